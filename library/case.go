@@ -1,0 +1,81 @@
+package library
+
+import (
+	"path"
+	"strings"
+	"time"
+)
+
+// Case is one case folder as it was last read.
+type Case struct {
+	ID    string // random, made once, kept in the sidecar
+	Title string
+	Path  string // the folder, absolute, as the system spells it
+	Files []File // in natural order of their paths
+}
+
+// File is one file of the case folder: its exhibit's only part for now, or the reason why there is none.
+type File struct {
+	Path       string    // from the case folder, see [EscapePath]
+	Size       int64     // bytes
+	ModTime    time.Time // as the file system gave it
+	Kind       Kind
+	Pages      int    // 0 while unread or when nothing can be shown
+	SHA256     string // lower-case hexadecimal; "" while pending
+	Fault      Fault  // why the file, or the rest of it, can't be shown; zero when all is well
+	Incomplete []int  // indexes of pages that decoded with errors, ascending
+	Proved     bool   // every page was decoded once, so Incomplete is whole
+	Rendition  string // a PDF made of an Office file, as a file name in the case's cache folder; "" without one
+}
+
+// Showable tells whether the file has a page that the court could see.
+func (f File) Showable() bool { return f.Pages > 0 }
+
+// Read tells whether the file's kind and page count are known, or the reason why they can't be.
+func (f File) Read() bool { return f.Pages > 0 || f.Fault.Code != FaultNone }
+
+// IsIncomplete tells whether the page at index decoded only in part.
+func (f File) IsIncomplete(index int) bool {
+	for _, i := range f.Incomplete {
+		if i == index {
+			return true
+		}
+	}
+	return false
+}
+
+// PageID names one page of a case.
+type PageID struct {
+	Path  string // of the file, as in [File]
+	Index int    // from 0
+}
+
+// Exhibit is one document of the case: for now, one file.
+type Exhibit struct {
+	File   File
+	Title  string
+	Folios []Folio // one a page where the name tells them; else empty
+}
+
+// NewExhibit makes the exhibit of a file, with the title and folios that its name tells.
+func NewExhibit(f File) Exhibit {
+	name := strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))
+	first, last, title := GuessFolios(name)
+	e := Exhibit{File: f, Title: title}
+	if first.IsZero() {
+		return e
+	}
+	e.Folios = SpreadFolios(first, last, f.Pages)
+	return e
+}
+
+// Folio is the folio of the page at index, zero when it has none.
+func (e Exhibit) Folio(index int) Folio {
+	if index < 0 || index >= len(e.Folios) {
+		return Folio{}
+	}
+	return e.Folios[index]
+}
+
+// Page is the id of the page at index.
+func (e Exhibit) Page(index int) PageID { return PageID{e.File.Path, index} }

@@ -1,0 +1,7 @@
+// Package library holds the values that the rest of the program speaks of: a case, its files and
+// exhibits, their pages and folios, and what is shown of them. It does no I/O, knows no window and
+// starts no goroutine; everything in it may be copied and compared freely.
+//
+// A page is found by its [PageID]: the file's path and the page's index in it. Indexes count from
+// 0 in code; people and scripts see pages counted from 1.
+package library

@@ -1,0 +1,30 @@
+package library
+
+// FaultCode says why a file, or a page of it, can't be shown. Codes are stored and printed:
+// never renumber or rename one.
+type FaultCode string
+
+// The reasons. Each has a sentence in both languages under the key "fault." + code.
+const (
+	FaultNone       FaultCode = ""
+	FaultEmpty      FaultCode = "empty"      // the file has no bytes
+	FaultUnknown    FaultCode = "unknown"    // of no kind that the program shows
+	FaultEncrypted  FaultCode = "encrypted"  // needs a password
+	FaultBroken     FaultCode = "broken"     // of a known kind, but it can't be opened
+	FaultCrashed    FaultCode = "crashed"    // it ended the renderer
+	FaultTimeout    FaultCode = "timeout"    // it took longer than the deadline
+	FaultTooLarge   FaultCode = "too-large"  // over the limits of pixels or memory
+	FaultVideo      FaultCode = "video"      // not shown yet
+	FaultAudio      FaultCode = "audio"      // not shown yet
+	FaultOffice     FaultCode = "office"     // its pages can't be trusted; save it as PDF
+	FaultLink       FaultCode = "link"       // a link out of the case folder, or in a circle
+	FaultUnreadable FaultCode = "unreadable" // the system refused to open it
+	FaultVanished   FaultCode = "vanished"   // gone since it was listed
+	FaultChanging   FaultCode = "changing"   // grew or changed while it was read
+)
+
+// Fault is a reason with what the reader knew besides: a system's message, a page.
+type Fault struct {
+	Code   FaultCode
+	Detail string // for the log and for scripts; may be empty, never shown alone to a person
+}

@@ -1,0 +1,43 @@
+package library
+
+// Kind is what a file is, told by its content.
+type Kind uint8
+
+// The kinds that a case folder holds. Only those up to HEIC become pages.
+const (
+	KindUnknown Kind = iota
+	KindPDF
+	KindJPEG
+	KindPNG
+	KindTIFF
+	KindGIF
+	KindBMP
+	KindJPX
+	KindPSD
+	KindWebP
+	KindHEIC
+	KindOffice // Word, Excel, PowerPoint, OpenDocument, RTF
+	KindText
+	KindVideo
+	KindAudio
+	KindLink // a symbolic link that is not followed
+)
+
+var kindNames = [...]string{
+	"unknown", "pdf", "jpeg", "png", "tiff", "gif", "bmp", "jpx", "psd", "webp", "heic",
+	"office", "text", "video", "audio", "link",
+}
+
+// String is the kind's name in scripts: "pdf", "jpeg", …
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "unknown"
+}
+
+// Pages tells whether files of this kind are shown page by page.
+func (k Kind) Pages() bool { return k >= KindPDF && k <= KindHEIC }
+
+// Picture tells whether the kind is one that cameras and scanners write, rather than a document.
+func (k Kind) Picture() bool { return k >= KindJPEG && k <= KindHEIC }
