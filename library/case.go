@@ -59,7 +59,10 @@ type Exhibit struct {
 
 // NewExhibit makes the exhibit of a file, with the title and folios that its name tells.
 func NewExhibit(f File) Exhibit {
-	name := strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))
+	name := path.Base(f.Path)
+	if ext := path.Ext(name); !strings.ContainsAny(ext, " \u00a0") { // "12-15. Biên bản" has no ending
+		name = strings.TrimSuffix(name, ext)
+	}
 	first, last, title := GuessFolios(name)
 	e := Exhibit{File: f, Title: title}
 	if first.IsZero() {

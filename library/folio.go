@@ -30,11 +30,22 @@ func (f Folio) String() string {
 	return s
 }
 
+// What folios look like in names: the word, a number with an optional letter, perhaps up to another.
+const (
+	folioWord  = `(?:BL|bút\s*lục|but\s*luc)\s*[.:_-]?\s*(?:(?:số|so|từ|tu)\s*)?`
+	folioRange = `(\d{1,5})([a-z]?)(?:\s*(-|–|—|đến|den|_)\s*(?:BL\s*)?(\d{1,5})([a-z]?))?`
+	folioEnd   = `(?:$|[\s._,:;()\-–—]+)`
+)
+
 var (
-	folioName  = regexp.MustCompile(`(?i)^(?:(?:BL|bút\s*lục|but\s*luc)\s*[.:_-]?\s*)(\d{1,5})([a-z]?)(?:\s*(?:-|–|—|đến|den|_)\s*(?:BL\s*)?(\d{1,5})([a-z]?))?(?:$|[\s._,:;()\-–—]+)(.*)$`)
-	folioPlain = regexp.MustCompile(`(?i)^(\d{1,5})([a-z]?)\s*(?:-|–|—)\s*(\d{1,5})([a-z]?)[.\s_]+(.*)$`)
-	folioTail  = regexp.MustCompile(`(?i)^(.*?)[\s._,:;(\-–—]+(?:BL|bút\s*lục|but\s*luc)\s*[.:_-]?\s*(\d{1,5})([a-z]?)(?:\s*(?:-|–|—|đến|den|_)\s*(?:BL\s*)?(\d{1,5})([a-z]?))?\s*\)?$`)
+	folioName  = regexp.MustCompile(`(?i)^` + folioWord + folioRange + folioEnd + `(.*)$`)
+	folioPlain = regexp.MustCompile(`(?i)^(\d{1,5})([a-z]?)\s*(-|–|—)\s*(\d{1,5})([a-z]?)[.\s_]+(.*)$`)
+	folioTail  = regexp.MustCompile(`(?i)^(.*?)[\s._,:;(\-–—]+` + folioWord + folioRange + folioEnd + `(.*)$`)
 	folioTyped = regexp.MustCompile(`(?i)^(?:(?:BL|bút\s*lục|but\s*luc)\s*\.?\s*)?(\d{1,5})([a-z]?)\s*(s|mặt sau|\(mặt sau\))?$`)
+
+	folioBack = regexp.MustCompile(`(?i)^\(?(?:mặt\s*sau|mat\s*sau)\)?(?:$|[\s._,:;()\-–—]+)(.*)$`)
+	yearFirst = regexp.MustCompile(`^(?:19|20)\d\d(?:\D|$)`)
+	dateAt    = regexp.MustCompile(`^\D*?(?:\d{1,2}[-._]\d{1,2}[-._](?:\d\d|\d{4})|\d{4}[-._]\d{1,2}[-._]\d{1,2})(?:\D|$)`)
 )
 
 // maxFolio bounds what is believed: larger numbers in names are dates or case numbers.
@@ -42,37 +53,71 @@ const maxFolio = 99999
 
 // GuessFolios reads the folios that a file's name without its ending tells ("BL 12-15 Biên bản",
 // "BL012", "Bút lục 33", "12-15. Biên bản", "Biên bản (BL 12-15)"), and what is left as a title.
-// first is zero when the name tells none; last equals first when it tells one.
+// first is zero when the name tells none; last equals first when it tells one. A single number in
+// front ("01. Quyết định") orders the files of a folder and is no folio; nor are dates and years.
 func GuessFolios(name string) (first, last Folio, title string) {
 	name = strings.TrimSpace(norm.NFC.String(name))
-	var n1, s1, n2, s2, rest string
-	switch {
-	case folioName.MatchString(name):
-		m := folioName.FindStringSubmatch(name)
-		n1, s1, n2, s2, rest = m[1], m[2], m[3], m[4], m[5]
-	case folioPlain.MatchString(name):
-		m := folioPlain.FindStringSubmatch(name)
-		n1, s1, n2, s2, rest = m[1], m[2], m[3], m[4], m[5]
-	case folioTail.MatchString(name):
-		m := folioTail.FindStringSubmatch(name)
-		rest, n1, s1, n2, s2 = m[1], m[2], m[3], m[4], m[5]
-	default:
-		return Folio{}, Folio{}, name
+	if m := folioName.FindStringSubmatch(name); m != nil {
+		return readFolios(name, m[1:6], "", m[6], dateAt.MatchString(name))
 	}
-	first = folioOf(n1, s1)
-	last = first
-	if n2 != "" {
-		last = folioOf(n2, s2)
+	if m := folioPlain.FindStringSubmatch(name); m != nil {
+		years := isYear(m[4]) && (isYear(m[1]) || isMonth(m[1]))
+		if years || dateAt.MatchString(name) || yearFirst.MatchString(m[6]) {
+			return Folio{}, Folio{}, name
+		}
+		if n1, n2 := atoi(m[1]), atoi(m[4]); n2 < n1 {
+			return Folio{}, Folio{}, name
+		}
+		return readFolios(name, m[1:6], "", m[6], false)
 	}
-	rest = strings.Trim(rest, " .-–—_,:;")
-	if first.IsZero() || last.Number < first.Number {
-		return Folio{}, Folio{}, name
+	if m := folioTail.FindStringSubmatch(name); m != nil {
+		marked := name[len(m[1]):]
+		return readFolios(name, m[2:7], m[1], m[7], dateAt.MatchString(marked))
 	}
-	if rest == "" {
-		rest = name
-	}
-	return first, last, rest
+	return Folio{}, Folio{}, name
 }
+
+// readFolios makes folios of a match's parts (number, suffix, joint, number, suffix) and a title of
+// what stood before and after it.
+func readFolios(name string, m []string, before, after string, date bool) (first, last Folio, title string) {
+	first = folioOf(m[0], m[1])
+	if first.IsZero() || date {
+		return Folio{}, Folio{}, name
+	}
+	last = first
+	if m[3] != "" {
+		last = folioOf(m[3], m[4])
+		if last.Number < first.Number || isYear(m[3]) && !isYear(m[0]) && last.Number-first.Number > maxSpan {
+			// "BL 45_2", "BL 12_2024": the second number counts something else.
+			last, after = first, strings.TrimSpace(m[3]+m[4]+" "+after)
+		}
+	}
+	if b := folioBack.FindStringSubmatch(after); b != nil && first == last {
+		first.Back, after = true, b[1]
+		last = first
+	}
+	const edges = " .-–—_,:;()"
+	title = strings.Trim(before, edges)
+	if rest := strings.Trim(after, " .-–—_,:;"); rest != "" && rest != ")" {
+		title = strings.TrimSpace(title + " " + rest)
+	}
+	if title == "" {
+		title = name
+	}
+	return first, last, title
+}
+
+// maxSpan is how many sheets one document is believed to have when its last number might be a year.
+const maxSpan = 500
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s) // the patterns let only digits through
+	return n
+}
+
+func isYear(s string) bool { n := atoi(s); return len(s) == 4 && n >= 1900 && n < 2100 }
+
+func isMonth(s string) bool { n := atoi(s); return n >= 1 && n <= 12 }
 
 func folioOf(number, suffix string) Folio {
 	n, err := strconv.Atoi(number)
@@ -110,6 +155,10 @@ func SpreadFolios(first, last Folio, pages int) []Folio {
 		sides = 2
 	}
 	folios := make([]Folio, pages)
+	if pages == 2 && sheets == 1 && first != last { // "12-12a"
+		folios[0], folios[1] = first, last
+		return folios
+	}
 	for i := range folios {
 		n := first.Number + i/sides
 		if n > last.Number && sheets > 1 {

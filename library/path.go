@@ -27,18 +27,31 @@ func EscapePath(system string) string {
 	return b.String()
 }
 
-// SystemPath undoes [EscapePath]. Escapes that EscapePath would not write stay as they are.
+// SystemPath undoes [EscapePath]: SystemPath(EscapePath(x)) is x for any bytes. Escapes that
+// EscapePath would not write stay as they are, so that "%2E%2E" in an imported path is a name like
+// any other and never becomes a way out of the case folder.
 func SystemPath(p string) string {
 	var b strings.Builder
 	for i := 0; i < len(p); i++ {
-		if p[i] == '%' && i+2 < len(p) {
-			if v, err := strconv.ParseUint(p[i+1:i+3], 16, 8); err == nil {
-				b.WriteByte(byte(v))
-				i += 2
-				continue
-			}
+		if c, ok := unescape(p[i:]); ok {
+			b.WriteByte(c)
+			i += 2
+			continue
 		}
 		b.WriteByte(p[i])
 	}
 	return filepath.FromSlash(b.String())
+}
+
+// unescape reads the escape at the beginning of s, where there is one that EscapePath writes: of
+// "%" or of a byte over 127, in capital hexadecimal digits.
+func unescape(s string) (byte, bool) {
+	if len(s) < 3 || s[0] != '%' || strings.ToUpper(s[1:3]) != s[1:3] {
+		return 0, false
+	}
+	v, err := strconv.ParseUint(s[1:3], 16, 8)
+	if err != nil || v < utf8.RuneSelf && v != '%' {
+		return 0, false
+	}
+	return byte(v), true
 }
