@@ -1,0 +1,114 @@
+package presenter
+
+import "butluc/library"
+
+// Command is one thing that a person did, or that the machine reports. The types below are all.
+type Command interface{ command() }
+
+type (
+	// SetRun replaces the order in which pages follow each other. The place in it is kept by the
+	// page last taken from it. It never changes Program.
+	SetRun struct{ Run []library.Shot }
+	// Start begins the trial, black, with the shot at index At of the run in Preview.
+	// In a running trial it does nothing: clickers send F5 again and again.
+	Start struct{ At int }
+	// End ends the trial: the court screen is let go, Program is empty.
+	End struct{}
+	// Call puts a shot into Preview.
+	Call struct{ Shot library.Shot }
+	// Return puts the run's next shot back into Preview.
+	Return struct{}
+	// Take makes Preview the Program, whatever it is.
+	Take struct{}
+	// Next takes the run's next shot.
+	Next struct{}
+	// Back takes the run's shot before.
+	Back struct{}
+	// Blank makes the court screen black, and the next time shows again what was shown.
+	Blank struct{}
+	// Look changes how Preview is looked at; its page stays.
+	Look struct{ Pane library.Pane }
+	// LookLive changes how Program is looked at, or turns it to another page of its file, at once.
+	LookLive struct{ Pane library.Pane }
+	// Caution says that a page needs a second key before the court sees it. NoCaution takes it back.
+	Caution struct {
+		Page library.PageID
+		Why  Reason
+	}
+	// Painted says that the frame of a shot now stands on the court screen.
+	Painted struct{ Shot library.Shot }
+	// Failed says that no frame of a shot is to be had.
+	Failed struct{ Shot library.Shot }
+	// ScreenLost says that the court screen is gone.
+	ScreenLost struct{}
+	// ScreenFound says that there is a court screen, new or again.
+	ScreenFound struct{}
+)
+
+func (SetRun) command()      {}
+func (Start) command()       {}
+func (End) command()         {}
+func (Call) command()        {}
+func (Return) command()      {}
+func (Take) command()        {}
+func (Next) command()        {}
+func (Back) command()        {}
+func (Blank) command()       {}
+func (Look) command()        {}
+func (LookLive) command()    {}
+func (Caution) command()     {}
+func (Painted) command()     {}
+func (Failed) command()      {}
+func (ScreenLost) command()  {}
+func (ScreenFound) command() {}
+
+// Reason says why a page needs a second key.
+type Reason string
+
+// The reasons; each has a sentence in both languages under "caution." + reason.
+const (
+	NoCaution  Reason = ""
+	Incomplete Reason = "incomplete" // it decoded only in part
+	Changed    Reason = "changed"    // its file changed since it was prepared
+)
+
+// Effect is what must be done after a command, in order.
+type Effect interface{ effect() }
+
+type (
+	// ShowProgram asks to paint Program's frame as soon as it is whole; until then the old picture stays.
+	ShowProgram struct{}
+	// ShowBlack asks to paint the court screen black at once.
+	ShowBlack struct{}
+	// Hide asks to take the court window off every screen at once.
+	Hide struct{}
+	// Prepare says that Preview, Program or the run moved, so that other frames are wanted.
+	Prepare struct{}
+	// Ask asks for a second key before the shot is taken.
+	Ask struct {
+		Shot library.Shot
+		Why  Reason
+	}
+	// Tell is a line for the person at the console.
+	Tell struct{ What Notice }
+)
+
+func (ShowProgram) effect() {}
+func (ShowBlack) effect()   {}
+func (Hide) effect()        {}
+func (Prepare) effect()     {}
+func (Ask) effect()         {}
+func (Tell) effect()        {}
+
+// Notice is something that the person at the console should know, in a line.
+type Notice string
+
+// The notices; each has a sentence in both languages under "notice." + notice.
+const (
+	AtEnd       Notice = "at-end"       // the run has no next
+	AtStart     Notice = "at-start"     // the run has nothing before
+	NothingTo   Notice = "nothing"      // Preview is empty
+	TakeFailed  Notice = "take-failed"  // the page could not be drawn; the court keeps the old picture
+	ScreenAway  Notice = "screen-away"  // the court screen went; the court sees nothing of ours
+	ScreenAgain Notice = "screen-again" // it is back, black; one key shows what it showed
+)

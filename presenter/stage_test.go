@@ -1,0 +1,281 @@
+package presenter_test
+
+import (
+	"fmt"
+	"testing"
+
+	"butluc/library"
+	"butluc/presenter"
+
+	"pgregory.net/rapid"
+)
+
+func page(i int) library.Shot {
+	return library.ShotOf(library.PageID{Path: fmt.Sprintf("BL %d.pdf", i), Index: 0})
+}
+
+func run(n int) []library.Shot {
+	shots := make([]library.Shot, n)
+	for i := range shots {
+		shots[i] = page(i)
+	}
+	return shots
+}
+
+// court is the screen of these tests: it does what the effects say, as the projector does, with
+// frames that may be late.
+type court struct {
+	stage  *presenter.Stage
+	ready  map[library.Shot]bool
+	sees   library.Shot // zero: black or hidden
+	asked  int
+	events []presenter.Effect
+}
+
+func newCourt(n int) *court {
+	c := &court{stage: presenter.NewStage(), ready: map[library.Shot]bool{}}
+	for _, s := range run(n) {
+		c.ready[s] = true
+	}
+	c.do(presenter.SetRun{Run: run(n)}, presenter.ScreenFound{})
+	return c
+}
+
+func (c *court) do(commands ...presenter.Command) {
+	for _, command := range commands {
+		for _, e := range c.stage.Apply(command) {
+			c.events = append(c.events, e)
+			switch e.(type) {
+			case presenter.ShowProgram:
+				c.paint()
+			case presenter.ShowBlack, presenter.Hide:
+				c.sees = library.Shot{}
+			case presenter.Ask:
+				c.asked++
+			}
+		}
+	}
+}
+
+func (c *court) paint() {
+	p := c.stage.State().Program
+	if c.ready[p] && c.stage.Wants(p) {
+		c.sees = p
+		c.stage.Apply(presenter.Painted{Shot: p})
+	}
+}
+
+func (c *court) arrive(s library.Shot) {
+	c.ready[s] = true
+	c.paint()
+}
+
+func (c *court) mustSee(t *testing.T, want library.Shot, when string) {
+	t.Helper()
+	if c.sees != want {
+		t.Fatalf("%s: the court sees %v, want %v", when, c.sees, want)
+	}
+}
+
+func TestTrialStartsBlackAndOnlyTakesShow(t *testing.T) {
+	c := newCourt(5)
+	c.do(presenter.Start{})
+	c.mustSee(t, library.Shot{}, "at the start")
+	c.do(presenter.Call{Shot: page(3)})
+	c.mustSee(t, library.Shot{}, "after a call")
+	c.do(presenter.Take{})
+	c.mustSee(t, page(3), "after the take")
+	c.do(presenter.Next{})
+	c.mustSee(t, page(4), "after next")
+	c.do(presenter.Next{})
+	c.mustSee(t, page(4), "after next at the end")
+	c.do(presenter.Back{})
+	c.mustSee(t, page(3), "after back")
+}
+
+func TestBlankGoesBackToWhatWasShown(t *testing.T) {
+	c := newCourt(3)
+	c.do(presenter.Start{}, presenter.Blank{})
+	c.mustSee(t, library.Shot{}, "blank with nothing shown yet")
+	c.do(presenter.Next{}, presenter.Blank{})
+	c.mustSee(t, library.Shot{}, "blank")
+	c.do(presenter.Blank{})
+	c.mustSee(t, page(0), "blank again")
+}
+
+func TestOldPictureStaysUntilTheFrameIsWhole(t *testing.T) {
+	c := newCourt(3)
+	delete(c.ready, page(1))
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{})
+	c.mustSee(t, page(0), "while the frame is on the way")
+	c.arrive(page(1))
+	c.mustSee(t, page(1), "once it is whole")
+}
+
+func TestStaleFrameIsNotPainted(t *testing.T) {
+	c := newCourt(3)
+	delete(c.ready, page(1))
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Blank{})
+	c.arrive(page(1))
+	c.mustSee(t, library.Shot{}, "a frame that comes while black")
+	c.do(presenter.Call{Shot: page(2)}, presenter.Take{})
+	c.arrive(page(1))
+	c.mustSee(t, page(2), "a frame of a page that is no longer Program")
+}
+
+func TestFailedTakeLeavesTheCourtsPicture(t *testing.T) {
+	c := newCourt(3)
+	delete(c.ready, page(1))
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Failed{Shot: page(1)})
+	c.mustSee(t, page(0), "after a failed take")
+	if p := c.stage.State().Program; p != page(0) {
+		t.Fatalf("Program says %v, but the court sees %v", p, page(0))
+	}
+}
+
+func TestScreenComesBackBlackAndOneKeyRestores(t *testing.T) {
+	c := newCourt(3)
+	c.do(presenter.Start{}, presenter.Next{}, presenter.ScreenLost{})
+	c.mustSee(t, library.Shot{}, "while the screen is gone")
+	c.do(presenter.ScreenFound{})
+	c.mustSee(t, library.Shot{}, "when it is back")
+	c.do(presenter.Blank{})
+	c.mustSee(t, page(0), "after one key")
+}
+
+func TestIncompletePageNeedsASecondKey(t *testing.T) {
+	c := newCourt(3)
+	c.do(presenter.Caution{Page: page(1).Pane.Page, Why: presenter.Incomplete}, presenter.Start{}, presenter.Next{}, presenter.Next{})
+	c.mustSee(t, page(0), "after the first key")
+	if c.asked != 1 {
+		t.Fatalf("asked %d times, want once", c.asked)
+	}
+	c.do(presenter.Take{})
+	c.mustSee(t, page(1), "after the second key")
+}
+
+func TestPageFoundIncompleteOnArrivalIsHeldBack(t *testing.T) {
+	c := newCourt(3)
+	delete(c.ready, page(1))
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Caution{Page: page(1).Pane.Page, Why: presenter.Incomplete})
+	c.arrive(page(1))
+	c.mustSee(t, page(0), "before the second key")
+	c.do(presenter.Take{})
+	c.mustSee(t, page(1), "after the second key")
+}
+
+func TestSecondStartDoesNothing(t *testing.T) {
+	c := newCourt(3)
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Start{At: 2})
+	c.mustSee(t, page(0), "after F5 in a running trial")
+	if at := c.stage.State().At; at != 0 {
+		t.Fatalf("F5 in a running trial moved the run to %d", at)
+	}
+}
+
+func TestPreviewIsTheRunsNextAgainAfterACalledPage(t *testing.T) {
+	c := newCourt(4)
+	stranger := library.ShotOf(library.PageID{Path: "elsewhere.jpg"})
+	c.ready[stranger] = true
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Call{Shot: stranger}, presenter.Take{})
+	c.mustSee(t, stranger, "after taking the called page")
+	if p := c.stage.State().Preview; p != page(1) {
+		t.Fatalf("Preview is %v, want the run's next %v", p, page(1))
+	}
+}
+
+func TestRunThatGrowsWhileItIsReadKeepsItsPlace(t *testing.T) {
+	c := newCourt(4)
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{})
+	grown := append([]library.Shot{library.ShotOf(library.PageID{Path: "BL 0 mới.pdf"})}, run(4)...)
+	c.do(presenter.SetRun{Run: grown})
+	c.mustSee(t, page(1), "after the run grew")
+	if p := c.stage.State().Preview; p != page(2) {
+		t.Fatalf("Preview is %v, want %v", p, page(2))
+	}
+}
+
+// TestPromises plays random commands and late frames, and holds promises 1 to 5 after each.
+func TestPromises(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const n = 6
+		c := newCourt(n)
+		c.ready = map[library.Shot]bool{}
+		shots := rapid.IntRange(0, n-1)
+		for range rapid.IntRange(1, 60).Draw(t, "commands") {
+			before, program := c.sees, c.stage.State().Program
+			var cmd presenter.Command
+			switch rapid.IntRange(0, 13).Draw(t, "command") {
+			case 0:
+				cmd = presenter.Start{At: shots.Draw(t, "at")}
+			case 1:
+				cmd = presenter.End{}
+			case 2:
+				cmd = presenter.Call{Shot: page(shots.Draw(t, "call"))}
+			case 3:
+				cmd = presenter.Take{}
+			case 4:
+				cmd = presenter.Next{}
+			case 5:
+				cmd = presenter.Back{}
+			case 6:
+				cmd = presenter.Blank{}
+			case 7:
+				cmd = presenter.Return{}
+			case 8:
+				cmd = presenter.ScreenLost{}
+			case 9:
+				cmd = presenter.ScreenFound{}
+			case 10:
+				cmd = presenter.Caution{Page: page(shots.Draw(t, "caution")).Pane.Page, Why: presenter.Incomplete}
+			case 11:
+				cmd = presenter.Failed{Shot: page(shots.Draw(t, "failed"))}
+			case 12:
+				cmd = presenter.SetRun{Run: run(rapid.IntRange(0, n).Draw(t, "run"))}
+			case 13:
+				s := page(shots.Draw(t, "arrive"))
+				was := c.stage.State().Program
+				c.arrive(s)
+				if c.stage.State().Program != was {
+					t.Fatalf("promise 1: Program changed because a render finished")
+				}
+				if c.sees != before && c.sees != was {
+					t.Fatalf("promise 2: a frame was painted that is not Program's")
+				}
+				continue
+			}
+			c.do(cmd)
+			s := c.stage.State()
+			switch cmd.(type) {
+			case presenter.Take, presenter.Next, presenter.Back, presenter.Blank, presenter.Start, presenter.End:
+			case presenter.Failed, presenter.Caution: // may give up a take that was not painted yet
+				if c.sees != before {
+					t.Fatalf("%T changed what the court sees from %v to %v", cmd, before, c.sees)
+				}
+			default:
+				if s.Program != program {
+					t.Fatalf("promise 1: %T changed Program", cmd)
+				}
+				if c.sees != before && !c.sees.IsZero() {
+					t.Fatalf("promise 1: %T put %v on the court screen", cmd, c.sees)
+				}
+			}
+			switch {
+			case !s.Running && !c.sees.IsZero():
+				t.Fatalf("no trial runs, but the court sees %v", c.sees)
+			case !s.Screen && !c.sees.IsZero():
+				t.Fatalf("promise 5: no screen, but the court sees %v", c.sees)
+			case s.Black && !c.sees.IsZero():
+				t.Fatalf("promise 3: black, but the court sees %v", c.sees)
+			case s.Dark != c.sees.IsZero():
+				t.Fatalf("Dark says %v, the court sees %v", s.Dark, c.sees)
+			case s.Running && s.Screen && !s.Black && s.Program == s.Shown && c.sees != s.Program:
+				t.Fatalf("the console says that the court sees %v, it sees %v", s.Program, c.sees)
+			case !c.sees.IsZero() && c.sees != s.Shown:
+				t.Fatalf("Shown says %v, the court sees %v", s.Shown, c.sees)
+			case !c.sees.IsZero() && c.sees != s.Program && c.ready[s.Program]:
+				t.Fatalf("Program %v is ready, but the court sees %v", s.Program, c.sees)
+			}
+		}
+	})
+}
