@@ -1,0 +1,264 @@
+//go:build linux || freebsd || netbsd || openbsd
+
+package system
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/randr"
+	"github.com/jezek/xgb/xproto"
+)
+
+func init() {
+	// xgb reports every lost connection on stderr by itself; ours tell it in errors.
+	xgb.Logger = log.New(io.Discard, "", 0)
+}
+
+// Desk is a connection of its own to the X server.
+type Desk struct {
+	conn *xgb.Conn
+	root xproto.Window
+
+	mu     sync.Mutex
+	probed time.Time // when the server last looked at its connectors for us
+
+	news   chan struct{} // one token: something was heard since the last Wait
+	closed chan struct{} // the connection has ended, by Close or by the server
+	once   sync.Once
+}
+
+// Open connects to the X server of $DISPLAY. It returns [ErrUnsupported] where there is none.
+func Open() (*Desk, error) {
+	if os.Getenv("DISPLAY") == "" {
+		return nil, ErrUnsupported
+	}
+	conn, err := xgb.NewConn()
+	if err != nil {
+		return nil, fmt.Errorf("connect to the X server: %w", err)
+	}
+	d := &Desk{
+		conn:   conn,
+		root:   xproto.Setup(conn).DefaultScreen(conn).Root,
+		news:   make(chan struct{}, 1),
+		closed: make(chan struct{}),
+	}
+	if err := randr.Init(conn); err != nil {
+		conn.Close()
+		return nil, fmt.Errorf("start RandR: %w", err)
+	}
+	const events = randr.NotifyMaskScreenChange | randr.NotifyMaskCrtcChange | randr.NotifyMaskOutputChange
+	if err := randr.SelectInputChecked(conn, d.root, events).Check(); err != nil {
+		conn.Close()
+		return nil, fmt.Errorf("listen for changes of the screens: %w", err)
+	}
+	go d.listen()
+	return d, nil
+}
+
+// listen drains the connection, which would stall otherwise, and remembers only that something
+// was heard: whoever waits asks for the facts.
+func (d *Desk) listen() {
+	defer close(d.closed)
+	for {
+		event, err := d.conn.WaitForEvent()
+		if event == nil && err == nil {
+			return
+		}
+		select {
+		case d.news <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// Wait returns when the screens or a followed window may have changed, when the time is over, or
+// with false when the line is dead.
+func (d *Desk) Wait(longest time.Duration, stop <-chan struct{}) bool {
+	timer := time.NewTimer(longest)
+	defer timer.Stop()
+	select {
+	case <-d.closed:
+		return false
+	case <-d.news:
+	case <-timer.C:
+	case <-stop:
+	}
+	return true
+}
+
+// Close hangs up. It may be called twice.
+func (d *Desk) Close() { d.once.Do(d.conn.Close) }
+
+// Layout asks RandR.
+func (d *Desk) Layout() (Layout, error) {
+	// The cheap question answers from what the server knows.
+	current, err := randr.GetScreenResourcesCurrent(d.conn, d.root).Reply()
+	if err == nil && current == nil {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return Layout{}, fmt.Errorf("ask RandR for the screens: %w", err)
+	}
+	l, err := d.layout(current.Outputs, current.Modes, current.ConfigTimestamp)
+	if err != nil || len(l.Screens) > 1 || !d.mayProbe() {
+		return l, err
+	}
+	// The dear one makes it look at its connectors again, which can hold up drawing for some
+	// hundred milliseconds, so it is kept for when there is nothing to draw on. Some servers
+	// know of a second screen, and tell GLFW of it, only after someone has asked it.
+	probed, err := randr.GetScreenResources(d.conn, d.root).Reply()
+	if err != nil || probed == nil {
+		return l, nil
+	}
+	return d.layout(probed.Outputs, probed.Modes, probed.ConfigTimestamp)
+}
+
+const probeEvery = 3 * time.Second
+
+func (d *Desk) mayProbe() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if time.Since(d.probed) < probeEvery {
+		return false
+	}
+	d.probed = time.Now()
+	return true
+}
+
+func (d *Desk) layout(outputs []randr.Output, infos []randr.ModeInfo, stamp xproto.Timestamp) (Layout, error) {
+	var primary randr.Output
+	if p, err := randr.GetOutputPrimary(d.conn, d.root).Reply(); err == nil && p != nil {
+		primary = p.Output
+	}
+	modes := map[uint32]randr.ModeInfo{}
+	for _, m := range infos {
+		modes[m.Id] = m
+	}
+	scale := d.scale()
+	var screens []Screen
+	for _, id := range outputs {
+		out, err := randr.GetOutputInfo(d.conn, id, stamp).Reply()
+		if err != nil || out == nil || out.Crtc == 0 || out.Connection == randr.ConnectionDisconnected {
+			continue
+		}
+		crtc, err := randr.GetCrtcInfo(d.conn, out.Crtc, stamp).Reply()
+		if err != nil || crtc == nil || crtc.Width == 0 || crtc.Height == 0 {
+			continue
+		}
+		s := Screen{
+			Name: string(out.Name), X: int(crtc.X), Y: int(crtc.Y), W: int(crtc.Width), H: int(crtc.Height),
+			MMW: int(out.MmWidth), MMH: int(out.MmHeight),
+			Refresh: refresh(modes[uint32(crtc.Mode)]), Primary: id == primary, Scale: scale,
+		}
+		if crtc.Rotation&(randr.RotationRotate90|randr.RotationRotate270) != 0 {
+			s.MMW, s.MMH = s.MMH, s.MMW
+		}
+		screens = append(screens, s)
+	}
+	if !d.Alive() { // or the list may be short because the line died
+		return Layout{}, fmt.Errorf("ask RandR for the screens: %w", io.ErrUnexpectedEOF)
+	}
+	return NewLayout(screens), nil
+}
+
+// Alive reports whether the server still answers on this line.
+func (d *Desk) Alive() bool {
+	select {
+	case <-d.closed:
+		return false
+	default:
+		return true
+	}
+}
+
+func refresh(m randr.ModeInfo) int {
+	total := int64(m.Htotal) * int64(m.Vtotal)
+	if total == 0 {
+		return 0
+	}
+	return int((int64(m.DotClock) + total/2) / total)
+}
+
+// scale is the desktop's one factor of enlargement: X11 has none per screen.
+func (d *Desk) scale() float32 {
+	p, err := xproto.GetProperty(d.conn, false, d.root, xproto.AtomResourceManager, xproto.AtomString, 0, 1<<16).Reply()
+	if err != nil || p == nil {
+		return 1
+	}
+	for line := range strings.Lines(string(p.Value)) {
+		if dpi, ok := strings.CutPrefix(line, "Xft.dpi:"); ok {
+			if f, err := strconv.ParseFloat(strings.TrimSpace(dpi), 32); err == nil && f > 0 {
+				return float32(f / 96)
+			}
+		}
+	}
+	return 1
+}
+
+// Window tells where a window is and whether it can be seen.
+func (d *Desk) Window(handle uintptr) (Place, error) {
+	win := xproto.Window(handle)
+	geometry, err := xproto.GetGeometry(d.conn, xproto.Drawable(win)).Reply()
+	if err == nil && geometry == nil {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return Place{}, fmt.Errorf("ask for the window's size: %w", err)
+	}
+	at, err := xproto.TranslateCoordinates(d.conn, win, d.root, 0, 0).Reply()
+	if err == nil && at == nil {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return Place{}, fmt.Errorf("ask for the window's place: %w", err)
+	}
+	attributes, err := xproto.GetWindowAttributes(d.conn, win).Reply()
+	if err == nil && attributes == nil {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return Place{}, fmt.Errorf("ask whether the window is shown: %w", err)
+	}
+	return Place{
+		X: int(at.DstX), Y: int(at.DstY), W: int(geometry.Width), H: int(geometry.Height),
+		Visible: attributes.MapState == xproto.MapStateViewable,
+	}, nil
+}
+
+// Follow makes Wait return when that window moves, too.
+func (d *Desk) Follow(handle uintptr) error {
+	err := xproto.ChangeWindowAttributesChecked(d.conn, xproto.Window(handle), xproto.CwEventMask,
+		[]uint32{xproto.EventMaskStructureNotify}).Check()
+	if err != nil {
+		return fmt.Errorf("follow the window: %w", err)
+	}
+	return nil
+}
+
+// HideWindow takes a window off the screen, at once, whatever its owner is doing.
+func (d *Desk) HideWindow(handle uintptr) error {
+	if err := xproto.UnmapWindowChecked(d.conn, xproto.Window(handle)).Check(); err != nil {
+		return fmt.Errorf("hide the window: %w", err)
+	}
+	return nil
+}
+
+// Unmanage takes a window that is not yet shown out of the window manager's hands, so that it is
+// exactly where it was put, is never moved to another screen, minimised, closed or given the
+// keyboard, and has a black ground before the first picture.
+func (d *Desk) Unmanage(handle uintptr) error {
+	err := xproto.ChangeWindowAttributesChecked(d.conn, xproto.Window(handle),
+		xproto.CwBackPixel|xproto.CwOverrideRedirect, []uint32{0, 1}).Check()
+	if err != nil {
+		return fmt.Errorf("take the window from the window manager: %w", err)
+	}
+	return nil
+}

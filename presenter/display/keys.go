@@ -1,0 +1,79 @@
+package display
+
+import "github.com/go-gl/glfw/v3.4/glfw"
+
+// Mods are the modifier keys held during a key press. The bits are those of fyne.KeyModifier.
+type Mods int
+
+const (
+	Shift Mods = 1 << iota
+	Ctrl
+	Alt
+	Super
+)
+
+// KeyEvent is a key pressed while the court window had the keyboard. A typed character comes as
+// an event of its own, after the key's: Rune set and Name empty, as Fyne splits them too.
+type KeyEvent struct {
+	Name   string // the key in Fyne's spelling (fyne.KeyName): "Next", "Prior", "Return", "Space", "B", "."
+	Rune   rune
+	Mods   Mods
+	Repeat bool // the key is being held; never let this reach the court
+}
+
+// named are the keys whose name does not depend on the keyboard's layout.
+var named = map[glfw.Key]string{
+	glfw.KeyEscape: "Escape", glfw.KeyEnter: "Return", glfw.KeyTab: "Tab",
+	glfw.KeyBackspace: "BackSpace", glfw.KeyInsert: "Insert", glfw.KeyDelete: "Delete",
+	glfw.KeyRight: "Right", glfw.KeyLeft: "Left", glfw.KeyDown: "Down", glfw.KeyUp: "Up",
+	glfw.KeyPageUp: "Prior", glfw.KeyPageDown: "Next", glfw.KeyHome: "Home", glfw.KeyEnd: "End",
+	glfw.KeySpace: "Space", glfw.KeyKPEnter: "KP_Enter",
+	glfw.KeyLeftShift: "LeftShift", glfw.KeyRightShift: "RightShift",
+	glfw.KeyLeftControl: "LeftControl", glfw.KeyRightControl: "RightControl",
+	glfw.KeyLeftAlt: "LeftAlt", glfw.KeyRightAlt: "RightAlt",
+	glfw.KeyLeftSuper: "LeftSuper", glfw.KeyRightSuper: "RightSuper",
+	glfw.KeyMenu: "Menu", glfw.KeyPrintScreen: "PrintScreen", glfw.KeyCapsLock: "CapsLock",
+	glfw.KeyF1: "F1", glfw.KeyF2: "F2", glfw.KeyF3: "F3", glfw.KeyF4: "F4", glfw.KeyF5: "F5",
+	glfw.KeyF6: "F6", glfw.KeyF7: "F7", glfw.KeyF8: "F8", glfw.KeyF9: "F9", glfw.KeyF10: "F10",
+	glfw.KeyF11: "F11", glfw.KeyF12: "F12",
+}
+
+// keyName spells a key as Fyne does, "" where Fyne has no name for it. Digits go by the key, so
+// that a French layout has them too; letters and signs by what the layout prints on the key.
+func keyName(key glfw.Key, scancode int) string {
+	switch {
+	case key >= glfw.Key0 && key <= glfw.Key9:
+		return string(rune('0' + key - glfw.Key0))
+	case key >= glfw.KeyKP0 && key <= glfw.KeyKP9:
+		return string(rune('0' + key - glfw.KeyKP0))
+	}
+	if name, ok := named[key]; ok {
+		return name
+	}
+	return printed(printable(key, scancode))
+}
+
+// printed turns what the layout prints on a key into Fyne's name.
+func printed(s string) string {
+	if len(s) != 1 {
+		return ""
+	}
+	switch c := s[0]; {
+	case c >= 'a' && c <= 'z':
+		return string(rune(c - 'a' + 'A'))
+	case c == '[' || c == ']' || c == '\\' || c == '\'' || c == ',' || c == '-' || c == '.' ||
+		c == '/' || c == '*' || c == '`' || c == ';' || c == '+' || c == '=':
+		return s
+	}
+	return ""
+}
+
+// printable is GLFW's name, which panics on keys that a broken keyboard invents.
+func printable(key glfw.Key, scancode int) (name string) {
+	defer func() {
+		if recover() != nil {
+			name = ""
+		}
+	}()
+	return glfw.GetKeyName(key, scancode)
+}

@@ -1,0 +1,293 @@
+package display
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"unsafe"
+
+	"github.com/go-gl/gl/v2.1/gl"
+	"github.com/go-gl/glfw/v3.4/glfw"
+
+	"butluc/presenter/display/internal/system"
+)
+
+// ErrFrameSize says that a frame has not exactly the window's pixels; it is refused, for a
+// stretched page is not the page.
+var ErrFrameSize = errors.New("frame size differs from the window's")
+
+// errDestroyed says that the window is gone for good.
+var errDestroyed = errors.New("the window was destroyed")
+
+// pane is a bare window with one picture of exactly its size: what Court and the digits of
+// Identify have in common. UI goroutine only.
+type pane struct {
+	win    *glfw.Window // nil after destroy
+	handle uintptr      // the system's, 0 where it cannot be asked about windows
+	desk   *system.Desk // a line of its own to the system, or nil
+	// The texture has the size texW × texH; what it holds is shown by picture, black is drawn
+	// without it. A softer layer over it (a pointer, a spotlight) will be drawn between the
+	// picture and the swap, in draw.
+	texture    uint32
+	texW, texH int
+}
+
+// openPane makes a hidden window that will cover x, y, w, h of the desktop.
+func openPane(title string, x, y, w, h int) (p *pane, err error) {
+	defer rescue(&err)
+	glfw.DefaultWindowHints()
+	defer glfw.DefaultWindowHints()
+	for hint, value := range map[glfw.Hint]int{
+		glfw.ContextVersionMajor: 2,
+		glfw.ContextVersionMinor: 1,
+		glfw.Visible:             glfw.False,
+		glfw.Decorated:           glfw.False,
+		glfw.Focused:             glfw.False,
+		glfw.FocusOnShow:         glfw.False,
+		glfw.AutoIconify:         glfw.False,
+		glfw.Floating:            glfw.True,
+		glfw.PositionX:           x,
+		glfw.PositionY:           y,
+		glfw.DepthBits:           0,
+		glfw.StencilBits:         0,
+		glfw.AlphaBits:           0,
+		glfw.DoubleBuffer:        glfw.True,
+	} {
+		glfw.WindowHint(hint, value)
+	}
+	win, err := glfw.CreateWindow(w, h, title, nil, nil)
+	if err == nil && win == nil {
+		err = errors.New("OpenGL 2.1 is not to be had")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("create window: %w", err)
+	}
+	p = &pane{win: win, handle: nativeHandle(win)}
+	if p.handle != 0 {
+		// Without a line to the system the window is an ordinary one, and GLFW is asked instead.
+		p.desk, _ = system.Open()
+	}
+	if p.desk != nil {
+		if err := p.desk.Unmanage(p.handle); err != nil && !errors.Is(err, system.ErrUnsupported) {
+			p.destroy()
+			return nil, err
+		}
+	}
+	win.SetInputMode(glfw.CursorMode, glfw.CursorHidden)
+	win.SetCloseCallback(func(w *glfw.Window) { w.SetShouldClose(false) })
+	win.SetRefreshCallback(func(*glfw.Window) { _ = p.draw(p.texture != 0 && p.texW > 0) })
+	if err := p.initGL(); err != nil {
+		p.destroy()
+		return nil, err
+	}
+	return p, nil
+}
+
+func (p *pane) initGL() (err error) {
+	defer rescue(&err)
+	defer p.current()()
+	glfw.SwapInterval(0)
+	if err := gl.Init(); err != nil {
+		return fmt.Errorf("start OpenGL: %w", err)
+	}
+	gl.GenTextures(1, &p.texture)
+	gl.BindTexture(gl.TEXTURE_2D, p.texture)
+	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST)
+	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
+	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE)
+	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE)
+	gl.TexEnvi(gl.TEXTURE_ENV, gl.TEXTURE_ENV_MODE, gl.REPLACE)
+	gl.Disable(gl.DITHER)
+	gl.ClearColor(0, 0, 0, 1)
+	return glError("prepare the window")
+}
+
+// current makes p's context current; the function it returns puts the one before it back: Fyne
+// may be in the middle of drawing with its own.
+func (p *pane) current() (back func()) {
+	before := glfw.GetCurrentContext()
+	p.win.MakeContextCurrent()
+	return func() {
+		if before != nil {
+			before.MakeContextCurrent()
+			return
+		}
+		glfw.DetachCurrentContext()
+	}
+}
+
+// size is the window's size in pixels of its framebuffer.
+func (p *pane) size() (w, h int) {
+	if p.win == nil {
+		return 0, 0
+	}
+	return p.win.GetFramebufferSize()
+}
+
+// show uploads a frame and draws it.
+func (p *pane) show(frame *image.RGBA) (err error) {
+	defer rescue(&err)
+	if p.win == nil {
+		return errDestroyed
+	}
+	w, h := p.size()
+	if frame == nil || frame.Rect.Dx() != w || frame.Rect.Dy() != h || w <= 0 || h <= 0 {
+		return ErrFrameSize
+	}
+	defer p.current()()
+	p.upload(frame, w, h)
+	if err := glError("upload the frame"); err != nil {
+		p.texW = 0
+		return err
+	}
+	return p.paint(true, w, h)
+}
+
+// upload fills the texture. The stride may be longer than a row: a part of a larger picture.
+func (p *pane) upload(frame *image.RGBA, w, h int) {
+	gl.BindTexture(gl.TEXTURE_2D, p.texture)
+	gl.PixelStorei(gl.UNPACK_ALIGNMENT, 4)
+	gl.PixelStorei(gl.UNPACK_ROW_LENGTH, int32(frame.Stride/4))
+	pixels := unsafe.Pointer(&frame.Pix[frame.PixOffset(frame.Rect.Min.X, frame.Rect.Min.Y)])
+	if p.texW == w && p.texH == h {
+		gl.TexSubImage2D(gl.TEXTURE_2D, 0, 0, 0, int32(w), int32(h), gl.RGBA, gl.UNSIGNED_BYTE, pixels)
+		return
+	}
+	gl.TexImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, int32(w), int32(h), 0, gl.RGBA, gl.UNSIGNED_BYTE, pixels)
+	p.texW, p.texH = w, h
+}
+
+// draw shows again what was shown last, or black.
+func (p *pane) draw(picture bool) (err error) {
+	defer rescue(&err)
+	if p.win == nil {
+		return errDestroyed
+	}
+	w, h := p.size()
+	defer p.current()()
+	return p.paint(picture && p.texW == w && p.texH == h, w, h)
+}
+
+// paint draws into the current context and swaps.
+func (p *pane) paint(picture bool, w, h int) error {
+	gl.Viewport(0, 0, int32(w), int32(h))
+	if picture {
+		gl.Enable(gl.TEXTURE_2D)
+		gl.BindTexture(gl.TEXTURE_2D, p.texture)
+		gl.Begin(gl.TRIANGLE_STRIP)
+		for _, v := range [4][4]float32{{0, 1, -1, -1}, {1, 1, 1, -1}, {0, 0, -1, 1}, {1, 0, 1, 1}} {
+			gl.TexCoord2f(v[0], v[1])
+			gl.Vertex2f(v[2], v[3])
+		}
+		gl.End()
+	} else {
+		gl.Clear(gl.COLOR_BUFFER_BIT)
+	}
+	p.win.SwapBuffers()
+	return glError("draw")
+}
+
+// put places the window, whether shown or not.
+func (p *pane) put(x, y, w, h int) (err error) {
+	defer rescue(&err)
+	if p.win == nil {
+		return errDestroyed
+	}
+	p.win.SetSize(w, h)
+	p.win.SetPos(x, y)
+	return nil
+}
+
+// fullScreen is for systems on which a window cannot be placed, but given to a monitor.
+func (p *pane) fullScreen(s Screen) (err error) {
+	defer rescue(&err)
+	if p.win == nil {
+		return errDestroyed
+	}
+	m := monitorAt(s)
+	if m == nil {
+		return errors.New("that screen is gone")
+	}
+	p.win.SetMonitor(m, 0, 0, s.W, s.H, s.Refresh)
+	p.win.Show()
+	return nil
+}
+
+func (p *pane) appear() (err error) {
+	defer rescue(&err)
+	if p.win == nil {
+		return errDestroyed
+	}
+	p.win.Show()
+	return nil
+}
+
+func (p *pane) hide() {
+	var err error
+	defer rescue(&err)
+	if p.win != nil {
+		p.win.Hide()
+	}
+}
+
+// place asks the system where the window is.
+func (p *pane) place() (place system.Place, err error) {
+	defer rescue(&err)
+	if p.win == nil {
+		return place, errDestroyed
+	}
+	if p.desk != nil && p.handle != 0 {
+		if place, err = p.desk.Window(p.handle); err == nil {
+			return place, nil
+		}
+		if !p.desk.Alive() {
+			p.desk.Close()
+			p.desk, _ = system.Open()
+		}
+	}
+	place.X, place.Y = p.win.GetPos()
+	place.W, place.H = p.win.GetSize()
+	place.Visible = p.win.GetAttrib(glfw.Visible) == glfw.True
+	return place, nil
+}
+
+// destroy may be called twice.
+func (p *pane) destroy() {
+	var err error
+	defer rescue(&err)
+	if p.win == nil {
+		return
+	}
+	win := p.win
+	p.win = nil
+	if p.desk != nil {
+		p.desk.Close()
+	}
+	win.Destroy()
+}
+
+// glError is the first error that OpenGL noted; a lost context reports one for ever, so it is not
+// asked in a loop without end.
+func glError(doing string) error {
+	code := gl.GetError()
+	if code == gl.NO_ERROR {
+		return nil
+	}
+	for range 8 {
+		if gl.GetError() == gl.NO_ERROR {
+			break
+		}
+	}
+	return fmt.Errorf("%s: OpenGL error %#x", doing, code)
+}
+
+// rescue turns GLFW's panics (its Go binding has no other way to report) into errors.
+func rescue(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case *glfw.Error:
+		*err = fmt.Errorf("GLFW: %w", r)
+	default:
+		panic(r)
+	}
+}
