@@ -1,0 +1,3 @@
+package render_test
+
+func fakeWorker([]string) {}

@@ -1,0 +1,325 @@
+package render
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+const (
+	// greetWithin is how long a worker may take to start: a cold disk, a virus scanner.
+	greetWithin = 15 * time.Second
+	// watchEvery is how often a busy worker's memory is looked at. It may grow by a gigabyte a
+	// second; its own limit of data memory is the second fence.
+	watchEvery = 25 * time.Millisecond
+)
+
+// process is one worker process. Only its slot's goroutine uses it, but for dead and pid.
+type process struct {
+	cmd     *exec.Cmd
+	in      *os.File
+	out     *os.File
+	reader  *bufio.Reader
+	root    string // the folder that it may read, "" while it was given none; guarded by Renderer.mu
+	served  int
+	lastID  uint64
+	lastErr *tail
+
+	gone   chan struct{} // closed when the process has ended
+	status error         // of Wait; valid once gone is closed
+}
+
+func (p *process) pid() int { return p.cmd.Process.Pid }
+
+func (p *process) dead() bool {
+	select {
+	case <-p.gone:
+		return true
+	default:
+		return false
+	}
+}
+
+// startProcess starts a worker and waits for its greeting. onEnd is called once when the process
+// has ended, whatever ended it.
+func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*process, error) {
+	inRead, inWrite, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("make pipe: %w", err)
+	}
+	outRead, outWrite, err := os.Pipe()
+	if err != nil {
+		closeAll(inRead, inWrite)
+		return nil, fmt.Errorf("make pipe: %w", err)
+	}
+	p := &process{
+		cmd: exec.Command(argv[0], argv[1:]...), //nolint:gosec // our own binary
+		in:  inWrite, out: outRead, reader: bufio.NewReader(outRead),
+		lastErr: &tail{}, gone: make(chan struct{}),
+	}
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = inRead, outWrite, p.lastErr
+	p.cmd.Env = []string{} // nothing of ours is the worker's business
+	p.cmd.WaitDelay = time.Second
+	setAttributes(p.cmd)
+	err = p.cmd.Start()
+	closeAll(inRead, outWrite)
+	if err != nil {
+		closeAll(inWrite, outRead)
+		return nil, err
+	}
+	go func() {
+		p.status = p.cmd.Wait()
+		close(p.gone)
+		onEnd()
+	}()
+	if err := p.greet(closing); err != nil {
+		p.end()
+		if errors.Is(err, ErrClosed) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%w (%v)%s", err, p.status, p.lastErr)
+	}
+	return p, nil
+}
+
+func closeAll(files ...*os.File) {
+	for _, f := range files {
+		_ = f.Close()
+	}
+}
+
+func (p *process) greet(closing <-chan struct{}) error {
+	type greeting struct {
+		resp *protocol.Response
+		err  error
+	}
+	ch := make(chan greeting, 1)
+	go func() {
+		resp, err := protocol.ReadResponse(p.reader)
+		ch <- greeting{resp, err}
+	}()
+	timer := time.NewTimer(greetWithin)
+	defer timer.Stop()
+	var cause error
+	select {
+	case g := <-ch:
+		switch {
+		case g.err != nil:
+			return fmt.Errorf("read greeting: %w", g.err)
+		case g.resp.Version != protocol.Version || g.resp.Payload() != 0:
+			return fmt.Errorf("worker speaks version %d, not %d", g.resp.Version, protocol.Version)
+		}
+		return nil
+	case <-timer.C:
+		cause = errors.New("no greeting in time")
+	case <-closing:
+		cause = ErrClosed
+	}
+	_ = p.cmd.Process.Kill() // ends the reading goroutine too
+	<-ch
+	return cause
+}
+
+// end kills the process and waits until it is gone.
+func (p *process) end() {
+	_ = p.cmd.Process.Kill()
+	<-p.gone
+	closeAll(p.in, p.out)
+}
+
+// endReason says why a worker is no more.
+type endReason int32
+
+const (
+	endCrashed  endReason = iota // it ended by itself
+	endKilled                    // somebody else killed it
+	endGarbage                   // it answered something that is no answer
+	endDeadline                  // we killed it: too slow
+	endMemory                    // we killed it: too large
+	endYield                     // we killed it: the court waits
+	endClosed                    // we killed it: the renderer closes
+)
+
+// ended is the error of a request during which the worker ended.
+type ended struct {
+	reason endReason
+	err    error
+}
+
+func (e *ended) Error() string { return e.err.Error() }
+func (e *ended) Unwrap() error { return e.err }
+
+type limits struct {
+	deadline time.Duration
+	memory   int64
+	closing  <-chan struct{}
+	yield    func(since time.Duration) bool
+}
+
+// do has the worker answer one request. A fault that the worker reports comes back in the result;
+// ended means that the worker is gone.
+func (p *process) do(req *protocol.Request, lim limits) (result, *ended) {
+	p.lastID++
+	req.ID = p.lastID
+	stop := p.watch(lim)
+	res, err := p.exchange(req)
+	reason, killed := stop()
+	if err == nil && !killed {
+		p.served++
+		return res, nil
+	}
+	p.end()
+	switch {
+	case killed && reason == endDeadline:
+		err = fmt.Errorf("no answer within %s", lim.deadline)
+	case killed && reason == endMemory:
+		err = fmt.Errorf("took over %d MB of memory", lim.memory>>20)
+	case killed && reason == endYield:
+		err = errors.New("slow, and the court waited")
+	case killed:
+		err = ErrClosed
+	case errors.Is(err, protocol.ErrGarbage):
+		reason = endGarbage
+	case wasKilled(p.status):
+		reason, err = endKilled, fmt.Errorf("worker was killed: %w", err)
+	default:
+		reason, err = endCrashed, fmt.Errorf("worker ended (%v): %w%s", p.status, err, p.lastErr)
+	}
+	return result{}, &ended{reason, err}
+}
+
+// watch kills the process when it breaks a limit. stop ends the watching and tells whether it did.
+func (p *process) watch(lim limits) (stop func() (endReason, bool)) {
+	var (
+		reason atomic.Int32
+		done   = make(chan struct{})
+		over   sync.WaitGroup
+	)
+	reason.Store(-1)
+	begun := time.Now()
+	over.Go(func() {
+		deadline := time.NewTimer(lim.deadline)
+		defer deadline.Stop()
+		look := time.NewTicker(watchEvery)
+		defer look.Stop()
+		kill := func(why endReason) {
+			reason.Store(int32(why))
+			_ = p.cmd.Process.Kill()
+		}
+		for {
+			select {
+			case <-done:
+				return
+			case <-deadline.C:
+				kill(endDeadline)
+				return
+			case <-lim.closing:
+				kill(endClosed)
+				return
+			case <-look.C:
+				if ownMemory(p.pid()) > lim.memory {
+					kill(endMemory)
+					return
+				}
+				if lim.yield(time.Since(begun)) {
+					kill(endYield)
+					return
+				}
+			}
+		}
+	})
+	return func() (endReason, bool) {
+		close(done)
+		over.Wait()
+		why := reason.Load()
+		return endReason(why), why >= 0
+	}
+}
+
+// exchange writes a request and reads its answer, pixels straight into the picture.
+func (p *process) exchange(req *protocol.Request) (result, error) {
+	if err := protocol.WriteRequest(p.in, req); err != nil {
+		return result{}, err
+	}
+	resp, err := protocol.ReadResponse(p.reader)
+	if err != nil {
+		return result{}, err
+	}
+	if resp.ID != req.ID {
+		return result{}, fmt.Errorf("answer %d to request %d: %w", resp.ID, req.ID, protocol.ErrGarbage)
+	}
+	if resp.Fault.Code != library.FaultNone {
+		if resp.Payload() != 0 {
+			return result{}, fmt.Errorf("a fault with a payload: %w", protocol.ErrGarbage)
+		}
+		e := &Error{Path: req.Path, Page: req.Page, Fault: resp.Fault, Err: errors.New(resp.Fault.Detail)}
+		if resp.WholeFile {
+			e.Page = -1
+		}
+		return result{err: e}, nil
+	}
+	switch req.Op {
+	case protocol.OpRender:
+		if resp.Width <= 0 || resp.Width > req.Width || resp.Height > req.Height || resp.TextBytes != 0 {
+			return result{}, fmt.Errorf("a picture of %d×%d for %d×%d: %w", resp.Width, resp.Height, req.Width, req.Height, protocol.ErrGarbage)
+		}
+		img := image.NewRGBA(image.Rect(0, 0, resp.Width, resp.Height))
+		if _, err := io.ReadFull(p.reader, img.Pix); err != nil {
+			return result{}, fmt.Errorf("read pixels: %w", err)
+		}
+		return result{pic: &Picture{Image: img, Incomplete: resp.Incomplete, Warnings: resp.Warnings}}, nil
+	case protocol.OpText:
+		if resp.Width != 0 {
+			return result{}, fmt.Errorf("pixels for a text: %w", protocol.ErrGarbage)
+		}
+		text := make([]byte, resp.TextBytes)
+		if _, err := io.ReadFull(p.reader, text); err != nil {
+			return result{}, fmt.Errorf("read text: %w", err)
+		}
+		return result{text: string(text)}, nil
+	case protocol.OpInspect:
+	}
+	if resp.Payload() != 0 || resp.Pages <= 0 {
+		return result{}, fmt.Errorf("%d pages and %d bytes: %w", resp.Pages, resp.Payload(), protocol.ErrGarbage)
+	}
+	return result{facts: Facts{Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired}}, nil
+}
+
+// tail keeps the last of what a worker writes to its standard error, for the error that tells of
+// its end.
+type tail struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+const tailBytes = 2 << 10
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.text = append(t.text, b...)
+	if over := len(t.text) - tailBytes; over > 0 {
+		t.text = append(t.text[:0], t.text[over:]...)
+	}
+	return len(b), nil
+}
+
+// String is the tail as the end of a sentence, or "".
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.text) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; it said: %q", t.text)
+}

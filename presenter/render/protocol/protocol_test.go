@@ -1,0 +1,126 @@
+package protocol_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+func TestRequestComesBackTheSame(t *testing.T) {
+	want := &protocol.Request{
+		ID: 7, Op: protocol.OpRender, Root: "/hồ sơ", Path: "Tập 1/BL 12.pdf", Size: 5, ModTime: -3,
+		Kind: library.KindPDF, Page: 2, View: library.Rect{X0: 0.1, Y1: 0.25}, Turn: 3,
+		Width: 1920, Height: 1080, Passwords: []string{"mật khẩu", ""},
+	}
+	var pipe bytes.Buffer
+	if err := protocol.WriteRequest(&pipe, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := protocol.ReadRequest(&pipe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := protocol.ReadRequest(&pipe); err != io.EOF { //nolint:errorlint // bare by contract
+		t.Errorf("a closed pipe between messages: got %v, want io.EOF", err)
+	}
+}
+
+func TestResponseCarriesItsPixels(t *testing.T) {
+	want := &protocol.Response{ID: 1, Width: 2, Height: 1, Incomplete: true, Warnings: []string{"x"}}
+	var pipe bytes.Buffer
+	if err := protocol.WriteResponse(&pipe, want, []byte("12345678")); err != nil {
+		t.Fatal(err)
+	}
+	got, err := protocol.ReadResponse(&pipe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if rest := pipe.String(); rest != "12345678" {
+		t.Errorf("payload %q", rest)
+	}
+	if err := protocol.WriteResponse(&pipe, want, []byte("short")); err == nil {
+		t.Error("a payload of the wrong length was written")
+	}
+}
+
+func TestGarbageIsRefused(t *testing.T) {
+	message := func(header string) string {
+		return "BLr1" + string([]byte{byte(len(header)), byte(len(header) >> 8), 0, 0}) + header
+	}
+	for name, raw := range map[string]string{
+		"other magic":         "HTTP/1.1 200 OK",
+		"giant header":        "BLr1\xff\xff\xff\xff",
+		"not JSON":            message("[[["),
+		"negative size":       message(`{"w":-1,"h":-1}`),
+		"width alone":         message(`{"w":5}`),
+		"too many pixels":     message(`{"w":100000,"h":100000}`),
+		"overflowing product": message(`{"w":4294967296,"h":4294967296}`),
+		"giant text":          message(`{"text":99999999999}`),
+		"text and pixels":     message(`{"w":1,"h":1,"text":1}`),
+		"negative pages":      message(`{"pages":-1}`),
+	} {
+		if _, err := protocol.ReadResponse(strings.NewReader(raw)); !errors.Is(err, protocol.ErrGarbage) {
+			t.Errorf("%s: got %v, want ErrGarbage", name, err)
+		}
+	}
+	for _, cut := range []string{"BL", "BLr1\x05\x00", "BLr1\x05\x00\x00\x00{"} {
+		if _, err := protocol.ReadResponse(strings.NewReader(cut)); err == nil || err == io.EOF { //nolint:errorlint // bare by contract
+			t.Errorf("cut message %q: got %v", cut, err)
+		}
+	}
+}
+
+// What a worker may write after it has read a hostile file: anything. Reading it must neither
+// panic nor believe a length over the limits.
+func FuzzReadResponse(f *testing.F) {
+	var good bytes.Buffer
+	_ = protocol.WriteResponse(&good, &protocol.Response{ID: 1, Width: 1, Height: 1}, make([]byte, 4))
+	f.Add(good.Bytes())
+	f.Add([]byte("BLr1\x02\x00\x00\x00{}"))
+	f.Add([]byte(`BLr1` + "\x19\x00\x00\x00" + `{"w":65536,"h":65536,"x":0}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		r, err := protocol.ReadResponse(bytes.NewReader(raw))
+		if err != nil {
+			return
+		}
+		if n := r.Payload(); n < 0 || n > max(protocol.MaxPixels*protocol.BytesPerPixel, protocol.MaxText) {
+			t.Fatalf("believed a payload of %d bytes", n)
+		}
+	})
+}
+
+func FuzzReadRequest(f *testing.F) {
+	var good bytes.Buffer
+	_ = protocol.WriteRequest(&good, &protocol.Request{ID: 1, Op: protocol.OpText})
+	f.Add(good.Bytes())
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		r, err := protocol.ReadRequest(bytes.NewReader(raw))
+		if err != nil {
+			return
+		}
+		var pipe bytes.Buffer
+		if err := protocol.WriteRequest(&pipe, r); err != nil {
+			t.Skip("longer when written again")
+		}
+		again, err := protocol.ReadRequest(&pipe)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r, again); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

@@ -1,0 +1,163 @@
+package render
+
+import (
+	"slices"
+
+	"butluc/presenter/render/protocol"
+)
+
+// job is one piece of work, by its key: for waiting callers, for a wish, or for both.
+type job struct {
+	key     jobKey
+	lane    Lane
+	wish    *Request // as it was wished, when a wish started it
+	waiters []chan result
+	kills   int // times that a worker was killed under it by somebody else
+	thrown  int // times that it was thrown out for the court
+}
+
+type jobKey struct {
+	op  protocol.Op
+	req Request // canonical; Inspect and Text leave what they don't need zero
+}
+
+type result struct {
+	pic   *Picture
+	facts Facts
+	text  string
+	err   error
+}
+
+// queue is what is wanted and what is in work. The Renderer's lock guards it.
+type queue struct {
+	wishes  [lanes][]Request // as wished, most wanted first
+	calls   []*job           // blocking calls that wait for a worker, oldest first
+	running map[jobKey]*job
+	failed  map[failKey]error
+}
+
+// failKey tells what is not tried again: a page in every size, or (Page -1) a whole file.
+type failKey struct {
+	src  Source
+	page int
+}
+
+func newQueue() *queue {
+	return &queue{running: map[jobKey]*job{}, failed: map[failKey]error{}}
+}
+
+func renderKey(req Request) jobKey { return jobKey{protocol.OpRender, req.canonical()} }
+
+// failure is why req is not tried, or nil.
+func (q *queue) failure(req Request) error {
+	if err := q.failed[failKey{req.Source, -1}]; err != nil {
+		return err
+	}
+	return q.failed[failKey{req.Source, req.Page}]
+}
+
+// join adds a waiter to the work under key: to what is running or waits already, or to a new job.
+func (q *queue) join(key jobKey, lane Lane, ch chan result) {
+	if j := q.running[key]; j != nil {
+		j.waiters = append(j.waiters, ch)
+		j.lane = min(j.lane, lane)
+		return
+	}
+	for _, j := range q.calls {
+		if j.key == key {
+			j.waiters = append(j.waiters, ch)
+			j.lane = min(j.lane, lane)
+			return
+		}
+	}
+	q.calls = append(q.calls, &job{key: key, lane: lane, waiters: []chan result{ch}})
+}
+
+// leave takes a waiter away whose context ended. A call that nobody waits for any more is not begun.
+func (q *queue) leave(key jobKey, ch chan result) {
+	gone := func(c chan result) bool { return c == ch }
+	if j := q.running[key]; j != nil {
+		j.waiters = slices.DeleteFunc(j.waiters, gone)
+	}
+	q.calls = slices.DeleteFunc(q.calls, func(j *job) bool {
+		if j.key != key {
+			return false
+		}
+		j.waiters = slices.DeleteFunc(j.waiters, gone)
+		return len(j.waiters) == 0
+	})
+}
+
+// best is the most wanted work in the lanes up to last that nobody does yet, or nil. It does not
+// take it. wanted tells whether a wish is still to be done.
+func (q *queue) best(last Lane, wanted func(Request) bool) *job {
+	for lane := LaneCourt; lane <= last; lane++ {
+		for _, j := range q.calls {
+			if j.lane == lane && q.running[j.key] == nil {
+				return j
+			}
+		}
+		for _, w := range q.wishes[lane] {
+			if key := renderKey(w); q.running[key] == nil && wanted(w) {
+				return &job{key: key, lane: lane, wish: &w}
+			}
+		}
+	}
+	return nil
+}
+
+// take marks j as running; callers of the same thing who wait in the queue come along.
+func (q *queue) take(j *job) {
+	q.calls = slices.DeleteFunc(q.calls, func(c *job) bool {
+		if c == j {
+			return true
+		}
+		if c.key != j.key {
+			return false
+		}
+		j.waiters = append(j.waiters, c.waiters...)
+		return true
+	})
+	q.running[j.key] = j
+}
+
+// finish takes j out of work and its wishes out of the lanes, and returns those wishes as they
+// were spelled. What was done once is not begun again before it is wished again, even when the
+// cache has dropped it meanwhile: more wishes than the cache can hold must not turn in a circle.
+func (q *queue) finish(j *job) (wished []Request) {
+	delete(q.running, j.key)
+	if j.key.op != protocol.OpRender {
+		return nil
+	}
+	if j.wish != nil {
+		wished = append(wished, *j.wish)
+	}
+	for lane := range q.wishes {
+		q.wishes[lane] = slices.DeleteFunc(q.wishes[lane], func(w Request) bool {
+			if w.canonical() != j.key.req {
+				return false
+			}
+			if !slices.Contains(wished, w) {
+				wished = append(wished, w)
+			}
+			return true
+		})
+	}
+	return wished
+}
+
+// putBack returns a job that was thrown out: callers wait again, wishes are still in their lanes.
+func (q *queue) putBack(j *job) {
+	delete(q.running, j.key)
+	if len(j.waiters) > 0 {
+		q.calls = append([]*job{j}, q.calls...)
+	}
+}
+
+func (q *queue) length() int {
+	n := len(q.calls)
+	for _, l := range q.wishes {
+		n += len(l)
+	}
+	return n
+}

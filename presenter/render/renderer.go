@@ -1,0 +1,301 @@
+package render
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+// Renderer is a queue, a cache and a pool of worker processes. Its methods may be called from any
+// goroutine; none but Render, Inspect, Text and Close waits for work.
+type Renderer struct {
+	opt Options
+
+	// mu guards all below, and is never held across I/O or a callback. change is told whenever
+	// something that a slot may wait for has changed.
+	mu     sync.Mutex
+	change *sync.Cond
+
+	queue    *queue
+	cache    *cache
+	keys     keyring
+	slots    []*slot
+	starts   backoff
+	restarts int
+	closed   bool
+
+	closing chan struct{} // closed when Close is called
+	group   sync.WaitGroup
+}
+
+// New makes a Renderer. It starts its first worker in the background; Close ends it.
+func New(opt Options) *Renderer {
+	r := &Renderer{
+		opt:     opt.withDefaults(runtime.NumCPU()),
+		queue:   newQueue(),
+		keys:    keyring{},
+		closing: make(chan struct{}),
+	}
+	if len(r.opt.Command) == 0 {
+		r.opt.Command = []string{ownBinary(), "render-worker"}
+	}
+	r.cache = newCache(r.opt.CacheBytes)
+	r.change = sync.NewCond(&r.mu)
+	for range r.opt.Workers {
+		s := &slot{r: r}
+		r.slots = append(r.slots, s)
+		r.group.Add(1)
+		go s.loop()
+	}
+	return r
+}
+
+// ownBinary is this program. On Linux by the kernel's name for it, which stays right when an
+// update replaces the file while the program runs.
+func ownBinary() string {
+	if runtime.GOOS == "linux" {
+		return "/proc/self/exe"
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return os.Args[0]
+	}
+	return path
+}
+
+// Wish replaces the wishes of a lane, most wanted first. Wishes that are not in the new list and
+// not yet begun vanish. Cached pictures are not made again (and OnDone is not called for them);
+// what failed is not tried again, see Failure.
+func (r *Renderer) Wish(lane Lane, reqs []Request) {
+	if lane < 0 || lane >= lanes {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.queue.wishes[lane] = slices.DeleteFunc(slices.Clone(reqs), func(w Request) bool { return w.check() != nil })
+	r.change.Broadcast()
+}
+
+// Cached returns a finished picture, and keeps it from being dropped soon.
+func (r *Renderer) Cached(req Request) (*Picture, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cache.get(req.canonical())
+}
+
+// Failure returns why a wish for req is not tried, an *Error, or nil when it may be.
+func (r *Renderer) Failure(req Request) error {
+	if err := req.check(); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.queue.failure(req)
+}
+
+// Retry forgets the failures of the given files, or, without any, all of them.
+func (r *Renderer) Retry(srcs ...Source) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	maps.DeleteFunc(r.queue.failed, func(k failKey, _ error) bool {
+		return len(srcs) == 0 || slices.Contains(srcs, k.src)
+	})
+	r.change.Broadcast()
+}
+
+// Pin replaces the set of pictures that are never dropped from the cache. They need not be in it yet.
+func (r *Renderer) Pin(reqs ...Request) {
+	keys := make([]Request, len(reqs))
+	for i, q := range reqs {
+		keys[i] = q.canonical()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cache.pin(keys)
+}
+
+// Render returns a picture, from the cache or made with the urgency of LaneCourt. Its errors are
+// *Error, ErrClosed or ctx's. When ctx ends, Render returns at once; a worker that has begun
+// finishes, and the picture goes to the cache. Unlike wishes, it tries again what failed before.
+func (r *Renderer) Render(ctx context.Context, req Request) (*Picture, error) {
+	return r.RenderIn(ctx, LaneCourt, req)
+}
+
+// RenderIn is Render with the urgency of any lane: proof, for one, belongs to LaneBackground.
+func (r *Renderer) RenderIn(ctx context.Context, lane Lane, req Request) (*Picture, error) {
+	if err := req.check(); err != nil {
+		return nil, err
+	}
+	if pic, ok := r.Cached(req); ok {
+		return pic, nil
+	}
+	res := r.wait(ctx, renderKey(req), lane)
+	return res.pic, res.err
+}
+
+// Inspect counts a file's pages, in the background. Errors as of Render.
+func (r *Renderer) Inspect(ctx context.Context, src Source) (Facts, error) {
+	res := r.wait(ctx, jobKey{protocol.OpInspect, Request{Source: src, Page: -1}}, LaneBackground)
+	return res.facts, res.err
+}
+
+// Text returns the text layer of a page, in the background: "" when it has none, as a scan.
+// Office files have pages of text here, whose breaks are not those of the document; a plain text
+// file is page 0. Errors as of Render.
+func (r *Renderer) Text(ctx context.Context, src Source, page int) (string, error) {
+	res := r.wait(ctx, jobKey{protocol.OpText, Request{Source: src, Page: page}}, LaneBackground)
+	return res.text, res.err
+}
+
+func (r *Renderer) wait(ctx context.Context, key jobKey, lane Lane) result {
+	if err := ctx.Err(); err != nil {
+		return result{err: err}
+	}
+	ch := make(chan result, 1) // one send, which must not wait for a caller that has left
+	r.mu.Lock()
+	if r.closed {
+		r.mu.Unlock()
+		return result{err: ErrClosed}
+	}
+	r.queue.join(key, lane, ch)
+	r.change.Broadcast()
+	r.mu.Unlock()
+	select {
+	case res := <-ch:
+		return res
+	case <-ctx.Done():
+		r.mu.Lock()
+		r.queue.leave(key, ch)
+		r.mu.Unlock()
+		return result{err: ctx.Err()}
+	}
+}
+
+// Unlock remembers a file's password until Close, and tries it on other encrypted files of the
+// same Root too: a case is mostly locked with one key. It does not wait; what failed for want of
+// a password may be wished again, and is tried again while it still is.
+func (r *Renderer) Unlock(src Source, password string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.keys.add(src, password)
+	maps.DeleteFunc(r.queue.failed, func(k failKey, err error) bool {
+		var e *Error
+		return k.src.Root == src.Root && errors.As(err, &e) && e.Fault.Code == library.FaultEncrypted
+	})
+	r.change.Broadcast()
+}
+
+// Close ends every worker and waits until they are gone. Callers that wait get ErrClosed. It may
+// be called again.
+func (r *Renderer) Close() {
+	r.mu.Lock()
+	if !r.closed {
+		r.closed = true
+		close(r.closing)
+		for _, j := range r.queue.calls {
+			deliver(j, result{err: ErrClosed})
+		}
+		r.queue.calls = nil
+		r.change.Broadcast()
+	}
+	r.mu.Unlock()
+	r.group.Wait()
+}
+
+// Stats looks at the renderer.
+func (r *Renderer) Stats() Stats {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s := Stats{
+		CacheBytes: r.cache.bytes, CacheItems: len(r.cache.items), Pinned: r.cache.pinned(),
+		Restarts: r.restarts, Queue: r.queue.length(), Failed: len(r.queue.failed),
+	}
+	for _, slot := range r.slots {
+		if slot.proc != nil && !slot.proc.dead() {
+			s.PIDs = append(s.PIDs, slot.proc.pid())
+		}
+		if slot.job != nil {
+			s.Busy++
+		}
+	}
+	return s
+}
+
+func deliver(j *job, res result) {
+	for _, ch := range j.waiters {
+		ch <- res
+	}
+	j.waiters = nil
+}
+
+// finish hands out the result of j: to the cache, to those who wait, to OnDone.
+func (r *Renderer) finish(j *job, res result, remember bool) {
+	r.mu.Lock()
+	if res.pic != nil {
+		r.cache.put(j.key.req, res.pic)
+	}
+	if j.key.op == protocol.OpRender {
+		page := failKey{j.key.req.Source, j.key.req.Page}
+		delete(r.queue.failed, page)
+		var e *Error
+		switch {
+		case res.err == nil:
+			delete(r.queue.failed, failKey{page.src, -1})
+		case remember && errors.As(res.err, &e):
+			r.queue.failed[failKey{page.src, e.Page}] = res.err
+		}
+	}
+	wished := r.queue.finish(j)
+	waiters := job{waiters: j.waiters}
+	j.waiters = nil
+	r.change.Broadcast()
+	r.mu.Unlock()
+
+	deliver(&waiters, res)
+	for _, w := range wished {
+		r.opt.OnDone(w, res.pic, res.err)
+	}
+}
+
+// keyring holds passwords by folder: of each file, and all of a folder in the order they came.
+type keyring map[string]*folderKeys
+
+type folderKeys struct {
+	byPath map[string]string
+	all    []string
+}
+
+func (k keyring) add(src Source, password string) {
+	f := k[src.Root]
+	if f == nil {
+		f = &folderKeys{byPath: map[string]string{}}
+		k[src.Root] = f
+	}
+	f.byPath[src.Path] = password
+	if !slices.Contains(f.all, password) {
+		f.all = append(f.all, password)
+	}
+}
+
+// of returns what to try on a file, its own password first.
+func (k keyring) of(src Source) []string {
+	f := k[src.Root]
+	if f == nil {
+		return nil
+	}
+	own, ok := f.byPath[src.Path]
+	if !ok {
+		return slices.Clone(f.all)
+	}
+	return append([]string{own}, slices.DeleteFunc(slices.Clone(f.all), func(p string) bool { return p == own })...)
+}
+
+var errPreempted = fmt.Errorf("thrown out for the court")

@@ -1,0 +1,327 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+// courtPatience is how long other work may keep the court from a worker.
+const courtPatience = time.Second
+
+// slot is one place in the pool: a goroutine that owns at most one worker process.
+type slot struct {
+	r *Renderer
+
+	// Guarded by r.mu, written by the slot's goroutine only.
+	proc     *process
+	job      *job
+	waiting  bool
+	starting bool
+}
+
+func (s *slot) loop() {
+	defer s.r.group.Done()
+	defer s.discard()
+	for {
+		j, ok := s.next()
+		switch {
+		case !ok:
+			return
+		case j == nil:
+			_ = s.ensure() // what went wrong is told to the next job
+		default:
+			s.work(j)
+		}
+	}
+}
+
+// next waits for work. It returns a nil job when the slot should make its worker ready ahead of
+// the next one, and false when the renderer closes.
+func (s *slot) next() (*job, bool) {
+	r := s.r
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.job, s.starting = nil, false
+	for {
+		if r.closed {
+			return nil, false
+		}
+		if s.proc != nil && s.proc.dead() {
+			if s.proc.served == 0 {
+				r.starts.failed(errors.New("worker ended before its first request"))
+			}
+			r.restarts++
+			s.proc = nil
+		}
+		if j := r.pick(s); j != nil {
+			s.job = j
+			r.queue.take(j)
+			r.change.Broadcast() // whoever left this job to us looks again
+			return j, true
+		}
+		if s.proc == nil && !r.warm() && r.starts.err() == nil {
+			s.starting = true
+			return nil, true
+		}
+		s.waiting = true
+		r.change.Wait()
+		s.waiting = false
+	}
+}
+
+// warm tells whether a worker is ready, or being made ready, for the next job. r.mu is held.
+func (r *Renderer) warm() bool {
+	for _, s := range r.slots {
+		if s.starting || s.job == nil && s.proc != nil && !s.proc.dead() {
+			return true
+		}
+	}
+	return false
+}
+
+// wanted tells whether a wish is still to be done. r.mu is held.
+func (r *Renderer) wanted(w Request) bool {
+	return !r.cache.has(w.canonical()) && r.queue.failure(w) == nil
+}
+
+// pick is the job that s should do now, or nil. r.mu is held.
+func (r *Renderer) pick(s *slot) *job {
+	last := LaneBackground
+	if r.busyWith(LaneBackground) >= len(r.slots)-1 {
+		last = LaneView // the last free worker is the court's
+	}
+	j := r.queue.best(last, r.wanted)
+	if j == nil {
+		return nil
+	}
+	// A worker reads one folder for life. Rather than start another, leave the job to a slot that
+	// waits too and suits better.
+	if root := j.key.req.Root; !s.suits(root) {
+		for _, o := range r.slots {
+			if o != s && o.waiting && o.suits(root) {
+				return nil
+			}
+		}
+	}
+	return j
+}
+
+func (s *slot) suits(root string) bool {
+	return s.proc == nil || s.proc.root == "" || s.proc.root == root
+}
+
+func (r *Renderer) busyWith(lane Lane) int {
+	n := 0
+	for _, s := range r.slots {
+		if s.job != nil && s.job.lane == lane {
+			n++
+		}
+	}
+	return n
+}
+
+// courtWaits tells whether the court wants something while every slot is at work.
+func (r *Renderer) courtWaits() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.slots {
+		if s.job == nil {
+			return false
+		}
+	}
+	return r.queue.best(LaneCourt, r.wanted) != nil
+}
+
+// work does j and hands out the result.
+func (s *slot) work(j *job) {
+	for {
+		res, again := s.attempt(j)
+		switch {
+		case again:
+			continue
+		case errors.Is(res.err, errPreempted):
+			s.r.mu.Lock()
+			s.r.queue.putBack(j)
+			s.job = nil
+			s.r.change.Broadcast()
+			s.r.mu.Unlock()
+			return
+		case errors.Is(res.err, ErrClosed):
+			s.r.finish(j, result{err: ErrClosed}, false)
+			return
+		}
+		var start *startError
+		s.r.finish(j, res, !errors.As(res.err, &start))
+		return
+	}
+}
+
+// attempt tries j once. again tells that the worker was killed by somebody else, and that it is
+// worth another worker.
+func (s *slot) attempt(j *job) (res result, again bool) {
+	r, req := s.r, j.key.req
+	if s.proc != nil && s.proc.root != "" && s.proc.root != req.Root {
+		s.discard()
+	}
+	if err := s.ensure(); err != nil {
+		if errors.Is(err, ErrClosed) {
+			return result{err: err}, false
+		}
+		return result{err: fileError(req, library.FaultCrashed, err)}, false
+	}
+	r.mu.Lock()
+	s.proc.root = req.Root
+	passwords := r.keys.of(req.Source)
+	r.mu.Unlock()
+	wire := &protocol.Request{
+		Op: j.key.op, Root: library.EscapePath(req.Root), Path: req.Path, Size: req.Size, ModTime: req.ModTime,
+		Kind: req.Kind, Page: req.Page, View: req.View, Turn: req.Turn, Width: req.Max.X, Height: req.Max.Y,
+		Passwords: passwords,
+	}
+	res, end := s.proc.do(wire, limits{
+		deadline: r.opt.Deadline, memory: r.opt.MemoryLimit, closing: r.closing,
+		yield: func(since time.Duration) bool {
+			return since > courtPatience && s.lane() != LaneCourt && r.courtWaits()
+		},
+	})
+	if end == nil {
+		return res, false
+	}
+	s.drop()
+	switch end.reason {
+	case endClosed:
+		return result{err: ErrClosed}, false
+	case endYield:
+		if j.thrown++; j.thrown <= 3 {
+			return result{err: errPreempted}, false
+		}
+		return result{err: req.fail(library.FaultTimeout, end)}, false
+	case endKilled:
+		if j.kills++; j.kills == 1 {
+			return result{}, true
+		}
+		return result{err: req.fail(library.FaultCrashed, end)}, false
+	case endDeadline:
+		return result{err: req.fail(library.FaultTimeout, end)}, false
+	case endMemory:
+		return result{err: req.fail(library.FaultTooLarge, end)}, false
+	case endCrashed, endGarbage:
+	}
+	return result{err: req.fail(library.FaultCrashed, end)}, false
+}
+
+func (s *slot) lane() Lane {
+	s.r.mu.Lock()
+	defer s.r.mu.Unlock()
+	return s.job.lane
+}
+
+func fileError(req Request, code library.FaultCode, err error) *Error {
+	e := req.fail(code, err)
+	e.Page = -1
+	return e
+}
+
+// ensure gives the slot a live worker.
+func (s *slot) ensure() error {
+	r := s.r
+	if s.proc != nil && !s.proc.dead() {
+		return nil
+	}
+	for {
+		r.mu.Lock()
+		closed, err := r.closed, r.starts.err()
+		r.mu.Unlock()
+		if closed {
+			return ErrClosed
+		}
+		if err != nil {
+			return err
+		}
+		p, err := startProcess(r.opt.Command, r.closing, func() {
+			r.mu.Lock()
+			r.change.Broadcast()
+			r.mu.Unlock()
+		})
+		if errors.Is(err, ErrClosed) {
+			return err
+		}
+		r.mu.Lock()
+		if err == nil {
+			s.proc = p
+			r.starts = backoff{}
+			r.mu.Unlock()
+			return nil
+		}
+		pause := r.starts.failed(err)
+		r.mu.Unlock()
+		if pause == 0 {
+			continue // the next round reports it
+		}
+		select {
+		case <-time.After(pause):
+		case <-r.closing:
+			return ErrClosed
+		}
+	}
+}
+
+// drop forgets a worker that is gone.
+func (s *slot) drop() {
+	s.r.mu.Lock()
+	defer s.r.mu.Unlock()
+	s.proc = nil
+	s.r.restarts++
+}
+
+// discard ends the slot's worker, which is healthy and has nothing to do.
+func (s *slot) discard() {
+	if s.proc == nil {
+		return
+	}
+	s.proc.end()
+	s.r.mu.Lock()
+	s.proc = nil
+	s.r.mu.Unlock()
+}
+
+// backoff keeps a worker that can't start from being started without pause: a few tries with
+// growing pauses, then an error at once until the last failure is a while ago.
+type backoff struct {
+	count int
+	last  time.Time
+	cause error
+}
+
+const (
+	startTries = 3
+	startRest  = 2 * time.Second
+)
+
+// failed notes a failure and returns how long to wait before the next try, 0 when there is none.
+func (b *backoff) failed(err error) time.Duration {
+	b.count++
+	b.last, b.cause = time.Now(), err
+	if b.count >= startTries {
+		return 0
+	}
+	return 50 * time.Millisecond << b.count
+}
+
+// err is why no worker should be started now.
+func (b *backoff) err() error {
+	if b.count >= startTries && time.Since(b.last) < startRest {
+		return &startError{b.cause}
+	}
+	return nil
+}
+
+// startError means that no worker can be started; it is nobody's file's fault.
+type startError struct{ err error }
+
+func (e *startError) Error() string { return fmt.Sprintf("start render worker: %v", e.err) }
+func (e *startError) Unwrap() error { return e.err }

@@ -1,0 +1,152 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+// Source names one state of one file. Size and ModTime stand for its content, because a SHA-256
+// may still be pending; when the file on disk has others, there is no picture but FaultChanging.
+type Source struct {
+	Root    string       // the folder that a worker may read: absolute, as the system spells it
+	Path    string       // a library path beneath Root, see library.EscapePath
+	Size    int64        // bytes
+	ModTime int64        // as time.Time.UnixNano
+	Kind    library.Kind // told by content; a file of another kind is FaultBroken
+}
+
+// Request is one picture and, being comparable, its key in the cache. A zero View and the view of
+// the whole page are the same.
+type Request struct {
+	Source
+	Page int          // index, from 0
+	View library.Rect // of the page once turned; zero: all of it
+	Turn library.Turn // clockwise, beyond what the file itself says
+	Max  image.Point  // pixels; the picture is the largest that fits, with the view's proportions
+}
+
+// canonical is the request under which equal pictures meet.
+func (r Request) canonical() Request {
+	if r.View == library.WholePage {
+		r.View = library.Rect{}
+	}
+	r.Turn %= 4
+	return r
+}
+
+func (r Request) check() error {
+	switch {
+	case r.Max.X <= 0 || r.Max.Y <= 0:
+		return r.fail(library.FaultBroken, fmt.Errorf("no room: %d×%d pixels", r.Max.X, r.Max.Y))
+	case r.Max.X > protocol.MaxPixels/r.Max.Y:
+		return r.fail(library.FaultTooLarge, fmt.Errorf("%d×%d pixels", r.Max.X, r.Max.Y))
+	case !r.View.Or().Valid():
+		return r.fail(library.FaultBroken, fmt.Errorf("view %v is not on the page", r.View))
+	}
+	return nil
+}
+
+func (r Request) fail(code library.FaultCode, err error) *Error {
+	return &Error{Path: r.Path, Page: r.Page, Fault: library.Fault{Code: code, Detail: err.Error()}, Err: err}
+}
+
+// Picture is a finished request. It is shared: nobody may draw into Image.
+type Picture struct {
+	Image      *image.RGBA // zero origin, tight stride, opaque, drawn on white paper
+	Incomplete bool        // a part of the page could not be decoded, and is white or grey or guessed
+	Warnings   []string    // what the decoders said, for the log
+}
+
+// Facts is what a file tells of itself.
+type Facts struct {
+	Pages     int  // at least 1
+	Encrypted bool // a password was needed, and known
+	Repaired  bool // the structure was damaged, as after a cut download; pages may be missing
+}
+
+// Error says why a picture, a text or facts can't be had.
+type Error struct {
+	Path  string // of the file
+	Page  int    // index, or -1 when it is the file's fault and every page would fail
+	Fault library.Fault
+	Err   error // the chain, for the log
+}
+
+func (e *Error) Error() string {
+	if e.Page < 0 {
+		return fmt.Sprintf("render %s: %s: %v", e.Path, e.Fault.Code, e.Err)
+	}
+	return fmt.Sprintf("render %s, page %d: %s: %v", e.Path, e.Page+1, e.Fault.Code, e.Err)
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// ErrClosed is what waiting callers get when the renderer is closed.
+var ErrClosed = errors.New("renderer is closed")
+
+// Lane says who waits. Earlier lanes go first.
+type Lane int
+
+// The lanes.
+const (
+	LaneCourt      Lane = iota // Program, Preview, what comes next
+	LaneView                   // what a person looks at in the console
+	LaneBackground             // thumbnails, counting, text, proof
+	lanes
+)
+
+// Options of a Renderer; the zero value is good.
+type Options struct {
+	// Command is the argv of a worker process, which runs worker.Main on its standard input and
+	// output. Empty: this program with the argument "render-worker".
+	Command []string
+	// Workers is the size of the pool, at least 2. 0: half the processors.
+	Workers int
+	// CacheBytes bounds the pixels of unpinned and pinned pictures together. 0: 384 MiB.
+	CacheBytes int64
+	// Deadline of one request once a worker has it. 0: 20 s.
+	Deadline time.Duration
+	// MemoryLimit is how many bytes of its own (mapped files do not count) a worker may hold
+	// before it is ended. 0: 700 MiB. Watched on Linux.
+	MemoryLimit int64
+	// OnDone is called for every request that was wished when its work began or ended, with a
+	// picture or an error, from any goroutine and without a lock held. It must not block.
+	OnDone func(Request, *Picture, error)
+}
+
+func (o Options) withDefaults(processors int) Options {
+	if o.Workers == 0 {
+		o.Workers = processors / 2
+	}
+	o.Workers = max(o.Workers, 2)
+	if o.CacheBytes == 0 {
+		o.CacheBytes = 384 << 20
+	}
+	if o.Deadline == 0 {
+		o.Deadline = 20 * time.Second
+	}
+	if o.MemoryLimit == 0 {
+		o.MemoryLimit = 700 << 20
+	}
+	if o.OnDone == nil {
+		o.OnDone = func(Request, *Picture, error) {}
+	}
+	return o
+}
+
+// Stats is a look at a Renderer, for the doctor, tests and benchmarks.
+type Stats struct {
+	CacheBytes int64
+	CacheItems int
+	Pinned     int   // pictures that are pinned and there
+	PIDs       []int // of live workers
+	Busy       int   // workers at work
+	Restarts   int   // workers that had to be replaced
+	Queue      int   // requests and calls that wait
+	Failed     int   // pages and files that are not tried again
+}

@@ -1,0 +1,237 @@
+//go:build cgo
+
+package worker
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"strings"
+	"unicode/utf8"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+// document is one open file: by MuPDF (paper) or as one decoded picture (photo).
+type document struct {
+	key       key
+	data      []byte // the mapped file
+	unmap     func()
+	paper     *paper
+	photo     image.Image // nil when relaxed; decoded again when needed
+	onePage   bool        // a photo, or plain text
+	encrypted bool
+	repaired  bool
+}
+
+// pdfHeaderWithin is how far into a file other readers look for the header; mail gateways and
+// scanners put bytes before it.
+const pdfHeaderWithin = 1024
+
+func (d *document) open(passwords []string) error {
+	data := d.data
+	switch d.key.kind {
+	case library.KindPDF:
+		at := bytes.Index(data[:min(len(data), pdfHeaderWithin)], []byte("%PDF-"))
+		if at < 0 {
+			return wholeFile(library.FaultBroken, errors.New("no PDF header"))
+		}
+		data = data[at:]
+	case library.KindWebP, library.KindHEIC:
+		return d.openPhoto()
+	case library.KindText:
+		d.onePage = true
+		return nil
+	case library.KindOffice:
+		if !bytes.HasPrefix(data, []byte("PK")) {
+			return wholeFile(library.FaultOffice, errors.New("an old or foreign Office format"))
+		}
+	case library.KindJPEG, library.KindPNG, library.KindTIFF, library.KindGIF, library.KindBMP, library.KindJPX, library.KindPSD:
+		if !looksLike(d.key.kind, data) {
+			return wholeFile(library.FaultBroken, fmt.Errorf("does not start like a %s", d.key.kind))
+		}
+	case library.KindVideo:
+		return wholeFile(library.FaultVideo, errors.New("video"))
+	case library.KindAudio:
+		return wholeFile(library.FaultAudio, errors.New("audio"))
+	case library.KindLink:
+		return wholeFile(library.FaultLink, errors.New("link"))
+	case library.KindUnknown:
+		return wholeFile(library.FaultUnknown, errors.New("unknown kind"))
+	default:
+		return wholeFile(library.FaultUnknown, fmt.Errorf("kind %d", d.key.kind))
+	}
+	p, encrypted, err := openPaper(data, passwords)
+	d.encrypted = encrypted
+	switch {
+	case errors.Is(err, errNeedsPassword):
+		return wholeFile(library.FaultEncrypted, err)
+	case err != nil || p.pages == 0:
+		if p != nil {
+			p.close()
+		}
+		return d.secondChance(err)
+	}
+	d.paper, d.repaired = p, p.repaired()
+	return nil
+}
+
+// secondChance tries Go's decoders on a picture that MuPDF refused.
+func (d *document) secondChance(err error) error {
+	if hasGoDecoder(d.key.kind) {
+		if photoErr := d.openPhoto(); photoErr == nil {
+			return nil
+		}
+	}
+	if d.key.kind == library.KindOffice {
+		return wholeFile(library.FaultOffice, fmt.Errorf("read Office file: %w", err))
+	}
+	if err == nil {
+		err = errors.New("no pages")
+	}
+	return wholeFile(library.FaultBroken, err)
+}
+
+func (d *document) openPhoto() error {
+	img, err := decodePhoto(d.key.kind, d.data)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return wholeFile(library.FaultTooLarge, err)
+	case err != nil:
+		return wholeFile(library.FaultBroken, err)
+	}
+	d.photo, d.onePage = img, true
+	return nil
+}
+
+func (d *document) pages() int {
+	if d.onePage {
+		return 1
+	}
+	return d.paper.pages
+}
+
+func (d *document) render(page int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {
+	if !d.key.kind.Pages() {
+		code := library.FaultUnknown
+		if d.key.kind == library.KindOffice {
+			code = library.FaultOffice
+		}
+		return wholeFile(code, fmt.Errorf("files of kind %s are not drawn", d.key.kind))
+	}
+	if d.onePage {
+		if d.photo == nil {
+			if err := d.openPhoto(); err != nil {
+				return err
+			}
+		}
+		img, err := drawPhoto(d.photo, view, turn, box)
+		if err != nil {
+			return err
+		}
+		r.payload, r.Width, r.Height = img.Pix, img.Rect.Dx(), img.Rect.Dy()
+		return nil
+	}
+	out, err := d.paper.draw(page, view, turn, box)
+	notes := d.paper.notes()
+	if err == nil && outOfMemory(notes) {
+		out.free()
+		err = fmt.Errorf("draw page: %s: %w", strings.Join(notes, "; "), errTooLarge)
+	}
+	if err != nil {
+		if len(notes) > 0 {
+			err = fmt.Errorf("%w: %s", err, strings.Join(notes, "; "))
+		}
+		if errors.Is(err, errTooLarge) || outOfMemory(notes) {
+			return &fault{code: library.FaultTooLarge, err: err}
+		}
+		return err
+	}
+	r.payload, r.Width, r.Height, r.free = out.pixels, out.size.X, out.size.Y, out.free
+	r.Warnings = warnings(notes)
+	r.Incomplete = out.errors > 0 || lost(notes)
+	if d.key.kind == library.KindJPEG && !r.Incomplete && cutJPEG(d.data) {
+		r.Incomplete = true
+		r.Warnings = append(r.Warnings, "no end marker in the JPEG file")
+	}
+	if r.Incomplete {
+		// A damaged picture must not stay in MuPDF's store: taken from there it would be drawn
+		// again without a word.
+		d.paper.relax()
+	}
+	return nil
+}
+
+// maxPlainText is how much of a text file is read.
+const maxPlainText = 4 << 20
+
+func (d *document) text(page int, r *reply) error {
+	switch {
+	case d.key.kind == library.KindText:
+		r.payload = []byte(strings.ToValidUTF8(string(d.data[:min(len(d.data), maxPlainText)]), string(utf8.RuneError)))
+	case d.onePage: // a picture has no text layer
+	default:
+		text, err := d.paper.text(page)
+		if err != nil {
+			return fmt.Errorf("read text: %w", err)
+		}
+		r.payload = []byte(text)
+	}
+	if len(r.payload) > protocol.MaxText {
+		r.payload = r.payload[:protocol.MaxText]
+	}
+	r.TextBytes = len(r.payload)
+	return nil
+}
+
+// relax gives back what can be made again.
+func (d *document) relax() {
+	d.photo = nil
+	if d.paper != nil {
+		d.paper.relax()
+	}
+}
+
+func (d *document) close() {
+	if d.paper != nil {
+		d.paper.close() // before the mapping goes that it reads
+		d.paper = nil
+	}
+	d.photo = nil
+	if d.unmap != nil {
+		d.unmap()
+		d.unmap, d.data = nil, nil
+	}
+}
+
+// looksLike tells whether data starts as files of kind do, so that a file of another kind does
+// not reach one of MuPDF's other readers under a false name.
+func looksLike(kind library.Kind, data []byte) bool {
+	has := func(magics ...string) bool {
+		for _, m := range magics {
+			if bytes.HasPrefix(data, []byte(m)) {
+				return true
+			}
+		}
+		return false
+	}
+	switch kind { //nolint:exhaustive // the pictures that MuPDF reads
+	case library.KindJPEG:
+		return has("\xff\xd8\xff")
+	case library.KindPNG:
+		return has("\x89PNG\r\n\x1a\n")
+	case library.KindTIFF:
+		return has("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")
+	case library.KindGIF:
+		return has("GIF8")
+	case library.KindBMP:
+		return has("BM")
+	case library.KindJPX:
+		return has("\xff\x4f\xff\x51", "\x00\x00\x00\x0cjP  ")
+	case library.KindPSD:
+		return has("8BPS")
+	}
+	return false
+}

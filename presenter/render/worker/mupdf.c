@@ -1,0 +1,196 @@
+//go:build cgo
+
+#include "mupdf.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#if defined(__GLIBC__) || defined(__linux__)
+#include <malloc.h>
+#endif
+
+typedef struct fz_device fz_device;
+typedef struct fz_pixmap fz_pixmap;
+typedef struct fz_colorspace fz_colorspace;
+typedef struct fz_separations fz_separations;
+typedef struct pdf_document pdf_document;
+typedef void (fz_message_cb)(void *user, const char *message);
+
+typedef struct {
+	int abort;
+	int progress;
+	size_t progress_max;
+	int errors;
+	int incomplete;
+} fz_cookie;
+
+extern const bl_matrix fz_identity;
+
+fz_context *fz_new_context_imp(const void *alloc, const void *locks, size_t max_store, const char *version);
+void fz_drop_context(fz_context *ctx);
+void *fz_push_try(fz_context *ctx);
+int fz_do_try(fz_context *ctx);
+int fz_do_always(fz_context *ctx);
+int fz_do_catch(fz_context *ctx);
+void fz_report_error(fz_context *ctx);
+void fz_set_error_callback(fz_context *ctx, fz_message_cb *cb, void *user);
+void fz_set_warning_callback(fz_context *ctx, fz_message_cb *cb, void *user);
+void fz_flush_warnings(fz_context *ctx);
+void fz_empty_store(fz_context *ctx);
+int fz_count_pages(fz_context *ctx, fz_document *doc);
+int fz_authenticate_password(fz_context *ctx, fz_document *doc, const char *password);
+fz_page *fz_load_page(fz_context *ctx, fz_document *doc, int number);
+void fz_drop_page(fz_context *ctx, fz_page *page);
+bl_rect fz_bound_page(fz_context *ctx, fz_page *page);
+fz_colorspace *fz_device_rgb(fz_context *ctx);
+fz_pixmap *fz_new_pixmap_with_data(fz_context *ctx, fz_colorspace *cs, int w, int h,
+	fz_separations *seps, int alpha, int stride, unsigned char *samples);
+void fz_drop_pixmap(fz_context *ctx, fz_pixmap *pix);
+fz_device *fz_new_draw_device(fz_context *ctx, bl_matrix transform, fz_pixmap *dest);
+void fz_close_device(fz_context *ctx, fz_device *dev);
+void fz_drop_device(fz_context *ctx, fz_device *dev);
+void fz_run_page(fz_context *ctx, fz_page *page, fz_device *dev, bl_matrix transform, fz_cookie *cookie);
+pdf_document *pdf_document_from_fz_document(fz_context *ctx, fz_document *doc);
+int pdf_was_repaired(fz_context *ctx, pdf_document *doc);
+
+// MuPDF's own macros, as in its context.h and system.h.
+#if defined(_WIN32)
+#define bl_setjmp(env) setjmp(*(jmp_buf *)(env))
+#else
+#define bl_setjmp(env) sigsetjmp(*(sigjmp_buf *)(env), 0)
+#endif
+#define bl_try(ctx) if (!bl_setjmp(fz_push_try(ctx))) if (fz_do_try(ctx)) do
+#define bl_always(ctx) while (0); if (fz_do_always(ctx)) do
+#define bl_catch(ctx) while (0); if (fz_do_catch(ctx))
+
+bl_notes butluc_notes;
+
+void butluc_note(char kind, const char *message) {
+	bl_notes *n = &butluc_notes;
+	size_t len = strlen(message);
+	if (len > 500)
+		len = 500;
+	if (n->used + len + 2 > sizeof n->text) {
+		n->dropped++;
+		return;
+	}
+	n->text[n->used++] = kind;
+	for (size_t i = 0; i < len; i++) {
+		char c = message[i];
+		n->text[n->used++] = c == '\n' || c == '\r' ? ' ' : c;
+	}
+	n->text[n->used++] = '\n';
+}
+
+static void note_warning(void *user, const char *message) { (void)user; butluc_note('W', message); }
+static void note_error(void *user, const char *message) { (void)user; butluc_note('E', message); }
+
+void butluc_listen(fz_context *ctx) {
+	fz_set_warning_callback(ctx, note_warning, NULL);
+	fz_set_error_callback(ctx, note_error, NULL);
+}
+
+int butluc_check(void) {
+	// MuPDF itself refuses a context to those who were compiled against another version.
+	fz_context *ctx = fz_new_context_imp(NULL, NULL, 1 << 20, "1.28.0");
+	if (!ctx)
+		return 0;
+	fz_drop_context(ctx);
+	return 1;
+}
+
+int butluc_count(fz_context *ctx, fz_document *doc, int *pages) {
+	bl_try(ctx) {
+		*pages = fz_count_pages(ctx, doc);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		return -1;
+	}
+	return 0;
+}
+
+int butluc_authenticate(fz_context *ctx, fz_document *doc, const char *password, int *accepted) {
+	bl_try(ctx) {
+		*accepted = fz_authenticate_password(ctx, doc, password);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		return -1;
+	}
+	return 0;
+}
+
+int butluc_repaired(fz_context *ctx, fz_document *doc, int *repaired) {
+	bl_try(ctx) {
+		pdf_document *pdf = pdf_document_from_fz_document(ctx, doc);
+		*repaired = pdf ? pdf_was_repaired(ctx, pdf) : 0;
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		return -1;
+	}
+	return 0;
+}
+
+int butluc_load(fz_context *ctx, fz_document *doc, int number, fz_page **page, bl_rect *bounds) {
+	// volatile: the value must survive the jump out of fz_bound_page.
+	fz_page *volatile p = NULL;
+	bl_try(ctx) {
+		p = fz_load_page(ctx, doc, number);
+		*bounds = fz_bound_page(ctx, p);
+	}
+	bl_catch(ctx) {
+		fz_drop_page(ctx, p);
+		fz_report_error(ctx);
+		return -1;
+	}
+	*page = p;
+	return 0;
+}
+
+int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
+	unsigned char *samples, int *errors) {
+	fz_cookie cookie;
+	fz_pixmap *volatile pix = NULL;
+	fz_device *volatile dev = NULL;
+	volatile int failed = 0;
+
+	memset(&cookie, 0, sizeof cookie);
+	memset(samples, 0xff, (size_t)w * h * 4);
+	bl_try(ctx) {
+		pix = fz_new_pixmap_with_data(ctx, fz_device_rgb(ctx), w, h, NULL, 1, w * 4, samples);
+		dev = fz_new_draw_device(ctx, fz_identity, pix);
+		fz_run_page(ctx, page, dev, ctm, &cookie);
+		fz_close_device(ctx, dev);
+	}
+	bl_always(ctx) {
+		fz_drop_device(ctx, dev);
+		fz_drop_pixmap(ctx, pix);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		failed = -1;
+	}
+	*errors = cookie.errors + cookie.incomplete;
+	return failed;
+}
+
+void butluc_drop_page(fz_context *ctx, fz_page *page) { fz_drop_page(ctx, page); }
+void butluc_flush(fz_context *ctx) { fz_flush_warnings(ctx); }
+void butluc_empty_store(fz_context *ctx) { fz_empty_store(ctx); }
+
+void butluc_tune_malloc(void) {
+#if defined(__GLIBC__)
+	// The default threshold grows with use up to 32 MB, and what is below it stays in the heap.
+	mallopt(M_MMAP_THRESHOLD, 512 << 10);
+	mallopt(M_TRIM_THRESHOLD, 1 << 20);
+	mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
+void butluc_trim(void) {
+#if defined(__GLIBC__)
+	malloc_trim(0);
+#endif
+}

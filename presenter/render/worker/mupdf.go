@@ -1,0 +1,208 @@
+//go:build cgo
+
+package worker
+
+/*
+#cgo linux LDFLAGS: -Wl,--wrap=jpeg_std_error
+#cgo windows LDFLAGS: -Wl,--wrap=jpeg_std_error
+#include <stdlib.h>
+#include "mupdf.h"
+*/
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"reflect"
+	"strings"
+	"sync"
+	"unsafe"
+
+	"github.com/gen2brain/go-fitz"
+
+	"butluc/library"
+)
+
+// Bytes of decoded pictures and fonts that MuPDF may keep for each open document.
+const storeBytes = 32 << 20
+
+func init() {
+	fitz.MaxStore = storeBytes
+}
+
+// errForeignFitz means that go-fitz or its MuPDF is not the one that mupdf.h was made from. The
+// tests of this package fail with it, loudly, on the day that go-fitz is raised.
+var errForeignFitz = errors.New("go-fitz is not the version that the worker was made for")
+
+var sameMuPDF = sync.OnceValue(func() bool { return C.butluc_check() != 0 })
+
+// paper is one document that MuPDF has open.
+type paper struct {
+	fitz  *fitz.Document
+	ctx   *C.fz_context
+	doc   *C.fz_document
+	pages int
+}
+
+// openPaper opens data, which must stay mapped and unchanged until close. On errNeedsPassword
+// no password fitted.
+func openPaper(data []byte, passwords []string) (p *paper, encrypted bool, err error) {
+	if !sameMuPDF() {
+		return nil, false, errForeignFitz
+	}
+	d, err := fitz.NewFromMemory(data)
+	encrypted = errors.Is(err, fitz.ErrNeedsPassword)
+	if err != nil && !encrypted {
+		if d != nil {
+			_ = d.Close()
+		}
+		return nil, false, fmt.Errorf("open document: %w", err)
+	}
+	p = &paper{fitz: d}
+	if err := p.reach(); err != nil {
+		return nil, encrypted, err
+	}
+	C.butluc_listen(p.ctx)
+	if encrypted && !p.authenticate(passwords) {
+		p.close()
+		return nil, true, errNeedsPassword
+	}
+	var n C.int
+	if C.butluc_count(p.ctx, p.doc, &n) != 0 || n < 0 {
+		p.close()
+		return nil, encrypted, errors.New("count pages: the page tree can't be read")
+	}
+	p.pages = int(n)
+	return p, encrypted, nil
+}
+
+// reach takes MuPDF's context and document out of go-fitz, which does not hand them out.
+func (p *paper) reach() error {
+	v := reflect.ValueOf(p.fitz).Elem()
+	ctx, doc := v.FieldByName("ctx"), v.FieldByName("doc")
+	for name, f := range map[string]reflect.Value{"ctx": ctx, "doc": doc} {
+		if !f.IsValid() || f.Kind() != reflect.Pointer {
+			return fmt.Errorf("find field %s of fitz.Document: %w", name, errForeignFitz)
+		}
+	}
+	p.ctx = (*C.fz_context)(ctx.UnsafePointer())
+	p.doc = (*C.fz_document)(doc.UnsafePointer())
+	if p.ctx == nil || p.doc == nil {
+		return fmt.Errorf("open document: no document: %w", errForeignFitz)
+	}
+	return nil
+}
+
+func (p *paper) authenticate(passwords []string) bool {
+	for _, password := range passwords {
+		if strings.ContainsRune(password, 0) {
+			continue
+		}
+		c := C.CString(password)
+		var ok C.int
+		rc := C.butluc_authenticate(p.ctx, p.doc, c, &ok)
+		C.free(unsafe.Pointer(c))
+		if rc == 0 && ok != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// repaired tells whether MuPDF had to rebuild the file's structure, as after a cut download.
+func (p *paper) repaired() bool {
+	var r C.int
+	return C.butluc_repaired(p.ctx, p.doc, &r) == 0 && r != 0
+}
+
+func (p *paper) text(page int) (string, error) { return p.fitz.Text(page) }
+
+// relax gives back what MuPDF keeps only to be faster next time.
+func (p *paper) relax() { C.butluc_empty_store(p.ctx) }
+
+func (p *paper) close() { _ = p.fitz.Close() }
+
+// drawn is one picture in memory of the C heap; it must be freed.
+type drawn struct {
+	pixels []byte
+	size   image.Point
+	errors int // things that MuPDF could not draw
+	memory unsafe.Pointer
+}
+
+func (d *drawn) free() { C.free(d.memory) }
+
+// draw draws the part of a page that view tells, as large as fits into box.
+func (p *paper) draw(page int, view library.Rect, turn library.Turn, box image.Point) (*drawn, error) {
+	var (
+		loaded *C.fz_page
+		bounds C.bl_rect
+	)
+	if C.butluc_load(p.ctx, p.doc, C.int(page), &loaded, &bounds) != 0 {
+		return nil, errors.New("load page: it can't be read")
+	}
+	defer C.butluc_drop_page(p.ctx, loaded)
+
+	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
+	size, err := fit(w, h, view, turn, box)
+	if err != nil {
+		return nil, err
+	}
+	m := place(float64(bounds.x0), float64(bounds.y0), w, h, view, turn, size)
+	d := &drawn{size: size, memory: C.calloc(C.size_t(size.X*size.Y), 4)} // not malloc, which cgo lets end the process
+	if d.memory == nil {
+		return nil, fmt.Errorf("take %d×%d pixels: %w", size.X, size.Y, errTooLarge)
+	}
+	d.pixels = unsafe.Slice((*byte)(d.memory), size.X*size.Y*4)
+	ctm := C.bl_matrix{C.float(m[0]), C.float(m[1]), C.float(m[2]), C.float(m[3]), C.float(m[4]), C.float(m[5])}
+	var faults C.int
+	rc := C.butluc_draw(p.ctx, loaded, ctm, C.int(size.X), C.int(size.Y), (*C.uchar)(d.memory), &faults)
+	if rc != 0 {
+		faults++
+	}
+	d.errors = int(faults)
+	return d, nil
+}
+
+// place is the matrix from the page's points to the picture's pixels.
+func place(x0, y0, w, h float64, view library.Rect, turn library.Turn, size image.Point) [6]float64 {
+	var m [6]float64
+	tw, th := w, h
+	switch turn % 4 { // clockwise on a plane whose y runs down
+	case 0:
+		m = [6]float64{1, 0, 0, 1, 0, 0}
+	case 1:
+		m, tw, th = [6]float64{0, 1, -1, 0, h, 0}, h, w
+	case 2:
+		m = [6]float64{-1, 0, 0, -1, w, h}
+	case 3:
+		m, tw, th = [6]float64{0, -1, 1, 0, 0, w}, h, w
+	}
+	// From the page's own corner, turn, to the view's corner, to pixels.
+	sx := float64(size.X) / ((view.X1 - view.X0) * tw)
+	sy := float64(size.Y) / ((view.Y1 - view.Y0) * th)
+	e := m[4] - m[0]*x0 - m[2]*y0 - view.X0*tw
+	f := m[5] - m[1]*x0 - m[3]*y0 - view.Y0*th
+	return [6]float64{m[0] * sx, m[1] * sy, m[2] * sx, m[3] * sy, e * sx, f * sy}
+}
+
+// silence forgets what MuPDF said so far.
+func silence() {
+	C.butluc_notes.used = 0
+	C.butluc_notes.dropped = 0
+}
+
+// notes is what MuPDF said since silence, see bl_notes.
+func (p *paper) notes() []string {
+	if p != nil {
+		C.butluc_flush(p.ctx)
+	}
+	n := &C.butluc_notes
+	text := C.GoStringN(&n.text[0], C.int(n.used))
+	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
+}
+
+func tuneMalloc() { C.butluc_tune_malloc() }
+
+func trimMalloc() { C.butluc_trim() }

@@ -1,0 +1,52 @@
+package worker
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// maxWarnings go out with a picture; the first tell most.
+const maxWarnings = 20
+
+// warnings is notes as people may read them in a log, each once.
+func warnings(notes []string) []string {
+	var list []string
+	for _, n := range notes {
+		if text := n[1:]; len(list) < maxWarnings && !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// Parts of messages that mean that picture data is missing or was guessed.
+var lostSigns = []string{
+	"premature end", "truncat", "corrupt", "unexpected end", "unexpected eof", "end of file", "end of data", "not enough data",
+}
+
+// Parts of messages that contain such a word and still mean that all of the picture is there.
+var harmlessSigns = []string{}
+
+// lost tells whether notes say that a part of the picture is not what the file once held.
+func lost(notes []string) bool {
+	return slices.ContainsFunc(notes, func(n string) bool {
+		text := strings.ToLower(n[1:])
+		has := func(sign string) bool { return strings.Contains(text, sign) }
+		return slices.ContainsFunc(lostSigns, has) && !slices.ContainsFunc(harmlessSigns, has)
+	})
+}
+
+// outOfMemory tells whether MuPDF ran into the limit of memory.
+func outOfMemory(notes []string) bool {
+	return slices.ContainsFunc(notes, func(n string) bool {
+		return n[0] == 'E' && (strings.Contains(n, "malloc") || strings.Contains(n, "calloc") || strings.Contains(n, "out of memory"))
+	})
+}
+
+// cutJPEG tells whether a JPEG file lacks its end marker. Cameras append bytes of their own after
+// it, so the marker is looked for anywhere in the last part.
+func cutJPEG(data []byte) bool {
+	const tail = 64 << 10
+	return !bytes.Contains(data[max(0, len(data)-tail):], []byte("\xff\xd9"))
+}

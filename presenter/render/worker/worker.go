@@ -1,0 +1,191 @@
+//go:build cgo
+
+package worker
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/render/protocol"
+)
+
+// idleAfter is how long a worker waits for the next request before it gives memory back.
+const idleAfter = 1500 * time.Millisecond
+
+// Main serves requests from in and answers on out until in ends, which is how the renderer tells
+// a worker to go, or how a worker learns that the program died. It takes the process over: it
+// limits its memory, its rights and its threads for good.
+func Main(in io.Reader, out io.Writer) error {
+	runtime.LockOSThread() // MuPDF has no locks; one thread also means one malloc arena
+	debug.SetPanicOnFault(true)
+	runtime.GOMAXPROCS(2) // the work, and the reader that sees the pipe close
+	debug.SetGCPercent(30)
+	tuneMalloc()
+	out, err := claimOutput(out)
+	if err != nil {
+		return err
+	}
+	confine()
+	if err := protocol.WriteResponse(out, &protocol.Response{Version: protocol.Version}, nil); err != nil {
+		return fmt.Errorf("greet: %w", err)
+	}
+	return serve(in, out, &desk{})
+}
+
+func serve(in io.Reader, out io.Writer, d *desk) error {
+	type read struct {
+		req *protocol.Request
+		err error
+	}
+	requests := make(chan read)
+	busy := make(chan struct{}, 1)
+	go func() {
+		for {
+			req, err := protocol.ReadRequest(in)
+			if err != nil {
+				select {
+				case busy <- struct{}{}:
+				default: // a render is under way that nobody waits for any more
+					os.Exit(0)
+				}
+			}
+			if err == nil {
+				busy <- struct{}{} // taken back when it is answered
+			}
+			requests <- read{req, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	idle := time.NewTimer(idleAfter)
+	defer idle.Stop()
+	for {
+		select {
+		case r := <-requests:
+			if errors.Is(r.err, io.EOF) {
+				d.closeAll()
+				return nil
+			}
+			if r.err != nil {
+				return fmt.Errorf("read request: %w", r.err)
+			}
+			err := answer(out, d, r.req)
+			<-busy
+			if err != nil {
+				return err
+			}
+			idle.Reset(idleAfter)
+		case <-idle.C:
+			d.relax()
+			trimMalloc()
+			debug.FreeOSMemory()
+		}
+	}
+}
+
+// reply is an answer before it is written; free gives its memory back afterwards.
+type reply struct {
+	protocol.Response
+	payload []byte
+	free    func()
+}
+
+func answer(out io.Writer, d *desk, req *protocol.Request) error {
+	r := handle(d, req)
+	if r.free != nil {
+		defer r.free()
+	}
+	r.ID = req.ID
+	if err := protocol.WriteResponse(out, &r.Response, r.payload); err != nil {
+		return fmt.Errorf("answer: %w", err)
+	}
+	return nil
+}
+
+// handle never fails: what goes wrong becomes a fault in the reply.
+func handle(d *desk, req *protocol.Request) (r *reply) {
+	defer func() {
+		if p := recover(); p != nil { // a decoder that trusted the file, or a mapping that broke
+			d.closeAll()
+			r = &reply{}
+			r.Fault = library.Fault{Code: library.FaultBroken, Detail: fmt.Sprint("decoder panicked: ", p)}
+			if e, ok := p.(runtime.Error); ok && isFault(e) {
+				r.Fault.Code = library.FaultVanished
+			}
+		}
+	}()
+	r, err := d.do(req)
+	if err == nil {
+		return r
+	}
+	if r != nil && r.free != nil {
+		r.free()
+	}
+	r = &reply{}
+	r.Fault = library.Fault{Code: library.FaultBroken, Detail: err.Error()}
+	var f *fault
+	if errors.As(err, &f) {
+		r.Fault.Code, r.WholeFile = f.code, f.wholeFile
+	}
+	return r
+}
+
+// isFault tells a broken mapping (SIGBUS: the stick was pulled, the file cut) from a bug.
+func isFault(e runtime.Error) bool {
+	_, ok := e.(interface{ Addr() uintptr })
+	return ok
+}
+
+// do carries out one request.
+func (d *desk) do(req *protocol.Request) (*reply, error) {
+	view := req.View.Or()
+	if req.Op == protocol.OpRender {
+		switch {
+		case !view.Valid():
+			return nil, fmt.Errorf("view %v is not on the page", req.View)
+		case req.Width <= 0 || req.Height <= 0:
+			return nil, fmt.Errorf("no room: %d×%d pixels", req.Width, req.Height)
+		case req.Width > protocol.MaxPixels/req.Height:
+			return nil, &fault{code: library.FaultTooLarge, err: fmt.Errorf("%d×%d pixels asked", req.Width, req.Height)}
+		}
+	}
+	silence()
+	doc, err := d.open(req)
+	if err != nil {
+		return nil, err
+	}
+	if req.Op != protocol.OpInspect && (req.Page < 0 || req.Page >= doc.pages()) {
+		return nil, fmt.Errorf("page %d of %d", req.Page+1, doc.pages())
+	}
+	r := &reply{}
+	switch req.Op {
+	case protocol.OpInspect:
+		r.Pages, r.Encrypted, r.Repaired = doc.pages(), doc.encrypted, doc.repaired
+		if r.Pages == 0 {
+			return nil, wholeFile(library.FaultBroken, errors.New("no pages"))
+		}
+	case protocol.OpText:
+		err = doc.text(req.Page, r)
+	case protocol.OpRender:
+		err = doc.render(req.Page, view, req.Turn, image.Pt(req.Width, req.Height), r)
+	default:
+		err = fmt.Errorf("unknown operation %q", req.Op)
+	}
+	if err != nil {
+		return r, err
+	}
+	// Asked again after the work: what was read while somebody wrote is not to be trusted.
+	if err := d.unchanged(req); err != nil {
+		d.forget(doc)
+		return r, err
+	}
+	return r, nil
+}
