@@ -2,6 +2,7 @@ package library
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -82,3 +83,13 @@ func (e Exhibit) Folio(index int) Folio {
 
 // Page is the id of the page at index.
 func (e Exhibit) Page(index int) PageID { return PageID{e.File.Path, index} }
+
+// WithIncomplete is f with the page at index marked as decoded only in part. f itself, which others
+// may hold, stays as it is.
+func (f File) WithIncomplete(index int) File {
+	at, found := slices.BinarySearch(f.Incomplete, index)
+	if !found {
+		f.Incomplete = slices.Insert(slices.Clone(f.Incomplete), at, index)
+	}
+	return f
+}

@@ -41,3 +41,13 @@ func (k Kind) Pages() bool { return k >= KindPDF && k <= KindHEIC }
 
 // Picture tells whether the kind is one that cameras and scanners write, rather than a document.
 func (k Kind) Picture() bool { return k >= KindJPEG && k <= KindHEIC }
+
+// ParseKind undoes [Kind.String]; what it does not know is KindUnknown.
+func ParseKind(name string) Kind {
+	for i, n := range kindNames {
+		if n == name {
+			return Kind(i) //nolint:gosec // there are a dozen kinds
+		}
+	}
+	return KindUnknown
+}

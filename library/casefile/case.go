@@ -1,0 +1,330 @@
+package casefile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"butluc/library"
+	"butluc/library/intake"
+	"butluc/library/store"
+)
+
+var (
+	// ErrInUse says that another process has the case open for writing.
+	ErrInUse = store.ErrInUse
+	// ErrNewer says that a newer version of the program wrote the case's database.
+	ErrNewer = store.ErrNewer
+	// ErrStopped says that reading was stopped before it was done.
+	ErrStopped = errors.New("reading was stopped")
+	// ErrClosed says that the case was closed.
+	ErrClosed = errors.New("case is closed")
+)
+
+// Options are how a case is opened. The zero value lists and fingerprints files, and counts none.
+type Options struct {
+	Inspector intake.Inspector // counts pages
+	Prover    intake.Prover    // decodes each page once; nil: pages stay unproved
+	Converter intake.Converter // Office to PDF; nil: not converted
+
+	CheckCommand []string // see [store.Options]
+	DataDir      string   // see [store.Options]; "" is the user's
+	CacheDir     string   // the case's folder of renditions; "": none
+
+	// Notify says that there is a new snapshot. It is called from any goroutine, never twice
+	// without a [Case.Snapshot] between, and not more often than every 50 ms (less often where the
+	// case is large). It must not block and not call [Case.Close].
+	Notify func()
+
+	ReadOnly bool // nothing is written, no sidecar made; the case may be open elsewhere
+	NoWatch  bool // do not watch the folder for changes
+	Paused   bool // do not read until [Case.ResumeReading]
+	Eager    bool // hash at full speed: for verbs, which have no window to keep lively
+	NoHash   bool // take no fingerprints
+	Log      *slog.Logger
+}
+
+// NoticeCode says what a person should know of an open case. Codes name sentences: never rename one.
+type NoticeCode string
+
+// The notices.
+const (
+	NoticeFallback NoticeCode = "fallback"  // the case folder can't be written; Path is where its store is
+	NoticeSetAside NoticeCode = "set-aside" // the database was bad; Path is what it is kept as
+	NoticeRestored NoticeCode = "restored"  // a copy took its place; Path is the copy, Time its time
+	NoticeLost     NoticeCode = "lost"      // no copy was good: the case begins anew
+	NoticeCopy     NoticeCode = "copy"      // read-only, in use elsewhere: Path is the copy read, Time its time
+	NoticeUnsaved  NoticeCode = "unsaved"   // changes can't be written now and are tried again; Detail has why
+)
+
+// Notice is one thing that a person should know.
+type Notice struct {
+	Code   NoticeCode
+	Path   string
+	Time   time.Time
+	Detail string // for the log
+}
+
+// Snapshot is what is known of a case at a moment. It and its slices are never changed by anyone.
+type Snapshot struct {
+	Case     library.Case
+	Exhibits []library.Exhibit // one a file, in the same order
+	Progress intake.Progress
+	Reading  bool // a pass is running or due
+	Notices  []Notice
+	Err      error // why the folder could not be read, for instance since the stick was pulled; else nil
+
+	index map[string]int
+}
+
+// Exhibit finds the exhibit of the file at path.
+func (s Snapshot) Exhibit(path string) (library.Exhibit, bool) {
+	i, ok := s.index[path]
+	if !ok {
+		return library.Exhibit{}, false
+	}
+	return s.Exhibits[i], true
+}
+
+// Case is an open case. All methods may be called from any goroutine. Close it.
+type Case struct {
+	dir    string
+	opts   Options
+	store  *store.Store
+	reader intake.Reader
+	bell   *bell
+
+	ctx    context.Context // ends with the case
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+	once   sync.Once
+	closed error
+
+	mu       sync.Mutex
+	title    string
+	files    []library.File
+	exhibits []library.Exhibit
+	index    map[string]int  // of files, replaced with the list, never written to
+	shared   bool            // a snapshot holds files and exhibits: copy before writing
+	snapshot *Snapshot       // nil once something changed
+	reset    map[string]bool // files to be read anew: what the running pass says of them is stale
+	progress intake.Progress
+	err      error // of the last pass
+
+	paused   bool
+	wanted   int                // passes asked for
+	done     int                // the request that the last finished pass answered
+	running  int                // the request that the running pass answers; 0 when none runs
+	stopPass context.CancelFunc // of the running pass
+	trigger  chan struct{}
+	moved    chan struct{} // closed and replaced when reading moved on
+}
+
+// Open opens the case folder dir. It returns once the store is read, which for a known case means
+// that its files are all there; reading goes on behind. ctx bounds the opening only.
+func Open(ctx context.Context, dir string, o Options) (*Case, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open case: %w", err)
+	}
+	if info, err := os.Stat(abs); err != nil {
+		return nil, fmt.Errorf("open case: %w", err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("open case %s: not a folder", abs)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	c := &Case{
+		dir: abs, opts: o, trigger: make(chan struct{}, 1), moved: make(chan struct{}),
+		reset: map[string]bool{}, paused: o.Paused, bell: newBell(o.Notify),
+		reader: intake.Reader{
+			Root: abs, Inspector: o.Inspector, Prover: o.Prover, Converter: o.Converter, Eager: o.Eager, NoHash: o.NoHash,
+		},
+	}
+	c.store, err = store.Open(abs, store.Options{
+		CheckCommand: o.CheckCommand, DataDir: o.DataDir, ReadOnly: o.ReadOnly, Notify: c.touch, Log: o.Log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open case %s: %w", abs, err)
+	}
+	files, err := c.store.Files()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open case %s: %w", abs, err), c.store.Close())
+	}
+	c.title = c.store.Title()
+	for i := range files {
+		c.dropLostRendition(&files[i])
+	}
+	library.SortFiles(files)
+	c.setFiles(files)
+
+	c.ctx, c.cancel = context.WithCancel(context.Background())
+	c.wg.Go(func() { c.bell.run(c.ctx) })
+	c.wg.Go(c.read)
+	if !o.NoWatch {
+		c.wg.Go(func() { intake.Watch(c.ctx, abs, c.Rescan) })
+	}
+	c.Rescan()
+	return c, nil
+}
+
+// dropLostRendition forgets a PDF that is no longer in the cache, so that it is made again.
+func (c *Case) dropLostRendition(f *library.File) {
+	if f.Rendition == "" {
+		return
+	}
+	if c.opts.CacheDir != "" {
+		if _, err := os.Stat(filepath.Join(c.opts.CacheDir, filepath.Base(f.Rendition))); err == nil {
+			return
+		}
+	}
+	f.Rendition, f.Pages, f.Proved, f.Incomplete = "", 0, false, nil
+	f.Fault = library.Fault{Code: library.FaultOffice}
+}
+
+// Dir is the case folder, absolute.
+func (c *Case) Dir() string { return c.dir }
+
+// Snapshot is what is known now.
+func (c *Case) Snapshot() Snapshot {
+	c.bell.heard()
+	storeErr := c.store.Err()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.snapshot == nil {
+		title := c.title
+		if title == "" {
+			title = filepath.Base(c.dir)
+		}
+		c.shared = true
+		c.snapshot = &Snapshot{
+			Case:     library.Case{ID: c.store.ID(), Title: title, Path: c.dir, Files: c.files},
+			Exhibits: c.exhibits, index: c.index,
+			Progress: c.progress, Reading: !c.paused && c.done != c.wanted,
+			Notices: notices(c.store.Report(), storeErr), Err: c.err,
+		}
+	}
+	return *c.snapshot
+}
+
+func notices(r store.Report, storeErr error) []Notice {
+	var list []Notice
+	problem := ""
+	if r.Problem != nil {
+		problem = r.Problem.Error()
+	}
+	if r.Fallback {
+		list = append(list, Notice{Code: NoticeFallback, Path: r.Dir})
+	}
+	if r.SetAside != "" {
+		list = append(list, Notice{Code: NoticeSetAside, Path: r.SetAside, Detail: problem})
+	}
+	switch {
+	case r.InUse:
+		list = append(list, Notice{Code: NoticeCopy, Path: r.Restored, Time: r.CopyTime})
+	case r.Restored != "":
+		list = append(list, Notice{Code: NoticeRestored, Path: r.Restored, Time: r.CopyTime, Detail: problem})
+	case r.Problem != nil:
+		list = append(list, Notice{Code: NoticeLost, Detail: problem})
+	}
+	if storeErr != nil {
+		list = append(list, Notice{Code: NoticeUnsaved, Path: r.Dir, Detail: storeErr.Error()})
+	}
+	return list
+}
+
+// SetTitle names the case; "" is the folder's name again.
+func (c *Case) SetTitle(title string) {
+	c.mu.Lock()
+	c.title = title
+	c.mu.Unlock()
+	c.keep(c.store.SetTitle(title))
+	c.touch()
+}
+
+// Setting is a setting of this case, "" where it was never set.
+func (c *Case) Setting(key string) string { return c.store.Setting(key) }
+
+// SetSetting keeps a setting of this case; "" removes it.
+func (c *Case) SetSetting(key, value string) { c.keep(c.store.SetSetting(key, value)) }
+
+// keep logs what the store refused. Failures of the disk do not come this way: they are notices.
+func (c *Case) keep(err error) {
+	if err != nil && !errors.Is(err, store.ErrClosed) {
+		c.opts.Log.Error("casefile: keep", "case", c.dir, "err", err)
+	}
+}
+
+// MarkIncomplete notes that a page decoded only in part, as a render found.
+func (c *Case) MarkIncomplete(id library.PageID) {
+	c.mu.Lock()
+	i, ok := c.index[id.Path]
+	if !ok || id.Index < 0 || id.Index >= c.files[i].Pages || c.files[i].IsIncomplete(id.Index) {
+		c.mu.Unlock()
+		return
+	}
+	f := c.files[i].WithIncomplete(id.Index)
+	c.setFile(i, f)
+	c.mu.Unlock()
+	c.keep(c.store.PutFiles(f))
+	c.touch()
+}
+
+// Verify reads every fingerprinted file anew and gives those that differ: for the check before a
+// trial. It takes as long as reading the whole case does.
+func (c *Case) Verify(ctx context.Context) ([]intake.Changed, error) {
+	return intake.Verify(ctx, c.dir, c.Snapshot().Case.Files)
+}
+
+// Flush returns once all changes made before are on disk, or with why they can't be.
+func (c *Case) Flush() error { return c.store.Flush() }
+
+// Close stops reading, writes what is left and lets go of the folder. No goroutine is left, unless
+// the disk does not answer. It may be called several times. Snapshots stay valid.
+func (c *Case) Close() error {
+	c.once.Do(func() {
+		c.cancel()
+		c.wg.Wait()
+		c.closed = c.store.Close()
+	})
+	return c.closed
+}
+
+// touch marks the present snapshot as stale.
+func (c *Case) touch() {
+	c.mu.Lock()
+	c.snapshot = nil
+	n := len(c.files)
+	c.mu.Unlock()
+	c.bell.ring(n)
+}
+
+// setFiles replaces the list. The caller holds mu, or is Open.
+func (c *Case) setFiles(files []library.File) {
+	c.files, c.exhibits, c.shared = files, library.Exhibits(files), false
+	c.index = make(map[string]int, len(files))
+	for i, f := range files {
+		c.index[f.Path] = i
+	}
+	c.snapshot = nil
+}
+
+// setFile replaces one file, under mu.
+func (c *Case) setFile(i int, f library.File) {
+	if c.shared {
+		c.files = append([]library.File(nil), c.files...)
+		c.exhibits = append([]library.Exhibit(nil), c.exhibits...)
+		c.shared = false
+	}
+	c.files[i], c.exhibits[i] = f, library.NewExhibit(f)
+	c.snapshot = nil
+}

@@ -1,0 +1,16 @@
+// Package store keeps what Butluc knows of a case in CASE/_butluc/case.db, a bbolt database, or in
+// the user's data folder where the case folder can't be written.
+//
+// [Open] reads everything into memory and gives a [Store], whose values are answered from memory
+// and written within a second of a change. One goroutine of the store's owns bbolt, from opening to
+// closing, with faults of the mapped file turned into panics and panics into errors: a stick that
+// is pulled, a cut file or flipped bytes cost at most the last second, never the program.
+//
+// A database that can't be read is set aside under a name that keeps it, and the newest good of
+// three rotating copies takes its place, or a fresh one; [Report] tells. A database that this
+// machine did not close itself is first checked in a child process ([Options.CheckCommand]), since
+// some damage makes bbolt run in circles.
+//
+// Every record carries the version of its form and a checksum (bbolt has none over data). Values
+// are JSON. Buckets: "meta", "files", "settings".
+package store

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// format is the database format that this program writes. Formats ever released:
+//
+//	1  meta, files, settings
+const format = len(migrations) + 1
+
+// migrations[i] brings a database from format i+1 to i+2, in one transaction with the others. A
+// released one never changes.
+var migrations = [...]func(tx *bolt.Tx) error{}
+
+// migrate brings a database from an older format to the present one.
+func migrate(tx *bolt.Tx, from int) error { return runMigrations(tx, from, migrations[:]) }
+
+func runMigrations(tx *bolt.Tx, from int, steps []func(tx *bolt.Tx) error) error {
+	for _, bucket := range buckets {
+		if _, err := tx.CreateBucketIfNotExists([]byte(bucket)); err != nil {
+			return err
+		}
+	}
+	for i := from - 1; i < len(steps); i++ {
+		if err := steps[i](tx); err != nil {
+			return fmt.Errorf("format %d to %d: %w", i+1, i+2, err)
+		}
+	}
+	value, err := json.Marshal(len(steps) + 1)
+	if err != nil {
+		return err
+	}
+	return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyFormat), seal(bucketMeta, keyFormat, value))
+}
+
+// formatOf tells a database's format. One without an id was never finished.
+func formatOf(state map[string]map[string][]byte) (int, error) {
+	var n int
+	var id string
+	if err := json.Unmarshal(state[bucketMeta][keyFormat], &n); err != nil || n < 1 {
+		return 0, errors.New("the database tells no format")
+	}
+	if n > format {
+		return 0, ErrNewer
+	}
+	if err := json.Unmarshal(state[bucketMeta][keyID], &id); err != nil || id == "" {
+		return 0, errors.New("the database tells no case id")
+	}
+	return n, nil
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"time"
+
+	"butluc/library"
+)
+
+// The buckets. A bucket is born with the first format that has it; see migrate.
+const (
+	bucketMeta     = "meta"
+	bucketFiles    = "files"
+	bucketSettings = "settings"
+)
+
+var buckets = []string{bucketMeta, bucketFiles, bucketSettings}
+
+// Keys of the meta bucket.
+const (
+	keyFormat = "format" // the database's format, a number
+	keyID     = "id"
+	keyTitle  = "title"
+)
+
+// recordVersion is the version that records are written in. Readers know every older one.
+const recordVersion = 1
+
+const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func checksum(bucket, key string, version byte, value []byte) uint32 {
+	crc := crc32.Update(0, castagnoli, append([]byte(bucket), 0))
+	crc = crc32.Update(crc, castagnoli, append([]byte(key), 0, version))
+	return crc32.Update(crc, castagnoli, value)
+}
+
+// seal puts a value into the form in which it is stored.
+func seal(bucket, key string, value []byte) []byte {
+	record := make([]byte, recordHeader, recordHeader+len(value))
+	record[0] = recordVersion
+	binary.LittleEndian.PutUint32(record[1:], checksum(bucket, key, recordVersion, value))
+	return append(record, value...)
+}
+
+// unseal checks a stored record and gives a copy of its value, which may outlive the transaction.
+func unseal(bucket, key string, record []byte) ([]byte, error) {
+	if len(record) < recordHeader {
+		return nil, fmt.Errorf("read record %s/%q: too short", bucket, key)
+	}
+	version, value := record[0], record[recordHeader:]
+	if binary.LittleEndian.Uint32(record[1:]) != checksum(bucket, key, version, value) {
+		return nil, fmt.Errorf("read record %s/%q: checksum differs", bucket, key)
+	}
+	if version > recordVersion {
+		return nil, fmt.Errorf("read record %s/%q: %w", bucket, key, ErrNewer)
+	}
+	return append([]byte(nil), value...), nil
+}
+
+// fileRecord is a [library.File] as it is stored, under its path. Kinds are kept by name, so that
+// their numbers are free to change.
+type fileRecord struct {
+	Size       int64     `json:"size"`
+	ModTime    time.Time `json:"mtime"`
+	Kind       string    `json:"kind"`
+	Pages      int       `json:"pages,omitempty"`
+	SHA256     string    `json:"sha256,omitempty"`
+	Fault      string    `json:"fault,omitempty"`
+	Detail     string    `json:"detail,omitempty"`
+	Incomplete []int     `json:"incomplete,omitempty"`
+	Proved     bool      `json:"proved,omitempty"`
+	Rendition  string    `json:"rendition,omitempty"`
+}
+
+func encodeFile(f library.File) ([]byte, error) {
+	return json.Marshal(fileRecord{
+		Size: f.Size, ModTime: f.ModTime, Kind: f.Kind.String(), Pages: f.Pages, SHA256: f.SHA256,
+		Fault: string(f.Fault.Code), Detail: f.Fault.Detail,
+		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition,
+	})
+}
+
+func decodeFile(path string, value []byte) (library.File, error) {
+	var r fileRecord
+	if err := json.Unmarshal(value, &r); err != nil {
+		return library.File{}, fmt.Errorf("read file record %q: %w", path, err)
+	}
+	return library.File{
+		Path: path, Size: r.Size, ModTime: r.ModTime, Kind: library.ParseKind(r.Kind), Pages: r.Pages, SHA256: r.SHA256,
+		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
+		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition,
+	}, nil
+}

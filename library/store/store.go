@@ -1,0 +1,270 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"sync"
+	"time"
+
+	"butluc/library"
+)
+
+var (
+	// ErrInUse says that another process has the case open for writing.
+	ErrInUse = errors.New("case is already open elsewhere")
+	// ErrNewer says that a newer version of the program wrote the database. It is left alone.
+	ErrNewer = errors.New("written by a newer version of the program")
+	// ErrClosed says that the store was closed.
+	ErrClosed = errors.New("store is closed")
+)
+
+// Options are how a store is opened. The zero value is fine for tests.
+type Options struct {
+	// CheckCommand checks a database in a child process: it is run with the database's path added
+	// and ends as [CheckMain] says. Empty: this process checks, where damage could run in circles.
+	CheckCommand []string
+	// DataDir is where cases that can't be written are kept, and the seals of databases that this
+	// machine closed. Empty: [DefaultDataDir].
+	DataDir string
+	// ReadOnly reads and lets go: nothing is written or set aside, the case may be open elsewhere
+	// (then the newest copy is read). Changes stay in memory.
+	ReadOnly bool
+	// Notify is called from the store's goroutine when [Store.Err] changed. It must not block.
+	Notify func()
+	// Log is where the chain of an error goes; nil: slog's default.
+	Log *slog.Logger
+
+	now         func() time.Time // tests
+	commitAfter time.Duration
+}
+
+// Report tells how the database was found.
+type Report struct {
+	Dir       string    // the folder that holds case.db
+	Fallback  bool      // the case folder can't be written: Dir is in the user's data folder
+	Fresh     bool      // nothing was known of the case
+	SetAside  string    // the file that a bad database was kept as; "" when all was well
+	Restored  string    // the copy that took its place; "" without one
+	CopyTime  time.Time // of the copy that was read
+	InUse     bool      // only ReadOnly: the case is open elsewhere, so a copy was read
+	Problem   error     // what was wrong with the database, for the log
+	InMemory  bool      // only ReadOnly: there is no database, nothing will be kept
+	Unchecked bool      // this machine closed it last, so no child was asked
+}
+
+type key struct{ bucket, name string }
+
+// Store is an open case database. All methods may be called from any goroutine.
+type Store struct {
+	opts   Options
+	report Report
+
+	mu     sync.Mutex
+	state  map[string]map[string][]byte // all records' values: the truth; the database follows
+	dirty  map[key]bool                 // changed since the last commit
+	err    error                        // why the last commit failed; nil when it did not
+	closed bool
+
+	wake  chan struct{}   // something is dirty
+	flush chan chan error // a caller waits for a commit
+	quit  chan struct{}
+	done  chan struct{}
+	end   error // of closing; read after done
+}
+
+// Open opens the database of the case folder dir (absolute), making it where there is none.
+// The caller closes the store.
+func Open(dir string, o Options) (*Store, error) {
+	if o.now == nil {
+		o.now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.commitAfter == 0 {
+		o.commitAfter = 300 * time.Millisecond
+	}
+	if o.DataDir == "" {
+		o.DataDir = DefaultDataDir()
+	}
+	s := &Store{
+		opts: o, dirty: map[key]bool{},
+		wake: make(chan struct{}, 1), flush: make(chan chan error),
+		quit: make(chan struct{}), done: make(chan struct{}),
+	}
+	opened := make(chan error)
+	go s.own(dir, opened)
+	if err := <-opened; err != nil {
+		return nil, fmt.Errorf("open case store: %w", err)
+	}
+	return s, nil
+}
+
+// Report tells how the database was found.
+func (s *Store) Report() Report { return s.report }
+
+// ID is the case's id.
+func (s *Store) ID() string {
+	var id string
+	s.get(bucketMeta, keyID, &id)
+	return id
+}
+
+// Title is the case's title, "" where none was set.
+func (s *Store) Title() string {
+	var title string
+	s.get(bucketMeta, keyTitle, &title)
+	return title
+}
+
+// SetTitle keeps the case's title.
+func (s *Store) SetTitle(title string) error { return s.putJSON(bucketMeta, keyTitle, title) }
+
+// Files gives the file index in no order.
+func (s *Store) Files() ([]library.File, error) {
+	s.mu.Lock()
+	records := maps.Clone(s.state[bucketFiles])
+	s.mu.Unlock()
+	files := make([]library.File, 0, len(records))
+	for path, value := range records {
+		f, err := decodeFile(path, value)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// PutFiles keeps files in the index, each under its path.
+func (s *Store) PutFiles(files ...library.File) error {
+	for _, f := range files {
+		value, err := encodeFile(f)
+		if err != nil {
+			return fmt.Errorf("keep file %s: %w", f.Path, err)
+		}
+		if err := s.put(bucketFiles, f.Path, value); err != nil {
+			return fmt.Errorf("keep file %s: %w", f.Path, err)
+		}
+	}
+	return nil
+}
+
+// RemoveFiles takes paths out of the index.
+func (s *Store) RemoveFiles(paths ...string) error {
+	for _, p := range paths {
+		if err := s.put(bucketFiles, p, nil); err != nil {
+			return fmt.Errorf("forget file %s: %w", p, err)
+		}
+	}
+	return nil
+}
+
+// Setting is a setting of this case, "" where it was never set.
+func (s *Store) Setting(name string) string {
+	var v string
+	s.get(bucketSettings, name, &v)
+	return v
+}
+
+// SetSetting keeps a setting of this case; "" removes it.
+func (s *Store) SetSetting(name, value string) error {
+	if value == "" {
+		return s.put(bucketSettings, name, nil)
+	}
+	return s.putJSON(bucketSettings, name, value)
+}
+
+// get decodes a record into v and leaves v alone where there is none.
+func (s *Store) get(bucket, name string, v any) {
+	s.mu.Lock()
+	value := s.state[bucket][name]
+	s.mu.Unlock()
+	if value == nil {
+		return
+	}
+	if err := json.Unmarshal(value, v); err != nil {
+		s.opts.Log.Error("store: read record", "bucket", bucket, "key", name, "err", err)
+	}
+}
+
+func (s *Store) putJSON(bucket, name string, v any) error {
+	value, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("keep %s/%s: %w", bucket, name, err)
+	}
+	return s.put(bucket, name, value)
+}
+
+// maxKey is bbolt's; a path of the deepest folder that systems allow can be longer.
+const maxKey = 32768
+
+// put changes a record in memory; nil removes it. The owner writes it within a second.
+func (s *Store) put(bucket, name string, value []byte) error {
+	if name == "" || len(name) > maxKey {
+		return fmt.Errorf("key of %d bytes can't be kept", len(name))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return ErrClosed
+	}
+	if value == nil {
+		delete(s.state[bucket], name)
+	} else {
+		if s.state[bucket] == nil {
+			s.state[bucket] = map[string][]byte{}
+		}
+		s.state[bucket][name] = value
+	}
+	if s.opts.ReadOnly {
+		return nil
+	}
+	s.dirty[key{bucket, name}] = true
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+// Err is why changes are not on disk: nil when the last commit went well. They stay in memory and
+// are tried again every few seconds.
+func (s *Store) Err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err
+}
+
+// Flush returns once all changes made before are on disk, or with the reason why they can't be.
+func (s *Store) Flush() error {
+	answer := make(chan error, 1)
+	select {
+	case s.flush <- answer:
+		return <-answer
+	case <-s.done:
+		return ErrClosed
+	}
+}
+
+// closeDeadline is how long Close waits for a disk that does not answer.
+const closeDeadline = 10 * time.Second
+
+// Close writes what is left and closes the database. It may be called several times.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	if !s.closed {
+		s.closed = true
+		close(s.quit)
+	}
+	s.mu.Unlock()
+	select {
+	case <-s.done:
+		return s.end
+	case <-time.After(closeDeadline):
+		return errors.New("close case store: the disk does not answer")
+	}
+}
