@@ -87,7 +87,8 @@ func (c *canvas) fill(s shape, ink color.Color) {
 		}
 	}
 	box := image.Rect(int(math.Floor(lo.x)), int(math.Floor(lo.y)), int(math.Ceil(hi.x))+1, int(math.Ceil(hi.y))+1)
-	if len(s.ops) == 0 || box.Intersect(c.img.Bounds()).Empty() {
+	box = box.Intersect(c.img.Rect)
+	if len(s.ops) == 0 || box.Empty() {
 		return
 	}
 	z := vector.NewRasterizer(box.Dx(), box.Dy())
