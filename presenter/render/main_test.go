@@ -85,8 +85,12 @@ func sourceOf(t testing.TB, file string, kind library.Kind) render.Source {
 	if err != nil {
 		t.Fatal(err)
 	}
+	root, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		t.Fatal(err)
+	}
 	return render.Source{
-		Root: filepath.Dir(file), Path: library.EscapePath(filepath.Base(file)),
+		Root: root, Path: library.EscapePath(filepath.Base(file)),
 		Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: kind,
 	}
 }

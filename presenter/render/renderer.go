@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
@@ -159,6 +160,9 @@ func (r *Renderer) wait(ctx context.Context, key jobKey, lane Lane) result {
 	if err := ctx.Err(); err != nil {
 		return result{err: err}
 	}
+	if !filepath.IsAbs(key.req.Root) { // a worker's working folder is not ours
+		return result{err: fileError(key.req, library.FaultUnreadable, fmt.Errorf("folder %q is not absolute", key.req.Root))}
+	}
 	ch := make(chan result, 1) // one send, which must not wait for a caller that has left
 	r.mu.Lock()
 	if r.closed {
@@ -298,4 +302,4 @@ func (k keyring) of(src Source) []string {
 	return append([]string{own}, slices.DeleteFunc(slices.Clone(f.all), func(p string) bool { return p == own })...)
 }
 
-var errPreempted = fmt.Errorf("thrown out for the court")
+var errPreempted = errors.New("thrown out for the court")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"path/filepath"
 	"time"
 
 	"butluc/library"
@@ -45,6 +46,8 @@ func (r Request) check() error {
 		return r.fail(library.FaultBroken, fmt.Errorf("no room: %d×%d pixels", r.Max.X, r.Max.Y))
 	case r.Max.X > protocol.MaxPixels/r.Max.Y:
 		return r.fail(library.FaultTooLarge, fmt.Errorf("%d×%d pixels", r.Max.X, r.Max.Y))
+	case !filepath.IsAbs(r.Root):
+		return r.fail(library.FaultUnreadable, fmt.Errorf("folder %q is not absolute", r.Root))
 	case !r.View.Or().Valid():
 		return r.fail(library.FaultBroken, fmt.Errorf("view %v is not on the page", r.View))
 	}

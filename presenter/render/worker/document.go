@@ -136,6 +136,9 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 	}
 	out, err := d.paper.draw(page, view, turn, box)
 	notes := d.paper.notes()
+	if errors.Is(err, errLoadPage) && d.paper.pages == 1 && hasGoDecoder(d.key.kind) && d.openPhoto() == nil {
+		return d.render(page, view, turn, box, r) // MuPDF takes some pictures in and then can't read them
+	}
 	if err == nil && outOfMemory(notes) {
 		out.free()
 		err = fmt.Errorf("draw page: %s: %w", strings.Join(notes, "; "), errTooLarge)

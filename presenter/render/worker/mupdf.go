@@ -35,6 +35,8 @@ func init() {
 // tests of this package fail with it, loudly, on the day that go-fitz is raised.
 var errForeignFitz = errors.New("go-fitz is not the version that the worker was made for")
 
+var errLoadPage = errors.New("load page: it can't be read")
+
 var sameMuPDF = sync.OnceValue(func() bool { return C.butluc_check() != 0 })
 
 // paper is one document that MuPDF has open.
@@ -140,7 +142,7 @@ func (p *paper) draw(page int, view library.Rect, turn library.Turn, box image.P
 		bounds C.bl_rect
 	)
 	if C.butluc_load(p.ctx, p.doc, C.int(page), &loaded, &bounds) != 0 {
-		return nil, errors.New("load page: it can't be read")
+		return nil, errLoadPage
 	}
 	defer C.butluc_drop_page(p.ctx, loaded)
 
