@@ -1,0 +1,249 @@
+//go:build display && linux
+
+package display
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-gl/glfw/v3.4/glfw"
+)
+
+// The display tests run this test binary once more as the program under test: a loop like Fyne's
+// (posted functions, events polled sixty times a second), a console window on the laptop, and the
+// court window, told what to do line by line on its input. It answers every line with one that
+// starts with "ok" or "error", and reports what happens in lines of other first words.
+
+const asProgram = "BUTLUC_DISPLAY_TEST_PROGRAM"
+
+func init() { runtime.LockOSThread() } // GLFW wants the main thread
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		if err := (&program{}).run(); err != nil {
+			fmt.Println("error", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+type program struct {
+	posts     chan func()
+	handle    uintptr
+	court     *Court
+	watcher   *Watcher
+	identify  *Identifying
+	follow    bool // move to the court's screen whenever there is exactly one, as the window does
+	stopEager func()
+	quit      bool
+}
+
+func (p *program) run() error {
+	if err := glfw.Init(); err != nil {
+		return err
+	}
+	defer glfw.Terminate()
+	console, err := consoleWindow()
+	if err != nil {
+		return err
+	}
+	p.handle = nativeHandle(console)
+	console.SetKeyCallback(func(_ *glfw.Window, key glfw.Key, code int, action glfw.Action, _ glfw.ModifierKey) {
+		if action == glfw.Press {
+			fmt.Println("console-key", keyName(key, code))
+			if p.court != nil && p.court.Showing() && key == glfw.KeyPageDown {
+				w, h := p.court.Size()
+				_ = p.court.Show(pattern(int(time.Now().UnixNano()), w, h))
+			}
+		}
+	})
+	p.posts = make(chan func(), 1000)
+	go p.read()
+	fmt.Println("ok ready")
+	tick := time.NewTicker(time.Second / 60)
+	for !p.quit {
+		select {
+		case f := <-p.posts:
+			f()
+		case <-tick.C:
+			glfw.PollEvents()
+		}
+	}
+	return nil
+}
+
+func consoleWindow() (*glfw.Window, error) {
+	glfw.DefaultWindowHints()
+	glfw.WindowHint(glfw.PositionX, 100)
+	glfw.WindowHint(glfw.PositionY, 100)
+	glfw.WindowHint(glfw.ContextVersionMajor, 2)
+	glfw.WindowHint(glfw.ContextVersionMinor, 1)
+	return glfw.CreateWindow(600, 400, "console", nil, nil)
+}
+
+func (p *program) read() {
+	lines := bufio.NewScanner(os.Stdin)
+	for lines.Scan() {
+		words := strings.Fields(lines.Text())
+		p.posts <- func() { p.answer(words) }
+	}
+	p.posts <- func() { p.quit = true }
+}
+
+func (p *program) answer(words []string) {
+	said, err := p.obey(words[0], words[1:])
+	if err != nil {
+		fmt.Println("error", err)
+		return
+	}
+	fmt.Println("ok", said)
+}
+
+func (p *program) console() (Screen, bool) {
+	x, y, w, h, err := WindowPlace(p.handle)
+	if err != nil {
+		return Screen{}, false
+	}
+	l, err := Now()
+	if err != nil {
+		return Screen{}, false
+	}
+	return ScreenOf(x, y, w, h, l)
+}
+
+func (p *program) choose() (Screen, Verdict, error) {
+	l, err := Now()
+	if err != nil {
+		return Screen{}, None, err
+	}
+	console, _ := p.console()
+	s, v := Choose(l, console, "")
+	return s, v, nil
+}
+
+func (p *program) obey(word string, args []string) (string, error) {
+	switch word {
+	case "now":
+		l, err := Now()
+		text, _ := json.Marshal(l)
+		return string(text), err
+	case "verdict":
+		_, v, err := p.choose()
+		return v.String(), err
+	case "open":
+		return "", p.open()
+	case "guard":
+		p.watcher = Watch(func(f func()) { p.posts <- f }, p.changed)
+		p.court.Guard(p.watcher, p.console, func() { fmt.Println("lost") })
+	case "follow":
+		p.follow = true
+	case "show":
+		var seed int
+		fmt.Sscan(args[0], &seed)
+		w, h := p.court.Size()
+		return "", p.court.Show(pattern(seed, w, h))
+	case "wrong":
+		return "", p.court.Show(pattern(1, 640, 480))
+	case "black":
+		return "", p.court.Black()
+	case "hide":
+		p.court.Hide()
+	case "move":
+		s, v, err := p.choose()
+		if err != nil || v != Chosen {
+			return "", errors.Join(err, fmt.Errorf("verdict %v", v))
+		}
+		return "", p.court.MoveTo(s)
+	case "move-onto-console":
+		s, _ := p.console()
+		return "", p.court.MoveTo(s)
+	case "state":
+		return fmt.Sprintf("hidden=%v showing=%v", p.court.Hidden(), p.court.Showing()), nil
+	case "place":
+		x, y, w, h, err := p.court.Place()
+		return fmt.Sprint(x, y, w, h), err
+	case "busy": // as a UI goroutine that decodes a huge picture
+		time.Sleep(2 * time.Second)
+	case "extend":
+		return "", Extend()
+	case "identify":
+		l, err := Now()
+		if err != nil {
+			return "", err
+		}
+		console, _ := p.console()
+		p.identify, err = Identify(l, console)
+		return "", err
+	case "identified":
+		p.identify.Close()
+	case "eager":
+		p.stopEager = Eager(func(f func()) { p.posts <- f })
+	case "quit":
+		p.leave()
+	default:
+		return "", fmt.Errorf("unknown word %q", word)
+	}
+	return "", nil
+}
+
+func (p *program) open() error {
+	s, v, err := p.choose()
+	if err != nil || v != Chosen {
+		return errors.Join(err, fmt.Errorf("verdict %v", v))
+	}
+	p.court, err = OpenCourt(s, func(k KeyEvent) {
+		text, _ := json.Marshal(k)
+		fmt.Println("key", string(text))
+	})
+	return err
+}
+
+func (p *program) changed(l Layout) {
+	fmt.Println("changed", len(l.Screens), l.Mirrored)
+	if !p.follow {
+		return
+	}
+	if s, v, err := p.choose(); err == nil && v == Chosen && (p.court.Hidden() || !p.court.Screen().Same(s)) {
+		fmt.Println("moved", p.court.MoveTo(s))
+	}
+}
+
+func (p *program) leave() {
+	if p.stopEager != nil {
+		p.stopEager()
+	}
+	if p.watcher != nil {
+		p.watcher.Stop()
+	}
+	if p.court != nil {
+		p.court.Destroy()
+		p.court.Destroy()
+	}
+	p.quit = true
+}
+
+// pattern is a picture in which no pixel is like its neighbours, so that a shift, a stretch or
+// swapped colours cannot go unnoticed.
+func pattern(seed, w, h int) *image.RGBA {
+	p := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			i := p.PixOffset(x, y)
+			p.Pix[i] = uint8(x*7 + seed*31)
+			p.Pix[i+1] = uint8(y*5 + seed*17)
+			p.Pix[i+2] = uint8((x/256)*40 + (y/256)*9 + seed)
+			p.Pix[i+3] = 255
+		}
+	}
+	return p
+}
