@@ -180,7 +180,7 @@ func TestUnplugHidesWhileTheUIIsBusy(t *testing.T) {
 	h.say("guard")
 	h.say("show 1")
 	rig.Swap()
-	rig.WaitFor("the swap to be noticed", func() bool { return h.gone() })
+	rig.WaitFor("the swap to be noticed", func() bool { return h.reported("changed") == 2 })
 	h.say("move")
 	h.say("show 1")
 	h.expect("on the left", 1)

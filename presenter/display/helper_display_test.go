@@ -43,7 +43,8 @@ type program struct {
 	court     *Court
 	watcher   *Watcher
 	identify  *Identifying
-	follow    bool // move to the court's screen whenever there is exactly one, as the window does
+	laptop    Screen // the console's
+	follow    bool   // move to the court's screen whenever there is exactly one, as the window does
 	stopEager func()
 	quit      bool
 }
@@ -67,6 +68,7 @@ func (p *program) run() error {
 			}
 		}
 	})
+	p.laptop, _ = p.console()
 	p.posts = make(chan func(), 1000)
 	go p.read()
 	fmt.Println("ok ready")
@@ -210,12 +212,29 @@ func (p *program) open() error {
 
 func (p *program) changed(l Layout) {
 	fmt.Println("changed", len(l.Screens), l.Mirrored)
+	p.stayWithLaptop(l)
 	if !p.follow {
 		return
 	}
 	if s, v, err := p.choose(); err == nil && v == Chosen && (p.court.Hidden() || !p.court.Screen().Same(s)) {
 		fmt.Println("moved", p.court.MoveTo(s))
 	}
+}
+
+// stayWithLaptop moves the console when its screen has moved from under it.
+func (p *program) stayWithLaptop(l Layout) {
+	now, ok := Find(p.laptop, l)
+	if !ok || now.Same(p.laptop) {
+		return
+	}
+	x, y, _, _, err := WindowPlace(p.handle)
+	if err == nil {
+		err = MoveWindow(p.handle, x+now.X-p.laptop.X, y+now.Y-p.laptop.Y)
+	}
+	if err != nil {
+		fmt.Println("console stays:", err)
+	}
+	p.laptop = now
 }
 
 func (p *program) leave() {

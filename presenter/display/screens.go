@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/go-gl/glfw/v3.4/glfw"
 
@@ -113,6 +114,53 @@ func WindowPlace(handle uintptr) (x, y, w, h int, err error) {
 		return 0, 0, 0, 0, fmt.Errorf("find the window: %w", err)
 	}
 	return p.X, p.Y, p.W, p.H, nil
+}
+
+// MoveWindow puts a window (see [WindowPlace]) with its inside's corner at x, y, so that the console
+// can stay with the laptop when the screens change places, which few window managers see to. It
+// waits until it has happened, a third of a second at most: some window managers refuse.
+func MoveWindow(handle uintptr, x, y int) error {
+	err := ask(func(d *system.Desk) error {
+		if err := d.MoveWindow(handle, x, y); err != nil {
+			return err
+		}
+		for range 30 {
+			if p, err := d.Window(handle); err != nil || (abs(p.X-x) < near && abs(p.Y-y) < near) {
+				return err
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		return errors.New("the window stayed where it was")
+	})
+	if err != nil {
+		return fmt.Errorf("move the window: %w", err)
+	}
+	return nil
+}
+
+// near is how far from the place asked for a window may be: frames are counted differently.
+const near = 64
+
+func abs(n int) int { return max(n, -n) }
+
+// Find is where a screen that was known before is now: the one with its ID, or, where several
+// have that or none, the one that is the same area and bears the same name.
+func Find(s Screen, l Layout) (Screen, bool) {
+	var same []Screen
+	for _, t := range l.Screens {
+		if t.ID() == s.ID() {
+			same = append(same, t)
+		}
+	}
+	if len(same) == 1 {
+		return same[0], true
+	}
+	for _, t := range l.Screens {
+		if t.Same(s) && t.Name == s.Name {
+			return t, true
+		}
+	}
+	return Screen{}, false
 }
 
 // ScreenOf is the screen that holds most of the rectangle, false where none holds any of it.

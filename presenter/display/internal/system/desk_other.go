@@ -42,3 +42,6 @@ func Extend() error { return ErrUnsupported }
 
 // Alive is never reached: there is no Desk.
 func (*Desk) Alive() bool { return false }
+
+// MoveWindow returns [ErrUnsupported].
+func (*Desk) MoveWindow(uintptr, int, int) error { return ErrUnsupported }

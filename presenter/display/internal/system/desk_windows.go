@@ -27,6 +27,8 @@ var (
 	procGetClientRect               = user32.NewProc("GetClientRect")
 	procIsWindowVisible             = user32.NewProc("IsWindowVisible")
 	procIsIconic                    = user32.NewProc("IsIconic")
+	procGetWindowRect               = user32.NewProc("GetWindowRect")
+	procSetWindowPos                = user32.NewProc("SetWindowPos")
 	procShowWindowAsync             = user32.NewProc("ShowWindowAsync")
 	procCreateDC                    = gdi32.NewProc("CreateDCW")
 	procDeleteDC                    = gdi32.NewProc("DeleteDC")
@@ -217,6 +219,25 @@ func (*Desk) HideWindow(handle uintptr) error {
 	const swHide = 0
 	// What comes back says whether it was visible, not whether it worked.
 	_, _, _ = procShowWindowAsync.Call(handle, swHide)
+	return nil
+}
+
+// MoveWindow moves a window so that its inside's corner is at x, y.
+func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
+	inside, err := d.Window(handle)
+	if err != nil {
+		return err
+	}
+	var frame rect
+	if ok, _, err := procGetWindowRect.Call(handle, uintptr(unsafe.Pointer(&frame))); ok == 0 {
+		return fmt.Errorf("ask for the window's frame: %w", err)
+	}
+	x, y = x-(inside.X-int(frame.Left)), y-(inside.Y-int(frame.Top))
+	const noSize, noZOrder, noActivate, async = 0x0001, 0x0004, 0x0010, 0x4000
+	ok, _, err := procSetWindowPos.Call(handle, 0, uintptr(x), uintptr(y), 0, 0, noSize|noZOrder|noActivate|async)
+	if ok == 0 {
+		return fmt.Errorf("ask for another place: %w", err)
+	}
 	return nil
 }
 

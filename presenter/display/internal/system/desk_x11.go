@@ -251,6 +251,16 @@ func (d *Desk) HideWindow(handle uintptr) error {
 	return nil
 }
 
+// MoveWindow asks for another place of a window; the window manager decides.
+func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
+	err := xproto.ConfigureWindowChecked(d.conn, xproto.Window(handle),
+		xproto.ConfigWindowX|xproto.ConfigWindowY, []uint32{uint32(int32(x)), uint32(int32(y))}).Check()
+	if err != nil {
+		return fmt.Errorf("ask for another place: %w", err)
+	}
+	return nil
+}
+
 // Unmanage takes a window that is not yet shown out of the window manager's hands, so that it is
 // exactly where it was put, is never moved to another screen, minimised, closed or given the
 // keyboard, and has a black ground before the first picture.
