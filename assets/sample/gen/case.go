@@ -18,17 +18,13 @@ func sampleCase() []item {
 		volume5  = "Tập 5 - Truy tố/"
 		pictures = volume2 + "Bản ảnh/"
 	)
-	investigator, medical, hospital, procuracy := office{"CƠ QUAN CSĐT - CÔNG AN TỈNH THANH LÂM *", "CSĐT"},
-		office{"TRUNG TÂM PHÁP Y TỈNH THANH LÂM *", "PHÁP Y"},
-		office{"BỆNH VIỆN ĐA KHOA TỈNH THANH LÂM *", "BỆNH VIỆN"},
-		office{"VIỆN KIỂM SÁT NHÂN DÂN KHU VỰC 3 - THANH LÂM *", "VKSND"}
-	damaged := paper{text: "thuong-tich", folio: 29, seal: hospital, sealAt: pt{790, 1130}}.pdf()
+	damaged := paper{text: "thuong-tich", folio: 29}.pdf()
 	yard := photograph(backYard(), upright, "2025:09:15 00:12:00")
 	return []item{
 		{"Mục lục hồ sơ.csv", []byte(contents)},
 		{"Ghi chú số hóa.txt", []byte(remark)},
-		{volume1 + "BL 01-02 Quyết định khởi tố vụ án hình sự.pdf", paper{text: "khoi-to-vu-an", folio: 1, seal: investigator, sealAt: pt{790, 730}}.pdf()},
-		{volume1 + "BL 03-04 Quyết định khởi tố bị can.pdf", paper{text: "khoi-to-bi-can", folio: 3, seal: investigator, sealAt: pt{790, 730}, received: true}.pdf()},
+		{volume1 + "BL 01-02 Quyết định khởi tố vụ án hình sự.pdf", paper{text: "khoi-to-vu-an", folio: 1}.pdf()},
+		{volume1 + "BL 03-04 Quyết định khởi tố bị can.pdf", paper{text: "khoi-to-bi-can", folio: 3, received: true}.pdf()},
 		{volume2 + "BL 13-16 Biên bản khám nghiệm hiện trường.pdf", paper{text: "kham-nghiem", folio: 13}.pdf()},
 		{volume2 + "BL 17 Sơ đồ hiện trường.pdf", sketchPDF()},
 		{volume2 + "BL 18-20 Biên bản thu giữ vật chứng.tif", paper{text: "thu-giu", folio: 18}.tiff()},
@@ -37,7 +33,7 @@ func sampleCase() []item {
 		{pictures + "A3 Vết nghi máu trên nền gạch.jpg", photograph(bloodTrail(), turnLeft, "2025:09:14 23:47:00")},
 		{pictures + "A4 Con dao.png", pngBytes(knife())},
 		{pictures + "A5 Sân sau (tệp chép dở).jpg", yard[:len(yard)*45/100]},
-		{volume3 + "BL 25-28 Kết luận giám định thương tích.pdf", paper{text: "giam-dinh", folio: 25, seal: medical, sealAt: pt{790, 1300}}.pdf()},
+		{volume3 + "BL 25-28 Kết luận giám định thương tích.pdf", paper{text: "giam-dinh", folio: 25}.pdf()},
 		{volume3 + "BL 29-30 Giấy chứng nhận thương tích (tệp hỏng).pdf", damaged[:len(damaged)/2]},
 		{volume4 + "BL 31-33 Biên bản ghi lời khai bị hại Lương Minh Đạt.pdf", paper{text: "bi-hai", folio: 31, backs: true}.pdf()},
 		{volume4 + "BL 34-36 Biên bản ghi lời khai người làm chứng Trịnh Thị Hoài Thu.pdf", paper{text: "nhan-chung-thu", folio: 34}.pdf()},
@@ -45,21 +41,16 @@ func sampleCase() []item {
 		{volume4 + "BL 43-48 Biên bản hỏi cung bị can lần 2.pdf", paper{text: "hoi-cung-2", folio: 43}.pdf()},
 		{volume4 + "BL 49-51 Biên bản ghi lời khai người làm chứng Đoàn Hữu Tường.pdf", paper{text: "nhan-chung-tuong", folio: 49}.pdf()},
 		{volume4 + "BL 58-61 Biên bản đối chất Khải - Đạt.pdf", paper{text: "doi-chat", folio: 58}.pdf()},
-		{volume5 + "BL 65-72 Cáo trạng.pdf", paper{text: "cao-trang", folio: 65, seal: procuracy, sealAt: pt{790, 1240}}.pdf()},
+		{volume5 + "BL 65-71 Cáo trạng.pdf", paper{text: "cao-trang", folio: 65}.pdf()},
 		{volume5 + "Danh sách người cần triệu tập.docx", summons()},
 	}
 }
-
-// office is whose seal a paper bears.
-type office struct{ around, middle string }
 
 // paper is a document of several pages and how it was stamped and scanned.
 type paper struct {
 	text     string
 	folio    int  // of its first sheet
 	backs    bool // sheets are written on both sides; folios are stamped on the fronts
-	seal     office
-	sealAt   pt   // on the last page
 	received bool // a stamp was put on the first page as an annotation
 }
 
@@ -75,11 +66,7 @@ func (p paper) sheets() []*canvas {
 				folio = ""
 			}
 		}
-		c := d.sheet(p.text, i, folio, random(fmt.Sprint(p.text, "/", i)))
-		if i == len(d.pages)-1 && p.seal.around != "" {
-			c.seal(p.sealAt, p.seal.around, p.seal.middle, veil(95, 95, 95, 0.8))
-		}
-		all = append(all, c)
+		all = append(all, d.sheet(p.text, i, folio, random(fmt.Sprint(p.text, "/", i))))
 	}
 	return all
 }

@@ -57,11 +57,13 @@ type document struct {
 //	@heading A / B          an office's heading beside the Republic's
 //	@sign A / B | C / D     signatures, side by side: titles, last the name
 //	@foot A | B             who signs at the foot of each page but the last
+//	@seal AROUND | MIDDLE   the seal that goes with a signature that has [seal] for a title
 //	@gap N                  N empty lines
 //	*bold* _italic_         inside a paragraph, also over several words
 func parse(name, text string) document {
 	var d document
 	var page []line
+	var seal []string
 	finish := func(full bool) {
 		d.pages = append(d.pages, page)
 		d.full = append(d.full, full)
@@ -88,7 +90,9 @@ func parse(name, text string) document {
 		case "@heading":
 			page = append(page, heading(strings.Split(rest, " / ")))
 		case "@sign":
-			page = append(page, signatures(strings.Split(rest, " | ")))
+			page = append(page, signatures(strings.Split(rest, " | "), seal))
+		case "@seal":
+			seal = strings.Split(rest, " | ")
 		case "@foot":
 			d.signers = strings.Split(rest, " | ")
 		case "@gap":
@@ -193,7 +197,7 @@ func heading(office []string) line {
 }
 
 // signatures stand side by side: titles above, the name below, the hand between.
-func signatures(columns []string) line {
+func signatures(columns, seal []string) line {
 	return line{height: 265, fixed: true, draw: func(c *canvas, y float64, r *rand.Rand) {
 		step := (right - left) / float64(len(columns))
 		for i, column := range columns {
@@ -201,6 +205,10 @@ func signatures(columns []string) line {
 			lines := strings.Split(column, " / ")
 			name := lines[len(lines)-1]
 			for j, s := range lines[:len(lines)-1] {
+				if s == "[seal]" {
+					c.seal(pt{x - 105, y + 150}, seal[0], seal[1], veil(95, 95, 95, 0.8))
+					continue
+				}
 				f := serifBold
 				if strings.HasPrefix(s, "(") {
 					f = serifItalic

@@ -16,8 +16,9 @@ const contents = "\ufeff" + `STT,Tên tài liệu,Bút lục,Số trang,Ghi chú
 11,Biên bản hỏi cung bị can lần 2,43-48,6,
 12,Biên bản ghi lời khai người làm chứng Đoàn Hữu Tường,49-51,3,
 13,Biên bản đối chất Khải - Đạt,58-61,4,
-14,Cáo trạng,65-72,8,
+14,Cáo trạng,65-71,7,
 15,Bản ảnh hiện trường,,5,Ký hiệu A1 đến A5
+16,Danh sách người cần triệu tập,,1,Bản mềm
 `
 
 const remark = `HỒ SƠ MẪU - mọi tên người, cơ quan, địa danh và sự việc đều được đặt ra.
