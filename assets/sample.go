@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 )
 
-//go:generate go run ./sample/gen -o sample/sample.zip
+//go:generate go run ./sample/gen -o sample/sample.zip -icon icon.png
 
 // SampleTitle is the sample case's name, and a fitting one for its folder.
 const SampleTitle = "Hồ sơ mẫu - Vụ Bùi Quang Khải"

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"runtime"
 	"testing"
@@ -32,6 +34,26 @@ func TestArchiveIsWhatTheGeneratorWrites(t *testing.T) {
 	const most = 6 << 20
 	if len(committed) > most {
 		t.Errorf("the sample case has %d bytes, more than the %d that the program may carry", len(committed), most)
+	}
+}
+
+func TestIconIsWhatTheGeneratorDraws(t *testing.T) {
+	committed, err := os.ReadFile("../../icon.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := png.Decode(bytes.NewReader(committed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := appIcon().img
+	for y := range want.Rect.Dy() {
+		for x := range want.Rect.Dx() {
+			a, b := color.NRGBAModel.Convert(want.At(x, y)), color.NRGBAModel.Convert(got.At(x, y))
+			if runtime.GOARCH == "amd64" && a != b {
+				t.Fatalf("pixel %d,%d is %v, drawn %v: run go generate ./assets/...", x, y, b, a)
+			}
+		}
 	}
 }
 

@@ -1,4 +1,4 @@
-// Command gen writes the sample case, sample.zip: an invented criminal case in Vietnamese, as an
+// Command gen writes the program's icon and the sample case, sample.zip: an invented criminal case in Vietnamese, as an
 // office would have scanned it. It writes the same bytes each time: letters, noise and dates are
 // its own, and nothing comes from the system. (Another release of Go may compress pictures
 // otherwise; then generate anew.)
@@ -25,8 +25,13 @@ type item struct {
 
 func main() {
 	out := flag.String("o", "sample.zip", "where to write the sample case")
+	icon := flag.String("icon", "icon.png", "where to write the program's icon")
 	flag.Parse()
-	if err := write(*out); err != nil {
+	err := write(*out)
+	if err == nil {
+		err = os.WriteFile(*icon, pngBytes(appIcon()), 0o644) //nolint:gosec // read by everybody who builds
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
