@@ -1,0 +1,191 @@
+package main_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// listed is what go list tells of a package.
+type listed struct {
+	ImportPath                          string
+	Imports, Deps                       []string
+	TestImports, XTestImports, CgoFiles []string
+}
+
+const module = "butluc/"
+
+// Arrows run one way: a package may use its own layer and those before it. assets is a leaf that
+// everybody may use and that uses nobody.
+var layers = []string{"library", "presenter", "app", "cmd"}
+
+// fences keep what is outside of the program in the one place that knows how to handle it.
+var fences = []struct {
+	outside string
+	inside  []string
+	why     string
+}{
+	{"fyne.io/", []string{"app", "cmd"}, "the core knows no window toolkit"},
+	{"github.com/go-gl/", []string{"presenter/display"}, "GLFW and OpenGL belong to the court window"},
+	{"go.etcd.io/bbolt", []string{"library/store"}, "one goroutine owns the database"},
+	{"github.com/gen2brain/go-fitz", []string{"presenter/render/worker"}, "MuPDF runs in the child process alone"},
+	{"net/http", nil, "the program opens no network connection"},
+}
+
+// unreachable are roots that a layer may not depend on by any way round.
+var unreachable = map[string][]string{
+	"library":   {"fyne.io/", "github.com/go-gl/", "github.com/gen2brain/go-fitz"},
+	"presenter": {"fyne.io/"},
+	"assets":    {"fyne.io/", "github.com/go-gl/", "github.com/gen2brain/go-fitz", "go.etcd.io/bbolt"},
+}
+
+// pure are packages of values and decisions, and what they must do without.
+var pure = map[string][]string{
+	"library":   {"os", "os/exec", "net", "io/fs", "syscall"},
+	"presenter": {"os", "os/exec", "net", "io/fs", "sync", "syscall"},
+}
+
+func TestTheWallsHold(t *testing.T) {
+	for _, system := range []string{"linux", "windows"} {
+		packages := list(t, system)
+		if len(packages) < 3 {
+			t.Fatalf("go list tells of %d packages only", len(packages))
+		}
+		for _, b := range breaches(packages) {
+			t.Errorf("%s: %s", system, b)
+		}
+	}
+}
+
+// Each wall is tried with a package that breaks through it.
+func TestTheWallsCanFail(t *testing.T) {
+	for name, p := range map[string]listed{
+		"upward":          {ImportPath: "butluc/library/intake", Imports: []string{"butluc/presenter"}},
+		"upward to app":   {ImportPath: "butluc/presenter/render", Imports: []string{"butluc/app/keys"}},
+		"upward in tests": {ImportPath: "butluc/presenter", XTestImports: []string{"butluc/app"}},
+		"roundabout":      {ImportPath: "butluc/library", Deps: []string{"butluc/assets", "butluc/app"}},
+		"leaf":            {ImportPath: "butluc/assets", Imports: []string{"butluc/library"}},
+		"window toolkit":  {ImportPath: "butluc/presenter/mark", Imports: []string{"fyne.io/fyne/v2/canvas"}},
+		"OpenGL":          {ImportPath: "butluc/app", Imports: []string{"github.com/go-gl/glfw/v3.4/glfw"}},
+		"database":        {ImportPath: "butluc/library/casefile", Imports: []string{"go.etcd.io/bbolt"}},
+		"MuPDF":           {ImportPath: "butluc/presenter/render", Imports: []string{"github.com/gen2brain/go-fitz"}},
+		"MuPDF from afar": {ImportPath: "butluc/library/intake", Deps: []string{"github.com/gen2brain/go-fitz"}},
+		"network":         {ImportPath: "butluc/cmd/butluc", Imports: []string{"net/http"}},
+		"files":           {ImportPath: "butluc/library", Imports: []string{"os"}},
+		"locks":           {ImportPath: "butluc/presenter", Imports: []string{"sync"}},
+		"cgo":             {ImportPath: "butluc/presenter/mark", CgoFiles: []string{"mark.go"}},
+		"no layer":        {ImportPath: "butluc/common"},
+	} {
+		if len(breaches([]listed{p})) == 0 {
+			t.Errorf("%s: nobody minds %+v", name, p)
+		}
+	}
+	fine := listed{
+		ImportPath: "butluc/app/trial",
+		Imports:    []string{"butluc/presenter", "butluc/library", "butluc/assets", "fyne.io/fyne/v2", "os"},
+		Deps:       []string{"go.etcd.io/bbolt", "net/http"},
+	}
+	if b := breaches([]listed{fine}); len(b) > 0 {
+		t.Errorf("a package that breaks no wall is blamed: %v", b)
+	}
+}
+
+func breaches(packages []listed) []string {
+	var found []string
+	for _, p := range packages {
+		own := strings.TrimPrefix(p.ImportPath, module)
+		blame := func(other, why string) {
+			found = append(found, p.ImportPath+" must not reach "+other+": "+why)
+		}
+		layer := layerOf(own)
+		if layer < 0 && !within(own, "assets") {
+			blame("anything", "it is in no layer")
+		}
+		tests := append(slices.Clone(p.TestImports), p.XTestImports...)
+		if within(own, "assets") {
+			tests = nil // tests hold the texts against the values that they are for
+		}
+		for _, other := range slices.Concat(p.Imports, p.Deps, tests) {
+			target, ours := strings.CutPrefix(other, module)
+			switch {
+			case !ours || other == p.ImportPath:
+			case within(own, "assets"):
+				if !within(target, "assets") {
+					blame(other, "assets is a leaf")
+				}
+			case layerOf(target) > layer:
+				blame(other, "arrows run "+strings.Join(layers, " <- "))
+			}
+		}
+		for _, f := range fences {
+			for _, other := range p.Imports {
+				if under(other, f.outside) && !slices.ContainsFunc(f.inside, func(in string) bool { return within(own, in) }) {
+					blame(other, f.why)
+				}
+			}
+		}
+		root, _, _ := strings.Cut(own, "/")
+		for _, outside := range unreachable[root] {
+			for _, other := range p.Deps {
+				if under(other, outside) {
+					blame(other, "by no way round")
+				}
+			}
+		}
+		for _, other := range p.Imports {
+			if slices.Contains(pure[own], other) {
+				blame(other, "it is pure")
+			}
+		}
+		if len(p.CgoFiles) > 0 && own != "presenter/render/worker" {
+			blame("C", "the render worker has the only cgo of ours")
+		}
+	}
+	return found
+}
+
+// layerOf is the place of a package in layers, -1 for none.
+func layerOf(own string) int {
+	root, _, _ := strings.Cut(own, "/")
+	return slices.Index(layers, root)
+}
+
+func within(own, folder string) bool { return own == folder || strings.HasPrefix(own, folder+"/") }
+
+// under tells whether other is root or in it; a root may end in a slash.
+func under(other, root string) bool {
+	return other == root || strings.HasPrefix(other, strings.TrimSuffix(root, "/")+"/")
+}
+
+func list(t *testing.T, system string) []listed {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-e", "-tags", "x11",
+		"-json=ImportPath,Imports,Deps,TestImports,XTestImports,CgoFiles", "./...")
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Env = append(os.Environ(), "GOOS="+system, "CGO_ENABLED=1")
+	var complaints bytes.Buffer
+	cmd.Stderr = &complaints
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("list packages for %s: %v\n%s", system, err, &complaints)
+	}
+	var packages []listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return packages
+		}
+		if err != nil {
+			t.Fatalf("read list of packages: %v", err)
+		}
+		packages = append(packages, p)
+	}
+}
