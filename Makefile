@@ -1,0 +1,88 @@
+# make run and make test do everything on a fresh Debian, Ubuntu or Fedora that has Go.
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
+# x11: on Wayland a program may not place its windows, so it runs under XWayland there.
+TAGS    := x11
+BINARY  := bin/butluc
+DEMO    := dist/demo
+
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-headless build generate test lint fmt unit race display bench install-deps clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: ## build the program and open the sample case (without a display: draw its pages)
+	@.ci/install-deps build run
+	@$(MAKE) --no-print-directory build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		$(BINARY) demo; \
+	else \
+		$(MAKE) --no-print-directory demo-headless; \
+	fi
+
+# The folios of the sample case that are on pages; the gaps are in the case.
+FOLIOS := $(shell seq 1 4) $(shell seq 13 20) $(shell seq 25 28) $(shell seq 31 40) $(shell seq 43 51) $(shell seq 58 61) $(shell seq 65 71)
+
+demo-headless:
+	@echo "==> there is no display: drawing the sample case's pages as the court would see them"
+	@mkdir -p $(DEMO)/pages
+	@[ -d $(DEMO)/case ] || $(BINARY) demo $(DEMO)/case --no-window
+	@for folio in $(FOLIOS); do \
+		$(BINARY) show $(DEMO)/case --folio $$folio --size 1920x1080 -o $(DEMO)/pages/BL$$folio.png || exit 1; \
+	done
+	@echo "==> $$(ls $(DEMO)/pages | wc -l) pages are in $(DEMO)/pages, the case is in $(DEMO)/case"
+
+build: ## build bin/butluc
+	@echo "==> build $(BINARY) (the first time takes minutes)"
+	@mkdir -p bin
+	go build -tags "$(TAGS)" -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BINARY) ./cmd/butluc
+
+generate: ## draw the icon and the sample case anew
+	go generate ./...
+
+test: ## lint, unit tests, race detector, tests on two screens
+	@.ci/install-deps build test
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory race
+	@$(MAKE) --no-print-directory display
+	@echo "==> everything passed"
+
+lint: ## vet, golangci-lint (formatting too)
+	@echo "==> vet"
+	@go vet -tags "$(TAGS)" ./...
+	@echo "==> golangci-lint (the first time builds it)"
+	@$(GOLANGCI) run
+
+fmt: ## format the code as lint wants it
+	@$(GOLANGCI) fmt
+
+unit:
+	@echo "==> unit tests"
+	@go test -tags "$(TAGS)" -timeout 15m ./...
+
+# -short leaves out what is long and has no goroutines: the unit tests have run it.
+race:
+	@echo "==> unit tests with the race detector"
+	@go test -tags "$(TAGS)" -race -short -timeout 20m ./...
+
+# Those packages that have such tests; one at a time, since software OpenGL wants all cores.
+DISPLAY_PACKAGES = $(shell grep -rl --include='*_test.go' '^//go:build.*display' . | xargs -r -n1 dirname | sort -u)
+
+display: ## tests on a private X server with two screens
+	@echo "==> tests on two screens"
+	@BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
+
+bench: ## benchmarks beside their comparisons
+	@.ci/install-deps build test
+	@echo "==> benchmarks"
+	@BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 60m -run '^$$' -bench . ./...
+
+install-deps: ## install the system packages that are missing (apt, dnf)
+	@.ci/install-deps
+
+clean: ## remove what was built
+	rm -rf bin dist

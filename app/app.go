@@ -1,0 +1,135 @@
+// Package app is the window: three rooms and a rail, the keys, and the one way to leave.
+package app
+
+import (
+	"log/slog"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"butluc/app/session"
+	"butluc/assets"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+)
+
+// ID is the application's id, for the system's notifications and preferences.
+const ID = "vn.butluc.app"
+
+// Options are what the window starts with.
+type Options struct {
+	Session session.Options // Post and Console are the window's own to fill
+	Case    string          // folder to open; "" for the shelf
+	Sample  bool            // open the sample case instead
+	Version string
+}
+
+// Run shows the window until it is left, by its close button, a key, or SIGINT and SIGTERM. It must
+// be called on the main goroutine.
+func Run(opt Options) error {
+	a := fyneapp.NewWithID(ID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
+	w := &window{app: a, version: opt.Version}
+	w.leaving.post = fyne.Do
+	opt.Session.Post = w.leaving.Post
+	opt.Session.Console = w.place
+	w.session = session.New(opt.Session)
+	w.build()
+	w.show()
+
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		s, ok := <-signals
+		if ok {
+			slog.Info("leave on signal", "signal", s)
+			w.leaving.Post(w.leave)
+		}
+	}()
+	stop := make(chan struct{})
+	var ticking sync.WaitGroup
+	ticking.Go(func() { w.everySecond(stop) })
+	a.Lifecycle().SetOnStarted(func() {
+		w.leaving.Post(func() {
+			w.session.WatchScreens(w.courtKey)
+			switch {
+			case opt.Sample:
+				w.session.OpenSample()
+			case opt.Case != "":
+				w.session.Open(opt.Case)
+			}
+		})
+	})
+	a.Run()
+
+	// The window system is gone: nothing below may touch it.
+	w.leaving.end()
+	signal.Stop(signals)
+	close(signals)
+	close(stop)
+	ticking.Wait()
+	return w.session.Close()
+}
+
+// everySecond moves the clocks, with one post pending at most.
+func (w *window) everySecond(stop <-chan struct{}) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	done := make(chan struct{}, 1)
+	done <- struct{}{}
+	for {
+		select {
+		case <-stop:
+			return
+		case <-ticker.C:
+			select {
+			case <-done:
+				w.leaving.Post(func() {
+					w.tick(time.Now())
+					done <- struct{}{}
+				})
+			default: // the UI is busy: this second is not drawn
+			}
+		}
+	}
+}
+
+// leaving is a gate for posts: once shut, nothing is posted, because posting after the window
+// system has gone panics.
+type leaving struct {
+	mu   sync.Mutex
+	shut bool
+	post func(func())
+}
+
+// Post runs f on the UI goroutine, unless the window is being left.
+func (l *leaving) Post(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.shut {
+		l.post(f)
+	}
+}
+
+// end shuts the gate and tells whether it was open.
+func (l *leaving) end() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	was := !l.shut
+	l.shut = true
+	return was
+}
+
+// leave is the one way out: the trial ends, the posters stop, the court window is destroyed, and
+// only then does the window system go.
+func (w *window) leave() {
+	if !w.leaving.end() {
+		return
+	}
+	w.session.End()
+	w.session.LetScreensGo()
+	w.app.Quit()
+}

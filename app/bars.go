@@ -1,0 +1,162 @@
+package app
+
+import (
+	"image/color"
+
+	"butluc/app/keys"
+	"butluc/app/look"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/library"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// noticeBar is the line at the foot.
+type noticeBar struct {
+	s       *session.Session
+	ground  *canvas.Rectangle
+	text    *widget.Label
+	content *fyne.Container
+}
+
+func newNoticeBar(s *session.Session) *noticeBar {
+	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), text: widgets.Line("")}
+	n.text.TextStyle.Bold = true
+	closer := widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
+	n.content = container.NewStack(n.ground, container.NewBorder(nil, nil, nil, closer, n.text))
+	s.Subscribe(session.NoticeChanged, n.update)
+	n.update()
+	return n
+}
+
+func (n *noticeBar) update() {
+	notice := n.s.Notice()
+	if notice.Text == "" {
+		n.content.Hide()
+		return
+	}
+	n.ground.FillColor = look.Color(look.Raised)
+	n.text.Importance = widget.MediumImportance
+	if notice.Warn {
+		n.ground.FillColor = look.Faint(look.Warn, 0.2)
+		n.text.Importance = widget.WarningImportance
+	}
+	n.ground.Refresh()
+	n.text.SetText(notice.Text)
+	n.content.Show()
+}
+
+// callLine is the line in which a bút lục is typed: Enter puts its page into Preview.
+type callLine struct {
+	s       *session.Session
+	field   *widgets.Field
+	found   *widget.Label
+	content *fyne.Container
+	focus   func(fyne.Focusable)
+}
+
+func newCallLine(s *session.Session, focus func(fyne.Focusable)) *callLine {
+	c := &callLine{s: s, focus: focus, field: widgets.NewField(words.T("call.hint")), found: widgets.Heading("")}
+	c.field.OnChanged = c.changed
+	c.field.OnSubmitted = func(string) { c.submit() }
+	c.field.OnEscape = c.close
+	label := widgets.Heading(words.T("call.label"))
+	label.Truncation = fyne.TextTruncateOff
+	field := container.NewGridWrap(fyne.NewSize(140, look.Target+4), c.field)
+	c.content = container.NewStack(canvas.NewRectangle(look.Color(look.Raised)),
+		widgets.Inset(4, container.NewBorder(nil, nil, container.NewHBox(label, field), nil, c.found)))
+	c.content.Hide()
+	return c
+}
+
+func (c *callLine) visible() bool { return c.content.Visible() }
+
+func (c *callLine) open(digits string) {
+	if _, ok := c.s.Case(); !ok {
+		return
+	}
+	c.content.Show()
+	c.field.SetText(digits)
+	c.field.CursorColumn = len(digits)
+	c.field.Refresh()
+	c.changed(digits)
+	c.focus(c.field)
+}
+
+func (c *callLine) add(r rune) { c.field.TypedRune(r) }
+
+func (c *callLine) changed(typed string) {
+	pages := c.s.FindFolio(typed)
+	switch {
+	case len(pages) > 0:
+		c.found.SetText(words.T("call.found", "name", c.s.FullName(pages[0]), "key", keys.Chord{Key: "Return"}))
+		c.s.Consider(pages[0])
+	case typed == "":
+		c.found.SetText("")
+	default:
+		c.found.SetText(words.T("call.none", "typed", typed))
+		c.s.Consider(library.PageID{})
+	}
+}
+
+func (c *callLine) submit() {
+	typed := c.field.Text
+	if typed == "" {
+		c.close()
+		return
+	}
+	if c.s.CallUp(typed) {
+		c.close()
+	}
+}
+
+func (c *callLine) close() {
+	c.content.Hide()
+	c.s.Consider(library.PageID{})
+	c.focus(nil)
+}
+
+// newCover hides the console while laptop and court show the same: nothing on it but that fact and
+// the way out.
+func newCover(extend func()) fyne.CanvasObject {
+	title := canvas.NewText(words.T("mirror.title"), color.White)
+	title.TextSize, title.TextStyle.Bold, title.Alignment = 30, true, fyne.TextAlignCenter
+	text := widgets.Prose(words.T("mirror.text"))
+	text.Alignment = fyne.TextAlignCenter
+	button := widgets.NewButton(words.T("mirror.extend"), nil, widgets.Primary, extend)
+	button.Tall = look.BigTarget
+	middle := container.NewVBox(title, widgets.Space(1, 12), container.NewGridWrap(fyne.NewSize(640, 80), text),
+		container.NewCenter(button))
+	return container.NewStack(canvas.NewRectangle(color.Black), newShield(), container.NewCenter(middle))
+}
+
+// shield takes every click, so that none reaches what it covers.
+type shield struct{ widget.BaseWidget }
+
+func newShield() *shield {
+	s := &shield{}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (s *shield) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
+}
+
+// Tapped implements [fyne.Tappable].
+func (s *shield) Tapped(*fyne.PointEvent) {}
+
+// Scrolled implements [fyne.Scrollable].
+func (s *shield) Scrolled(*fyne.ScrollEvent) {}
+
+// Dragged implements [fyne.Draggable].
+func (s *shield) Dragged(*fyne.DragEvent) {}
+
+// DragEnd implements [fyne.Draggable].
+func (s *shield) DragEnd() {}

@@ -1,0 +1,129 @@
+package app
+
+import (
+	"log/slog"
+
+	"butluc/app/keys"
+	"butluc/app/words"
+	"butluc/presenter/display"
+)
+
+// key takes a key that went down, or is held, in either of our windows.
+func (w *window) key(c keys.Chord, held bool) {
+	if w.covered && c.Key != "Escape" {
+		return // mirrored: the court would see whatever is done here
+	}
+	b, ok := keys.Lookup(w.at, c)
+	if !ok || held && !b.Repeats {
+		return
+	}
+	w.do(b.Action)
+}
+
+// rune takes a typed character: digits open the line for a bút lục.
+func (w *window) rune(r rune) {
+	if r >= '0' && r <= '9' && w.at != keys.Shelf && !w.covered {
+		if w.at == keys.Prepare && r == '0' {
+			return // 0 is a zoom there; no bút lục begins with it
+		}
+		w.call.open(string(r))
+	}
+}
+
+// courtKey takes what is pressed while the court window has the keyboard, as a clicker may do.
+func (w *window) courtKey(e display.KeyEvent) {
+	switch {
+	case e.Repeat:
+		return
+	case e.Rune != 0:
+		if w.call.visible() {
+			w.call.add(e.Rune)
+		} else {
+			w.rune(e.Rune)
+		}
+		return
+	}
+	c := keys.Chord{Key: e.Name}
+	for _, m := range []struct {
+		theirs display.Mods
+		ours   keys.Mods
+	}{{display.Shift, keys.Shift}, {display.Ctrl, keys.Ctrl}, {display.Alt, keys.Alt}} {
+		if e.Mods&m.theirs != 0 {
+			c.Mods |= m.ours
+		}
+	}
+	if w.call.visible() && (c.Key == "Return" || c.Key == "KP_Enter") {
+		w.call.submit()
+		return
+	}
+	w.key(c, false)
+}
+
+// do does an action: the window's own, else the room's.
+func (w *window) do(a keys.Action) {
+	switch a {
+	case keys.Help:
+		w.showHelp(!w.help.Visible())
+	case keys.GoShelf:
+		w.enter(keys.Shelf)
+	case keys.GoPrepare:
+		w.enter(keys.Prepare)
+	case keys.GoTrial:
+		w.enter(keys.Trial)
+	case keys.OpenFolder:
+		w.chooseFolder()
+	case keys.CallUp:
+		w.call.open("")
+	case keys.Language:
+		w.switchLanguage()
+	case keys.Theme:
+		w.switchTheme()
+	case keys.Leave:
+		w.leave()
+	case keys.Close:
+		w.close()
+	case keys.Start, keys.StartHere:
+		w.session.Start(a == keys.StartHere)
+	default:
+		w.room.Do(a)
+	}
+}
+
+// close closes what is open in the console. It never ends the trial or touches the court screen.
+func (w *window) close() {
+	switch {
+	case w.dialog != nil:
+		w.dialog.Hide()
+	case w.help.Visible():
+		w.showHelp(false)
+	case w.call.visible():
+		w.call.close()
+	default:
+		w.session.ClearNotice()
+	}
+}
+
+func (w *window) switchLanguage() {
+	settings := w.session.Shelf().Settings()
+	settings.Language = "en"
+	if words.Language() == "en" {
+		settings.Language = "vi"
+	}
+	if err := w.session.Shelf().SetSettings(settings); err != nil {
+		slog.Error("keep settings", "err", err)
+	}
+	words.Use(settings.Language)
+	w.redraw()
+}
+
+// switchTheme goes from dark to light to the system's own.
+func (w *window) switchTheme() {
+	settings := w.session.Shelf().Settings()
+	next := map[string]string{"": "dark", "system": "dark", "dark": "light", "light": "system"}
+	settings.Theme = next[settings.Theme]
+	if err := w.session.Shelf().SetSettings(settings); err != nil {
+		slog.Error("keep settings", "err", err)
+	}
+	w.redraw()
+	w.session.Tell("theme."+settings.Theme, false)
+}

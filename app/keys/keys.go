@@ -1,0 +1,245 @@
+// Package keys is the one table of keys, from which the handlers and F1's page are made.
+//
+// Keys have Fyne's names, which the court window uses too: a clicker goes to whichever window has
+// the focus. A held key acts once, unless its binding says that it repeats; repeats never reach the
+// court.
+package keys
+
+import (
+	"strings"
+
+	"butluc/app/words"
+)
+
+// Mods are the modifier keys held.
+type Mods uint8
+
+// The modifiers.
+const (
+	Shift Mods = 1 << iota
+	Ctrl
+	Alt
+)
+
+// Chord is a key with the modifiers held.
+type Chord struct {
+	Mods Mods
+	Key  string
+}
+
+// Room says where a binding holds.
+type Room uint8
+
+// The rooms.
+const (
+	Shelf Room = 1 << iota
+	Prepare
+	Trial
+	Any = Shelf | Prepare | Trial
+)
+
+// Action is what a key does, by name.
+type Action string
+
+// The actions; each has a sentence under "key." + action.
+const (
+	Help         Action = "help"
+	GoShelf      Action = "go-shelf"
+	GoPrepare    Action = "go-prepare"
+	GoTrial      Action = "go-trial"
+	OpenFolder   Action = "open-folder"
+	Find         Action = "find"
+	CallUp       Action = "call-up"
+	Close        Action = "close"
+	Language     Action = "language"
+	Theme        Action = "theme"
+	Leave        Action = "leave"
+	Start        Action = "start"
+	StartHere    Action = "start-here"
+	End          Action = "end"
+	Next         Action = "next"
+	Back         Action = "back"
+	Take         Action = "take"
+	Blank        Action = "blank"
+	Return       Action = "return"
+	PageNext     Action = "page-next"
+	PageBack     Action = "page-back"
+	LivePageNext Action = "live-page-next"
+	LivePageBack Action = "live-page-back"
+	RunFirst     Action = "run-first"
+	RunLast      Action = "run-last"
+	Whole        Action = "whole"
+	LiveWhole    Action = "live-whole"
+	Down         Action = "down"
+	Up           Action = "up"
+	LiveDown     Action = "live-down"
+	LiveUp       Action = "live-up"
+	ZoomIn       Action = "zoom-in"
+	ZoomOut      Action = "zoom-out"
+	ZoomOne      Action = "zoom-one"
+	LiveZoomIn   Action = "live-zoom-in"
+	LiveZoomOut  Action = "live-zoom-out"
+	PanLeft      Action = "pan-left"
+	PanRight     Action = "pan-right"
+	PanUp        Action = "pan-up"
+	PanDown      Action = "pan-down"
+	LivePanLeft  Action = "live-pan-left"
+	LivePanRight Action = "live-pan-right"
+	LivePanUp    Action = "live-pan-up"
+	LivePanDown  Action = "live-pan-down"
+	TurnRight    Action = "turn-right"
+	TurnLeft     Action = "turn-left"
+	ExhibitNext  Action = "exhibit-next"
+	ExhibitBack  Action = "exhibit-back"
+)
+
+// Group is a heading of F1's page; each has a text under "keys." + group.
+type Group string
+
+// The groups, in the order of F1's page.
+const (
+	GroupCourt   Group = "court"
+	GroupPreview Group = "preview"
+	GroupLive    Group = "live"
+	GroupStudy   Group = "study"
+	GroupWindow  Group = "window"
+)
+
+// Binding says which chords do an action, and in which rooms.
+type Binding struct {
+	Action  Action
+	Group   Group
+	Rooms   Room
+	Repeats bool // a held key goes on; only for what never changes the court's page
+	Chords  []Chord
+}
+
+func on(keys ...string) []Chord { return with(0, keys...) }
+func with(mods Mods, keys ...string) []Chord { // one chord a key
+	chords := make([]Chord, len(keys))
+	for i, k := range keys {
+		chords[i] = Chord{mods, k}
+	}
+	return chords
+}
+
+// Table is all bindings. Backspace is in none: UniKey sends Backspaces as it composes.
+var Table = []Binding{
+	{Start, GroupCourt, Prepare | Trial, false, on("F5")},
+	{StartHere, GroupCourt, Prepare | Trial, false, with(Shift, "F5")},
+	{Next, GroupCourt, Trial, false, on("Next", "Right", "Space")},
+	{Back, GroupCourt, Trial, false, on("Prior", "Left")},
+	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
+	{Blank, GroupCourt, Trial, false, on("B", ".")},
+	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
+
+	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},
+	{Find, GroupPreview, Prepare | Trial, false, append(with(Ctrl, "F"), Chord{0, "/"})},
+	{Return, GroupPreview, Trial, false, on("R")},
+	{PageNext, GroupPreview, Trial, false, with(Ctrl, "Next")},
+	{PageBack, GroupPreview, Trial, false, with(Ctrl, "Prior")},
+	{RunFirst, GroupPreview, Trial, false, on("Home")},
+	{RunLast, GroupPreview, Trial, false, on("End")},
+
+	{PageNext, GroupStudy, Prepare, true, on("Next", "Right", "Space")},
+	{PageBack, GroupStudy, Prepare, true, on("Prior", "Left")},
+	{ExhibitNext, GroupStudy, Prepare, true, with(Ctrl, "Down", "Next")},
+	{ExhibitBack, GroupStudy, Prepare, true, with(Ctrl, "Up", "Prior")},
+	{Whole, GroupStudy, Prepare | Trial, false, on("Z")},
+	{Down, GroupStudy, Prepare | Trial, true, on("Down")},
+	{Up, GroupStudy, Prepare | Trial, true, on("Up")},
+	{ZoomIn, GroupStudy, Prepare | Trial, true, append(on("+", "="), Chord{Shift, "="})},
+	{ZoomOut, GroupStudy, Prepare | Trial, true, on("-")},
+	{ZoomOne, GroupStudy, Prepare, false, on("0")},
+	{PanLeft, GroupStudy, Prepare | Trial, true, with(Alt, "Left")},
+	{PanRight, GroupStudy, Prepare | Trial, true, with(Alt, "Right")},
+	{PanUp, GroupStudy, Prepare | Trial, true, with(Alt, "Up")},
+	{PanDown, GroupStudy, Prepare | Trial, true, with(Alt, "Down")},
+	{TurnRight, GroupStudy, Prepare | Trial, false, on("]")},
+	{TurnLeft, GroupStudy, Prepare | Trial, false, on("[")},
+
+	{LivePageNext, GroupLive, Trial, false, with(Ctrl|Shift, "Next")},
+	{LivePageBack, GroupLive, Trial, false, with(Ctrl|Shift, "Prior")},
+	{LiveWhole, GroupLive, Trial, false, with(Shift, "Z")},
+	{LiveDown, GroupLive, Trial, false, with(Shift, "Down")},
+	{LiveUp, GroupLive, Trial, false, with(Shift, "Up")},
+	{LiveZoomIn, GroupLive, Trial, false, append(with(Ctrl|Shift, "=", "+"), Chord{Shift, "+"})},
+	{LiveZoomOut, GroupLive, Trial, false, with(Shift, "-")},
+	{LivePanLeft, GroupLive, Trial, false, with(Alt|Shift, "Left")},
+	{LivePanRight, GroupLive, Trial, false, with(Alt|Shift, "Right")},
+	{LivePanUp, GroupLive, Trial, false, with(Alt|Shift, "Up")},
+	{LivePanDown, GroupLive, Trial, false, with(Alt|Shift, "Down")},
+
+	{GoShelf, GroupWindow, Any, false, with(Ctrl, "1")},
+	{GoPrepare, GroupWindow, Any, false, with(Ctrl, "2")},
+	{GoTrial, GroupWindow, Any, false, with(Ctrl, "3")},
+	{OpenFolder, GroupWindow, Shelf | Prepare, false, with(Ctrl, "O")},
+	{Close, GroupWindow, Any, false, on("Escape")},
+	{Language, GroupWindow, Any, false, with(Ctrl, "L")},
+	{Theme, GroupWindow, Any, false, with(Ctrl, "D")},
+	{Help, GroupWindow, Any, false, on("F1")},
+	{Leave, GroupWindow, Any, false, with(Ctrl, "Q")},
+}
+
+// Lookup finds what a chord does in a room.
+func Lookup(room Room, c Chord) (Binding, bool) {
+	for _, b := range Table {
+		if b.Rooms&room == 0 {
+			continue
+		}
+		for _, own := range b.Chords {
+			if own == c {
+				return b, true
+			}
+		}
+	}
+	return Binding{}, false
+}
+
+// Hint is the first chord of an action in a room, for buttons; "" where it has none.
+func Hint(room Room, a Action) string {
+	for _, b := range Table {
+		if b.Action == a && b.Rooms&room != 0 && len(b.Chords) > 0 {
+			return b.Chords[0].String()
+		}
+	}
+	return ""
+}
+
+// String is the chord as a person reads it, in the language in use.
+func (c Chord) String() string {
+	var parts []string
+	for _, m := range []struct {
+		mod  Mods
+		name string
+	}{{Ctrl, "Ctrl"}, {Alt, "Alt"}, {Shift, "Shift"}} {
+		if c.Mods&m.mod != 0 {
+			parts = append(parts, m.name)
+		}
+	}
+	name := c.Key
+	switch c.Key {
+	case "Next":
+		name = "PageDown"
+	case "Prior":
+		name = "PageUp"
+	case "Return", "KP_Enter":
+		name = "Enter"
+	case "Left":
+		name = "←"
+	case "Right":
+		name = "→"
+	case "Up":
+		name = "↑"
+	case "Down":
+		name = "↓"
+	case "Escape":
+		name = "Esc"
+	case "Space":
+		name = words.T("key-name.space")
+	}
+	return strings.Join(append(parts, name), "+")
+}
+
+// Text is what the action does, in the language in use.
+func (a Action) Text() string { return words.T("key." + string(a)) }

@@ -1,0 +1,192 @@
+// Package prepare is the room where the case is studied: its documents, and the page looked at,
+// large, in private.
+package prepare
+
+import (
+	"butluc/app/evidence"
+	"butluc/app/keys"
+	"butluc/app/look"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/library"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Room is the room. Make one for each drawing of the window.
+type Room struct {
+	s        *session.Session
+	panel    *evidence.Panel
+	page     *page
+	name     *widget.Label
+	zoom     *widget.Label
+	reason   *widget.Label
+	password *widgets.Field
+	unlock   *fyne.Container
+	text     *widget.Label
+	textBox  *container.Scroll
+	texted   string // the path whose text is shown
+	problem  *fyne.Container
+	content  fyne.CanvasObject
+	focus    func(fyne.Focusable)
+}
+
+// New makes the room. focus gives the keyboard to a field, or with nil back to the room.
+func New(s *session.Session, focus func(fyne.Focusable)) *Room {
+	r := &Room{
+		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), focus: focus,
+		name: widgets.Heading(""), zoom: widget.NewLabel(""), reason: widgets.Prose(""), text: widgets.Prose(""),
+	}
+	r.password = widgets.NewField(words.T("password.hint"))
+	r.password.Password = true
+	r.password.OnEscape = func() { focus(nil) }
+	r.password.OnSubmitted = func(string) { r.tryPassword() }
+	r.unlock = container.NewBorder(nil, nil, nil,
+		widgets.NewButton(words.T("password.try"), nil, widgets.Primary, r.tryPassword), r.password)
+	r.reason.Alignment = fyne.TextAlignCenter
+	r.textBox = container.NewVScroll(r.text)
+	r.textBox.SetMinSize(fyne.NewSize(300, 200))
+	r.problem = container.NewStack(container.NewBorder(
+		widgets.Inset(24, container.NewVBox(r.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unlock)))),
+		nil, nil, nil, widgets.Inset(16, r.textBox)))
+	split := container.NewHSplit(r.panel.Content(), r.middle())
+	split.Offset = 0.27
+	r.content = split
+	s.Subscribe(session.PageChanged|session.PictureChanged|session.CaseChanged|session.ProofChanged, r.update)
+	r.update()
+	return r
+}
+
+func (r *Room) middle() fyne.CanvasObject {
+	tool := func(label string, icon fyne.Resource, a keys.Action) *widgets.Button {
+		b := widgets.NewButton(label, icon, widgets.Quiet, func() { r.Do(a) })
+		b.Hint = keys.Hint(keys.Prepare, a)
+		return b
+	}
+	r.zoom.Alignment = fyne.TextAlignCenter
+	tools := container.NewHBox(
+		tool(words.T("tool.back"), nil, keys.PageBack), tool(words.T("tool.next"), nil, keys.PageNext),
+		tool(words.T("tool.whole"), nil, keys.Whole),
+		tool("", theme.ZoomOutIcon(), keys.ZoomOut), r.zoom, tool("", theme.ZoomInIcon(), keys.ZoomIn),
+		tool("↺", nil, keys.TurnLeft), tool("↻", nil, keys.TurnRight),
+	)
+	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.s.Start(true) })
+	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
+	foot := container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools))
+	return container.NewBorder(widgets.Inset(4, r.name), widgets.Inset(look.Gap, foot), nil, nil,
+		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
+}
+
+// Content is the room to put into the window.
+func (r *Room) Content() fyne.CanvasObject { return r.content }
+
+func (r *Room) tryPassword() {
+	r.s.Unlock(r.s.Current().Page.Path, r.password.Text)
+	r.password.SetText("")
+	r.focus(nil)
+}
+
+func (r *Room) update() {
+	current := r.s.Current()
+	e, ok := r.s.Exhibit(current.Page.Path)
+	if !ok {
+		r.name.SetText("")
+		r.page.Hide()
+		r.unlock.Hide()
+		r.textBox.Hide()
+		r.problem.Show()
+		r.reason.SetText(words.T("prepare.empty"))
+		return
+	}
+	r.name.SetText(r.s.FullName(current.Page))
+	err := r.page.update()
+	fault := e.File.Fault.Code
+	reason := ""
+	switch {
+	case !e.File.Showable() && fault == library.FaultNone:
+		reason = words.T("prepare.unread", "name", e.Title)
+	case !e.File.Showable():
+		reason = words.T("fault."+string(fault), "name", e.Title)
+	case err != nil:
+		reason = r.s.ErrorText(err, current.Page)
+	}
+	if reason == "" {
+		r.problem.Hide()
+		r.page.Show()
+	} else {
+		r.reason.SetText(reason)
+		r.page.Hide()
+		r.problem.Show()
+	}
+	setHidden(r.unlock, fault != library.FaultEncrypted)
+	r.showText(e, reason != "")
+	r.zoom.SetText(words.T("tool.percent", "percent", r.page.percent()))
+}
+
+// showText shows the words of a document whose pages can't be trusted.
+func (r *Room) showText(e library.Exhibit, wanted bool) {
+	wanted = wanted && (e.File.Kind == library.KindOffice || e.File.Kind == library.KindText)
+	setHidden(r.textBox, !wanted)
+	if !wanted || r.texted == e.File.Path {
+		return
+	}
+	r.texted = e.File.Path
+	r.text.SetText("")
+	r.s.Text(e.File, func(text string) {
+		if r.texted == e.File.Path {
+			r.text.SetText(text)
+		}
+	})
+}
+
+func setHidden(o fyne.CanvasObject, hidden bool) {
+	if hidden {
+		o.Hide()
+	} else {
+		o.Show()
+	}
+}
+
+// Do does an action of this room and tells whether it was one.
+func (r *Room) Do(a keys.Action) bool {
+	const half = 0.5
+	switch a {
+	case keys.PageNext:
+		r.s.Move(1)
+	case keys.PageBack:
+		r.s.Move(-1)
+	case keys.ExhibitNext:
+		r.s.MoveExhibit(1)
+	case keys.ExhibitBack:
+		r.s.MoveExhibit(-1)
+	case keys.Whole:
+		r.page.whole()
+	case keys.ZoomOne:
+		r.s.Look(library.Pane{Page: r.s.Current().Page, Turn: r.s.Current().Turn})
+	case keys.ZoomIn:
+		r.page.zoom(1.25)
+	case keys.ZoomOut:
+		r.page.zoom(1 / 1.25)
+	case keys.Down, keys.PanDown:
+		r.page.pan(0, half)
+	case keys.Up, keys.PanUp:
+		r.page.pan(0, -half)
+	case keys.PanLeft:
+		r.page.pan(-half, 0)
+	case keys.PanRight:
+		r.page.pan(half, 0)
+	case keys.TurnRight:
+		r.page.turn(1)
+	case keys.TurnLeft:
+		r.page.turn(-1)
+	case keys.Find:
+		r.focus(r.panel.Search())
+	default:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,282 @@
+package session
+
+import (
+	"image"
+	"log/slog"
+
+	"butluc/presenter/display"
+	"butluc/presenter/projector"
+)
+
+// CourtState is what the lamp says about the court screen.
+type CourtState int
+
+// The states; each has a sentence under "lamp." + its name.
+const (
+	CourtNone     CourtState = iota // the laptop's screen is the only one
+	CourtReady                      // there is one, no trial runs
+	CourtBlack                      // a trial runs, black
+	CourtOn                         // a trial runs, the court sees a page
+	CourtGone                       // a trial runs, the screen was taken away
+	CourtMirrored                   // laptop and court show the same
+	CourtAsk                        // several: a person must choose
+)
+
+var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask"}
+
+func (c CourtState) String() string { return courtStates[c] }
+
+// court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
+type court struct {
+	session  *Session
+	watcher  *display.Watcher
+	layout   display.Layout
+	screen   display.Screen // the one chosen
+	verdict  display.Verdict
+	window   *display.Court // nil while no trial runs or no screen was ever there
+	attached bool           // the projector paints on the window
+	identify *display.Identifying
+	awake    func()
+	keys     func(display.KeyEvent)
+}
+
+// screenOf lets the projector paint on a court window.
+type screenOf struct{ *display.Court }
+
+func (s screenOf) Size() image.Point {
+	w, h := s.Court.Size()
+	return image.Pt(w, h)
+}
+
+var _ projector.Screen = screenOf{}
+
+// WatchScreens begins to watch the machine's screens. keys takes what is pressed while the court
+// window has the keyboard. Call it once the window is there.
+func (s *Session) WatchScreens(keys func(display.KeyEvent)) {
+	c := &s.court
+	c.keys = keys
+	c.watcher = display.Watch(s.opt.Post, c.changed)
+	if layout, err := display.Now(); err == nil {
+		c.changed(layout)
+	} else {
+		slog.Error("list screens", "err", err)
+	}
+}
+
+// LetScreensGo destroys the court window and ends the watch. It must be called on the UI goroutine
+// before the window system goes away, and only once.
+func (s *Session) LetScreensGo() {
+	c := &s.court
+	if c.watcher != nil {
+		c.watcher.Stop()
+	}
+	c.closeIdentify()
+	c.end()
+}
+
+// Court is what the lamp says, with the screen it is about.
+func (s *Session) Court() (CourtState, display.Screen) {
+	c, st := &s.court, s.State()
+	switch {
+	case c.verdict == display.Mirrored:
+		return CourtMirrored, c.screen
+	case st.Running && c.attached && st.Dark:
+		return CourtBlack, c.screen
+	case st.Running && c.attached:
+		return CourtOn, c.screen
+	case c.verdict == display.Ask:
+		return CourtAsk, c.screen
+	case st.Running && c.window != nil:
+		return CourtGone, c.screen
+	case c.verdict == display.Chosen:
+		return CourtReady, c.screen
+	}
+	return CourtNone, c.screen
+}
+
+// Screens are the screens that the court may see, for choosing one: all but the console's.
+func (s *Session) Screens() []display.Screen {
+	console := s.court.console()
+	var others []display.Screen
+	for _, screen := range s.court.layout.Screens {
+		if !screen.Same(console) {
+			others = append(others, screen)
+		}
+	}
+	return others
+}
+
+// Extend asks the system to show different pictures on laptop and court screen.
+func (s *Session) Extend() {
+	go func() {
+		if err := display.Extend(); err != nil {
+			slog.Error("extend screens", "err", err)
+			s.opt.Post(func() { s.Tell("error.extend", true) })
+		}
+	}()
+}
+
+// IdentifyScreens shows a big number on each screen, or takes the numbers away.
+func (s *Session) IdentifyScreens() {
+	c := &s.court
+	if c.identify != nil {
+		c.closeIdentify()
+		return
+	}
+	id, err := display.Identify(c.layout, c.console())
+	if err != nil {
+		slog.Error("identify screens", "err", err)
+		return
+	}
+	c.identify = id
+}
+
+// ChooseScreen makes a screen the court's, and remembers it.
+func (s *Session) ChooseScreen(screen display.Screen) {
+	c := &s.court
+	c.closeIdentify()
+	settings := s.opt.Shelf.Settings()
+	settings.CourtScreen = screen.ID()
+	if err := s.opt.Shelf.SetSettings(settings); err != nil {
+		slog.Error("remember court screen", "err", err)
+	}
+	c.changed(c.layout)
+}
+
+func (c *court) closeIdentify() {
+	if c.identify != nil {
+		c.identify.Close()
+		c.identify = nil
+	}
+}
+
+// consoleKnown is the screen that the window is on; false where that can't be told.
+func (c *court) consoleKnown() (display.Screen, bool) {
+	x, y, w, h, err := c.session.opt.Console()
+	if err != nil {
+		return display.Screen{}, false
+	}
+	return display.ScreenOf(x, y, w, h, c.layout)
+}
+
+// console is the screen that the window is on, the primary one where that can't be told.
+func (c *court) console() display.Screen {
+	if screen, ok := c.consoleKnown(); ok {
+		return screen
+	}
+	for _, screen := range c.layout.Screens {
+		if screen.Primary {
+			return screen
+		}
+	}
+	return display.Screen{}
+}
+
+// changed takes what the system says now about its screens.
+func (c *court) changed(layout display.Layout) {
+	c.layout = layout
+	before := c.screen
+	c.screen, c.verdict = display.Choose(layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	if c.verdict != display.Ask {
+		c.closeIdentify()
+	}
+	if c.session.Running() {
+		c.settle(before)
+	}
+	c.session.changed(ScreenChanged)
+}
+
+// settle puts the court window where it belongs in a running trial: on the court screen, black, or
+// nowhere.
+func (c *court) settle(before display.Screen) {
+	if c.verdict != display.Chosen {
+		c.detach()
+		return
+	}
+	switch {
+	case c.window == nil:
+		c.open()
+	case c.attached && c.screen.Same(before) && c.inPlace():
+		return // nothing moved
+	default:
+		c.detach()
+		if err := c.window.MoveTo(c.screen); err != nil {
+			slog.Error("move court window", "screen", c.screen.ID(), "err", err)
+			return
+		}
+	}
+	c.attach()
+}
+
+// inPlace tells whether the window really is on its screen, at its size.
+func (c *court) inPlace() bool {
+	x, y, w, h, err := c.window.Place()
+	return err == nil && !c.window.Hidden() && c.screen.Same(display.Screen{X: x, Y: y, W: w, H: h})
+}
+
+// begin opens the court window for a trial, where there is a court screen.
+func (c *court) begin() {
+	c.awake = display.KeepAwake("Butluc", func(err error) {
+		if err != nil {
+			slog.Warn("keep awake", "err", err)
+		}
+	})
+	if c.verdict == display.Chosen {
+		c.open()
+		c.attach()
+	}
+}
+
+func (c *court) open() {
+	window, err := display.OpenCourt(c.screen, c.keys)
+	if err != nil {
+		slog.Error("open court window", "screen", c.screen.ID(), "err", err)
+		c.session.Tell("error.court", true)
+		return
+	}
+	window.Guard(c.watcher, c.consoleKnown, c.detach)
+	c.window = window
+}
+
+func (c *court) attach() {
+	if c.window != nil {
+		c.attached = true
+		c.session.projector.SetScreen(screenOf{c.window})
+	}
+}
+
+func (c *court) detach() {
+	if c.attached {
+		c.attached = false
+		c.session.projector.SetScreen(nil)
+	}
+	if c.window != nil {
+		c.window.Hide()
+	}
+}
+
+// end lets the court screen go.
+func (c *court) end() {
+	if c.window != nil {
+		if c.attached {
+			c.attached = false
+			c.session.projector.SetScreen(nil)
+		}
+		c.window.Destroy()
+		c.window = nil
+	}
+	if c.awake != nil {
+		c.awake()
+		c.awake = nil
+	}
+}
+
+// ScreenNumber is the number that Identify shows on a screen, from 1.
+func (s *Session) ScreenNumber(screen display.Screen) int {
+	for i, other := range s.court.layout.Screens {
+		if other.Same(screen) {
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,203 @@
+package session
+
+import (
+	"errors"
+	"image"
+	"slices"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/presenter/render"
+)
+
+// maxThumbs is how many thumbnails are wished for at a time: more than any window shows.
+const maxThumbs = 96
+
+type viewBox struct{ size image.Point }
+
+// source names the file of a page to the renderer.
+func (s *Session) source(p library.PageID) (render.Source, bool) {
+	e, ok := s.Exhibit(p.Path)
+	if !ok || p.Index < 0 || p.Index >= e.File.Pages {
+		return render.Source{}, false
+	}
+	return s.sourceOf(e.File), true
+}
+
+// sourceOf is where the renderer finds a file's pages: in the case folder, or for an Office file in
+// the PDF made of it.
+func (s *Session) sourceOf(f library.File) render.Source {
+	src := render.Source{
+		Root: s.snapshot.Case.Path, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind,
+	}
+	if f.Rendition == "" {
+		return src
+	}
+	rendition, ok := s.renditions[f.Path]
+	if !ok || rendition.Path != f.Rendition {
+		rendition = s.opt.Rendition(s.snapshot.Case, f)
+		s.mu.Lock()
+		s.renditions[f.Path] = rendition
+		s.mu.Unlock()
+	}
+	return rendition
+}
+
+func (s *Session) request(pane library.Pane, box image.Point) (render.Request, bool) {
+	src, ok := s.source(pane.Page)
+	if !ok || box.X < 1 || box.Y < 1 {
+		return render.Request{}, false
+	}
+	return render.Request{Source: src, Page: pane.Page.Index, View: pane.View, Turn: pane.Turn, Max: box}, true
+}
+
+// rendered takes the outcome of a wish; the renderer calls it from any goroutine.
+func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
+	page := library.PageID{Path: s.pathOf(r), Index: r.Page}
+	s.mu.Lock()
+	sink := s.sink
+	topics := PictureChanged
+	switch {
+	case err != nil:
+		topics |= ProofChanged
+	default:
+		if r.View == (library.Rect{}) && p.Image.Rect.Dy() > 0 {
+			b := p.Image.Rect
+			aspect := float64(b.Dx()) / float64(b.Dy())
+			if r.Turn%2 == 1 {
+				aspect = 1 / aspect
+			}
+			s.aspects[page] = aspect
+		}
+		if p.Incomplete {
+			s.incomplete = append(s.incomplete, page)
+		}
+	}
+	s.mu.Unlock()
+	if sink != nil {
+		sink(r, p, err)
+	}
+	s.changed(topics)
+}
+
+// pathOf is the path under which the case knows the file of a request.
+func (s *Session) pathOf(r render.Request) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for p, rendition := range s.renditions {
+		if r.Source == rendition {
+			return p
+		}
+	}
+	return r.Path
+}
+
+// Aspect is a page's width over its height when turned, 0 while unknown.
+func (s *Session) Aspect(p library.Pane) float64 {
+	s.mu.Lock()
+	a := s.aspects[p.Page]
+	s.mu.Unlock()
+	if a > 0 && p.Turn%2 == 1 {
+		return 1 / a
+	}
+	return a
+}
+
+// Thumb is the thumbnail of a page that fits into box (device pixels); where it is not there yet it
+// is wished for, and PictureChanged tells when it is. The error says that there will be none.
+func (s *Session) Thumb(p library.PageID, box image.Point) (*image.RGBA, error) {
+	r, ok := s.request(library.Pane{Page: p}, box)
+	if !ok {
+		return nil, nil
+	}
+	if pic, ok := s.renderer.Cached(r); ok {
+		return pic.Image, nil
+	}
+	if err := s.renderer.Failure(r); err != nil {
+		return nil, err
+	}
+	if i := slices.Index(s.thumbs, r); i >= 0 {
+		s.thumbs = slices.Delete(s.thumbs, i, i+1)
+	}
+	s.thumbs = slices.Insert(s.thumbs, 0, r)
+	if len(s.thumbs) > maxThumbs {
+		s.thumbs = s.thumbs[:maxThumbs]
+	}
+	s.changed(0)
+	return nil, nil
+}
+
+// View is the picture of what is looked at in Prepare, to fit into box; exact tells whether it is of
+// this very view, or of the whole page as a stand-in.
+func (s *Session) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
+	if s.box.size != box {
+		s.box.size = box
+		s.changed(0)
+	}
+	r, ok := s.request(s.current, box)
+	if !ok {
+		return nil, false, nil
+	}
+	if pic, ok := s.renderer.Cached(r); ok {
+		return pic.Image, true, nil
+	}
+	return nil, false, s.renderer.Failure(r)
+}
+
+// wish tells the renderer what a person looks at now, most wanted first.
+func (s *Session) wish() {
+	if s.file == nil {
+		return
+	}
+	var view []render.Request
+	add := func(pane library.Pane, box image.Point) {
+		if r, ok := s.request(pane, box); ok {
+			view = append(view, r)
+		}
+	}
+	if s.candidate != (library.PageID{}) {
+		add(library.Pane{Page: s.candidate}, s.projector.Size())
+	}
+	if s.box.size != (image.Point{}) {
+		add(s.current, s.box.size)
+		if s.current.View != (library.Rect{}) {
+			add(library.Pane{Page: s.current.Page, Turn: s.current.Turn}, s.box.size)
+		}
+	}
+	waiting := s.thumbs[:0]
+	for _, r := range s.thumbs {
+		if _, ok := s.renderer.Cached(r); !ok && s.renderer.Failure(r) == nil {
+			waiting = append(waiting, r)
+		}
+	}
+	s.thumbs = waiting
+	view = append(view, waiting...)
+	if next := s.neighbour(s.current.Page, 1); next != (library.PageID{}) && s.box.size != (image.Point{}) {
+		add(library.Pane{Page: next}, s.box.size)
+	}
+	s.renderer.Wish(render.LaneView, view)
+}
+
+// failureText says why a shot could not be drawn.
+func (s *Session) failureText(shot library.Shot) string {
+	if f, ok := s.projector.Frame(shot); ok && f.Err != nil {
+		return s.ErrorText(f.Err, shot.Pane.Page)
+	}
+	return words.T("fault.broken", "name", s.Name(shot.Pane.Page))
+}
+
+// ErrorText is a sentence for a render's error.
+func (s *Session) ErrorText(err error, p library.PageID) string {
+	var e *render.Error
+	code := library.FaultBroken
+	if errors.As(err, &e) && e.Fault.Code != library.FaultNone {
+		code = e.Fault.Code
+	}
+	return words.T("fault."+string(code), "name", s.Name(p))
+}
+
+// retry asks anew for the pictures of a file, say because its password is known now.
+func (s *Session) retry(path string) {
+	s.projector.Retry(path)
+	s.changed(PictureChanged | ProofChanged)
+}

@@ -1,0 +1,384 @@
+// Package session is the window's state without its widgets: the case that is open, the page that is
+// looked at, the trial and its court screen. The rooms draw it and tell it what a person did.
+//
+// A [Session] belongs to the UI goroutine. Renderer and case report from other goroutines; their
+// reports are gathered and posted, one post pending at most, and reach the rooms as topics.
+package session
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"sync"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/shelf"
+	"butluc/presenter"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+// Topic is a set of things that changed.
+type Topic uint8
+
+// The topics.
+const (
+	CaseChanged    Topic = 1 << iota // files, exhibits, progress; another case
+	StageChanged                     // Program, Preview, a frame
+	PictureChanged                   // a page picture or thumbnail arrived
+	ScreenChanged                    // the court screen came, went or is asked for
+	PageChanged                      // another page, or view of it, is looked at
+	NoticeChanged                    // the line at the foot
+	ShelfChanged                     // the list of cases
+	ProofChanged                     // a page is known to be incomplete or unreadable
+)
+
+// Options are what a session works with. All fields are needed.
+type Options struct {
+	Post        func(func()) // runs a function on the UI goroutine, later
+	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
+	OpenCase    func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
+	Rendition   func(library.Case, library.File) render.Source // of an Office file that was made a PDF
+	Shelf       *shelf.Shelf
+	// Console tells where the window is, in pixels of the desktop.
+	Console func() (x, y, w, h int, err error)
+	// WriteSample writes the sample case into a folder and names it.
+	WriteSample func() (dir string, err error)
+}
+
+// Session is the state that the window shows.
+type Session struct {
+	opt       Options
+	renderer  *render.Renderer
+	listeners []listener
+
+	file     *casefile.Case // nil while no case is open
+	snapshot casefile.Snapshot
+	places   map[string]int // path → exhibit
+	stop     context.CancelFunc
+	opening  string // folder being opened, "" when none is
+	pages    []library.PageID
+
+	projector *projector.Projector
+	current   library.Pane // looked at in Prepare
+	candidate library.PageID
+	thumbs    []render.Request // newest first
+	box       viewBox
+	notice    Notice
+	court     court
+
+	mu         sync.Mutex // guards what other goroutines report
+	dirty      Topic
+	posted     bool
+	fresh      bool // the case has a new snapshot
+	incomplete []library.PageID
+	aspects    map[library.PageID]float64
+	renditions map[string]render.Source
+	sink       func(render.Request, *render.Picture, error)
+}
+
+type listener struct {
+	topics Topic
+	call   func()
+}
+
+// Notice is the line at the console's foot.
+type Notice struct {
+	Text string
+	Warn bool
+}
+
+// New makes a session without a case. Close it.
+func New(opt Options) *Session {
+	s := &Session{
+		opt: opt, aspects: map[library.PageID]float64{},
+		renditions: map[string]render.Source{},
+	}
+	s.renderer = opt.NewRenderer(s.rendered)
+	s.court.session = s
+	return s
+}
+
+// Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
+func (s *Session) Close() error {
+	s.mu.Lock()
+	s.posted = true // nothing is posted any more
+	s.sink = nil
+	s.mu.Unlock()
+	if s.stop != nil {
+		s.stop()
+	}
+	if s.projector != nil {
+		s.projector.Close()
+	}
+	var err error
+	if s.file != nil {
+		err = s.file.Close()
+	}
+	s.renderer.Close()
+	return err
+}
+
+// Subscribe calls f on the UI goroutine whenever one of the topics changed.
+func (s *Session) Subscribe(topics Topic, f func()) {
+	s.listeners = append(s.listeners, listener{topics, f})
+}
+
+// Unsubscribe forgets all listeners; the window does so before it is drawn anew.
+func (s *Session) Unsubscribe() { s.listeners = nil }
+
+// changed tells the rooms, soon. It may be called from any goroutine.
+func (s *Session) changed(t Topic) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dirty |= t
+	if !s.posted {
+		s.posted = true
+		s.opt.Post(s.flush)
+	}
+}
+
+func (s *Session) flush() {
+	s.mu.Lock()
+	dirty, fresh, incomplete := s.dirty, s.fresh, s.incomplete
+	s.dirty, s.fresh, s.incomplete, s.posted = 0, false, nil, false
+	s.mu.Unlock()
+	if fresh {
+		s.takeSnapshot()
+	}
+	for _, p := range incomplete {
+		if s.file != nil && !s.file1(p.Path).IsIncomplete(p.Index) {
+			s.file.MarkIncomplete(p)
+			dirty |= ProofChanged
+		}
+	}
+	for _, l := range s.listeners {
+		if l.topics&dirty != 0 {
+			l.call()
+		}
+	}
+	s.wish()
+}
+
+// Open reads a case folder in place of the present one. The folder's known pages are there at once.
+func (s *Session) Open(dir string) {
+	if s.Running() {
+		s.Tell("notice.trial-runs", true)
+		return
+	}
+	if s.opening != "" {
+		return
+	}
+	s.opening = dir
+	s.changed(CaseChanged | ShelfChanged)
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		file, err := s.opt.OpenCase(ctx, dir, s.renderer, func() { s.snapshotReady() })
+		s.opt.Post(func() { s.opened(dir, file, err, cancel) })
+	}()
+}
+
+func (s *Session) opened(dir string, file *casefile.Case, err error, cancel context.CancelFunc) {
+	s.opening = ""
+	defer s.changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
+	if err != nil {
+		cancel()
+		slog.Error("open case", "dir", dir, "err", err)
+		s.TellText(words.T("error.open-case", "name", filepath.Base(dir), "why", why(err)), true)
+		return
+	}
+	s.closeCase()
+	s.file, s.stop = file, cancel
+	p := projector.New(projector.Options{
+		Renderer: s.renderer, Post: s.opt.Post, Source: s.source,
+		Changed: func() { s.changed(StageChanged) }, Tell: s.effect,
+	})
+	s.projector = p
+	s.mu.Lock()
+	s.sink = p.Done
+	s.mu.Unlock()
+	s.current, s.candidate, s.thumbs = library.Pane{}, library.PageID{}, nil
+	s.notice = Notice{}
+	s.takeSnapshot()
+	if len(s.pages) > 0 {
+		s.Select(s.pages[0])
+	}
+	s.remember()
+	s.noticeOfCase()
+}
+
+func (s *Session) closeCase() {
+	if s.file == nil {
+		return
+	}
+	s.mu.Lock()
+	s.sink = nil
+	s.mu.Unlock()
+	s.stop()
+	s.projector.Close()
+	if err := s.file.Close(); err != nil {
+		slog.Error("close case", "err", err)
+	}
+	s.file, s.projector, s.pages, s.places = nil, nil, nil, nil
+}
+
+// snapshotReady comes from the case, from any goroutine.
+func (s *Session) snapshotReady() {
+	s.mu.Lock()
+	s.fresh = true
+	s.mu.Unlock()
+	s.changed(CaseChanged)
+}
+
+func (s *Session) takeSnapshot() {
+	if s.file == nil {
+		return
+	}
+	before := s.snapshot
+	s.snapshot = s.file.Snapshot()
+	s.places = make(map[string]int, len(s.snapshot.Exhibits))
+	var pages []library.PageID
+	var run []library.Shot
+	var cautions []presenter.Command
+	for i, e := range s.snapshot.Exhibits {
+		s.places[e.File.Path] = i
+		for n := range e.File.Pages {
+			pages = append(pages, e.Page(n))
+			run = append(run, library.ShotOf(e.Page(n)))
+		}
+		for _, n := range e.File.Incomplete {
+			cautions = append(cautions, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
+		}
+	}
+	s.pages = pages
+	s.projector.Do(append(cautions, presenter.SetRun{Run: run})...)
+	if s.current.Page == (library.PageID{}) && len(pages) > 0 {
+		s.Select(pages[0])
+	}
+	if before.Progress.Done != s.snapshot.Progress.Done && s.snapshot.Progress.Done == s.snapshot.Progress.Total {
+		s.remember()
+	}
+}
+
+// remember puts the case into the shelf's list.
+func (s *Session) remember() {
+	c := s.snapshot.Case
+	err := s.opt.Shelf.Remember(shelf.Entry{
+		Path: c.Path, ID: c.ID, Title: c.Title, Pages: len(s.pages), Exhibits: len(s.snapshot.Exhibits),
+	})
+	if err != nil {
+		slog.Error("remember case", "err", err)
+	}
+	s.changed(ShelfChanged)
+}
+
+// Case is the open case's latest snapshot; ok is false while none is open.
+func (s *Session) Case() (snapshot casefile.Snapshot, ok bool) { return s.snapshot, s.file != nil }
+
+// File is the open case itself, nil while none is open.
+func (s *Session) File() *casefile.Case { return s.file }
+
+// Opening is the folder that is being opened, "" when none is.
+func (s *Session) Opening() string { return s.opening }
+
+// Exhibit is the exhibit that a page is in.
+func (s *Session) Exhibit(path string) (library.Exhibit, bool) {
+	if i, ok := s.places[path]; ok {
+		return s.snapshot.Exhibits[i], true
+	}
+	return library.Exhibit{}, false
+}
+
+func (s *Session) file1(path string) library.File {
+	e, _ := s.Exhibit(path)
+	return e.File
+}
+
+// Pages are all pages of the case that can be shown, in order.
+func (s *Session) Pages() []library.PageID { return s.pages }
+
+// Shelf is the list of cases.
+func (s *Session) Shelf() *shelf.Shelf { return s.opt.Shelf }
+
+// State is the stage's state.
+func (s *Session) State() presenter.State {
+	if s.projector == nil {
+		return presenter.State{At: -1, Black: true, Dark: true}
+	}
+	return s.projector.State()
+}
+
+// Running tells whether a trial runs.
+func (s *Session) Running() bool { return s.State().Running }
+
+// OpenSample writes the sample case, where it is not written yet, and opens it.
+func (s *Session) OpenSample() {
+	go func() {
+		dir, err := s.opt.WriteSample()
+		s.opt.Post(func() {
+			if err != nil {
+				slog.Error("write sample", "err", err)
+				s.TellText(words.T("error.sample", "why", why(err)), true)
+				return
+			}
+			s.Open(dir)
+		})
+	}()
+}
+
+// Tell shows a line at the foot: the text of a key.
+func (s *Session) Tell(key string, warn bool) { s.TellText(words.T(key), warn) }
+
+// TellText shows a line at the foot.
+func (s *Session) TellText(text string, warn bool) {
+	s.notice = Notice{text, warn}
+	s.changed(NoticeChanged)
+}
+
+// Notice is the line at the foot.
+func (s *Session) Notice() Notice { return s.notice }
+
+// ClearNotice empties the line at the foot.
+func (s *Session) ClearNotice() {
+	if s.notice != (Notice{}) {
+		s.notice = Notice{}
+		s.changed(NoticeChanged)
+	}
+}
+
+// effect takes what the stage has to tell.
+func (s *Session) effect(e presenter.Effect) {
+	switch e := e.(type) {
+	case presenter.Ask:
+		s.TellText(words.T("caution."+string(e.Why), "name", s.Name(e.Shot.Pane.Page)), true)
+	case presenter.Tell:
+		if e.What == presenter.TakeFailed {
+			s.TellText(words.T("notice.take-failed", "why", s.failureText(s.State().Preview)), true)
+			return
+		}
+		s.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)
+	case projector.ScreenError:
+		slog.Error("court screen", "err", e.Err)
+		s.Tell("error.court", true)
+	}
+}
+
+// why is an error in words for a person; the log has the chain.
+func why(err error) string {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{casefile.ErrInUse, "why.in-use"}, {casefile.ErrNewer, "why.newer"},
+		{fs.ErrNotExist, "why.gone"}, {fs.ErrPermission, "why.refused"},
+	} {
+		if errors.Is(err, known.err) {
+			return words.T(known.key)
+		}
+	}
+	return words.T("why.other")
+}

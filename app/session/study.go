@@ -1,0 +1,217 @@
+package session
+
+import (
+	"context"
+	"log/slog"
+	"path"
+	"strconv"
+	"strings"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/presenter"
+)
+
+// Current is what is looked at in Prepare.
+func (s *Session) Current() library.Pane { return s.current }
+
+// Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
+// anything to the court.
+func (s *Session) Select(p library.PageID) {
+	s.current = library.Pane{Page: p}
+	if s.Running() && s.file1(p.Path).Showable() {
+		s.projector.Do(presenter.Call{Shot: library.ShotOf(p)})
+	}
+	s.changed(PageChanged)
+}
+
+// Look changes the view of the page looked at.
+func (s *Session) Look(p library.Pane) {
+	s.current = p
+	s.changed(PageChanged)
+}
+
+// Neighbour is the page by pages further in the case, none past its ends.
+func (s *Session) neighbour(p library.PageID, by int) library.PageID {
+	for i, q := range s.pages {
+		if q == p && i+by >= 0 && i+by < len(s.pages) {
+			return s.pages[i+by]
+		}
+	}
+	return library.PageID{}
+}
+
+// Move looks at the page by pages further on.
+func (s *Session) Move(by int) {
+	if p := s.neighbour(s.current.Page, by); p != (library.PageID{}) {
+		s.Select(p)
+	}
+}
+
+// MoveExhibit looks at the first page of the exhibit by exhibits further on.
+func (s *Session) MoveExhibit(by int) {
+	i, ok := s.places[s.current.Page.Path]
+	for ok {
+		i += by
+		if i < 0 || i >= len(s.snapshot.Exhibits) {
+			return
+		}
+		if e := s.snapshot.Exhibits[i]; e.File.Showable() {
+			s.Select(e.Page(0))
+			return
+		}
+	}
+}
+
+// Name is how a page is called on screen: "BL 45 · Biên bản hỏi cung lần 2", without a folio the
+// title and the page.
+func (s *Session) Name(p library.PageID) string {
+	e, ok := s.Exhibit(p.Path)
+	if !ok {
+		return path.Base(p.Path)
+	}
+	title := e.Title
+	if title == "" {
+		title = path.Base(p.Path)
+	}
+	if f := e.Folio(p.Index); !f.IsZero() {
+		return FolioText(f) + " · " + title
+	}
+	return title
+}
+
+// FullName is the name with the page's place in its document: "… · trang 3/6".
+func (s *Session) FullName(p library.PageID) string {
+	e, ok := s.Exhibit(p.Path)
+	if !ok || e.File.Pages <= 1 {
+		return s.Name(p)
+	}
+	return s.Name(p) + " · " + words.T("page.of", "page", p.Index+1, "pages", e.File.Pages)
+}
+
+// Short is the shortest name of a page: its folio, else its document's title.
+func (s *Session) Short(p library.PageID) string {
+	e, ok := s.Exhibit(p.Path)
+	if !ok {
+		return ""
+	}
+	if f := e.Folio(p.Index); !f.IsZero() {
+		return FolioText(f)
+	}
+	if e.File.Pages > 1 {
+		return words.T("page.number", "page", p.Index+1)
+	}
+	return e.Title
+}
+
+// FolioText is a folio with its abbreviation, in the language in use.
+func FolioText(f library.Folio) string {
+	text := words.T("folio", "folio", strconv.Itoa(f.Number)+f.Suffix)
+	if f.Back {
+		text += " " + words.T("folio.back")
+	}
+	return text
+}
+
+// FolioRange is the folios of an exhibit, "BL 43–48"; "" when it has none.
+func FolioRange(e library.Exhibit) string {
+	var first, last library.Folio
+	for _, f := range e.Folios {
+		if f.IsZero() {
+			continue
+		}
+		if first.IsZero() {
+			first = f
+		}
+		last = f
+	}
+	if first.IsZero() {
+		return ""
+	}
+	text := words.T("folio", "folio", strconv.Itoa(first.Number)+first.Suffix)
+	if last.Number != first.Number {
+		text += "–" + strconv.Itoa(last.Number) + last.Suffix
+	}
+	return text
+}
+
+// FindFolio is the pages that the typed text calls: a folio, or in a case without any folio the
+// number of a page, counted through the case.
+func (s *Session) FindFolio(typed string) []library.PageID {
+	f, ok := library.ParseFolio(typed)
+	if !ok {
+		return nil
+	}
+	if pages := library.FindFolio(s.snapshot.Exhibits, f); len(pages) > 0 {
+		return pages
+	}
+	for _, e := range s.snapshot.Exhibits {
+		if len(e.Folios) > 0 {
+			return nil
+		}
+	}
+	if f.Number >= 1 && f.Number <= len(s.pages) {
+		return []library.PageID{s.pages[f.Number-1]}
+	}
+	return nil
+}
+
+// Consider tells which page may be called next, so that its picture is made while one still types.
+func (s *Session) Consider(p library.PageID) {
+	s.candidate = p
+	s.changed(0)
+}
+
+// CallUp puts the page that the typed text calls into Preview, or in Prepare looks at it. It tells
+// false, and says why at the foot, when there is none.
+func (s *Session) CallUp(typed string) bool {
+	pages := s.FindFolio(typed)
+	if len(pages) == 0 {
+		s.TellText(words.T("call.none", "typed", strings.TrimSpace(typed)), true)
+		return false
+	}
+	s.Select(pages[0])
+	if len(pages) > 1 {
+		s.TellText(words.T("call.several", "count", len(pages), "name", s.FullName(pages[0])), false)
+	} else {
+		s.ClearNotice()
+	}
+	return true
+}
+
+// Unlock tries a password on an encrypted file; the file is read again with it.
+func (s *Session) Unlock(filePath, password string) {
+	e, ok := s.Exhibit(filePath)
+	if !ok || password == "" {
+		return
+	}
+	s.renderer.Unlock(s.sourceOf(e.File), password)
+	s.file.Update(filePath)
+	s.retry(filePath)
+}
+
+// StopReading pauses the reading of the case's files; what is read stays usable.
+func (s *Session) StopReading() { s.file.StopReading() }
+
+// ResumeReading goes on with it.
+func (s *Session) ResumeReading() { s.file.ResumeReading() }
+
+// noticeOfCase says what opening the case had to tell, if anything.
+func (s *Session) noticeOfCase() {
+	for _, n := range s.snapshot.Notices {
+		s.TellText(words.T("case-notice."+string(n.Code), "name", n.Path), true)
+	}
+}
+
+// Text reads the words of a file's pages in the background and hands them to done on the UI goroutine.
+func (s *Session) Text(f library.File, done func(string)) {
+	src := s.sourceOf(f)
+	go func() {
+		text, err := s.renderer.Text(context.Background(), src, 0)
+		if err != nil {
+			slog.Warn("read text", "path", f.Path, "err", err)
+			return
+		}
+		s.opt.Post(func() { done(text) })
+	}()
+}

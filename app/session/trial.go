@@ -1,0 +1,114 @@
+package session
+
+import (
+	"butluc/library"
+	"butluc/presenter"
+	"butluc/presenter/projector"
+)
+
+// Frame is the court's picture of a shot, where it has been made.
+func (s *Session) Frame(shot library.Shot) (projector.Frame, bool) {
+	if s.projector == nil {
+		return projector.Frame{}, false
+	}
+	return s.projector.Frame(shot)
+}
+
+// Do passes commands of a person on to the stage. Without a case it does nothing.
+func (s *Session) Do(commands ...presenter.Command) {
+	if s.projector == nil {
+		return
+	}
+	s.ClearNotice()
+	s.projector.Do(commands...)
+}
+
+// Start begins the trial: at the first page, or at the one looked at. The court screen is black.
+func (s *Session) Start(here bool) {
+	if s.projector == nil || s.Running() {
+		return
+	}
+	at := 0
+	if here {
+		for i, p := range s.pages {
+			if p == s.current.Page {
+				at = i
+			}
+		}
+	}
+	s.ClearNotice()
+	s.court.begin()
+	s.projector.Do(presenter.Start{At: at})
+	s.changed(ScreenChanged)
+}
+
+// End ends the trial and lets the court screen go.
+func (s *Session) End() {
+	if !s.Running() {
+		return
+	}
+	s.projector.Do(presenter.End{})
+	s.court.end()
+	s.changed(ScreenChanged)
+}
+
+// LookPreview changes how Preview is looked at.
+func (s *Session) LookPreview(change func(pane library.Pane, page, box float64) library.Pane) {
+	if shot := s.State().Preview; !shot.IsZero() {
+		if page := s.Aspect(shot.Pane); page > 0 {
+			s.Do(presenter.Look{Pane: change(shot.Pane, page, s.boxAspect())})
+		}
+	}
+}
+
+// LookLive changes how the court looks at the page that it sees, at once.
+func (s *Session) LookLive(change func(pane library.Pane, page, box float64) library.Pane) {
+	if shot := s.State().Program; !shot.IsZero() {
+		if page := s.Aspect(shot.Pane); page > 0 {
+			s.Do(presenter.LookLive{Pane: change(shot.Pane, page, s.boxAspect())})
+		}
+	}
+}
+
+func (s *Session) boxAspect() float64 {
+	size := s.projector.Size()
+	return float64(size.X) / float64(size.Y)
+}
+
+// PreviewPage puts the page by pages further on in its document into Preview.
+func (s *Session) PreviewPage(by int) {
+	if q, ok := s.samePages(s.State().Preview.Pane.Page, by); ok {
+		s.Do(presenter.Call{Shot: library.ShotOf(q)})
+	}
+}
+
+// LivePage turns what the court sees to the page by pages further on in its document, same view.
+func (s *Session) LivePage(by int) {
+	pane := s.State().Program.Pane
+	if q, ok := s.samePages(pane.Page, by); ok {
+		pane.Page = q
+		s.Do(presenter.LookLive{Pane: pane})
+	}
+}
+
+// PreviewEdge puts the first or last page of the document in Preview there.
+func (s *Session) PreviewEdge(last bool) {
+	p := s.State().Preview.Pane.Page
+	e, ok := s.Exhibit(p.Path)
+	if !ok || !e.File.Showable() {
+		return
+	}
+	i := 0
+	if last {
+		i = e.File.Pages - 1
+	}
+	s.Do(presenter.Call{Shot: library.ShotOf(e.Page(i))})
+}
+
+func (s *Session) samePages(p library.PageID, by int) (library.PageID, bool) {
+	e, ok := s.Exhibit(p.Path)
+	if i := p.Index + by; ok && i >= 0 && i < e.File.Pages {
+		return e.Page(i), true
+	}
+	return library.PageID{}, false
+}

@@ -1,0 +1,46 @@
+package trial
+
+import "fyne.io/fyne/v2"
+
+// columns puts two things side by side, the first taking a share of the width.
+type columns struct {
+	share float32 // 0..1
+	gap   float32
+}
+
+func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	first := (size.Width - c.gap) * c.share
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(first, size.Height))
+	objects[1].Move(fyne.NewPos(first+c.gap, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-first-c.gap, size.Height))
+}
+
+func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+b.Width+c.gap, max(a.Height, b.Height))
+}
+
+// rows puts pictures, words and keys under each other: the keys at the foot, the pictures as large as
+// 16:9 needs at the top, the words between, never less than a few lines.
+type rows struct{}
+
+const wordsLeast = 96
+
+func (rows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	pictures, words, foot := objects[0], objects[1], objects[2]
+	footTall := foot.MinSize().Height
+	wanted := size.Width*0.6*9/16 + 48 // the head over the picture
+	tall := max(0, min(wanted, size.Height-footTall-wordsLeast))
+	pictures.Move(fyne.NewPos(0, 0))
+	pictures.Resize(fyne.NewSize(size.Width, tall))
+	words.Move(fyne.NewPos(0, tall))
+	words.Resize(fyne.NewSize(size.Width, max(0, size.Height-footTall-tall)))
+	foot.Move(fyne.NewPos(0, size.Height-footTall))
+	foot.Resize(fyne.NewSize(size.Width, footTall))
+}
+
+func (rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	w := max(objects[0].MinSize().Width, objects[2].MinSize().Width)
+	return fyne.NewSize(w, objects[0].MinSize().Height+wordsLeast+objects[2].MinSize().Height)
+}

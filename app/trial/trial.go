@@ -1,0 +1,324 @@
+// Package trial is the room of the hearing: what the court sees, what comes next, and the keys.
+package trial
+
+import (
+	"fmt"
+	"image/color"
+	"time"
+
+	"butluc/app/evidence"
+	"butluc/app/keys"
+	"butluc/app/look"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/presenter"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Room is the room. Make one for each drawing of the window.
+type Room struct {
+	s     *session.Session
+	panel *evidence.Panel
+	focus func(fyne.Focusable)
+	clock *Clock
+
+	program, preview         *widgets.Picture
+	programHead, previewHead *head
+	programName, previewName *widget.Label
+	buttons                  []fyne.CanvasObject // of a running trial
+	end                      *widgets.Button
+	blank                    *widgets.Button
+	start                    *fyne.Container
+	screens                  *fyne.Container
+	lamp                     *widgets.Lamp
+	times                    *widget.Label
+	content                  fyne.CanvasObject
+	offered                  string // the screens that the choice shows
+}
+
+// Clock remembers when the trial began and when its picture last changed; it outlives the room.
+type Clock struct {
+	Began time.Time
+	Shown time.Time
+	last  library.Shot
+	dark  bool
+}
+
+// Follow notes what the state says.
+func (c *Clock) Follow(st presenter.State, now time.Time) {
+	if !st.Running {
+		*c = Clock{dark: true}
+		return
+	}
+	if c.Began.IsZero() {
+		c.Began, c.Shown = now, now
+	}
+	if st.Shown != c.last || st.Dark != c.dark {
+		c.last, c.dark, c.Shown = st.Shown, st.Dark, now
+	}
+}
+
+// New makes the room. focus gives the keyboard to a field, or with nil back to the room.
+func New(s *session.Session, clock *Clock, focus func(fyne.Focusable)) *Room {
+	r := &Room{s: s, focus: focus, clock: clock, panel: evidence.New(s, func() { focus(nil) })}
+	r.program, r.preview = widgets.NewPicture(), widgets.NewPicture()
+	r.program.Ground, r.preview.Ground = color.Black, color.Black
+	r.program.Edge, r.preview.Edge = look.Color(look.Line), look.Color(look.Preview)
+	r.programHead, r.previewHead = newHead(look.Program), newHead(look.Preview)
+	r.programName, r.previewName = widgets.Prose(""), widgets.Prose("")
+	r.programName.SizeName, r.previewName.SizeName = theme.SizeNameSubHeadingText, theme.SizeNameSubHeadingText
+	r.programName.TextStyle.Bold = true
+	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
+	r.times.TextStyle.Monospace = false
+	r.screens = container.NewVBox()
+	r.content = r.layout()
+	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged, r.update)
+	r.update()
+	return r
+}
+
+func (r *Room) layout() fyne.CanvasObject {
+	button := func(label string, icon fyne.Resource, style widgets.Style, a keys.Action) *widgets.Button {
+		b := widgets.NewButton(label, icon, style, func() { r.Do(a) })
+		b.Hint, b.Tall = keys.Hint(keys.Trial, a), look.BigTarget
+		return b
+	}
+	back := button(words.T("trial.back"), nil, widgets.Plain, keys.Back)
+	next := button(words.T("trial.next"), nil, widgets.Primary, keys.Next)
+	take := button(words.T("trial.take"), nil, widgets.Plain, keys.Take)
+	r.blank = button(words.T("trial.blank"), nil, widgets.Black, keys.Blank)
+	r.blank.Wide = 200
+	r.end = button(words.T("trial.end"), nil, widgets.Quiet, keys.End)
+	r.end.Hint = ""
+	r.buttons = []fyne.CanvasObject{back, next, take, r.blank, r.end}
+	start := button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
+	startHere := button(words.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
+	r.start = container.NewVBox(container.NewHBox(start, startHere), r.screens)
+
+	row := container.NewHBox(back, next, take, r.blank)
+	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
+	pictures := container.New(columns{0.6, 12},
+		container.NewBorder(r.programHead.box, nil, nil, nil, r.program),
+		container.NewBorder(r.previewHead.box, nil, nil, nil, r.preview))
+	said := container.New(columns{0.6, 12}, container.NewVScroll(r.programName), container.NewVScroll(r.previewName))
+	left := container.New(rows{}, pictures, said, foot)
+	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.times, r.lamp))
+	right := widgets.Panel(container.NewBorder(nil, status, nil, nil, r.panel.Content()))
+	split := container.NewHSplit(widgets.Inset(12, left), right)
+	split.Offset = 0.74
+	return split
+}
+
+// Content is the room to put into the window.
+func (r *Room) Content() fyne.CanvasObject { return r.content }
+
+func (r *Room) update() {
+	st := r.s.State()
+	now := time.Now()
+	r.clock.Follow(st, now)
+	for _, b := range r.buttons {
+		show(b, st.Running)
+	}
+	show(r.start, !st.Running)
+	r.updateProgram(st)
+	r.updatePreview(st)
+	r.updateLamp(st)
+	r.updateChoice(st)
+	r.Tick(now)
+}
+
+func (r *Room) updateProgram(st presenter.State) {
+	live := st.Running && !st.Dark
+	waits := st.Running && !st.Black && (st.Dark || st.Program != st.Shown) && st.Screen
+	r.program.SetEdge(look.Color(look.Line))
+	text, name := words.T("trial.not-running"), ""
+	switch {
+	case live:
+		r.program.SetEdge(look.Color(look.Program))
+		name = r.s.FullName(st.Shown.Pane.Page)
+		if f, ok := r.s.Frame(st.Shown); ok {
+			r.program.SetImage(f.Image)
+		}
+	case st.Running && !st.Program.IsZero() && !st.Screen:
+		text = words.T("trial.unseen", "name", r.s.Short(st.Program.Pane.Page))
+		name = words.T("trial.unseen-name", "name", r.s.FullName(st.Program.Pane.Page))
+	case st.Running:
+		text = words.T("trial.black")
+		if !st.Program.IsZero() {
+			name = words.T("trial.black-over", "name", r.s.FullName(st.Program.Pane.Page))
+		}
+	}
+	if !live {
+		r.program.SetImage(nil)
+		r.program.SetEmpty(text)
+	}
+	if waits {
+		name = words.T("trial.waits", "name", r.s.FullName(st.Program.Pane.Page))
+	}
+	title := words.T("trial.program")
+	short := ""
+	if live {
+		short = r.s.Short(st.Shown.Pane.Page)
+	}
+	r.programHead.set(title, short, live)
+	r.programName.SetText(name)
+	r.blank.SetLabel(words.T("trial.blank"))
+	if st.Black && !st.Program.IsZero() {
+		r.blank.SetLabel(words.T("trial.unblank"))
+	}
+}
+
+func (r *Room) updatePreview(st presenter.State) {
+	title := words.T("trial.upcoming")
+	if st.Called {
+		title = words.T("trial.called")
+	}
+	name, text := "", words.T("trial.nothing-next")
+	var short string
+	f, made := r.s.Frame(st.Preview)
+	switch {
+	case st.Preview.IsZero():
+		r.preview.SetImage(nil)
+	default:
+		short = r.s.Short(st.Preview.Pane.Page)
+		name = r.s.FullName(st.Preview.Pane.Page)
+		switch {
+		case made && f.Err != nil:
+			text = r.s.ErrorText(f.Err, st.Preview.Pane.Page)
+			r.preview.SetImage(nil)
+		case made:
+			r.preview.SetImage(f.Image)
+			if f.Incomplete {
+				name += "\n" + words.T("incomplete.long")
+			}
+		default:
+			text = words.T("trial.preparing")
+			r.preview.SetImage(nil)
+		}
+	}
+	r.preview.SetEmpty(text)
+	r.preview.SetEdge(look.Color(look.Preview))
+	if st.Why != presenter.NoCaution {
+		r.preview.SetEdge(look.Color(look.Warn))
+	}
+	if st.Called && st.Running {
+		name += "\n" + words.T("trial.return", "key", keys.Hint(keys.Trial, keys.Return))
+	}
+	r.previewHead.set(title, short, true)
+	r.previewName.SetText(name)
+}
+
+func (r *Room) updateLamp(presenter.State) {
+	state, screen := r.s.Court()
+	tint := map[session.CourtState]color.Color{
+		session.CourtNone: look.Color(look.Muted), session.CourtReady: look.Color(look.Preview),
+		session.CourtBlack: color.Black, session.CourtOn: look.Color(look.Preview),
+		session.CourtGone: look.Color(look.Program), session.CourtMirrored: look.Color(look.Warn),
+		session.CourtAsk: look.Color(look.Warn),
+	}[state]
+	r.lamp.Set(tint, words.T("lamp."+state.String(), "size", fmt.Sprintf("%d×%d", screen.W, screen.H)))
+}
+
+// updateChoice offers the screens where there are several.
+func (r *Room) updateChoice(presenter.State) {
+	state, _ := r.s.Court()
+	offered := ""
+	if state == session.CourtAsk {
+		for _, s := range r.s.Screens() {
+			offered += fmt.Sprintf("%s %d,%d;", s.ID(), s.X, s.Y)
+		}
+	}
+	if offered == r.offered {
+		return
+	}
+	r.offered = offered
+	r.screens.RemoveAll()
+	if offered == "" {
+		return
+	}
+	r.screens.Add(widgets.Prose(words.T("screens.choose")))
+	row := container.NewHBox(widgets.NewButton(words.T("screens.identify"), nil, widgets.Plain, r.s.IdentifyScreens))
+	for _, s := range r.s.Screens() {
+		label := words.T("screens.one", "number", r.s.ScreenNumber(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
+		row.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.ChooseScreen(s) }))
+	}
+	r.screens.Add(row)
+}
+
+// Tick shows the times; the window calls it once a second.
+func (r *Room) Tick(now time.Time) {
+	text := now.Format("15:04")
+	onShow := ""
+	if !r.clock.Began.IsZero() {
+		text += " · " + words.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
+		onShow = duration(now.Sub(r.clock.Shown))
+	}
+	r.times.SetText(text)
+	r.programHead.setTime(onShow)
+}
+
+// duration is "27:10", with hours "1:27:10".
+func duration(d time.Duration) string {
+	s := max(0, int(d.Seconds()))
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// head is the line over a picture: a lamp's colour, what it is, its folio large, a time.
+type head struct {
+	dot              *canvas.Circle
+	title, big, time *canvas.Text
+	token            look.Token
+	box              fyne.CanvasObject
+}
+
+func newHead(token look.Token) *head {
+	h := &head{
+		dot: canvas.NewCircle(look.Color(token)), title: canvas.NewText("", look.Color(look.Text)),
+		big: canvas.NewText("", look.Color(look.Text)), time: canvas.NewText("", look.Color(look.Muted)), token: token,
+	}
+	h.title.TextStyle.Bold, h.title.TextSize = true, look.TextBase
+	h.big.TextStyle.Bold, h.big.TextSize = true, 20
+	h.time.TextSize = look.TextHead
+	dot := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(12), h.dot))
+	h.box = widgets.Inset(4, container.NewHBox(dot, h.title, widgets.Space(8, 28), h.big, widgets.Space(8, 1), h.time))
+	return h
+}
+
+func (h *head) set(title, big string, on bool) {
+	h.title.Text, h.big.Text = title, big
+	h.dot.FillColor = look.Color(look.Line)
+	h.title.Color = look.Color(look.Muted)
+	if on {
+		h.dot.FillColor, h.title.Color = look.Color(h.token), look.Color(h.token)
+	}
+	h.dot.Refresh()
+	h.title.Refresh()
+	h.big.Refresh()
+	h.box.Refresh()
+}
+
+func (h *head) setTime(text string) {
+	if h.time.Text != text {
+		h.time.Text = text
+		h.time.Refresh()
+		h.box.Refresh()
+	}
+}

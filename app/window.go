@@ -1,0 +1,319 @@
+package app
+
+import (
+	"errors"
+	"log/slog"
+	"time"
+
+	"butluc/app/keys"
+	"butluc/app/look"
+	"butluc/app/prepare"
+	"butluc/app/session"
+	"butluc/app/shelf"
+	"butluc/app/trial"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/assets"
+	"butluc/presenter/display"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+)
+
+// room is one of the three.
+type room interface {
+	Content() fyne.CanvasObject
+	Do(keys.Action) bool
+}
+
+// window is the console: everything on it is drawn anew when language or colours change.
+type window struct {
+	app     fyne.App
+	win     fyne.Window
+	session *session.Session
+	leaving leaving
+	version string
+
+	at      keys.Room
+	room    room
+	trial   *trial.Room // the room when it is the Trial room
+	clock   trial.Clock
+	owner   *owner
+	body    *fyne.Container
+	rail    *fyne.Container
+	notice  *noticeBar
+	call    *callLine
+	help    fyne.CanvasObject
+	cover   fyne.CanvasObject
+	covered bool
+	dialog  dialog.Dialog
+	running bool
+}
+
+func (w *window) build() {
+	w.win = w.app.NewWindow("Butluc")
+	w.win.SetPadded(false)
+	w.win.SetCloseIntercept(w.leave)
+	w.win.SetOnDropped(w.dropped)
+	w.owner = newOwner()
+	w.owner.down = func(c keys.Chord) { w.key(c, false) }
+	w.owner.again = func(c keys.Chord) { w.key(c, true) }
+	w.owner.typed = w.rune
+	w.owner.lost = func() { w.leaving.Post(w.reclaim) }
+	w.at = keys.Shelf
+	w.redraw()
+	w.win.Resize(fyne.NewSize(1280, 720))
+}
+
+func (w *window) show() {
+	w.win.Show()
+	w.focus(nil)
+}
+
+// place is where the window is, in pixels of the desktop.
+func (w *window) place() (x, y, width, height int, err error) {
+	native, ok := w.win.(driver.NativeWindow)
+	if !ok {
+		return 0, 0, 0, 0, errors.New("find console: no native window")
+	}
+	var handle uintptr
+	native.RunNative(func(context any) {
+		switch c := context.(type) {
+		case driver.X11WindowContext:
+			handle = c.WindowHandle
+		case driver.WindowsWindowContext:
+			handle = c.HWND
+		}
+	})
+	if handle == 0 {
+		return 0, 0, 0, 0, errors.New("find console: no handle")
+	}
+	return display.WindowPlace(handle)
+}
+
+// redraw makes the whole window anew, in the language and colours chosen.
+func (w *window) redraw() {
+	settings := w.session.Shelf().Settings()
+	if settings.Language != "" {
+		words.Use(settings.Language)
+	}
+	w.app.Settings().SetTheme(look.Use(w.dark(settings.Theme)))
+	w.session.Unsubscribe()
+	w.notice = newNoticeBar(w.session)
+	w.call = newCallLine(w.session, w.focus)
+	w.body = container.NewStack()
+	w.rail = container.NewVBox()
+	w.help = newHelp(func() { w.showHelp(false) })
+	w.help.Hide()
+	w.cover = newCover(w.session.Extend)
+	w.cover.Hide()
+	foot := container.NewVBox(w.call.content, w.notice.content)
+	ground := canvas.NewRectangle(look.Color(look.Ground))
+	main := container.NewBorder(nil, foot, w.railPanel(), nil, container.NewStack(w.body, w.help))
+	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))
+	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
+	w.enter(w.at)
+	w.follow()
+}
+
+// dark tells which colours: those chosen, else dark in the Trial room and the system's elsewhere.
+func (w *window) dark(chosen string) bool {
+	switch chosen {
+	case "dark":
+		return true
+	case "light":
+		return false
+	}
+	return w.at == keys.Trial || w.app.Settings().ThemeVariant() == 0
+}
+
+func (w *window) railPanel() fyne.CanvasObject {
+	language := widgets.NewButton(words.T("rail.language"), nil, widgets.Quiet, func() { w.do(keys.Language) })
+	colours := widgets.NewButton("", icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
+	helpButton := widgets.NewButton("F1", nil, widgets.Quiet, func() { w.do(keys.Help) })
+	return container.NewStack(canvas.NewRectangle(look.Color(look.Surface)),
+		widgets.Inset(4, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
+}
+
+func icon(name string) fyne.Resource {
+	if data := assets.Icon(name); data != nil {
+		return fyne.NewStaticResource(name+".svg", data)
+	}
+	return nil
+}
+
+// enter goes into a room.
+func (w *window) enter(at keys.Room) {
+	if at != keys.Shelf {
+		if _, ok := w.session.Case(); !ok {
+			at = keys.Shelf
+			if w.room != nil && w.at == keys.Shelf {
+				w.session.Tell("notice.no-case", true)
+				return
+			}
+		}
+	}
+	if at != w.at {
+		w.at = at
+		if look.Dark() != w.dark(w.session.Shelf().Settings().Theme) {
+			w.redraw()
+			return
+		}
+		w.redraw()
+		return
+	}
+	w.trial = nil
+	switch at {
+	case keys.Prepare:
+		w.room = prepare.New(w.session, w.focus)
+	case keys.Trial:
+		w.trial = trial.New(w.session, &w.clock, w.focus)
+		w.room = w.trial
+	default:
+		w.room = shelf.New(w.session, w.chooseFolder, w.focus)
+	}
+	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
+	w.body.Refresh()
+	w.buildRail()
+	w.focus(nil)
+}
+
+func (w *window) buildRail() {
+	w.rail.RemoveAll()
+	for _, r := range []struct {
+		at    keys.Room
+		icon  string
+		label string
+		a     keys.Action
+	}{
+		{keys.Shelf, "shelf", "room.shelf-short", keys.GoShelf},
+		{keys.Prepare, "prepare", "room.prepare-short", keys.GoPrepare},
+		{keys.Trial, "trial", "room.trial-short", keys.GoTrial},
+	} {
+		style := widgets.Quiet
+		if r.at == w.at {
+			style = widgets.Chosen
+		}
+		w.rail.Add(newRailKey(words.T(r.label), icon(r.icon), style, func() { w.do(r.a) }))
+	}
+}
+
+// follow keeps the window in step with the session: a case that opened is entered, a trial that
+// began too, and mirrored screens are covered.
+func (w *window) follow() {
+	_, open := w.session.Case()
+	running := w.session.Running()
+	title := "Butluc"
+	if snapshot, ok := w.session.Case(); ok {
+		title = snapshot.Case.Title + " – Butluc"
+	}
+	if w.win.Title() != title {
+		w.win.SetTitle(title)
+		w.seen(open)
+	}
+	if running != w.running {
+		w.running = running
+		if running && w.at != keys.Trial {
+			w.enter(keys.Trial)
+		}
+	}
+	state, _ := w.session.Court()
+	if covered := state == session.CourtMirrored; covered != w.covered {
+		w.covered = covered
+		if covered {
+			w.cover.Show()
+		} else {
+			w.cover.Hide()
+		}
+	}
+}
+
+// seen enters the case that was just opened.
+func (w *window) seen(open bool) {
+	if open && w.at == keys.Shelf {
+		w.enter(keys.Prepare)
+	}
+}
+
+func (w *window) tick(now time.Time) {
+	if w.trial != nil {
+		w.trial.Tick(now)
+	}
+}
+
+// focus gives the keyboard to a field, or with nil to the owner.
+func (w *window) focus(f fyne.Focusable) {
+	if f == nil {
+		f = w.owner
+	}
+	w.win.Canvas().Focus(f)
+}
+
+// reclaim gives the keyboard back to the owner when something other than a field took it.
+func (w *window) reclaim() {
+	switch w.win.Canvas().Focused().(type) {
+	case *owner, *widgets.Field:
+		return
+	}
+	if w.dialog != nil {
+		return // the folder dialog needs it
+	}
+	w.focus(nil)
+}
+
+func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
+	for _, u := range uris {
+		if ok, err := storage.CanList(u); err == nil && ok {
+			w.session.Open(u.Path())
+			return
+		}
+	}
+	w.session.Tell("error.drop", true)
+}
+
+func (w *window) chooseFolder() {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		w.dialog = nil
+		w.focus(nil)
+		switch {
+		case err != nil:
+			slog.Error("choose folder", "err", err)
+			w.session.Tell("error.drop", true)
+		case folder != nil:
+			w.session.Open(folder.Path())
+		}
+	}, w.win)
+	d.SetConfirmText(words.T("shelf.choose"))
+	d.SetDismissText(words.T("shelf.dismiss"))
+	size := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85))
+	w.dialog = d
+	d.Show()
+}
+
+func (w *window) showHelp(visible bool) {
+	if visible {
+		w.help.Show()
+	} else {
+		w.help.Hide()
+	}
+	w.focus(nil)
+}
+
+// newRailKey is a tall key of the rail: an icon over a word.
+func newRailKey(label string, icon fyne.Resource, style widgets.Style, tapped func()) fyne.CanvasObject {
+	b := widgets.NewButton("", icon, style, tapped)
+	b.Wide, b.Tall = look.RailWidth+20, look.BigTarget
+	l := widget.NewLabel(label)
+	l.SizeName = "helperText"
+	l.Alignment = fyne.TextAlignCenter
+	if style != widgets.Chosen {
+		l.Importance = widget.LowImportance
+	}
+	return container.NewVBox(b, l)
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"butluc/app/words"
+	"butluc/assets"
+)
+
+// demo writes the sample case and opens it.
+func demo(args []string, out io.Writer) error {
+	f := newFlags("demo")
+	noWindow := f.Bool("no-window", false, "only write the case")
+	named, err := parse(f, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if len(named) == 0 {
+		if !*noWindow {
+			return openWindow("", true)
+		}
+		dir, err := writeSample()
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(out, words.T("cli.wrote", "name", dir))
+		return err
+	}
+	dir := named[0]
+	if *noWindow {
+		if err := assets.WriteSample(dir); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(out, words.T("cli.wrote", "name", dir))
+		return err
+	}
+	if err := ensureSample(dir); err != nil {
+		return err
+	}
+	return openWindow(dir, false)
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+
+	"butluc/app/words"
+	"butluc/library/shelf"
+	"butluc/library/store"
+	"butluc/presenter/display"
+)
+
+// check is one line of the doctor's report.
+type check struct {
+	Name  string `json:"name"`  // stable, for scripts
+	Fine  bool   `json:"fine"`  // false: Need says what to do
+	Value string `json:"value"` // what was found
+	Need  string `json:"need,omitempty"`
+	must  bool   // without it the program can't present
+}
+
+// doctor tells what the machine has of what the program wants.
+func doctor(args []string, out io.Writer) error {
+	f := newFlags("doctor")
+	asJSON := f.Bool("json", false, "print JSON")
+	if _, err := parse(f, args, 0, 0); err != nil {
+		return err
+	}
+	checks := append(screenChecks(), toolChecks()...)
+	checks = append(checks, folderChecks()...)
+	var err error
+	if *asJSON {
+		e := json.NewEncoder(out)
+		e.SetIndent("", " ")
+		err = e.Encode(map[string]any{"version": version, "checks": checks})
+	} else {
+		_, err = fmt.Fprintln(out, "butluc", version)
+		for _, c := range checks {
+			sign := "✓"
+			if !c.Fine {
+				sign = "!"
+			}
+			fmt.Fprintf(out, "%s %-28s %s\n", sign, words.T("doctor."+c.Name), c.Value)
+			if c.Need != "" {
+				fmt.Fprintf(out, "  → %s\n", c.Need)
+			}
+		}
+	}
+	for _, c := range checks {
+		if c.must && !c.Fine && err == nil {
+			return errFindings
+		}
+	}
+	return err
+}
+
+func screenChecks() []check {
+	layout, err := display.Describe()
+	if err != nil {
+		return []check{{Name: "screens", Value: err.Error(), Need: words.T("doctor.need-display"), must: true}}
+	}
+	var checks []check
+	for _, s := range layout.Screens {
+		c := check{Name: "screen", Fine: true, Value: fmt.Sprintf("%s %d×%d +%d+%d", s.Name, s.W, s.H, s.X, s.Y)}
+		checks = append(checks, c)
+	}
+	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: words.T("doctor.court-ready")}
+	switch {
+	case layout.Mirrored:
+		court.Value, court.Need = words.T("lamp.mirrored"), words.T("error.extend")
+	case !court.Fine:
+		court.Value = words.T("lamp.none")
+	}
+	checks = append(checks, court)
+	gl, err := display.GL()
+	if err != nil {
+		return append(checks, check{Name: "gl", Value: err.Error(), Need: words.T("doctor.need-gl"), must: true})
+	}
+	return append(checks, check{Name: "gl", Fine: true, Value: gl, must: true})
+}
+
+// toolChecks looks for programs that make more possible; without them all else works.
+func toolChecks() []check {
+	var checks []check
+	for _, tool := range []struct{ name, program string }{{"libreoffice", "soffice"}} {
+		c := check{Name: tool.name}
+		if at, err := exec.LookPath(tool.program); err == nil {
+			c.Fine, c.Value = true, at
+		} else {
+			c.Value, c.Need = words.T("doctor.missing"), words.T("doctor.need-"+tool.name)
+		}
+		checks = append(checks, c)
+	}
+	return append(checks, check{Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")})
+}
+
+func folderChecks() []check {
+	var checks []check
+	for _, folder := range []struct {
+		name string
+		dir  func() (string, error)
+	}{{"settings", shelf.DefaultDir}, {"data", dataDir}, {"cache", cacheDir}} {
+		c := check{Name: folder.name, must: true}
+		dir, err := folder.dir()
+		if err == nil {
+			c.Value = dir
+			err = writable(dir)
+		}
+		if err != nil {
+			c.Value, c.Need = err.Error(), words.T("doctor.need-folder")
+		}
+		c.Fine = err == nil
+		checks = append(checks, c)
+	}
+	return checks
+}
+
+// dataDir has the signature of its neighbours.
+func dataDir() (string, error) { return store.DefaultDataDir(), nil }
+
+func writable(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	f, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		return fmt.Errorf("write to folder: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("write to folder: %w", err)
+	}
+	return os.Remove(f.Name())
+}

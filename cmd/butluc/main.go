@@ -1,0 +1,107 @@
+// Command butluc is the program: the window, the verbs for scripts, and the worker that draws pages.
+// It only wires; what it does is in the packages below it.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"butluc/app/words"
+	"butluc/library/store"
+	"butluc/presenter/render/worker"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+// Exit statuses of the verbs.
+const (
+	exitFine     = 0
+	exitFindings = 1
+	exitMisuse   = 2
+)
+
+// misuse is an error in how the program was called.
+type misuse struct{ error }
+
+// findings says that the verb did its work and found something wrong, which it has told.
+var errFindings = errors.New("findings")
+
+// verb is one word of the command line.
+type verb struct {
+	name, usage string
+	run         func(args []string, out io.Writer) error
+}
+
+// verbs is a function because the help lists them.
+func verbs() []verb {
+	return []verb{
+		{"demo", "demo [DIR] [--no-window]", demo},
+		{"scan", "scan CASE [--json] [--quick]", scan},
+		{"show", `show CASE --folio 45 | --page "PATH#3" [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
+		{"doctor", "doctor [--json]", doctor},
+		{"version", "version", func(_ []string, out io.Writer) error {
+			_, err := fmt.Fprintln(out, "butluc", version)
+			return err
+		}},
+		{"help", "help", func(_ []string, out io.Writer) error { return usage(out) }},
+	}
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, out, errs io.Writer) int {
+	// Children of our own, each behind its fence.
+	if len(args) == 2 && args[0] == "check-store" {
+		return store.CheckMain(args[1])
+	}
+	if len(args) == 1 && args[0] == "render-worker" {
+		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			return exitFindings
+		}
+		return exitFine
+	}
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(memoryLimit)
+	words.Use(languageOfSystem())
+	err := dispatch(args, out)
+	var wrong misuse
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &wrong):
+		fmt.Fprintf(errs, "butluc: %v\n\n", err)
+		_ = usage(errs)
+		return exitMisuse
+	}
+	fmt.Fprintf(errs, "butluc: %v\n", err)
+	return exitFindings
+}
+
+func dispatch(args []string, out io.Writer) error {
+	if len(args) > 0 {
+		for _, v := range verbs() {
+			if v.name == args[0] {
+				return v.run(args[1:], out)
+			}
+		}
+		if args[0] == "--help" || args[0] == "-h" {
+			return usage(out)
+		}
+	}
+	return window(args)
+}
+
+func usage(out io.Writer) error {
+	text := "butluc [CASE]\n"
+	for _, v := range verbs() {
+		text += "butluc " + v.usage + "\n"
+	}
+	_, err := fmt.Fprint(out, words.T("cli.usage")+"\n\n"+text)
+	return err
+}

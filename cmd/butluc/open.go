@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/shelf"
+	"butluc/presenter/render"
+
+	"github.com/spf13/pflag"
+)
+
+// The heap holds the picture cache, so it is collected before it doubles: at half as much again, and
+// harder near the limit.
+const (
+	gcPercent   = 50
+	memoryLimit = 512 << 20 // bytes
+	cacheBytes  = 192 << 20 // of page pictures
+)
+
+func newRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
+	return render.New(render.Options{CacheBytes: cacheBytes, OnDone: done})
+}
+
+// cacheDir is the user's cache folder of the program, made where it is missing.
+func cacheDir() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("find cache folder: %w", err)
+	}
+	dir = filepath.Join(dir, "butluc")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("make cache folder: %w", err)
+	}
+	return dir, nil
+}
+
+// caseOptions opens cases with the renderer as their reader.
+func caseOptions(r *render.Renderer, dir string) (casefile.Options, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return casefile.Options{}, err
+	}
+	cache, err := cacheDir()
+	if err != nil {
+		return casefile.Options{}, err
+	}
+	own, err := os.Executable()
+	if err != nil {
+		return casefile.Options{}, fmt.Errorf("find own program: %w", err)
+	}
+	pages := reader{r, abs, renditions(cache, abs)}
+	return casefile.Options{
+		Inspector: pages, Prover: pages, CacheDir: pages.cache,
+		CheckCommand: []string{own, "check-store"},
+	}, nil
+}
+
+// openCase opens a case for the window.
+func openCase(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
+	opt, err := caseOptions(r, dir)
+	if err != nil {
+		return nil, err
+	}
+	opt.Notify = notify
+	return casefile.Open(ctx, dir, opt)
+}
+
+// readCase opens a case for a verb: nothing is written, and it may be open in a window meanwhile.
+func readCase(dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+	opt, err := caseOptions(r, dir)
+	if err != nil {
+		return nil, err
+	}
+	opt.ReadOnly, opt.NoWatch, opt.Eager = true, true, true
+	opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	if change != nil {
+		change(&opt)
+	}
+	return casefile.Open(context.Background(), dir, opt)
+}
+
+func loadShelf() (*shelf.Shelf, error) {
+	dir, err := shelf.DefaultDir()
+	if err != nil {
+		return nil, err
+	}
+	return shelf.Load(dir)
+}
+
+// languageOfSystem is English where the system speaks English, else Vietnamese.
+func languageOfSystem() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "en") {
+				return "en"
+			}
+			return "vi"
+		}
+	}
+	return "vi"
+}
+
+// newFlags makes a verb's set of flags, which may stand before, between and after its words.
+func newFlags(name string) *pflag.FlagSet {
+	f := pflag.NewFlagSet(name, pflag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	return f
+}
+
+// parse reads flags and words; at least least words, at most most.
+func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
+	if err := f.Parse(args); err != nil {
+		return nil, misuse{fmt.Errorf("%s: %w", f.Name(), err)}
+	}
+	if n := f.NArg(); n < least || n > most {
+		return nil, misuse{fmt.Errorf("%s: %s", f.Name(), words.T("cli.words", "count", n))}
+	}
+	return f.Args(), nil
+}
+
+// faultText is why a file can't be shown, for people.
+func faultText(f library.File, title string) string {
+	return words.T("fault."+string(f.Fault.Code), "name", title)
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"strings"
+	"time"
+
+	"butluc/app/session"
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+)
+
+// scanned is what `scan --json` prints. Pages are counted from 1.
+type scanned struct {
+	Case struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+		Path  string `json:"path"`
+	} `json:"case"`
+	Exhibits []scannedExhibit `json:"exhibits"`
+	Summary  struct {
+		Exhibits   int     `json:"exhibits"`
+		Pages      int     `json:"pages"`
+		Unreadable int     `json:"unreadable"` // exhibits with an error
+		Seconds    float64 `json:"seconds"`
+	} `json:"summary"`
+}
+
+type scannedExhibit struct {
+	Path       string         `json:"path"`
+	Kind       string         `json:"kind"`
+	Pages      int            `json:"pages"`
+	Size       int64          `json:"size"`
+	SHA256     string         `json:"sha256"`
+	Folios     []scannedFolio `json:"folios"`
+	Incomplete []int          `json:"incomplete,omitempty"` // pages that decoded only in part
+	Error      string         `json:"error"`                // "" where all is well; begins with a library.FaultCode or "incomplete"
+}
+
+type scannedFolio struct {
+	Page  int    `json:"page"`
+	Folio string `json:"folio"`
+}
+
+// scan lists what is in a case folder. It writes nothing.
+func scan(args []string, out io.Writer) error {
+	f := newFlags("scan")
+	asJSON := f.Bool("json", false, "print JSON")
+	quick := f.Bool("quick", false, "do not decode every page")
+	named, err := parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	r := newRenderer(nil)
+	defer r.Close()
+	c, err := readCase(named[0], r, func(o *casefile.Options) {
+		if *quick {
+			o.Prover = nil
+		}
+	})
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	waited := c.Wait(ctx)
+	snapshot := c.Snapshot()
+	if err := c.Close(); err != nil {
+		return err
+	}
+	if waited != nil {
+		return waited
+	}
+	result := summary(snapshot, time.Since(began))
+	if *asJSON {
+		e := json.NewEncoder(out)
+		e.SetIndent("", " ")
+		e.SetEscapeHTML(false)
+		err = e.Encode(result)
+	} else {
+		err = printScan(out, snapshot, result)
+	}
+	if err == nil && result.Summary.Unreadable > 0 {
+		return errFindings
+	}
+	return err
+}
+
+func summary(s casefile.Snapshot, took time.Duration) scanned {
+	var r scanned
+	r.Case.ID, r.Case.Title, r.Case.Path = s.Case.ID, s.Case.Title, s.Case.Path
+	r.Exhibits = []scannedExhibit{}
+	for _, e := range s.Exhibits {
+		x := scannedExhibit{
+			Path: e.File.Path, Kind: e.File.Kind.String(), Pages: e.File.Pages, Size: e.File.Size,
+			SHA256: e.File.SHA256, Folios: []scannedFolio{}, Error: scanError(e.File),
+		}
+		for i, folio := range e.Folios {
+			if !folio.IsZero() {
+				x.Folios = append(x.Folios, scannedFolio{i + 1, folio.String()})
+			}
+		}
+		for _, i := range e.File.Incomplete {
+			x.Incomplete = append(x.Incomplete, i+1)
+		}
+		if x.Error != "" {
+			r.Summary.Unreadable++
+		}
+		r.Summary.Pages += e.File.Pages
+		r.Exhibits = append(r.Exhibits, x)
+	}
+	r.Summary.Exhibits = len(r.Exhibits)
+	r.Summary.Seconds = took.Seconds()
+	return r
+}
+
+func scanError(f library.File) string {
+	switch {
+	case f.Fault.Code != library.FaultNone && f.Fault.Detail != "":
+		return string(f.Fault.Code) + ": " + f.Fault.Detail
+	case f.Fault.Code != library.FaultNone:
+		return string(f.Fault.Code)
+	case len(f.Incomplete) > 0:
+		return "incomplete: page " + pagesText(f.Incomplete)
+	}
+	return ""
+}
+
+// pagesText is a list of page indexes, counted from 1.
+func pagesText(indexes []int) string {
+	numbers := make([]string, len(indexes))
+	for i, index := range indexes {
+		numbers[i] = strconv.Itoa(index + 1)
+	}
+	return strings.Join(numbers, ", ")
+}
+
+func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
+	for _, e := range s.Exhibits {
+		fmt.Fprintf(&b, "%6s  %-14s %s\n", words.Number(e.File.Pages), session.FolioRange(e), e.File.Path)
+		if e.File.Fault.Code != library.FaultNone {
+			fmt.Fprintf(&b, "        ! %s\n", faultText(e.File, e.Title))
+		}
+		for _, i := range e.File.Incomplete {
+			fmt.Fprintf(&b, "        ! %s\n", words.T("incomplete.page", "page", i+1, "name", e.Title))
+		}
+	}
+	fmt.Fprintf(&b, "\n%s\n", words.T("cli.scanned", "exhibits", r.Summary.Exhibits, "pages", r.Summary.Pages,
+		"bad", r.Summary.Unreadable, "seconds", fmt.Sprintf("%.1f", r.Summary.Seconds)))
+	_, err := io.WriteString(out, b.String())
+	return err
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"butluc/app"
+	"butluc/app/session"
+	"butluc/assets"
+	"butluc/library"
+	"butluc/library/store"
+	"butluc/presenter/render"
+)
+
+func init() { runtime.LockOSThread() } // the window system wants the main thread
+
+// window opens the window, on a case where one is named.
+func window(args []string) error {
+	f := newFlags("butluc")
+	named, err := parse(f, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	dir := ""
+	if len(named) == 1 {
+		dir = named[0]
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return misuse{fmt.Errorf("%q is neither a verb nor a case folder", dir)}
+		}
+	}
+	return openWindow(dir, false)
+}
+
+func openWindow(dir string, sample bool) error {
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	cases, err := loadShelf()
+	if err != nil {
+		return err
+	}
+	cache, err := cacheDir()
+	if err != nil {
+		return err
+	}
+	return app.Run(app.Options{
+		Session: session.Options{
+			NewRenderer: newRenderer,
+			OpenCase:    openCase,
+			Rendition: func(c library.Case, f library.File) render.Source {
+				return sourceOf(c.Path, renditions(cache, c.Path), f)
+			},
+			Shelf:       cases,
+			WriteSample: writeSample,
+		},
+		Case: dir, Sample: sample, Version: version,
+	})
+}
+
+// sampleName is the folder of the sample case; its name is the case's title.
+const sampleName = "Vụ án mẫu – Cố ý gây thương tích"
+
+// writeSample writes the sample case into the user's data folder, where it is not there already.
+func writeSample() (string, error) {
+	dir := filepath.Join(store.DefaultDataDir(), sampleName)
+	return dir, ensureSample(dir)
+}
+
+func ensureSample(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("write sample case: %w", err)
+	}
+	if len(entries) > 0 {
+		return nil // an earlier run wrote it, and its outline may be in it
+	}
+	return assets.WriteSample(dir)
+}

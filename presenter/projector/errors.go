@@ -1,0 +1,16 @@
+package projector
+
+import (
+	"errors"
+
+	"butluc/presenter"
+)
+
+// errNoSource is the error of a frame whose page is in no file that can be drawn.
+var errNoSource = errors.New("page is not in the case")
+
+// ScreenError is told when the court screen refused a picture.
+type ScreenError struct {
+	presenter.Effect
+	Err error
+}

@@ -1,0 +1,365 @@
+// Package projector carries out what the [presenter.Stage] decides: it has the frames of Program,
+// Preview and what comes next made ahead, and paints them on a [Screen]. The window gives it the
+// court window, tests and scripts a screen in memory.
+//
+// A [Projector] belongs to one goroutine, the owner's; in the window that is the UI goroutine. Only
+// [Projector.Done] may be called from elsewhere. Frames are composed on a goroutine of the
+// projector's own and delivered through post; whether a delivered frame is still wanted is asked on
+// the owner's goroutine at the moment of painting.
+package projector
+
+import (
+	"image"
+	"slices"
+	"sync"
+
+	"butluc/library"
+	"butluc/presenter"
+	"butluc/presenter/mark"
+	"butluc/presenter/render"
+)
+
+// DefaultSize is the size of frames, in pixels, while there is no court screen.
+var DefaultSize = image.Pt(1920, 1080)
+
+// Screen is the court screen. Its methods are called on the owner's goroutine and return at once.
+type Screen interface {
+	Show(frame *image.RGBA) error // a frame of exactly Size
+	Black() error
+	Hide()
+	Size() image.Point // pixels
+}
+
+// Renderer makes the pictures of pages; *render.Renderer is one.
+type Renderer interface {
+	Wish(lane render.Lane, requests []render.Request)
+	Cached(render.Request) (*render.Picture, bool)
+	Failure(render.Request) error // why a wish is not tried, nil where it may be
+	Pin(requests ...render.Request)
+}
+
+// Options are what a projector works with; all fields but Tell are needed.
+type Options struct {
+	Renderer Renderer
+	Post     func(func()) // runs a function on the owner's goroutine, later
+	// Source names the file that a page is in, and tells false for a page that can't be drawn.
+	Source func(library.PageID) (render.Source, bool)
+	// Changed is called on the owner's goroutine when the state or a frame changed.
+	Changed func()
+	// Tell passes on what the person at the console should know.
+	Tell func(presenter.Effect)
+}
+
+// Frame is the picture of a shot as the court screen would show it, or the error instead.
+type Frame struct {
+	Shot       library.Shot
+	Image      *image.RGBA // of exactly the screen's size; never written to
+	Incomplete bool
+	Err        error
+}
+
+// Projector has a stage, the frames that may be needed, and a screen to paint them on.
+type Projector struct {
+	opt    Options
+	stage  *presenter.Stage
+	screen Screen
+
+	mu      sync.Mutex // guards what the composing goroutine shares with the owner
+	size    image.Point
+	wanted  []want // most wanted first, without a frame yet
+	arrived []Frame
+	posted  bool
+	closed  bool
+
+	frames map[library.Shot]Frame // of the present size
+	wake   chan struct{}
+	done   sync.WaitGroup
+}
+
+type want struct {
+	shot    library.Shot
+	request render.Request
+	size    image.Point
+}
+
+// New makes a projector without a screen. Close it.
+func New(opt Options) *Projector {
+	p := &Projector{
+		opt: opt, stage: presenter.NewStage(), size: DefaultSize,
+		frames: map[library.Shot]Frame{}, wake: make(chan struct{}, 1),
+	}
+	p.done.Go(p.compose)
+	return p
+}
+
+// Close ends the composing goroutine and waits for it. Nothing is delivered afterwards.
+func (p *Projector) Close() {
+	p.mu.Lock()
+	was := p.closed
+	p.closed = true
+	p.mu.Unlock()
+	if !was {
+		close(p.wake)
+	}
+	p.done.Wait()
+}
+
+// State is a copy of the stage's state.
+func (p *Projector) State() presenter.State { return p.stage.State() }
+
+// Size is the size of frames in pixels.
+func (p *Projector) Size() image.Point {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.size
+}
+
+// Frame is the frame of a shot, where it has been made.
+func (p *Projector) Frame(shot library.Shot) (Frame, bool) {
+	f, ok := p.frames[shot]
+	return f, ok
+}
+
+// Do applies commands in order and carries out their effects.
+func (p *Projector) Do(commands ...presenter.Command) {
+	for _, c := range commands {
+		for _, effect := range p.stage.Apply(c) {
+			p.carryOut(effect)
+		}
+	}
+	p.opt.Changed()
+}
+
+func (p *Projector) carryOut(effect presenter.Effect) {
+	switch effect.(type) {
+	case presenter.ShowProgram:
+		p.paint()
+	case presenter.ShowBlack:
+		if p.screen != nil {
+			p.tellError(p.screen.Black())
+		}
+	case presenter.Hide:
+		if p.screen != nil {
+			p.screen.Hide()
+		}
+	case presenter.Prepare:
+		p.prepare()
+	default:
+		if p.opt.Tell != nil {
+			p.opt.Tell(effect)
+		}
+	}
+}
+
+// SetScreen gives the projector another screen, or none. What it shows is up to the stage: in a
+// running trial, black until a key. Frames are made anew where the size changed.
+func (p *Projector) SetScreen(s Screen) {
+	had := p.screen != nil
+	p.screen = s
+	switch {
+	case s == nil:
+		if had {
+			p.Do(presenter.ScreenLost{})
+		}
+		return
+	case had:
+		p.stage.Apply(presenter.ScreenLost{})
+	}
+	p.resize(s.Size())
+	p.Do(presenter.ScreenFound{})
+}
+
+// Retry makes the frames of a file anew, say because its password is known now.
+func (p *Projector) Retry(path string) {
+	for shot := range p.frames {
+		if shot.Pane.Page.Path == path {
+			delete(p.frames, shot)
+		}
+	}
+	p.prepare()
+}
+
+func (p *Projector) resize(size image.Point) {
+	if mark.CheckSize(size) != nil {
+		return
+	}
+	p.mu.Lock()
+	same := p.size == size
+	p.size = size
+	p.mu.Unlock()
+	if !same {
+		clear(p.frames)
+		p.prepare()
+	}
+}
+
+// paint shows Program's frame if it is whole and, asked now, still wanted.
+func (p *Projector) paint() {
+	program := p.stage.State().Program
+	if p.screen == nil || !p.stage.Wants(program) {
+		return
+	}
+	f, ok := p.frames[program]
+	switch {
+	case !ok:
+		return // the old picture stays until the frame arrives
+	case f.Err != nil:
+		p.Do(presenter.Failed{Shot: program})
+		return
+	}
+	if err := p.screen.Show(f.Image); err != nil {
+		p.tellError(err)
+		return
+	}
+	p.stage.Apply(presenter.Painted{Shot: program})
+}
+
+// prepare asks for the frames that the stage may need next and drops those it no longer does.
+func (p *Projector) prepare() {
+	upcoming := p.stage.Upcoming()
+	keep := upcoming
+	if shown := p.stage.State().Shown; !shown.IsZero() {
+		keep = append(slices.Clone(upcoming), shown)
+	}
+	for shot := range p.frames {
+		if !slices.Contains(keep, shot) {
+			delete(p.frames, shot)
+		}
+	}
+	size := p.Size()
+	var wanted []want
+	var wishes, pins []render.Request
+	for i, shot := range upcoming {
+		request, ok := p.request(shot, size)
+		if !ok {
+			p.frames[shot] = Frame{Shot: shot, Err: errNoSource}
+			continue
+		}
+		if i < 3 {
+			pins = append(pins, request)
+		}
+		if _, made := p.frames[shot]; made {
+			continue
+		}
+		if err := p.opt.Renderer.Failure(request); err != nil {
+			p.frames[shot] = Frame{Shot: shot, Err: err}
+			continue
+		}
+		wanted = append(wanted, want{shot, request, size})
+		wishes = append(wishes, request)
+	}
+	p.mu.Lock()
+	p.wanted = wanted
+	p.mu.Unlock()
+	p.opt.Renderer.Pin(pins...)
+	p.opt.Renderer.Wish(render.LaneCourt, wishes)
+	p.signal()
+}
+
+func (p *Projector) request(shot library.Shot, size image.Point) (render.Request, bool) {
+	source, ok := p.opt.Source(shot.Pane.Page)
+	if !ok {
+		return render.Request{}, false
+	}
+	return render.Request{
+		Source: source, Page: shot.Pane.Page.Index, View: shot.Pane.View, Turn: shot.Pane.Turn, Max: size,
+	}, true
+}
+
+// Done takes the outcome of a wished request; the renderer calls it from any goroutine.
+func (p *Projector) Done(request render.Request, picture *render.Picture, err error) {
+	if err == nil {
+		p.signal()
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, w := range p.wanted {
+		if w.request == request {
+			p.wanted = slices.Delete(p.wanted, i, i+1)
+			p.deliver(Frame{Shot: w.shot, Err: err})
+			return
+		}
+	}
+}
+
+// deliver hands a frame to the owner's goroutine, with at most one post pending. p.mu is held.
+func (p *Projector) deliver(f Frame) {
+	p.arrived = append(p.arrived, f)
+	if p.posted || p.closed {
+		return
+	}
+	p.posted = true
+	p.opt.Post(p.receive)
+}
+
+func (p *Projector) receive() {
+	p.mu.Lock()
+	arrived := p.arrived
+	p.arrived, p.posted = nil, false
+	size, closed := p.size, p.closed
+	p.mu.Unlock()
+	if closed {
+		return
+	}
+	for _, f := range arrived {
+		if f.Err == nil && f.Image.Rect.Size() != size {
+			continue // made for a screen that is no more
+		}
+		p.frames[f.Shot] = f
+		if f.Incomplete {
+			p.Do(presenter.Caution{Page: f.Shot.Pane.Page, Why: presenter.Incomplete})
+		}
+		if s := p.stage.State(); s.Dark || s.Shown != f.Shot {
+			p.paint()
+		}
+	}
+	p.opt.Changed()
+}
+
+func (p *Projector) signal() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// compose makes the most wanted frame whose page picture is there, until none is, and then waits.
+func (p *Projector) compose() {
+	for range p.wake {
+		for p.composeOne() {
+		}
+	}
+}
+
+func (p *Projector) composeOne() bool {
+	p.mu.Lock()
+	wanted := slices.Clone(p.wanted)
+	p.mu.Unlock()
+	for _, w := range wanted {
+		picture, ok := p.opt.Renderer.Cached(w.request)
+		if !ok {
+			continue
+		}
+		frame, err := mark.Compose(w.size, picture.Image)
+		p.mu.Lock()
+		if i := slices.Index(p.wanted, w); i >= 0 {
+			p.wanted = slices.Delete(p.wanted, i, i+1)
+		}
+		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: picture.Incomplete, Err: err})
+		p.mu.Unlock()
+		return true
+	}
+	return false
+}
+
+func (p *Projector) tellError(err error) {
+	if err != nil && p.opt.Tell != nil {
+		p.opt.Tell(ScreenError{Err: err})
+	}
+}
