@@ -124,10 +124,7 @@ func (c *canvas) stroke(width float64, ink color.Color, points ...pt) {
 	r := width / 2
 	for i, p := range points {
 		s.ops = append(s.ops, ellipse(p.x, p.y, r, r).ops...)
-		if i == 0 {
-			continue
-		}
-		q := points[i-1]
+		q := points[max(i-1, 0)]
 		dx, dy := p.x-q.x, p.y-q.y
 		length := math.Hypot(dx, dy)
 		if length == 0 {

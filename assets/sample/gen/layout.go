@@ -28,10 +28,9 @@ type line struct {
 }
 
 type word struct {
-	face  *typeface
-	size  float64
-	text  string
-	under bool
+	face *typeface
+	size float64
+	text string
 }
 
 type align int

@@ -25,6 +25,7 @@ const (
 func photograph(c *canvas, o orientation, taken string) []byte {
 	stored := c.img
 	switch o {
+	case upright:
 	case turnHalf:
 		stored = quarter(quarter(c.img))
 	case turnRight:

@@ -10,7 +10,7 @@ import (
 // random is a source of chance that depends on what it is for alone.
 func random(purpose string) *rand.Rand {
 	h := fnv.New64a()
-	h.Write([]byte(purpose))
+	_, _ = h.Write([]byte(purpose))
 	return rand.New(rand.NewPCG(h.Sum64(), 2025)) //nolint:gosec // noise on a page, the same each time
 }
 
@@ -66,13 +66,12 @@ func (c *canvas) seal(p pt, around, middle string, ink color.Color) {
 	c.ring(4, ink, p.x, p.y, r, r)
 	c.ring(2, ink, p.x, p.y, r-9, r-9)
 	c.ring(2, ink, p.x, p.y, r-40, r-40)
-	letters := []rune(around)
 	size := 24.0
 	width := sansBold.width(size, around)
 	radius := r - 33
 	sweep := min(width/radius, 1.75*math.Pi)
 	at := -sweep / 2
-	for _, l := range letters {
+	for _, l := range around {
 		w := sansBold.width(size, string(l)) / width * sweep
 		centre := pt{p.x, p.y - radius}
 		turned := rotate(p, (at+w/2)*180/math.Pi)

@@ -30,9 +30,19 @@ func writeTIFF(pages []*image.Gray, dpi uint32) []byte {
 			tag, kind uint16
 			value     int
 		}{
-			{256, 4, w}, {257, 4, h}, {258, 3, 1}, {259, 3, 32773}, {262, 3, 0},
-			{273, 4, strip}, {277, 3, 1}, {278, 4, h}, {279, 4, size},
-			{282, 5, resolution}, {283, 5, resolution}, {296, 3, 2}, {297, 3, i | len(pages)<<16},
+			{256, 4, w},
+			{257, 4, h},
+			{258, 3, 1},     // a bit a pixel
+			{259, 3, 32773}, // PackBits
+			{262, 3, 0},     // 0 is white
+			{273, 4, strip},
+			{277, 3, 1},
+			{278, 4, h},
+			{279, 4, size},
+			{282, 5, resolution},
+			{283, 5, resolution},
+			{296, 3, 2}, // dots an inch
+			{297, 3, i | len(pages)<<16},
 		}
 		binary.LittleEndian.PutUint32(b.Bytes()[link:], uint32(directory))
 		out := binary.LittleEndian.AppendUint16(nil, uint16(len(fields)))
