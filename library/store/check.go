@@ -49,7 +49,7 @@ func Check(path string) error {
 	if err != nil {
 		return err
 	}
-	defer d.close()
+	defer d.release()
 	if _, err := d.read(); err != nil {
 		return err
 	}
@@ -71,9 +71,8 @@ func check(command []string, path string) error {
 		if err != nil {
 			return err
 		}
-		_, err = d.read()
-		if err != nil {
-			d.abandon()
+		if _, err = d.read(); err != nil {
+			d.release()
 			return err
 		}
 		return d.close()

@@ -26,18 +26,46 @@ func (o *owner) find(dir string) error {
 	sweep(o.report.Dir)
 	err := o.openThere(path)
 	switch {
+	case err == nil && o.copyKnowsMore():
+		err = errors.New("its last changes are lost, a copy has them")
+		o.disk.release()
+		o.disk = nil
+		return o.recover(path, err)
 	case err == nil:
 		return nil
 	case errors.Is(err, ErrInUse), errors.Is(err, ErrNewer), errors.Is(err, fs.ErrPermission):
 		return err
-	case !errors.Is(err, fs.ErrNotExist):
-		o.report.Problem = err
-		o.opts.Log.Error("store: database set aside", "path", path, "err", err)
-		if o.report.SetAside, err = setAside(path, o.opts.now()); err != nil {
-			return err
-		}
+	case errors.Is(err, fs.ErrNotExist):
+		return o.replaceLost(path)
+	default:
+		return o.recover(path, err)
+	}
+}
+
+// recover sets a bad database aside and puts another in its place.
+func (o *owner) recover(path string, problem error) (err error) {
+	o.report.Problem = problem
+	o.opts.Log.Error("store: database set aside", "path", path, "err", problem)
+	if o.report.SetAside, err = setAside(path, o.opts.now()); err != nil {
+		return err
 	}
 	return o.replaceLost(path)
+}
+
+// copyKnowsMore tells whether the database lost its last transaction to a damaged page and the
+// newest copy still has it.
+func (o *owner) copyKnowsMore() bool {
+	list := copies(o.report.Dir)
+	if len(list) == 0 || !torn(o.disk.path) || check(o.opts.CheckCommand, list[0].path) != nil {
+		return false
+	}
+	d, err := openDiskRead(list[0].path)
+	if err != nil {
+		return false
+	}
+	defer d.release()
+	state, err := d.read()
+	return err == nil && commitsOf(state) > commitsOf(o.state)
 }
 
 // openThere opens the database at path, checking it first unless this machine closed it itself.
@@ -47,7 +75,7 @@ func (o *owner) openThere(path string) error {
 	} else if !info.Mode().IsRegular() {
 		return fmt.Errorf("open %s: not a plain file", dbName)
 	}
-	o.report.Unchecked = sealed(o.opts.DataDir, path)
+	o.report.Unchecked = sealed(o.opts.DataDir, path) // also proves every byte
 	if !o.report.Unchecked {
 		var cannot *cannotCheck
 		if err := check(o.opts.CheckCommand, path); errors.As(err, &cannot) {
@@ -62,7 +90,7 @@ func (o *owner) openThere(path string) error {
 	}
 	state, err := migrated(d)
 	if err != nil {
-		d.abandon()
+		d.release()
 		return err
 	}
 	breakSeal(o.opts.DataDir, path)
@@ -205,7 +233,7 @@ func (o *owner) readThere(path string) error {
 		_, err = formatOf(state)
 	}
 	if err != nil {
-		d.abandon()
+		d.release()
 		return err
 	}
 	o.state = state
@@ -249,7 +277,7 @@ func migrated(d *disk) (map[string]map[string][]byte, error) {
 	if err != nil || from == format {
 		return state, err
 	}
-	err = guard(func() error {
+	err = d.guard(func() error {
 		return d.db.Update(func(tx *bolt.Tx) error { return migrate(tx, from) })
 	})
 	if err != nil {

@@ -53,3 +53,10 @@ func formatOf(state map[string]map[string][]byte) (int, error) {
 	}
 	return n, nil
 }
+
+// commitsOf tells how many commits a database has seen.
+func commitsOf(state map[string]map[string][]byte) int {
+	var n int
+	_ = json.Unmarshal(state[bucketMeta][keyCommit], &n) // none yet is 0
+	return n
+}

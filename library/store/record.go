@@ -24,6 +24,7 @@ const (
 	keyFormat = "format" // the database's format, a number
 	keyID     = "id"
 	keyTitle  = "title"
+	keyCommit = "commits" // how many there were, to tell which of two databases knows more
 )
 
 // recordVersion is the version that records are written in. Readers know every older one.
