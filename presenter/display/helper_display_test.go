@@ -64,7 +64,7 @@ func (p *program) run() error {
 			fmt.Println("console-key", keyName(key, code))
 			if p.court != nil && p.court.Showing() && key == glfw.KeyPageDown {
 				w, h := p.court.Size()
-				_ = p.court.Show(pattern(int(time.Now().UnixNano()), w, h))
+				_ = p.court.Show(pattern(int(time.Now().UnixNano()%100), w, h))
 			}
 		}
 	})
@@ -255,8 +255,15 @@ func (p *program) leave() {
 // swapped colours cannot go unnoticed.
 func pattern(seed, w, h int) *image.RGBA {
 	p := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
+	inner := p.Rect
+	if seed%2 == 1 { // an upright page with margins
+		inner = image.Rect(w/3+seed, 0, 2*w/3, h-seed)
+		for i := range p.Pix {
+			p.Pix[i] = []uint8{uint8(3 * seed), 200, 90, 255}[i%4]
+		}
+	}
+	for y := inner.Min.Y; y < inner.Max.Y; y++ {
+		for x := inner.Min.X; x < inner.Max.X; x++ {
 			i := p.PixOffset(x, y)
 			p.Pix[i] = uint8(x*7 + seed*31)
 			p.Pix[i+1] = uint8(y*5 + seed*17)
