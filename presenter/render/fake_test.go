@@ -1,3 +1,155 @@
 package render_test
 
-func fakeWorker([]string) {}
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/render"
+	"butluc/presenter/render/protocol"
+)
+
+// A fake worker asks the test what to do with each request, over a socket: so a test sees when
+// work begins, and says when and how it ends.
+
+// heard is one request as it reached a worker.
+type heard struct {
+	PID  int
+	Path string
+	Page int
+	W    int
+
+	conn net.Conn
+}
+
+// do tells the worker what to do: "ok", "crash", "garbage", "hang", "swell", "wrong-id" or
+// "fault CODE". It must be called once.
+func (h *heard) do(t *testing.T, action string) {
+	t.Helper()
+	if _, err := fmt.Fprintln(h.conn, action); err != nil {
+		t.Error(err)
+	}
+	_ = h.conn.Close()
+}
+
+// theatre is where fake workers report.
+type theatre struct {
+	t      *testing.T
+	events chan *heard
+	socket string
+}
+
+func newTheatre(t *testing.T) *theatre {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "bl") // short: a socket's path has 108 bytes
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	th := &theatre{t: t, events: make(chan *heard, 100), socket: filepath.Join(dir, "s")}
+	l, err := net.Listen("unix", th.socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			h := &heard{conn: conn}
+			if json.NewDecoder(conn).Decode(h) == nil {
+				th.events <- h
+			}
+		}
+	}()
+	return th
+}
+
+func (th *theatre) open(opt render.Options) *render.Renderer {
+	opt.Command = self("fake-worker", th.socket)
+	return open(th.t, opt)
+}
+
+// next waits for the next request that reaches a worker.
+func (th *theatre) next() *heard {
+	th.t.Helper()
+	select {
+	case h := <-th.events:
+		return h
+	case <-time.After(10 * time.Second):
+		th.t.Fatal("no request reached a worker")
+		return nil
+	}
+}
+
+// expect waits for the next request and wants it to be for path.
+func (th *theatre) expect(path string) *heard {
+	th.t.Helper()
+	h := th.next()
+	if h.Path != path {
+		th.t.Fatalf("%s reached a worker, want %s", h.Path, path)
+	}
+	return h
+}
+
+func fakeWorker(args []string) {
+	out := os.Stdout
+	_ = protocol.WriteResponse(out, &protocol.Response{Version: protocol.Version}, nil)
+	for {
+		req, err := protocol.ReadRequest(os.Stdin)
+		if err != nil {
+			return
+		}
+		conn, err := net.Dial("unix", args[0])
+		if err != nil {
+			os.Exit(4)
+		}
+		_ = json.NewEncoder(conn).Encode(heard{PID: os.Getpid(), Path: req.Path, Page: req.Page, W: req.Width})
+		action, err := bufio.NewReader(conn).ReadString('\n')
+		if err != nil {
+			os.Exit(5)
+		}
+		action, code, _ := strings.Cut(strings.TrimSpace(action), " ")
+		resp := &protocol.Response{ID: req.ID}
+		switch action {
+		case "ok":
+			resp.Width, resp.Height = req.Width, req.Height
+			if req.Op == protocol.OpInspect {
+				resp.Pages, resp.Width, resp.Height = 1, 0, 0
+			}
+		case "fault":
+			resp.Fault, resp.WholeFile = library.Fault{Code: library.FaultCode(code)}, true
+		case "wrong-id":
+			resp.ID++
+		case "crash":
+			fmt.Fprintln(os.Stderr, "last words")
+			os.Exit(3)
+		case "garbage":
+			_, _ = out.WriteString("warning: this is printed where answers go\n")
+			continue
+		case "hang":
+			select {}
+		case "swell":
+			var hoard [][]byte
+			for range 1000 {
+				b := make([]byte, 10<<20)
+				for i := 0; i < len(b); i += 4096 {
+					b[i] = 1
+				}
+				hoard = append(hoard, b)
+				time.Sleep(10 * time.Millisecond)
+			}
+			fmt.Fprintln(os.Stderr, len(hoard))
+		}
+		_ = protocol.WriteResponse(out, resp, make([]byte, resp.Payload()))
+	}
+}

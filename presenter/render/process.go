@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,13 +31,24 @@ type process struct {
 	in      *os.File
 	out     *os.File
 	reader  *bufio.Reader
-	root    string // the folder that it may read, "" while it was given none; guarded by Renderer.mu
+	root    string   // the folder that it may read, "" while it was given none; guarded by Renderer.mu
+	recent  []Source // that it probably has open, the latest first; guarded by Renderer.mu
 	served  int
 	lastID  uint64
 	lastErr *tail
 
 	gone   chan struct{} // closed when the process has ended
 	status error         // of Wait; valid once gone is closed
+}
+
+// recentFiles is about what a worker keeps open; being wrong costs a few milliseconds.
+const recentFiles = 4
+
+func (p *process) remember(src Source) {
+	p.root = src.Root
+	p.recent = slices.DeleteFunc(p.recent, func(s Source) bool { return s == src })
+	p.recent = slices.Insert(p.recent, 0, src)
+	p.recent = p.recent[:min(len(p.recent), recentFiles)]
 }
 
 func (p *process) pid() int { return p.cmd.Process.Pid }

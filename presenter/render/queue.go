@@ -154,6 +154,20 @@ func (q *queue) putBack(j *job) {
 	}
 }
 
+// giveUp takes the wishes out of the lanes that have a remembered failure now, and returns them.
+func (q *queue) giveUp(src Source) (given []Request) {
+	for lane := range q.wishes {
+		q.wishes[lane] = slices.DeleteFunc(q.wishes[lane], func(w Request) bool {
+			if w.Source != src || q.failure(w) == nil || q.running[renderKey(w)] != nil {
+				return false
+			}
+			given = append(given, w)
+			return true
+		})
+	}
+	return given
+}
+
 func (q *queue) length() int {
 	n := len(q.calls)
 	for _, l := range q.wishes {

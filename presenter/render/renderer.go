@@ -31,6 +31,7 @@ type Renderer struct {
 	slots    []*slot
 	starts   backoff
 	restarts int
+	yielding bool // a slot is throwing out its job for the court
 	closed   bool
 
 	closing chan struct{} // closed when Close is called
@@ -51,10 +52,10 @@ func New(opt Options) *Renderer {
 	r.cache = newCache(r.opt.CacheBytes)
 	r.change = sync.NewCond(&r.mu)
 	for range r.opt.Workers {
-		s := &slot{r: r}
-		r.slots = append(r.slots, s)
-		r.group.Add(1)
-		go s.loop()
+		r.slots = append(r.slots, &slot{r: r})
+	}
+	for _, s := range r.slots { // each looks at the others: none may run before all are there
+		r.group.Go(s.loop)
 	}
 	return r
 }
@@ -258,12 +259,18 @@ func (r *Renderer) finish(j *job, res result, remember bool) {
 		}
 	}
 	wished := r.queue.finish(j)
+	if res.err != nil {
+		wished = append(wished, r.queue.giveUp(j.key.req.Source)...)
+	}
 	waiters := job{waiters: j.waiters}
 	j.waiters = nil
 	r.change.Broadcast()
 	r.mu.Unlock()
 
 	deliver(&waiters, res)
+	if errors.Is(res.err, ErrClosed) {
+		return
+	}
 	for _, w := range wished {
 		r.opt.OnDone(w, res.pic, res.err)
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"butluc/library"
@@ -24,7 +25,6 @@ type slot struct {
 }
 
 func (s *slot) loop() {
-	defer s.r.group.Done()
 	defer s.discard()
 	for {
 		j, ok := s.next()
@@ -45,7 +45,10 @@ func (s *slot) next() (*job, bool) {
 	r := s.r
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s.job, s.starting = nil, false
+	if s.job != nil {
+		s.job, r.yielding = nil, false
+	}
+	s.starting = false
 	for {
 		if r.closed {
 			return nil, false
@@ -98,20 +101,31 @@ func (r *Renderer) pick(s *slot) *job {
 	if j == nil {
 		return nil
 	}
-	// A worker reads one folder for life. Rather than start another, leave the job to a slot that
-	// waits too and suits better.
-	if root := j.key.req.Root; !s.suits(root) {
-		for _, o := range r.slots {
-			if o != s && o.waiting && o.suits(root) {
-				return nil
-			}
+	// Leave the job to a slot that waits too and suits better.
+	mine := s.suits(j.key.req.Source)
+	for _, o := range r.slots {
+		if o != s && o.waiting && o.suits(j.key.req.Source) > mine {
+			return nil
 		}
 	}
 	return j
 }
 
-func (s *slot) suits(root string) bool {
-	return s.proc == nil || s.proc.root == "" || s.proc.root == root
+// suits tells how well the slot's worker is prepared for a file: 3 it has the file open, 2 it
+// reads that folder, 1 it has no folder yet, 0 none is running, -1 it reads another folder, and
+// because it does so for life, another worker must be started.
+func (s *slot) suits(src Source) int {
+	switch {
+	case s.proc == nil:
+		return 0
+	case s.proc.root == "":
+		return 1
+	case s.proc.root != src.Root:
+		return -1
+	case slices.Contains(s.proc.recent, src):
+		return 3
+	}
+	return 2
 }
 
 func (r *Renderer) busyWith(lane Lane) int {
@@ -124,16 +138,25 @@ func (r *Renderer) busyWith(lane Lane) int {
 	return n
 }
 
-// courtWaits tells whether the court wants something while every slot is at work.
-func (r *Renderer) courtWaits() bool {
+// yield tells whether s should throw out its job because the court waits while every slot is at
+// work. Only one slot is told so at a time: one worker is enough.
+func (s *slot) yield(since time.Duration) bool {
+	if since < courtPatience {
+		return false
+	}
+	r := s.r
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, s := range r.slots {
-		if s.job == nil {
+	if s.job.lane == LaneCourt || r.yielding {
+		return false
+	}
+	for _, o := range r.slots {
+		if o.job == nil {
 			return false
 		}
 	}
-	return r.queue.best(LaneCourt, r.wanted) != nil
+	r.yielding = r.queue.best(LaneCourt, r.wanted) != nil
+	return r.yielding
 }
 
 // work does j and hands out the result.
@@ -143,21 +166,27 @@ func (s *slot) work(j *job) {
 		switch {
 		case again:
 			continue
+		case errors.Is(res.err, errPreempted) && s.r.putBack(j):
+			return
 		case errors.Is(res.err, errPreempted):
-			s.r.mu.Lock()
-			s.r.queue.putBack(j)
-			s.job = nil
-			s.r.change.Broadcast()
-			s.r.mu.Unlock()
-			return
-		case errors.Is(res.err, ErrClosed):
-			s.r.finish(j, result{err: ErrClosed}, false)
-			return
+			res.err = ErrClosed
 		}
 		var start *startError
 		s.r.finish(j, res, !errors.As(res.err, &start))
 		return
 	}
+}
+
+// putBack lets j wait again; false when the renderer closes, and nothing waits any more.
+func (r *Renderer) putBack(j *job) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return false
+	}
+	r.queue.putBack(j)
+	r.change.Broadcast()
+	return true
 }
 
 // attempt tries j once. again tells that the worker was killed by somebody else, and that it is
@@ -174,7 +203,7 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 		return result{err: fileError(req, library.FaultCrashed, err)}, false
 	}
 	r.mu.Lock()
-	s.proc.root = req.Root
+	s.proc.remember(req.Source)
 	passwords := r.keys.of(req.Source)
 	r.mu.Unlock()
 	wire := &protocol.Request{
@@ -184,9 +213,7 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 	}
 	res, end := s.proc.do(wire, limits{
 		deadline: r.opt.Deadline, memory: r.opt.MemoryLimit, closing: r.closing,
-		yield: func(since time.Duration) bool {
-			return since > courtPatience && s.lane() != LaneCourt && r.courtWaits()
-		},
+		yield: s.yield,
 	})
 	if end == nil {
 		return res, false
@@ -212,12 +239,6 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 	case endCrashed, endGarbage:
 	}
 	return result{err: req.fail(library.FaultCrashed, end)}, false
-}
-
-func (s *slot) lane() Lane {
-	s.r.mu.Lock()
-	defer s.r.mu.Unlock()
-	return s.job.lane
 }
 
 func fileError(req Request, code library.FaultCode, err error) *Error {

@@ -118,7 +118,8 @@ type Options struct {
 	// before it is ended. 0: 700 MiB. Watched on Linux.
 	MemoryLimit int64
 	// OnDone is called for every request that was wished when its work began or ended, with a
-	// picture or an error, from any goroutine and without a lock held. It must not block.
+	// picture or an error, from any goroutine and without a lock held. When a page or a whole file
+	// failed, it is called for all wishes that fail with it. It must not block.
 	OnDone func(Request, *Picture, error)
 }
 
