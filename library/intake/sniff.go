@@ -25,9 +25,6 @@ func Sniff(head []byte) library.Kind {
 	}
 	for m := mimetype.Detect(head); m != nil; m = m.Parent() {
 		if k, ok := kindOfType(m.String()); ok {
-			if k == library.KindBMP && !isBMP(head) {
-				return library.KindUnknown // mimetype believes any "BM"
-			}
 			return k
 		}
 	}
@@ -46,8 +43,16 @@ func sniffOwn(head []byte) library.Kind {
 		return library.KindPSD
 	case has(0, "II\x2b\x00\x08\x00"), has(0, "MM\x00\x2b\x00\x08"): // BigTIFF
 		return library.KindTIFF
-	case has(0, "DHAV"): // Dahua's recorders
+	case has(0, "BM") && isBMP(head): // mimetype lacks OS/2's first
+		return library.KindBMP
+	case has(0, "\xff\xd8") && !has(2, "\xff"): // rubbish between the first markers, as some scanners leave
+		if bytes.Contains(head, []byte("\xff\xdb\x00")) {
+			return library.KindJPEG
+		}
+	case has(0, "RIFF") && has(8, "AVI "), has(0, "DHAV"): // the latter is Dahua's recorders'
 		return library.KindVideo
+	case has(0, "ID3"):
+		return library.KindAudio
 	case has(0, "G") && has(188, "G") && has(376, "G"): // MPEG transport stream
 		return library.KindVideo
 	case has(4, "ftyp"):
@@ -94,7 +99,7 @@ func isBMP(head []byte) bool {
 		return false
 	}
 	switch binary.LittleEndian.Uint32(head[14:]) {
-	case 12, 16, 40, 52, 56, 64, 108, 124:
+	case 12, 16, 24, 40, 48, 52, 56, 64, 108, 124:
 		return true
 	}
 	return false

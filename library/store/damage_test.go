@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -43,7 +44,7 @@ func writeUntilKilled(dir string) {
 
 // Promise 7: a crash at any instant leaves the store openable, and nothing that was on disk is lost.
 func TestKilledWhileWriting(t *testing.T) {
-	rounds := 40
+	rounds := 32
 	if testing.Short() {
 		rounds = 5
 	}
@@ -117,7 +118,9 @@ func reopened(t *testing.T, dir, data string, damaged []byte) {
 	if err := os.WriteFile(path, damaged, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(dir, store.Options{DataDir: data, CheckCommand: checkCommand()})
+	s, err := store.Open(dir, store.Options{
+		DataDir: data, CheckCommand: checkCommand(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	})
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}

@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 			writeUntilKilled(os.Args[2])
 		}
 	}
+	_ = os.Setenv("GORACE", "atexit_sleep_ms=0") // for the children, which would sleep a second each
 	os.Exit(m.Run())
 }
 

@@ -3,6 +3,7 @@ package storetest
 
 import (
 	"errors"
+	"log/slog"
 	"path/filepath"
 	"testing"
 
@@ -22,6 +23,9 @@ func OpenDir(t testing.TB, dir string, o store.Options) *store.Store {
 	t.Helper()
 	if o.DataDir == "" {
 		o.DataDir = t.TempDir()
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
 	}
 	s, err := store.Open(dir, o)
 	if err != nil {
