@@ -85,6 +85,10 @@ func TestCorpusAnswers(t *testing.T) {
 			switch {
 			case err == nil:
 				counts["fine"]++
+				small, err := r.Render(ctx, render.Request{Source: src, Page: page, Max: image.Pt(128, 128)})
+				if err != nil || small.Incomplete != pic.Incomplete {
+					t.Errorf("%s page %d: incomplete %v when large, but not when small (%v)", rel, page, pic.Incomplete, err)
+				}
 				if pic.Incomplete {
 					counts["incomplete"]++
 				}

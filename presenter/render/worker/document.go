@@ -141,13 +141,13 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 	}
 	if err == nil && outOfMemory(notes) {
 		out.free()
-		err = fmt.Errorf("draw page: %s: %w", strings.Join(notes, "; "), errTooLarge)
+		err = fmt.Errorf("draw page: %s: %w", strings.Join(warnings(notes), "; "), errTooLarge)
 	}
 	if err != nil {
 		if len(notes) > 0 {
-			err = fmt.Errorf("%w: %s", err, strings.Join(notes, "; "))
+			err = fmt.Errorf("%w: %s", err, strings.Join(warnings(notes), "; "))
 		}
-		if errors.Is(err, errTooLarge) || outOfMemory(notes) {
+		if errors.Is(err, errTooLarge) || outOfMemory(notes) || overLimit(notes) {
 			return &fault{code: library.FaultTooLarge, err: err}
 		}
 		return err

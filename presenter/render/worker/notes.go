@@ -20,13 +20,20 @@ func warnings(notes []string) []string {
 	return list
 }
 
-// Parts of messages that mean that picture data is missing or was guessed.
+// Parts of messages that mean that a part of the page is missing or was guessed. They are MuPDF's
+// and its decoders' own words; the corpus test prints what else they say.
 var lostSigns = []string{
 	"premature end", "truncat", "corrupt", "unexpected end", "unexpected eof", "end of file", "end of data", "not enough data",
+	"error: cannot decode", "failed to decode", "ignoring zlib error", "cannot load object", "object missing", "object out of range",
+	"cannot draw", "invalid huffman", "bad huffman",
+	"cannot find builtin", // a font that the file lacks: its letters are not drawn
 }
 
 // Parts of messages that contain such a word and still mean that all of the picture is there.
-var harmlessSigns = []string{}
+var harmlessSigns = []string{
+	"extraneous byte", // between two markers of a JPEG: some cameras pad
+	"icc profile",
+}
 
 // lost tells whether notes say that a part of the picture is not what the file once held.
 func lost(notes []string) bool {
@@ -42,6 +49,11 @@ func outOfMemory(notes []string) bool {
 	return slices.ContainsFunc(notes, func(n string) bool {
 		return n[0] == 'E' && (strings.Contains(n, "malloc") || strings.Contains(n, "calloc") || strings.Contains(n, "out of memory"))
 	})
+}
+
+// overLimit tells whether MuPDF refused for a limit of its own, such as the size of a picture.
+func overLimit(notes []string) bool {
+	return slices.ContainsFunc(notes, func(n string) bool { return strings.HasPrefix(n, "Elimit error") })
 }
 
 // cutJPEG tells whether a JPEG file lacks its end marker. Cameras append bytes of their own after
