@@ -36,6 +36,7 @@ func Run(opt Options) error {
 	w.leaving.post = fyne.Do
 	opt.Session.Post = w.leaving.Post
 	opt.Session.Console = w.place
+	opt.Session.MoveConsole = w.move
 	w.session = session.New(opt.Session)
 	w.build()
 	w.show()

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/widgets"
@@ -12,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 )
 
 // newHelp is F1's page, made from the table of keys.
@@ -34,20 +31,53 @@ func newHelp(done func()) fyne.CanvasObject {
 		widgets.Inset(16, container.NewBorder(head, widgets.Prose(words.T("help.foot")), nil, nil, body)))
 }
 
+// helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.
 func helpGroup(g keys.Group) fyne.CanvasObject {
-	rows := container.New(layout.NewFormLayout())
+	box := container.NewVBox(widgets.Heading(words.T("keys." + string(g))))
 	for _, b := range keys.Table {
-		if b.Group != g {
-			continue
+		if b.Group == g {
+			box.Add(helpRow(b))
 		}
-		names := make([]string, len(b.Chords))
-		for i, c := range b.Chords {
-			names[i] = c.String()
-		}
-		chord := widget.NewLabel(strings.Join(names, "  "))
-		chord.TextStyle.Bold = true
-		rows.Add(chord)
-		rows.Add(widget.NewLabel(b.Action.Text()))
 	}
-	return container.NewVBox(widgets.Heading(words.T("keys."+string(g))), rows)
+	return box
+}
+
+func helpRow(b keys.Binding) fyne.CanvasObject {
+	chords := container.NewHBox()
+	for i, c := range b.Chords {
+		if i > 0 && c.String() == b.Chords[i-1].String() {
+			continue // the keypad's Enter is Enter too
+		}
+		chords.Add(keycap(c.String()))
+	}
+	text := canvas.NewText(b.Action.Text(), look.Color(look.Text))
+	text.TextSize = look.TextBase
+	return container.New(helpColumns{}, chords, text)
+}
+
+// keycap is a key's name as it stands on a key.
+func keycap(name string) fyne.CanvasObject {
+	ground := canvas.NewRectangle(look.Color(look.Raised))
+	ground.CornerRadius = 4
+	text := canvas.NewText(name, look.Color(look.Text))
+	text.TextSize, text.TextStyle.Bold = look.TextSmall, true
+	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(2, 2, 7, 7), text))
+}
+
+// helpColumns puts the keys left, what they do right.
+type helpColumns struct{}
+
+const (
+	helpKeysWide = 230
+	helpRowTall  = 24
+)
+
+func (helpColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(420, helpRowTall) }
+
+func (helpColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	keysSize, textSize := objects[0].MinSize(), objects[1].MinSize()
+	objects[0].Resize(keysSize)
+	objects[0].Move(fyne.NewPos(8, (size.Height-keysSize.Height)/2))
+	objects[1].Resize(textSize)
+	objects[1].Move(fyne.NewPos(max(helpKeysWide, keysSize.Width+20), (size.Height-textSize.Height)/2))
 }

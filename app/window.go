@@ -13,7 +13,6 @@ import (
 	"butluc/app/trial"
 	"butluc/app/widgets"
 	"butluc/app/words"
-	"butluc/assets"
 	"butluc/presenter/display"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +21,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/widget"
 )
 
 // room is one of the three.
@@ -77,11 +75,30 @@ func (w *window) show() {
 
 // place is where the window is, in pixels of the desktop.
 func (w *window) place() (x, y, width, height int, err error) {
+	handle, err := w.handle()
+	if err != nil {
+		return 0, 0, 0, 0, err
+	}
+	return display.WindowPlace(handle)
+}
+
+// move puts the window's corner at a place on the desktop.
+func (w *window) move(x, y int) {
+	handle, err := w.handle()
+	if err == nil {
+		err = display.MoveWindow(handle, x, y)
+	}
+	if err != nil {
+		slog.Error("move console", "err", err)
+	}
+}
+
+// handle is the system's own name of the window.
+func (w *window) handle() (handle uintptr, err error) {
 	native, ok := w.win.(driver.NativeWindow)
 	if !ok {
-		return 0, 0, 0, 0, errors.New("find console: no native window")
+		return 0, errors.New("find console: no native window")
 	}
-	var handle uintptr
 	native.RunNative(func(context any) {
 		switch c := context.(type) {
 		case driver.X11WindowContext:
@@ -91,9 +108,9 @@ func (w *window) place() (x, y, width, height int, err error) {
 		}
 	})
 	if handle == 0 {
-		return 0, 0, 0, 0, errors.New("find console: no handle")
+		return 0, errors.New("find console: no handle")
 	}
-	return display.WindowPlace(handle)
+	return handle, nil
 }
 
 // redraw makes the whole window anew, in the language and colours chosen.
@@ -133,18 +150,11 @@ func (w *window) dark(chosen string) bool {
 }
 
 func (w *window) railPanel() fyne.CanvasObject {
-	language := widgets.NewButton(words.T("rail.language"), nil, widgets.Quiet, func() { w.do(keys.Language) })
-	colours := widgets.NewButton("", icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
-	helpButton := widgets.NewButton("F1", nil, widgets.Quiet, func() { w.do(keys.Help) })
+	language := newRailKey(words.T("rail.language"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
+	colours := newRailKey(words.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
+	helpButton := newRailKey(words.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Surface)),
 		widgets.Inset(4, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
-}
-
-func icon(name string) fyne.Resource {
-	if data := assets.Icon(name); data != nil {
-		return fyne.NewStaticResource(name+".svg", data)
-	}
-	return nil
 }
 
 // enter goes into a room.
@@ -199,7 +209,7 @@ func (w *window) buildRail() {
 		if r.at == w.at {
 			style = widgets.Chosen
 		}
-		w.rail.Add(newRailKey(words.T(r.label), icon(r.icon), style, func() { w.do(r.a) }))
+		w.rail.Add(newRailKey(words.T(r.label), widgets.Icon(r.icon), style, func() { w.do(r.a) }))
 	}
 }
 
@@ -307,13 +317,7 @@ func (w *window) showHelp(visible bool) {
 
 // newRailKey is a tall key of the rail: an icon over a word.
 func newRailKey(label string, icon fyne.Resource, style widgets.Style, tapped func()) fyne.CanvasObject {
-	b := widgets.NewButton("", icon, style, tapped)
-	b.Wide, b.Tall = look.RailWidth+20, look.BigTarget
-	l := widget.NewLabel(label)
-	l.SizeName = "helperText"
-	l.Alignment = fyne.TextAlignCenter
-	if style != widgets.Chosen {
-		l.Importance = widget.LowImportance
-	}
-	return container.NewVBox(b, l)
+	b := widgets.NewButton(label, icon, style, tapped)
+	b.Below, b.Wide, b.Tall = true, look.RailWidth, 60
+	return b
 }

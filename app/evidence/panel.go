@@ -152,7 +152,7 @@ func Status(e library.Exhibit) (text string, warn bool) {
 	folios := session.FolioRange(e)
 	switch {
 	case e.File.Fault.Code != library.FaultNone:
-		return join(folios, words.T("fault-short."+string(e.File.Fault.Code))), true
+		return join(folios, words.T("fault-short."+session.FaultKey(e.File))), true
 	case len(e.File.Incomplete) == 1:
 		return join(folios, words.T("incomplete.one", "page", e.File.Incomplete[0]+1)), true
 	case len(e.File.Incomplete) > 1:

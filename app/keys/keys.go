@@ -226,13 +226,13 @@ func (c Chord) String() string {
 	case "Return", "KP_Enter":
 		name = "Enter"
 	case "Left":
-		name = "←"
+		name = words.T("key-name.left")
 	case "Right":
-		name = "→"
+		name = words.T("key-name.right")
 	case "Up":
-		name = "↑"
+		name = words.T("key-name.up")
 	case "Down":
-		name = "↓"
+		name = words.T("key-name.down")
 	case "Escape":
 		name = "Esc"
 	case "Space":

@@ -69,10 +69,10 @@ func (r *Room) middle() fyne.CanvasObject {
 	}
 	r.zoom.Alignment = fyne.TextAlignCenter
 	tools := container.NewHBox(
-		tool(words.T("tool.back"), nil, keys.PageBack), tool(words.T("tool.next"), nil, keys.PageNext),
+		tool(words.T("tool.back"), widgets.Icon("previous"), keys.PageBack), tool(words.T("tool.next"), widgets.Icon("next"), keys.PageNext),
 		tool(words.T("tool.whole"), nil, keys.Whole),
-		tool("", theme.ZoomOutIcon(), keys.ZoomOut), r.zoom, tool("", theme.ZoomInIcon(), keys.ZoomIn),
-		tool("↺", nil, keys.TurnLeft), tool("↻", nil, keys.TurnRight),
+		tool("", widgets.Icon("zoom-out"), keys.ZoomOut), r.zoom, tool("", widgets.Icon("zoom-in"), keys.ZoomIn),
+		tool("", widgets.Icon("turn-left"), keys.TurnLeft), tool("", widgets.Icon("turn-right"), keys.TurnRight),
 	)
 	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.s.Start(true) })
 	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
@@ -110,7 +110,7 @@ func (r *Room) update() {
 	case !e.File.Showable() && fault == library.FaultNone:
 		reason = words.T("prepare.unread", "name", e.Title)
 	case !e.File.Showable():
-		reason = words.T("fault."+string(fault), "name", e.Title)
+		reason = words.T("fault."+session.FaultKey(e.File), "name", e.Title)
 	case err != nil:
 		reason = r.s.ErrorText(err, current.Page)
 	}

@@ -174,6 +174,7 @@ func (c *court) console() display.Screen {
 
 // changed takes what the system says now about its screens.
 func (c *court) changed(layout display.Layout) {
+	c.follow(layout)
 	c.layout = layout
 	before := c.screen
 	c.screen, c.verdict = display.Choose(layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
@@ -184,6 +185,22 @@ func (c *court) changed(layout display.Layout) {
 		c.settle(before)
 	}
 	c.session.changed(ScreenChanged)
+}
+
+// follow moves the window with its screen when the sides were swapped: left where it is on the
+// desktop, it would lie on the court's screen, notes and all.
+func (c *court) follow(layout display.Layout) {
+	x, y, w, h, err := c.session.opt.Console()
+	if err != nil || layout.Mirrored {
+		return
+	}
+	was, ok := display.ScreenOf(x, y, w, h, c.layout)
+	if !ok {
+		return
+	}
+	if now, ok := display.Find(was, layout); ok && (now.X != was.X || now.Y != was.Y) {
+		c.session.opt.MoveConsole(now.X+x-was.X, now.Y+y-was.Y)
+	}
 }
 
 // settle puts the court window where it belongs in a running trial: on the court screen, black, or

@@ -46,6 +46,8 @@ type Options struct {
 	Shelf       *shelf.Shelf
 	// Console tells where the window is, in pixels of the desktop.
 	Console func() (x, y, w, h int, err error)
+	// MoveConsole moves the window's corner to a place on the desktop.
+	MoveConsole func(x, y int)
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }

@@ -215,3 +215,11 @@ func (s *Session) Text(f library.File, done func(string)) {
 		s.opt.Post(func() { done(text) })
 	}()
 }
+
+// FaultKey is the end of the keys "fault." and "fault-short." of why a file can't be shown.
+func FaultKey(f library.File) string {
+	if f.Kind == library.KindText && f.Fault.Code == library.FaultUnknown {
+		return "text" // known well enough, only not shown
+	}
+	return string(f.Fault.Code)
+}

@@ -70,13 +70,13 @@ func New(s *session.Session, clock *Clock, focus func(fyne.Focusable)) *Room {
 	r := &Room{s: s, focus: focus, clock: clock, panel: evidence.New(s, func() { focus(nil) })}
 	r.program, r.preview = widgets.NewPicture(), widgets.NewPicture()
 	r.program.Ground, r.preview.Ground = color.Black, color.Black
+	r.program.Top, r.preview.Top = true, true
 	r.program.Edge, r.preview.Edge = look.Color(look.Line), look.Color(look.Preview)
 	r.programHead, r.previewHead = newHead(look.Program), newHead(look.Preview)
 	r.programName, r.previewName = widgets.Prose(""), widgets.Prose("")
 	r.programName.SizeName, r.previewName.SizeName = theme.SizeNameSubHeadingText, theme.SizeNameSubHeadingText
 	r.programName.TextStyle.Bold = true
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
-	r.times.TextStyle.Monospace = false
 	r.screens = container.NewVBox()
 	r.content = r.layout()
 	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged, r.update)
@@ -90,10 +90,10 @@ func (r *Room) layout() fyne.CanvasObject {
 		b.Hint, b.Tall = keys.Hint(keys.Trial, a), look.BigTarget
 		return b
 	}
-	back := button(words.T("trial.back"), nil, widgets.Plain, keys.Back)
-	next := button(words.T("trial.next"), nil, widgets.Primary, keys.Next)
-	take := button(words.T("trial.take"), nil, widgets.Plain, keys.Take)
-	r.blank = button(words.T("trial.blank"), nil, widgets.Black, keys.Blank)
+	back := button(words.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
+	next := button(words.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
+	take := button(words.T("trial.take"), widgets.Icon("take"), widgets.Plain, keys.Take)
+	r.blank = button(words.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
 	r.blank.Wide = 200
 	r.end = button(words.T("trial.end"), nil, widgets.Quiet, keys.End)
 	r.end.Hint = ""

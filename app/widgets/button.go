@@ -34,6 +34,7 @@ type Button struct {
 	Style    Style
 	Tall     float32 // least height
 	Wide     float32 // least width
+	Below    bool    // the label stands under the icon, small
 	OnTapped func()
 
 	hovered, disabled bool
@@ -152,6 +153,10 @@ func (r *buttonRenderer) Refresh() {
 	}
 	r.text.Text, r.text.Color = r.b.Label, text
 	r.text.TextSize = look.TextBase
+	r.text.TextStyle.Bold = !r.b.Below
+	if r.b.Below {
+		r.text.TextSize = look.TextSmall
+	}
 	r.hint.Text, r.hint.Color, r.hint.TextSize = r.b.Hint, look.Color(look.Muted), look.TextSmall
 	if r.b.Style == Black || r.b.Style == Primary {
 		r.hint.Color = color.NRGBA{255, 255, 255, 190}
@@ -198,6 +203,9 @@ func (r *buttonRenderer) width() (icon, text, hint float32) {
 }
 
 func (r *buttonRenderer) MinSize() fyne.Size {
+	if r.b.Below {
+		return fyne.NewSize(max(r.b.Wide, r.text.MinSize().Width+8), r.b.Tall)
+	}
 	icon, text, hint := r.width()
 	w := icon + text + hint + 2*12
 	return fyne.NewSize(max(w, r.b.Wide, r.b.Tall), r.b.Tall)
@@ -205,6 +213,10 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
+	if r.b.Below {
+		r.below(size)
+		return
+	}
 	icon, text, hint := r.width()
 	x := (size.Width - icon - text - hint) / 2
 	r.icon.Move(fyne.NewPos(x, (size.Height-iconSide)/2))
@@ -220,6 +232,17 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	hh := r.hint.MinSize().Height
 	r.hint.Move(fyne.NewPos(x+text+look.Gap, (size.Height-hh)/2))
 	r.hint.Resize(fyne.NewSize(hint, hh))
+}
+
+// below lays the label out under the icon.
+func (r *buttonRenderer) below(size fyne.Size) {
+	text := r.text.MinSize()
+	top := (size.Height - iconSide - text.Height - 4) / 2
+	r.icon.Move(fyne.NewPos((size.Width-iconSide)/2, top))
+	r.icon.Resize(fyne.NewSquareSize(iconSide))
+	r.text.Move(fyne.NewPos((size.Width-text.Width)/2, top+iconSide+4))
+	r.text.Resize(text)
+	r.hint.Resize(fyne.Size{})
 }
 
 func (r *buttonRenderer) Objects() []fyne.CanvasObject {

@@ -22,6 +22,8 @@ type Picture struct {
 	Ground color.Color
 	// Proportions (width, height) are kept for the place while there is no picture.
 	Proportions image.Point
+	// Top puts the picture at the top of its place rather than in the middle.
+	Top bool
 	// Empty says in words why there is no picture.
 	Empty string
 	// OnTapped is called on a click; may be nil.
@@ -144,6 +146,9 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 		shown = fyne.NewSize(float32(fit.X), float32(fit.Y))
 	}
 	at := fyne.NewPos((size.Width-shown.Width)/2, (size.Height-shown.Height)/2)
+	if p.Top {
+		at.Y = min(at.Y, look.Edge)
+	}
 	r.image.Move(at)
 	r.image.Resize(shown)
 	r.ground.Move(at)
@@ -152,7 +157,7 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 	r.edge.Resize(shown.AddWidthHeight(2*look.Edge, 2*look.Edge))
 	h := r.text.MinSize().Height
 	r.text.Resize(fyne.NewSize(shown.Width, h))
-	r.text.Move(fyne.NewPos(at.X, (size.Height-r.text.MinSize().Height)/2))
+	r.text.Move(fyne.NewPos(at.X, at.Y+(shown.Height-r.text.MinSize().Height)/2))
 	if box := p.PixelSize(); box != p.place {
 		p.place = box
 		p.update()

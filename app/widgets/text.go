@@ -92,7 +92,7 @@ func (l *Lamp) Set(c color.Color, text string) {
 // CreateRenderer implements [fyne.Widget].
 func (l *Lamp) CreateRenderer() fyne.WidgetRenderer {
 	dot := canvas.NewCircle(l.color)
-	text := Line(l.text)
+	text := Prose(l.text)
 	text.TextStyle.Bold = true
 	return &lampRenderer{l, dot, text}
 }
@@ -105,11 +105,12 @@ type lampRenderer struct {
 
 const lampDot = 14
 
-func (r *lampRenderer) MinSize() fyne.Size { return fyne.NewSize(160, look.Target) }
+func (r *lampRenderer) MinSize() fyne.Size { return fyne.NewSize(160, look.BigTarget+8) }
 func (r *lampRenderer) Layout(size fyne.Size) {
 	r.dot.Move(fyne.NewPos(2, (size.Height-lampDot)/2))
 	r.dot.Resize(fyne.NewSquareSize(lampDot))
-	h := r.text.MinSize().Height
+	r.text.Resize(fyne.NewSize(size.Width-lampDot-4, size.Height))
+	h := min(size.Height, r.text.MinSize().Height) // of as many lines as it takes
 	r.text.Move(fyne.NewPos(lampDot+4, (size.Height-h)/2))
 	r.text.Resize(fyne.NewSize(size.Width-lampDot-4, h))
 }
@@ -119,6 +120,7 @@ func (r *lampRenderer) Refresh() {
 	r.dot.StrokeColor, r.dot.StrokeWidth = look.Color(look.Line), 1
 	r.dot.Refresh()
 	r.text.SetText(r.l.text)
+	r.Layout(r.l.Size())
 }
 
 func (r *lampRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.dot, r.text} }
