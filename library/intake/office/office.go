@@ -1,0 +1,196 @@
+// Package office makes PDFs of Office files with LibreOffice, where that is installed, so that a
+// court can be shown them with their line breaks where the author put them.
+//
+// LibreOffice never sees the case folder: it would leave a lock file there. It gets a copy, a
+// profile of its own that is thrown away after, no macros, a proxy that leads nowhere, a deadline;
+// and it is killed with its children.
+package office
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"butluc/library"
+)
+
+// Find gives LibreOffice's program, "" where it is not installed.
+func Find() string {
+	for _, name := range []string{"soffice", "libreoffice"} {
+		if p, err := exec.LookPath(name); err == nil {
+			return p
+		}
+	}
+	places := []string{"/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice"}
+	switch runtime.GOOS {
+	case "windows":
+		places = nil
+		for _, v := range []string{"ProgramFiles", "ProgramW6432", "ProgramFiles(x86)"} {
+			if dir := os.Getenv(v); dir != "" {
+				places = append(places, filepath.Join(dir, "LibreOffice", "program", "soffice.exe"))
+			}
+		}
+	case "darwin":
+		places = []string{"/Applications/LibreOffice.app/Contents/MacOS/soffice"}
+	}
+	for _, p := range places {
+		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+			return p
+		}
+	}
+	return ""
+}
+
+const (
+	defaultDeadline = 2 * time.Minute
+	maxSource       = 256 << 20 // bytes; larger ones are spreadsheets that nobody shows
+)
+
+// Converter is an intake.Converter. One conversion at a time: LibreOffice is heavy.
+type Converter struct {
+	Program  string // from [Find]
+	CacheDir string // the case's; PDFs are kept there as SHA-256 of the original + ".pdf"
+	Deadline time.Duration
+}
+
+// Convert makes a PDF of f and gives its name in CacheDir. A PDF made before is used again.
+func (c *Converter) Convert(ctx context.Context, f library.File, open func() (*os.File, error)) (string, error) {
+	if err := os.MkdirAll(c.CacheDir, 0o700); err != nil {
+		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+	}
+	work, err := os.MkdirTemp(c.CacheDir, "office-*")
+	if err != nil {
+		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+	}
+	defer os.RemoveAll(work)
+	source := filepath.Join(work, "source"+ending(f.Path))
+	sum, err := fetch(source, open)
+	if err != nil {
+		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+	}
+	name := sum + ".pdf"
+	if info, err := os.Stat(filepath.Join(c.CacheDir, name)); err == nil && info.Size() > 0 {
+		return name, nil
+	}
+	if err := c.run(ctx, work, source); err != nil {
+		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+	}
+	if err := os.Rename(filepath.Join(work, "source.pdf"), filepath.Join(c.CacheDir, name)); err != nil {
+		return "", fmt.Errorf("convert %s: no PDF came out: %w", f.Path, err)
+	}
+	return name, nil
+}
+
+// fetch copies the original and gives its SHA-256.
+func fetch(to string, open func() (*os.File, error)) (sum string, err error) {
+	in, err := open()
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(out, h), io.LimitReader(in, maxSource+1))
+	if closeErr := out.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil && n > maxSource {
+		err = errors.New("too large to convert")
+	}
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// ending gives the file's ending, which helps LibreOffice choose its filter, where it is a plain one.
+func ending(p string) string {
+	ext := strings.ToLower(path.Ext(p))
+	plain := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	if len(ext) < 3 || len(ext) > 5 || strings.TrimFunc(ext[1:], plain) != "" {
+		return ""
+	}
+	return ext
+}
+
+func (c *Converter) run(ctx context.Context, work, source string) error {
+	profile := filepath.Join(work, "profile")
+	if err := os.MkdirAll(filepath.Join(profile, "user"), 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(settings), 0o600); err != nil {
+		return err
+	}
+	deadline := c.Deadline
+	if deadline == 0 {
+		deadline = defaultDeadline
+	}
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.Program, //nolint:gosec // the program that Find found
+		"-env:UserInstallation="+fileURL(profile), "--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
+		"--convert-to", "pdf", "--outdir", work, source)
+	cmd.Dir = work
+	cmd.Env = environment(work)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	cmd.WaitDelay = 5 * time.Second // for children that keep the pipes
+	withChildren(cmd)
+	err := cmd.Run()
+	killChildren(cmd)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		line, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
+		return fmt.Errorf("%w: %s", err, line)
+	}
+	return nil
+}
+
+// environment is what LibreOffice needs to start, and nothing that tells of this user.
+func environment(work string) []string {
+	env := []string{"HOME=" + work, "TMPDIR=" + work, "TMP=" + work, "TEMP=" + work, "LANG=C.UTF-8"}
+	for _, name := range []string{"PATH", "SystemRoot", "SystemDrive", "windir", "ProgramFiles", "ProgramData"} {
+		if v, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+v)
+		}
+	}
+	return env
+}
+
+func fileURL(p string) string {
+	p = filepath.ToSlash(p)
+	if !strings.HasPrefix(p, "/") {
+		p = "/" + p // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: p}).String()
+}
+
+// settings: no macros, no active content, no linked files, and a proxy that nobody listens on, so
+// that a document cannot call home.
+const settings = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
+</oor:items>
+`
