@@ -4,6 +4,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unve
 # x11: on Wayland a program may not place its windows, so it runs under XWayland there.
 TAGS    := x11
 BINARY  := bin/butluc
+# In every command, so that the toolkit's C code is compiled once for run and for test.
+export GOFLAGS := $(GOFLAGS) -trimpath
 DEMO    := dist/demo
 
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -38,7 +40,7 @@ demo-headless:
 build: ## build bin/butluc
 	@echo "==> build $(BINARY) (the first time takes minutes)"
 	@mkdir -p bin
-	go build -tags "$(TAGS)" -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BINARY) ./cmd/butluc
+	go build -tags "$(TAGS)" -ldflags "-X main.version=$(VERSION)" -o $(BINARY) ./cmd/butluc
 
 generate: ## draw the icon and the sample case anew
 	go generate ./...

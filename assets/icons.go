@@ -16,8 +16,8 @@ var appIcon []byte
 // AppIcon is the program's icon, a PNG of 512 by 512 pixels. The bytes are shared: don't write.
 func AppIcon() []byte { return appIcon }
 
-// Icon is a drawing of the window by its name, "shelf": an SVG of 24 by 24 with one black path, so
-// that a theme can tint it. It is nil for a name that is not one of [IconNames].
+// Icon is a drawing of the window by its name, "shelf": an SVG of 24 by 24 of black paths, so that
+// a theme can tint it. It is nil for a name that is not one of [IconNames].
 func Icon(name string) []byte {
 	svg, err := icons.ReadFile(path.Join("icons", name+".svg"))
 	if err != nil {
