@@ -195,6 +195,44 @@ func TestUnplugHidesWhileTheUIIsBusy(t *testing.T) {
 	h.answer()
 }
 
+func TestUnplugIsNoticedAfterTheLinesToTheServerBroke(t *testing.T) {
+	rig, h := start(t)
+	h.say("open")
+	h.say("guard")
+	h.say("show 1")
+	if n := h.say("cut"); n != "3" {
+		t.Errorf("cut %s lines, want the Watcher's, the window's and the common one", n)
+	}
+	if place := h.say("place"); place != "1366 0 1920 1080" {
+		t.Errorf("place without the old lines: %s", place)
+	}
+	h.say("now")
+	rig.Unplug()
+	rig.WaitFor("the window to be hidden", h.gone)
+	rig.Never("the court window over the console", 200*time.Millisecond, h.overLaptop)
+	h.say("quit")
+	if status := h.program.Wait(); status != 0 {
+		t.Errorf("left with status %d", status)
+	}
+}
+
+func TestEagerDeliversKeysAtOnceAndCostsNothingAtRest(t *testing.T) {
+	rig, h := start(t)
+	h.say("open")
+	h.say("show 1")
+	h.say("eager")
+	console, _ := rig.Window("console")
+	rig.Focus(console)
+	for range 20 {
+		rig.Tap("Next")
+	}
+	rig.WaitFor("all keys", func() bool { return h.reported("console-key Next") == 20 })
+	h.say("quit")
+	if status := h.program.Wait(); status != 0 {
+		t.Errorf("left with status %d", status)
+	}
+}
+
 func TestSwapFollowsTheScreen(t *testing.T) {
 	rig, h := start(t)
 	h.say("open")

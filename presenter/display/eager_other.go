@@ -3,22 +3,25 @@
 package display
 
 import (
+	"sync"
 	"time"
-
-	"github.com/go-gl/glfw/v3.4/glfw"
 )
 
-func pollGLFW() { glfw.PollEvents() }
-
-// eagerWait cannot be told of events by another thread here, so it looks 250 times a second.
-func eagerWait() func(stop <-chan struct{}) bool {
+// newEvents cannot be told of events on another thread here, so it looks 250 times a second.
+func newEvents() *events {
 	const often = 4 * time.Millisecond
-	return func(stop <-chan struct{}) bool {
-		select {
-		case <-stop:
-			return false
-		case <-time.After(often):
-			return true
-		}
+	stop := make(chan struct{})
+	var once sync.Once
+	return &events{
+		wait: func() bool {
+			select {
+			case <-stop:
+				return false
+			case <-time.After(often):
+				return true
+			}
+		},
+		wake: func() { once.Do(func() { close(stop) }) },
+		free: func() {},
 	}
 }

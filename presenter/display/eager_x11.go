@@ -10,36 +10,48 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func pollGLFW() { glfw.PollEvents() }
-
-// eagerWait waits on the socket by which the X server speaks to GLFW. Its number is the third
-// field of Xlib's Display, after two pointers, where Xlib's public macro ConnectionNumber reads it
-// in every program ever built; asking here in the same way spares a file of C.
-func eagerWait() func(stop <-chan struct{}) bool {
-	if glfw.GetPlatform() != glfw.PlatformX11 {
+// newEvents waits on the socket by which the X server speaks to GLFW.
+func newEvents() *events {
+	fd, ok := glfwSocket()
+	if !ok {
 		return nil
+	}
+	var pipe [2]int // its closing wakes the waiter
+	if err := unix.Pipe2(pipe[:], unix.O_CLOEXEC); err != nil {
+		return nil
+	}
+	return &events{
+		wait: func() bool { return readable(fd, int32(pipe[0])) },
+		wake: func() { _ = unix.Close(pipe[1]) },
+		free: func() { _ = unix.Close(pipe[0]) },
+	}
+}
+
+// glfwSocket is the socket's number. It is the third field of Xlib's Display, after two pointers,
+// where Xlib's public macro ConnectionNumber reads it in every program ever built; asking here in
+// the same way spares a file of C.
+func glfwSocket() (int32, bool) {
+	if glfw.GetPlatform() != glfw.PlatformX11 {
+		return 0, false
 	}
 	display := unsafe.Pointer(glfw.GetX11Display())
 	if display == nil {
-		return nil
+		return 0, false
 	}
-	fd := *(*int32)(unsafe.Add(display, 2*unsafe.Sizeof(uintptr(0))))
-	return func(stop <-chan struct{}) bool {
-		for {
-			select {
-			case <-stop:
-				return false
-			default:
-			}
-			fds := []unix.PollFd{{Fd: fd, Events: unix.POLLIN}}
-			n, err := unix.Poll(fds, 100) // so often is stop looked at
-			switch {
-			case errors.Is(err, unix.EINTR):
-			case err != nil || fds[0].Revents&(unix.POLLNVAL|unix.POLLERR|unix.POLLHUP) != 0:
-				return false
-			case n > 0:
-				return true
-			}
+	return *(*int32)(unsafe.Add(display, 2*unsafe.Sizeof(uintptr(0)))), true
+}
+
+// readable waits until fd has something to read: false when stop was closed or fd is broken.
+func readable(fd, stop int32) bool {
+	for {
+		fds := []unix.PollFd{{Fd: fd, Events: unix.POLLIN}, {Fd: stop, Events: unix.POLLIN}}
+		_, err := unix.Poll(fds, -1)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case err != nil || fds[1].Revents != 0:
+			return false
+		default:
+			return fds[0].Revents&unix.POLLIN != 0
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/go-gl/glfw/v3.4/glfw"
+	"golang.org/x/sys/unix"
 )
 
 // The display tests run this test binary once more as the program under test: a loop like Fyne's
@@ -176,6 +177,8 @@ func (p *program) obey(word string, args []string) (string, error) {
 		return fmt.Sprint(x, y, w, h), err
 	case "busy": // as a UI goroutine that decodes a huge picture
 		time.Sleep(2 * time.Second)
+	case "cut":
+		return fmt.Sprint(cutLines()), nil
 	case "extend":
 		return "", Extend()
 	case "identify":
@@ -249,6 +252,22 @@ func (p *program) leave() {
 		p.court.Destroy()
 	}
 	p.quit = true
+}
+
+// cutLines breaks every connection to the X server but GLFW's own, as a server's hiccup would.
+func cutLines() (n int) {
+	own, _ := glfwSocket()
+	for fd := 3; fd < 256; fd++ {
+		peer, err := unix.Getpeername(fd)
+		if err != nil || fd == int(own) {
+			continue
+		}
+		if at, ok := peer.(*unix.SockaddrUnix); ok && strings.Contains(at.Name, "X11-unix") {
+			_ = unix.Shutdown(fd, unix.SHUT_RDWR)
+			n++
+		}
+	}
+	return n
 }
 
 // pattern is a picture in which no pixel is like its neighbours, so that a shift, a stretch or

@@ -25,6 +25,7 @@ type keyboard struct {
 	per     int
 	symbols []xproto.Keysym
 	spare   xproto.Keycode // a key that gives nothing, to be lent to characters that have none
+	up      time.Time      // when a key was last let go
 }
 
 func (k *keyboard) read(r *Rig) {
@@ -97,9 +98,15 @@ func (r *Rig) fake(event byte, detail byte, x, y int) {
 	}
 }
 
+// asAHand is the least time between two keys. GLFW takes a key that is pressed again within 20 ms
+// of its release for one that is held, as X11 repeats keys in that way.
+const asAHand = 25 * time.Millisecond
+
 // with holds keys during f.
 func (r *Rig) with(held []xproto.Keycode, f func()) {
 	r.tb.Helper()
+	time.Sleep(time.Until(r.keys.up.Add(asAHand)))
+	defer func() { r.keys.up = time.Now() }()
 	for _, code := range held {
 		r.fake(xproto.KeyPress, byte(code), 0, 0)
 	}

@@ -227,6 +227,27 @@ func (r *Rig) startManager(path string) {
 		p, err := xproto.GetProperty(r.conn, false, r.root, check, xproto.AtomWindow, 0, 1).Reply()
 		return err == nil && p != nil && len(p.Value) == 4
 	})
+	r.tryManager()
+}
+
+// tryManager waits until the window manager really shows windows: openbox says that it manages
+// before it does, and a window that asks in between is never shown (GLFW then waits for ever).
+func (r *Rig) tryManager() {
+	r.tb.Helper()
+	id, err := xproto.NewWindowId(r.conn)
+	if err != nil {
+		r.tb.Fatalf("make a window: %v", err)
+	}
+	screen := xproto.Setup(r.conn).DefaultScreen(r.conn)
+	xproto.CreateWindow(r.conn, screen.RootDepth, id, r.root, 0, 0, 8, 8, 0,
+		xproto.WindowClassInputOutput, screen.RootVisual, 0, nil)
+	r.WaitFor("the window manager to show a window", func() bool {
+		xproto.MapWindow(r.conn, id)
+		a, err := xproto.GetWindowAttributes(r.conn, id).Reply()
+		return err == nil && a.MapState == xproto.MapStateViewable
+	})
+	xproto.DestroyWindow(r.conn, id)
+	r.conn.Sync()
 }
 
 func (r *Rig) atom(name string) xproto.Atom {
@@ -301,9 +322,17 @@ func (r *Rig) Command(extra []string, name string, args ...string) *Program {
 	}
 	go func() { p.err = p.Cmd.Wait(); close(p.exited) }()
 	r.tb.Cleanup(func() {
+		if r.tb.Failed() && p.Running() {
+			// A Go program tells where each of its goroutines is, and dies.
+			_ = p.Cmd.Process.Signal(syscall.SIGQUIT)
+			select {
+			case <-p.exited:
+			case <-time.After(time.Second):
+			}
+		}
 		p.stop()
 		if r.tb.Failed() {
-			r.tb.Logf("what %s wrote:\n%s", filepath.Base(name), p.Output())
+			r.tb.Logf("what %s wrote:\n%s", filepath.Base(name), tail(p.Output(), 300))
 		}
 	})
 	return p
