@@ -46,7 +46,7 @@ func (k Kind) Picture() bool { return k >= KindJPEG && k <= KindHEIC }
 func ParseKind(name string) Kind {
 	for i, n := range kindNames {
 		if n == name {
-			return Kind(i) //nolint:gosec // there are a dozen kinds
+			return Kind(i)
 		}
 	}
 	return KindUnknown

@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 )
 
+// Sidecar is the name of our own folder inside a case folder; it holds no evidence.
+const Sidecar = "_butluc"
+
 // EscapePath makes the path that the library keeps out of a path inside the case folder, as the
 // system spells it: separators become "/", "%" and bytes that are not UTF-8 are percent-escaped,
 // all else stays byte for byte (a Mac's decomposed Vietnamese stays decomposed).

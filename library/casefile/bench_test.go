@@ -80,7 +80,7 @@ func BenchmarkCase(b *testing.B) {
 				wait(b, c, stage)
 				b.StopTimer()
 				shut(b, c)
-				if err := os.RemoveAll(filepath.Join(dir, intake.Sidecar)); err != nil {
+				if err := os.RemoveAll(filepath.Join(dir, library.Sidecar)); err != nil {
 					b.Fatal(err)
 				}
 				b.StartTimer()

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -203,7 +204,7 @@ func (c *Case) Snapshot() Snapshot {
 	if c.snapshot == nil {
 		title := c.title
 		if title == "" {
-			title = filepath.Base(c.dir)
+			title = strings.ToValidUTF8(filepath.Base(c.dir), "\ufffd")
 		}
 		c.shared = true
 		c.snapshot = &Snapshot{

@@ -176,7 +176,7 @@ func sums(t testing.TB, dir string) map[string]string {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && d.Name() == intake.Sidecar {
+		if d.IsDir() && d.Name() == library.Sidecar {
 			return filepath.SkipDir
 		}
 		info, err := d.Info()

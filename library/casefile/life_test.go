@@ -211,21 +211,21 @@ func TestReaderWritesNothing(t *testing.T) {
 	if err := c.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Lstat(filepath.Join(dir, intake.Sidecar)); !errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Lstat(filepath.Join(dir, library.Sidecar)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a sidecar was made: %v", err)
 	}
 }
 
 func TestNotices(t *testing.T) {
 	dir := newCase(t, mixed)
-	write(t, dir, intake.Sidecar, "a file where the sidecar would be")
+	write(t, dir, library.Sidecar, "a file where the sidecar would be")
 	c := open(t, dir, Options{NoWatch: true})
 	if s := c.Snapshot(); len(s.Notices) != 1 || s.Notices[0].Code != NoticeFallback {
 		t.Errorf("%+v", s.Notices)
 	}
 
 	dir = newCase(t, mixed)
-	write(t, dir, filepath.Join(intake.Sidecar, "case.db"), "rubbish")
+	write(t, dir, filepath.Join(library.Sidecar, "case.db"), "rubbish")
 	c = open(t, dir, Options{NoWatch: true})
 	s := c.Snapshot()
 	if len(s.Notices) != 2 || s.Notices[0].Code != NoticeSetAside || s.Notices[1].Code != NoticeLost {

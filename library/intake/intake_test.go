@@ -167,6 +167,26 @@ type carried struct{ fault library.Fault }
 func (c carried) Error() string        { return string(c.fault.Code) }
 func (c carried) Fault() library.Fault { return c.fault }
 
+// A file that timed out is tried once more when the case is opened again, not at every look.
+func TestTimeoutIsTriedOncePerReader(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "slow.pdf", "%PDF-1.4")
+	var known map[string]library.File
+	calls := 0
+	for range 2 {
+		r := &Reader{Root: dir, Inspector: inspectorFunc(func(context.Context, library.File) (Facts, error) {
+			calls++
+			return Facts{}, carried{library.Fault{Code: library.FaultTimeout}}
+		})}
+		for range 3 {
+			known = read(t, r, known).files
+		}
+	}
+	if calls != 2 {
+		t.Errorf("tried %d times", calls)
+	}
+}
+
 // A second pass over an unchanged folder opens nothing; over a changed one, only what changed.
 func TestOnlyChangesAreRead(t *testing.T) {
 	dir := t.TempDir()

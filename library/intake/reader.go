@@ -91,6 +91,7 @@ type Reader struct {
 	Settle time.Duration
 
 	seam       seam
+	timedOut   sync.Map          // paths that timed out under this reader: another try would stall again
 	provedUpTo map[string]proved // pages of half-proved files, so that a cancelled pass loses none
 }
 
@@ -146,7 +147,7 @@ func (p *pass) run(ctx context.Context, known map[string]library.File) error {
 		return err
 	}
 	for i, f := range list {
-		if k, ok := known[f.Path]; ok && same(k, f) && !worthAnother(k) {
+		if k, ok := known[f.Path]; ok && same(k, f) && !p.worthAnother(k) {
 			list[i] = k
 		}
 	}
@@ -169,9 +170,12 @@ func same(k, f library.File) bool {
 }
 
 // worthAnother tells whether the fault is one that may have passed.
-func worthAnother(f library.File) bool {
+func (p *pass) worthAnother(f library.File) bool {
 	switch f.Fault.Code {
-	case library.FaultVanished, library.FaultChanging, library.FaultUnreadable, library.FaultTimeout, library.FaultLink:
+	case library.FaultTimeout:
+		_, tried := p.timedOut.Load(f.Path)
+		return f.Pages == 0 && !tried
+	case library.FaultVanished, library.FaultChanging, library.FaultUnreadable, library.FaultLink:
 		return f.Pages == 0
 	default:
 		return f.Kind == library.KindUnknown && f.Fault.Code == library.FaultNone
@@ -319,6 +323,9 @@ func (p *pass) count(ctx context.Context, f library.File) library.File {
 	switch {
 	case err != nil:
 		f.Fault = faultOf(err)
+		if f.Fault.Code == library.FaultTimeout && ctx.Err() == nil {
+			p.timedOut.Store(f.Path, true)
+		}
 	case facts.Pages < 1:
 		f.Fault = library.Fault{Code: library.FaultBroken, Detail: "no pages"}
 	default:

@@ -69,7 +69,7 @@ func sniffOwn(head []byte) library.Kind {
 // sniffBrand reads the brands of an ISO media file (ISO/IEC 14496-12): HEIC names itself among the
 // compatible ones where the main brand is the general mif1 or msf1.
 func sniffBrand(head []byte) library.Kind {
-	size := int(min(binary.BigEndian.Uint32(head), uint32(len(head)))) //nolint:gosec // bounded by the slice
+	size := int(min(binary.BigEndian.Uint32(head), uint32(len(head))))
 	for at := 8; at+4 <= size; at += 4 {
 		switch string(head[at : at+4]) {
 		case "heic", "heix", "heim", "heis", "hevc", "hevx":

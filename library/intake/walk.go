@@ -13,9 +13,6 @@ import (
 	"butluc/library"
 )
 
-// Sidecar is the name of our own folder inside a case folder.
-const Sidecar = "_butluc"
-
 // maxDepth ends a walk into folders nested deeper than people do; below it, one entry stands for
 // the rest. It bounds what a crafted folder can cost.
 const maxDepth = 100
@@ -65,7 +62,7 @@ func (w *walker) folder(root *os.Root, dir string, depth int) error {
 			return err
 		}
 		name := entry.Name()
-		if isLitter(name) || depth == 0 && name == Sidecar {
+		if isLitter(name) || depth == 0 && name == library.Sidecar {
 			continue
 		}
 		full := path.Join(dir, name) // "." + name is name; the system's own spelling is kept
@@ -88,7 +85,7 @@ func (w *walker) folder(root *os.Root, dir string, depth int) error {
 			}
 		case isLink(info.Mode()):
 			target, _ := root.Readlink(name) // on Windows a junction's may not be readable
-			w.fault(full, library.KindLink, library.FaultLink, target)
+			w.fault(full, library.KindLink, library.FaultLink, library.EscapePath(target))
 		case !info.Mode().IsRegular():
 			w.fault(full, library.KindUnknown, library.FaultUnknown, info.Mode().Type().String())
 		default:
@@ -143,7 +140,7 @@ func isLink(m fs.FileMode) bool {
 // isSidecar tells whether a folder further down is another case's sidecar: someone opened the
 // folder that holds several cases.
 func isSidecar(root *os.Root, name string) bool {
-	if name != Sidecar {
+	if name != library.Sidecar {
 		return false
 	}
 	_, err := root.Lstat(path.Join(name, "case.db"))

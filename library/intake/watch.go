@@ -93,7 +93,7 @@ func isOurs(inside string) bool {
 		}
 	}
 	first, _, _ := strings.Cut(inside, "/")
-	return first == Sidecar
+	return first == library.Sidecar
 }
 
 // addAll watches the folder dir (inside root, with "/") and those below it. Links are not followed:

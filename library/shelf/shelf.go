@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -15,6 +16,9 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"butluc/library"
+	"butluc/library/internal/whole"
 )
 
 const (
@@ -86,6 +90,9 @@ func Load(dir string) (*Shelf, error) {
 	if err == nil {
 		s.doc = doc
 		s.doc.Cases = slices.DeleteFunc(s.doc.Cases, func(e Entry) bool { return e.Path == "" })
+		for i := range s.doc.Cases {
+			s.doc.Cases[i].Path = library.SystemPath(s.doc.Cases[i].Path)
+		}
 		return s, nil
 	}
 	to := s.path + ".bad-" + time.Now().Format("20060102-150405")
@@ -147,36 +154,20 @@ func (s *Shelf) change(edit func(*document)) error {
 	defer s.mu.Unlock()
 	s.doc.Cases = slices.Clone(s.doc.Cases) // edit may write into it
 	edit(&s.doc)
-	b, err := json.MarshalIndent(s.doc, "", "\t")
+	kept := s.doc
+	kept.Cases = slices.Clone(s.doc.Cases)
+	for i := range kept.Cases { // JSON holds no bytes that are not UTF-8
+		kept.Cases[i].Path = library.EscapePath(kept.Cases[i].Path)
+	}
+	b, err := json.MarshalIndent(kept, "", "\t")
 	if err == nil {
-		err = write(s.path, append(b, '\n'))
+		err = os.MkdirAll(filepath.Dir(s.path), 0o700)
+	}
+	if err == nil {
+		err = whole.WriteFile(s.path, fileName+".new-", func(w io.Writer) error { _, err := w.Write(b); return err })
 	}
 	if err != nil {
 		return fmt.Errorf("write shelf: %w", err)
 	}
 	return nil
-}
-
-// write replaces a file whole: under another name, synced, renamed. (renameio does not do Windows.)
-func write(path string, b []byte) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, fileName+".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

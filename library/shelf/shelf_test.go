@@ -24,7 +24,7 @@ func TestRememberAndForget(t *testing.T) {
 	folder := t.TempDir()
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	a := Entry{Path: filepath.Join(folder, "a"), ID: "A", Title: "Vụ A", Opened: at, Pages: 3, Exhibits: 2}
-	b := Entry{Path: filepath.Join(folder, "b"), ID: "A", Title: "Bản sao", Opened: at}
+	b := Entry{Path: filepath.Join(folder, "b 100%41\xb6"), ID: "A", Title: "Bản sao", Opened: at}
 
 	s := load(t, dir)
 	for _, e := range []Entry{a, b, a} {

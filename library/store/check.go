@@ -79,7 +79,7 @@ func check(command []string, path string) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), checkDeadline)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, command[0], append(command[1:len(command):len(command)], path)...) //nolint:gosec // handed in by cmd
+	cmd := exec.CommandContext(ctx, command[0], append(command[1:len(command):len(command)], path)...)
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	switch {

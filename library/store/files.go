@@ -16,6 +16,9 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"butluc/library"
+	"butluc/library/internal/whole"
 )
 
 const (
@@ -50,7 +53,7 @@ func DefaultDataDir() string {
 	return filepath.Join(base, "butluc")
 }
 
-func sidecarOf(dir string) string { return filepath.Join(dir, "_butluc") }
+func sidecarOf(dir string) string { return filepath.Join(dir, library.Sidecar) }
 
 // fallbackOf is the stand-in for a case folder's sidecar.
 func fallbackOf(dataDir, dir string) string { return filepath.Join(dataDir, "cases", hashOf(dir)) }
@@ -137,7 +140,7 @@ func setAside(path string, now time.Time) (string, error) {
 		if _, err := os.Lstat(to); err == nil {
 			continue
 		}
-		return to, os.Rename(path, to)
+		return to, whole.Rename(path, to)
 	}
 }
 
@@ -190,28 +193,9 @@ func (o *owner) copyIfOld() {
 	}
 }
 
-// writeFile writes a file whole or not at all: under another name, synced, renamed. The other name
-// begins as those that sweep removes.
+// writeFile writes a file whole; the temporary name is one that sweep removes.
 func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), dbName+".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err == nil {
-		err = syncDir(filepath.Dir(path))
-	}
-	return err
+	return whole.WriteFile(path, dbName+".new-", write)
 }
 
 func copyFile(from, to string) error {
@@ -221,20 +205,6 @@ func copyFile(from, to string) error {
 	}
 	defer src.Close()
 	return writeFile(to, func(w io.Writer) error { _, err := io.Copy(w, src); return err })
-}
-
-// syncDir makes a rename outlive a power cut, where the system lets folders be synced.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	_ = d.Sync() // some file systems refuse; then there is no more to do
-	return nil
 }
 
 // A seal, in the user's data folder, remembers a database as this machine closed it. One that is

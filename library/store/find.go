@@ -11,6 +11,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"butluc/library/internal/whole"
 )
 
 // find settles where the database is, and opens a good one: the one that is there, else the newest
@@ -162,17 +164,15 @@ func create(path string, records map[key][]byte) error {
 // name is taken. Sticks (FAT) have no links; there the name is looked at once more.
 func place(temp, path string) error {
 	if err := os.Link(temp, path); err == nil {
-		return syncDir(filepath.Dir(path))
+		whole.SyncDir(filepath.Dir(path))
+		return nil
 	} else if errors.Is(err, fs.ErrExist) {
 		return nil // the other's is as good
 	}
 	if _, err := os.Lstat(path); err == nil {
 		return nil
 	}
-	if err := os.Rename(temp, path); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(path))
+	return whole.Rename(temp, path)
 }
 
 // findForReading reads the database where there is one, a copy while it is in use, and else starts

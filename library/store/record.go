@@ -66,21 +66,22 @@ func unseal(bucket, key string, record []byte) ([]byte, error) {
 // fileRecord is a [library.File] as it is stored, under its path. Kinds are kept by name, so that
 // their numbers are free to change.
 type fileRecord struct {
-	Size       int64     `json:"size"`
-	ModTime    time.Time `json:"mtime"`
-	Kind       string    `json:"kind"`
-	Pages      int       `json:"pages,omitempty"`
-	SHA256     string    `json:"sha256,omitempty"`
-	Fault      string    `json:"fault,omitempty"`
-	Detail     string    `json:"detail,omitempty"`
-	Incomplete []int     `json:"incomplete,omitempty"`
-	Proved     bool      `json:"proved,omitempty"`
-	Rendition  string    `json:"rendition,omitempty"`
+	Size       int64  `json:"size"`
+	Sec        int64  `json:"sec"`  // the time of change since 1970, UTC: file systems hold
+	Nsec       int64  `json:"nsec"` // years that JSON's form of time does not
+	Kind       string `json:"kind"`
+	Pages      int    `json:"pages,omitempty"`
+	SHA256     string `json:"sha256,omitempty"`
+	Fault      string `json:"fault,omitempty"`
+	Detail     string `json:"detail,omitempty"`
+	Incomplete []int  `json:"incomplete,omitempty"`
+	Proved     bool   `json:"proved,omitempty"`
+	Rendition  string `json:"rendition,omitempty"`
 }
 
 func encodeFile(f library.File) ([]byte, error) {
 	return json.Marshal(fileRecord{
-		Size: f.Size, ModTime: f.ModTime, Kind: f.Kind.String(), Pages: f.Pages, SHA256: f.SHA256,
+		Size: f.Size, Sec: f.ModTime.Unix(), Nsec: int64(f.ModTime.Nanosecond()), Kind: f.Kind.String(), Pages: f.Pages, SHA256: f.SHA256,
 		Fault: string(f.Fault.Code), Detail: f.Fault.Detail,
 		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition,
 	})
@@ -91,8 +92,12 @@ func decodeFile(path string, value []byte) (library.File, error) {
 	if err := json.Unmarshal(value, &r); err != nil {
 		return library.File{}, fmt.Errorf("read file record %q: %w", path, err)
 	}
+	var modTime time.Time // stays zero for what has none, as links and folders
+	if r.Sec != modTime.Unix() || r.Nsec != 0 {
+		modTime = time.Unix(r.Sec, r.Nsec)
+	}
 	return library.File{
-		Path: path, Size: r.Size, ModTime: r.ModTime, Kind: library.ParseKind(r.Kind), Pages: r.Pages, SHA256: r.SHA256,
+		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind), Pages: r.Pages, SHA256: r.SHA256,
 		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
 		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition,
 	}, nil

@@ -139,28 +139,30 @@ func (s *Store) Files() ([]library.File, error) {
 	return files, nil
 }
 
-// PutFiles keeps files in the index, each under its path.
+// PutFiles keeps files in the index, each under its path. One that can't be kept keeps no other out.
 func (s *Store) PutFiles(files ...library.File) error {
+	var errs []error
 	for _, f := range files {
 		value, err := encodeFile(f)
-		if err != nil {
-			return fmt.Errorf("keep file %s: %w", f.Path, err)
+		if err == nil {
+			err = s.put(bucketFiles, f.Path, value)
 		}
-		if err := s.put(bucketFiles, f.Path, value); err != nil {
-			return fmt.Errorf("keep file %s: %w", f.Path, err)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("keep file %s: %w", f.Path, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // RemoveFiles takes paths out of the index.
 func (s *Store) RemoveFiles(paths ...string) error {
+	var errs []error
 	for _, p := range paths {
 		if err := s.put(bucketFiles, p, nil); err != nil {
-			return fmt.Errorf("forget file %s: %w", p, err)
+			errs = append(errs, fmt.Errorf("forget file %s: %w", p, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // Setting is a setting of this case, "" where it was never set.

@@ -11,7 +11,7 @@ const createNoWindow = 0x08000000 // CREATE_NO_WINDOW: no console flashes up
 func withChildren(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: createNoWindow}
 	cmd.Cancel = func() error {
-		kill := exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(cmd.Process.Pid)) //nolint:gosec // a number
+		kill := exec.Command("taskkill", "/T", "/F", "/PID", strconv.Itoa(cmd.Process.Pid))
 		kill.SysProcAttr = &syscall.SysProcAttr{CreationFlags: createNoWindow}
 		if kill.Run() == nil {
 			return nil

@@ -139,7 +139,7 @@ func (c *Converter) run(ctx context.Context, work, source string) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, c.Program, //nolint:gosec // the program that Find found
+	cmd := exec.CommandContext(ctx, c.Program,
 		"-env:UserInstallation="+fileURL(profile), "--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
 		"--convert-to", "pdf", "--outdir", work, source)
 	cmd.Dir = work
