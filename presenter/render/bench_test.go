@@ -1,3 +1,5 @@
+//go:build unix
+
 package render_test
 
 import (
@@ -70,7 +72,7 @@ func BenchmarkWalk(b *testing.B) {
 		b.Skip("set BUTLUC_BENCH_CASE to a case folder, made by gencase for one")
 	}
 	var files []string
-	err := filepath.WalkDir(dir, func(file string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(file string, _ os.DirEntry, err error) error {
 		if strings.HasSuffix(file, ".pdf") {
 			files = append(files, file)
 		}

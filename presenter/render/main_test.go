@@ -1,3 +1,5 @@
+//go:build unix
+
 package render_test
 
 import (
@@ -10,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
 	"time"
 
@@ -31,7 +32,9 @@ func TestMain(m *testing.M) {
 				os.Exit(1)
 			}
 			os.Exit(0)
-		case strings.HasPrefix(mode, "fake-worker"):
+		case mode == "parent":
+			parent(os.Args[2:])
+		case mode == "fake-worker":
 			fakeWorker(os.Args[2:])
 			os.Exit(0)
 		}

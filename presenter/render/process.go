@@ -35,7 +35,7 @@ type process struct {
 	recent  []Source // that it probably has open, the latest first; guarded by Renderer.mu
 	served  int
 	lastID  uint64
-	lastErr *tail
+	lastErr *tail // what it wrote to its standard error
 
 	gone   chan struct{} // closed when the process has ended
 	status error         // of Wait; valid once gone is closed
@@ -75,7 +75,7 @@ func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*proces
 		return nil, fmt.Errorf("make pipe: %w", err)
 	}
 	p := &process{
-		cmd: exec.Command(argv[0], argv[1:]...), //nolint:gosec // our own binary
+		cmd: exec.Command(argv[0], argv[1:]...),
 		in:  inWrite, out: outRead, reader: bufio.NewReader(outRead),
 		lastErr: &tail{}, gone: make(chan struct{}),
 	}
@@ -99,7 +99,7 @@ func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*proces
 		if errors.Is(err, ErrClosed) {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%w (%v)%s", err, p.status, p.lastErr)
+		return nil, fmt.Errorf("%w (%s)%s", err, howEnded(p.status), p.lastErr.sentence())
 	}
 	return p, nil
 }
@@ -140,6 +140,13 @@ func (p *process) greet(closing <-chan struct{}) error {
 	_ = p.cmd.Process.Kill() // ends the reading goroutine too
 	<-ch
 	return cause
+}
+
+func howEnded(status error) string {
+	if status == nil {
+		return "exit status 0"
+	}
+	return status.Error()
 }
 
 // end kills the process and waits until it is gone.
@@ -205,7 +212,7 @@ func (p *process) do(req *protocol.Request, lim limits) (result, *ended) {
 	case wasKilled(p.status):
 		reason, err = endKilled, fmt.Errorf("worker was killed: %w", err)
 	default:
-		reason, err = endCrashed, fmt.Errorf("worker ended (%v): %w%s", p.status, err, p.lastErr)
+		reason, err = endCrashed, fmt.Errorf("worker ended (%s): %w%s", howEnded(p.status), err, p.lastErr.sentence())
 	}
 	return result{}, &ended{reason, err}
 }
@@ -326,8 +333,8 @@ func (t *tail) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// String is the tail as the end of a sentence, or "".
-func (t *tail) String() string {
+// sentence is the tail as the end of a sentence, or "".
+func (t *tail) sentence() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.text) == 0 {

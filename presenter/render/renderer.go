@@ -82,7 +82,9 @@ func (r *Renderer) Wish(lane Lane, reqs []Request) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.queue.wishes[lane] = slices.DeleteFunc(slices.Clone(reqs), func(w Request) bool { return w.check() != nil })
+	r.queue.wishes[lane] = slices.DeleteFunc(slices.Clone(reqs), func(w Request) bool {
+		return w.check() != nil || r.cache.has(w.canonical())
+	})
 	r.change.Broadcast()
 }
 
@@ -103,7 +105,8 @@ func (r *Renderer) Failure(req Request) error {
 	return r.queue.failure(req)
 }
 
-// Retry forgets the failures of the given files, or, without any, all of them.
+// Retry forgets the failures of the given files, or, without any, all of them: after a stick was
+// put back, say. Wishes that OnDone reported as failed must be wished again.
 func (r *Renderer) Retry(srcs ...Source) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -185,8 +188,8 @@ func (r *Renderer) wait(ctx context.Context, key jobKey, lane Lane) result {
 }
 
 // Unlock remembers a file's password until Close, and tries it on other encrypted files of the
-// same Root too: a case is mostly locked with one key. It does not wait; what failed for want of
-// a password may be wished again, and is tried again while it still is.
+// same Root too: a case is mostly locked with one key. It does not wait. What OnDone
+// reported as encrypted must be wished again.
 func (r *Renderer) Unlock(src Source, password string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

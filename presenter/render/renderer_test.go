@@ -1,3 +1,5 @@
+//go:build unix
+
 package render_test
 
 import (
@@ -37,7 +39,7 @@ type told struct {
 
 func newTold() *told { return &told{ch: make(chan string, 1000)} }
 
-func (d *told) onDone(req render.Request, pic *render.Picture, err error) {
+func (d *told) onDone(req render.Request, _ *render.Picture, err error) {
 	s := req.Path
 	var e *render.Error
 	if errors.As(err, &e) {

@@ -164,7 +164,7 @@ func writeHeader(w io.Writer, v any) error {
 	}
 	msg := make([]byte, 0, prefixSize+len(body))
 	msg = append(msg, magic...)
-	msg = binary.LittleEndian.AppendUint32(msg, uint32(len(body))) //nolint:gosec // bounded above
+	msg = binary.LittleEndian.AppendUint32(msg, uint32(len(body)))
 	msg = append(msg, body...)
 	if _, err := w.Write(msg); err != nil {
 		return fmt.Errorf("write header: %w", err)

@@ -143,7 +143,7 @@ func (d *desk) load(req *protocol.Request) (*document, error) {
 	if err != nil {
 		return nil, wholeFile(faultOf(err), fmt.Errorf("open file: %w", err))
 	}
-	defer f.Close() //nolint:errcheck // opened to read; the mapping outlives it
+	defer f.Close() // the mapping outlives it
 	info, err := f.Stat()
 	if err != nil {
 		return nil, wholeFile(library.FaultUnreadable, fmt.Errorf("look at file: %w", err))

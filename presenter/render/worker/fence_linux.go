@@ -60,12 +60,12 @@ func dataSize() (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer f.Close() //nolint:errcheck // read only
+	defer f.Close()
 	var size, resident, shared, text, lib, data uint64
 	if _, err := fmt.Fscan(f, &size, &resident, &shared, &text, &lib, &data); err != nil {
 		return 0, fmt.Errorf("read memory size: %w", err)
 	}
-	return data * uint64(os.Getpagesize()), nil //nolint:gosec // a page size is positive
+	return data * uint64(os.Getpagesize()), nil
 }
 
 // refused system calls: network, other programs, other processes, mounting, and changing anything

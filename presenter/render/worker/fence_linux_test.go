@@ -35,8 +35,10 @@ func TestFence(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for _, line := range []string{"read evidence: allowed", "write evidence: refused", "make file: refused", "delete evidence: refused",
-		"read /etc/passwd: refused", "list /: refused", "connect: refused", "run a program: refused", "core: refused"} {
+	for _, line := range []string{
+		"read evidence: allowed", "write evidence: refused", "make file: refused", "delete evidence: refused",
+		"read /etc/passwd: refused", "list /: refused", "connect: refused", "run a program: refused", "core: refused",
+	} {
 		if !strings.Contains(string(out), line+"\n") {
 			t.Errorf("want %q; the fenced process said:\n%s", line, out)
 		}
