@@ -42,6 +42,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// parent is a program that has a renderer and waits to be killed.
+func parent([]string) {
+	r := render.New(render.Options{Command: self("render-worker")})
+	for len(r.Stats().PIDs) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	fmt.Println(r.Stats().PIDs[0])
+	select {}
+}
+
 func self(args ...string) []string {
 	exe, err := os.Executable()
 	if err != nil {

@@ -2,25 +2,12 @@ package render_test
 
 import (
 	"bufio"
-	"fmt"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
 	"time"
-
-	"butluc/presenter/render"
 )
-
-// parent is a program that has a renderer and waits to be killed.
-func parent([]string) {
-	r := render.New(render.Options{Command: self("render-worker")})
-	for len(r.Stats().PIDs) == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	fmt.Println(r.Stats().PIDs[0])
-	select {}
-}
 
 // A program that is killed leaves no worker behind: the worker sees its pipe close.
 func TestWorkersEndWithTheProgram(t *testing.T) {
