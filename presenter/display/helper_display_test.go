@@ -10,6 +10,7 @@ import (
 	"image"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -151,8 +152,10 @@ func (p *program) obey(word string, args []string) (string, error) {
 	case "follow":
 		p.follow = true
 	case "show":
-		var seed int
-		fmt.Sscan(args[0], &seed)
+		seed, err := strconv.Atoi(args[0])
+		if err != nil {
+			return "", err
+		}
 		w, h := p.court.Size()
 		return "", p.court.Show(pattern(seed, w, h))
 	case "wrong":

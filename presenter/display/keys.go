@@ -5,6 +5,7 @@ import "github.com/go-gl/glfw/v3.4/glfw"
 // Mods are the modifier keys held during a key press. The bits are those of fyne.KeyModifier.
 type Mods int
 
+// The modifiers that are told apart, left and right alike.
 const (
 	Shift Mods = 1 << iota
 	Ctrl

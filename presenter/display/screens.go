@@ -177,6 +177,7 @@ func ScreenOf(x, y, w, h int, l Layout) (Screen, bool) {
 // Verdict is what Choose found.
 type Verdict int
 
+// The verdicts of Choose. Only Chosen comes with a screen.
 const (
 	None     Verdict = iota // there is no screen but the console's
 	Chosen                  // this one

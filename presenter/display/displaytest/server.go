@@ -59,6 +59,7 @@ type Rig struct {
 // Which is one of the two screens, or both in one picture.
 type Which int
 
+// The two screens are one desktop.
 const (
 	Laptop Which = iota
 	Court

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/jezek/xgb/randr"
 	"github.com/jezek/xgb/xproto"
@@ -122,10 +123,17 @@ func (d *Desk) remember(crtcs []randr.Crtc) ([]picture, error) {
 
 // arrange makes the desktop exactly as large as the pictures need. The server refuses any moment
 // at which a picture lies outside of the desktop: dark first, then the size, then the pictures.
+// What is right already is left alone, so that the laptop does not blink.
 func (d *Desk) arrange(pictures []picture, crtcs []randr.Crtc) error {
-	for _, crtc := range crtcs {
-		if err := d.setCrtc(picture{crtc: crtc, rotation: randr.RotationRotate0}); err != nil {
-			return err
+	now, err := d.remember(crtcs)
+	if err != nil {
+		return err
+	}
+	for _, p := range now {
+		if !slices.ContainsFunc(pictures, p.same) {
+			if err := d.setCrtc(picture{crtc: p.crtc, rotation: randr.RotationRotate0}); err != nil {
+				return err
+			}
 		}
 	}
 	width, height := 0, 0
@@ -133,17 +141,25 @@ func (d *Desk) arrange(pictures []picture, crtcs []randr.Crtc) error {
 		width, height = max(width, p.x+p.w), max(height, p.y+p.h)
 	}
 	const mmPerPixel = 25.4 / 96
-	err := randr.SetScreenSizeChecked(d.conn, d.root, uint16(width), uint16(height),
+	err = randr.SetScreenSizeChecked(d.conn, d.root, uint16(width), uint16(height),
 		uint32(float64(width)*mmPerPixel), uint32(float64(height)*mmPerPixel)).Check()
 	if err != nil {
 		return fmt.Errorf("make the desktop %d × %d: %w", width, height, err)
 	}
 	for _, p := range pictures {
+		if slices.ContainsFunc(now, p.same) {
+			continue
+		}
 		if err := d.setCrtc(p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (p picture) same(q picture) bool {
+	return p.crtc == q.crtc && p.x == q.x && p.y == q.y && p.mode == q.mode && p.rotation == q.rotation &&
+		slices.Equal(p.outputs, q.outputs)
 }
 
 // outputs lists the connected outputs that have a mode, the main one first.
