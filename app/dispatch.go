@@ -84,6 +84,7 @@ func (w *window) do(a keys.Action) {
 		w.close()
 	case keys.Start, keys.StartHere:
 		w.session.Start(a == keys.StartHere)
+		w.follow() // at once: the next key is meant for the Trial room
 	default:
 		w.room.Do(a)
 	}

@@ -180,9 +180,9 @@ func (w *window) enter(at keys.Room) {
 	w.trial = nil
 	switch at {
 	case keys.Prepare:
-		w.room = prepare.New(w.session, w.focus)
+		w.room = prepare.New(w.session, w.do, w.focus)
 	case keys.Trial:
-		w.trial = trial.New(w.session, &w.clock, w.focus)
+		w.trial = trial.New(w.session, &w.clock, w.do, w.focus)
 		w.room = w.trial
 	default:
 		w.room = shelf.New(w.session, w.chooseFolder, w.focus)

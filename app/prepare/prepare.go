@@ -33,12 +33,14 @@ type Room struct {
 	problem  *fyne.Container
 	content  fyne.CanvasObject
 	focus    func(fyne.Focusable)
+	do       func(keys.Action)
 }
 
-// New makes the room. focus gives the keyboard to a field, or with nil back to the room.
-func New(s *session.Session, focus func(fyne.Focusable)) *Room {
+// New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
+// nil back to the room.
+func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable)) *Room {
 	r := &Room{
-		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), focus: focus,
+		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus,
 		name: widgets.Heading(""), zoom: widget.NewLabel(""), reason: widgets.Prose(""), text: widgets.Prose(""),
 	}
 	r.password = widgets.NewField(words.T("password.hint"))
@@ -74,7 +76,7 @@ func (r *Room) middle() fyne.CanvasObject {
 		tool("", widgets.Icon("zoom-out"), keys.ZoomOut), r.zoom, tool("", widgets.Icon("zoom-in"), keys.ZoomIn),
 		tool("", widgets.Icon("turn-left"), keys.TurnLeft), tool("", widgets.Icon("turn-right"), keys.TurnRight),
 	)
-	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.s.Start(true) })
+	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.do(keys.StartHere) })
 	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
 	foot := container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools))
 	return container.NewBorder(widgets.Inset(4, r.name), widgets.Inset(look.Gap, foot), nil, nil,

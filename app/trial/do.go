@@ -41,8 +41,6 @@ func (r *Room) Do(a keys.Action) bool {
 		return true
 	}
 	switch a {
-	case keys.Start, keys.StartHere:
-		r.s.Start(a == keys.StartHere)
 	case keys.End:
 		r.s.End()
 	case keys.PageNext:

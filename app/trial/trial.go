@@ -27,6 +27,7 @@ type Room struct {
 	s     *session.Session
 	panel *evidence.Panel
 	focus func(fyne.Focusable)
+	do    func(keys.Action)
 	clock *Clock
 
 	program, preview         *widgets.Picture
@@ -65,9 +66,9 @@ func (c *Clock) Follow(st presenter.State, now time.Time) {
 	}
 }
 
-// New makes the room. focus gives the keyboard to a field, or with nil back to the room.
-func New(s *session.Session, clock *Clock, focus func(fyne.Focusable)) *Room {
-	r := &Room{s: s, focus: focus, clock: clock, panel: evidence.New(s, func() { focus(nil) })}
+// New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to the room.
+func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable)) *Room {
+	r := &Room{s: s, do: do, focus: focus, clock: clock, panel: evidence.New(s, func() { focus(nil) })}
 	r.program, r.preview = widgets.NewPicture(), widgets.NewPicture()
 	r.program.Ground, r.preview.Ground = color.Black, color.Black
 	r.program.Top, r.preview.Top = true, true
@@ -86,7 +87,7 @@ func New(s *session.Session, clock *Clock, focus func(fyne.Focusable)) *Room {
 
 func (r *Room) layout() fyne.CanvasObject {
 	button := func(label string, icon fyne.Resource, style widgets.Style, a keys.Action) *widgets.Button {
-		b := widgets.NewButton(label, icon, style, func() { r.Do(a) })
+		b := widgets.NewButton(label, icon, style, func() { r.do(a) })
 		b.Hint, b.Tall = keys.Hint(keys.Trial, a), look.BigTarget
 		return b
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -129,5 +130,5 @@ func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
 
 // faultText is why a file can't be shown, for people.
 func faultText(f library.File, title string) string {
-	return words.T("fault."+string(f.Fault.Code), "name", title)
+	return words.T("fault."+session.FaultKey(f), "name", title)
 }

@@ -1,0 +1,396 @@
+//go:build display && linux
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"butluc/assets"
+	"butluc/presenter/display"
+	"butluc/presenter/display/displaytest"
+)
+
+// program is the built butluc with a case of its own and a home of its own, on two screens.
+type program struct {
+	*displaytest.Rig
+	t    *testing.T
+	home []string
+	dir  string
+	run  *displaytest.Program
+}
+
+// bin builds the program once a test binary.
+func bin(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(os.TempDir(), fmt.Sprintf("butluc-display-%d", os.Getpid()))
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	out, err := exec.Command("go", "build", "-tags", "x11", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("build butluc: %v\n%s", err, out)
+	}
+	return path
+}
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	_ = os.Remove(filepath.Join(os.TempDir(), fmt.Sprintf("butluc-display-%d", os.Getpid())))
+	os.Exit(status)
+}
+
+func openSample(t *testing.T) *program {
+	t.Helper()
+	p := &program{Rig: displaytest.Start(t), t: t, dir: filepath.Join(t.TempDir(), "Vụ án mẫu")}
+	if err := assets.WriteSample(p.dir); err != nil {
+		t.Fatal(err)
+	}
+	p.home = homeIn(t.TempDir())
+	p.start()
+	return p
+}
+
+func homeIn(dir string) []string {
+	return []string{
+		"HOME=" + dir, "XDG_CONFIG_HOME=" + dir + "/config", "XDG_DATA_HOME=" + dir + "/data",
+		"XDG_CACHE_HOME=" + dir + "/cache", "LANG=vi_VN.UTF-8", "LC_ALL=",
+	}
+}
+
+// start opens the case and waits until its tree is there.
+func (p *program) start() {
+	p.t.Helper()
+	p.run = p.Command(p.home, bin(p.t), p.dir)
+	p.WaitFor("the console with the case", func() bool {
+		w, ok := p.console()
+		return ok && strings.HasPrefix(w.Title, "Vụ án mẫu")
+	})
+	p.WaitFor("the first page, edged green", func() bool {
+		green := 0
+		shot := p.Shot(displaytest.Laptop)
+		for i := 0; i < len(shot.Pix); i += 4 {
+			if c := (color.NRGBA{shot.Pix[i], shot.Pix[i+1], shot.Pix[i+2], 255}); c == previewDark || c == previewLight {
+				green++
+			}
+		}
+		return green > 1000
+	})
+	w, _ := p.console()
+	p.Focus(w)
+}
+
+// The preview's edge in the two looks of the window.
+var (
+	previewDark  = color.NRGBA{0x30, 0xa4, 0x6c, 255}
+	previewLight = color.NRGBA{0x18, 0x79, 0x4e, 255}
+)
+
+func (p *program) console() (displaytest.Window, bool) {
+	for _, w := range p.Windows() {
+		if w.PID == p.run.PID() && w.Mapped && strings.HasSuffix(w.Title, "Butluc") {
+			return w, true
+		}
+	}
+	return displaytest.Window{}, false
+}
+
+func (p *program) court() (displaytest.Window, bool) {
+	w, ok := p.Window(display.Title)
+	return w, ok && w.Mapped
+}
+
+// expect is what the court should see of a page, as `butluc show` makes it.
+func (p *program) expect(page string, w, h int, more ...string) *image.RGBA {
+	p.t.Helper()
+	out := filepath.Join(p.t.TempDir(), "expect.png")
+	args := append([]string{"show", p.dir, "--size", fmt.Sprintf("%dx%d", w, h), "-o", out}, more...)
+	if strings.Contains(page, "#") {
+		args = append(args, "--page", page)
+	} else {
+		args = append(args, "--folio", page)
+	}
+	cmd := exec.Command(bin(p.t), args...)
+	cmd.Env = append(os.Environ(), p.home...)
+	if text, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != exitFindings {
+		p.t.Fatalf("butluc %v: %v\n%s", args, err, text)
+	}
+	b, err := os.ReadFile(out)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	decoded, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	rgba := image.NewRGBA(decoded.Bounds())
+	draw.Draw(rgba, rgba.Rect, decoded, decoded.Bounds().Min, draw.Src)
+	return rgba
+}
+
+// courtSees waits until the court screen shows exactly this picture.
+func (p *program) courtSees(want *image.RGBA, when string) {
+	p.t.Helper()
+	p.WaitFor("the court to see "+when, func() bool {
+		return bytes.Equal(p.Shot(displaytest.Court).Pix, want.Pix)
+	})
+}
+
+func (p *program) courtIsBlack(when string) {
+	p.t.Helper()
+	p.WaitFor("a black court screen "+when, func() bool { return displaytest.Uniform(p.Shot(displaytest.Court), 0, 0, 0) })
+}
+
+// courtStays fails the test if the court screen changes within a while.
+func (p *program) courtStays(want *image.RGBA, when string) {
+	p.t.Helper()
+	p.Never("the court screen changes "+when, 400*time.Millisecond, func() bool {
+		return !bytes.Equal(p.Shot(displaytest.Court).Pix, want.Pix)
+	})
+}
+
+// startTrial presses F5 and waits for the court window.
+func (p *program) startTrial() {
+	p.t.Helper()
+	p.Tap("F5")
+	p.WaitFor("the court window", func() bool { _, ok := p.court(); return ok })
+	p.courtIsBlack("at the start")
+}
+
+func TestATrialOnTwoScreens(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	if w, _ := p.court(); w.X != 1366 && w.X != p.Where(displaytest.Court).X {
+		t.Fatalf("the court window is at %v, the court screen at %v", w, p.Where(displaytest.Court))
+	}
+	first := p.expect("1", 1920, 1080)
+	p.Tap("Next")
+	p.courtSees(first, "BL 1 after PageDown")
+
+	p.Type("45")
+	p.courtStays(first, "while a folio is typed")
+	p.Tap("Return")
+	p.courtStays(first, "when the folio is in preview")
+	p.Tap("Return")
+	called := p.expect("45", 1920, 1080)
+	p.courtSees(called, "BL 45 after Enter, Enter")
+
+	p.Tap("b")
+	p.courtIsBlack("after B")
+	p.Tap("b")
+	p.courtSees(called, "BL 45 again after B")
+
+	p.Unplug()
+	p.WaitFor("the court window to go with its screen", func() bool { _, ok := p.court(); return !ok })
+	p.Never("a court window while there is no court screen", 500*time.Millisecond, func() bool { _, ok := p.court(); return ok })
+	p.Plug()
+	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
+	p.courtIsBlack("when the cable is back")
+	p.Tap("b")
+	p.courtSees(called, "BL 45 by one key after the cable is back")
+
+	p.Swap()
+	p.WaitFor("court window and console to follow their screens", func() bool {
+		court, ok := p.court()
+		console, there := p.console()
+		laptop := p.Where(displaytest.Laptop)
+		return ok && there && court.X == 0 && court.W == 1920 && console.X >= laptop.X
+	})
+	p.courtIsBlack("after the sides were swapped")
+	p.Tap("b")
+	p.courtSees(called, "BL 45 by one key after the swap")
+
+	p.Mode(1280, 720)
+	p.WaitFor("the court window at the new size", func() bool { w, ok := p.court(); return ok && w.W == 1280 && w.H == 720 })
+	p.courtIsBlack("at the new resolution")
+	p.Tap("b")
+	p.courtSees(p.expect("45", 1280, 720), "BL 45 at the new resolution")
+}
+
+func TestNoKeyShowsAnythingByAccident(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	p.Tap("Next")
+	first := p.expect("1", 1920, 1080)
+	p.courtSees(first, "BL 1")
+	for _, key := range []string{"Tab", "BackSpace", "F5", "F5", "Escape", "Home", "End", "r", "z", "Down", "plus", "bracketright"} {
+		p.Tap(key)
+		p.courtStays(first, "by "+key)
+	}
+	p.Tap("Next", "Ctrl")
+	p.courtStays(first, "by Ctrl+PageDown")
+	p.Tap("Tab", "Shift")
+	p.courtStays(first, "by Shift+Tab")
+	p.Tap("r")
+	p.Hold("Next", 1200*time.Millisecond)
+	second := p.expect("2", 1920, 1080)
+	p.courtSees(second, "BL 2, one page on, after a held PageDown")
+	p.courtStays(second, "after a held PageDown")
+}
+
+func TestLeavingInTheMiddleOfATrial(t *testing.T) {
+	ways := map[string]func(*program){
+		"SIGINT":  func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGINT) },
+		"SIGTERM": func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGTERM) },
+		"Ctrl+Q":  func(p *program) { p.Tap("q", "Ctrl") },
+		"window": func(p *program) {
+			w, _ := p.console()
+			p.Focus(w)
+			p.Tap("F4", "Alt")
+		},
+	}
+	for name, leave := range ways {
+		t.Run(name, func(t *testing.T) {
+			p := openSample(t)
+			p.startTrial()
+			p.Tap("Next")
+			p.courtSees(p.expect("1", 1920, 1080), "BL 1")
+			workers := children(p.run.PID())
+			if len(workers) == 0 {
+				t.Fatal("no worker runs: this test would prove nothing")
+			}
+			leave(p)
+			if status := p.run.Wait(); status != 0 {
+				t.Errorf("exit status %d, want 0", status)
+			}
+			if out := p.run.Output(); strings.Contains(out, "panic") || strings.Contains(out, "SIG") {
+				t.Errorf("it did not leave cleanly:\n%s", out)
+			}
+			for _, pid := range workers {
+				if err := syscall.Kill(pid, 0); err == nil {
+					t.Errorf("worker %d is left", pid)
+				}
+			}
+		})
+	}
+}
+
+func TestWorkersKilledInTheMiddleOfATake(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	p.Tap("Next")
+	first := p.expect("1", 1920, 1080)
+	p.courtSees(first, "BL 1")
+	want := p.expect("70", 1920, 1080)
+	kill := func() {
+		for _, pid := range children(p.run.PID()) {
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+		}
+	}
+	kill()
+	p.Type("70")
+	p.Tap("Return")
+	p.Tap("Return")
+	kill()
+	p.WaitFor("the court to keep BL 1 until BL 70 is whole", func() bool {
+		seen := p.Shot(displaytest.Court)
+		if !bytes.Equal(seen.Pix, first.Pix) && !bytes.Equal(seen.Pix, want.Pix) {
+			t.Fatal("the court saw something that is neither the old nor the new page")
+		}
+		return bytes.Equal(seen.Pix, want.Pix)
+	})
+}
+
+func TestIncompletePageTakesTwoKeys(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	p.Tap("Next")
+	first := p.expect("1", 1920, 1080)
+	p.courtSees(first, "BL 1")
+	const cut = "Tập 2 - Hiện trường, vật chứng/Bản ảnh/A5 Sân sau (tệp chép dở).jpg#1"
+	want := p.expect(cut, 1920, 1080)
+	p.Tap("f", "Ctrl")
+	p.Type("A5")
+	p.Tap("Return")
+	p.courtStays(first, "when the cut picture is in preview")
+	p.Tap("Return")
+	p.courtStays(first, "after the first key")
+	p.Tap("Return")
+	p.courtSees(want, "the cut picture after the second key")
+}
+
+func TestMirroredScreensCoverTheConsole(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	p.Tap("Next")
+	p.courtSees(p.expect("1", 1920, 1080), "BL 1")
+	p.Mirror()
+	p.WaitFor("the court window to hide", func() bool { _, ok := p.court(); return !ok })
+	covered := func() bool { // black but for the words: no page, no thumbnail, no title
+		w, ok := p.console()
+		if !ok {
+			return false
+		}
+		corner := p.Grab(displaytest.Where{X: w.X, Y: w.Y, W: 200, H: w.H})
+		return displaytest.Uniform(corner, 0, 0, 0)
+	}
+	p.WaitFor("the console to cover itself", covered)
+	p.Extend()
+	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
+	p.courtIsBlack("after the screens were extended")
+}
+
+func TestEvidenceIsNeverWrittenTo(t *testing.T) {
+	p := openSample(t)
+	before := sums(t, p.dir)
+	p.startTrial()
+	for range 5 {
+		p.Tap("Next")
+	}
+	p.Tap("b")
+	_ = p.run.Cmd.Process.Signal(syscall.SIGTERM)
+	p.run.Wait()
+	if after := sums(t, p.dir); after != before {
+		t.Errorf("the case folder changed:\nbefore\n%s\nafter\n%s", before, after)
+	}
+}
+
+// sums is a line for every file under dir, the sidecar aside.
+func sums(t *testing.T, dir string) string {
+	t.Helper()
+	cmd := exec.Command("sh", "-c", `find . -path ./_butluc -prune -o -type f -print0 | sort -z | xargs -0 sha256sum`)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("sums: %v\n%s", err, out)
+	}
+	return string(out)
+}
+
+// children are the processes that a process started and that still run.
+func children(parent int) []int {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", parent, parent))
+	var pids []int
+	if err == nil {
+		for _, f := range strings.Fields(string(b)) {
+			if pid, err := strconv.Atoi(f); err == nil {
+				pids = append(pids, pid)
+			}
+		}
+	}
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", parent))
+	for _, task := range tasks {
+		b, err := os.ReadFile(task)
+		if err != nil {
+			continue
+		}
+		for _, f := range strings.Fields(string(b)) {
+			if pid, err := strconv.Atoi(f); err == nil {
+				pids = append(pids, pid)
+			}
+		}
+	}
+	return pids
+}
