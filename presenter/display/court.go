@@ -21,6 +21,10 @@ var ErrHidden = errors.New("the court window is hidden")
 
 // Court is the window that the court sees. It shows one frame, or black, or is hidden, and it is
 // full-screen on the screen that it was given or nowhere. All methods are for the UI goroutine.
+//
+// On X11 it is not in the window manager's list, so task bars and programs that share one window
+// do not offer it; the whole screen can be shared. A mode for sharing the window alone needs a
+// window of the ordinary kind.
 type Court struct {
 	pane    *pane
 	frame   *image.RGBA // the last one shown; kept so that a new texture can be made of it
@@ -192,7 +196,8 @@ func (c *Court) Place() (x, y, w, h int, err error) {
 	return p.X, p.Y, p.W, p.H, nil
 }
 
-// Destroy closes the window for good. Stop the Watcher that guards it first.
+// Destroy closes the window for good. A Watcher that guards it may go on; the next window is given
+// to it by its own Guard. Calling it twice is harmless.
 func (c *Court) Destroy() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

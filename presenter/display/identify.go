@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"slices"
 	"strconv"
 
 	"golang.org/x/image/font"
@@ -24,34 +25,22 @@ type Numbered struct {
 	Screen Screen
 }
 
-// Identify shows on each screen its digit, counted from 1 in the layout's order: large on the
-// others, in a small window in the corner of the console's. Screens that mirror each other share
-// the first one's digit. It takes no keyboard. UI goroutine.
+// Identify shows on each screen its digit, its place in the layout counted from 1: large on the
+// others, in a small window in the corner of the console's. Of screens that mirror each other only
+// the first one's digit is shown. It takes no keyboard. UI goroutine.
 func Identify(l Layout, console Screen) (*Identifying, error) {
 	id := &Identifying{}
-	for _, s := range distinctScreens(l) {
-		n := len(id.Digits) + 1
-		id.Digits = append(id.Digits, Numbered{Digit: n, Screen: s})
-		if err := id.show(n, s, s.Same(console)); err != nil {
+	for i, s := range l.Screens {
+		if slices.ContainsFunc(l.Screens[:i], s.Shares) {
+			continue
+		}
+		id.Digits = append(id.Digits, Numbered{Digit: i + 1, Screen: s})
+		if err := id.show(i+1, s, s.Same(console)); err != nil {
 			id.Close()
 			return nil, fmt.Errorf("identify screens: %w", err)
 		}
 	}
 	return id, nil
-}
-
-func distinctScreens(l Layout) []Screen {
-	var all []Screen
-	for _, s := range l.Screens {
-		seen := false
-		for _, t := range all {
-			seen = seen || s.Shares(t)
-		}
-		if !seen {
-			all = append(all, s)
-		}
-	}
-	return all
 }
 
 func (id *Identifying) show(n int, s Screen, console bool) error {
