@@ -166,7 +166,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 		c.dropLostRendition(&files[i])
 	}
 	library.SortFiles(files)
-	c.setFiles(files)
+	c.setFiles(files, library.Exhibits(files))
 
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.wg.Go(func() { c.bell.run(c.ctx) })
@@ -310,8 +310,8 @@ func (c *Case) touch() {
 }
 
 // setFiles replaces the list. The caller holds mu, or is Open.
-func (c *Case) setFiles(files []library.File) {
-	c.files, c.exhibits, c.shared = files, library.Exhibits(files), false
+func (c *Case) setFiles(files []library.File, exhibits []library.Exhibit) {
+	c.files, c.exhibits, c.shared = files, exhibits, false
 	c.index = make(map[string]int, len(files))
 	for i, f := range files {
 		c.index[f.Path] = i

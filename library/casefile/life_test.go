@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -389,4 +390,57 @@ func TestBell(t *testing.T) {
 		cancel()
 		synctest.Wait()
 	})
+}
+
+// The index follows the folder: what is gone leaves it, what came is put in its place, here and in
+// the store.
+func TestIndexFollowsFolder(t *testing.T) {
+	dir := newCase(t, map[string]string{"1.pdf": pdf, "2.pdf": pdf, "10.pdf": pdf})
+	r := &fake{dir: dir}
+	o := Options{Inspector: r, NoWatch: true, DataDir: t.TempDir()}
+	c := open(t, dir, o)
+	await(t, c)
+	if err := os.Remove(filepath.Join(dir, "2.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "3.pdf", pdf)
+	write(t, dir, "10.pdf", pdf+"p\np")
+	c.Rescan()
+	list := func(s Snapshot) string {
+		var b strings.Builder
+		for i, f := range s.Case.Files {
+			fmt.Fprint(&b, f.Path, ":", f.Pages, " ")
+			if e := s.Exhibits[i]; !equal(e.File, f) || e.Title == "" {
+				t.Errorf("exhibit %d is %+v", i, e)
+			}
+			if e, ok := s.Exhibit(f.Path); !ok || e.File.Path != f.Path {
+				t.Errorf("index finds %+v for %s", e, f.Path)
+			}
+		}
+		return b.String()
+	}
+	const want = "1.pdf:3 3.pdf:3 10.pdf:4 "
+	if got := list(await(t, c)); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o.Paused = true
+	if got := list(open(t, dir, o).Snapshot()); got != want {
+		t.Errorf("reopened: %s, want %s", got, want)
+	}
+}
+
+func TestEmptiedFolder(t *testing.T) {
+	dir := newCase(t, map[string]string{"1.pdf": pdf})
+	c := open(t, dir, Options{Inspector: &fake{dir: dir}, NoWatch: true})
+	await(t, c)
+	if err := os.Remove(filepath.Join(dir, "1.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	c.Rescan()
+	if s := await(t, c); len(s.Case.Files) != 0 || len(s.Exhibits) != 0 {
+		t.Errorf("%+v", s.Case.Files)
+	}
 }

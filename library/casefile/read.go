@@ -182,19 +182,21 @@ func (c *Case) learn(e intake.Event) {
 func (c *Case) relist(list []library.File) {
 	var changed []library.File
 	var removed []string
+	exhibits := make([]library.Exhibit, len(list))
 	c.mu.Lock()
 	kept := 0
 	for i, f := range list {
 		at, ok := c.index[f.Path]
-		if !ok {
-			changed = append(changed, f)
-			continue
+		if ok {
+			kept++
+			list[i] = c.merge(c.files[at], f)
+			if equal(c.files[at], list[i]) {
+				exhibits[i] = c.exhibits[at] // reading its name again takes microseconds, of many
+				continue
+			}
 		}
-		kept++
-		list[i] = c.merge(c.files[at], f)
-		if !equal(c.files[at], list[i]) {
-			changed = append(changed, list[i])
-		}
+		changed = append(changed, list[i])
+		exhibits[i] = library.NewExhibit(list[i])
 	}
 	if kept < len(c.files) {
 		listed := make(map[string]bool, len(list))
@@ -208,7 +210,7 @@ func (c *Case) relist(list []library.File) {
 		}
 	}
 	if len(changed) > 0 || len(removed) > 0 {
-		c.setFiles(list)
+		c.setFiles(list, exhibits)
 	}
 	c.mu.Unlock()
 	c.keep(errors.Join(c.store.RemoveFiles(removed...), c.store.PutFiles(changed...)))

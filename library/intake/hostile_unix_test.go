@@ -49,7 +49,7 @@ func TestHostileFolder(t *testing.T) {
 	}
 	// A socket's path must be short, so it is made elsewhere and renamed.
 	if short, err := os.MkdirTemp("", "s"); err == nil {
-		defer os.RemoveAll(short)
+		defer func() { _ = os.RemoveAll(short) }()
 		l, err := net.Listen("unix", filepath.Join(short, "s"))
 		if err != nil {
 			t.Fatal(err)

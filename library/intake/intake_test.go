@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"butluc/library"
@@ -396,6 +397,19 @@ func TestVerify(t *testing.T) {
 		got[1].Path != "gone.pdf" || got[1].Why.Code != library.FaultVanished {
 		t.Errorf("Verify = %+v, %v", got, err)
 	}
+}
+
+// Where the system can't watch, the folder is looked at every so often.
+func TestPoll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*pollEvery+time.Second)
+		defer cancel()
+		calls := 0
+		poll(ctx, pollEvery, func() { calls++ })
+		if calls != 10 {
+			t.Errorf("looked %d times in 10 minutes", calls)
+		}
+	})
 }
 
 func TestWatch(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -30,16 +31,24 @@ func walk(ctx context.Context, root *os.Root, s seam) ([]library.File, error) {
 		return nil, fmt.Errorf("list case folder: %w", err)
 	}
 	// A stick pulled in the middle looks like unreadable folders; the list would lose their files.
-	if f, err := root.Open("."); err != nil {
+	if err := stillThere(root); err != nil {
 		return nil, fmt.Errorf("list case folder: %w", err)
-	} else if _, err = f.Readdirnames(1); err != nil && len(w.files) > 0 {
-		f.Close()
-		return nil, fmt.Errorf("list case folder: %w", err)
-	} else {
-		f.Close()
 	}
 	library.SortFiles(w.files)
 	return w.files, nil
+}
+
+// stillThere looks at the folder once more.
+func stillThere(root *os.Root) error {
+	f, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if _, err := f.Readdirnames(1); !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
 }
 
 type walker struct {

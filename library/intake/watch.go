@@ -36,7 +36,7 @@ func Watch(ctx context.Context, root string, changed func()) {
 		poll(ctx, pollEvery, changed)
 		return
 	}
-	defer w.Close()
+	defer func() { _ = w.Close() }()
 	watched := 0
 	addAll(ctx, w, root, ".", &watched)
 

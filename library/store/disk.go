@@ -7,6 +7,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // disk is an open bbolt database. Its methods turn panics and faults into errors; after an error,
@@ -44,7 +45,7 @@ func openBolt(path string, readOnly bool) (*disk, error) {
 		})
 		return err
 	})
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, ErrInUse
 	}
 	if err != nil {
@@ -91,7 +92,7 @@ func (d *disk) replace(all map[key][]byte) error {
 	return d.guard(func() error {
 		return d.db.Update(func(tx *bolt.Tx) error {
 			for _, bucket := range buckets {
-				if err := tx.DeleteBucket([]byte(bucket)); err != nil && !errors.Is(err, bolt.ErrBucketNotFound) {
+				if err := tx.DeleteBucket([]byte(bucket)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
 					return err
 				}
 				if _, err := tx.CreateBucket([]byte(bucket)); err != nil {

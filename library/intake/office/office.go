@@ -46,7 +46,7 @@ func Find() string {
 		places = []string{"/Applications/LibreOffice.app/Contents/MacOS/soffice"}
 	}
 	for _, p := range places {
-		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() { //nolint:gosec // where Windows says programs are
 			return p
 		}
 	}
@@ -74,7 +74,7 @@ func (c *Converter) Convert(ctx context.Context, f library.File, open func() (*o
 	if err != nil {
 		return "", fmt.Errorf("convert %s: %w", f.Path, err)
 	}
-	defer os.RemoveAll(work)
+	defer func() { _ = os.RemoveAll(work) }() // what stays is in the cache, which may be deleted any time
 	source := filepath.Join(work, "source"+ending(f.Path))
 	sum, err := fetch(source, open)
 	if err != nil {
