@@ -95,12 +95,16 @@ Section "Screen"
 EndSection
 `
 
+func init() {
+	// xgb reports every lost connection on stderr by itself. Set once: it reads it unguarded.
+	xgb.Logger = log.New(io.Discard, "", 0)
+}
+
 // Start makes the Rig: laptop at the origin and main screen, court screen right of it.
 func Start(tb testing.TB) *Rig {
 	tb.Helper()
 	xorg, wm := find(tb, "/usr/lib/xorg/Xorg", "/usr/libexec/Xorg", "Xorg"), find(tb, "openbox")
 	r := &Rig{tb: tb, dir: tb.TempDir(), modes: map[[2]int]randr.Mode{}}
-	xgb.Logger = log.New(io.Discard, "", 0)
 	file := filepath.Join(r.dir, "xorg.conf")
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		tb.Fatalf("write the server's configuration: %v", err)
