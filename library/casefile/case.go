@@ -234,7 +234,7 @@ func notices(r store.Report, storeErr error) []Notice {
 		list = append(list, Notice{Code: NoticeCopy, Path: r.Restored, Time: r.CopyTime})
 	case r.Restored != "":
 		list = append(list, Notice{Code: NoticeRestored, Path: r.Restored, Time: r.CopyTime, Detail: problem})
-	case r.Problem != nil:
+	case r.Fresh && r.Problem != nil:
 		list = append(list, Notice{Code: NoticeLost, Detail: problem})
 	}
 	if storeErr != nil {

@@ -154,9 +154,13 @@ func (o *owner) reopen() error {
 		return err
 	}
 	if _, statErr := os.Lstat(path); statErr == nil {
-		if _, err := setAside(path, o.opts.now()); err != nil {
-			return err
+		aside, asideErr := setAside(path, o.opts.now())
+		if asideErr != nil {
+			return asideErr
 		}
+		o.mu.Lock()
+		o.report.SetAside, o.report.Problem = aside, err
+		o.mu.Unlock()
 	} else if _, statErr := os.Stat(o.report.Dir); statErr != nil {
 		return statErr // the folder is away: wait for it
 	}

@@ -60,7 +60,7 @@ type key struct{ bucket, name string }
 // Store is an open case database. All methods may be called from any goroutine.
 type Store struct {
 	opts   Options
-	report Report
+	report Report // written by the owner, under mu once the store is open
 
 	mu     sync.Mutex
 	state  map[string]map[string][]byte // all records' values: the truth; the database follows
@@ -103,8 +103,12 @@ func Open(dir string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// Report tells how the database was found.
-func (s *Store) Report() Report { return s.report }
+// Report tells how the database was found, and whether one was set aside since.
+func (s *Store) Report() Report {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.report
+}
 
 // ID is the case's id.
 func (s *Store) ID() string {

@@ -243,6 +243,9 @@ func TestLostFolderComesBack(t *testing.T) {
 			t.Errorf("second try: %v", err)
 		}
 	}
+	if r := s.Report(); r.SetAside == "" || r.Problem == nil {
+		t.Errorf("report %+v", r)
+	}
 	if s.Err() != nil {
 		t.Errorf("Err stays: %v", s.Err())
 	}
