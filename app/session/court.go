@@ -3,6 +3,7 @@ package session
 import (
 	"image"
 	"log/slog"
+	"time"
 
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -251,7 +252,7 @@ func (c *court) open() {
 		c.session.Tell("error.court", true)
 		return
 	}
-	window.Guard(c.watcher, c.consoleKnown, c.detach)
+	window.Guard(c.watcher, c.consoleKnown, c.lost)
 	c.window = window
 }
 
@@ -260,6 +261,23 @@ func (c *court) attach() {
 		c.attached = true
 		c.session.projector.SetScreen(screenOf{c.window})
 	}
+}
+
+// healAfter is how long after the guard hid the window its screen is asked for again: the guard may
+// have seen a layout that was on its way to another.
+const healAfter = 400 * time.Millisecond
+
+// lost takes that the guard hid the window.
+func (c *court) lost() {
+	c.detach()
+	c.session.changed(ScreenChanged)
+	time.AfterFunc(healAfter, func() {
+		c.session.opt.Post(func() {
+			if layout, err := display.Now(); err == nil && c.window != nil && !c.attached {
+				c.changed(layout)
+			}
+		})
+	})
 }
 
 func (c *court) detach() {

@@ -163,6 +163,7 @@ func (c *Court) MoveTo(s Screen) error {
 		return fmt.Errorf("move court window to %s: %w", s.Name, err)
 	}
 	c.hidden.Store(false)
+	c.news.Store(false) // that it was hidden before is no news any more
 	return nil
 }
 
@@ -276,10 +277,17 @@ func (c *Court) weigh() {
 
 // checkFrom is the guard on a Watcher's goroutine, which asks over its own line. It knows nothing
 // of the console: the window has no business anywhere but on its own screen.
-func (c *Court) checkFrom(d *system.Desk, l Layout) {
+//
+// The layout is asked for while nobody can move the window: one from before a move would have it
+// hidden on the very screen that has just come back.
+func (c *Court) checkFrom(d *system.Desk) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.hidden.Load() || c.pane.handle == 0 {
+		return
+	}
+	l, err := d.Layout()
+	if err != nil {
 		return
 	}
 	place, err := d.Window(c.pane.handle)

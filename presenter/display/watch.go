@@ -135,10 +135,6 @@ func (w *Watcher) tickWithout() (again bool) {
 func (w *Watcher) listen(d *system.Desk) (again bool) {
 	var followed *Court
 	for {
-		l, err := d.Layout()
-		if err != nil {
-			return w.tickWithout()
-		}
 		w.mu.Lock()
 		c := w.court
 		w.mu.Unlock()
@@ -148,7 +144,7 @@ func (w *Watcher) listen(d *system.Desk) (again bool) {
 			}
 		}
 		if c != nil {
-			c.checkFrom(d, l)
+			c.checkFrom(d)
 		}
 		w.nudge()
 		if !d.Wait(tick, w.stop) {
