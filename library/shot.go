@@ -33,14 +33,57 @@ type Pane struct {
 	Turn Turn
 }
 
-// Shot is exactly what is shown. The zero Shot shows nothing: black.
-// It is comparable, so that two shots are the same picture when they are equal.
+// MaxPanes is how many pages a shot shows at most.
+const MaxPanes = 4
+
+// Shot is exactly what is shown: up to [MaxPanes] panes side by side. The zero Shot shows nothing:
+// black. It is comparable, so that two shots are the same picture when they are equal.
 type Shot struct {
-	Pane Pane
+	Panes [MaxPanes]Pane
+	Count uint8 // panes in use; the others are zero
 }
 
-// ShotOf shows the whole of one page.
-func ShotOf(p PageID) Shot { return Shot{Pane{Page: p}} }
+// ShotOf shows the whole of each page, of the first [MaxPanes] pages.
+func ShotOf(pages ...PageID) Shot {
+	var s Shot
+	for _, p := range pages {
+		s = s.Add(Pane{Page: p})
+	}
+	return s
+}
+
+// Add is the shot with one pane more; a full shot stays as it is.
+func (s Shot) Add(p Pane) Shot {
+	if s.Count < MaxPanes {
+		s.Panes[s.Count] = p
+		s.Count++
+	}
+	return s
+}
+
+// With is the shot with another pane at index i, or as it is where it has no such pane.
+func (s Shot) With(i int, p Pane) Shot {
+	if i >= 0 && i < int(s.Count) {
+		s.Panes[i] = p
+	}
+	return s
+}
+
+// List is the panes in use, a copy.
+func (s Shot) List() []Pane { return append([]Pane(nil), s.Panes[:s.Count]...) }
+
+// First is the first pane, zero where there is none.
+func (s Shot) First() Pane { return s.Panes[0] }
+
+// Shows tells whether the page is in the shot.
+func (s Shot) Shows(p PageID) bool {
+	for _, pane := range s.Panes[:s.Count] {
+		if pane.Page == p {
+			return true
+		}
+	}
+	return false
+}
 
 // IsZero tells whether the shot shows nothing.
-func (s Shot) IsZero() bool { return s == Shot{} }
+func (s Shot) IsZero() bool { return s.Count == 0 }

@@ -2,21 +2,31 @@ package presenter
 
 import "butluc/library"
 
+// Cue is one shot of the run: a page of the file, or a step of the outline.
+type Cue struct {
+	ID   string // unique in the run; the same cue keeps it when the run changes
+	Shot library.Shot
+}
+
 // Command is one thing that a person did, or that the machine reports. The types below are all.
 type Command interface{ command() }
 
 type (
-	// SetRun replaces the order in which pages follow each other. The place in it is kept by the
-	// page last taken from it. It never changes Program.
-	SetRun struct{ Run []library.Shot }
+	// SetRun replaces the order in which shots follow each other. The place in it is kept by the
+	// cue last taken from it. It never changes Program.
+	SetRun struct{ Run []Cue }
 	// Start begins the trial, black, with the shot at index At of the run in Preview.
 	// In a running trial it does nothing: clickers send F5 again and again.
 	Start struct{ At int }
 	// End ends the trial: the court screen is let go, Program is empty.
 	End struct{}
-	// Call puts a shot into Preview.
+	// Call puts a shot from outside the run into Preview; once it was taken, Preview is the run's
+	// next again.
 	Call struct{ Shot library.Shot }
-	// Return puts the run's next shot back into Preview.
+	// Jump goes on at the cue with index At: it is the run's next, and in Preview.
+	Jump struct{ At int }
+	// Return puts the run's next back into Preview; where it is there already, the run goes back to
+	// where it was left by the last jump.
 	Return struct{}
 	// Take makes Preview the Program, whatever it is.
 	Take struct{}
@@ -26,10 +36,17 @@ type (
 	Back struct{}
 	// Blank makes the court screen black, and the next time shows again what was shown.
 	Blank struct{}
-	// Look changes how Preview is looked at; its page stays.
-	Look struct{ Pane library.Pane }
-	// LookLive changes how Program is looked at, or turns it to another page of its file, at once.
-	LookLive struct{ Pane library.Pane }
+	// Look changes how one pane of Preview is looked at; its page stays.
+	Look struct {
+		Index int
+		Pane  library.Pane
+	}
+	// LookLive changes how one pane of Program is looked at, or turns it to another page of its
+	// file, at once.
+	LookLive struct {
+		Index int
+		Pane  library.Pane
+	}
 	// Caution says that a page needs a second key before the court sees it. NoCaution takes it back.
 	Caution struct {
 		Page library.PageID
@@ -49,6 +66,7 @@ func (SetRun) command()      {}
 func (Start) command()       {}
 func (End) command()         {}
 func (Call) command()        {}
+func (Jump) command()        {}
 func (Return) command()      {}
 func (Take) command()        {}
 func (Next) command()        {}

@@ -8,9 +8,10 @@ import (
 
 // Stage is the state of a presentation. It belongs to one goroutine; make one with [NewStage].
 type Stage struct {
-	run      []library.Shot
-	index    map[library.PageID]int // place of each page in run
-	at       int                    // place of the shot last taken from the run; -1 before the first
+	run      []Cue
+	at       int   // place of the cue last taken from the run; -1 before the first
+	next     int   // place of the cue to be taken next; len(run) at the end
+	trail    []int // where the run was left by jumps, the last one last
 	running  bool
 	black    bool // meant
 	dark     bool // painted
@@ -18,7 +19,7 @@ type Stage struct {
 	program  library.Shot
 	shown    library.Shot // the frame that stands on the court screen, also while it is black or gone
 	preview  library.Shot
-	called   bool // preview was called, it is not the run's next
+	called   bool // preview was called from outside the run
 	asked    library.Shot
 	cautions map[library.PageID]Reason
 }
@@ -32,23 +33,25 @@ type State struct {
 	Program library.Shot // what the court is meant to see when it is not black
 	Shown   library.Shot // the frame painted last; differs from Program while its frame is being made
 	Preview library.Shot
-	Called  bool         // Preview was called; Return goes back to the run
+	Called  bool         // Preview was called from outside the run
 	Asked   library.Shot // the shot that waits for a second key
 	Why     Reason       // why it waits
-	At      int          // place in the run of the shot last taken from it; -1 before the first
-	Len     int          // shots in the run
+	At      int          // place in the run of the cue last taken from it; -1 before the first
+	Next    int          // place in the run of the cue to be taken next; Len at its end
+	Len     int          // cues in the run
+	Trail   []int        // where the run was left by jumps, the last one last
 }
 
 // NewStage makes a stage without a run, a screen or a trial.
 func NewStage() *Stage {
-	return &Stage{at: -1, black: true, dark: true, cautions: map[library.PageID]Reason{}, index: map[library.PageID]int{}}
+	return &Stage{at: -1, black: true, dark: true, cautions: map[library.PageID]Reason{}}
 }
 
 // State is a copy of the present state.
 func (s *Stage) State() State {
 	return State{
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
-		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Len: len(s.run),
+		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
 	}
 }
 
@@ -69,9 +72,9 @@ func (s *Stage) Upcoming() []library.Shot {
 	}
 	add(s.program)
 	add(s.preview)
-	for _, d := range []int{1, 2, -1} {
-		if i := s.at + d; i >= 0 && i < len(s.run) {
-			add(s.run[i])
+	for _, i := range []int{s.next, s.next + 1, s.at - 1} {
+		if i >= 0 && i < len(s.run) {
+			add(s.run[i].Shot)
 		}
 	}
 	return shots
@@ -88,12 +91,12 @@ func (s *Stage) Apply(c Command) []Effect {
 		return s.end()
 	case Call:
 		return s.call(c.Shot)
+	case Jump:
+		return s.jump(c.At)
 	case Return:
-		s.asked = library.Shot{}
-		s.cue()
-		return []Effect{Prepare{}}
+		return s.goBack()
 	case Take:
-		return s.take(s.preview)
+		return s.take(s.preview, !s.called)
 	case Next:
 		return s.step(1, AtEnd)
 	case Back:
@@ -101,9 +104,9 @@ func (s *Stage) Apply(c Command) []Effect {
 	case Blank:
 		return s.blank()
 	case Look:
-		return s.look(c.Pane)
+		return s.look(c.Index, c.Pane)
 	case LookLive:
-		return s.lookLive(c.Pane)
+		return s.lookLive(c.Index, c.Pane)
 	case Caution:
 		return s.caution(c.Page, c.Why)
 	case Painted:
@@ -119,36 +122,74 @@ func (s *Stage) Apply(c Command) []Effect {
 	return nil
 }
 
-func (s *Stage) setRun(run []library.Shot) []Effect {
-	last := library.PageID{}
+func (s *Stage) setRun(run []Cue) []Effect {
+	places := make(map[string]int, len(run))
+	for i, c := range run {
+		places[c.ID] = i
+	}
+	// A cue that is gone leaves its place to the one after it.
+	moved := func(i int) int {
+		for ; i >= 0 && i < len(s.run); i++ {
+			if p, ok := places[s.run[i].ID]; ok {
+				return p
+			}
+		}
+		return min(i, len(run))
+	}
+	next := moved(s.next)
 	if s.at >= 0 && s.at < len(s.run) {
-		last = s.run[s.at].Pane.Page
-	}
-	s.run = run
-	s.index = make(map[library.PageID]int, len(run))
-	for i := len(run) - 1; i >= 0; i-- {
-		s.index[run[i].Pane.Page] = i
-	}
-	if last != (library.PageID{}) {
-		if i, ok := s.index[last]; ok {
-			s.at = i
+		if p, ok := places[s.run[s.at].ID]; ok {
+			if s.next == s.at+1 {
+				next = p + 1 // what was inserted behind it comes next
+			}
+			s.at = p
 		} else {
 			s.at = min(s.at, len(run)-1)
 		}
 	}
+	for i, left := range s.trail {
+		s.trail[i] = moved(left)
+	}
+	s.run, s.next = run, next
 	if !s.called {
 		s.cue()
 	}
 	return []Effect{Prepare{}}
 }
 
-// cue puts the run's next shot into Preview; at the run's end Preview is empty.
+// cue puts the run's next into Preview; at the run's end Preview is empty.
 func (s *Stage) cue() {
 	s.called = false
 	s.preview = library.Shot{}
-	if i := s.at + 1; i < len(s.run) {
-		s.preview = s.run[i]
+	if s.next < len(s.run) {
+		s.preview = s.run[s.next].Shot
 	}
+}
+
+func (s *Stage) jump(to int) []Effect {
+	if to < 0 || to >= len(s.run) {
+		return nil
+	}
+	s.asked = library.Shot{}
+	if !s.called && to == s.next {
+		s.cue()
+		return []Effect{Prepare{}}
+	}
+	if n := len(s.trail); s.at >= 0 && s.next == s.at+1 && (n == 0 || s.trail[n-1] != s.next) {
+		s.trail = append(s.trail, s.next)
+	}
+	s.next = to
+	s.cue()
+	return []Effect{Prepare{}}
+}
+
+func (s *Stage) goBack() []Effect {
+	s.asked = library.Shot{}
+	if n := len(s.trail); !s.called && n > 0 {
+		s.next, s.trail = s.trail[n-1], s.trail[:n-1]
+	}
+	s.cue()
+	return []Effect{Prepare{}}
 }
 
 func (s *Stage) start(at int) []Effect {
@@ -157,7 +198,8 @@ func (s *Stage) start(at int) []Effect {
 	}
 	s.running, s.black, s.dark = true, true, true
 	s.program, s.shown, s.asked = library.Shot{}, library.Shot{}, library.Shot{}
-	s.at = max(-1, min(at, len(s.run))-1)
+	s.next = max(0, min(at, len(s.run)))
+	s.at, s.trail = s.next-1, nil
 	s.cue()
 	return []Effect{ShowBlack{}, Prepare{}}
 }
@@ -177,22 +219,28 @@ func (s *Stage) call(shot library.Shot) []Effect {
 	}
 	s.asked = library.Shot{}
 	s.preview, s.called = shot, true
-	if i := s.at + 1; i < len(s.run) && s.run[i] == shot {
-		s.called = false
-	}
 	return []Effect{Prepare{}}
 }
 
+// step takes the run's next, or the one before the last taken.
 func (s *Stage) step(by int, none Notice) []Effect {
-	i := s.at + by
+	i := s.next
+	if by < 0 {
+		i = s.at - 1
+	}
 	if i < 0 || i >= len(s.run) {
 		return []Effect{Tell{none}}
 	}
-	return s.take(s.run[i])
+	if !s.running {
+		return nil
+	}
+	s.next = i
+	return s.take(s.run[i].Shot, true)
 }
 
-// take makes shot the Program, unless its page needs a second key that was not given yet.
-func (s *Stage) take(shot library.Shot) []Effect {
+// take makes shot the Program, unless one of its pages needs a second key that was not given yet.
+// fromRun tells that it is the run's next, so that the run moves on.
+func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 	if !s.running {
 		return nil
 	}
@@ -200,12 +248,13 @@ func (s *Stage) take(shot library.Shot) []Effect {
 		return []Effect{Tell{NothingTo}}
 	}
 	if why := s.why(shot); why != NoCaution && s.asked != shot {
-		s.preview, s.called, s.asked = shot, true, shot
+		s.preview, s.called, s.asked = shot, !fromRun, shot
 		return []Effect{Prepare{}, Ask{shot, why}}
 	}
 	s.program, s.black = shot, false
-	if i, ok := s.index[shot.Pane.Page]; ok {
-		s.at = i
+	if fromRun {
+		s.at = s.next
+		s.next++
 	}
 	s.cue()
 	// asked stays: it is the confirmation of Program, should its frame still be on the way.
@@ -227,27 +276,26 @@ func (s *Stage) blank() []Effect {
 	return []Effect{ShowProgram{}}
 }
 
-func (s *Stage) look(pane library.Pane) []Effect {
-	if s.preview.IsZero() || pane.Page != s.preview.Pane.Page {
+func (s *Stage) look(index int, pane library.Pane) []Effect {
+	if index < 0 || index >= int(s.preview.Count) || pane.Page != s.preview.Panes[index].Page {
 		return nil
 	}
 	s.asked = library.Shot{}
-	s.preview.Pane = pane
-	s.called = s.at+1 >= len(s.run) || s.run[s.at+1] != s.preview
+	s.preview = s.preview.With(index, pane)
 	return []Effect{Prepare{}}
 }
 
 // lookLive is a live view change: the court keeps the old view until the new one is whole.
-func (s *Stage) lookLive(pane library.Pane) []Effect {
-	if !s.running || s.program.IsZero() || pane.Page.Path != s.program.Pane.Page.Path {
+func (s *Stage) lookLive(index int, pane library.Pane) []Effect {
+	if !s.running || index < 0 || index >= int(s.program.Count) || pane.Page.Path != s.program.Panes[index].Page.Path {
 		return nil
 	}
-	shot := library.Shot{Pane: pane}
-	if pane.Page != s.program.Pane.Page {
+	shot := s.program.With(index, pane)
+	if pane.Page != s.program.Panes[index].Page {
 		if s.black {
 			return nil // turning a page that nobody sees would be a surprise later
 		}
-		return s.take(shot)
+		return s.take(shot, false)
 	}
 	if s.asked == s.program {
 		s.asked = shot
@@ -270,7 +318,7 @@ func (s *Stage) caution(page library.PageID, why Reason) []Effect {
 		return nil
 	}
 	s.cautions[page] = why
-	if p := s.program; p.Pane.Page == page && s.shown != p && s.asked != p {
+	if p := s.program; p.Shows(page) && s.shown != p && s.asked != p {
 		s.withdraw()
 		s.preview, s.called, s.asked = p, true, p
 		return []Effect{Prepare{}, Ask{p, why}}
@@ -292,7 +340,15 @@ func (s *Stage) withdraw() {
 	s.black = s.dark
 }
 
-func (s *Stage) why(shot library.Shot) Reason { return s.cautions[shot.Pane.Page] }
+// why is the first reason to ask before a shot is taken.
+func (s *Stage) why(shot library.Shot) Reason {
+	for _, pane := range shot.List() {
+		if why := s.cautions[pane.Page]; why != NoCaution {
+			return why
+		}
+	}
+	return NoCaution
+}
 
 func (s *Stage) screenLost() []Effect {
 	if !s.screen {

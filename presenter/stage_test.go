@@ -14,12 +14,12 @@ func page(i int) library.Shot {
 	return library.ShotOf(library.PageID{Path: fmt.Sprintf("BL %d.pdf", i), Index: 0})
 }
 
-func run(n int) []library.Shot {
-	shots := make([]library.Shot, n)
-	for i := range shots {
-		shots[i] = page(i)
+func run(n int) []presenter.Cue {
+	cues := make([]presenter.Cue, n)
+	for i := range cues {
+		cues[i] = presenter.Cue{ID: fmt.Sprint(i), Shot: page(i)}
 	}
-	return shots
+	return cues
 }
 
 // court is the screen of these tests: it does what the effects say, as the projector does, with
@@ -34,8 +34,8 @@ type court struct {
 
 func newCourt(n int) *court {
 	c := &court{stage: presenter.NewStage(), ready: map[library.Shot]bool{}}
-	for _, s := range run(n) {
-		c.ready[s] = true
+	for _, cue := range run(n) {
+		c.ready[cue.Shot] = true
 	}
 	c.do(presenter.SetRun{Run: run(n)}, presenter.ScreenFound{})
 	return c
@@ -81,8 +81,8 @@ func TestTrialStartsBlackAndOnlyTakesShow(t *testing.T) {
 	c := newCourt(5)
 	c.do(presenter.Start{})
 	c.mustSee(t, library.Shot{}, "at the start")
-	c.do(presenter.Call{Shot: page(3)})
-	c.mustSee(t, library.Shot{}, "after a call")
+	c.do(presenter.Jump{At: 3})
+	c.mustSee(t, library.Shot{}, "after a jump")
 	c.do(presenter.Take{})
 	c.mustSee(t, page(3), "after the take")
 	c.do(presenter.Next{})
@@ -118,7 +118,7 @@ func TestStaleFrameIsNotPainted(t *testing.T) {
 	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Blank{})
 	c.arrive(page(1))
 	c.mustSee(t, library.Shot{}, "a frame that comes while black")
-	c.do(presenter.Call{Shot: page(2)}, presenter.Take{})
+	c.do(presenter.Jump{At: 2}, presenter.Take{})
 	c.arrive(page(1))
 	c.mustSee(t, page(2), "a frame of a page that is no longer Program")
 }
@@ -145,7 +145,7 @@ func TestScreenComesBackBlackAndOneKeyRestores(t *testing.T) {
 
 func TestIncompletePageNeedsASecondKey(t *testing.T) {
 	c := newCourt(3)
-	c.do(presenter.Caution{Page: page(1).Pane.Page, Why: presenter.Incomplete}, presenter.Start{}, presenter.Next{}, presenter.Next{})
+	c.do(presenter.Caution{Page: page(1).First().Page, Why: presenter.Incomplete}, presenter.Start{}, presenter.Next{}, presenter.Next{})
 	c.mustSee(t, page(0), "after the first key")
 	if c.asked != 1 {
 		t.Fatalf("asked %d times, want once", c.asked)
@@ -157,7 +157,7 @@ func TestIncompletePageNeedsASecondKey(t *testing.T) {
 func TestPageFoundIncompleteOnArrivalIsHeldBack(t *testing.T) {
 	c := newCourt(3)
 	delete(c.ready, page(1))
-	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Caution{Page: page(1).Pane.Page, Why: presenter.Incomplete})
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Caution{Page: page(1).First().Page, Why: presenter.Incomplete})
 	c.arrive(page(1))
 	c.mustSee(t, page(0), "before the second key")
 	c.do(presenter.Take{})
@@ -187,12 +187,46 @@ func TestPreviewIsTheRunsNextAgainAfterACalledPage(t *testing.T) {
 func TestRunThatGrowsWhileItIsReadKeepsItsPlace(t *testing.T) {
 	c := newCourt(4)
 	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{})
-	grown := append([]library.Shot{library.ShotOf(library.PageID{Path: "BL 0 mới.pdf"})}, run(4)...)
+	grown := append([]presenter.Cue{{ID: "new", Shot: library.ShotOf(library.PageID{Path: "BL 0 mới.pdf"})}}, run(4)...)
 	c.do(presenter.SetRun{Run: grown})
 	c.mustSee(t, page(1), "after the run grew")
 	if p := c.stage.State().Preview; p != page(2) {
 		t.Fatalf("Preview is %v, want %v", p, page(2))
 	}
+}
+
+func TestReturnGoesBackToWhereTheRunWasLeft(t *testing.T) {
+	c := newCourt(9)
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Next{}) // 0, 1
+	c.do(presenter.Jump{At: 6}, presenter.Take{}, presenter.Next{})
+	c.mustSee(t, page(7), "after a jump to 6 and next")
+	c.do(presenter.Return{})
+	if p := c.stage.State().Preview; p != page(2) {
+		t.Fatalf("Preview after return is %v, want %v", p, page(2))
+	}
+	c.mustSee(t, page(7), "after return")
+	c.do(presenter.Next{})
+	c.mustSee(t, page(2), "next after return")
+	c.do(presenter.Back{})
+	c.mustSee(t, page(1), "back")
+}
+
+func TestACalledPageDoesNotMoveTheRun(t *testing.T) {
+	c := newCourt(4)
+	c.do(presenter.Start{}, presenter.Next{}, presenter.Call{Shot: page(3)}, presenter.Take{})
+	c.mustSee(t, page(3), "after the called page was taken")
+	c.do(presenter.Next{})
+	c.mustSee(t, page(1), "next goes on where the run was")
+}
+
+func TestALookedAtCueStillMovesTheRun(t *testing.T) {
+	c := newCourt(4)
+	zoomed := library.Shot{}.Add(library.Pane{Page: page(0).First().Page, Turn: 1})
+	c.ready[zoomed] = true
+	c.do(presenter.Start{}, presenter.Look{Pane: zoomed.First()}, presenter.Take{})
+	c.mustSee(t, zoomed, "after taking a turned cue")
+	c.do(presenter.Next{})
+	c.mustSee(t, page(1), "next")
 }
 
 // TestPromises plays random commands and late frames, and holds promises 1 to 5 after each.
@@ -205,7 +239,7 @@ func TestPromises(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(t, "commands") {
 			before, program := c.sees, c.stage.State().Program
 			var cmd presenter.Command
-			switch rapid.IntRange(0, 13).Draw(t, "command") {
+			switch rapid.IntRange(0, 15).Draw(t, "command") {
 			case 0:
 				cmd = presenter.Start{At: shots.Draw(t, "at")}
 			case 1:
@@ -227,12 +261,16 @@ func TestPromises(t *testing.T) {
 			case 9:
 				cmd = presenter.ScreenFound{}
 			case 10:
-				cmd = presenter.Caution{Page: page(shots.Draw(t, "caution")).Pane.Page, Why: presenter.Incomplete}
+				cmd = presenter.Caution{Page: page(shots.Draw(t, "caution")).First().Page, Why: presenter.Incomplete}
 			case 11:
 				cmd = presenter.Failed{Shot: page(shots.Draw(t, "failed"))}
 			case 12:
 				cmd = presenter.SetRun{Run: run(rapid.IntRange(0, n).Draw(t, "run"))}
 			case 13:
+				cmd = presenter.Jump{At: rapid.IntRange(-1, n).Draw(t, "jump")}
+			case 14:
+				cmd = presenter.Look{Pane: library.Pane{Page: c.stage.State().Preview.First().Page, Turn: 1}}
+			case 15:
 				s := page(shots.Draw(t, "arrive"))
 				was := c.stage.State().Program
 				c.arrive(s)

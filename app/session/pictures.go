@@ -181,9 +181,9 @@ func (s *Session) wish() {
 // failureText says why a shot could not be drawn.
 func (s *Session) failureText(shot library.Shot) string {
 	if f, ok := s.projector.Frame(shot); ok && f.Err != nil {
-		return s.ErrorText(f.Err, shot.Pane.Page)
+		return s.ErrorText(f.Err, shot.First().Page)
 	}
-	return words.T("fault.broken", "name", s.Name(shot.Pane.Page))
+	return words.T("fault.broken", "name", s.Name(shot.First().Page))
 }
 
 // ErrorText is a sentence for a render's error.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"sync"
 
 	"butluc/app/words"
@@ -153,7 +154,7 @@ func (s *Session) flush() {
 		s.takeSnapshot()
 	}
 	for _, p := range incomplete {
-		if s.file != nil && !s.file1(p.Path).IsIncomplete(p.Index) {
+		if s.file != nil && !s.fileAt(p.Path).IsIncomplete(p.Index) {
 			s.file.MarkIncomplete(p)
 			dirty |= ProofChanged
 		}
@@ -244,13 +245,13 @@ func (s *Session) takeSnapshot() {
 	s.snapshot = s.file.Snapshot()
 	s.places = make(map[string]int, len(s.snapshot.Exhibits))
 	var pages []library.PageID
-	var run []library.Shot
+	var run []presenter.Cue
 	var cautions []presenter.Command
 	for i, e := range s.snapshot.Exhibits {
 		s.places[e.File.Path] = i
 		for n := range e.File.Pages {
 			pages = append(pages, e.Page(n))
-			run = append(run, library.ShotOf(e.Page(n)))
+			run = append(run, cueOf(e.Page(n)))
 		}
 		for _, n := range e.File.Incomplete {
 			cautions = append(cautions, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
@@ -264,6 +265,11 @@ func (s *Session) takeSnapshot() {
 	if before.Progress.Done != s.snapshot.Progress.Done && s.snapshot.Progress.Done == s.snapshot.Progress.Total {
 		s.remember()
 	}
+}
+
+// cueOf is a page's place in the run, which without an outline is the order of the file.
+func cueOf(p library.PageID) presenter.Cue {
+	return presenter.Cue{ID: p.Path + "#" + strconv.Itoa(p.Index+1), Shot: library.ShotOf(p)}
 }
 
 // remember puts the case into the shelf's list.
@@ -295,7 +301,7 @@ func (s *Session) Exhibit(path string) (library.Exhibit, bool) {
 	return library.Exhibit{}, false
 }
 
-func (s *Session) file1(path string) library.File {
+func (s *Session) fileAt(path string) library.File {
 	e, _ := s.Exhibit(path)
 	return e.File
 }
@@ -356,7 +362,7 @@ func (s *Session) ClearNotice() {
 func (s *Session) effect(e presenter.Effect) {
 	switch e := e.(type) {
 	case presenter.Ask:
-		s.TellText(words.T("caution."+string(e.Why), "name", s.Name(e.Shot.Pane.Page)), true)
+		s.TellText(words.T("caution."+string(e.Why), "name", s.Name(e.Shot.First().Page)), true)
 	case presenter.Tell:
 		if e.What == presenter.TakeFailed {
 			s.TellText(words.T("notice.take-failed", "why", s.failureText(s.State().Preview)), true)

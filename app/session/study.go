@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,10 +20,18 @@ func (s *Session) Current() library.Pane { return s.current }
 // anything to the court.
 func (s *Session) Select(p library.PageID) {
 	s.current = library.Pane{Page: p}
-	if s.Running() && s.file1(p.Path).Showable() {
-		s.projector.Do(presenter.Call{Shot: library.ShotOf(p)})
+	if s.Running() && s.fileAt(p.Path).Showable() {
+		s.preview(p)
 	}
 	s.changed(PageChanged)
+}
+
+// preview puts a page into Preview and lets the run go on there: without an outline, the run is the
+// file itself, and the page after a called one is what a person expects next.
+func (s *Session) preview(p library.PageID) {
+	if at := slices.Index(s.pages, p); at >= 0 {
+		s.Do(presenter.Jump{At: at})
+	}
 }
 
 // Look changes the view of the page looked at.

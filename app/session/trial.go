@@ -54,20 +54,25 @@ func (s *Session) End() {
 
 // LookPreview changes how Preview is looked at.
 func (s *Session) LookPreview(change func(pane library.Pane, page, box float64) library.Pane) {
-	if shot := s.State().Preview; !shot.IsZero() {
-		if page := s.Aspect(shot.Pane); page > 0 {
-			s.Do(presenter.Look{Pane: change(shot.Pane, page, s.boxAspect())})
-		}
+	if pane, ok := s.looked(s.State().Preview, change); ok {
+		s.Do(presenter.Look{Pane: pane})
 	}
 }
 
 // LookLive changes how the court looks at the page that it sees, at once.
 func (s *Session) LookLive(change func(pane library.Pane, page, box float64) library.Pane) {
-	if shot := s.State().Program; !shot.IsZero() {
-		if page := s.Aspect(shot.Pane); page > 0 {
-			s.Do(presenter.LookLive{Pane: change(shot.Pane, page, s.boxAspect())})
-		}
+	if pane, ok := s.looked(s.State().Program, change); ok {
+		s.Do(presenter.LookLive{Pane: pane})
 	}
+}
+
+// looked is the shot's first pane after a change of view; false while its proportions are unknown.
+func (s *Session) looked(shot library.Shot, change func(pane library.Pane, page, box float64) library.Pane) (library.Pane, bool) {
+	page := s.Aspect(shot.First())
+	if shot.IsZero() || page <= 0 {
+		return library.Pane{}, false
+	}
+	return change(shot.First(), page, s.boxAspect()), true
 }
 
 func (s *Session) boxAspect() float64 {
@@ -77,14 +82,14 @@ func (s *Session) boxAspect() float64 {
 
 // PreviewPage puts the page by pages further on in its document into Preview.
 func (s *Session) PreviewPage(by int) {
-	if q, ok := s.samePages(s.State().Preview.Pane.Page, by); ok {
-		s.Do(presenter.Call{Shot: library.ShotOf(q)})
+	if q, ok := s.samePages(s.State().Preview.First().Page, by); ok {
+		s.preview(q)
 	}
 }
 
 // LivePage turns what the court sees to the page by pages further on in its document, same view.
 func (s *Session) LivePage(by int) {
-	pane := s.State().Program.Pane
+	pane := s.State().Program.First()
 	if q, ok := s.samePages(pane.Page, by); ok {
 		pane.Page = q
 		s.Do(presenter.LookLive{Pane: pane})
@@ -93,7 +98,7 @@ func (s *Session) LivePage(by int) {
 
 // PreviewEdge puts the first or last page of the document in Preview there.
 func (s *Session) PreviewEdge(last bool) {
-	p := s.State().Preview.Pane.Page
+	p := s.State().Preview.First().Page
 	e, ok := s.Exhibit(p.Path)
 	if !ok || !e.File.Showable() {
 		return
@@ -102,7 +107,7 @@ func (s *Session) PreviewEdge(last bool) {
 	if last {
 		i = e.File.Pages - 1
 	}
-	s.Do(presenter.Call{Shot: library.ShotOf(e.Page(i))})
+	s.preview(e.Page(i))
 }
 
 func (s *Session) samePages(p library.PageID, by int) (library.PageID, bool) {

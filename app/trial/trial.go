@@ -143,17 +143,17 @@ func (r *Room) updateProgram(st presenter.State) {
 	switch {
 	case live:
 		r.program.SetEdge(look.Color(look.Program))
-		name = r.s.FullName(st.Shown.Pane.Page)
+		name = r.s.FullName(st.Shown.First().Page)
 		if f, ok := r.s.Frame(st.Shown); ok {
 			r.program.SetImage(f.Image)
 		}
 	case st.Running && !st.Program.IsZero() && !st.Screen:
-		text = words.T("trial.unseen", "name", r.s.Short(st.Program.Pane.Page))
-		name = words.T("trial.unseen-name", "name", r.s.FullName(st.Program.Pane.Page))
+		text = words.T("trial.unseen", "name", r.s.Short(st.Program.First().Page))
+		name = words.T("trial.unseen-name", "name", r.s.FullName(st.Program.First().Page))
 	case st.Running:
 		text = words.T("trial.black")
 		if !st.Program.IsZero() {
-			name = words.T("trial.black-over", "name", r.s.FullName(st.Program.Pane.Page))
+			name = words.T("trial.black-over", "name", r.s.FullName(st.Program.First().Page))
 		}
 	}
 	if !live {
@@ -161,12 +161,12 @@ func (r *Room) updateProgram(st presenter.State) {
 		r.program.SetEmpty(text)
 	}
 	if waits {
-		name = words.T("trial.waits", "name", r.s.FullName(st.Program.Pane.Page))
+		name = words.T("trial.waits", "name", r.s.FullName(st.Program.First().Page))
 	}
 	title := words.T("trial.program")
 	short := ""
 	if live {
-		short = r.s.Short(st.Shown.Pane.Page)
+		short = r.s.Short(st.Shown.First().Page)
 	}
 	r.programHead.set(title, short, live)
 	r.programName.SetText(name)
@@ -188,15 +188,15 @@ func (r *Room) updatePreview(st presenter.State) {
 	case st.Preview.IsZero():
 		r.preview.SetImage(nil)
 	default:
-		short = r.s.Short(st.Preview.Pane.Page)
-		name = r.s.FullName(st.Preview.Pane.Page)
+		short = r.s.Short(st.Preview.First().Page)
+		name = r.s.FullName(st.Preview.First().Page)
 		switch {
 		case made && f.Err != nil:
-			text = r.s.ErrorText(f.Err, st.Preview.Pane.Page)
+			text = r.s.ErrorText(f.Err, st.Preview.First().Page)
 			r.preview.SetImage(nil)
 		case made:
 			r.preview.SetImage(f.Image)
-			if f.Incomplete {
+			if len(f.Incomplete) > 0 {
 				name += "\n" + words.T("incomplete.long")
 			}
 		default:
@@ -209,7 +209,7 @@ func (r *Room) updatePreview(st presenter.State) {
 	if st.Why != presenter.NoCaution {
 		r.preview.SetEdge(look.Color(look.Warn))
 	}
-	if st.Called && st.Running {
+	if (st.Called || len(st.Trail) > 0) && st.Running {
 		name += "\n" + words.T("trial.return", "key", keys.Hint(keys.Trial, keys.Return))
 	}
 	r.previewHead.set(title, short, true)

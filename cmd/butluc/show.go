@@ -46,8 +46,8 @@ func show(args []string, out io.Writer) error {
 	}
 	r := newRenderer(nil)
 	defer r.Close()
-	shot := library.Shot{Pane: library.Pane{Turn: library.Turn(0).Plus(*turn / 90)}}
-	frame, incomplete, err := frameOf(named[0], r, shot, *folio, *page, *password, box)
+	pane := library.Pane{Turn: library.Turn(0).Plus(*turn / 90)}
+	frame, incomplete, err := frameOf(named[0], r, pane, *folio, *page, *password, box)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func show(args []string, out io.Writer) error {
 	return nil
 }
 
-func frameOf(dir string, r *render.Renderer, shot library.Shot, folio, page, password string, box image.Point) (*image.RGBA, bool, error) {
+func frameOf(dir string, r *render.Renderer, pane library.Pane, folio, page, password string, box image.Point) (*image.RGBA, bool, error) {
 	c, err := readCase(dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
 	if err != nil {
 		return nil, false, err
@@ -75,7 +75,7 @@ func frameOf(dir string, r *render.Renderer, shot library.Shot, folio, page, pas
 	if err != nil {
 		return nil, false, err
 	}
-	shot.Pane.Page = id
+	pane.Page = id
 	cache, err := cacheDir()
 	if err != nil {
 		return nil, false, err
@@ -86,7 +86,7 @@ func frameOf(dir string, r *render.Renderer, shot library.Shot, folio, page, pas
 		r.Unlock(src, password)
 	}
 	picture, err := r.Render(context.Background(), render.Request{
-		Source: src, Page: id.Index, View: shot.Pane.View, Turn: shot.Pane.Turn, Max: box,
+		Source: src, Page: id.Index, View: pane.View, Turn: pane.Turn, Max: box,
 	})
 	if err != nil {
 		var fault *render.Error

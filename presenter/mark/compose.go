@@ -25,23 +25,52 @@ func CheckSize(size image.Point) error {
 	return nil
 }
 
-// Fit is where a picture stands in a frame: whole, centred, at its own pixels. Pictures larger than
-// the frame are cut evenly; the renderer makes none.
-func Fit(frame, picture image.Point) image.Rectangle {
-	at := image.Pt((frame.X-picture.X)/2, (frame.Y-picture.Y)/2)
+// Panes are the places of n panes in a frame, in reading order: side by side, four as two rows of
+// two. On an upright screen two and three stand under each other. A narrow gap parts them.
+func Panes(size image.Point, n int) []image.Rectangle {
+	columns, rows := n, 1
+	switch {
+	case n <= 1:
+		return []image.Rectangle{{Max: size}}
+	case n >= 4:
+		columns, rows = 2, 2
+	case size.Y > size.X:
+		columns, rows = 1, n
+	}
+	gap := max(2, size.X/240)
+	places := make([]image.Rectangle, 0, n)
+	for i := range min(n, columns*rows) {
+		c, r := i%columns, i/columns
+		places = append(places, image.Rect(
+			c*(size.X+gap)/columns, r*(size.Y+gap)/rows,
+			(c+1)*(size.X+gap)/columns-gap, (r+1)*(size.Y+gap)/rows-gap,
+		))
+	}
+	return places
+}
+
+// Fit is where a picture stands in a pane: whole, centred, at its own pixels. Pictures larger than
+// the pane are cut evenly; the renderer makes none.
+func Fit(pane image.Rectangle, picture image.Point) image.Rectangle {
+	at := pane.Min.Add(image.Pt((pane.Dx()-picture.X)/2, (pane.Dy()-picture.Y)/2))
 	return image.Rectangle{at, at.Add(picture)}
 }
 
-// Compose makes a frame of the given size: the page's picture centred on black, pixel for pixel.
-// A nil page gives black.
-func Compose(size image.Point, page *image.RGBA) (*image.RGBA, error) {
+// Compose makes a frame of the given size: each page's picture centred in its pane (see [Panes]) on
+// black, pixel for pixel. Without pages the frame is black; a nil page leaves its pane black.
+func Compose(size image.Point, pages ...*image.RGBA) (*image.RGBA, error) {
 	if err := CheckSize(size); err != nil {
 		return nil, err
 	}
 	frame := image.NewRGBA(image.Rectangle{Max: size})
 	draw.Draw(frame, frame.Rect, image.NewUniform(color.Black), image.Point{}, draw.Src)
-	if page != nil {
-		draw.Draw(frame, Fit(size, page.Rect.Size()), page, page.Rect.Min, draw.Src)
+	for i, pane := range Panes(size, len(pages)) {
+		if i < len(pages) && pages[i] != nil {
+			page := pages[i]
+			at := Fit(pane, page.Rect.Size())
+			clipped := at.Intersect(pane)
+			draw.Draw(frame, clipped, page, page.Rect.Min.Add(clipped.Min.Sub(at.Min)), draw.Src)
+		}
 	}
 	return frame, nil
 }

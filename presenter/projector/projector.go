@@ -53,8 +53,8 @@ type Options struct {
 // Frame is the picture of a shot as the court screen would show it, or the error instead.
 type Frame struct {
 	Shot       library.Shot
-	Image      *image.RGBA // of exactly the screen's size; never written to
-	Incomplete bool
+	Image      *image.RGBA      // of exactly the screen's size; never written to
+	Incomplete []library.PageID // pages that decoded only in part
 	Err        error
 }
 
@@ -76,10 +76,11 @@ type Projector struct {
 	done   sync.WaitGroup
 }
 
+// want is a frame to be made of the pictures of its panes.
 type want struct {
-	shot    library.Shot
-	request render.Request
-	size    image.Point
+	shot     library.Shot
+	requests []render.Request // one a pane
+	size     image.Point
 }
 
 // New makes a projector without a screen. Close it.
@@ -172,8 +173,10 @@ func (p *Projector) SetScreen(s Screen) {
 // Retry makes the frames of a file anew, say because its password is known now.
 func (p *Projector) Retry(path string) {
 	for shot := range p.frames {
-		if shot.Pane.Page.Path == path {
-			delete(p.frames, shot)
+		for _, pane := range shot.List() {
+			if pane.Page.Path == path {
+				delete(p.frames, shot)
+			}
 		}
 	}
 	p.prepare()
@@ -230,23 +233,23 @@ func (p *Projector) prepare() {
 	var wanted []want
 	var wishes, pins []render.Request
 	for i, shot := range upcoming {
-		request, ok := p.request(shot, size)
+		requests, ok := p.requests(shot, size)
 		if !ok {
 			p.frames[shot] = Frame{Shot: shot, Err: errNoSource}
 			continue
 		}
 		if i < 3 {
-			pins = append(pins, request)
+			pins = append(pins, requests...)
 		}
 		if _, made := p.frames[shot]; made {
 			continue
 		}
-		if err := p.opt.Renderer.Failure(request); err != nil {
+		if err := p.failure(requests); err != nil {
 			p.frames[shot] = Frame{Shot: shot, Err: err}
 			continue
 		}
-		wanted = append(wanted, want{shot, request, size})
-		wishes = append(wishes, request)
+		wanted = append(wanted, want{shot, requests, size})
+		wishes = append(wishes, requests...)
 	}
 	p.mu.Lock()
 	p.wanted = wanted
@@ -256,31 +259,48 @@ func (p *Projector) prepare() {
 	p.signal()
 }
 
-func (p *Projector) request(shot library.Shot, size image.Point) (render.Request, bool) {
-	source, ok := p.opt.Source(shot.Pane.Page)
-	if !ok {
-		return render.Request{}, false
+// requests are the pictures that a shot's panes are made of; false where one of them is of no file.
+func (p *Projector) requests(shot library.Shot, size image.Point) ([]render.Request, bool) {
+	places := mark.Panes(size, int(shot.Count))
+	var requests []render.Request
+	for i, pane := range shot.List() {
+		source, ok := p.opt.Source(pane.Page)
+		if !ok {
+			return nil, false
+		}
+		requests = append(requests, render.Request{
+			Source: source, Page: pane.Page.Index, View: pane.View, Turn: pane.Turn, Max: places[i].Size(),
+		})
 	}
-	return render.Request{
-		Source: source, Page: shot.Pane.Page.Index, View: shot.Pane.View, Turn: shot.Pane.Turn, Max: size,
-	}, true
+	return requests, true
+}
+
+func (p *Projector) failure(requests []render.Request) error {
+	for _, r := range requests {
+		if err := p.opt.Renderer.Failure(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Done takes the outcome of a wished request; the renderer calls it from any goroutine.
-func (p *Projector) Done(request render.Request, picture *render.Picture, err error) {
+func (p *Projector) Done(request render.Request, _ *render.Picture, err error) {
 	if err == nil {
 		p.signal()
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for i, w := range p.wanted {
-		if w.request == request {
-			p.wanted = slices.Delete(p.wanted, i, i+1)
+	waiting := p.wanted[:0:0]
+	for _, w := range p.wanted {
+		if slices.Contains(w.requests, request) {
 			p.deliver(Frame{Shot: w.shot, Err: err})
-			return
+		} else {
+			waiting = append(waiting, w)
 		}
 	}
+	p.wanted = waiting
 }
 
 // deliver hands a frame to the owner's goroutine, with at most one post pending. p.mu is held.
@@ -307,8 +327,8 @@ func (p *Projector) receive() {
 			continue // made for a screen that is no more
 		}
 		p.frames[f.Shot] = f
-		if f.Incomplete {
-			p.Do(presenter.Caution{Page: f.Shot.Pane.Page, Why: presenter.Incomplete})
+		for _, page := range f.Incomplete {
+			p.Do(presenter.Caution{Page: page, Why: presenter.Incomplete})
 		}
 		if s := p.stage.State(); s.Dark || s.Shown != f.Shot {
 			p.paint()
@@ -337,25 +357,39 @@ func (p *Projector) compose() {
 	}
 }
 
+// composeOne makes the most wanted frame that can be made, and tells false where there is none.
 func (p *Projector) composeOne() bool {
 	p.mu.Lock()
 	wanted := slices.Clone(p.wanted)
 	p.mu.Unlock()
 	for _, w := range wanted {
-		picture, ok := p.opt.Renderer.Cached(w.request)
+		pictures, incomplete, ok := p.pictures(w)
 		if !ok {
 			continue
 		}
-		frame, err := mark.Compose(w.size, picture.Image)
+		frame, err := mark.Compose(w.size, pictures...)
 		p.mu.Lock()
-		if i := slices.Index(p.wanted, w); i >= 0 {
-			p.wanted = slices.Delete(p.wanted, i, i+1)
-		}
-		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: picture.Incomplete, Err: err})
+		p.wanted = slices.DeleteFunc(p.wanted, func(other want) bool { return other.shot == w.shot && other.size == w.size })
+		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: incomplete, Err: err})
 		p.mu.Unlock()
 		return true
 	}
 	return false
+}
+
+// pictures are those of all panes; false while one is missing.
+func (p *Projector) pictures(w want) (pictures []*image.RGBA, incomplete []library.PageID, ok bool) {
+	for i, r := range w.requests {
+		picture, ok := p.opt.Renderer.Cached(r)
+		if !ok {
+			return nil, nil, false
+		}
+		pictures = append(pictures, picture.Image)
+		if picture.Incomplete {
+			incomplete = append(incomplete, w.shot.Panes[i].Page)
+		}
+	}
+	return pictures, incomplete, true
 }
 
 func (p *Projector) tellError(err error) {
