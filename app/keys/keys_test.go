@@ -1,0 +1,69 @@
+package keys_test
+
+import (
+	"testing"
+
+	"butluc/app/keys"
+	"butluc/assets"
+)
+
+func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial} {
+		taken := map[keys.Chord]keys.Action{}
+		for _, b := range keys.Table {
+			if b.Rooms&room == 0 {
+				continue
+			}
+			for _, c := range b.Chords {
+				if other, ok := taken[c]; ok {
+					t.Errorf("in room %d, %v does both %q and %q", room, c, other, b.Action)
+				}
+				taken[c] = b.Action
+			}
+		}
+	}
+}
+
+func TestHeldKeysNeverReachTheCourt(t *testing.T) {
+	for _, b := range keys.Table {
+		if b.Repeats && (b.Group == keys.GroupCourt || b.Group == keys.GroupLive) {
+			t.Errorf("%q repeats, and it changes what the court sees", b.Action)
+		}
+	}
+}
+
+func TestTabAndBackspaceAreBoundToNothing(t *testing.T) {
+	for _, b := range keys.Table {
+		for _, c := range b.Chords {
+			if c.Key == "Tab" || c.Key == "BackSpace" {
+				t.Errorf("%q is bound to %v", b.Action, c)
+			}
+		}
+	}
+}
+
+func TestEveryActionIsExplained(t *testing.T) {
+	for _, lang := range assets.Languages {
+		texts := assets.Catalogue(lang)
+		for _, b := range keys.Table {
+			if texts["key."+string(b.Action)] == "" {
+				t.Errorf("%s: the action %q has no sentence", lang, b.Action)
+			}
+			if texts["keys."+string(b.Group)] == "" {
+				t.Errorf("%s: the group %q has no heading", lang, b.Group)
+			}
+		}
+	}
+}
+
+func TestClickersFindTheirKeys(t *testing.T) {
+	for chord, want := range map[keys.Chord]keys.Action{
+		{Key: "Next"}: keys.Next, {Key: "Prior"}: keys.Back, {Key: "."}: keys.Blank, {Key: "B"}: keys.Blank,
+		{Key: "F5"}: keys.Start, {Mods: keys.Shift, Key: "F5"}: keys.StartHere, {Key: "Escape"}: keys.Close,
+		{Key: "Return"}: keys.Take, {Key: "KP_Enter"}: keys.Take,
+	} {
+		if b, ok := keys.Lookup(keys.Trial, chord); !ok || b.Action != want {
+			t.Errorf("%v does %q, want %q", chord, b.Action, want)
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package projector_test
+
+import (
+	"errors"
+	"image"
+	"image/color"
+	"image/draw"
+	"sync"
+	"testing"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+// stub is a renderer that finishes a page only when the test says so.
+type stub struct {
+	mu       sync.Mutex
+	pictures map[string]*render.Picture
+	failures map[string]error
+	sizes    map[string]image.Point // what was last wished
+	done     func(render.Request, *render.Picture, error)
+}
+
+func (s *stub) Wish(_ render.Lane, requests []render.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range requests {
+		s.sizes[r.Path] = r.Max
+	}
+}
+
+func (s *stub) Cached(r render.Request) (*render.Picture, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, ok := s.pictures[r.Path]
+	return p, ok
+}
+
+func (s *stub) Failure(r render.Request) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.failures[r.Path]
+}
+
+func (s *stub) Pin(...render.Request) {}
+
+func request(path string, size image.Point) render.Request {
+	return render.Request{Source: render.Source{Path: path}, Max: size}
+}
+
+// finish makes the page's picture, plain in the page's own colour.
+func (s *stub) finish(path string, incomplete bool) {
+	p := &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 10, 8)), Incomplete: incomplete}
+	draw.Draw(p.Image, p.Image.Rect, image.NewUniform(tint(path)), image.Point{}, draw.Src)
+	s.mu.Lock()
+	s.pictures[path] = p
+	size := s.sizes[path]
+	s.mu.Unlock()
+	s.done(request(path, size), p, nil)
+}
+
+func (s *stub) fail(path string, err error) {
+	s.mu.Lock()
+	s.failures[path] = err
+	size := s.sizes[path]
+	s.mu.Unlock()
+	s.done(request(path, size), nil, err)
+}
+
+func tint(path string) color.RGBA { return color.RGBA{path[0], 10, 20, 255} }
+
+// wall is a screen in memory.
+type wall struct {
+	size  image.Point
+	sees  color.RGBA // of its middle; black when black or hidden
+	shows int
+}
+
+func (w *wall) Show(frame *image.RGBA) error {
+	if frame.Rect.Size() != w.size {
+		return errors.New("wrong size")
+	}
+	w.sees = frame.RGBAAt(w.size.X/2, w.size.Y/2)
+	w.shows++
+	return nil
+}
+func (w *wall) Black() error      { w.sees = color.RGBA{}; return nil }
+func (w *wall) Hide()             { w.sees = color.RGBA{} }
+func (w *wall) Size() image.Point { return w.size }
+
+// desk is a projector whose owner is the test's goroutine.
+type desk struct {
+	*projector.Projector
+	t     *testing.T
+	stub  *stub
+	wall  *wall
+	posts chan func()
+	told  []presenter.Effect
+}
+
+func newDesk(t *testing.T, pages ...string) *desk {
+	t.Helper()
+	d := &desk{t: t, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
+	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}}
+	d.Projector = projector.New(projector.Options{
+		Renderer: d.stub, Post: func(f func()) { d.posts <- f }, Changed: func() {},
+		Source: func(p library.PageID) (render.Source, bool) { return render.Source{Path: p.Path}, true },
+		Tell:   func(e presenter.Effect) { d.told = append(d.told, e) },
+	})
+	d.stub.done = d.Done
+	t.Cleanup(d.Close)
+	var run []presenter.Cue
+	for _, p := range pages {
+		run = append(run, presenter.Cue{ID: p, Shot: shot(p)})
+	}
+	d.Do(presenter.SetRun{Run: run})
+	d.SetScreen(d.wall)
+	return d
+}
+
+func shot(path string) library.Shot { return library.ShotOf(library.PageID{Path: path}) }
+
+// until runs posts until the condition holds.
+func (d *desk) until(what string, cond func() bool) {
+	d.t.Helper()
+	for !cond() {
+		select {
+		case f := <-d.posts:
+			f()
+		case <-time.After(10 * time.Second):
+			d.t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+func (d *desk) made(path string) func() bool {
+	return func() bool { _, ok := d.Frame(shot(path)); return ok }
+}
+
+func (d *desk) sees(want string, when string) {
+	d.t.Helper()
+	c := color.RGBA{}
+	if want != "" {
+		c = tint(want)
+	}
+	if d.wall.sees != c {
+		d.t.Fatalf("%s: the court sees %v, want %v", when, d.wall.sees, c)
+	}
+}
+
+func TestTakeOfAPreparedPageIsPaintedAtOnce(t *testing.T) {
+	d := newDesk(t, "a", "b", "c")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.sees("a", "in the very call of the take")
+}
+
+func TestColdTakeKeepsTheOldPictureUntilTheFrameIsWhole(t *testing.T) {
+	d := newDesk(t, "a", "b", "c")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{})
+	d.sees("a", "while b is being made")
+	d.stub.finish("b", false)
+	d.until("b on the screen", func() bool { return d.wall.sees == tint("b") })
+	if d.wall.shows != 2 {
+		t.Errorf("the screen was painted %d times, want twice", d.wall.shows)
+	}
+}
+
+func TestLateFrameIsNotPaintedOverBlack(t *testing.T) {
+	d := newDesk(t, "a", "b", "c")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Blank{})
+	d.stub.finish("b", false)
+	d.until("the frame of b", d.made("b"))
+	d.sees("", "a frame that came while black")
+}
+
+func TestBlankNeedsNoRenderer(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.stub.mu.Lock() // the renderer is stuck; a lock taken by Blank would hang here
+	defer d.stub.mu.Unlock()
+	d.Do(presenter.Blank{})
+	d.sees("", "blank")
+}
+
+func TestFailedTakeTellsWhyAndKeepsThePicture(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{})
+	d.stub.fail("b", errors.New("broken"))
+	d.until("word of the failure", func() bool { return len(d.told) > 0 })
+	d.sees("a", "after the failed take")
+	if tell, ok := d.told[len(d.told)-1].(presenter.Tell); !ok || tell.What != presenter.TakeFailed {
+		t.Errorf("told %v, want that the take failed", d.told)
+	}
+	if p := d.State().Program; p != shot("a") {
+		t.Errorf("Program says %v, the court sees a", p)
+	}
+}
+
+func TestIncompletePageIsHeldBackForASecondKey(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{})
+	d.stub.finish("b", true)
+	d.until("the question", func() bool { return len(d.told) > 0 })
+	d.sees("a", "before the second key")
+	d.Do(presenter.Take{})
+	d.sees("b", "after the second key")
+}
+
+func TestNewScreenSizeMakesNewFrames(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.wall.size = image.Pt(64, 48)
+	d.SetScreen(d.wall)
+	d.sees("", "a screen that came back")
+	d.Do(presenter.Blank{})
+	d.until("a at the new size", func() bool { return d.wall.sees == tint("a") })
+}
+
+func TestTwoPagesSideBySideWaitForBoth(t *testing.T) {
+	d := newDesk(t)
+	both := library.ShotOf(library.PageID{Path: "a"}, library.PageID{Path: "b"})
+	d.Do(presenter.Start{}, presenter.Call{Shot: both}, presenter.Take{})
+	d.stub.finish("a", false)
+	d.sees("", "with one of two pages")
+	d.stub.finish("b", false)
+	d.until("the pair", func() bool { _, ok := d.Frame(both); return ok })
+	f, _ := d.Frame(both)
+	if left, right := f.Image.RGBAAt(9, 10), f.Image.RGBAAt(30, 10); left != tint("a") || right != tint("b") {
+		t.Errorf("left %v, right %v", left, right)
+	}
+}
+
+func TestNothingIsDeliveredAfterClose(t *testing.T) {
+	d := newDesk(t, "a")
+	d.Close()
+	d.stub.finish("a", false)
+	select {
+	case <-d.posts:
+		t.Fatal("a post came after Close")
+	default:
+	}
+}
