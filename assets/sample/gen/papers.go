@@ -28,6 +28,6 @@ Số hóa ngày 20/11/2025, quét 150 dpi, thang xám.
 
 - BL 29-30: tệp quét hỏng khi chép, cần quét lại từ bản giấy.
 - Ảnh A5: tệp chép dở, chỉ xem được phần trên.
-- BL 41-42, 52-57: chưa quét.
+- BL 05-12, 21-24, 41-42, 52-57, 62-64: chưa quét.
 - BL 31-33: mỗi tờ có mặt trước và mặt sau, số bút lục đóng ở mặt trước.
 `
