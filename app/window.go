@@ -251,6 +251,7 @@ func (w *window) seen(open bool) {
 }
 
 func (w *window) tick(now time.Time) {
+	w.session.Tick(now)
 	if w.trial != nil {
 		w.trial.Tick(now)
 	}

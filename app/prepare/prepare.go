@@ -64,17 +64,17 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 }
 
 func (r *Room) middle() fyne.CanvasObject {
-	tool := func(label string, icon fyne.Resource, a keys.Action) *widgets.Button {
-		b := widgets.NewButton(label, icon, widgets.Quiet, func() { r.Do(a) })
-		b.Hint = keys.Hint(keys.Prepare, a)
+	tool := func(label, icon string, a keys.Action, hint string) *widgets.Button {
+		b := widgets.NewButton(label, widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
+		b.Hint = hint
 		return b
 	}
 	r.zoom.Alignment = fyne.TextAlignCenter
 	tools := container.NewHBox(
-		tool(words.T("tool.back"), widgets.Icon("previous"), keys.PageBack), tool(words.T("tool.next"), widgets.Icon("next"), keys.PageNext),
-		tool(words.T("tool.whole"), nil, keys.Whole),
-		tool("", widgets.Icon("zoom-out"), keys.ZoomOut), r.zoom, tool("", widgets.Icon("zoom-in"), keys.ZoomIn),
-		tool("", widgets.Icon("turn-left"), keys.TurnLeft), tool("", widgets.Icon("turn-right"), keys.TurnRight),
+		tool("", "previous", keys.PageBack, "PageUp"), tool("", "next", keys.PageNext, "PageDown"),
+		tool(words.T("tool.whole"), "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
+		tool("", "zoom-out", keys.ZoomOut, ""), r.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
+		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
 	)
 	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.do(keys.StartHere) })
 	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"time"
 
 	"butluc/app/words"
 	"butluc/library"
@@ -93,6 +94,17 @@ type listener struct {
 type Notice struct {
 	Text string
 	Warn bool
+	at   time.Time
+}
+
+// noticeFor is how long a line stays that asks for nothing; warnings stay until they are answered.
+const noticeFor = 8 * time.Second
+
+// Tick lets old lines go; the window calls it once a second.
+func (s *Session) Tick(now time.Time) {
+	if s.notice.Text != "" && !s.notice.Warn && now.Sub(s.notice.at) > noticeFor {
+		s.ClearNotice()
+	}
 }
 
 // New makes a session without a case. Close it.
@@ -343,7 +355,7 @@ func (s *Session) Tell(key string, warn bool) { s.TellText(words.T(key), warn) }
 
 // TellText shows a line at the foot.
 func (s *Session) TellText(text string, warn bool) {
-	s.notice = Notice{text, warn}
+	s.notice = Notice{text, warn, time.Now()}
 	s.changed(NoticeChanged)
 }
 

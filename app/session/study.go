@@ -98,6 +98,20 @@ func (s *Session) FullName(p library.PageID) string {
 	return s.Name(p) + " · " + words.T("page.of", "page", p.Index+1, "pages", e.File.Pages)
 }
 
+// After names what follows Preview in the run, at most n shots.
+func (s *Session) After(n int) []string {
+	st := s.State()
+	at := st.Next + 1
+	if st.Called {
+		at = st.Next
+	}
+	var names []string
+	for ; at < len(s.pages) && len(names) < n; at++ {
+		names = append(names, s.Name(s.pages[at]))
+	}
+	return names
+}
+
 // Short is the shortest name of a page: its folio, else its document's title.
 func (s *Session) Short(p library.PageID) string {
 	e, ok := s.Exhibit(p.Path)

@@ -33,6 +33,7 @@ type Room struct {
 	s       *session.Session
 	cards   *fyne.Container
 	search  *widgets.Field
+	first   fyne.CanvasObject // instead of the cards, while there are none
 	content fyne.CanvasObject
 	focus   func(fyne.Focusable)
 }
@@ -49,8 +50,9 @@ func New(s *session.Session, open func(), focus func(fyne.Focusable)) *Room {
 	title.TextSize, title.TextStyle.Bold = 22, true
 	head := container.NewBorder(nil, nil, title, button,
 		container.NewBorder(nil, nil, widgets.Space(24, 1), widgets.Space(12, 1), r.search))
+	r.first = r.firstTime(open)
 	r.content = container.NewBorder(widgets.Inset(16, head), nil, nil, nil,
-		widgets.Inset(12, container.NewVScroll(r.cards)))
+		container.NewStack(widgets.Inset(12, container.NewVScroll(r.cards)), r.first))
 	s.Subscribe(session.ShelfChanged|session.CaseChanged, r.build)
 	r.build()
 	return r
@@ -71,8 +73,9 @@ func (r *Room) build() {
 			cards = append(cards, r.card(e))
 		}
 	}
-	if len(wanted) == 0 {
-		cards = append(cards, r.dropHere(len(entries) == 0))
+	show(r.first, len(entries) == 0)
+	if len(wanted) == 0 && len(entries) > 0 {
+		cards = append(cards, r.dropHere())
 	}
 	r.search.Hidden = len(entries) < 2
 	r.cards.Objects = cards
@@ -125,14 +128,33 @@ func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 }
 
 // dropHere is the card that says what to do: drop a folder, or open the sample.
-func (r *Room) dropHere(first bool) fyne.CanvasObject {
+func (r *Room) dropHere() fyne.CanvasObject {
 	text := widgets.Prose(words.T("shelf.drop"))
-	if first {
-		text.SetText(words.T("shelf.first"))
-	}
 	text.Alignment = fyne.TextAlignCenter
 	sample := widgets.NewButton(words.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
 	return newCard(container.NewBorder(nil, container.NewCenter(sample), nil, nil, text), true, nil)
+}
+
+// firstTime is what a person sees who has no case here yet: the way to the court in three steps.
+func (r *Room) firstTime(open func()) fyne.CanvasObject {
+	steps := container.NewVBox(widgets.Heading(words.T("shelf.first")))
+	for _, key := range []string{"shelf.first-1", "shelf.first-2", "shelf.first-3"} {
+		steps.Add(widgets.Prose(words.T(key)))
+	}
+	sample := widgets.NewButton(words.T("shelf.sample"), nil, widgets.Primary, r.s.OpenSample)
+	sample.Tall = look.BigTarget
+	folder := widgets.NewButton(words.T("shelf.open"), theme.FolderOpenIcon(), widgets.Plain, open)
+	folder.Tall = look.BigTarget
+	steps.Add(container.NewHBox(sample, folder))
+	return container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 260), newCard(widgets.Inset(16, steps), true, nil)))
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }
 
 // when says when a case was last opened, as a person would.

@@ -4,6 +4,7 @@ package trial
 import (
 	"fmt"
 	"image/color"
+	"strings"
 	"time"
 
 	"butluc/app/evidence"
@@ -211,6 +212,9 @@ func (r *Room) updatePreview(st presenter.State) {
 	}
 	if (st.Called || len(st.Trail) > 0) && st.Running {
 		name += "\n" + words.T("trial.return", "key", keys.Hint(keys.Trial, keys.Return))
+	}
+	if after := r.s.After(3); len(after) > 0 && !st.Preview.IsZero() {
+		name += "\n\n" + words.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
 	}
 	r.previewHead.set(title, short, true)
 	r.previewName.SetText(name)

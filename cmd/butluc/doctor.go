@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 
 	"butluc/app/words"
+	"butluc/library/intake/office"
 	"butluc/library/shelf"
 	"butluc/library/store"
 	"butluc/presenter/display"
@@ -84,17 +84,12 @@ func screenChecks() []check {
 
 // toolChecks looks for programs that make more possible; without them all else works.
 func toolChecks() []check {
-	var checks []check
-	for _, tool := range []struct{ name, program string }{{"libreoffice", "soffice"}} {
-		c := check{Name: tool.name}
-		if at, err := exec.LookPath(tool.program); err == nil {
-			c.Fine, c.Value = true, at
-		} else {
-			c.Value, c.Need = words.T("doctor.missing"), words.T("doctor.need-"+tool.name)
-		}
-		checks = append(checks, c)
+	libreOffice := check{Name: "libreoffice", Fine: true, Value: office.Find()}
+	if libreOffice.Value == "" {
+		libreOffice.Fine = false
+		libreOffice.Value, libreOffice.Need = words.T("doctor.missing"), words.T("doctor.need-libreoffice")
 	}
-	return append(checks, check{Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")})
+	return []check{libreOffice, {Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")}}
 }
 
 func folderChecks() []check {

@@ -13,6 +13,8 @@ import (
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/intake"
+	"butluc/library/intake/office"
 	"butluc/library/shelf"
 	"butluc/presenter/render"
 
@@ -60,9 +62,19 @@ func caseOptions(r *render.Renderer, dir string) (casefile.Options, error) {
 	}
 	pages := reader{r, abs, renditions(cache, abs)}
 	return casefile.Options{
-		Inspector: pages, Prover: pages, CacheDir: pages.cache,
+		Inspector: pages, Prover: pages, Converter: converter(pages.cache), CacheDir: pages.cache,
 		CheckCommand: []string{own, "check-store"},
 	}, nil
+}
+
+// converter makes PDFs of Office files, nil where LibreOffice is not installed: such files then keep
+// the advice to save them as PDF.
+func converter(cache string) intake.Converter {
+	program := office.Find()
+	if program == "" {
+		return nil
+	}
+	return &office.Converter{Program: program, CacheDir: cache}
 }
 
 // openCase opens a case for the window.

@@ -31,7 +31,7 @@ func suspendXScreenSaver(string) (func(), error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to the X server: %w", err)
 	}
-	if err := screensaver.Init(conn); err != nil {
+	if err := speak(conn, "MIT-SCREEN-SAVER"); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("reach the X screen saver: %w", err)
 	}

@@ -3,6 +3,7 @@
 package system
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -106,4 +107,33 @@ func TestKeepAwakeSaysWhenNothingWorked(t *testing.T) {
 	if err := <-told; err == nil {
 		t.Error("no way worked, and nobody was told")
 	}
+}
+
+// Lines to the server are opened by several goroutines while others listen: at the start, at a
+// trial's start, and whenever one has died. xgb's tables once ended the program over it.
+func TestLinesAreOpenedWhileOthersListen(t *testing.T) {
+	rig, _ := open(t)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 10 {
+				d, err := Open()
+				if err != nil {
+					t.Errorf("open a line: %v", err)
+					return
+				}
+				if _, err := d.Layout(); err != nil {
+					t.Errorf("ask for the layout: %v", err)
+				}
+				d.Close()
+			}
+		})
+	}
+	for range 5 {
+		rig.Unplug()
+		rig.Plug()
+		release := KeepAwake("test", nil)
+		release()
+	}
+	wg.Wait()
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/randr"
+	"github.com/jezek/xgb/screensaver"
 	"github.com/jezek/xgb/xproto"
 )
 
@@ -50,7 +51,7 @@ func Open() (*Desk, error) {
 		news:   make(chan struct{}, 1),
 		closed: make(chan struct{}),
 	}
-	if err := randr.Init(conn); err != nil {
+	if err := speak(conn, "RANDR"); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("start RandR: %w", err)
 	}
@@ -61,6 +62,39 @@ func Open() (*Desk, error) {
 	}
 	go d.listen()
 	return d, nil
+}
+
+// tables tells whether xgb's tables of events hold those of the extensions that we use.
+var tables struct {
+	sync.Mutex
+	filled bool
+}
+
+// speak makes an extension usable on a connection. An extension's own Init writes to tables that the
+// goroutines of all connections read without a lock, and ends the process with them ("concurrent map
+// writes"); so the tables are filled once, on the process's first connection, before it has asked
+// for any event. The other connections learn only the number of the extension's requests.
+func speak(conn *xgb.Conn, name string) error {
+	tables.Lock()
+	defer tables.Unlock()
+	if !tables.filled {
+		if err := randr.Init(conn); err != nil {
+			return err
+		}
+		_ = screensaver.Init(conn) // not every server has it; asked for again below where it is needed
+		tables.filled = true
+	}
+	reply, err := xproto.QueryExtension(conn, uint16(len(name)), name).Reply()
+	switch {
+	case err != nil:
+		return err
+	case reply == nil || !reply.Present:
+		return fmt.Errorf("the X server has no %s", name)
+	}
+	conn.ExtLock.Lock()
+	conn.Extensions[name] = reply.MajorOpcode
+	conn.ExtLock.Unlock()
+	return nil
 }
 
 // listen drains the connection, which would stall otherwise, and remembers only that something
