@@ -52,7 +52,7 @@ func (r reader) Inspect(ctx context.Context, f library.File) (intake.Facts, erro
 }
 
 func (r reader) Prove(ctx context.Context, f library.File, index int) (incomplete bool, err error) {
-	picture, err := r.renderer.RenderIn(ctx, render.LaneBackground, render.Request{
+	picture, err := r.renderer.Prove(ctx, render.Request{
 		Source: sourceOf(r.root, r.cache, f), Page: index, Max: proofBox,
 	})
 	if err != nil {

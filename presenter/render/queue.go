@@ -8,12 +8,22 @@ import (
 
 // job is one piece of work, by its key: for waiting callers, for a wish, or for both.
 type job struct {
-	key     jobKey
-	lane    Lane
+	key jobKey
+	errand
 	wish    *Request // as it was wished, when a wish started it
 	waiters []chan result
 	kills   int // times that a worker was killed under it by somebody else
 	thrown  int // times that it was thrown out for the court
+}
+
+// errand is how a caller wants work done; of several callers, the most wanted.
+type errand struct {
+	lane Lane
+	keep bool // the picture, in the cache; what was wished is kept anyway
+}
+
+func (e *errand) add(o errand) {
+	e.lane, e.keep = min(e.lane, o.lane), e.keep || o.keep
 }
 
 type jobKey struct {
@@ -57,20 +67,20 @@ func (q *queue) failure(req Request) error {
 }
 
 // join adds a waiter to the work under key: to what is running or waits already, or to a new job.
-func (q *queue) join(key jobKey, lane Lane, ch chan result) {
+func (q *queue) join(key jobKey, e errand, ch chan result) {
 	if j := q.running[key]; j != nil {
 		j.waiters = append(j.waiters, ch)
-		j.lane = min(j.lane, lane)
+		j.add(e)
 		return
 	}
 	for _, j := range q.calls {
 		if j.key == key {
 			j.waiters = append(j.waiters, ch)
-			j.lane = min(j.lane, lane)
+			j.add(e)
 			return
 		}
 	}
-	q.calls = append(q.calls, &job{key: key, lane: lane, waiters: []chan result{ch}})
+	q.calls = append(q.calls, &job{key: key, errand: e, waiters: []chan result{ch}})
 }
 
 // leave takes a waiter away whose context ended. A call that nobody waits for any more is not begun.
@@ -99,7 +109,7 @@ func (q *queue) best(last Lane, wanted func(Request) bool) *job {
 		}
 		for _, w := range q.wishes[lane] {
 			if key := renderKey(w); q.running[key] == nil && wanted(w) {
-				return &job{key: key, lane: lane, wish: &w}
+				return &job{key: key, errand: errand{lane: lane}, wish: &w}
 			}
 		}
 	}
@@ -116,6 +126,7 @@ func (q *queue) take(j *job) {
 			return false
 		}
 		j.waiters = append(j.waiters, c.waiters...)
+		j.add(c.errand)
 		return true
 	})
 	q.running[j.key] = j

@@ -16,7 +16,7 @@ import (
 )
 
 // Renderer is a queue, a cache and a pool of worker processes. Its methods may be called from any
-// goroutine; none but Render, Inspect, Text and Close waits for work.
+// goroutine; none but Render, Prove, Inspect, Text and Close waits for work.
 type Renderer struct {
 	opt Options
 
@@ -131,24 +131,30 @@ func (r *Renderer) Pin(reqs ...Request) {
 // *Error, ErrClosed or ctx's. When ctx ends, Render returns at once; a worker that has begun
 // finishes, and the picture goes to the cache. Unlike wishes, it tries again what failed before.
 func (r *Renderer) Render(ctx context.Context, req Request) (*Picture, error) {
-	return r.RenderIn(ctx, LaneCourt, req)
+	return r.render(ctx, req, errand{LaneCourt, true})
 }
 
-// RenderIn is Render with the urgency of any lane: proof, for one, belongs to LaneBackground.
-func (r *Renderer) RenderIn(ctx context.Context, lane Lane, req Request) (*Picture, error) {
+// Prove is Render in the background, for those who ask only whether the page can be drawn whole. Its
+// picture does not go to the cache, unless others want it too: a case of thousands of pages is
+// proved, and that must not drive out what the court is going to see.
+func (r *Renderer) Prove(ctx context.Context, req Request) (*Picture, error) {
+	return r.render(ctx, req, errand{LaneBackground, false})
+}
+
+func (r *Renderer) render(ctx context.Context, req Request, e errand) (*Picture, error) {
 	if err := req.check(); err != nil {
 		return nil, err
 	}
 	if pic, ok := r.Cached(req); ok {
 		return pic, nil
 	}
-	res := r.wait(ctx, renderKey(req), lane)
+	res := r.wait(ctx, renderKey(req), e)
 	return res.pic, res.err
 }
 
 // Inspect counts a file's pages, in the background. Errors as of Render.
 func (r *Renderer) Inspect(ctx context.Context, src Source) (Facts, error) {
-	res := r.wait(ctx, jobKey{protocol.OpInspect, Request{Source: src, Page: -1}}, LaneBackground)
+	res := r.wait(ctx, jobKey{protocol.OpInspect, Request{Source: src, Page: -1}}, errand{lane: LaneBackground})
 	return res.facts, res.err
 }
 
@@ -156,11 +162,11 @@ func (r *Renderer) Inspect(ctx context.Context, src Source) (Facts, error) {
 // Office files have pages of text here, whose breaks are not those of the document; a plain text
 // file is page 0. Errors as of Render.
 func (r *Renderer) Text(ctx context.Context, src Source, page int) (string, error) {
-	res := r.wait(ctx, jobKey{protocol.OpText, Request{Source: src, Page: page}}, LaneBackground)
+	res := r.wait(ctx, jobKey{protocol.OpText, Request{Source: src, Page: page}}, errand{lane: LaneBackground})
 	return res.text, res.err
 }
 
-func (r *Renderer) wait(ctx context.Context, key jobKey, lane Lane) result {
+func (r *Renderer) wait(ctx context.Context, key jobKey, e errand) result {
 	if err := ctx.Err(); err != nil {
 		return result{err: err}
 	}
@@ -173,7 +179,7 @@ func (r *Renderer) wait(ctx context.Context, key jobKey, lane Lane) result {
 		r.mu.Unlock()
 		return result{err: ErrClosed}
 	}
-	r.queue.join(key, lane, ch)
+	r.queue.join(key, e, ch)
 	r.change.Broadcast()
 	r.mu.Unlock()
 	select {
@@ -247,9 +253,6 @@ func deliver(j *job, res result) {
 // finish hands out the result of j: to the cache, to those who wait, to OnDone.
 func (r *Renderer) finish(j *job, res result, remember bool) {
 	r.mu.Lock()
-	if res.pic != nil {
-		r.cache.put(j.key.req, res.pic)
-	}
 	if j.key.op == protocol.OpRender {
 		page := failKey{j.key.req.Source, j.key.req.Page}
 		delete(r.queue.failed, page)
@@ -262,6 +265,9 @@ func (r *Renderer) finish(j *job, res result, remember bool) {
 		}
 	}
 	wished := r.queue.finish(j)
+	if res.pic != nil && (j.keep || len(wished) > 0) {
+		r.cache.put(j.key.req, res.pic)
+	}
 	if res.err != nil {
 		wished = append(wished, r.queue.giveUp(j.key.req.Source)...)
 	}

@@ -382,3 +382,39 @@ func TestTheSameWorkIsDoneOnce(t *testing.T) {
 		t.Error("the page was made twice")
 	}
 }
+
+// Proof of a whole case leaves the cache to what is looked at; only a picture that others want too
+// is kept.
+func TestProofLeavesTheCacheAlone(t *testing.T) {
+	th := newTheatre(t)
+	r := th.open(render.Options{Workers: 2})
+	prove := func(path string) chan error {
+		errs := make(chan error, 1)
+		go func() {
+			pic, err := r.Prove(context.Background(), wish(path))
+			if err == nil && pic == nil {
+				err = errors.New("proof without a picture")
+			}
+			errs <- err
+		}()
+		return errs
+	}
+	alone := prove("alone")
+	th.expect("alone").do(t, "ok")
+	if err := <-alone; err != nil {
+		t.Fatal(err)
+	}
+	if s := r.Stats(); s.CacheItems != 0 || s.CacheBytes != 0 {
+		t.Errorf("a proof is in the cache: %+v", s)
+	}
+	shared := prove("shared")
+	page := th.expect("shared")
+	r.Wish(render.LaneView, wishes("shared"))
+	page.do(t, "ok")
+	if err := <-shared; err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := r.Cached(wish("shared")); !ok {
+		t.Error("a picture that was wished while it was proved is not in the cache")
+	}
+}
