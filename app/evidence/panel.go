@@ -68,7 +68,7 @@ func New(s *session.Session, refocus func()) *Panel {
 	p.content = widgets.Panel(split)
 	s.Subscribe(session.CaseChanged|session.ProofChanged, p.build)
 	s.Subscribe(session.PageChanged, p.follow)
-	s.Subscribe(session.PictureChanged, p.thumbs.refresh)
+	s.Subscribe(session.ThumbChanged|session.ProofChanged, p.thumbs.refresh)
 	p.build()
 	p.follow()
 	return p

@@ -38,6 +38,7 @@ type court struct {
 	attached bool           // the projector paints on the window
 	identify *display.Identifying
 	awake    func()
+	eager    func() // ends that keys are fetched at once
 	keys     func(display.KeyEvent)
 }
 
@@ -239,6 +240,7 @@ func (c *court) begin() {
 			slog.Warn("keep awake", "err", err)
 		}
 	})
+	c.eager = display.Eager(c.session.opt.Post)
 	if c.verdict == display.Chosen {
 		c.open()
 		c.attach()
@@ -299,6 +301,10 @@ func (c *court) end() {
 		}
 		c.window.Destroy()
 		c.window = nil
+	}
+	if c.eager != nil {
+		c.eager()
+		c.eager = nil
 	}
 	if c.awake != nil {
 		c.awake()

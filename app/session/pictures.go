@@ -13,6 +13,9 @@ import (
 // maxThumbs is how many thumbnails are wished for at a time: more than any window shows.
 const maxThumbs = 96
 
+// maxThumb is the greatest height of a thumbnail, in pixels, on a screen of twice the usual scale.
+const maxThumb = 256
+
 type viewBox struct{ size image.Point }
 
 // source names the file of a page to the renderer.
@@ -54,9 +57,9 @@ func (s *Session) request(pane library.Pane, box image.Point) (render.Request, b
 // rendered takes the outcome of a wish; the renderer calls it from any goroutine.
 func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	page := library.PageID{Path: s.pathOf(r), Index: r.Page}
+	topics := PictureChanged
 	s.mu.Lock()
 	sink := s.sink
-	topics := PictureChanged
 	switch {
 	case err != nil:
 		topics |= ProofChanged
@@ -76,6 +79,10 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.mu.Unlock()
 	if sink != nil {
 		sink(r, p, err)
+	}
+	if topics == PictureChanged && r.Max.Y <= maxThumb {
+		s.changedLater()
+		return
 	}
 	s.changed(topics)
 }

@@ -25,13 +25,14 @@ import (
 )
 
 // Topic is a set of things that changed.
-type Topic uint8
+type Topic uint16
 
 // The topics.
 const (
 	CaseChanged    Topic = 1 << iota // files, exhibits, progress; another case
 	StageChanged                     // Program, Preview, a frame
-	PictureChanged                   // a page picture or thumbnail arrived
+	PictureChanged                   // the picture of a page looked at arrived
+	ThumbChanged                     // thumbnails arrived
 	ScreenChanged                    // the court screen came, went or is asked for
 	PageChanged                      // another page, or view of it, is looked at
 	NoticeChanged                    // the line at the foot
@@ -78,6 +79,7 @@ type Session struct {
 	mu         sync.Mutex // guards what other goroutines report
 	dirty      Topic
 	posted     bool
+	later      bool // a flush of thumbnails is due
 	fresh      bool // the case has a new snapshot
 	incomplete []library.PageID
 	aspects    map[library.PageID]float64
@@ -155,6 +157,26 @@ func (s *Session) changed(t Topic) {
 		s.posted = true
 		s.opt.Post(s.flush)
 	}
+}
+
+// thumbsEvery is how often new thumbnails are drawn at most: each drawing of the window takes the UI
+// goroutine tens of milliseconds without a graphics card, and a key would wait behind it.
+const thumbsEvery = 200 * time.Millisecond
+
+// changedLater tells the rooms of thumbnails, many at a time. It may be called from any goroutine.
+func (s *Session) changedLater() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.later {
+		return
+	}
+	s.later = true
+	time.AfterFunc(thumbsEvery, func() {
+		s.mu.Lock()
+		s.later = false
+		s.mu.Unlock()
+		s.changed(ThumbChanged)
+	})
 }
 
 func (s *Session) flush() {

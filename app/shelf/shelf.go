@@ -25,7 +25,7 @@ import (
 
 const (
 	cardWide = 316
-	cardTall = 148
+	cardTall = 168
 )
 
 // Room is the room. Make one for each drawing of the window.
