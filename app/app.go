@@ -9,11 +9,11 @@ import (
 	"syscall"
 	"time"
 
-	"butluc/app/session"
-	"butluc/assets"
-
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+
+	"butluc/app/session"
+	"butluc/assets"
 )
 
 // ID is the application's id, for the system's notifications and preferences.

@@ -1,15 +1,15 @@
 package app
 
 import (
-	"butluc/app/keys"
-	"butluc/app/look"
-	"butluc/app/widgets"
-	"butluc/app/words"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"butluc/app/keys"
+	"butluc/app/look"
+	"butluc/app/widgets"
+	"butluc/app/words"
 )
 
 // newHelp is F1's page, made from the table of keys.

@@ -1,12 +1,12 @@
 package app
 
 import (
-	"butluc/app/keys"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/keys"
 )
 
 // owner has the keyboard whenever no field is open. It takes Tab, and it acts when a key goes down:

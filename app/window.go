@@ -5,6 +5,13 @@ import (
 	"log/slog"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver"
+	"fyne.io/fyne/v2/storage"
+
 	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/prepare"
@@ -14,13 +21,6 @@ import (
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/presenter/display"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/driver"
-	"fyne.io/fyne/v2/storage"
 )
 
 // room is one of the three.

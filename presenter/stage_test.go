@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"butluc/library"
 	"butluc/presenter"
-
-	"pgregory.net/rapid"
 )
 
 func page(i int) library.Shot {

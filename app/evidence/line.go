@@ -1,12 +1,12 @@
 package evidence
 
 import (
-	"butluc/app/look"
-	"butluc/app/widgets"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/look"
+	"butluc/app/widgets"
 )
 
 // line is the widget of a row: a folder in one line, an exhibit in two.

@@ -1,15 +1,15 @@
 package evidence
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/library"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Panel is the tree of documents and the thumbnails under it.

@@ -3,15 +3,15 @@ package evidence
 import (
 	"image"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/library"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // thumbs is the grid of the pages of one document.

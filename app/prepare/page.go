@@ -3,14 +3,14 @@ package prepare
 import (
 	"image"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/library"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // page is the page that is looked at, large; the wheel zooms, dragging pans.
@@ -24,7 +24,7 @@ type page struct {
 func newPage(s *session.Session) *page {
 	p := &page{s: s, picture: widgets.NewPicture()}
 	p.picture.Edge = look.Color(look.Preview)
-	p.picture.OnResized = func(image.Point) { p.update() }
+	p.picture.OnResized = func(image.Point) { _ = p.update() } // the room says why there is no picture
 	p.ExtendBaseWidget(p)
 	return p
 }

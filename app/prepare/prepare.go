@@ -3,6 +3,11 @@
 package prepare
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
 	"butluc/app/evidence"
 	"butluc/app/keys"
 	"butluc/app/look"
@@ -10,11 +15,6 @@ import (
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/library"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Room is the room. Make one for each drawing of the window.

@@ -415,8 +415,10 @@ func why(err error) string {
 		err error
 		key string
 	}{
-		{casefile.ErrInUse, "why.in-use"}, {casefile.ErrNewer, "why.newer"},
-		{fs.ErrNotExist, "why.gone"}, {fs.ErrPermission, "why.refused"},
+		{casefile.ErrInUse, "why.in-use"},
+		{casefile.ErrNewer, "why.newer"},
+		{fs.ErrNotExist, "why.gone"},
+		{fs.ErrPermission, "why.refused"},
 	} {
 		if errors.Is(err, known.err) {
 			return words.T(known.key)

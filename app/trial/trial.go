@@ -7,6 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
 	"butluc/app/evidence"
 	"butluc/app/keys"
 	"butluc/app/look"
@@ -15,12 +21,6 @@ import (
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/presenter"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // Room is the room. Make one for each drawing of the window.

@@ -3,13 +3,13 @@ package widgets
 import (
 	"image/color"
 
-	"butluc/app/look"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/look"
 )
 
 // Style is how loud a button is.

@@ -1,9 +1,9 @@
 package widgets
 
 import (
-	"butluc/assets"
-
 	"fyne.io/fyne/v2"
+
+	"butluc/assets"
 )
 
 // Icon is one of the program's icons by name, nil for a name that is none.

@@ -4,11 +4,11 @@ import (
 	"image"
 	"image/color"
 
-	"butluc/app/look"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/look"
 )
 
 // Picture shows a picture, or a frame of the court screen, as large as fits, with a coloured edge.

@@ -3,14 +3,14 @@ package widgets
 import (
 	"image/color"
 
-	"butluc/app/look"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/look"
 )
 
 // Line is a line of text that is cut with an ellipsis where it doesn't fit.

@@ -7,9 +7,9 @@ import (
 	"image/draw"
 	"testing"
 
-	"butluc/presenter/mark"
-
 	"pgregory.net/rapid"
+
+	"butluc/presenter/mark"
 )
 
 func plain(w, h int, c color.RGBA) *image.RGBA {
