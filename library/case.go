@@ -1,8 +1,10 @@
 package library
 
 import (
+	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -49,6 +51,34 @@ func (f File) IsIncomplete(index int) bool {
 type PageID struct {
 	Path  string // of the file, as in [File]
 	Index int    // from 0
+}
+
+// String is the page as people and scripts write it, counted from 1: "Tập 1/BL 45.pdf#3".
+func (p PageID) String() string { return p.Path + "#" + strconv.Itoa(p.Index+1) }
+
+// ParsePageID undoes [PageID.String].
+func ParsePageID(s string) (PageID, error) {
+	at := strings.LastIndexByte(s, '#')
+	if at <= 0 {
+		return PageID{}, fmt.Errorf("page %q: want PATH#NUMBER", s)
+	}
+	n, err := strconv.Atoi(s[at+1:])
+	if err != nil || n < 1 || n > maxPages || strconv.Itoa(n) != s[at+1:] {
+		return PageID{}, fmt.Errorf("page %q: no page number after #", s)
+	}
+	return PageID{s[:at], n - 1}, nil
+}
+
+// maxPages bounds the number of a page: no file has so many.
+const maxPages = 1_000_000
+
+// MarshalText implements [encoding.TextMarshaler].
+func (p PageID) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (p *PageID) UnmarshalText(text []byte) (err error) {
+	*p, err = ParsePageID(string(text))
+	return err
 }
 
 // Exhibit is one document of the case: for now, one file.

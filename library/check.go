@@ -1,0 +1,236 @@
+package library
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of what one field may hold, in bytes. They keep an edit small and a foreign file harmless.
+const (
+	MaxTitle = 4 << 10
+	MaxText  = 64 << 10
+	maxPath  = 4 << 10
+	maxJoin  = 5000 // files of one document
+)
+
+var (
+	idForm  = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+	shaForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+)
+
+// invalid is a value that its field may not have.
+type invalid struct{ Field, Why string }
+
+func (e *invalid) Error() string        { return e.Field + ": " + e.Why }
+func (e *invalid) Is(target error) bool { return target == ErrInvalid }
+
+func bad(field, why string, args ...any) error { return &invalid{field, fmt.Sprintf(why, args...)} }
+
+// checks gives the first error of several.
+func checks(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkID(field string, id ID) error {
+	if !idForm.MatchString(string(id)) {
+		return bad(field, "%q is no id: 1 to 64 letters, digits, - and _", id)
+	}
+	return nil
+}
+
+func checkRef(field string, id ID) error {
+	if id == "" {
+		return nil
+	}
+	return checkID(field, id)
+}
+
+func checkRank(rank string) error {
+	if !validRank(rank) {
+		return bad("rank", "%q is no rank", rank)
+	}
+	return nil
+}
+
+func checkText(field, s string, limit int) error {
+	switch {
+	case len(s) > limit:
+		return bad(field, "longer than %d bytes", limit)
+	case !utf8.ValidString(s):
+		return bad(field, "not UTF-8")
+	case strings.IndexByte(s, 0) >= 0:
+		return bad(field, "has a character that is none")
+	}
+	return nil
+}
+
+func checkCode(field, code string, codes []string) error {
+	if code != "" && !slices.Contains(codes, code) {
+		return bad(field, "%q is none of %s", code, strings.Join(codes, ", "))
+	}
+	return nil
+}
+
+// CheckPath tells why a path can't be one inside a case: it is absolute, of a drive or a network
+// share, goes up, or is not written as [EscapePath] writes it.
+func CheckPath(p string) error {
+	switch {
+	case p == "":
+		return bad("path", "empty")
+	case len(p) > maxPath || !utf8.ValidString(p) || strings.ContainsRune(p, 0):
+		return bad("path", "too long, or not text")
+	case strings.HasPrefix(p, "/"), strings.HasPrefix(p, `\\`):
+		return bad("path", "%q leads out of the case", p)
+	case len(p) >= 2 && p[1] == ':' && (p[0]|0x20) >= 'a' && (p[0]|0x20) <= 'z':
+		return bad("path", "%q leads out of the case", p)
+	}
+	for part := range strings.SplitSeq(strings.ReplaceAll(p, `\`, "/"), "/") {
+		if part == ".." {
+			return bad("path", "%q leads out of the case", p)
+		}
+	}
+	if path.Clean(p) != p || p == "." {
+		return bad("path", "%q is not written plainly", p)
+	}
+	return nil
+}
+
+func checkPage(field string, p PageID) error {
+	if p.Index < 0 || p.Index >= maxPages {
+		return bad(field, "no page %d", p.Index+1)
+	}
+	if err := CheckPath(p.Path); err != nil {
+		return bad(field, "%s", strings.TrimPrefix(err.Error(), "path: "))
+	}
+	return nil
+}
+
+func checkFolio(field, folio string) error {
+	if folio == "" {
+		return nil
+	}
+	if f, ok := ParseFolio(folio); !ok || f.IsZero() {
+		return bad(field, "%q is no folio", folio)
+	}
+	return nil
+}
+
+func (c Cover) check() error {
+	for _, f := range []struct{ name, text string }{
+		{"superior", c.Superior},
+		{"office", c.Office},
+		{"prosecutor", c.Prosecutor},
+		{"caseTitle", c.CaseTitle},
+		{"caseNumber", c.CaseNumber},
+		{"court", c.Court},
+		{"hearing", c.Hearing},
+		{"place", c.Place},
+		{"approver", c.Approver},
+	} {
+		if err := checkText(f.name, f.text, MaxTitle); err != nil {
+			return err
+		}
+	}
+	if !slices.Contains(CaseKinds, c.Kind) {
+		return bad("kind", "%q is no kind of case", c.Kind)
+	}
+	return checkText("notes", c.Notes, MaxText)
+}
+
+func (p Person) check() error {
+	return checks(checkID("id", p.ID), checkRank(p.Rank), checkText("name", p.Name, MaxTitle),
+		checkCode("role", p.Role, Roles), checkText("notes", p.Notes, MaxText))
+}
+
+func (p Phase) check() error {
+	return checks(checkID("id", p.ID), checkRank(p.Rank), checkRef("code", ID(p.Code)), checkText("title", p.Title, MaxTitle))
+}
+
+func (s Scenario) check() error {
+	if s.Digit < 0 || s.Digit > 9 {
+		return bad("digit", "%d is not 0 to 9", s.Digit)
+	}
+	return checks(checkID("id", s.ID), checkID("phase", s.Phase), checkRank(s.Rank), checkText("title", s.Title, MaxTitle),
+		checkText("trigger", s.Trigger, MaxTitle), checkCode("color", s.Color, Colors), checkText("notes", s.Notes, MaxText))
+}
+
+func (s Step) check() error {
+	return checks(checkID("id", s.ID), checkID("scenario", s.Scenario), checkRank(s.Rank), checkText("title", s.Title, MaxTitle),
+		checkText("say", s.Say, MaxText), checkRef("asks", s.Asks), checkText("notes", s.Notes, MaxText),
+		checkText("ground", s.Ground, MaxTitle), checkShot(s.Shot))
+}
+
+func checkShot(s Shot) error {
+	if s.Count > MaxPanes {
+		return bad("panes", "more than %d", MaxPanes)
+	}
+	for i, p := range s.Panes {
+		field := fmt.Sprintf("panes[%d]", i)
+		if i >= int(s.Count) {
+			if p != (Pane{}) {
+				return bad(field, "set but not counted")
+			}
+			continue
+		}
+		if err := checkPage(field+".page", p.Page); err != nil {
+			return err
+		}
+		if p.View != (Rect{}) && !p.View.Valid() {
+			return bad(field+".view", "not on the page")
+		}
+		if p.Turn > 3 {
+			return bad(field+".turn", "%d is not 0 to 3", p.Turn)
+		}
+	}
+	return nil
+}
+
+func (h Heading) check() error {
+	return checks(checkPage("first", h.First), checkText("title", h.Title, MaxTitle), checkRef("person", h.Person),
+		checkText("date", h.Date, MaxTitle), checkFolio("from", h.FolioFrom), checkFolio("to", h.FolioTo))
+}
+
+func (j Join) check() error {
+	if len(j.Paths) < 2 || len(j.Paths) > maxJoin {
+		return bad("paths", "%d files are no document of several", len(j.Paths))
+	}
+	seen := map[string]bool{}
+	for i, p := range j.Paths {
+		if err := CheckPath(p); err != nil {
+			return bad(fmt.Sprintf("paths[%d]", i), "%s", strings.TrimPrefix(err.Error(), "path: "))
+		}
+		if seen[p] {
+			return bad(fmt.Sprintf("paths[%d]", i), "%q is there twice", p)
+		}
+		seen[p] = true
+	}
+	return checks(checkID("id", j.ID), checkText("title", j.Title, MaxTitle))
+}
+
+func (n PageNote) check() error {
+	switch n.Flag {
+	case FlagNone, FlagKey, FlagContradiction, FlagVerify:
+	default:
+		return bad("flag", "%q is no flag", n.Flag)
+	}
+	if n.Turn > 3 {
+		return bad("turn", "%d is not 0 to 3", n.Turn)
+	}
+	return checks(checkPage("page", n.Page), checkText("text", n.Text, MaxText), checkFolio("folio", n.Folio))
+}
+
+func (s Source) check() error {
+	if !shaForm.MatchString(s.SHA256) {
+		return bad("sha256", "%q is none", s.SHA256)
+	}
+	return CheckPath(s.Path)
+}
