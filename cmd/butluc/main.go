@@ -43,11 +43,19 @@ func verbs() []verb {
 		{"scan", "scan CASE [--json] [--quick]", scan},
 		{"show", `show CASE --folio 45 | --page "PATH#3" [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
 		{"doctor", "doctor [--json]", doctor},
-		{"version", "version", func(_ []string, out io.Writer) error {
+		{"version", "version", func(args []string, out io.Writer) error {
+			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {
+				return err
+			}
 			_, err := fmt.Fprintln(out, "butluc", version)
 			return err
 		}},
-		{"help", "help", func(_ []string, out io.Writer) error { return usage(out) }},
+		{"help", "help", func(args []string, out io.Writer) error {
+			if _, err := parse(newFlags("help"), args, 0, 0); err != nil {
+				return err
+			}
+			return usage(out)
+		}},
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library"
@@ -17,16 +19,14 @@ import (
 	"butluc/library/intake/office"
 	"butluc/library/shelf"
 	"butluc/presenter/render"
-
-	"github.com/spf13/pflag"
 )
 
-// The heap holds the picture cache, so it is collected before it doubles: at half as much again, and
-// harder near the limit.
+// The heap is mostly pictures: those in the cache, and frames of 8 MB that live for a moment. Pixels
+// hold no pointers, so it costs little to collect them often, and the heap stays near what is live.
 const (
-	gcPercent   = 50
-	memoryLimit = 512 << 20 // bytes
-	cacheBytes  = 192 << 20 // of page pictures
+	gcPercent   = 20
+	memoryLimit = 384 << 20 // bytes; from here on the collector works as hard as it may
+	cacheBytes  = 128 << 20 // of page pictures: some 35 scans at the size of a court screen
 )
 
 func newRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {

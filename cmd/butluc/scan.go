@@ -34,14 +34,13 @@ type scanned struct {
 }
 
 type scannedExhibit struct {
-	Path       string         `json:"path"`
-	Kind       string         `json:"kind"`
-	Pages      int            `json:"pages"`
-	Size       int64          `json:"size"`
-	SHA256     string         `json:"sha256"`
-	Folios     []scannedFolio `json:"folios"`
-	Incomplete []int          `json:"incomplete,omitempty"` // pages that decoded only in part
-	Error      string         `json:"error"`                // "" where all is well; begins with a library.FaultCode or "incomplete"
+	Path   string         `json:"path"`
+	Kind   string         `json:"kind"`
+	Pages  int            `json:"pages"`
+	Size   int64          `json:"size"`
+	SHA256 string         `json:"sha256"`
+	Folios []scannedFolio `json:"folios"`
+	Error  string         `json:"error"` // "" where all is well; begins with a library.FaultCode or "incomplete"
 }
 
 type scannedFolio struct {
@@ -107,9 +106,6 @@ func summary(s casefile.Snapshot, took time.Duration) scanned {
 			if !folio.IsZero() {
 				x.Folios = append(x.Folios, scannedFolio{i + 1, folio.String()})
 			}
-		}
-		for _, i := range e.File.Incomplete {
-			x.Incomplete = append(x.Incomplete, i+1)
 		}
 		if x.Error != "" {
 			r.Summary.Unreadable++

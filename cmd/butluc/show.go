@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -114,14 +116,12 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 		return pages[0], nil
 	}
 	name, number := page, 1
-	if i := strings.LastIndexByte(page, '#'); i >= 0 {
+	e, ok := findFile(s, page) // a name may end in # and a number itself
+	if i := strings.LastIndexByte(page, '#'); !ok && i >= 0 {
 		if n, err := strconv.Atoi(page[i+1:]); err == nil {
 			name, number = page[:i], n
+			e, ok = findFile(s, name)
 		}
-	}
-	e, ok := s.Exhibit(library.EscapePath(filepath.Clean(name)))
-	if !ok {
-		e, ok = s.Exhibit(name)
 	}
 	switch {
 	case !ok:
@@ -132,6 +132,23 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 		return library.PageID{}, errors.New(words.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
 	}
 	return e.Page(number - 1), nil
+}
+
+// findFile finds a file by its path in the case as a person writes it, or as scan prints it. Letters
+// with marks may be composed on one side and decomposed on the other.
+func findFile(s casefile.Snapshot, name string) (library.Exhibit, bool) {
+	for _, path := range []string{library.EscapePath(filepath.Clean(name)), name} {
+		if e, ok := s.Exhibit(path); ok {
+			return e, true
+		}
+	}
+	same := norm.NFC.String(library.EscapePath(filepath.Clean(name)))
+	for _, e := range s.Exhibits {
+		if norm.NFC.String(e.File.Path) == same {
+			return e, true
+		}
+	}
+	return library.Exhibit{}, false
 }
 
 func parseSize(s string) (image.Point, error) {

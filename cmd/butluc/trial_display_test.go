@@ -43,13 +43,8 @@ func bin(t *testing.T) string {
 	if err != nil {
 		t.Fatalf("build butluc: %v\n%s", err, out)
 	}
+	leftovers = append(leftovers, path)
 	return path
-}
-
-func TestMain(m *testing.M) {
-	status := m.Run()
-	_ = os.Remove(filepath.Join(os.TempDir(), fmt.Sprintf("butluc-display-%d", os.Getpid())))
-	os.Exit(status)
 }
 
 func openSample(t *testing.T) *program {

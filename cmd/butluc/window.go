@@ -11,9 +11,11 @@ import (
 
 	"butluc/app"
 	"butluc/app/session"
+	"butluc/app/words"
 	"butluc/assets"
 	"butluc/library"
 	"butluc/library/store"
+	"butluc/presenter/display"
 	"butluc/presenter/render"
 )
 
@@ -37,6 +39,9 @@ func window(args []string) error {
 }
 
 func openWindow(dir string, sample bool) error {
+	if _, err := display.Describe(); err != nil { // without a display the toolkit panics
+		return fmt.Errorf("%s (%w)", words.T("doctor.need-display"), err)
+	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	cases, err := loadShelf()
 	if err != nil {

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"codeberg.org/go-pdf/fpdf"
+	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/unicode/norm"
+)
+
+// leftovers are files of the tests' own that go when all have run.
+var leftovers []string
+
+// TestMain makes of the test binary the program and its children, too: under the name butluc it is
+// the program, and the program starts its children from its own binary.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && (os.Args[1] == "render-worker" || os.Args[1] == "check-store") {
+		main()
+	}
+	testscript.Main(tidy{m}, map[string]func(){"butluc": main})
+}
+
+type tidy struct{ *testing.M }
+
+func (m tidy) Run() int {
+	defer func() {
+		for _, path := range leftovers {
+			_ = os.RemoveAll(path)
+		}
+	}()
+	return m.M.Run()
+}
+
+// The scripts say in their first lines what they promise.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Vars = append(env.Vars, at(env.WorkDir)...)
+			return os.Mkdir(filepath.Join(env.WorkDir, "home"), 0o700)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":     exits,
+			"pdf":       makePDF,
+			"cut":       cutFile,
+			"decompose": decompose,
+			"scanned":   scannedAs,
+			"ink":       ink,
+			"same-ink":  sameInk,
+		},
+	})
+}
+
+// at is a home of its own for the program, which speaks English.
+func at(dir string) []string {
+	home := filepath.Join(dir, "home")
+	return []string{
+		"HOME=" + home, "XDG_CONFIG_HOME=" + home + "/config", "XDG_DATA_HOME=" + home + "/data",
+		"XDG_CACHE_HOME=" + home + "/cache", "LANG=en_US.UTF-8", "LC_ALL=",
+	}
+}
+
+// exits STATUS PROGRAM [ARG…]: runs a program that ends with exactly that status.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var ended *exec.ExitError
+	switch {
+	case errors.As(err, &ended):
+		got = ended.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v: %v", args[1:], err)
+	}
+	if got != want {
+		ts.Fatalf("%v: exit status %d, want %d", args[1:], got, want)
+	}
+}
+
+// makePDF: pdf FILE PAGES [PASSWORD]. Page n has n squares from the top left corner on.
+func makePDF(ts *testscript.TestScript, _ bool, args []string) {
+	pages, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	pdf := fpdf.New("P", "mm", "A4", "")
+	if len(args) > 2 {
+		pdf.SetProtection(fpdf.CnProtectPrint, args[2], "owner of "+args[2])
+	}
+	for page := range pages {
+		pdf.AddPage()
+		for square := range page + 1 {
+			pdf.Rect(15+25*float64(square), 15, 15, 15, "F")
+		}
+	}
+	path := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
+	ts.Check(pdf.OutputFileAndClose(path))
+}
+
+// cutFile: cut FILE PERCENT. Makes a JPEG of noise and keeps the first part of it.
+func cutFile(ts *testscript.TestScript, _ bool, args []string) {
+	percent, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	picture := image.NewGray(image.Rect(0, 0, 640, 480))
+	for i, seed := 0, uint32(1); i < len(picture.Pix); i++ {
+		seed = seed*1664525 + 1013904223
+		picture.Pix[i] = byte(seed >> 24)
+	}
+	var b bytes.Buffer
+	ts.Check(jpeg.Encode(&b, picture, nil))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes()[:b.Len()*percent/100], 0o600))
+}
+
+// decompose FILE: gives a file the name that a Mac would write.
+func decompose(ts *testscript.TestScript, _ bool, args []string) {
+	dir, name := filepath.Split(ts.MkAbs(args[0]))
+	if norm.NFD.String(name) == norm.NFC.String(name) {
+		ts.Fatalf("%q has no marks", name)
+	}
+	ts.Check(os.Rename(filepath.Join(dir, name), filepath.Join(dir, norm.NFD.String(name))))
+}
+
+func readPNG(ts *testscript.TestScript, path string) *image.Gray {
+	b, err := os.ReadFile(ts.MkAbs(path))
+	ts.Check(err)
+	decoded, err := png.Decode(bytes.NewReader(b))
+	ts.Check(err)
+	gray := image.NewGray(decoded.Bounds())
+	draw.Draw(gray, gray.Rect, decoded, decoded.Bounds().Min, draw.Src)
+	return gray
+}
+
+// ink FILE WxH PAPER-WxH [BLACK]: a picture's size, the size of the paper in its middle, and in per
+// mille how much of the paper is black.
+func ink(ts *testscript.TestScript, _ bool, args []string) {
+	picture := readPNG(ts, args[0])
+	paper := image.Rectangle{}
+	for y := range picture.Rect.Dy() {
+		for x := range picture.Rect.Dx() {
+			if picture.GrayAt(x, y).Y > 200 {
+				paper = paper.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	black := 0
+	for y := paper.Min.Y; y < paper.Max.Y; y++ {
+		for x := paper.Min.X; x < paper.Max.X; x++ {
+			if picture.GrayAt(x, y) == (color.Gray{}) {
+				black++
+			}
+		}
+	}
+	got := []string{
+		fmt.Sprintf("%dx%d", picture.Rect.Dx(), picture.Rect.Dy()), fmt.Sprintf("%dx%d", paper.Dx(), paper.Dy()),
+		strconv.Itoa(black * 1000 / max(1, paper.Dx()*paper.Dy())),
+	}
+	for i, want := range args[1:] {
+		if got[i] != want {
+			ts.Fatalf("%s is %s, want %s", args[0], strings.Join(got, " "), strings.Join(args[1:], " "))
+		}
+	}
+}
+
+// sameInk: [!] same-ink FILE FILE. Two pictures are alike in every pixel, or are not.
+func sameInk(ts *testscript.TestScript, neg bool, args []string) {
+	a, b := readPNG(ts, args[0]), readPNG(ts, args[1])
+	if same := a.Rect == b.Rect && bytes.Equal(a.Pix, b.Pix); same == neg {
+		ts.Fatalf("%s and %s: alike %v", args[0], args[1], same)
+	}
+}
