@@ -147,6 +147,8 @@ func put(rows map[string]Record, ch Change, parents map[ID]bool) error {
 	id := ch.Key().ID
 	have, there := rows[id]
 	switch {
+	case ch.Key().Table == TableSources:
+		// Known of a file, not done by a person: they come and go between edits.
 	case ch.Before == nil && there:
 		return ErrThere
 	case ch.Before != nil && !there:

@@ -115,6 +115,9 @@ func (h *History) Redo() (Edit, HistoryChange) {
 	return h.entries[h.done-1].Edit, HistoryChange{Done: h.doneSeq()}
 }
 
+// Now is where the history stands, with nothing changed in it.
+func (h *History) Now() HistoryChange { return HistoryChange{Done: h.doneSeq()} }
+
 func (h *History) doneSeq() uint64 {
 	if h.done == 0 {
 		return 0

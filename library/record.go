@@ -129,7 +129,7 @@ type Step struct {
 	Asks     ID     `json:"asks,omitempty"`
 	Notes    string `json:"notes,omitempty"`  // private
 	Ground   string `json:"ground,omitempty"` // the legal ground: "điểm a khoản 2 Điều 308 BLTTHS"
-	Shot     Shot   `json:"-"`                // stored as panes, see step.MarshalJSON
+	Shot     Shot   `json:"-"`                // written as panes
 }
 
 // Heading says that a document begins at a page. At a file's first page it only names the document

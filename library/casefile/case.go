@@ -80,6 +80,10 @@ type Snapshot struct {
 	Notices  []Notice
 	Err      error // why the folder could not be read, for instance since the stick was pulled; else nil
 
+	Outline    library.Outline
+	OutlineErr error  // why a part of the outline could not be read; it is kept on disk. nil when all is there
+	Undo, Redo string // labels of what would be undone and redone next; "" where there is nothing
+
 	index map[string]int
 }
 
@@ -116,6 +120,10 @@ type Case struct {
 	reset    map[string]bool // files to be read anew: what the running pass says of them is stale
 	progress intake.Progress
 	err      error // of the last pass
+
+	outline    library.Outline
+	outlineErr error
+	history    library.History
 
 	paused   bool
 	wanted   int                // passes asked for
@@ -167,6 +175,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	}
 	library.SortFiles(files)
 	c.setFiles(files, library.Exhibits(files))
+	c.openOutline()
 
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.wg.Go(func() { c.bell.run(c.ctx) })
@@ -207,11 +216,13 @@ func (c *Case) Snapshot() Snapshot {
 			title = strings.ToValidUTF8(filepath.Base(c.dir), "\ufffd")
 		}
 		c.shared = true
+		undo, redo := c.history.Labels()
 		c.snapshot = &Snapshot{
 			Case:     library.Case{ID: c.store.ID(), Title: title, Path: c.dir, Files: c.files},
 			Exhibits: c.exhibits, index: c.index,
 			Progress: c.progress, Reading: !c.paused && c.done != c.wanted,
 			Notices: notices(c.store.Report(), storeErr), Err: c.err,
+			Outline: c.outline, OutlineErr: c.outlineErr, Undo: undo, Redo: redo,
 		}
 	}
 	return *c.snapshot

@@ -50,6 +50,7 @@ func (c *Case) pass() bool {
 			c.progress = intake.Progress{}
 		}
 	}
+	c.noteSources()
 	c.running, c.stopPass, c.snapshot = 0, nil, nil
 	c.move()
 	n := len(c.files)

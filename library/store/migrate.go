@@ -11,11 +11,14 @@ import (
 // format is the database format that this program writes. Formats ever released:
 //
 //	1  meta, files, settings
+//	2  and outline, history
 const format = len(migrations) + 1
 
 // migrations[i] brings a database from format i+1 to i+2, in one transaction with the others. A
 // released one never changes.
-var migrations = [...]func(tx *bolt.Tx) error{}
+var migrations = [...]func(tx *bolt.Tx) error{
+	func(*bolt.Tx) error { return nil }, // the new buckets are made anyway
+}
 
 // migrate brings a database from an older format to the present one.
 func migrate(tx *bolt.Tx, from int) error { return runMigrations(tx, from, migrations[:]) }

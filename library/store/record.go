@@ -15,9 +15,11 @@ const (
 	bucketMeta     = "meta"
 	bucketFiles    = "files"
 	bucketSettings = "settings"
+	bucketOutline  = "outline"
+	bucketHistory  = "history"
 )
 
-var buckets = []string{bucketMeta, bucketFiles, bucketSettings}
+var buckets = []string{bucketMeta, bucketFiles, bucketSettings, bucketOutline, bucketHistory}
 
 // Keys of the meta bucket.
 const (

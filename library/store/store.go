@@ -210,26 +210,37 @@ const maxKey = 32768
 
 // put changes a record in memory; nil removes it. The owner writes it within a second.
 func (s *Store) put(bucket, name string, value []byte) error {
-	if name == "" || len(name) > maxKey {
-		return fmt.Errorf("key of %d bytes can't be kept", len(name))
+	return s.putAll(map[key][]byte{{bucket, name}: value})
+}
+
+// putAll is put for several records, which are written in one transaction.
+func (s *Store) putAll(batch map[key][]byte) error {
+	for k := range batch {
+		if k.name == "" || len(k.name) > maxKey {
+			return fmt.Errorf("key of %d bytes can't be kept", len(k.name))
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return ErrClosed
 	}
-	if value == nil {
-		delete(s.state[bucket], name)
-	} else {
-		if s.state[bucket] == nil {
-			s.state[bucket] = map[string][]byte{}
+	for k, value := range batch {
+		if value == nil {
+			delete(s.state[k.bucket], k.name)
+		} else {
+			if s.state[k.bucket] == nil {
+				s.state[k.bucket] = map[string][]byte{}
+			}
+			s.state[k.bucket][k.name] = value
 		}
-		s.state[bucket][name] = value
+		if !s.opts.ReadOnly {
+			s.dirty[k] = true
+		}
 	}
 	if s.opts.ReadOnly {
 		return nil
 	}
-	s.dirty[key{bucket, name}] = true
 	select {
 	case s.wake <- struct{}{}:
 	default:

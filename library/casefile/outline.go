@@ -1,0 +1,118 @@
+package casefile
+
+import (
+	"slices"
+	"time"
+
+	"butluc/library"
+)
+
+// openOutline reads the outline and its history from the store. What can't be read is left out and
+// logged; it stays in the database.
+func (c *Case) openOutline() {
+	var err error
+	if c.outline, err = c.store.Outline(); err != nil {
+		c.outlineErr = err
+		c.opts.Log.Error("casefile: read outline", "case", c.dir, "err", err)
+	}
+	if c.history, err = c.store.History(); err != nil {
+		c.opts.Log.Error("casefile: read history", "case", c.dir, "err", err)
+		c.keep(c.store.ForgetHistory())
+	}
+}
+
+// Edit changes the outline. It is on disk within a second, and can be undone. The edit is refused,
+// and nothing changes, where [library.Outline.Apply] refuses it.
+func (c *Case) Edit(e library.Edit) error {
+	if e.IsZero() {
+		return nil
+	}
+	c.mu.Lock()
+	err := c.edit(e, func(h *library.History) library.HistoryChange { return h.Do(e, time.Now()) })
+	c.mu.Unlock()
+	if err == nil {
+		c.touch()
+	}
+	return err
+}
+
+// Undo takes the last edit back and gives its label; ok is false where there is nothing to undo.
+func (c *Case) Undo() (label string, ok bool) { return c.step((*library.History).Undo) }
+
+// Redo makes the edit again that was undone last.
+func (c *Case) Redo() (label string, ok bool) { return c.step((*library.History).Redo) }
+
+func (c *Case) step(take func(*library.History) (library.Edit, library.HistoryChange)) (string, bool) {
+	c.mu.Lock()
+	h := c.history
+	e, change := take(&h)
+	if e.IsZero() {
+		c.mu.Unlock()
+		return "", false
+	}
+	err := c.edit(e, func(*library.History) library.HistoryChange { return change })
+	if err == nil {
+		c.history = h
+	}
+	c.mu.Unlock()
+	if err != nil {
+		// The history does not fit the outline, which only damage can bring about. The outline is
+		// what counts.
+		c.opts.Log.Error("casefile: undo", "case", c.dir, "err", err)
+		return "", false
+	}
+	c.touch()
+	return e.Label, true
+}
+
+// edit applies an edit and keeps it with what note makes of the history, under mu.
+func (c *Case) edit(e library.Edit, note func(*library.History) library.HistoryChange) error {
+	next, err := c.outline.Apply(e)
+	if err != nil {
+		return err
+	}
+	kept := e
+	records := func(yield func(library.Record) bool) {
+		for _, ch := range e.Changes {
+			if ch.After != nil && !yield(ch.After) {
+				return
+			}
+		}
+	}
+	if sources := next.Sourced(records, c.fingerprint); !sources.IsZero() {
+		if next, err = next.Apply(sources); err != nil {
+			return err
+		}
+		kept.Changes = append(slices.Clip(kept.Changes), sources.Changes...)
+	}
+	if err := c.store.PutEdit(kept, note(&c.history)); err != nil {
+		return err
+	}
+	c.outline, c.snapshot = next, nil
+	return nil
+}
+
+// fingerprint is the SHA-256 of a file, "" while it is not known, under mu.
+func (c *Case) fingerprint(path string) string {
+	if i, ok := c.index[path]; ok {
+		return c.files[i].SHA256
+	}
+	return ""
+}
+
+// noteSources notes the fingerprints that became known since steps were prepared, under mu.
+func (c *Case) noteSources() {
+	sources := c.outline.Sourced(c.outline.Records(), c.fingerprint)
+	if sources.IsZero() {
+		return
+	}
+	next, err := c.outline.Apply(sources)
+	if err == nil {
+		err = c.store.PutEdit(sources, c.history.Now())
+	}
+	if err != nil {
+		c.keep(err)
+		return
+	}
+	c.outline, c.snapshot = next, nil
+}

@@ -1,0 +1,113 @@
+package store_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"butluc/library"
+	"butluc/library/store"
+	"butluc/library/store/storetest"
+)
+
+// A case of the first released format opens, keeps what it had, and takes an outline.
+func TestFormat1(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/format1.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "case.db"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{true, false, false} { // the last finds it migrated
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data, ReadOnly: readOnly})
+		files, err := s.Files()
+		if r := s.Report(); r.SetAside != "" || r.Fresh || err != nil {
+			t.Fatalf("read-only %v: %+v, %v", readOnly, r, err)
+		}
+		if s.ID() != "3SGDJEKKLR4FGQMUTOJOYBYSBW" || s.Title() != "Vụ Bùi Quang Khải" || len(files) != 3 || s.Setting("room") != "prepare" {
+			t.Errorf("id %s, title %s, %d files, room %q", s.ID(), s.Title(), len(files), s.Setting("room"))
+		}
+		e := library.Outline{}.AddPhase(library.Phase{ID: library.NewID()}, library.Place{})
+		if err := s.PutEdit(e, library.HistoryChange{}); err != nil {
+			t.Errorf("keep an edit: %v", err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+	if o, err := s.Outline(); err != nil || len(o.Phases()) != 2 {
+		t.Errorf("%d phases, %v; the two written to the migrated database are missing", len(o.Phases()), err)
+	}
+}
+
+func TestOutlineAndHistoryComeBack(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+	var o library.Outline
+	var h library.History
+	shot := library.ShotOf(library.PageID{Path: "Tập 1/a#b.pdf", Index: 6}).Add(library.Pane{
+		Page: library.PageID{Path: "ảnh.jpg"}, View: library.Rect{X0: 0.1, Y0: 1.0 / 3, X1: 0.7, Y1: 0.9}, Turn: 3,
+	})
+	do := func(e library.Edit) {
+		t.Helper()
+		next, err := o.Apply(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.PutEdit(e, h.Do(e, time.Time{})); err != nil {
+			t.Fatal(err)
+		}
+		o = next
+	}
+	do(o.AddPerson(library.Person{ID: "khai", Name: "Bùi Quang Khải", Role: "bi-cao", Present: true}))
+	do(o.AddPhase(library.Phase{ID: "p", Code: "xet-hoi", Title: "Xét hỏi"}, library.Place{}))
+	do(o.AddScenario(library.Scenario{ID: "s", Title: "Phản cung", Trigger: "nếu", Digit: 3, Color: "red", Notes: "n"}, library.Place{Parent: "p"}))
+	do(o.AddSteps(library.Place{Parent: "s"}, library.Step{ID: "x", Title: "t", Say: "hỏi\nhai dòng", Asks: "khai", Notes: "n", Ground: "g", Shot: shot}))
+	do(o.Set(library.Heading{First: library.PageID{Path: "a.pdf", Index: 3}, Title: "Biên bản", Person: "khai", Date: "1/2", FolioFrom: "12", FolioTo: "15a"}))
+	do(o.Set(library.Join{ID: "j", Title: "ba trang", Paths: []string{"1.jpg", "2.jpg"}}))
+	do(o.Set(library.PageNote{Page: library.PageID{Path: "a.pdf"}, Turn: 2, Hidden: true, Flag: library.FlagKey, Text: "x"}))
+	do(o.Set(library.Cover{Kind: library.CaseCivil, Office: "VKSND khu vực 1"}))
+	do(o.Delete("x"))
+	undo, change := h.Undo()
+	next, err := o.Apply(undo)
+	if err != nil || s.PutEdit(undo, change) != nil {
+		t.Fatal(err)
+	}
+	o = next
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	s = storetest.OpenDir(t, dir, store.Options{DataDir: data})
+	got, err := s.Outline()
+	if err != nil || !got.Same(o) {
+		t.Errorf("the outline differs: %v", err)
+	}
+	back, err := s.History()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if undo, redo := back.Len(); undo != 8 || redo != 1 {
+		t.Errorf("%d to undo, %d to redo; want 8 and 1", undo, redo)
+	}
+	for {
+		e, _ := back.Undo()
+		if e.IsZero() {
+			break
+		}
+		if got, err = got.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !got.IsEmpty() {
+		t.Error("undone to the beginning, the outline is not empty")
+	}
+}
