@@ -9,6 +9,8 @@ import (
 	"os"
 	"runtime/debug"
 
+	"github.com/spf13/pflag"
+
 	"butluc/app/words"
 	"butluc/library/store"
 	"butluc/presenter/render/worker"
@@ -80,6 +82,9 @@ func run(args []string, out, errs io.Writer) int {
 	switch {
 	case err == nil:
 		return exitFine
+	case errors.Is(err, pflag.ErrHelp): // with any verb, or none
+		_ = usage(out)
+		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.As(err, &wrong):
@@ -97,9 +102,6 @@ func dispatch(args []string, out io.Writer) error {
 			if v.name == args[0] {
 				return v.run(args[1:], out)
 			}
-		}
-		if args[0] == "--help" || args[0] == "-h" {
-			return usage(out)
 		}
 	}
 	return window(args)

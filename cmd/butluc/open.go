@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -88,7 +91,10 @@ func openCase(ctx context.Context, dir string, r *render.Renderer, notify func()
 }
 
 // readCase opens a case for a verb: nothing is written, and it may be open in a window meanwhile.
-func readCase(dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+func readCase(ctx context.Context, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+	if !isFolder(dir) {
+		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
+	}
 	opt, err := caseOptions(r, dir)
 	if err != nil {
 		return nil, err
@@ -98,7 +104,18 @@ func readCase(dir string, r *render.Renderer, change func(*casefile.Options)) (*
 	if change != nil {
 		change(&opt)
 	}
-	return casefile.Open(context.Background(), dir, opt)
+	return casefile.Open(ctx, dir, opt)
+}
+
+func isFolder(dir string) bool {
+	info, err := os.Stat(dir) //nolint:gosec // opening the folder that a person named is what the program is for
+	return err == nil && info.IsDir()
+}
+
+// interruptible ends with Ctrl+C or SIGTERM, so that a verb leaves in order: no process of LibreOffice
+// stays behind, and no half-made file.
+func interruptible() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
 func loadShelf() (*shelf.Shelf, error) {
@@ -131,7 +148,10 @@ func newFlags(name string) *pflag.FlagSet {
 
 // parse reads flags and words; at least least words, at most most.
 func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
-	if err := f.Parse(args); err != nil {
+	switch err := f.Parse(args); {
+	case errors.Is(err, pflag.ErrHelp):
+		return nil, err // asked for, and no misuse
+	case err != nil:
 		return nil, misuse{fmt.Errorf("%s: %w", f.Name(), err)}
 	}
 	if n := f.NArg(); n < least || n > most {

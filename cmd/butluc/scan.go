@@ -1,12 +1,9 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strconv"
 	"strings"
 	"time"
@@ -60,7 +57,9 @@ func scan(args []string, out io.Writer) error {
 	began := time.Now()
 	r := newRenderer(nil)
 	defer r.Close()
-	c, err := readCase(named[0], r, func(o *casefile.Options) {
+	ctx, stop := interruptible()
+	defer stop()
+	c, err := readCase(ctx, named[0], r, func(o *casefile.Options) {
 		if *quick {
 			o.Prover = nil
 		}
@@ -68,8 +67,6 @@ func scan(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	waited := c.Wait(ctx)
 	snapshot := c.Snapshot()
 	if err := c.Close(); err != nil {

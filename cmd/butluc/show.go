@@ -46,10 +46,12 @@ func show(args []string, out io.Writer) error {
 	case *turn%90 != 0:
 		return misuse{fmt.Errorf("show: turn %d is not a quarter turn", *turn)}
 	}
+	ctx, stop := interruptible()
+	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
 	pane := library.Pane{Turn: library.Turn(0).Plus(*turn / 90)}
-	frame, incomplete, err := frameOf(named[0], r, pane, *folio, *page, *password, box)
+	frame, incomplete, err := frameOf(ctx, named[0], r, pane, *folio, *page, *password, box)
 	if err != nil {
 		return err
 	}
@@ -63,13 +65,13 @@ func show(args []string, out io.Writer) error {
 	return nil
 }
 
-func frameOf(dir string, r *render.Renderer, pane library.Pane, folio, page, password string, box image.Point) (*image.RGBA, bool, error) {
-	c, err := readCase(dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
+func frameOf(ctx context.Context, dir string, r *render.Renderer, pane library.Pane, folio, page, password string, box image.Point) (*image.RGBA, bool, error) {
+	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
 	if err != nil {
 		return nil, false, err
 	}
 	defer func() { _ = c.Close() }() // nothing was written
-	if err := c.WaitFor(context.Background(), intake.StageConvert); err != nil {
+	if err := c.WaitFor(ctx, intake.StageConvert); err != nil {
 		return nil, false, err
 	}
 	snapshot := c.Snapshot()
@@ -87,7 +89,7 @@ func frameOf(dir string, r *render.Renderer, pane library.Pane, folio, page, pas
 	if password != "" {
 		r.Unlock(src, password)
 	}
-	picture, err := r.Render(context.Background(), render.Request{
+	picture, err := r.Render(ctx, render.Request{
 		Source: src, Page: id.Index, View: pane.View, Turn: pane.Turn, Max: box,
 	})
 	if err != nil {
@@ -134,18 +136,27 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	return e.Page(number - 1), nil
 }
 
-// findFile finds a file by its path in the case as a person writes it, or as scan prints it. Letters
-// with marks may be composed on one side and decomposed on the other.
+// findFile finds a file by its path in the case as a person writes it, as scan prints it, or as a
+// shell completes it from the working folder. Letters with marks may be composed on one side and
+// decomposed on the other.
 func findFile(s casefile.Snapshot, name string) (library.Exhibit, bool) {
-	for _, path := range []string{library.EscapePath(filepath.Clean(name)), name} {
+	paths := []string{library.EscapePath(filepath.Clean(name)), name}
+	if abs, err := filepath.Abs(name); err == nil {
+		if rel, err := filepath.Rel(s.Case.Path, abs); err == nil {
+			paths = append(paths, library.EscapePath(rel))
+		}
+	}
+	for _, path := range paths {
 		if e, ok := s.Exhibit(path); ok {
 			return e, true
 		}
 	}
-	same := norm.NFC.String(library.EscapePath(filepath.Clean(name)))
-	for _, e := range s.Exhibits {
-		if norm.NFC.String(e.File.Path) == same {
-			return e, true
+	for _, path := range paths {
+		same := norm.NFC.String(path)
+		for _, e := range s.Exhibits {
+			if norm.NFC.String(e.File.Path) == same {
+				return e, true
+			}
 		}
 	}
 	return library.Exhibit{}, false
