@@ -99,7 +99,7 @@ func (c *callLine) changed(typed string) {
 	case typed == "":
 		c.found.SetText("")
 	default:
-		c.found.SetText(words.T("call.none", "typed", typed))
+		c.found.SetText(c.s.NoFolio(typed))
 		c.s.Consider(library.PageID{})
 	}
 }

@@ -331,6 +331,8 @@ func (s *Stage) failed(shot library.Shot) []Effect {
 		return nil
 	}
 	s.withdraw()
+	// It is in Preview again: the next Enter must try it once more, and not show another page.
+	s.preview, s.called = shot, true
 	return []Effect{Prepare{}, Tell{TakeFailed}}
 }
 

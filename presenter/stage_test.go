@@ -131,6 +131,11 @@ func TestFailedTakeLeavesTheCourtsPicture(t *testing.T) {
 	if p := c.stage.State().Program; p != page(0) {
 		t.Fatalf("Program says %v, but the court sees %v", p, page(0))
 	}
+	c.ready[page(1)] = true
+	c.do(presenter.Take{})
+	c.mustSee(t, page(1), "after Enter: the page that failed, and no other")
+	c.do(presenter.Next{})
+	c.mustSee(t, page(2), "next goes on behind it")
 }
 
 func TestScreenComesBackBlackAndOneKeyRestores(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
 
@@ -195,6 +196,12 @@ func (s *Session) failureText(shot library.Shot) string {
 
 // ErrorText is a sentence for a render's error.
 func (s *Session) ErrorText(err error, p library.PageID) string {
+	if f := s.fileAt(p.Path); errors.Is(err, projector.ErrNoSource) {
+		if f.Fault.Code == library.FaultNone {
+			return words.T("prepare.unread", "name", s.Name(p))
+		}
+		return words.T("fault."+FaultKey(f), "name", s.Name(p))
+	}
 	var e *render.Error
 	code := library.FaultBroken
 	if errors.As(err, &e) && e.Fault.Code != library.FaultNone {

@@ -10,6 +10,7 @@ import (
 
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/library/intake"
 	"butluc/presenter"
 )
 
@@ -20,18 +21,21 @@ func (s *Session) Current() library.Pane { return s.current }
 // anything to the court.
 func (s *Session) Select(p library.PageID) {
 	s.current = library.Pane{Page: p}
-	if s.Running() && s.fileAt(p.Path).Showable() {
+	if s.Running() {
 		s.preview(p)
 	}
 	s.changed(PageChanged)
 }
 
 // preview puts a page into Preview and lets the run go on there: without an outline, the run is the
-// file itself, and the page after a called one is what a person expects next.
+// file itself, and the page after a called one is what a person expects next. A page that can't be
+// shown, or not yet, goes there too: the next Enter must not show something else in its place.
 func (s *Session) preview(p library.PageID) {
 	if at := slices.Index(s.pages, p); at >= 0 {
 		s.Do(presenter.Jump{At: at})
+		return
 	}
+	s.Do(presenter.Call{Shot: library.ShotOf(p)})
 }
 
 // Look changes the view of the page looked at.
@@ -190,7 +194,7 @@ func (s *Session) Consider(p library.PageID) {
 func (s *Session) CallUp(typed string) bool {
 	pages := s.FindFolio(typed)
 	if len(pages) == 0 {
-		s.TellText(words.T("call.none", "typed", strings.TrimSpace(typed)), true)
+		s.TellText(s.NoFolio(typed), true)
 		return false
 	}
 	s.Select(pages[0])
@@ -200,6 +204,15 @@ func (s *Session) CallUp(typed string) bool {
 		s.ClearNotice()
 	}
 	return true
+}
+
+// NoFolio says that the typed text calls no page, or none yet while the case is being read.
+func (s *Session) NoFolio(typed string) string {
+	key := "call.none"
+	if p := s.snapshot.Progress; p.Done < p.Total && p.Stage < intake.StageConvert {
+		key = "call.none-yet"
+	}
+	return words.T(key, "typed", strings.TrimSpace(typed))
 }
 
 // Unlock tries a password on an encrypted file; the file is read again with it.

@@ -207,7 +207,7 @@ func (r *Room) updatePreview(st presenter.State) {
 	}
 	r.preview.SetEmpty(text)
 	r.preview.SetEdge(look.Color(look.Preview))
-	if st.Why != presenter.NoCaution {
+	if st.Why != presenter.NoCaution && st.Asked == st.Preview {
 		r.preview.SetEdge(look.Color(look.Warn))
 	}
 	if (st.Called || len(st.Trail) > 0) && st.Running {
@@ -286,29 +286,33 @@ func show(o fyne.CanvasObject, visible bool) {
 	}
 }
 
-// head is the line over a picture: a lamp's colour, what it is, its folio large, a time.
+// head is the line over a picture: a lamp's colour, what it is, its folio large, a time. The folio may
+// be a long title instead, which is cut: it must never make the window wider.
 type head struct {
-	dot              *canvas.Circle
-	title, big, time *canvas.Text
-	token            look.Token
-	box              fyne.CanvasObject
+	dot         *canvas.Circle
+	title, time *canvas.Text
+	big         *widget.Label
+	token       look.Token
+	left        *fyne.Container
+	box         fyne.CanvasObject
 }
 
 func newHead(token look.Token) *head {
 	h := &head{
 		dot: canvas.NewCircle(look.Color(token)), title: canvas.NewText("", look.Color(look.Text)),
-		big: canvas.NewText("", look.Color(look.Text)), time: canvas.NewText("", look.Color(look.Muted)), token: token,
+		big: widgets.Line(""), time: canvas.NewText("", look.Color(look.Muted)), token: token,
 	}
 	h.title.TextStyle.Bold, h.title.TextSize = true, look.TextBase
-	h.big.TextStyle.Bold, h.big.TextSize = true, 20
+	h.big.TextStyle.Bold, h.big.SizeName = true, theme.SizeNameHeadingText
 	h.time.TextSize = look.TextHead
 	dot := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(12), h.dot))
-	h.box = widgets.Inset(4, container.NewHBox(dot, h.title, widgets.Space(8, 28), h.big, widgets.Space(8, 1), h.time))
+	h.left = container.NewHBox(dot, h.title)
+	h.box = widgets.Inset(4, container.NewBorder(nil, nil, h.left, h.time, h.big))
 	return h
 }
 
 func (h *head) set(title, big string, on bool) {
-	h.title.Text, h.big.Text = title, big
+	h.title.Text = title
 	h.dot.FillColor = look.Color(look.Line)
 	h.title.Color = look.Color(look.Muted)
 	if on {
@@ -316,7 +320,7 @@ func (h *head) set(title, big string, on bool) {
 	}
 	h.dot.Refresh()
 	h.title.Refresh()
-	h.big.Refresh()
+	h.big.SetText(big)
 	h.box.Refresh()
 }
 

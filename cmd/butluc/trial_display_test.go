@@ -47,11 +47,15 @@ func bin(t *testing.T) string {
 	return path
 }
 
-func openSample(t *testing.T) *program {
+// openSample opens the sample case, changed before by change.
+func openSample(t *testing.T, change ...func(dir string)) *program {
 	t.Helper()
 	p := &program{Rig: displaytest.Start(t), t: t, dir: filepath.Join(t.TempDir(), "Vụ án mẫu")}
 	if err := assets.WriteSample(p.dir); err != nil {
 		t.Fatal(err)
+	}
+	for _, f := range change {
+		f(p.dir)
 	}
 	p.home = homeIn(t.TempDir())
 	p.start()
@@ -335,6 +339,37 @@ func TestMirroredScreensCoverTheConsole(t *testing.T) {
 	p.Extend()
 	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
 	p.courtIsBlack("after the screens were extended")
+}
+
+// A window that grew with a title would reach onto the court's screen.
+func TestLongNamesNeverWidenTheConsole(t *testing.T) {
+	name := "zz " + strings.Repeat("Biên bản về việc ", 10) + ".png"
+	p := openSample(t, func(dir string) {
+		photograph, err := os.ReadFile(filepath.Join(dir, "Tập 2 - Hiện trường, vật chứng", "Bản ảnh", "A4 Con dao.png"))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name), photograph, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	before, _ := p.console()
+	p.startTrial()
+	p.Tap("f", "Ctrl")
+	p.Type("zz bien")
+	p.Tap("Return")
+	want := p.expect(name+"#1", 1920, 1080)
+	p.WaitFor("the file with the long name, and no other, to be shown once it is read", func() bool {
+		p.Tap("Return")
+		seen := p.Shot(displaytest.Court)
+		if !displaytest.Uniform(seen, 0, 0, 0) && !bytes.Equal(seen.Pix, want.Pix) {
+			t.Fatal("the court saw a page that nobody chose")
+		}
+		return bytes.Equal(seen.Pix, want.Pix)
+	})
+	if after, _ := p.console(); after.W != before.W || after.H != before.H {
+		t.Errorf("the console grew from %v to %v", before, after)
+	}
 }
 
 func TestEvidenceIsNeverWrittenTo(t *testing.T) {

@@ -235,15 +235,16 @@ func (p *Projector) prepare() {
 	for i, shot := range upcoming {
 		requests, ok := p.requests(shot, size)
 		if !ok {
-			p.frames[shot] = Frame{Shot: shot, Err: errNoSource}
+			p.frames[shot] = Frame{Shot: shot, Err: ErrNoSource}
 			continue
 		}
 		if i < 3 {
 			pins = append(pins, requests...)
 		}
-		if _, made := p.frames[shot]; made {
+		if f, made := p.frames[shot]; made && f.Err == nil {
 			continue
 		}
+		delete(p.frames, shot) // what could not be drawn may be by now
 		if err := p.failure(requests); err != nil {
 			p.frames[shot] = Frame{Shot: shot, Err: err}
 			continue

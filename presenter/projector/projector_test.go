@@ -99,6 +99,7 @@ type desk struct {
 	wall  *wall
 	posts chan func()
 	told  []presenter.Effect
+	known bool // the file "?unread" has been read
 }
 
 func newDesk(t *testing.T, pages ...string) *desk {
@@ -107,7 +108,9 @@ func newDesk(t *testing.T, pages ...string) *desk {
 	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}}
 	d.Projector = projector.New(projector.Options{
 		Renderer: d.stub, Post: func(f func()) { d.posts <- f }, Changed: func() {},
-		Source: func(p library.PageID) (render.Source, bool) { return render.Source{Path: p.Path}, true },
+		Source: func(p library.PageID) (render.Source, bool) {
+			return render.Source{Path: p.Path}, p.Path != "?unread" || d.known
+		},
 		Tell:   func(e presenter.Effect) { d.told = append(d.told, e) },
 	})
 	d.stub.done = d.Done
@@ -231,6 +234,23 @@ func TestNewScreenSizeMakesNewFrames(t *testing.T) {
 	d.sees("", "a screen that came back")
 	d.Do(presenter.Blank{})
 	d.until("a at the new size", func() bool { return d.wall.sees == tint("a") })
+}
+
+func TestPageThatIsNotReadYetIsNeverReplacedByAnother(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.stub.finish("a", false)
+	d.until("the frame of a", d.made("a"))
+	d.Do(presenter.Start{}, presenter.Call{Shot: shot("?unread")}, presenter.Take{})
+	d.sees("", "after taking a page that can't be drawn")
+	if len(d.told) != 1 {
+		t.Errorf("told %v, want that the take failed", d.told)
+	}
+	d.known = true
+	d.Do(presenter.Call{Shot: shot("?unread")})
+	d.stub.finish("?unread", false)
+	d.until("its frame once it was read", func() bool { f, ok := d.Frame(shot("?unread")); return ok && f.Err == nil })
+	d.Do(presenter.Take{})
+	d.sees("?unread", "after the second try")
 }
 
 func TestTwoPagesSideBySideWaitForBoth(t *testing.T) {
