@@ -102,7 +102,7 @@ func (o Outline) Apply(e Edit) (Outline, error) {
 }
 
 func (c *content) with(changes []Change) (*content, error) {
-	next := &content{rows: maps.Clone(c.rows), order: maps.Clone(c.order), uses: c.uses}
+	next := &content{rows: maps.Clone(c.rows), order: maps.Clone(c.order), uses: c.uses, cuts: c.cuts}
 	if next.rows == nil {
 		next.rows = map[Table]map[string]Record{}
 	}
@@ -138,6 +138,9 @@ func (c *content) with(changes []Change) (*content, error) {
 	}
 	if touched[TableSteps] != nil || touched[TableScenarios] != nil || touched[TablePhases] != nil {
 		next.uses = &uses{}
+	}
+	if touched[TableHeadings] != nil || touched[TableJoins] != nil {
+		next.cuts = &cuts{}
 	}
 	return next, next.whole(changes, touched)
 }

@@ -22,9 +22,10 @@ type content struct {
 	// the ordered ones has its own.
 	order map[Table]map[ID][]ID
 	uses  *uses
+	cuts  *cuts
 }
 
-var empty = &content{uses: &uses{}}
+var empty = &content{uses: &uses{}, cuts: &cuts{}}
 
 func (o Outline) in() *content {
 	if o.c == nil {

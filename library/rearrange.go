@@ -190,8 +190,8 @@ func (o Outline) Copy(ids ...ID) Clip {
 	return c
 }
 
-// Paste adds what a clip holds at a place, with new ids. A digit stays where it is; a person that
-// this outline does not have is not asked.
+// Paste adds what a clip holds at a place, with new ids. A digit that a scenario has here already
+// stays with that; a person that this outline does not have is not asked.
 func (o Outline) Paste(c Clip, at Place) Edit { return o.paste("paste", c, at) }
 
 func (o Outline) paste(label string, c Clip, at Place) Edit {
@@ -207,7 +207,10 @@ func (o Outline) paste(label string, c Clip, at Place) Edit {
 	}
 	freshScenario := func(s Scenario, phase ID) Scenario {
 		old := s.ID
-		s.ID, s.Phase, s.Digit = NewID(), phase, 0
+		s.ID, s.Phase = NewID(), phase
+		if _, taken := o.ScenarioOf(s.Digit); taken {
+			s.Digit = 0
+		}
 		freshSteps(c.steps[old], s.ID)
 		return s
 	}

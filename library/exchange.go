@@ -1,0 +1,353 @@
+package library
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// What an exported outline calls itself, and the version of its form. Readers know every older one.
+//
+// The form is one JSON object: "format" and "version"; "cover", "persons"; "phases", each with its
+// "scenarios", each with its "steps", in order; "headings", "joins", "pages" (notes) and "sources"
+// (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
+// written "PATH#NUMBER", counted from 1; ids may be left out but where something refers to them.
+// The fields are those of the records, without rank and parent, which the nesting tells.
+const (
+	exchangeFormat  = "butluc-outline"
+	exchangeVersion = 1
+)
+
+// MaxImport is how many bytes an exported outline may have.
+const MaxImport = 64 << 20
+
+type phaseDoc struct {
+	Phase
+	Scenarios []scenarioDoc `json:"scenarios,omitempty"`
+}
+
+type scenarioDoc struct {
+	Scenario
+	Steps []stepRecord `json:"steps,omitempty"`
+}
+
+type outlineDoc struct {
+	Format   string     `json:"format"`
+	Version  int        `json:"version"`
+	Cover    *Cover     `json:"cover,omitempty"`
+	Persons  []Person   `json:"persons,omitempty"`
+	Phases   []phaseDoc `json:"phases,omitempty"`
+	Headings []Heading  `json:"headings,omitempty"`
+	Joins    []Join     `json:"joins,omitempty"`
+	Pages    []PageNote `json:"pages,omitempty"`
+	Sources  []Source   `json:"sources,omitempty"`
+}
+
+// ImportError says where in an exported outline the fault is.
+type ImportError struct {
+	Line, Column int    // from 1; 0 where Where tells it
+	Where        string // "phases[0].scenarios[2].steps[1]"
+	Err          error
+}
+
+func (e *ImportError) Error() string {
+	if e.Line > 0 {
+		return fmt.Sprintf("line %d, column %d: %v", e.Line, e.Column, e.Err)
+	}
+	return e.Where + ": " + e.Err.Error()
+}
+
+func (e *ImportError) Unwrap() error { return e.Err }
+
+// EncodeOutline writes an outline whole, as JSON that [DecodeOutline] reads. The same outline gives
+// the same bytes.
+func EncodeOutline(o Outline) ([]byte, error) {
+	doc := outlineDoc{
+		Format: exchangeFormat, Version: exchangeVersion,
+		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Pages: o.Notes(), Sources: o.Sources(),
+	}
+	if c, ok := find[Cover](o, TableCover, coverKey); ok {
+		doc.Cover = &c
+	}
+	for i := range doc.Persons {
+		doc.Persons[i].Rank = ""
+	}
+	for _, p := range o.Phases() {
+		pd := phaseDoc{Phase: p}
+		pd.Rank = ""
+		for _, s := range o.Scenarios(p.ID) {
+			sd := scenarioDoc{Scenario: s}
+			sd.Rank, sd.Phase = "", ""
+			for _, st := range o.Steps(s.ID) {
+				st.Rank, st.Scenario = "", ""
+				sd.Steps = append(sd.Steps, st.record())
+			}
+			pd.Scenarios = append(pd.Scenarios, sd)
+		}
+		doc.Phases = append(doc.Phases, pd)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(doc); err != nil {
+		return nil, fmt.Errorf("export outline: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// DecodeOutline reads an exported outline. It is strict: what is unknown, invalid, there twice or
+// leads out of the case is refused, with an [ImportError] that tells where, or with [ErrNewer].
+func DecodeOutline(data []byte) (Outline, error) {
+	if len(data) > MaxImport {
+		return Outline{}, fmt.Errorf("import outline: longer than %d MB", MaxImport>>20)
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // as Windows' editor writes it
+	var head struct {
+		Format  string `json:"format"`
+		Version int    `json:"version"`
+	}
+	if err := json.Unmarshal(data, &head); err != nil {
+		return Outline{}, fmt.Errorf("import outline: %w", jsonFault(data, err, 0))
+	}
+	switch {
+	case head.Format != exchangeFormat:
+		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{Where: "format", Err: fmt.Errorf("%q, want %q", head.Format, exchangeFormat)})
+	case head.Version > exchangeVersion:
+		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{Where: "version", Err: ErrNewer})
+	case head.Version < 1:
+		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{Where: "version", Err: ErrInvalid})
+	}
+	var doc outlineDoc
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&doc); err != nil {
+		return Outline{}, fmt.Errorf("import outline: %w", jsonFault(data, err, d.InputOffset()))
+	}
+	o, err := doc.outline()
+	if err != nil {
+		return Outline{}, fmt.Errorf("import outline: %w", err)
+	}
+	return o, nil
+}
+
+// ErrNewer says that a newer version of the program wrote an outline.
+var ErrNewer = errors.New("written by a newer version of the program")
+
+// jsonFault tells the place of an error of the decoder's, which tells it in one of three ways.
+func jsonFault(data []byte, err error, offset int64) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		offset = syntax.Offset
+	case errors.As(err, &kind):
+		offset = kind.Offset
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		offset = int64(len(data))
+	}
+	before := data[:min(max(offset, 0), int64(len(data)))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	return &ImportError{Line: line, Column: len(before) - bytes.LastIndexByte(before, '\n'), Err: err}
+}
+
+// importer collects the records of a document and remembers the first fault.
+type importer struct {
+	records []Record
+	seen    map[Key]bool
+	digits  map[int]bool
+	err     error
+}
+
+func (im *importer) fail(where string, err error) {
+	if im.err == nil {
+		im.err = &ImportError{Where: where, Err: err}
+	}
+}
+
+func (im *importer) add(where string, r Record) {
+	if im.err != nil {
+		return
+	}
+	if err := r.check(); err != nil {
+		im.fail(where, err)
+		return
+	}
+	if im.seen[r.Key()] {
+		im.fail(where, fmt.Errorf("%q: %w", r.Key().ID, ErrThere))
+		return
+	}
+	im.seen[r.Key()] = true
+	im.records = append(im.records, r)
+}
+
+func (im *importer) person(where string, id ID) {
+	if id != "" && !im.seen[Key{TablePersons, string(id)}] {
+		im.fail(where, fmt.Errorf("person %q: %w", id, ErrParent))
+	}
+}
+
+// nested refuses what the nesting tells.
+func (im *importer) nested(where, rank string, parent ID) {
+	if rank != "" || parent != "" {
+		im.fail(where, bad("rank", "order and place are told by the nesting"))
+	}
+}
+
+func orNew(id ID) ID {
+	if id == "" {
+		return NewID()
+	}
+	return id
+}
+
+func (doc outlineDoc) outline() (Outline, error) {
+	im := &importer{seen: map[Key]bool{}, digits: map[int]bool{}}
+	if doc.Cover != nil {
+		im.add("cover", *doc.Cover)
+	}
+	ranks := spreadRanks("", "", len(doc.Persons))
+	for i, p := range doc.Persons {
+		where := fmt.Sprintf("persons[%d]", i)
+		im.nested(where, p.Rank, "")
+		p.ID, p.Rank = orNew(p.ID), ranks[i]
+		im.add(where, p)
+	}
+	ranks = spreadRanks("", "", len(doc.Phases))
+	for i, pd := range doc.Phases {
+		where := fmt.Sprintf("phases[%d]", i)
+		im.nested(where, pd.Rank, "")
+		pd.ID, pd.Rank = orNew(pd.ID), ranks[i]
+		im.add(where, pd.Phase)
+		im.scenarios(where, pd)
+	}
+	for i, h := range doc.Headings {
+		where := fmt.Sprintf("headings[%d]", i)
+		im.person(where, h.Person)
+		im.add(where, h)
+	}
+	joined := map[string]bool{}
+	for i, j := range doc.Joins {
+		where := fmt.Sprintf("joins[%d]", i)
+		j.ID = orNew(j.ID)
+		im.add(where, j)
+		for _, p := range j.Paths {
+			if joined[p] {
+				im.fail(where, fmt.Errorf("%q: %w", p, ErrJoined))
+			}
+			joined[p] = true
+		}
+	}
+	for i, n := range doc.Pages {
+		im.add(fmt.Sprintf("pages[%d]", i), n)
+	}
+	for i, s := range doc.Sources {
+		im.add(fmt.Sprintf("sources[%d]", i), s)
+	}
+	if im.err != nil {
+		return Outline{}, im.err
+	}
+	changes := make([]Change, len(im.records))
+	for i, r := range im.records {
+		changes[i].After = r
+	}
+	return Outline{}.Apply(Edit{Label: "import", Changes: changes})
+}
+
+func (im *importer) scenarios(where string, pd phaseDoc) {
+	ranks := spreadRanks("", "", len(pd.Scenarios))
+	for i, sd := range pd.Scenarios {
+		where := fmt.Sprintf("%s.scenarios[%d]", where, i)
+		im.nested(where, sd.Rank, sd.Phase)
+		sd.ID, sd.Phase, sd.Rank = orNew(sd.ID), pd.ID, ranks[i]
+		if sd.Digit > 0 && im.digits[sd.Digit] {
+			im.fail(where, fmt.Errorf("%d: %w", sd.Digit, ErrDigit))
+		}
+		im.digits[sd.Digit] = true
+		im.add(where, sd.Scenario)
+		stepRanks := spreadRanks("", "", len(sd.Steps))
+		for k, r := range sd.Steps {
+			where := fmt.Sprintf("%s.steps[%d]", where, k)
+			im.nested(where, r.Rank, r.Scenario)
+			s, err := r.step()
+			if err != nil {
+				im.fail(where, err)
+			}
+			s.ID, s.Scenario, s.Rank = orNew(s.ID), sd.ID, stepRanks[k]
+			im.person(where, s.Asks)
+			im.add(where, s)
+		}
+	}
+}
+
+// ReplaceWith is the edit that puts another outline in the place of all of this one.
+func (o Outline) ReplaceWith(other Outline) Edit {
+	e := Edit{Label: "import"}
+	for _, t := range slices.Backward(Tables) {
+		for id, r := range o.in().rows[t] {
+			if _, stays := other.in().rows[t][id]; !stays && t != TableSources {
+				e.Changes = append(e.Changes, Change{Before: r})
+			}
+		}
+	}
+	for r := range other.Records() {
+		have, there := o.get(r.Key())
+		switch {
+		case !there:
+			e.Changes = append(e.Changes, Change{After: r})
+		case !sameRecord(have, r):
+			e.Changes = append(e.Changes, Change{have, r})
+		}
+	}
+	return e
+}
+
+// Import reads an exported outline and gives the edit that puts it in this one's place, its pages
+// found by their files' SHA-256 where those were renamed. With an error there is no edit.
+func (o Outline) Import(data []byte, x *Index) (Edit, error) {
+	in, err := DecodeOutline(data)
+	if err != nil {
+		return Edit{}, err
+	}
+	if in, err = in.Apply(in.Relink(x)); err != nil {
+		return Edit{}, fmt.Errorf("import outline: %w", err)
+	}
+	return o.ReplaceWith(in), nil
+}
+
+// Template is what of an outline serves other cases: its kind, phases, scenarios and steps with
+// their words, but no pages, persons and notes on pages.
+func (o Outline) Template() Outline {
+	changes := []Change{{After: Cover{Kind: o.Cover().Kind}}}
+	for _, t := range []Table{TablePhases, TableScenarios, TableSteps} {
+		for _, r := range o.in().rows[t] {
+			if s, ok := r.(Step); ok {
+				s.Shot, s.Asks = Shot{}, ""
+				r = s
+			}
+			changes = append(changes, Change{After: r})
+		}
+	}
+	t, err := Outline{}.Apply(Edit{Label: "template", Changes: changes})
+	if err != nil {
+		return Outline{} // not of an outline that Apply made
+	}
+	return t
+}
+
+// WithTemplate is the edit that adds a template's phases at the end, and takes its kind of case
+// where none was chosen yet.
+func (o Outline) WithTemplate(t Outline) Edit {
+	var ids []ID
+	for _, p := range t.Phases() {
+		ids = append(ids, p.ID)
+	}
+	e := o.paste("template", t.Copy(ids...), Place{})
+	if _, chosen := find[Cover](o, TableCover, coverKey); !chosen {
+		e.Changes = append(e.Changes, Change{After: Cover{Kind: t.Cover().Kind}})
+	}
+	return e
+}
