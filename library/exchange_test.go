@@ -1,0 +1,370 @@
+package library_test
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"butluc/assets"
+	"butluc/library"
+)
+
+const (
+	shaA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	shaB = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+)
+
+// rich is an outline with something in every table.
+func rich(t testing.TB) library.Outline {
+	t.Helper()
+	return apply(
+		t, small(t),
+		func(o library.Outline) library.Edit {
+			return o.Set(library.Step{
+				ID: "a2", Title: "<so sánh> & \u2028", Say: "vì sao?\nVà?", Asks: "khai", Ground: "Điều 308",
+				Shot: library.ShotOf(library.PageID{Path: "Tập 1/BL 1-9.pdf", Index: 4}).Add(library.Pane{
+					Page: library.PageID{Path: "ảnh#1.jpg"}, View: library.Rect{X0: 0.1, Y0: 1.0 / 3, X1: 0.7, Y1: 1}, Turn: 1,
+				}),
+			})
+		},
+		func(o library.Outline) library.Edit {
+			return o.Set(library.Heading{First: library.PageID{Path: "Tập 1/BL 1-9.pdf", Index: 2}, Title: "Biên bản hỏi cung", Person: "khai", Date: "1/2/2025", FolioFrom: "30"})
+		},
+		func(o library.Outline) library.Edit {
+			return o.Set(library.Join{ID: "j", Paths: []string{"1.jpg", "2.jpg"}})
+		},
+		func(o library.Outline) library.Edit {
+			return o.Set(library.PageNote{Page: library.PageID{Path: "Tập 1/BL 1-9.pdf"}, Turn: 1, Flag: library.FlagKey, Text: "chú ý"})
+		},
+		func(o library.Outline) library.Edit {
+			return o.Set(library.Cover{Kind: library.CaseCivil, Office: "VKSND"})
+		},
+		func(o library.Outline) library.Edit {
+			return library.Edit{Changes: []library.Change{
+				{After: library.Source{Path: "Tập 1/BL 1-9.pdf", SHA256: shaA}}, {After: library.Source{Path: "ảnh#1.jpg", SHA256: shaB}},
+			}}
+		},
+	)
+}
+
+func export(t testing.TB, o library.Outline) []byte {
+	t.Helper()
+	b, err := library.EncodeOutline(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestExportImportExport(t *testing.T) {
+	o := rich(t)
+	first := export(t, o)
+	e, err := small(t).Import(first, library.NewIndex(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := apply(t, small(t), func(library.Outline) library.Edit { return e })
+	if second := export(t, in); !bytes.Equal(first, second) {
+		t.Errorf("export, import, export differ:\n%s\n%s", first, second)
+	}
+	back := apply(t, in, func(library.Outline) library.Edit { return e.Inverse() })
+	if !back.Same(small(t)) {
+		t.Error("an import can't be undone")
+	}
+}
+
+func TestImportIsStrict(t *testing.T) {
+	good := string(export(t, rich(t)))
+	tests := []struct{ name, old, new, want string }{
+		{"not JSON", good, "hello", "line 1, column 1"},
+		{"cut short", good[len(good)/2:], "", "unexpected end"},
+		{"another file", "butluc-outline", "powerpoint", "format"},
+		{"a newer one", `"version": 1`, `"version": 2`, "newer version"},
+		{"unknown field", `"say"`, `"speak"`, `unknown field "speak"`},
+		{"wrong kind of value", `"digit": 1`, `"digit": "1"`, "line "},
+		{"digit", `"digit": 1`, `"digit": 12`, "phases[0].scenarios[0]: digit"},
+		{"person", `"asks": "khai"`, `"asks": "ai"`, "phases[0].scenarios[0].steps[1]: person"},
+		{"an id twice", `"id": "a3"`, `"id": "a1"`, "phases[0].scenarios[0].steps[2]"},
+		{"up", "Tập 1/BL 1-9.pdf#5", "../BL 1-9.pdf#5", "leads out of the case"},
+		{"up in the middle", "Tập 1/BL 1-9.pdf#5", "a/../../BL.pdf#5", "leads out of the case"},
+		{"up, Windows", "Tập 1/BL 1-9.pdf#5", `a\\..\\..\\BL.pdf#5`, "leads out of the case"},
+		{"absolute", "Tập 1/BL 1-9.pdf#5", "/etc/passwd#5", "leads out of the case"},
+		{"a drive", "Tập 1/BL 1-9.pdf#5", "C:/BL.pdf#5", "leads out of the case"},
+		{"a share", "Tập 1/BL 1-9.pdf#5", `\\\\server\\x#5`, "leads out of the case"},
+		{"page 0", "Tập 1/BL 1-9.pdf#5", "a.pdf#0", "no page number"},
+		{"view", "0.7", "0.05", "view"},
+		{"flag", `"flag": "key"`, `"flag": "x"`, "pages[0]: flag"},
+		{"join of a way out", `"1.jpg"`, `"../1.jpg"`, "joins[0]"},
+		{"fingerprint", shaA, "zz", "sources"},
+	}
+	for _, test := range tests {
+		data := strings.Replace(good, test.old, test.new, 1)
+		if data == good {
+			t.Fatalf("%s: %q is not in the export", test.name, test.old)
+		}
+		e, err := small(t).Import([]byte(data), library.NewIndex(nil))
+		if err == nil || !strings.Contains(err.Error(), test.want) || !e.IsZero() {
+			t.Errorf("%s: %v, want %q and no edit", test.name, err, test.want)
+		}
+	}
+	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 1`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
+		t.Errorf("newer: %v", err)
+	}
+}
+
+func exhibit(path, sha string, pages int, kind library.Kind) library.File {
+	return library.File{Path: path, SHA256: sha, Pages: pages, Kind: kind}
+}
+
+func TestImportIntoRenamedCase(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{
+		exhibit("Quyển I/01.pdf", shaA, 9, library.KindPDF), exhibit("b.jpg", shaB, 1, library.KindJPEG),
+		exhibit("ảnh#1.jpg", shaA[1:]+"c", 1, library.KindJPEG), // another picture took the name
+	}))
+	e, err := library.Outline{}.Import(export(t, rich(t)), x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := apply(t, library.Outline{}, func(library.Outline) library.Edit { return e })
+	s, _ := o.Step("a2")
+	if s.Shot.Panes[0].Page.Path != "Quyển I/01.pdf" || s.Shot.Panes[1].Page.Path != "b.jpg" {
+		t.Errorf("pages of a2: %+v", s.Shot.Panes)
+	}
+	if h, ok := o.Heading(library.PageID{Path: "Quyển I/01.pdf", Index: 2}); !ok || h.Title != "Biên bản hỏi cung" {
+		t.Errorf("heading: %+v", h)
+	}
+	if n := o.Note(library.PageID{Path: "Quyển I/01.pdf"}); n.Flag != library.FlagKey {
+		t.Errorf("note: %+v", n)
+	}
+	for _, f := range o.Resolve(x) {
+		if f.State != library.PageNoFolio {
+			t.Errorf("after import %+v", f)
+		}
+	}
+}
+
+func TestResolve(t *testing.T) {
+	file := func(path, sha string) library.File { return exhibit(path, sha, 9, library.KindPDF) }
+	const home = "Tập 1/BL 1-9.pdf"
+	broken := file(home, shaA)
+	broken.Pages, broken.Fault.Code = 0, library.FaultEncrypted
+	short := file(home, shaA)
+	short.Pages = 1
+	tests := []struct {
+		name  string
+		files []library.File
+		want  library.PageState
+		now   string
+	}{
+		{"as it was", []library.File{file(home, shaA)}, library.PageFound, ""},
+		{"pending", []library.File{file(home, "")}, library.PageFound, ""},
+		{"a copy elsewhere", []library.File{file(home, shaA), file("b.pdf", shaA)}, library.PageFound, ""},
+		{"renamed", []library.File{file("BL 1-9.pdf", shaA)}, library.PageMoved, "BL 1-9.pdf"},
+		{"a byte differs", []library.File{file(home, shaB)}, library.PageChanged, home},
+		{"renamed, another in its place", []library.File{file(home, shaB), file("b.pdf", shaA)}, library.PageMoved, "b.pdf"},
+		{"gone, two copies", []library.File{file("b.pdf", shaA), file("c.pdf", shaA)}, library.PageAmbiguous, home},
+		{"gone", []library.File{file("b.pdf", shaB)}, library.PageMissing, home},
+		{"fewer pages", []library.File{short}, library.PageMissing, home},
+		{"locked", []library.File{broken}, library.PageUnreadable, home},
+	}
+	o := apply(t, small(t), func(library.Outline) library.Edit {
+		return library.Edit{Changes: []library.Change{{After: library.Source{Path: home, SHA256: shaA}}}}
+	})
+	for _, test := range tests {
+		x := library.NewIndex(library.Exhibits(test.files))
+		s, _ := o.Step("a2")
+		state, now := library.PageFound, ""
+		if list := o.ResolveStep(s, x); len(list) > 0 {
+			state, now = list[0].State, list[0].Now.Path
+		}
+		if state != test.want || now != test.now {
+			t.Errorf("%s: %s at %q, want %s at %q", test.name, state, now, test.want, test.now)
+		}
+	}
+	plain := library.NewIndex(library.Exhibits([]library.File{exhibit("scan.pdf", shaA, 9, library.KindPDF)}))
+	next := apply(t, o, func(o library.Outline) library.Edit { return o.Relink(plain) })
+	if list := next.Resolve(plain); len(list) != 4 || list[0].State != library.PageNoFolio {
+		t.Errorf("a document without folios: %+v", list)
+	}
+}
+
+func TestDocuments(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{
+		exhibit("1.jpg", "", 1, library.KindJPEG), exhibit("2.jpg", "", 1, library.KindJPEG),
+		exhibit("Tập 1/BL 1-9.pdf", shaA, 9, library.KindPDF), exhibit("phim.mp4", "", 0, library.KindVideo),
+	}))
+	docs := rich(t).Documents(x)
+	if len(docs) != 4 || len(docs[0].Pages) != 2 || len(docs[1].Pages) != 2 || len(docs[2].Pages) != 7 || len(docs[3].Pages) != 0 {
+		t.Fatalf("documents: %+v", docs)
+	}
+	if docs[2].Title != "Biên bản hỏi cung" || docs[2].Folios[0].Number != 30 || docs[2].Folios[6].Number != 36 {
+		t.Errorf("the cut one: %+v", docs[2])
+	}
+}
+
+func TestRequest(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{
+		exhibit("BL 45-47 Biên bản hỏi cung.pdf", "", 3, library.KindPDF), exhibit("Ảnh hiện trường.jpg", "", 1, library.KindJPEG),
+	}))
+	page := func(i int) library.PageID {
+		return library.PageID{Path: "BL 45-47 Biên bản hỏi cung.pdf", Index: i}
+	}
+	photo := library.PageID{Path: "Ảnh hiện trường.jpg"}
+	tests := []struct {
+		kind  library.CaseKind
+		pages []library.PageID
+		want  string
+	}{
+		{library.CaseCriminal, nil, ""},
+		{library.CaseCriminal, []library.PageID{page(0)}, "Đề nghị Hội đồng xét xử cho công bố bút lục 45, Biên bản hỏi cung."},
+		{library.CaseCriminal, []library.PageID{page(0), page(2)}, "Đề nghị Hội đồng xét xử cho công bố bút lục 45 và 47, Biên bản hỏi cung."},
+		{library.CaseCivil, []library.PageID{page(0), page(1), page(2)}, "Đề nghị Hội đồng xét xử cho công bố tài liệu, chứng cứ: bút lục 45 đến 47, Biên bản hỏi cung."},
+		{library.CaseMeeting, []library.PageID{page(0), photo}, "Đề nghị các đồng chí xem bút lục 45, Biên bản hỏi cung; Ảnh hiện trường."},
+	}
+	for _, test := range tests {
+		o := apply(t, library.Outline{}, func(o library.Outline) library.Edit { return o.Set(library.Cover{Kind: test.kind}) })
+		if got := o.Request(library.Step{Shot: library.ShotOf(test.pages...)}, x); got != test.want {
+			t.Errorf("%s: %q, want %q", test.kind, got, test.want)
+		}
+	}
+}
+
+func TestFindFolios(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"Hỏi về BL 45", "45"},
+		{"(BL: 45, 46)", "45 46"},
+		{"bút lục 45-47 và BL 50", "45 46 47 50"},
+		{"Bút lục số 145a; BL.12 (mặt sau)", "145a 12 (mặt sau)"},
+		{"BL 45, 47-49 và 60.", "45 47 48 49 60"},
+		{"BL 45 đến BL 47", "45 46 47"},
+		{"BLHS 173, Điều 12", ""},
+		{"BL 12/5/2024", ""},
+		{"BL 45 bị cáo khai 2 lần", "45"},
+		{"BL 47-45", "47 45"},
+		{"năm 2024", ""},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, f := range library.FindFolios(test.text) {
+			got = append(got, f.String())
+		}
+		if s := strings.Join(got, " "); s != test.want {
+			t.Errorf("%q: %q, want %q", test.text, s, test.want)
+		}
+	}
+}
+
+func TestParseLines(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{exhibit("BL 45-47 Hỏi cung.pdf", "", 3, library.KindPDF)}))
+	text := "1. Hiện trường\r\n\r\n- Vì sao khai khác? (BL 45, 99)\r\n2\tLời khai bút lục 46-47\tKhai lại đi?\n1.2. Mười\n   \n12 năm tù"
+	drafts := library.ParseLines(text, x)
+	want := []struct {
+		title, say     string
+		pages, unknown int
+	}{
+		{"Hiện trường", "", 0, 0},
+		{"", "Vì sao khai khác? (BL 45, 99)", 1, 1},
+		{"Lời khai bút lục 46-47", "Khai lại đi?", 2, 0},
+		{"Mười", "", 0, 0},
+		{"12 năm tù", "", 0, 0},
+	}
+	if len(drafts) != len(want) {
+		t.Fatalf("%d drafts: %+v", len(drafts), drafts)
+	}
+	for i, w := range want {
+		d := drafts[i]
+		if d.Title != w.title || d.Say != w.say || len(d.Pages) != w.pages || len(d.Unknown) != w.unknown {
+			t.Errorf("line %d: %+v, want %+v", i, d, w)
+		}
+	}
+}
+
+func FuzzParseLines(f *testing.F) {
+	f.Add("1. Hỏi (BL 45-47, 50a; bút lục 3 đến 9)\tcột\x00\xff")
+	f.Add("BL 1-99999 và BL 99999-1")
+	x := library.NewIndex(library.Exhibits([]library.File{exhibit("BL 45-47 Hỏi cung.pdf", "", 3, library.KindPDF)}))
+	f.Fuzz(func(t *testing.T, text string) {
+		drafts := library.ParseLines(text, x)
+		steps := make([]library.Step, len(drafts))
+		for i, d := range drafts {
+			steps[i] = d.Step()
+		}
+		o := small(t)
+		if _, err := o.Apply(o.AddSteps(library.Place{Parent: "a"}, steps...)); err != nil {
+			t.Errorf("a pasted line makes no step: %v", err)
+		}
+	})
+}
+
+func FuzzDecodeOutline(f *testing.F) {
+	f.Add(export(f, rich(f)))
+	for _, kind := range library.CaseKinds {
+		f.Add(assets.Template(string(kind)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		o, err := library.DecodeOutline(data)
+		if err != nil {
+			return
+		}
+		first := export(t, o)
+		again, err := library.DecodeOutline(first)
+		if err != nil {
+			t.Fatalf("an export is refused: %v\n%s", err, first)
+		}
+		if second := export(t, again); !bytes.Equal(first, second) {
+			t.Errorf("export, import, export differ:\n%s\n%s", first, second)
+		}
+	})
+}
+
+func FuzzDecodeEdit(f *testing.F) {
+	o := rich(f)
+	for _, e := range []library.Edit{(library.Outline{}).ReplaceWith(o), o.Delete("a"), o.Nudge("b", 1)} {
+		b, err := library.EncodeEdit(e)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		e, err := library.DecodeEdit(data)
+		if err != nil {
+			return
+		}
+		if slices.ContainsFunc(e.Changes, func(c library.Change) bool { return c.Key().Table == library.TableSources }) {
+			return // come and go between edits, whatever was there before
+		}
+		next, err := o.Apply(e)
+		if err != nil {
+			return
+		}
+		if back, err := next.Apply(e.Inverse()); err != nil || !back.Same(o) {
+			t.Errorf("an edit that was taken can't be taken back: %v", err)
+		}
+	})
+}
+
+func FuzzDecodeRecord(f *testing.F) {
+	for r := range rich(f).Records() {
+		b, err := library.EncodeRecord(r)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(r.Key().Table), b)
+	}
+	f.Fuzz(func(t *testing.T, table string, data []byte) {
+		r, err := library.DecodeRecord(library.Table(table), data)
+		if err != nil {
+			return
+		}
+		b, err := library.EncodeRecord(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := library.DecodeRecord(library.Table(table), b); err != nil || again.Key() != r.Key() {
+			t.Errorf("a record does not come back: %v\n%s", err, b)
+		}
+	})
+}
