@@ -80,10 +80,14 @@ display: ## tests on a private X server with two screens
 	@echo "==> tests on two screens"
 	@BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
 
+BENCH_PACKAGES = $(shell grep -rl --include='*_test.go' '^func Benchmark' . | xargs -r -n1 dirname | sort -u)
+
 bench: ## benchmarks beside their comparisons
 	@.ci/install-deps build test
 	@echo "==> benchmarks"
-	@BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 60m -run '^$$' -bench . ./...
+	@go test -tags "$(TAGS)" -p 1 -timeout 60m -run '^$$' -bench . $(BENCH_PACKAGES)
+	@echo "==> key to court screen beside Fyne, thumbnails beside mutool"
+	@BUTLUC_BENCH=1 BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -count=1 -timeout 20m -v -run 'Beside(Fyne|Mutool)$$' ./cmd/butluc
 
 install-deps: ## install the system packages that are missing (apt, dnf)
 	@.ci/install-deps
