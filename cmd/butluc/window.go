@@ -43,6 +43,7 @@ func openWindow(dir string, sample bool) error {
 	if _, err := display.Describe(); err != nil && runtime.GOOS != "darwin" {
 		return fmt.Errorf("%s (%w)", words.T("doctor.need-display"), err)
 	}
+	startNoBus()
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	cases, err := loadShelf()
 	if err != nil {
@@ -64,6 +65,22 @@ func openWindow(dir string, sample bool) error {
 		},
 		Case: dir, Sample: sample, Version: version,
 	})
+}
+
+// startNoBus sees to it that no message bus is started where the session has none: the D-Bus library
+// would start a daemon that outlives the program, another with each run. What the bus is for, to keep
+// the machine awake and to follow the desktop's look, the program can do without or by other ways.
+func startNoBus() {
+	const address = "DBUS_SESSION_BUS_ADDRESS"
+	if runtime.GOOS != "linux" || os.Getenv(address) != "" && os.Getenv(address) != "autolaunch:" {
+		return
+	}
+	for _, name := range []string{"bus", "dbus-session"} {
+		if _, err := os.Stat(fmt.Sprintf("/run/user/%d/%s", os.Getuid(), name)); err == nil {
+			return
+		}
+	}
+	_ = os.Setenv(address, "none:") // it fails for names that are none
 }
 
 // sampleName is the folder of the sample case; its name is the case's title.
