@@ -30,6 +30,7 @@ type Options struct {
 // Run shows the window until it is left, by its close button, a key, or SIGINT and SIGTERM. It must
 // be called on the main goroutine.
 func Run(opt Options) error {
+	keepFromStartingABus()
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w := &window{app: a, version: opt.Version}
@@ -132,5 +133,6 @@ func (w *window) leave() {
 	}
 	w.session.End()
 	w.session.LetScreensGo()
-	w.app.Quit()
+	// Not the application's own Quit: it panics where the system had no inotify left for its settings.
+	w.app.Driver().Quit()
 }

@@ -134,6 +134,7 @@ func (w *window) redraw() {
 	main := container.NewBorder(nil, foot, w.railPanel(), nil, container.NewStack(w.body, w.help))
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
+	w.session.Subscribe(session.CaseOpened, func() { w.enter(keys.Prepare) })
 	w.enter(w.at)
 	w.follow()
 }
@@ -170,11 +171,7 @@ func (w *window) enter(at keys.Room) {
 	}
 	if at != w.at {
 		w.at = at
-		if look.Dark() != w.dark(w.session.Shelf().Settings().Theme) {
-			w.redraw()
-			return
-		}
-		w.redraw()
+		w.redraw() // in the room's own colours
 		return
 	}
 	w.trial = nil
@@ -213,10 +210,9 @@ func (w *window) buildRail() {
 	}
 }
 
-// follow keeps the window in step with the session: a case that opened is entered, a trial that
-// began too, and mirrored screens are covered.
+// follow keeps the window in step with the session: a trial that began is entered, and mirrored
+// screens are covered.
 func (w *window) follow() {
-	_, open := w.session.Case()
 	running := w.session.Running()
 	title := "Butluc"
 	if snapshot, ok := w.session.Case(); ok {
@@ -224,7 +220,6 @@ func (w *window) follow() {
 	}
 	if w.win.Title() != title {
 		w.win.SetTitle(title)
-		w.seen(open)
 	}
 	if running != w.running {
 		w.running = running
@@ -235,18 +230,7 @@ func (w *window) follow() {
 	state, _ := w.session.Court()
 	if covered := state == session.CourtMirrored; covered != w.covered {
 		w.covered = covered
-		if covered {
-			w.cover.Show()
-		} else {
-			w.cover.Hide()
-		}
-	}
-}
-
-// seen enters the case that was just opened.
-func (w *window) seen(open bool) {
-	if open && w.at == keys.Shelf {
-		w.enter(keys.Prepare)
+		widgets.Show(w.cover, covered)
 	}
 }
 
@@ -308,11 +292,7 @@ func (w *window) chooseFolder() {
 }
 
 func (w *window) showHelp(visible bool) {
-	if visible {
-		w.help.Show()
-	} else {
-		w.help.Hide()
-	}
+	widgets.Show(w.help, visible)
 	w.focus(nil)
 }
 

@@ -57,19 +57,17 @@ func Faint(t Token, opacity float64) color.NRGBA {
 
 // Sizes in Fyne's device-independent pixels.
 const (
-	Gap        = 8
-	Radius     = 6
-	Edge       = 3  // of Program and Preview
-	Target     = 36 // least height of what is clicked
-	BigTarget  = 48 // the same in the Trial room
-	TextSmall  = 12
-	TextBase   = 14
-	TextHead   = 16
-	TextSay    = 26
-	RailWidth  = 56
-	Thumb      = 92 // a thumbnail's width
-	ThumbTall  = 124
-	PanelLeast = 220
+	Gap       = 8
+	Radius    = 6
+	Edge      = 3  // of Program and Preview
+	Target    = 36 // least height of what is clicked
+	BigTarget = 48 // the same in the Trial room
+	TextSmall = 12
+	TextBase  = 14
+	TextHead  = 16
+	RailWidth = 56
+	Thumb     = 92 // a thumbnail's width
+	ThumbTall = 124
 )
 
 // Theme is the look as Fyne's widgets ask for it.

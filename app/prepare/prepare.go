@@ -124,7 +124,7 @@ func (r *Room) update() {
 		r.page.Hide()
 		r.problem.Show()
 	}
-	setHidden(r.unlock, fault != library.FaultEncrypted)
+	widgets.Show(r.unlock, fault == library.FaultEncrypted)
 	r.showText(e, reason != "")
 	r.zoom.SetText(words.T("tool.percent", "percent", r.page.percent()))
 }
@@ -132,7 +132,7 @@ func (r *Room) update() {
 // showText shows the words of a document whose pages can't be trusted.
 func (r *Room) showText(e library.Exhibit, wanted bool) {
 	wanted = wanted && (e.File.Kind == library.KindOffice || e.File.Kind == library.KindText)
-	setHidden(r.textBox, !wanted)
+	widgets.Show(r.textBox, wanted)
 	if !wanted || r.texted == e.File.Path {
 		return
 	}
@@ -143,14 +143,6 @@ func (r *Room) showText(e library.Exhibit, wanted bool) {
 			r.text.SetText(text)
 		}
 	})
-}
-
-func setHidden(o fyne.CanvasObject, hidden bool) {
-	if hidden {
-		o.Hide()
-	} else {
-		o.Show()
-	}
 }
 
 // Do does an action of this room and tells whether it was one.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -37,6 +38,7 @@ const (
 	PageChanged                      // another page, or view of it, is looked at
 	NoticeChanged                    // the line at the foot
 	ShelfChanged                     // the list of cases
+	CaseOpened                       // a case was opened, or asked for again
 	ProofChanged                     // a page is known to be incomplete or unreadable
 )
 
@@ -210,6 +212,10 @@ func (s *Session) Open(dir string) {
 	if s.opening != "" {
 		return
 	}
+	if abs, err := filepath.Abs(dir); err == nil && s.file != nil && abs == s.file.Dir() {
+		s.changed(CaseOpened)
+		return
+	}
 	s.opening = dir
 	s.changed(CaseChanged | ShelfChanged)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -246,6 +252,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.remember()
 	s.noticeOfCase()
+	s.changed(CaseOpened)
 }
 
 func (s *Session) closeCase() {
@@ -278,21 +285,27 @@ func (s *Session) takeSnapshot() {
 	before := s.snapshot
 	s.snapshot = s.file.Snapshot()
 	s.places = make(map[string]int, len(s.snapshot.Exhibits))
-	var pages []library.PageID
-	var run []presenter.Cue
-	var cautions []presenter.Command
+	pages := make([]library.PageID, 0, len(s.pages))
+	var commands []presenter.Command
 	for i, e := range s.snapshot.Exhibits {
 		s.places[e.File.Path] = i
 		for n := range e.File.Pages {
 			pages = append(pages, e.Page(n))
-			run = append(run, cueOf(e.Page(n)))
 		}
 		for _, n := range e.File.Incomplete {
-			cautions = append(cautions, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
+			commands = append(commands, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
 		}
 	}
-	s.pages = pages
-	s.projector.Do(append(cautions, presenter.SetRun{Run: run})...)
+	if !slices.Equal(pages, s.pages) {
+		s.pages = pages
+		run := make([]presenter.Cue, len(pages))
+		for i, p := range pages {
+			run[i] = cueOf(p)
+		}
+		commands = append(commands, presenter.SetRun{Run: run})
+	}
+	s.projector.Do(commands...)
+	s.projector.Refresh()
 	if s.current.Page == (library.PageID{}) && len(pages) > 0 {
 		s.Select(pages[0])
 	}

@@ -73,7 +73,7 @@ func (r *Room) build() {
 			cards = append(cards, r.card(e))
 		}
 	}
-	show(r.first, len(entries) == 0)
+	widgets.Show(r.first, len(entries) == 0)
 	if len(wanted) == 0 && len(entries) > 0 {
 		cards = append(cards, r.dropHere())
 	}
@@ -147,14 +147,6 @@ func (r *Room) firstTime(open func()) fyne.CanvasObject {
 	folder.Tall = look.BigTarget
 	steps.Add(container.NewHBox(sample, folder))
 	return container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 260), newCard(widgets.Inset(16, steps), true, nil)))
-}
-
-func show(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // when says when a case was last opened, as a person would.

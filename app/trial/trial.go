@@ -126,9 +126,9 @@ func (r *Room) update() {
 	now := time.Now()
 	r.clock.Follow(st, now)
 	for _, b := range r.buttons {
-		show(b, st.Running)
+		widgets.Show(b, st.Running)
 	}
-	show(r.start, !st.Running)
+	widgets.Show(r.start, !st.Running)
 	r.updateProgram(st)
 	r.updatePreview(st)
 	r.updateLamp(st)
@@ -276,14 +276,6 @@ func duration(d time.Duration) string {
 		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 	}
 	return fmt.Sprintf("%02d:%02d", s/60, s%60)
-}
-
-func show(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // head is the line over a picture: a lamp's colour, what it is, its folio large, a time. The folio may

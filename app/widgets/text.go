@@ -125,3 +125,12 @@ func (r *lampRenderer) Refresh() {
 
 func (r *lampRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.dot, r.text} }
 func (r *lampRenderer) Destroy()                     {}
+
+// Show makes an object visible, or not.
+func Show(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

@@ -56,6 +56,8 @@ type Frame struct {
 	Image      *image.RGBA      // of exactly the screen's size; never written to
 	Incomplete []library.PageID // pages that decoded only in part
 	Err        error
+
+	requests []render.Request // what it was made of
 }
 
 // Projector has a stage, the frames that may be needed, and a screen to paint them on.
@@ -170,6 +172,9 @@ func (p *Projector) SetScreen(s Screen) {
 	p.Do(presenter.ScreenFound{})
 }
 
+// Refresh makes anew the frames of files that are others now. What the court sees stays.
+func (p *Projector) Refresh() { p.prepare() }
+
 // Retry makes the frames of a file anew, say because its password is known now.
 func (p *Projector) Retry(path string) {
 	for shot := range p.frames {
@@ -241,10 +246,10 @@ func (p *Projector) prepare() {
 		if i < 3 {
 			pins = append(pins, requests...)
 		}
-		if f, made := p.frames[shot]; made && f.Err == nil {
+		if f, made := p.frames[shot]; made && f.Err == nil && slices.Equal(f.requests, requests) {
 			continue
 		}
-		delete(p.frames, shot) // what could not be drawn may be by now
+		delete(p.frames, shot) // its file changed, or what could not be drawn may be by now
 		if err := p.failure(requests); err != nil {
 			p.frames[shot] = Frame{Shot: shot, Err: err}
 			continue
@@ -371,7 +376,7 @@ func (p *Projector) composeOne() bool {
 		frame, err := mark.Compose(w.size, pictures...)
 		p.mu.Lock()
 		p.wanted = slices.DeleteFunc(p.wanted, func(other want) bool { return other.shot == w.shot && other.size == w.size })
-		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: incomplete, Err: err})
+		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: incomplete, Err: err, requests: w.requests})
 		p.mu.Unlock()
 		return true
 	}

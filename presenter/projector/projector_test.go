@@ -111,7 +111,7 @@ func newDesk(t *testing.T, pages ...string) *desk {
 		Source: func(p library.PageID) (render.Source, bool) {
 			return render.Source{Path: p.Path}, p.Path != "?unread" || d.known
 		},
-		Tell:   func(e presenter.Effect) { d.told = append(d.told, e) },
+		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
 	})
 	d.stub.done = d.Done
 	t.Cleanup(d.Close)
