@@ -30,7 +30,6 @@ type Options struct {
 // Run shows the window until it is left, by its close button, a key, or SIGINT and SIGTERM. It must
 // be called on the main goroutine.
 func Run(opt Options) error {
-	keepFromStartingABus()
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w := &window{app: a, version: opt.Version}
