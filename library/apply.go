@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 )
 
 // Change is one record before and after an edit; nil where there is none.
@@ -136,13 +137,28 @@ func (c *content) with(changes []Change) (*content, error) {
 		default:
 		}
 	}
-	if touched[TableSteps] != nil || touched[TableScenarios] != nil || touched[TablePhases] != nil {
+	if slices.ContainsFunc(changes, showsElse) {
 		next.uses = &uses{}
 	}
 	if touched[TableHeadings] != nil || touched[TableJoins] != nil {
 		next.cuts = &cuts{}
 	}
 	return next, next.whole(changes, touched)
+}
+
+// showsElse tells whether a change can be one of which pages are shown where, and in what order.
+func showsElse(ch Change) bool {
+	switch after := ch.After.(type) {
+	case Phase, Scenario, nil:
+		parent, rank, ordered := parentOf(ch.After)
+		parentBefore, rankBefore, orderedBefore := parentOf(ch.Before)
+		return ordered != orderedBefore || parent != parentBefore || rank != rankBefore
+	case Step:
+		before, ok := ch.Before.(Step)
+		return !ok || before.Scenario != after.Scenario || before.Rank != after.Rank || before.Shot != after.Shot
+	default:
+		return false
+	}
 }
 
 // put makes one change in a table and notes the parents whose lists it changes.

@@ -41,7 +41,7 @@ func rich(t testing.TB) library.Outline {
 		func(o library.Outline) library.Edit {
 			return o.Set(library.Cover{Kind: library.CaseCivil, Office: "VKSND"})
 		},
-		func(o library.Outline) library.Edit {
+		func(library.Outline) library.Edit {
 			return library.Edit{Changes: []library.Change{
 				{After: library.Source{Path: "Tập 1/BL 1-9.pdf", SHA256: shaA}}, {After: library.Source{Path: "ảnh#1.jpg", SHA256: shaB}},
 			}}

@@ -133,14 +133,7 @@ func (o *owner) reopen() error {
 			d.release()
 		}
 	}
-	o.mu.Lock()
-	all := make(map[key][]byte)
-	for bucket, records := range o.state {
-		for name, value := range records {
-			all[key{bucket, name}] = value
-		}
-	}
-	o.mu.Unlock()
+	all := o.all()
 	switch {
 	case err == nil:
 		// What was removed since is removed by replacing the buckets.

@@ -1,0 +1,45 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"butluc/library"
+)
+
+// WriteTo makes a sidecar in the case folder dir, which has none, with a database of all that is
+// known now, and gives the sidecar's path. The store itself may be anywhere.
+func (s *Store) WriteTo(dir string) (home string, err error) {
+	home = filepath.Join(dir, library.Sidecar)
+	if _, err := os.Lstat(filepath.Join(home, dbName)); err == nil {
+		return "", fmt.Errorf("write case store: %s has one", dir)
+	}
+	if err := prepare(home, true); err != nil {
+		return "", fmt.Errorf("write case store: %w", err)
+	}
+	// A stick that is pulled is a fault in bbolt's mapping.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	path := filepath.Join(home, dbName)
+	if err := create(path, s.all()); err != nil {
+		return "", fmt.Errorf("write case store: %w", err)
+	}
+	if err := check(s.opts.CheckCommand, path); err != nil {
+		return "", fmt.Errorf("write case store: %w", err)
+	}
+	return home, nil
+}
+
+// all gives every record that there is now.
+func (s *Store) all() map[key][]byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make(map[key][]byte)
+	for bucket, records := range s.state {
+		for name, value := range records {
+			all[key{bucket, name}] = value
+		}
+	}
+	return all
+}
