@@ -29,7 +29,7 @@ import (
 const (
 	gcPercent   = 20
 	memoryLimit = 384 << 20 // bytes; from here on the collector works as hard as it may
-	cacheBytes  = 128 << 20 // of page pictures: some 35 scans at the size of a court screen
+	cacheBytes  = 96 << 20  // of page pictures: some 28 scans at the size of a court screen
 )
 
 func newRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
