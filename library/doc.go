@@ -4,4 +4,10 @@
 //
 // A page is found by its [PageID]: the file's path and the page's index in it. Indexes count from
 // 0 in code; people and scripts see pages counted from 1.
+//
+// What a person prepares of a case is one value, the [Outline]: records in tables. It never
+// changes; its methods make an [Edit], records before and after, and [Outline.Apply] gives the
+// outline with that done. [Edit.Inverse] takes it back, [History] remembers what can be taken back.
+// [DecodeOutline] and [EncodeOutline] are its form outside of the program, an [Index] finds its
+// pages in the case as it now is.
 package library

@@ -1,10 +1,14 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
 
 	"butluc/library"
 	"butluc/library/store"
@@ -109,5 +113,49 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 	if !got.IsEmpty() {
 		t.Error("undone to the beginning, the outline is not empty")
+	}
+}
+
+// A record that makes no sense costs itself, not the outline, and stays where it is; a history with
+// one is given up, since undo past a gap would lead to what never was.
+func TestSenselessRecords(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+	o := library.Outline{}
+	var h library.History
+	e := o.AddPhase(library.Phase{ID: "p"}, library.Place{})
+	if err := errors.Join(s.PutEdit(e, h.Do(e, time.Time{})), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	records := map[string]string{
+		"steps/x": `{"id":"x","scenario":"gone","rank":"V"}`, "phases/q": `{"id":"other","rank":"V"}`, "phases/r": `rubbish`,
+		"nothing/1": `{}`, "phases": `{}`,
+	}
+	path := filepath.Join(dir, library.Sidecar, "case.db")
+	edit(t, path, func(tx *bolt.Tx) error {
+		for name, value := range records {
+			if err := tx.Bucket([]byte("outline")).Put([]byte(name), store.SealRecord("outline", name, []byte(value))); err != nil {
+				return err
+			}
+		}
+		return tx.Bucket([]byte("history")).Put([]byte("0002"), store.SealRecord("history", "0002", []byte("rubbish")))
+	})
+	for range 2 {
+		s = storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		got, err := s.Outline()
+		if err == nil || len(got.Phases()) != 1 || got.Count(library.TableSteps) != 0 {
+			t.Errorf("%d phases, %v", len(got.Phases()), err)
+		}
+		for name := range records {
+			if !strings.Contains(err.Error(), name) && name != "steps/x" {
+				t.Errorf("%s is not told of: %v", name, err)
+			}
+		}
+		if _, err := s.History(); err == nil {
+			t.Error("a history with a gap was taken")
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
