@@ -108,7 +108,7 @@ func readCase(ctx context.Context, dir string, r *render.Renderer, change func(*
 }
 
 func isFolder(dir string) bool {
-	info, err := os.Stat(dir) //nolint:gosec // opening the folder that a person named is what the program is for
+	info, err := os.Stat(dir)
 	return err == nil && info.IsDir()
 }
 

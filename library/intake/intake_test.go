@@ -421,7 +421,7 @@ func TestWatch(t *testing.T) {
 		defer close(done)
 		Watch(ctx, dir, func() { changed <- struct{}{} })
 	}()
-	time.Sleep(100 * time.Millisecond) // until it watches
+	<-changed // it watches now, and asks for a look at what came before
 	expect := func(what string) {
 		t.Helper()
 		select {

@@ -39,6 +39,7 @@ func Watch(ctx context.Context, root string, changed func()) {
 	defer func() { _ = w.Close() }()
 	watched := 0
 	addAll(ctx, w, root, ".", &watched)
+	changed() // what came between the first walk and the watch was seen by neither
 
 	var (
 		quiet = time.NewTimer(time.Hour)

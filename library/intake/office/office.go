@@ -46,7 +46,7 @@ func Find() string {
 		places = []string{"/Applications/LibreOffice.app/Contents/MacOS/soffice"}
 	}
 	for _, p := range places {
-		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() { //nolint:gosec // where Windows says programs are
+		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
 			return p
 		}
 	}
