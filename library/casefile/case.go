@@ -141,7 +141,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open case: %w", err)
 	}
-	if info, err := os.Stat(abs); err != nil { //nolint:gosec // the folder that a person chose
+	if info, err := os.Stat(abs); err != nil {
 		return nil, fmt.Errorf("open case: %w", err)
 	} else if !info.IsDir() {
 		return nil, fmt.Errorf("open case %s: not a folder", abs)
