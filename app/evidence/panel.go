@@ -16,6 +16,7 @@ import (
 type Panel struct {
 	s       *session.Session
 	rows    []row
+	known   catalogue
 	closed  map[string]bool
 	search  *widgets.Field
 	list    *widget.List
@@ -30,7 +31,7 @@ type Panel struct {
 
 // New makes the panel. refocus gives the keyboard back to the room.
 func New(s *session.Session, refocus func()) *Panel {
-	p := &Panel{s: s, closed: map[string]bool{}}
+	p := &Panel{s: s, known: catalogue{}, closed: map[string]bool{}}
 	p.search = widgets.NewField(words.T("evidence.search"))
 	p.search.OnChanged = func(string) { p.build() }
 	p.search.OnEscape = func() {
@@ -85,7 +86,7 @@ func (p *Panel) build() {
 	if !ok {
 		return
 	}
-	p.rows = rowsOf(snapshot.Exhibits, p.closed, p.search.Text)
+	p.rows = p.known.rows(snapshot.Exhibits, p.closed, p.search.Text)
 	p.list.Refresh()
 	p.progress()
 	p.follow()

@@ -22,39 +22,77 @@ type row struct {
 
 func (r row) isFolder() bool { return r.folder != "" }
 
-// rowsOf flattens the exhibits, which are in natural order, into the lines to show. Folders in
-// closed show no content. With words, only exhibits that match all of them are shown, all open.
-func rowsOf(exhibits []library.Exhibit, closed map[string]bool, words string) []row {
-	wanted := strings.Fields(library.Fold(words))
-	counts := map[string]int{}
-	shown := make([]int, 0, len(exhibits))
-	for i, e := range exhibits {
-		if !matches(e, wanted) {
-			continue
-		}
-		shown = append(shown, i)
-		for dir := path.Dir(e.File.Path); dir != "."; dir = path.Dir(dir) {
-			counts[dir]++
+// catalogue remembers what the tree asks of each exhibit again and again: its folders, and the text
+// that a search looks through. It belongs to the UI goroutine.
+type catalogue map[string]*entry // by the file's path
+
+type entry struct {
+	title string
+	dirs  []string // the folders that it is in, outermost first
+	text  string   // folded; "" until a search wants it
+}
+
+func (c catalogue) of(e library.Exhibit) *entry {
+	known := c[e.File.Path]
+	if known == nil || known.title != e.Title {
+		known = &entry{title: e.Title, dirs: folders(e.File.Path)}
+		c[e.File.Path] = known
+	}
+	return known
+}
+
+func (c catalogue) matches(e library.Exhibit, wanted []string) bool {
+	if len(wanted) == 0 {
+		return true
+	}
+	known := c.of(e)
+	if known.text == "" {
+		known.text = library.Fold(e.Title + " " + e.File.Path + " " + session.FolioRange(e))
+	}
+	for _, w := range wanted {
+		if !strings.Contains(known.text, w) {
+			return false
 		}
 	}
-	var rows []row
-	open := []string{} // the folders that the last exhibit was in
-	for _, i := range shown {
-		e := exhibits[i]
-		dirs := folders(e.File.Path)
+	return true
+}
+
+// rows flattens the exhibits, which are in natural order, into the lines to show. Folders in closed
+// show no content. With words, only exhibits that match all of them are shown, all open.
+func (c catalogue) rows(exhibits []library.Exhibit, closed map[string]bool, words string) []row {
+	wanted := strings.Fields(library.Fold(words))
+	rows := make([]row, 0, len(exhibits))
+	places := map[string]int{} // of each folder's row
+	var open []string          // the folders that the last exhibit was in
+	hidden := 0                // how many of them show nothing below
+	for i, e := range exhibits {
+		if !c.matches(e, wanted) {
+			continue
+		}
+		dirs := c.of(e).dirs
 		same := 0
 		for same < len(dirs) && same < len(open) && dirs[same] == open[same] {
 			same++
 		}
-		hidden := false
-		for d, dir := range dirs {
-			if d >= same && !hidden {
-				rows = append(rows, row{folder: dir, title: path.Base(dir), depth: d, count: counts[dir]})
+		if hidden > same {
+			hidden = 0
+		}
+		for d := same; d < len(dirs); d++ {
+			if hidden == 0 {
+				places[dirs[d]] = len(rows)
+				rows = append(rows, row{folder: dirs[d], title: path.Base(dirs[d]), depth: d})
+				if closed[dirs[d]] && len(wanted) == 0 {
+					hidden = d + 1
+				}
 			}
-			hidden = hidden || closed[dir] && len(wanted) == 0
 		}
 		open = dirs
-		if !hidden {
+		for _, dir := range dirs {
+			if at, ok := places[dir]; ok {
+				rows[at].count++
+			}
+		}
+		if hidden == 0 {
 			rows = append(rows, row{index: i, title: e.Title, depth: len(dirs)})
 		}
 	}
@@ -63,28 +101,11 @@ func rowsOf(exhibits []library.Exhibit, closed map[string]bool, words string) []
 
 // folders are the folders that a file is in, outermost first.
 func folders(file string) []string {
-	dir := path.Dir(file)
-	if dir == "." {
-		return nil
-	}
 	var all []string
-	for i, c := range dir {
+	for i, c := range file {
 		if c == '/' {
-			all = append(all, dir[:i])
+			all = append(all, file[:i])
 		}
 	}
-	return append(all, dir)
-}
-
-func matches(e library.Exhibit, wanted []string) bool {
-	if len(wanted) == 0 {
-		return true
-	}
-	text := library.Fold(e.Title + " " + e.File.Path + " " + session.FolioRange(e))
-	for _, w := range wanted {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
+	return all
 }

@@ -1,0 +1,90 @@
+package evidence
+
+import (
+	"strings"
+	"testing"
+
+	"butluc/library"
+)
+
+func exhibits(paths ...string) []library.Exhibit {
+	files := make([]library.File, len(paths))
+	for i, p := range paths {
+		files[i] = library.File{Path: p, Kind: library.KindPDF, Pages: 2}
+	}
+	return library.Exhibits(files)
+}
+
+// draw writes rows as a person sees them: two spaces a level, folders with a slash.
+func draw(rows []row) string {
+	var b strings.Builder
+	for _, r := range rows {
+		b.WriteString(strings.Repeat("  ", r.depth) + r.title)
+		if r.isFolder() {
+			b.WriteString("/")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+var sample = []string{
+	"Ghi chú.pdf", "Tập 1/BL 1-2 Quyết định.pdf", "Tập 1/Ảnh/A1.jpg", "Tập 2/BL 45 Hỏi cung.pdf",
+}
+
+func TestTreeFollowsTheFolders(t *testing.T) {
+	got := draw(catalogue{}.rows(exhibits(sample...), nil, ""))
+	want := "Ghi chú\nTập 1/\n  Quyết định\n  Ảnh/\n    A1\nTập 2/\n  Hỏi cung\n"
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestClosedFoldersHideWhatIsInThem(t *testing.T) {
+	got := draw(catalogue{}.rows(exhibits(sample...), map[string]bool{"Tập 1": true}, ""))
+	if want := "Ghi chú\nTập 1/\nTập 2/\n  Hỏi cung\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+func TestSearchFindsWithoutAccentsAndOpensFolders(t *testing.T) {
+	got := draw(catalogue{}.rows(exhibits(sample...), map[string]bool{"Tập 2": true}, "hoi cung"))
+	if want := "Tập 2/\n  Hỏi cung\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got := draw(catalogue{}.rows(exhibits(sample...), nil, "hoi cung nhà")); got != "" {
+		t.Errorf("a word that matches nothing found\n%s", got)
+	}
+}
+
+func TestSearchFindsAFolio(t *testing.T) {
+	if got := draw(catalogue{}.rows(exhibits(sample...), nil, "bl 45")); !strings.Contains(got, "Hỏi cung") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestFoldersCountTheirDocuments(t *testing.T) {
+	for _, r := range (catalogue{}).rows(exhibits(sample...), nil, "") {
+		if r.folder == "Tập 1" && r.count != 2 {
+			t.Errorf("Tập 1 counts %d documents, want 2", r.count)
+		}
+	}
+}
+
+func BenchmarkTreeOf10000Files(b *testing.B) {
+	var paths []string
+	for i := range 10000 {
+		paths = append(paths, "Tập "+string(rune('A'+i%20))+"/BL "+strings.Repeat("1", 1+i%5)+".pdf")
+	}
+	all, known := exhibits(paths...), catalogue{}
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			known.rows(all, nil, "")
+		}
+	})
+	b.Run("search", func(b *testing.B) {
+		for b.Loop() {
+			known.rows(all, nil, "tap bl")
+		}
+	})
+}
