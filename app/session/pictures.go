@@ -166,7 +166,8 @@ func (s *Session) wish() {
 	if s.candidate != (library.PageID{}) {
 		add(library.Pane{Page: s.candidate}, s.projector.Size())
 	}
-	if s.box.size != (image.Point{}) {
+	large := s.box.size != (image.Point{}) && !s.Running() // in a trial nobody sees the large page
+	if large {
 		add(s.current, s.box.size)
 		if s.current.View != (library.Rect{}) {
 			add(library.Pane{Page: s.current.Page, Turn: s.current.Turn}, s.box.size)
@@ -180,7 +181,7 @@ func (s *Session) wish() {
 	}
 	s.thumbs = waiting
 	view = append(view, waiting...)
-	if next := s.neighbour(s.current.Page, 1); next != (library.PageID{}) && s.box.size != (image.Point{}) {
+	if next := s.neighbour(s.current.Page, 1); large && next != (library.PageID{}) {
 		add(library.Pane{Page: next}, s.box.size)
 	}
 	s.renderer.Wish(render.LaneView, view)

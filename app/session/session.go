@@ -71,8 +71,9 @@ type Session struct {
 	pages    []library.PageID
 
 	projector *projector.Projector
-	current   library.Pane // looked at in Prepare
-	candidate library.PageID
+	current   library.Pane     // looked at in Prepare
+	typed     library.PageID   // what the digits typed so far would call
+	candidate library.PageID   // the same, once typing rests: to be made ahead
 	thumbs    []render.Request // newest first
 	box       viewBox
 	notice    Notice

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"butluc/app/words"
 	"butluc/library"
@@ -183,10 +184,25 @@ func (s *Session) FindFolio(typed string) []library.PageID {
 	return nil
 }
 
-// Consider tells which page may be called next, so that its picture is made while one still types.
+// considerAfter is how long typing must rest before the page that it would call is made ahead. The
+// pages of a number's first digits would hold the workers when the one that is meant is called.
+const considerAfter = 120 * time.Millisecond
+
+// Consider tells which page may be called next, so that its picture is made before the call.
 func (s *Session) Consider(p library.PageID) {
-	s.candidate = p
-	s.changed(0)
+	s.typed = p
+	s.candidate = library.PageID{}
+	if p == (library.PageID{}) {
+		return
+	}
+	time.AfterFunc(considerAfter, func() {
+		s.opt.Post(func() {
+			if s.typed == p {
+				s.candidate = p
+				s.changed(0)
+			}
+		})
+	})
 }
 
 // CallUp puts the page that the typed text calls into Preview, or in Prepare looks at it. It tells
