@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -27,6 +29,8 @@ type Panel struct {
 	foot    *widget.Label
 	content fyne.CanvasObject
 	syncing bool
+
+	following *time.Timer // a follow that is due in a trial
 }
 
 // New makes the panel. refocus gives the keyboard back to the room.
@@ -68,7 +72,7 @@ func New(s *session.Session, refocus func()) *Panel {
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
 	s.Subscribe(session.CaseChanged|session.ProofChanged, p.build)
-	s.Subscribe(session.PageChanged, p.follow)
+	s.Subscribe(session.PageChanged, p.followSoon)
 	s.Subscribe(session.ThumbChanged|session.ProofChanged, p.thumbs.refresh)
 	p.build()
 	p.follow()
@@ -192,6 +196,21 @@ func (p *Panel) choose(r row) {
 	if snapshot, _ := p.s.Case(); r.index < len(snapshot.Exhibits) {
 		p.s.Select(snapshot.Exhibits[r.index].Page(0))
 	}
+}
+
+// followAfter is how much later than the preview the panel follows in a trial: drawing another
+// document's thumbnails takes the UI goroutine long enough for the next key to wait behind it.
+const followAfter = 250 * time.Millisecond
+
+func (p *Panel) followSoon() {
+	if !p.s.Running() {
+		p.follow()
+		return
+	}
+	if p.following != nil {
+		p.following.Stop()
+	}
+	p.following = time.AfterFunc(followAfter, func() { p.s.Post(p.follow) })
 }
 
 // follow marks the document that is looked at and shows its pages.

@@ -332,6 +332,9 @@ func (s *Session) remember() {
 	s.changed(ShelfChanged)
 }
 
+// Post runs f on the UI goroutine, later, unless the window is being left.
+func (s *Session) Post(f func()) { s.opt.Post(f) }
+
 // Case is the open case's latest snapshot; ok is false while none is open.
 func (s *Session) Case() (snapshot casefile.Snapshot, ok bool) { return s.snapshot, s.file != nil }
 

@@ -186,7 +186,7 @@ func (s *Session) FindFolio(typed string) []library.PageID {
 
 // considerAfter is how long typing must rest before the page that it would call is made ahead. The
 // pages of a number's first digits would hold the workers when the one that is meant is called.
-const considerAfter = 120 * time.Millisecond
+const considerAfter = 40 * time.Millisecond
 
 // Consider tells which page may be called next, so that its picture is made before the call.
 func (s *Session) Consider(p library.PageID) {
