@@ -63,6 +63,12 @@ func (w *window) build() {
 	w.owner.again = func(c keys.Chord) { w.key(c, true) }
 	w.owner.typed = w.rune
 	w.owner.lost = func() { w.leaving.Post(w.reclaim) }
+	// A dialog has the keyboard to itself; what none of its fields takes comes here.
+	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			w.close()
+		}
+	})
 	w.at = keys.Shelf
 	w.redraw()
 	w.win.Resize(fyne.NewSize(1280, 720))
@@ -119,6 +125,7 @@ func (w *window) redraw() {
 	if settings.Language != "" {
 		words.Use(settings.Language)
 	}
+	teachToolkit()
 	w.app.Settings().SetTheme(look.Use(w.dark(settings.Theme)))
 	w.session.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
@@ -272,6 +279,9 @@ func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 }
 
 func (w *window) chooseFolder() {
+	if w.dialog != nil {
+		return
+	}
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		w.dialog = nil
 		w.focus(nil)
@@ -283,12 +293,13 @@ func (w *window) chooseFolder() {
 			w.session.Open(folder.Path())
 		}
 	}, w.win)
+	d.SetTitleText(words.T("shelf.open"))
 	d.SetConfirmText(words.T("shelf.choose"))
 	d.SetDismissText(words.T("shelf.dismiss"))
 	size := w.win.Canvas().Size()
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85))
 	w.dialog = d
 	d.Show()
+	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85)) // before Show there is nothing to resize, and Fyne panics
 }
 
 func (w *window) showHelp(visible bool) {
