@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"log/slog"
 
-	"butluc/app/words"
-
 	"fyne.io/fyne/v2/lang"
+
+	"butluc/app/words"
 )
 
 // toolkitWords are the words that Fyne shows of its own: in the menu of a field, in the dialog that
