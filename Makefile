@@ -4,7 +4,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unve
 # x11: on Wayland a program may not place its windows, so it runs under XWayland there.
 # nodynamic: HEIC pictures are decoded by the code that is built in; without it, every process would
 # load the system's libheif where there is one, worker and window alike.
-TAGS    := x11 nodynamic
+# no_animations: a cursor that fades draws the whole window sixty times a second.
+TAGS    := x11 nodynamic no_animations
 BINARY  := bin/butluc
 # In every command, so that the toolkit's C code is compiled once for run and for test.
 export GOFLAGS := $(GOFLAGS) -trimpath

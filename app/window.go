@@ -136,9 +136,11 @@ func (w *window) redraw() {
 	w.help.Hide()
 	w.cover = newCover(w.session.Extend)
 	w.cover.Hide()
-	foot := container.NewVBox(w.call.content, w.notice.content)
+	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
+	// it opens and closes, and Enter would wait for that.
+	call := container.NewBorder(nil, w.call.content, nil, nil)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
-	main := container.NewBorder(nil, foot, w.railPanel(), nil, container.NewStack(w.body, w.help))
+	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help))
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
 	w.session.Subscribe(session.CaseOpened, func() { w.enter(keys.Prepare) })

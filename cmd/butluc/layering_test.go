@@ -166,7 +166,7 @@ func under(other, root string) bool {
 
 func list(t *testing.T, system string) []listed {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-e", "-tags", "x11 nodynamic",
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-e", "-tags", "x11 nodynamic no_animations",
 		"-json=ImportPath,Imports,Deps,TestImports,XTestImports,CgoFiles", "./...")
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(os.Environ(), "GOOS="+system, "CGO_ENABLED=1")

@@ -39,7 +39,7 @@ func bin(t *testing.T) string {
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
-	out, err := exec.Command("go", "build", "-tags", "x11 nodynamic", "-o", path, ".").CombinedOutput()
+	out, err := exec.Command("go", "build", "-tags", "x11 nodynamic no_animations", "-o", path, ".").CombinedOutput()
 	if err != nil {
 		t.Fatalf("build butluc: %v\n%s", err, out)
 	}
