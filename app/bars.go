@@ -95,12 +95,12 @@ func (c *callLine) changed(typed string) {
 	switch {
 	case len(pages) > 0:
 		c.found.SetText(words.T("call.found", "name", c.s.FullName(pages[0]), "key", keys.Chord{Key: "Return"}))
-		c.s.Consider(pages[0])
+		c.s.Consider(typed, pages[0])
 	case typed == "":
 		c.found.SetText("")
 	default:
 		c.found.SetText(c.s.NoFolio(typed))
-		c.s.Consider(library.PageID{})
+		c.s.Consider("", library.PageID{})
 	}
 }
 
@@ -117,7 +117,7 @@ func (c *callLine) submit() {
 
 func (c *callLine) close() {
 	c.content.Hide()
-	c.s.Consider(library.PageID{})
+	c.s.Consider("", library.PageID{})
 	c.focus(nil)
 }
 

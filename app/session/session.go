@@ -73,11 +73,13 @@ type Session struct {
 	projector *projector.Projector
 	current   library.Pane     // looked at in Prepare
 	typed     library.PageID   // what the digits typed so far would call
-	candidate library.PageID   // the same, once typing rests: to be made ahead
+	candidate library.PageID   // the same, once it is likely meant: to be made ahead
+	highest   int              // folio of the case; the number of its pages where it has none
 	thumbs    []render.Request // newest first
 	box       viewBox
 	notice    Notice
 	court     court
+	held      time.Time // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report
 	dirty      Topic
@@ -182,7 +184,31 @@ func (s *Session) changedLater() {
 	})
 }
 
+// courtFirst is how long the rooms wait to be drawn while a take waits for its picture: without a
+// graphics card one drawing of the window takes as long as a page, and the picture would wait behind it.
+const courtFirst = 100 * time.Millisecond
+
+// hold tells whether the rooms wait for the court, and sees to it that they wait no longer than courtFirst.
+func (s *Session) hold() bool {
+	st := s.State()
+	if !st.Running || !st.Screen || st.Black || !st.Dark && st.Program == st.Shown {
+		s.held = time.Time{}
+		return false
+	}
+	if s.held.IsZero() {
+		s.held = time.Now()
+		time.AfterFunc(courtFirst, func() { s.changed(0) })
+	}
+	return time.Since(s.held) < courtFirst
+}
+
 func (s *Session) flush() {
+	if s.hold() {
+		s.mu.Lock()
+		s.posted = false
+		s.mu.Unlock()
+		return
+	}
 	s.mu.Lock()
 	dirty, fresh, incomplete := s.dirty, s.fresh, s.incomplete
 	s.dirty, s.fresh, s.incomplete, s.posted = 0, false, nil, false
@@ -287,15 +313,22 @@ func (s *Session) takeSnapshot() {
 	s.snapshot = s.file.Snapshot()
 	s.places = make(map[string]int, len(s.snapshot.Exhibits))
 	pages := make([]library.PageID, 0, len(s.pages))
+	s.highest = 0
 	var commands []presenter.Command
 	for i, e := range s.snapshot.Exhibits {
 		s.places[e.File.Path] = i
+		for _, f := range e.Folios {
+			s.highest = max(s.highest, f.Number)
+		}
 		for n := range e.File.Pages {
 			pages = append(pages, e.Page(n))
 		}
 		for _, n := range e.File.Incomplete {
 			commands = append(commands, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
 		}
+	}
+	if s.highest == 0 {
+		s.highest = len(pages)
 	}
 	if !slices.Equal(pages, s.pages) {
 		s.pages = pages

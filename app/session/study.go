@@ -184,25 +184,35 @@ func (s *Session) FindFolio(typed string) []library.PageID {
 	return nil
 }
 
-// considerAfter is how long typing must rest before the page that it would call is made ahead. The
-// pages of a number's first digits would hold the workers when the one that is meant is called.
+// considerAfter is how long typing must rest before the page that it would call is made ahead, where
+// more digits may follow. The pages of a number's first digits would hold the workers when the one
+// that is meant is called.
 const considerAfter = 40 * time.Millisecond
 
-// Consider tells which page may be called next, so that its picture is made before the call.
-func (s *Session) Consider(p library.PageID) {
+// Consider tells which page may be called next, so that its picture is made before the call: at once
+// where what is typed can't go on.
+func (s *Session) Consider(typed string, p library.PageID) {
 	s.typed = p
 	s.candidate = library.PageID{}
-	if p == (library.PageID{}) {
-		return
+	consider := func() {
+		if s.typed == p {
+			s.candidate = p
+			s.wish()
+		}
 	}
-	time.AfterFunc(considerAfter, func() {
-		s.opt.Post(func() {
-			if s.typed == p {
-				s.candidate = p
-				s.changed(0)
-			}
-		})
-	})
+	switch {
+	case p == (library.PageID{}):
+	case !s.goesOn(typed):
+		consider()
+	default:
+		time.AfterFunc(considerAfter, func() { s.opt.Post(consider) })
+	}
+}
+
+// goesOn tells whether a longer number of the case begins with these digits.
+func (s *Session) goesOn(digits string) bool {
+	n, err := strconv.Atoi(digits)
+	return err == nil && 10*n <= s.highest
 }
 
 // CallUp puts the page that the typed text calls into Preview, or in Prepare looks at it. It tells
