@@ -4,6 +4,7 @@ import (
 	"log/slog"
 
 	"butluc/app/keys"
+	"butluc/app/prepare"
 	"butluc/app/words"
 	"butluc/presenter/display"
 )
@@ -13,11 +14,25 @@ func (w *window) key(c keys.Chord, held bool) {
 	if w.covered && c.Key != "Escape" {
 		return // mirrored: the court would see whatever is done here
 	}
-	b, ok := keys.Lookup(w.at, c)
-	if !ok || held && !b.Repeats {
-		return
+	b, ok := keys.Lookup(w.scope(), c)
+	if !ok {
+		b, ok = keys.Lookup(w.at, c)
 	}
-	w.do(b.Action)
+	switch {
+	case !ok || held && !b.Repeats:
+	case b.Action == keys.Scenario:
+		w.session.JumpDigit(int(c.Key[0] - '0'))
+	default:
+		w.do(b.Action)
+	}
+}
+
+// scope is where a key is looked up before the room: the part of it that has the keys.
+func (w *window) scope() keys.Room {
+	if r, ok := w.room.(*prepare.Room); ok {
+		return r.Scope()
+	}
+	return w.at
 }
 
 // rune takes a typed character: digits open the line for a bút lục.

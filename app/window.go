@@ -261,11 +261,11 @@ func (w *window) focus(f fyne.Focusable) {
 // reclaim gives the keyboard back to the owner when something other than a field took it.
 func (w *window) reclaim() {
 	switch w.win.Canvas().Focused().(type) {
-	case *owner, *widgets.Field:
+	case *owner, widgets.Keyboard:
 		return
 	}
-	if w.dialog != nil {
-		return // the folder dialog needs it
+	if w.dialog != nil || w.win.Canvas().Overlays().Top() != nil {
+		return // a dialog or a menu needs it
 	}
 	w.focus(nil)
 }

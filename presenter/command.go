@@ -4,8 +4,8 @@ import "butluc/library"
 
 // Cue is one shot of the run: a page of the file, or a step of the outline.
 type Cue struct {
-	ID   string // unique in the run; the same cue keeps it when the run changes
-	Shot library.Shot
+	ID   string       // unique in the run; the same cue keeps it when the run changes
+	Shot library.Shot // zero for a step of words only, at which the court keeps what it sees
 }
 
 // Command is one thing that a person did, or that the machine reports. The types below are all.

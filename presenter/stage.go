@@ -235,7 +235,19 @@ func (s *Stage) step(by int, none Notice) []Effect {
 		return nil
 	}
 	s.next = i
+	if s.run[i].Shot.IsZero() {
+		return s.pass()
+	}
 	return s.take(s.run[i].Shot, true)
+}
+
+// pass goes on past a cue that has words only: the court keeps what it sees.
+func (s *Stage) pass() []Effect {
+	s.asked = library.Shot{}
+	s.at = s.next
+	s.next++
+	s.cue()
+	return []Effect{Prepare{}}
 }
 
 // take makes shot the Program, unless one of its pages needs a second key that was not given yet.
@@ -243,6 +255,9 @@ func (s *Stage) step(by int, none Notice) []Effect {
 func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 	if !s.running {
 		return nil
+	}
+	if shot.IsZero() && fromRun && s.next < len(s.run) {
+		return s.pass()
 	}
 	if shot.IsZero() {
 		return []Effect{Tell{NothingTo}}

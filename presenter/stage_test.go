@@ -322,3 +322,18 @@ func TestPromises(t *testing.T) {
 		}
 	})
 }
+
+func TestAStepOfWordsOnlyLeavesTheCourtsPicture(t *testing.T) {
+	c := newCourt(3)
+	cues := run(3)
+	cues[1].Shot = library.Shot{}
+	c.do(presenter.SetRun{Run: cues}, presenter.Start{}, presenter.Next{}, presenter.Next{})
+	c.mustSee(t, page(0), "at the words")
+	if st := c.stage.State(); st.At != 1 || st.Next != 2 || st.Preview != page(2) {
+		t.Fatalf("after the words: at %d, next %d, preview %v", st.At, st.Next, st.Preview)
+	}
+	c.do(presenter.Blank{}, presenter.Jump{At: 1}, presenter.Take{})
+	c.mustSee(t, library.Shot{}, "words never light the screen")
+	c.do(presenter.Take{})
+	c.mustSee(t, page(2), "the step after the words")
+}

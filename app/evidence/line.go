@@ -12,6 +12,8 @@ import (
 // line is the widget of a row: a folder in one line, an exhibit in two.
 type line struct {
 	widget.BaseWidget
+	panel  *Panel
+	index  int
 	depth  int
 	folder bool
 	mark   *canvas.Text // ▾ or ▸
@@ -25,9 +27,9 @@ const (
 	indent   = 14
 )
 
-func newLine() *line {
+func newLine(p *Panel) *line {
 	l := &line{
-		mark: canvas.NewText("", look.Color(look.Muted)), title: widgets.Line(""),
+		panel: p, mark: canvas.NewText("", look.Color(look.Muted)), title: widgets.Line(""),
 		count: canvas.NewText("", look.Color(look.Muted)), below: widgets.Small(""),
 	}
 	l.mark.TextSize, l.count.TextSize = look.TextBase, look.TextSmall
@@ -79,6 +81,12 @@ func (l *line) layout(size fyne.Size) {
 
 // CreateRenderer implements [fyne.Widget].
 func (l *line) CreateRenderer() fyne.WidgetRenderer { return &lineRenderer{l} }
+
+// Dragged implements [fyne.Draggable].
+func (l *line) Dragged(e *fyne.DragEvent) { l.panel.drag(l.index, e.AbsolutePosition) }
+
+// DragEnd implements [fyne.Draggable].
+func (l *line) DragEnd() { l.panel.OnDrop() }
 
 type lineRenderer struct{ l *line }
 

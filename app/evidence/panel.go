@@ -1,9 +1,12 @@
 package evidence
 
 import (
+	"image/color"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -31,11 +34,22 @@ type Panel struct {
 	syncing bool
 
 	following *time.Timer // a follow that is due in a trial
+	edge      *canvas.Rectangle
+
+	// OnDrag is told while pages are dragged, at a place of the window, and OnDrop when they are let go.
+	OnDrag func(pages []library.PageID, at fyne.Position)
+	OnDrop func()
+	// OnActive is told when a click gave the keys to the evidence.
+	OnActive func()
 }
 
 // New makes the panel. refocus gives the keyboard back to the room.
 func New(s *session.Session, refocus func()) *Panel {
-	p := &Panel{s: s, known: catalogue{}, closed: map[string]bool{}}
+	p := &Panel{
+		s: s, known: catalogue{}, closed: map[string]bool{}, edge: canvas.NewRectangle(color.Transparent),
+		OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {},
+	}
+	p.edge.SetMinSize(fyne.NewSize(1, 2))
 	p.search = widgets.NewField(words.T("evidence.search"))
 	p.search.OnChanged = func(string) { p.build() }
 	p.search.OnEscape = func() {
@@ -53,12 +67,12 @@ func New(s *session.Session, refocus func()) *Panel {
 	}
 	p.list = widget.NewList(
 		func() int { return len(p.rows) },
-		func() fyne.CanvasObject { return newLine() },
+		func() fyne.CanvasObject { return newLine(p) },
 		func(i widget.ListItemID, o fyne.CanvasObject) { p.fill(i, o.(*line)) },
 	)
 	p.list.HideSeparators = true
 	p.list.OnSelected = p.selected
-	p.thumbs = newThumbs(s)
+	p.thumbs = newThumbs(p)
 	p.reading = widgets.Small("")
 	p.bar = widget.NewProgressBar()
 	p.bar.TextFormatter = func() string { return "" }
@@ -67,7 +81,7 @@ func New(s *session.Session, refocus func()) *Panel {
 	p.foot.Importance = widget.WarningImportance
 
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)
-	top := container.NewVBox(widgets.Inset(look.Gap, p.search), progress)
+	top := container.NewVBox(p.edge, widgets.Inset(look.Gap, p.search), progress)
 	split := container.NewVSplit(container.NewBorder(top, p.foot, nil, nil, p.list), p.thumbs.grid)
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
@@ -81,6 +95,46 @@ func New(s *session.Session, refocus func()) *Panel {
 
 // Content is the panel to put into a window.
 func (p *Panel) Content() fyne.CanvasObject { return p.content }
+
+// SetActive marks that the keys are the evidence's, or not.
+func (p *Panel) SetActive(active bool) {
+	p.edge.FillColor = color.Transparent
+	if active {
+		p.edge.FillColor = look.Color(look.Accent)
+	}
+	p.edge.Refresh()
+}
+
+// Picked are the pages that were picked with Ctrl or Shift, in order; none when only one is looked at.
+func (p *Panel) Picked() []library.PageID { return p.thumbs.pickedPages() }
+
+// drag begins or goes on with dragging a row: a document's first page, or those of all documents in a
+// folder.
+func (p *Panel) drag(i int, at fyne.Position) {
+	if i >= len(p.rows) {
+		return
+	}
+	if pages := p.pagesOf(p.rows[i]); len(pages) > 0 {
+		p.OnDrag(pages, at)
+	}
+}
+
+func (p *Panel) pagesOf(r row) []library.PageID {
+	snapshot, _ := p.s.Case()
+	if !r.isFolder() {
+		if r.index < len(snapshot.Exhibits) && snapshot.Exhibits[r.index].File.Showable() {
+			return []library.PageID{snapshot.Exhibits[r.index].Page(0)}
+		}
+		return nil
+	}
+	var pages []library.PageID
+	for _, e := range snapshot.Exhibits {
+		if strings.HasPrefix(e.File.Path, r.folder+"/") && e.File.Showable() {
+			pages = append(pages, e.Page(0))
+		}
+	}
+	return pages
+}
 
 // Search is the field to type into.
 func (p *Panel) Search() fyne.Focusable { return p.search }
@@ -135,6 +189,7 @@ func (p *Panel) fill(i int, l *line) {
 		return
 	}
 	r := p.rows[i]
+	l.index = i
 	snapshot, _ := p.s.Case()
 	if r.isFolder() {
 		l.show(r, !p.closed[r.folder] || p.search.Text != "", words.Number(r.count), "", false)
@@ -181,6 +236,8 @@ func (p *Panel) selected(i widget.ListItemID) {
 	if p.syncing || i >= len(p.rows) {
 		return
 	}
+	p.OnActive()
+	p.SetActive(true)
 	p.choose(p.rows[i])
 }
 

@@ -16,7 +16,9 @@ import (
 
 // thumbs is the grid of the pages of one document.
 type thumbs struct {
+	panel   *Panel
 	s       *session.Session
+	picked  map[int]bool // pages of the document, picked with Ctrl or Shift
 	grid    *widget.GridWrap
 	exhibit library.Exhibit
 	syncing bool
@@ -27,10 +29,13 @@ type thumb struct {
 	picture *widgets.Picture
 	name    *widget.Label
 	box     fyne.CanvasObject
+	thumbs  *thumbs
+	index   int
 }
 
-func newThumb() *thumb {
-	t := &thumb{picture: widgets.NewPicture(), name: widgets.Small("")}
+func newThumb(of *thumbs) *thumb {
+	t := &thumb{picture: widgets.NewPicture(), name: widgets.Small(""), thumbs: of}
+	t.picture.OnTapped = func() { t.Tapped(nil) }
 	t.picture.Proportions = image.Pt(3, 4)
 	t.picture.Ground = look.Color(look.Raised)
 	t.name.Alignment = fyne.TextAlignCenter
@@ -45,23 +50,74 @@ func (t *thumb) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 // MinSize implements [fyne.CanvasObject].
 func (t *thumb) MinSize() fyne.Size { return fyne.NewSize(look.Thumb, look.ThumbTall) }
 
-func newThumbs(s *session.Session) *thumbs {
-	t := &thumbs{s: s}
+// Tapped implements [fyne.Tappable].
+func (t *thumb) Tapped(*fyne.PointEvent) { t.thumbs.tapped(t.index) }
+
+// Dragged implements [fyne.Draggable].
+func (t *thumb) Dragged(e *fyne.DragEvent) {
+	pages := t.thumbs.pickedPages()
+	if !t.thumbs.picked[t.index] {
+		pages = []library.PageID{t.thumbs.exhibit.Page(t.index)}
+	}
+	t.thumbs.panel.OnDrag(pages, e.AbsolutePosition)
+}
+
+// DragEnd implements [fyne.Draggable].
+func (t *thumb) DragEnd() { t.thumbs.panel.OnDrop() }
+
+func newThumbs(p *Panel) *thumbs {
+	t := &thumbs{panel: p, s: p.s, picked: map[int]bool{}}
 	t.grid = widget.NewGridWrap(
 		func() int { return t.exhibit.File.Pages },
-		func() fyne.CanvasObject { return newThumb() },
+		func() fyne.CanvasObject { return newThumb(t) },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) { t.fill(i, o.(*thumb)) },
 	)
-	t.grid.OnSelected = func(i widget.GridWrapItemID) {
-		if !t.syncing && i < t.exhibit.File.Pages {
-			t.s.Select(t.exhibit.Page(i))
+	return t
+}
+
+// tapped looks at a page; with Ctrl it picks one more, with Shift all up to it.
+func (t *thumbs) tapped(i int) {
+	if i >= t.exhibit.File.Pages {
+		return
+	}
+	t.panel.OnActive()
+	t.panel.SetActive(true)
+	now := t.s.Current().Page.Index
+	switch shift, ctrl := widgets.Held(); {
+	case ctrl:
+		if len(t.picked) == 0 {
+			t.picked[now] = true
+		}
+		if t.picked[i] = !t.picked[i]; !t.picked[i] {
+			delete(t.picked, i)
+		}
+		t.grid.Refresh()
+	case shift:
+		for k := min(now, i); k <= max(now, i); k++ {
+			t.picked[k] = true
+		}
+		t.grid.Refresh()
+	default:
+		clear(t.picked)
+		t.s.Select(t.exhibit.Page(i))
+	}
+}
+
+func (t *thumbs) pickedPages() []library.PageID {
+	var pages []library.PageID
+	for i := range t.exhibit.File.Pages {
+		if t.picked[i] {
+			pages = append(pages, t.exhibit.Page(i))
 		}
 	}
-	return t
+	return pages
 }
 
 func (t *thumbs) show(p library.PageID) {
 	e, _ := t.s.Exhibit(p.Path)
+	if e.File.Path != t.exhibit.File.Path {
+		clear(t.picked)
+	}
 	if e.File.Path != t.exhibit.File.Path || e.File.Pages != t.exhibit.File.Pages {
 		t.exhibit = e
 		t.grid.Refresh()
@@ -79,6 +135,11 @@ func (t *thumbs) refresh() { t.grid.Refresh() }
 func (t *thumbs) fill(i int, o *thumb) {
 	if i >= t.exhibit.File.Pages {
 		return
+	}
+	o.index = i
+	o.picture.SetEdge(nil)
+	if t.picked[i] {
+		o.picture.SetEdge(look.Color(look.Accent))
 	}
 	page := t.exhibit.Page(i)
 	name := words.Number(i + 1)

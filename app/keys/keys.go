@@ -35,7 +35,8 @@ const (
 	Shelf Room = 1 << iota
 	Prepare
 	Trial
-	Any = Shelf | Prepare | Trial
+	Outline // Prepare's outline while it has the keys; what it doesn't bind is Prepare's
+	Any     = Shelf | Prepare | Trial
 )
 
 // Action is what a key does, by name.
@@ -91,6 +92,34 @@ const (
 	TurnLeft     Action = "turn-left"
 	ExhibitNext  Action = "exhibit-next"
 	ExhibitBack  Action = "exhibit-back"
+	OtherPane    Action = "other-pane"
+	FindStep     Action = "find-step"
+	Scenario     Action = "scenario" // of the digit pressed
+	Undo         Action = "undo"
+	Redo         Action = "redo"
+	AddPage      Action = "add-page"
+	AddBeside    Action = "add-beside"
+	KeepView     Action = "keep-view"
+	RowUp        Action = "row-up"
+	RowDown      Action = "row-down"
+	RowUpMore    Action = "row-up-more"
+	RowDownMore  Action = "row-down-more"
+	RowFirst     Action = "row-first"
+	RowLast      Action = "row-last"
+	Fold         Action = "fold"
+	Unfold       Action = "unfold"
+	PickAll      Action = "pick-all"
+	Write        Action = "write"
+	NewStep      Action = "new-step"
+	NewScenario  Action = "new-scenario"
+	NewPhase     Action = "new-phase"
+	Raise        Action = "raise"
+	Lower        Action = "lower"
+	Delete       Action = "delete"
+	Copy         Action = "copy"
+	Cut          Action = "cut"
+	Paste        Action = "paste"
+	Duplicate    Action = "duplicate"
 )
 
 // Group is a heading of F1's page; each has a text under "keys." + group.
@@ -102,6 +131,7 @@ const (
 	GroupPreview Group = "preview"
 	GroupLive    Group = "live"
 	GroupStudy   Group = "study"
+	GroupOutline Group = "outline"
 	GroupWindow  Group = "window"
 )
 
@@ -134,7 +164,9 @@ var Table = []Binding{
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
 
 	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},
-	{Find, GroupPreview, Prepare | Trial, false, append(with(Ctrl, "F"), Chord{0, "/"})},
+	{Find, GroupPreview, Prepare | Trial, false, with(Ctrl, "F")},
+	{FindStep, GroupPreview, Prepare | Trial, false, append(with(Ctrl, "K"), Chord{0, "/"})},
+	{Scenario, GroupPreview, Prepare | Trial, false, with(Alt, "1", "2", "3", "4", "5", "6", "7", "8", "9")},
 	{Return, GroupPreview, Trial, false, on("R")},
 	{PageNext, GroupPreview, Trial, false, with(Ctrl, "Next")},
 	{PageBack, GroupPreview, Trial, false, with(Ctrl, "Prior")},
@@ -158,6 +190,33 @@ var Table = []Binding{
 	{TurnRight, GroupStudy, Prepare | Trial, false, on("]")},
 	{TurnLeft, GroupStudy, Prepare | Trial, false, on("[")},
 
+	{OtherPane, GroupOutline, Prepare, false, on("Tab")},
+	{AddPage, GroupOutline, Prepare, false, with(Ctrl, "Return", "KP_Enter")},
+	{AddBeside, GroupOutline, Prepare, false, with(Ctrl|Shift, "Return", "KP_Enter")},
+	{KeepView, GroupOutline, Prepare, false, on("G")},
+	{Write, GroupOutline, Outline, false, on("Return", "KP_Enter", "F2")},
+	{NewStep, GroupOutline, Outline, false, on("Insert")},
+	{NewScenario, GroupOutline, Prepare, false, with(Ctrl, "N")},
+	{NewPhase, GroupOutline, Prepare, false, with(Ctrl|Shift, "N")},
+	{RowUp, GroupOutline, Outline, true, on("Up")},
+	{RowDown, GroupOutline, Outline, true, on("Down")},
+	{RowUpMore, GroupOutline, Outline, true, with(Shift, "Up")},
+	{RowDownMore, GroupOutline, Outline, true, with(Shift, "Down")},
+	{RowFirst, GroupOutline, Outline, false, on("Home")},
+	{RowLast, GroupOutline, Outline, false, on("End")},
+	{Fold, GroupOutline, Outline, true, on("Left")},
+	{Unfold, GroupOutline, Outline, true, on("Right")},
+	{PickAll, GroupOutline, Outline, false, with(Ctrl, "A")},
+	{Raise, GroupOutline, Outline, true, with(Alt, "Up")},
+	{Lower, GroupOutline, Outline, true, with(Alt, "Down")},
+	{Copy, GroupOutline, Outline, false, with(Ctrl, "C")},
+	{Cut, GroupOutline, Outline, false, with(Ctrl, "X")},
+	{Paste, GroupOutline, Outline, false, with(Ctrl, "V")},
+	{Duplicate, GroupOutline, Outline, false, with(Ctrl, "D")},
+	{Delete, GroupOutline, Outline, false, on("Delete")},
+	{Undo, GroupOutline, Prepare, true, with(Ctrl, "Z")},
+	{Redo, GroupOutline, Prepare, true, append(with(Ctrl|Shift, "Z"), Chord{Ctrl, "Y"})},
+
 	{LivePageNext, GroupLive, Trial, false, with(Ctrl|Shift, "Next")},
 	{LivePageBack, GroupLive, Trial, false, with(Ctrl|Shift, "Prior")},
 	{LiveWhole, GroupLive, Trial, false, with(Shift, "Z")},
@@ -176,7 +235,7 @@ var Table = []Binding{
 	{OpenFolder, GroupWindow, Shelf | Prepare, false, with(Ctrl, "O")},
 	{Close, GroupWindow, Any, false, on("Escape")},
 	{Language, GroupWindow, Any, false, with(Ctrl, "L")},
-	{Theme, GroupWindow, Any, false, with(Ctrl, "D")},
+	{Theme, GroupWindow, Any, false, with(Ctrl, "T")},
 	{Help, GroupWindow, Any, false, on("F1")},
 	{Leave, GroupWindow, Any, false, with(Ctrl, "Q")},
 }
@@ -237,6 +296,10 @@ func (c Chord) String() string {
 		name = "Esc"
 	case "Space":
 		name = words.T("key-name.space")
+	case "Delete":
+		name = "Del"
+	case "Insert":
+		name = "Ins"
 	}
 	return strings.Join(append(parts, name), "+")
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline} {
 		taken := map[keys.Chord]keys.Action{}
 		for _, b := range keys.Table {
 			if b.Rooms&room == 0 {
@@ -32,10 +32,10 @@ func TestHeldKeysNeverReachTheCourt(t *testing.T) {
 	}
 }
 
-func TestTabAndBackspaceAreBoundToNothing(t *testing.T) {
+func TestTabOnlyGoesToTheOtherPaneAndBackspaceIsBoundToNothing(t *testing.T) {
 	for _, b := range keys.Table {
 		for _, c := range b.Chords {
-			if c.Key == "Tab" || c.Key == "BackSpace" {
+			if c.Key == "Tab" && b.Action != keys.OtherPane || c.Key == "BackSpace" {
 				t.Errorf("%q is bound to %v", b.Action, c)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"butluc/app/evidence"
 	"butluc/app/keys"
 	"butluc/app/look"
+	"butluc/app/outline"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
@@ -34,6 +35,11 @@ type Room struct {
 	content  fyne.CanvasObject
 	focus    func(fyne.Focusable)
 	do       func(keys.Action)
+	outline  *outline.Panel
+	details  *outline.Details
+	drag     *drag
+	history  func() // undo and redo as they are now
+	used     *widget.Label
 }
 
 // New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
@@ -55,9 +61,17 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 	r.problem = container.NewStack(container.NewBorder(
 		widgets.Inset(24, container.NewVBox(r.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unlock)))),
 		nil, nil, nil, widgets.Inset(16, r.textBox)))
-	split := container.NewHSplit(r.panel.Content(), r.middle())
-	split.Offset = 0.27
-	r.content = split
+	r.drag = newDrag(r)
+	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
+	r.panel.OnDrop = r.drag.drop
+	r.panel.OnActive = func() { r.outline.SetActive(false) }
+	right := container.NewHSplit(r.middle(), r.outlineSide())
+	right.Offset = 0.56
+	split := container.NewHSplit(r.panel.Content(), right)
+	split.Offset = 0.22
+	r.content = container.NewStack(split, r.drag.layer)
+	r.panel.SetActive(true)
+	s.Subscribe(session.OutlineChanged, r.update)
 	s.Subscribe(session.PageChanged|session.PictureChanged|session.CaseChanged|session.ProofChanged, r.update)
 	r.update()
 	return r
@@ -71,14 +85,15 @@ func (r *Room) middle() fyne.CanvasObject {
 	}
 	r.zoom.Alignment = fyne.TextAlignCenter
 	tools := container.NewHBox(
-		tool("", "previous", keys.PageBack, "PageUp"), tool("", "next", keys.PageNext, "PageDown"),
-		tool(words.T("tool.whole"), "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
+		tool("", "previous", keys.PageBack, ""), tool("", "next", keys.PageNext, ""),
+		tool("", "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
 		tool("", "zoom-out", keys.ZoomOut, ""), r.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
 		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
 	)
 	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.do(keys.StartHere) })
 	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
-	foot := container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools))
+	r.used = widgets.Small("")
+	foot := container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
 	return container.NewBorder(widgets.Inset(4, r.name), widgets.Inset(look.Gap, foot), nil, nil,
 		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
 }
@@ -105,6 +120,7 @@ func (r *Room) update() {
 		return
 	}
 	r.name.SetText(r.s.FullName(current.Page))
+	r.used.SetText(r.s.UsedText(current.Page))
 	err := r.page.update()
 	fault := e.File.Fault.Code
 	reason := ""
@@ -145,9 +161,20 @@ func (r *Room) showText(e library.Exhibit, wanted bool) {
 	})
 }
 
+// Scope is where keys are looked up first.
+func (r *Room) Scope() keys.Room {
+	if r.outline.Active() {
+		return keys.Outline
+	}
+	return keys.Prepare
+}
+
 // Do does an action of this room and tells whether it was one.
 func (r *Room) Do(a keys.Action) bool {
 	const half = 0.5
+	if r.editOutline(a) {
+		return true
+	}
 	switch a {
 	case keys.PageNext:
 		r.s.Move(1)
@@ -178,7 +205,11 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.TurnLeft:
 		r.page.turn(-1)
 	case keys.Find:
-		r.focus(r.panel.Search())
+		if r.outline.Active() {
+			r.focus(r.outline.Filter())
+		} else {
+			r.focus(r.panel.Search())
+		}
 	default:
 		return false
 	}

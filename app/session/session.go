@@ -40,6 +40,7 @@ const (
 	ShelfChanged                     // the list of cases
 	CaseOpened                       // a case was opened, or asked for again
 	ProofChanged                     // a page is known to be incomplete or unreadable
+	OutlineChanged                   // the outline was edited
 )
 
 // Options are what a session works with. All fields are needed.
@@ -70,8 +71,15 @@ type Session struct {
 	opening  string // folder being opened, "" when none is
 	pages    []library.PageID
 
+	index     *library.Index
+	indexed   []library.Exhibit // what index is of
+	run       []presenter.Cue   // the outline's steps, else pages
 	projector *projector.Projector
-	current   library.Pane     // looked at in Prepare
+	current   library.Pane // looked at in Prepare
+	step      library.ID   // selected in the outline, "" for none
+	letters   map[library.ID]string
+	lettered  library.Outline  // what letters is of
+	taken     map[string]bool  // cues of the run that this trial came past
 	typed     library.PageID   // what the digits typed so far would call
 	candidate library.PageID   // the same, once it is likely meant: to be made ahead
 	highest   int              // folio of the case; the number of its pages where it has none
@@ -222,6 +230,7 @@ func (s *Session) flush() {
 			dirty |= ProofChanged
 		}
 	}
+	s.noteTaken()
 	for _, l := range s.listeners {
 		if l.topics&dirty != 0 {
 			l.call()
@@ -271,7 +280,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.mu.Lock()
 	s.sink = p.Done
 	s.mu.Unlock()
-	s.current, s.candidate, s.thumbs = library.Pane{}, library.PageID{}, nil
+	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.notice = Notice{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
@@ -294,7 +303,8 @@ func (s *Session) closeCase() {
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}
-	s.file, s.projector, s.pages, s.places = nil, nil, nil, nil
+	s.file, s.projector, s.pages, s.places, s.run = nil, nil, nil, nil, nil
+	s.snapshot = casefile.Snapshot{}
 }
 
 // snapshotReady comes from the case, from any goroutine.
@@ -332,10 +342,11 @@ func (s *Session) takeSnapshot() {
 	}
 	if !slices.Equal(pages, s.pages) {
 		s.pages = pages
-		run := make([]presenter.Cue, len(pages))
-		for i, p := range pages {
-			run[i] = cueOf(p)
-		}
+	}
+	run, cautions := s.newRun()
+	commands = append(commands, cautions...)
+	if !slices.Equal(run, s.run) {
+		s.run = run
 		commands = append(commands, presenter.SetRun{Run: run})
 	}
 	s.projector.Do(commands...)

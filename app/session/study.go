@@ -28,11 +28,12 @@ func (s *Session) Select(p library.PageID) {
 	s.changed(PageChanged)
 }
 
-// preview puts a page into Preview and lets the run go on there: without an outline, the run is the
-// file itself, and the page after a called one is what a person expects next. A page that can't be
-// shown, or not yet, goes there too: the next Enter must not show something else in its place.
+// preview puts a page into Preview. Without an outline the run is the file itself and goes on there:
+// the page after a called one is what a person expects next. With one, the page stands outside it, and
+// the outline's next is in Preview again once it was taken. A page that can't be shown, or not yet,
+// goes there too: the next Enter must not show something else in its place.
 func (s *Session) preview(p library.PageID) {
-	if at := slices.Index(s.pages, p); at >= 0 {
+	if at := slices.Index(s.pages, p); at >= 0 && !s.outlined() {
 		s.Do(presenter.Jump{At: at})
 		return
 	}
@@ -77,30 +78,32 @@ func (s *Session) MoveExhibit(by int) {
 	}
 }
 
-// Name is how a page is called on screen: "BL 45 · Biên bản hỏi cung lần 2", without a folio the
-// title and the page.
-func (s *Session) Name(p library.PageID) string {
-	e, ok := s.Exhibit(p.Path)
-	if !ok {
-		return path.Base(p.Path)
+// Title is the title of the document that a page is in.
+func (s *Session) Title(p library.PageID) string {
+	if d, ok := s.Outline().DocumentOf(p, s.Index()); ok && d.Title != "" {
+		return d.Title
 	}
-	title := e.Title
-	if title == "" {
-		title = path.Base(p.Path)
-	}
-	if f := e.Folio(p.Index); !f.IsZero() {
-		return FolioText(f) + " · " + title
-	}
-	return title
+	return path.Base(p.Path)
 }
+
+// Name is how a page is called on screen: "BL 45 · Biên bản hỏi cung lần 2", without a folio its title.
+func (s *Session) Name(p library.PageID) string {
+	if f := s.Folio(p); !f.IsZero() {
+		return FolioText(f) + " · " + s.Title(p)
+	}
+	return s.Title(p)
+}
+
+// Folio is a page's folio, zero where it has none.
+func (s *Session) Folio(p library.PageID) library.Folio { return s.Outline().FolioOf(p, s.Index()) }
 
 // FullName is the name with the page's place in its document: "… · trang 3/6".
 func (s *Session) FullName(p library.PageID) string {
-	e, ok := s.Exhibit(p.Path)
-	if !ok || e.File.Pages <= 1 {
+	d, ok := s.Outline().DocumentOf(p, s.Index())
+	if !ok || len(d.Pages) <= 1 {
 		return s.Name(p)
 	}
-	return s.Name(p) + " · " + words.T("page.of", "page", p.Index+1, "pages", e.File.Pages)
+	return s.Name(p) + " · " + words.T("page.of", "page", d.Index(p)+1, "pages", len(d.Pages))
 }
 
 // After names what follows Preview in the run, at most n shots.
@@ -111,25 +114,29 @@ func (s *Session) After(n int) []string {
 		at = st.Next
 	}
 	var names []string
-	for ; at < len(s.pages) && len(names) < n; at++ {
-		names = append(names, s.Name(s.pages[at]))
+	for ; at < len(s.run) && len(names) < n; at++ {
+		if ref, ok := s.StepAt(at); ok {
+			names = append(names, s.ShotFolios(ref.Step.Shot)+" "+s.StepName(ref.Step))
+		} else {
+			names = append(names, s.Name(s.run[at].Shot.First().Page))
+		}
 	}
 	return names
 }
 
 // Short is the shortest name of a page: its folio, else its document's title.
 func (s *Session) Short(p library.PageID) string {
-	e, ok := s.Exhibit(p.Path)
-	if !ok {
-		return ""
-	}
-	if f := e.Folio(p.Index); !f.IsZero() {
+	if f := s.Folio(p); !f.IsZero() {
 		return FolioText(f)
 	}
-	if e.File.Pages > 1 {
-		return words.T("page.number", "page", p.Index+1)
+	d, ok := s.Outline().DocumentOf(p, s.Index())
+	if !ok {
+		return path.Base(p.Path)
 	}
-	return e.Title
+	if len(d.Pages) > 1 {
+		return words.T("page.number", "page", d.Index(p)+1)
+	}
+	return d.Title
 }
 
 // FolioText is a folio with its abbreviation, in the language in use.

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/projector"
@@ -30,16 +32,21 @@ func (s *Session) Start(here bool) {
 	}
 	at := 0
 	if here {
-		for i, p := range s.pages {
-			if p == s.current.Page {
-				at = i
-			}
-		}
+		at = max(0, s.hereAt())
 	}
 	s.ClearNotice()
 	s.court.begin()
 	s.projector.Do(presenter.Start{At: at})
 	s.changed(ScreenChanged)
+}
+
+// hereAt is the place in the run of what is selected: the step, else the first one that shows the page
+// looked at; -1 where there is none.
+func (s *Session) hereAt() int {
+	if at := s.cueAt(s.step); s.step != "" && at >= 0 {
+		return at
+	}
+	return slices.IndexFunc(s.run, func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) })
 }
 
 // End ends the trial and lets the court screen go.
@@ -96,8 +103,13 @@ func (s *Session) LivePage(by int) {
 	}
 }
 
-// PreviewEdge puts the first or last page of the document in Preview there.
+// PreviewEdge puts the first or last step of the scenario in Preview there; of a page that was called,
+// or without an outline, the first or last page of its document.
 func (s *Session) PreviewEdge(last bool) {
+	if s.outlined() && !s.State().Called {
+		s.JumpEdge(last)
+		return
+	}
 	p := s.State().Preview.First().Page
 	e, ok := s.Exhibit(p.Path)
 	if !ok || !e.File.Showable() {

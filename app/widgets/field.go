@@ -2,14 +2,33 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Field is a line to type into that a key opened: Esc leaves it.
+// Field is a line to type into that a key opened: Esc leaves it. With MultiLine it grows, and
+// Shift+Enter begins a new line where OnReturn takes Enter.
 type Field struct {
 	widget.Entry
 	OnEscape func()
-	OnDown   func() // the key ↓, say to go into a list of results; may be nil
+	OnDown   func()            // the key ↓ on the last line, say to go into a list of results; may be nil
+	OnUp     func()            // the key ↑ on the first line; may be nil
+	OnReturn func()            // Enter; nil for what the toolkit does
+	OnTab    func(back bool)   // Tab and Shift+Tab; nil for what the toolkit does
+	OnLost   func()            // the keyboard went elsewhere; may be nil
+	OnPaste  func(string) bool // text to be pasted; true where it was taken. May be nil
+
+	opening bool
+}
+
+// OpenedByEnter tells the field that Enter is going down as it gets the keyboard: that press is not
+// for it, though the toolkit sends it.
+func (f *Field) OpenedByEnter() { f.opening = true }
+
+// TypedRune implements [fyne.Focusable].
+func (f *Field) TypedRune(r rune) {
+	f.opening = false
+	f.Entry.TypedRune(r)
 }
 
 // NewField makes an empty field.
@@ -21,14 +40,94 @@ func NewField(placeholder string) *Field {
 	return f
 }
 
+// NewText makes an empty field of several lines, which scrolls where they don't fit.
+func NewText(placeholder string) *Field {
+	f := &Field{}
+	f.PlaceHolder = placeholder
+	f.MultiLine, f.Wrapping = true, fyne.TextWrapWord
+	f.Scroll = fyne.ScrollVerticalOnly
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Keyboard tells that a widget has the keyboard by a person's will: it is not taken away from it.
+type Keyboard interface{ HasKeyboard() }
+
+// HasKeyboard implements [Keyboard].
+func (f *Field) HasKeyboard() {}
+
 // TypedKey implements [fyne.Focusable].
 func (f *Field) TypedKey(e *fyne.KeyEvent) {
+	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+	skip := f.opening && enter
+	f.opening = false
+	if skip {
+		return
+	}
+	shift := held(fyne.KeyModifierShift)
 	switch {
 	case e.Name == fyne.KeyEscape && f.OnEscape != nil:
 		f.OnEscape()
 	case e.Name == fyne.KeyDown && f.OnDown != nil:
-		f.OnDown()
+		f.leave(e, f.OnDown)
+	case e.Name == fyne.KeyUp && f.OnUp != nil:
+		f.leave(e, f.OnUp)
+	case e.Name == fyne.KeyTab && f.OnTab != nil:
+		f.OnTab(shift)
+	case enter && f.OnReturn != nil:
+		if shift && f.MultiLine {
+			f.TypedRune('\n')
+			return
+		}
+		f.OnReturn()
 	default:
 		f.Entry.TypedKey(e)
 	}
+}
+
+// ToEnd puts the cursor behind the text.
+func (f *Field) ToEnd() {
+	end := fyne.KeyName(fyne.KeyEnd)
+	if f.MultiLine {
+		end = fyne.KeyPageDown
+	}
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: end})
+}
+
+// leave does what an arrow does within the text, or where it has no further line to go to, out.
+func (f *Field) leave(e *fyne.KeyEvent, out func()) {
+	row := f.CursorRow
+	if f.Entry.TypedKey(e); f.CursorRow == row {
+		out()
+	}
+}
+
+// AcceptsTab implements [fyne.Tabbable].
+func (f *Field) AcceptsTab() bool { return f.OnTab != nil || f.MultiLine }
+
+// FocusLost implements [fyne.Focusable].
+func (f *Field) FocusLost() {
+	f.Entry.FocusLost()
+	if f.OnLost != nil {
+		f.OnLost()
+	}
+}
+
+// TypedShortcut implements [fyne.Shortcutable].
+func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && f.OnPaste != nil && f.OnPaste(paste.Clipboard.Content()) {
+		return
+	}
+	f.Entry.TypedShortcut(s)
+}
+
+// held tells whether a modifier key is held now.
+func held(m fyne.KeyModifier) bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&m != 0
+}
+
+// Held tells whether Shift and Ctrl are held now, for a click.
+func Held() (shift, ctrl bool) {
+	return held(fyne.KeyModifierShift), held(fyne.KeyModifierControl)
 }

@@ -1,0 +1,325 @@
+package outline
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/look"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/library"
+)
+
+// Details is what the row with the cursor holds besides its line: whom a step asks, its ground and
+// notes; a scenario's trigger, digit and colour.
+type Details struct {
+	p       *Panel
+	s       *session.Session
+	shown   library.ID
+	kind    kind
+	fields  []*boundField
+	parts   map[kind]*fyne.Container
+	asks    *widgets.Button
+	digit   *widgets.Button
+	tint    *widgets.Button
+	request *widget.Label
+	panes   *fyne.Container
+	none    *widget.Label
+	content fyne.CanvasObject
+}
+
+// boundField is a field of one text of a record; what is typed is kept when typing rests.
+type boundField struct {
+	*widgets.Field
+	textOf
+	kind  kind
+	kept  string
+	timer *time.Timer
+}
+
+// NewDetails makes the part that follows a panel's cursor.
+func NewDetails(p *Panel) *Details {
+	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}}
+	d.asks = widgets.NewButton("", nil, widgets.Plain, d.chooseAsked)
+	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
+	d.tint = widgets.NewButton("", nil, widgets.Plain, d.chooseTint)
+	d.request = widgets.Prose("")
+	d.request.Importance = widget.LowImportance
+	d.panes = container.NewHBox()
+	copyRequest := widgets.NewButton(words.T("details.copy"), nil, widgets.Quiet, func() {
+		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
+		d.s.Tell("details.request-copied", false)
+	})
+	d.parts[stepRow] = container.NewVBox(
+		d.panes,
+		d.row("details.title", d.bind(stepRow, false, step(d, func(s *library.Step) *string { return &s.Title }))),
+		d.row("details.asks", d.asks),
+		d.row("details.ground", d.bind(stepRow, false, step(d, func(s *library.Step) *string { return &s.Ground }))),
+		d.row("details.notes", d.bind(stepRow, true, step(d, func(s *library.Step) *string { return &s.Notes }))),
+		d.row("details.request", container.NewBorder(nil, nil, nil, copyRequest, d.request)),
+	)
+	scenarioChoices := container.NewGridWithColumns(2, d.digit, d.tint)
+	d.parts[scenarioRow] = container.NewVBox(
+		d.row("details.trigger", d.bind(scenarioRow, false, scenario(d, func(s *library.Scenario) *string { return &s.Trigger }))),
+		d.row("details.key", scenarioChoices),
+		d.row("details.notes", d.bind(scenarioRow, true, scenario(d, func(s *library.Scenario) *string { return &s.Notes }))),
+	)
+	d.none = widgets.Small(words.T("details.none"))
+	d.none.Wrapping, d.none.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow])
+	d.content = container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), container.NewVScroll(widgets.Inset(look.Gap, all)))
+	p.OnCursor = d.update
+	p.s.Subscribe(session.OutlineChanged|session.CaseChanged, d.update)
+	d.update()
+	return d
+}
+
+// Content is the part to put into a window.
+func (d *Details) Content() fyne.CanvasObject { return d.content }
+
+// textOf is one text of the record that is shown.
+type textOf struct {
+	get func() string
+	set func(string)
+}
+
+func step(d *Details, field func(*library.Step) *string) textOf {
+	return textOf{func() string {
+		s, _ := d.s.Outline().Step(d.shown)
+		return *field(&s)
+	}, func(text string) {
+		if s, ok := d.s.Outline().Step(d.shown); ok {
+			*field(&s) = text
+			d.s.Edit(d.s.Outline().Set(s))
+		}
+	}}
+}
+
+func scenario(d *Details, field func(*library.Scenario) *string) textOf {
+	return textOf{func() string {
+		s, _ := d.s.Outline().Scenario(d.shown)
+		return *field(&s)
+	}, func(text string) {
+		if s, ok := d.s.Outline().Scenario(d.shown); ok {
+			*field(&s) = text
+			d.s.Edit(d.s.Outline().Set(s))
+		}
+	}}
+}
+
+func (d *Details) bind(k kind, long bool, text textOf) *boundField {
+	b := &boundField{kind: k, textOf: text}
+	if long {
+		b.Field = widgets.NewText("")
+		b.SetMinRowsVisible(2)
+	} else {
+		b.Field = widgets.NewField("")
+		b.Field.Scroll = fyne.ScrollHorizontalOnly
+	}
+	b.OnChanged = func(string) { b.keepSoon(d.s) }
+	b.OnEscape = func() {
+		b.keep()
+		d.p.focus(nil)
+	}
+	if !long {
+		b.OnReturn = b.OnEscape
+	}
+	b.OnLost = b.keep
+	d.fields = append(d.fields, b)
+	return b
+}
+
+func (b *boundField) keepSoon(s *session.Session) {
+	if b.timer != nil {
+		b.timer.Stop()
+	}
+	b.timer = time.AfterFunc(keepAfter, func() { s.Post(b.keep) })
+}
+
+func (b *boundField) keep() {
+	if text := strings.TrimRight(b.Text, "\n "); text != b.kept {
+		b.kept = text
+		b.set(text)
+	}
+}
+
+// update shows the text of the record as it is now, unless it is what was typed.
+func (b *boundField) update() {
+	text := b.get()
+	if text == b.kept && strings.TrimRight(b.Text, "\n ") == text {
+		return
+	}
+	if b.timer != nil {
+		b.timer.Stop()
+	}
+	b.kept = text
+	b.SetText(text)
+}
+
+func (d *Details) row(label string, o fyne.CanvasObject) fyne.CanvasObject {
+	if b, ok := o.(*boundField); ok {
+		o = b.Field
+	}
+	return container.New(labelled{}, widgets.Small(words.T(label)), o)
+}
+
+// labelled puts a label before a field.
+type labelled struct{}
+
+const labelWide = 92
+
+// MinSize implements [fyne.Layout].
+func (labelled) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(labelWide+m.Width, max(m.Height, o[0].MinSize().Height))
+}
+
+// Layout implements [fyne.Layout].
+func (labelled) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(labelWide, o[0].MinSize().Height))
+	o[1].Move(fyne.NewPos(labelWide, 0))
+	o[1].Resize(fyne.NewSize(size.Width-labelWide, size.Height))
+}
+
+func (d *Details) update() {
+	r, ok := d.p.current()
+	id, k := library.ID(""), phaseRow
+	if ok && r.kind != draftRow {
+		id, k = r.id, r.kind
+	}
+	if id != d.shown {
+		for _, b := range d.fields { // what was typed is the old record's
+			if b.kind == d.kind && d.shown != "" {
+				b.keep()
+			}
+		}
+		d.shown, d.kind = id, k
+	}
+	widgets.Show(d.parts[stepRow], id != "" && k == stepRow)
+	widgets.Show(d.parts[scenarioRow], id != "" && k == scenarioRow)
+	widgets.Show(d.none, id == "" || k == phaseRow)
+	for _, b := range d.fields {
+		if b.kind == k && id != "" {
+			b.update()
+		}
+	}
+	o := d.s.Outline()
+	if s, ok := o.Step(id); ok {
+		d.asks.SetLabel(words.T("details.nobody"))
+		if person, ok := o.Person(s.Asks); ok {
+			d.asks.SetLabel(PersonName(person))
+		}
+		d.request.SetText(o.Request(s, d.s.Index()))
+		d.showPanes(s)
+	}
+	if s, ok := o.Scenario(id); ok {
+		d.digit.SetLabel(words.T("details.no-digit"))
+		if s.Digit > 0 {
+			d.digit.SetLabel(words.T("details.digit", "digit", s.Digit))
+		}
+		d.tint.SetLabel(words.T("color." + colorKey(s.Color)))
+	}
+}
+
+func colorKey(name string) string {
+	if name == "" {
+		return "none"
+	}
+	return name
+}
+
+// PersonName is a person with the role: "Nguyễn Văn A (bị cáo)".
+func PersonName(p library.Person) string {
+	name := p.Name
+	if p.Role != "" {
+		name += " (" + words.T("role."+p.Role) + ")"
+	}
+	if !p.Present {
+		name += " · " + words.T("person.absent")
+	}
+	return name
+}
+
+// showPanes lists what the step shows; each can be taken away.
+func (d *Details) showPanes(s library.Step) {
+	d.panes.RemoveAll()
+	for i, pane := range s.Shot.List() {
+		b := widgets.NewButton(d.s.Short(pane.Page)+"  ✕", nil, widgets.Plain, func() { d.removePane(i) })
+		d.panes.Add(b)
+	}
+	if s.Shot.IsZero() {
+		d.panes.Add(widgets.Small(words.T("details.words-only")))
+	}
+}
+
+func (d *Details) removePane(i int) {
+	s, ok := d.s.Outline().Step(d.shown)
+	if !ok {
+		return
+	}
+	var shot library.Shot
+	for k, pane := range s.Shot.List() {
+		if k != i {
+			shot = shot.Add(pane)
+		}
+	}
+	s.Shot = shot
+	d.s.Edit(d.s.Outline().Set(s))
+}
+
+func (d *Details) chooseAsked() {
+	o := d.s.Outline()
+	set := func(id library.ID) func() {
+		return func() {
+			if s, ok := d.s.Outline().Step(d.shown); ok {
+				s.Asks = id
+				d.s.Edit(d.s.Outline().Set(s))
+			}
+		}
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(words.T("details.nobody"), set(""))}
+	for _, person := range o.Persons() {
+		items = append(items, fyne.NewMenuItem(PersonName(person), set(person.ID)))
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("persons.open"), d.p.OnPersons))
+	d.menu(d.asks, items...)
+}
+
+func (d *Details) chooseDigit() {
+	var items []*fyne.MenuItem
+	for digit := range 10 {
+		label := words.T("details.no-digit")
+		if digit > 0 {
+			label = words.T("details.digit", "digit", digit)
+			if other, ok := d.s.Outline().ScenarioOf(digit); ok && other.ID != d.shown {
+				label += " – " + other.Title
+			}
+		}
+		items = append(items, fyne.NewMenuItem(label, func() { d.s.Edit(d.s.Outline().SetDigit(d.shown, digit)) }))
+	}
+	d.menu(d.digit, items...)
+}
+
+func (d *Details) chooseTint() {
+	var items []*fyne.MenuItem
+	for _, name := range append([]string{""}, library.Colors...) {
+		items = append(items, fyne.NewMenuItem(words.T("color."+colorKey(name)), func() {
+			if s, ok := d.s.Outline().Scenario(d.shown); ok {
+				s.Color = name
+				d.s.Edit(d.s.Outline().Set(s))
+			}
+		}))
+	}
+	d.menu(d.tint, items...)
+}
+
+func (d *Details) menu(under fyne.CanvasObject, items ...*fyne.MenuItem) {
+	widgets.Menu(under, items...)
+}

@@ -1,0 +1,163 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/keys"
+	"butluc/app/look"
+	"butluc/app/outline"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/assets"
+	"butluc/library"
+)
+
+// outlineSide is the room's right side: the outline over what its chosen row holds.
+func (r *Room) outlineSide() fyne.CanvasObject {
+	r.outline = outline.NewEditor(r.s, r.do, r.focus)
+	r.details = outline.NewDetails(r.outline)
+	r.outline.OnDrag, r.outline.OnDrop = r.drag.move, r.drag.drop
+	r.outline.OnActive = func() { r.panel.SetActive(false) }
+	r.outline.OnMenu = func(at fyne.Position) { widgets.MenuAt(r.canvas(), at, r.rowMenu()...) }
+	r.outline.SetEmpty(r.beginning())
+
+	title := widgets.Heading(words.T("outline.title"))
+	add := widgets.NewButton(words.T("outline.add"), widgets.Icon("add"), widgets.Quiet, nil)
+	add.OnTapped = func() { widgets.Menu(add, r.addMenu()...) }
+	more := widgets.NewButton("", widgets.Icon("more"), widgets.Quiet, nil)
+	more.OnTapped = func() { widgets.Menu(more, r.moreMenu()...) }
+	undo := widgets.NewButton("", widgets.Icon("undo"), widgets.Quiet, func() { r.Do(keys.Undo) })
+	redo := widgets.NewButton("", widgets.Icon("redo"), widgets.Quiet, func() { r.Do(keys.Redo) })
+	r.history = func() {
+		snapshot, _ := r.s.Case()
+		undo.SetDisabled(snapshot.Undo == "")
+		redo.SetDisabled(snapshot.Redo == "")
+	}
+	r.s.Subscribe(session.OutlineChanged|session.CaseChanged, r.history)
+	r.history()
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
+	split := container.NewVSplit(r.outline.Content(), r.details.Content())
+	split.Offset = 0.68
+	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
+}
+
+func (r *Room) canvas() fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(r.content)
+}
+
+func (r *Room) item(a keys.Action) *fyne.MenuItem {
+	label := a.Text()
+	if hint := keys.Hint(keys.Outline|keys.Prepare, a); hint != "" {
+		label += "    " + hint
+	}
+	return fyne.NewMenuItem(label, func() { r.Do(a) })
+}
+
+func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, a := range actions {
+		if a == "" {
+			items = append(items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		items = append(items, r.item(a))
+	}
+	return items
+}
+
+func (r *Room) addMenu() []*fyne.MenuItem {
+	return r.items(keys.NewStep, keys.AddPage, keys.AddBeside, "", keys.NewScenario, keys.NewPhase)
+}
+
+func (r *Room) rowMenu() []*fyne.MenuItem {
+	return r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
+}
+
+func (r *Room) moreMenu() []*fyne.MenuItem {
+	items := []*fyne.MenuItem{}
+	from := fyne.NewMenuItem(words.T("template.from"), nil)
+	from.ChildMenu = fyne.NewMenu("", r.templateItems()...)
+	return append(items, from)
+}
+
+// templateItems offer the templates by kind of case.
+func (r *Room) templateItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, kind := range library.CaseKinds {
+		items = append(items, fyne.NewMenuItem(words.T("case-kind."+string(kind)), func() { r.useTemplate(kind) }))
+	}
+	return items
+}
+
+func (r *Room) useTemplate(kind library.CaseKind) {
+	t, err := library.DecodeOutline(assets.Template(string(kind)))
+	if err != nil { // it is ours, and a test reads it
+		r.s.TellText(words.T("error.edit", "why", err), true)
+		return
+	}
+	if r.s.Edit(r.s.Outline().WithTemplate(t)) {
+		r.setActive(true)
+		r.s.Tell("template.used", false)
+	}
+}
+
+// beginning is shown in place of an outline that is not begun yet.
+func (r *Room) beginning() fyne.CanvasObject {
+	text := widgets.Prose(words.T("outline.empty"))
+	text.Alignment = fyne.TextAlignCenter
+	box := container.NewVBox(text, widgets.Space(1, look.Gap))
+	for i, kind := range library.CaseKinds {
+		style := widgets.Plain
+		if i == 0 {
+			style = widgets.Primary
+		}
+		box.Add(widgets.NewButton(words.T("case-kind."+string(kind)), nil, style, func() { r.useTemplate(kind) }))
+	}
+	box.Add(widget.NewSeparator())
+	box.Add(widgets.NewButton(words.T("outline.begin-blank"), nil, widgets.Quiet, func() {
+		r.setActive(true)
+		r.Do(keys.NewScenario)
+	}))
+	return container.NewVScroll(widgets.Inset(look.Gap, box))
+}
+
+// setActive gives the keys to the outline, or back to the evidence.
+func (r *Room) setActive(outline bool) {
+	r.outline.SetActive(outline)
+	r.panel.SetActive(!outline)
+}
+
+// editOutline does an action that concerns the outline, wherever the keys are.
+func (r *Room) editOutline(a keys.Action) bool {
+	current := r.s.Current()
+	switch a {
+	case keys.OtherPane:
+		r.setActive(!r.outline.Active())
+	case keys.Undo:
+		r.s.Undo()
+	case keys.Redo:
+		r.s.Redo()
+	case keys.AddPage:
+		if current.Page == (library.PageID{}) {
+			break
+		}
+		if picked := r.panel.Picked(); len(picked) > 0 {
+			r.outline.AddPages(picked...)
+		} else {
+			r.outline.AddPages(current.Page)
+		}
+	case keys.AddBeside:
+		r.outline.AddPane(current)
+	case keys.KeepView:
+		r.outline.SetView(current)
+	case keys.NewScenario, keys.NewPhase:
+		r.setActive(true)
+		r.outline.Do(a)
+	default:
+		return r.outline.Do(a)
+	}
+	return true
+}

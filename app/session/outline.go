@@ -1,0 +1,314 @@
+package session
+
+import (
+	"errors"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/presenter"
+)
+
+// Outline is the outline of the open case, empty while none is open.
+func (s *Session) Outline() library.Outline { return s.snapshot.Outline }
+
+// Index finds the exhibits and pages of the open case.
+func (s *Session) Index() *library.Index {
+	exhibits := s.snapshot.Exhibits
+	if s.index == nil || !sameList(s.indexed, exhibits) {
+		s.index, s.indexed = library.NewIndex(exhibits), exhibits
+	}
+	return s.index
+}
+
+// sameList tells whether two lists are one and the same.
+func sameList(a, b []library.Exhibit) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// Edit changes the outline; it is on disk within a second and can be undone. It tells false, and says
+// so at the foot, where the edit can't be made.
+func (s *Session) Edit(e library.Edit) bool {
+	if s.file == nil {
+		return false
+	}
+	if err := s.file.Edit(e); err != nil {
+		slog.Warn("edit outline", "edit", e.Label, "err", err)
+		s.TellText(words.T("error.edit", "why", whyNot(err)), true)
+		return false
+	}
+	s.outlineMoved()
+	return true
+}
+
+// whyNot says why an edit was refused.
+func whyNot(err error) string {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{library.ErrStale, "why-not.stale"},
+		{library.ErrNoRecord, "why-not.stale"},
+		{library.ErrDigit, "why-not.digit"},
+		{library.ErrJoined, "why-not.joined"},
+		{library.ErrInvalid, "why-not.invalid"},
+	} {
+		if errors.Is(err, known.err) {
+			return words.T(known.key)
+		}
+	}
+	return words.T("why.other")
+}
+
+// Undo takes the last edit back and says which.
+func (s *Session) Undo() {
+	if s.file == nil {
+		return
+	}
+	label, ok := s.file.Undo()
+	s.undone(label, ok, "undo.done", "undo.none")
+}
+
+// Redo makes the edit again that was taken back last.
+func (s *Session) Redo() {
+	if s.file == nil {
+		return
+	}
+	label, ok := s.file.Redo()
+	s.undone(label, ok, "redo.done", "redo.none")
+}
+
+func (s *Session) undone(label string, ok bool, done, none string) {
+	if !ok {
+		s.Tell(none, false)
+		return
+	}
+	s.outlineMoved()
+	s.TellText(words.T(done, "what", words.T("edit."+label)), false)
+}
+
+// outlineMoved takes the outline as it is now, at once: what a person does next is about it.
+func (s *Session) outlineMoved() {
+	s.takeSnapshot()
+	s.changed(OutlineChanged | StageChanged | CaseChanged)
+}
+
+// Step is the step that is selected, "" where none is.
+func (s *Session) Step() library.ID { return s.step }
+
+// SelectStep looks at what a step shows: in Prepare large, in a running trial in Preview. It never
+// shows anything to the court.
+func (s *Session) SelectStep(id library.ID) {
+	step, ok := s.Outline().Step(id)
+	if !ok {
+		s.step = ""
+		s.changed(PageChanged)
+		return
+	}
+	s.step = id
+	if pane := s.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
+		s.current = pane
+	}
+	if at := s.cueAt(id); s.Running() && at >= 0 {
+		s.Do(presenter.Jump{At: at})
+	}
+	s.changed(PageChanged)
+}
+
+// Located is a step's shot with its pages where they are now.
+func (s *Session) Located(shot library.Shot) library.Shot {
+	for i, pane := range shot.List() {
+		if state, now := s.Outline().Locate(pane.Page, s.Index()); state == library.PageMoved {
+			pane.Page = now
+			shot = shot.With(i, pane)
+		}
+	}
+	return shot
+}
+
+// outlined tells whether the run is the outline's steps; without any, it is the file itself.
+func (s *Session) outlined() bool { return s.Outline().Count(library.TableSteps) > 0 }
+
+// newRun is the order in which the court is to see things, with the pages that need a second key.
+func (s *Session) newRun() (run []presenter.Cue, cautions []presenter.Command) {
+	if !s.outlined() {
+		run = make([]presenter.Cue, len(s.pages))
+		for i, p := range s.pages {
+			run[i] = cueOf(p)
+		}
+		return run, nil
+	}
+	for ref := range s.Outline().Walk() {
+		shot := s.Located(ref.Step.Shot)
+		run = append(run, presenter.Cue{ID: string(ref.Step.ID), Shot: shot})
+		for _, pane := range shot.List() {
+			if state, _ := s.Outline().Locate(pane.Page, s.Index()); state == library.PageChanged {
+				cautions = append(cautions, presenter.Caution{Page: pane.Page, Why: presenter.Changed})
+			}
+		}
+	}
+	return run, cautions
+}
+
+// cueAt is a step's place in the run, -1 where it has none.
+func (s *Session) cueAt(id library.ID) int {
+	return slices.IndexFunc(s.run, func(c presenter.Cue) bool { return c.ID == string(id) })
+}
+
+// StepAt is the step at a place of the run; ok is false without an outline, and past the run's ends.
+func (s *Session) StepAt(i int) (ref library.StepRef, ok bool) {
+	if i < 0 || i >= len(s.run) || !s.outlined() {
+		return library.StepRef{}, false
+	}
+	return s.Outline().Ref(library.ID(s.run[i].ID))
+}
+
+// noteTaken remembers the steps that this trial came past.
+func (s *Session) noteTaken() {
+	st := s.State()
+	switch {
+	case !st.Running:
+		s.taken = nil
+	case st.At >= 0 && st.At < len(s.run) && st.Next == st.At+1:
+		if s.taken == nil {
+			s.taken = map[string]bool{}
+		}
+		if st.At > 0 || st.Shown != (library.Shot{}) {
+			s.taken[s.run[st.At].ID] = true
+		}
+	}
+}
+
+// WasShown tells whether this trial came past a step.
+func (s *Session) WasShown(id library.ID) bool { return s.taken[string(id)] }
+
+// JumpScenario puts a scenario's first step into Preview, or in Prepare looks at it. It tells false
+// where the scenario has no step.
+func (s *Session) JumpScenario(id library.ID) bool {
+	steps := s.Outline().Steps(id)
+	if len(steps) == 0 {
+		return false
+	}
+	s.SelectStep(steps[0].ID)
+	return true
+}
+
+// JumpDigit is [Session.JumpScenario] for the scenario that has a digit.
+func (s *Session) JumpDigit(digit int) {
+	scenario, ok := s.Outline().ScenarioOf(digit)
+	switch {
+	case !ok:
+		s.TellText(words.T("jump.no-digit", "digit", digit), true)
+	case !s.JumpScenario(scenario.ID):
+		s.TellText(words.T("jump.no-steps", "name", scenario.Title), true)
+	}
+}
+
+// JumpEdge puts the first or last step of the scenario that is in Preview there.
+func (s *Session) JumpEdge(last bool) {
+	ref, ok := s.StepAt(s.State().Next)
+	if !ok {
+		if ref, ok = s.StepAt(s.State().At); !ok {
+			return
+		}
+	}
+	steps := s.Outline().Steps(ref.Scenario.ID)
+	i := 0
+	if last {
+		i = len(steps) - 1
+	}
+	s.SelectStep(steps[i].ID)
+}
+
+// StepNumber is how a step is numbered on screen: the scenario's digit, or its place, and the step's
+// place in it: "1.2".
+func (s *Session) StepNumber(id library.ID) string {
+	ref, ok := s.Outline().Ref(id)
+	if !ok {
+		return ""
+	}
+	at := slices.IndexFunc(s.Outline().Steps(ref.Scenario.ID), func(o library.Step) bool { return o.ID == id })
+	return s.ScenarioNumber(ref.Scenario) + "." + words.Number(at+1)
+}
+
+// ScenarioNumber is how a scenario is called in short: its digit, without one a letter, by its place
+// among those that have none.
+func (s *Session) ScenarioNumber(scenario library.Scenario) string {
+	if scenario.Digit > 0 {
+		return words.Number(scenario.Digit)
+	}
+	if o := s.Outline(); s.lettered != o || s.letters == nil {
+		s.lettered, s.letters = o, map[library.ID]string{}
+		for _, p := range o.Phases() {
+			for _, sc := range o.Scenarios(p.ID) {
+				if sc.Digit == 0 {
+					s.letters[sc.ID] = letter(len(s.letters))
+				}
+			}
+		}
+	}
+	return s.letters[scenario.ID]
+}
+
+// letter is A to Z, then AA, AB and so on.
+func letter(i int) string {
+	if i >= 26 {
+		return letter(i/26-1) + letter(i%26)
+	}
+	return string(rune('A' + i))
+}
+
+// StepName is a step in a line: its title, else what is said, else what it shows.
+func (s *Session) StepName(step library.Step) string {
+	for _, text := range []string{step.Title, step.Say} {
+		if text = strings.TrimSpace(text); text != "" {
+			first, _, _ := strings.Cut(text, "\n")
+			return first
+		}
+	}
+	if step.Shot.IsZero() {
+		return words.T("step.empty")
+	}
+	return s.Title(step.Shot.First().Page)
+}
+
+// ShotFolios is what a shot shows, in short: "BL 45", "BL 45 ⇄ BL 61".
+func (s *Session) ShotFolios(shot library.Shot) string {
+	var names []string
+	for _, pane := range shot.List() {
+		names = append(names, s.Short(pane.Page))
+	}
+	return strings.Join(names, " ⇄ ")
+}
+
+// Findings are what is not as it should be with a step's pages, as the words of badges; "" for none.
+func (s *Session) Findings(step library.Step) (text string, bad bool) {
+	var list []string
+	for _, f := range s.Outline().ResolveStep(step, s.Index()) {
+		bad = bad || f.State != library.PageNoFolio
+		if t := words.T("finding." + string(f.State)); !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	return strings.Join(list, " · "), bad
+}
+
+// UsedText says in which steps a page is shown: "Dùng trong: 1.2, 3.1"; "" where in none.
+func (s *Session) UsedText(p library.PageID) string {
+	ids := s.Outline().UsedIn(p)
+	if len(ids) == 0 {
+		return ""
+	}
+	const most = 6
+	var names []string
+	for _, id := range ids[:min(len(ids), most)] {
+		names = append(names, s.StepNumber(id))
+	}
+	text := strings.Join(names, ", ")
+	if len(ids) > most {
+		text += "…"
+	}
+	return words.T("page.used", "steps", text)
+}
