@@ -51,9 +51,12 @@ func (w *window) courtKey(e display.KeyEvent) {
 	case e.Repeat:
 		return
 	case e.Rune != 0:
-		if w.call.visible() {
+		switch {
+		case w.call.visible():
 			w.call.add(e.Rune)
-		} else {
+		case w.jump.visible():
+			w.jump.field.TypedRune(e.Rune)
+		default:
 			w.rune(e.Rune)
 		}
 		return
@@ -69,6 +72,10 @@ func (w *window) courtKey(e display.KeyEvent) {
 	}
 	if w.call.visible() && (c.Key == "Return" || c.Key == "KP_Enter") {
 		w.call.submit()
+		return
+	}
+	if w.jump.visible() && (c.Key == "Return" || c.Key == "KP_Enter") {
+		w.jump.submit()
 		return
 	}
 	w.key(c, false)
@@ -89,6 +96,8 @@ func (w *window) do(a keys.Action) {
 		w.chooseFolder()
 	case keys.CallUp:
 		w.call.open("")
+	case keys.FindStep:
+		w.jump.open()
 	case keys.Language:
 		w.switchLanguage()
 	case keys.Theme:
@@ -114,6 +123,8 @@ func (w *window) close() {
 		w.showHelp(false)
 	case w.call.visible():
 		w.call.close()
+	case w.jump.visible():
+		w.jump.close()
 	default:
 		w.session.ClearNotice()
 	}

@@ -46,6 +46,7 @@ type window struct {
 	rail    *fyne.Container
 	notice  *noticeBar
 	call    *callLine
+	jump    *jumpLine
 	help    fyne.CanvasObject
 	cover   fyne.CanvasObject
 	covered bool
@@ -130,6 +131,7 @@ func (w *window) redraw() {
 	w.session.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)
+	w.jump = newJumpLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
 	w.help = newHelp(func() { w.showHelp(false) })
@@ -138,7 +140,7 @@ func (w *window) redraw() {
 	w.cover.Hide()
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
-	call := container.NewBorder(nil, w.call.content, nil, nil)
+	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.call.content), nil, nil)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
 	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help))
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))

@@ -190,7 +190,7 @@ var Table = []Binding{
 	{TurnRight, GroupStudy, Prepare | Trial, false, on("]")},
 	{TurnLeft, GroupStudy, Prepare | Trial, false, on("[")},
 
-	{OtherPane, GroupOutline, Prepare, false, on("Tab")},
+	{OtherPane, GroupOutline, Prepare | Trial, false, on("Tab")},
 	{AddPage, GroupOutline, Prepare, false, with(Ctrl, "Return", "KP_Enter")},
 	{AddBeside, GroupOutline, Prepare, false, with(Ctrl|Shift, "Return", "KP_Enter")},
 	{KeepView, GroupOutline, Prepare, false, on("G")},

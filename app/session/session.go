@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -374,6 +375,20 @@ func (s *Session) remember() {
 		slog.Error("remember case", "err", err)
 	}
 	s.changed(ShelfChanged)
+}
+
+// Remember keeps a setting of the window for the next time.
+func (s *Session) Remember(key, value string) {
+	settings := s.opt.Shelf.Settings()
+	more := maps.Clone(settings.More)
+	if more == nil {
+		more = map[string]string{}
+	}
+	more[key] = value
+	settings.More = more
+	if err := s.opt.Shelf.SetSettings(settings); err != nil {
+		slog.Error("keep settings", "err", err)
+	}
 }
 
 // Post runs f on the UI goroutine, later, unless the window is being left.

@@ -116,7 +116,7 @@ func (s *Session) After(n int) []string {
 	var names []string
 	for ; at < len(s.run) && len(names) < n; at++ {
 		if ref, ok := s.StepAt(at); ok {
-			names = append(names, s.ShotFolios(ref.Step.Shot)+" "+s.StepName(ref.Step))
+			names = append(names, strings.TrimSpace(s.ShotFolios(ref.Step.Shot)+" "+s.StepName(ref.Step)))
 		} else {
 			names = append(names, s.Name(s.run[at].Shot.First().Page))
 		}

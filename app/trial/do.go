@@ -66,7 +66,10 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.TurnLeft:
 		r.look(false, turn(-1))
 	case keys.Find:
+		r.showSide(false)
 		r.focus(r.panel.Search())
+	case keys.OtherPane:
+		r.showSide(r.panel.Content().Visible())
 	default:
 		return false
 	}

@@ -16,6 +16,7 @@ import (
 	"butluc/app/evidence"
 	"butluc/app/keys"
 	"butluc/app/look"
+	"butluc/app/outline"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
@@ -25,15 +26,19 @@ import (
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s     *session.Session
-	panel *evidence.Panel
-	focus func(fyne.Focusable)
-	do    func(keys.Action)
-	clock *Clock
+	s       *session.Session
+	panel   *evidence.Panel
+	outline *outline.Panel
+	side    *fyne.Container // the outline or the evidence
+	other   *widgets.Button // to the other of them
+	say     *say
+	focus   func(fyne.Focusable)
+	do      func(keys.Action)
+	clock   *Clock
 
 	program, preview         *widgets.Picture
 	programHead, previewHead *head
-	programName, previewName *widget.Label
+	previewName              *widget.Label
 	buttons                  []fyne.CanvasObject // of a running trial
 	end                      *widgets.Button
 	blank                    *widgets.Button
@@ -75,13 +80,13 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.program.Top, r.preview.Top = true, true
 	r.program.Edge, r.preview.Edge = look.Color(look.Line), look.Color(look.Preview)
 	r.programHead, r.previewHead = newHead(look.Program), newHead(look.Preview)
-	r.programName, r.previewName = widgets.Prose(""), widgets.Prose("")
-	r.programName.SizeName, r.previewName.SizeName = theme.SizeNameSubHeadingText, theme.SizeNameSubHeadingText
-	r.programName.TextStyle.Bold = true
+	r.previewName, r.say = widgets.Prose(""), newSay(s)
+	r.previewName.SizeName = theme.SizeNameSubHeadingText
+	r.outline = outline.New(s, focus)
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
-	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged, r.update)
+	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged|session.OutlineChanged, r.update)
 	r.update()
 	return r
 }
@@ -109,13 +114,31 @@ func (r *Room) layout() fyne.CanvasObject {
 	pictures := container.New(columns{0.6, 12},
 		container.NewBorder(r.programHead.box, nil, nil, nil, r.program),
 		container.NewBorder(r.previewHead.box, nil, nil, nil, r.preview))
-	said := container.New(columns{0.6, 12}, container.NewVScroll(r.programName), container.NewVScroll(r.previewName))
+	said := container.New(columns{0.6, 12}, r.say.content, container.NewVScroll(r.previewName))
 	left := container.New(rows{}, pictures, said, foot)
 	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.times, r.lamp))
-	right := widgets.Panel(container.NewBorder(nil, status, nil, nil, r.panel.Content()))
+	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
+	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
+	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
+	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
+	r.side = container.NewStack(r.outline.Content(), r.panel.Content())
+	r.showSide(len(r.s.Outline().Phases()) > 0)
+	sideHead := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger), r.other)
+	right := widgets.Panel(container.NewBorder(sideHead, status, nil, nil, r.side))
 	split := container.NewHSplit(widgets.Inset(12, left), right)
 	split.Offset = 0.74
 	return split
+}
+
+// showSide shows the outline at the side, or the evidence.
+func (r *Room) showSide(outlined bool) {
+	widgets.Show(r.outline.Content(), outlined)
+	widgets.Show(r.panel.Content(), !outlined)
+	label := "trial.side-outline"
+	if outlined {
+		label = "trial.side-evidence"
+	}
+	r.other.SetLabel(words.T(label))
 }
 
 // Content is the room to put into the window.
@@ -170,7 +193,7 @@ func (r *Room) updateProgram(st presenter.State) {
 		short = r.s.Short(st.Shown.First().Page)
 	}
 	r.programHead.set(title, short, live)
-	r.programName.SetText(name)
+	r.say.update(st, name)
 	r.blank.SetLabel(words.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
 		r.blank.SetLabel(words.T("trial.unblank"))
@@ -183,10 +206,15 @@ func (r *Room) updatePreview(st presenter.State) {
 		title = words.T("trial.called")
 	}
 	name, text := "", words.T("trial.nothing-next")
+	ref, isStep := r.s.StepAt(st.Next)
+	isStep = isStep && !st.Called
 	var short string
 	f, made := r.s.Frame(st.Preview)
 	switch {
 	case st.Preview.IsZero():
+		if isStep {
+			text, name = words.T("trial.words-only"), ref.Step.Say
+		}
 		r.preview.SetImage(nil)
 	default:
 		short = r.s.Short(st.Preview.First().Page)
@@ -210,14 +238,30 @@ func (r *Room) updatePreview(st presenter.State) {
 	if st.Why != presenter.NoCaution && st.Asked == st.Preview {
 		r.preview.SetEdge(look.Color(look.Warn))
 	}
+	if isStep && !st.Preview.IsZero() && ref.Step.Say != "" {
+		name += "\n“" + ref.Step.Say + "”"
+	}
 	if (st.Called || len(st.Trail) > 0) && st.Running {
-		name += "\n" + words.T("trial.return", "key", keys.Hint(keys.Trial, keys.Return))
+		name += "\n" + r.wayBack(st)
 	}
 	if after := r.s.After(3); len(after) > 0 && !st.Preview.IsZero() {
 		name += "\n\n" + words.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
 	}
 	r.previewHead.set(title, short, true)
 	r.previewName.SetText(name)
+}
+
+// wayBack says where R goes back to.
+func (r *Room) wayBack(st presenter.State) string {
+	at := st.Next
+	if n := len(st.Trail); !st.Called && n > 0 {
+		at = st.Trail[n-1]
+	}
+	key := keys.Hint(keys.Trial, keys.Return)
+	if ref, ok := r.s.StepAt(at); ok {
+		return words.T("trial.return-step", "key", key, "step", r.s.StepNumber(ref.Step.ID))
+	}
+	return words.T("trial.return", "key", key)
 }
 
 func (r *Room) updateLamp(presenter.State) {

@@ -1,0 +1,123 @@
+package trial
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/look"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/presenter"
+)
+
+// say is what the prosecutor reads while speaking: the step's words, large; then whom they are for, the
+// ground and the private notes; then what the picture is.
+type say struct {
+	s       *session.Session
+	head    *widget.Label
+	words   *widget.Label
+	more    *widget.Label
+	picture *widget.Label
+	sized   *container.ThemeOverride
+	box     *fyne.Container
+	content fyne.CanvasObject
+}
+
+// Sizes of the words to say, in Fyne's pixels.
+const (
+	sayLeast   = 18
+	sayUsual   = 26
+	sayMost    = 40
+	saySetting = "trial.say-size"
+)
+
+func newSay(s *session.Session) *say {
+	y := &say{s: s, head: widgets.Small(""), words: widgets.Prose(""), more: widgets.Prose(""), picture: widgets.Prose("")}
+	y.head.TextStyle.Bold = true
+	y.words.TextStyle.Bold = true
+	y.more.Importance = widget.LowImportance
+	y.picture.TextStyle.Bold = true
+	y.picture.SizeName = theme.SizeNameSubHeadingText
+	y.sized = container.NewThemeOverride(y.words, sayTheme{look.Theme{Theme: theme.DefaultTheme()}, y.size()})
+	y.box = container.NewVBox(y.picture, y.head, y.sized, y.more)
+	y.content = container.NewVScroll(y.box)
+	return y
+}
+
+// sayTheme is the look with another size of text.
+type sayTheme struct {
+	look.Theme
+	size float32
+}
+
+// Size implements [fyne.Theme].
+func (t sayTheme) Size(name fyne.ThemeSizeName) float32 {
+	if name == theme.SizeNameText {
+		return t.size
+	}
+	return t.Theme.Size(name)
+}
+
+func (y *say) size() float32 {
+	n, err := strconv.Atoi(y.s.Shelf().Settings().More[saySetting])
+	if err != nil {
+		n = sayUsual
+	}
+	return float32(max(sayLeast, min(sayMost, n)))
+}
+
+// resize makes the words larger or smaller, and remembers it.
+func (y *say) resize(by int) {
+	n := max(sayLeast, min(sayMost, int(y.size())+by))
+	y.s.Remember(saySetting, strconv.Itoa(n))
+	y.sized.Theme = sayTheme{look.Theme{Theme: theme.DefaultTheme()}, float32(n)}
+	y.sized.Refresh()
+	y.box.Refresh()
+}
+
+// update shows the words of the step that the court is at; before the first one, of that which comes.
+func (y *say) update(st presenter.State, picture string) {
+	y.picture.SetText(picture)
+	ref, ok := y.s.StepAt(st.At)
+	head := "trial.at"
+	if !ok || !st.Running {
+		ref, ok = y.s.StepAt(st.Next)
+		head = "trial.before"
+	}
+	widgets.Show(y.head, ok)
+	widgets.Show(y.sized, ok && ref.Step.Say != "")
+	widgets.Show(y.more, ok)
+	widgets.Show(y.picture, picture != "")
+	if !ok {
+		return
+	}
+	y.head.SetText(words.T(head, "step", y.s.StepNumber(ref.Step.ID), "scenario", ref.Scenario.Title))
+	y.words.SetText(ref.Step.Say)
+	y.more.SetText(y.rest(ref))
+}
+
+// rest is what else a step says, a line each.
+func (y *say) rest(ref library.StepRef) string {
+	var lines []string
+	add := func(key, text string) {
+		if text != "" {
+			lines = append(lines, words.T(key, "text", text))
+		}
+	}
+	o := y.s.Outline()
+	if p, ok := o.Person(ref.Step.Asks); ok {
+		add("trial.asks", p.Name)
+	}
+	add("trial.title", ref.Step.Title)
+	add("trial.request", o.Request(ref.Step, y.s.Index()))
+	add("trial.ground", ref.Step.Ground)
+	add("trial.notes", ref.Step.Notes)
+	return strings.Join(lines, "\n")
+}
