@@ -125,9 +125,16 @@ func (w *window) close() {
 		w.call.close()
 	case w.jump.visible():
 		w.jump.close()
+	case w.closeInRoom():
 	default:
 		w.session.ClearNotice()
 	}
+}
+
+// closeInRoom closes what is open in the room, and tells whether anything was.
+func (w *window) closeInRoom() bool {
+	r, ok := w.room.(interface{ Close() bool })
+	return ok && r.Close()
 }
 
 func (w *window) switchLanguage() {

@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -16,6 +18,7 @@ type line struct {
 	index  int
 	depth  int
 	folder bool
+	ground *canvas.Rectangle
 	mark   *canvas.Text // ▾ or ▸
 	title  *widget.Label
 	count  *canvas.Text
@@ -29,7 +32,7 @@ const (
 
 func newLine(p *Panel) *line {
 	l := &line{
-		panel: p, mark: canvas.NewText("", look.Color(look.Muted)), title: widgets.Line(""),
+		panel: p, ground: canvas.NewRectangle(color.Transparent), mark: canvas.NewText("", look.Color(look.Muted)), title: widgets.Line(""),
 		count: canvas.NewText("", look.Color(look.Muted)), below: widgets.Small(""),
 	}
 	l.mark.TextSize, l.count.TextSize = look.TextBase, look.TextSmall
@@ -37,8 +40,14 @@ func newLine(p *Panel) *line {
 	return l
 }
 
-// show fills the line. below is the second line, "" for none; warn makes it amber.
-func (l *line) show(r row, open bool, count, below string, warn bool) {
+// show fills the line. below is the second line, "" for none; warn makes it amber; picked marks it as
+// one of several chosen.
+func (l *line) show(r row, open bool, count, below string, warn, picked bool) {
+	l.ground.FillColor = color.Transparent
+	if picked {
+		l.ground.FillColor = look.Faint(look.Accent, 0.3)
+	}
+	l.ground.Refresh()
 	l.depth, l.folder = r.depth, r.isFolder()
 	l.mark.Text = ""
 	if l.folder {
@@ -61,6 +70,7 @@ func (l *line) show(r row, open bool, count, below string, warn bool) {
 }
 
 func (l *line) layout(size fyne.Size) {
+	l.ground.Resize(size)
 	x := float32(4 + indent*l.depth)
 	l.mark.Move(fyne.NewPos(x, (size.Height-l.mark.MinSize().Height)/2))
 	x += 10
@@ -82,6 +92,9 @@ func (l *line) layout(size fyne.Size) {
 // CreateRenderer implements [fyne.Widget].
 func (l *line) CreateRenderer() fyne.WidgetRenderer { return &lineRenderer{l} }
 
+// Tapped implements [fyne.Tappable].
+func (l *line) Tapped(*fyne.PointEvent) { l.panel.tapped(l.index) }
+
 // Dragged implements [fyne.Draggable].
 func (l *line) Dragged(e *fyne.DragEvent) { l.panel.drag(l.index, e.AbsolutePosition) }
 
@@ -95,5 +108,5 @@ func (r *lineRenderer) Layout(size fyne.Size) { r.l.layout(size) }
 func (r *lineRenderer) Refresh()              { r.l.layout(r.l.Size()) }
 func (r *lineRenderer) Destroy()              {}
 func (r *lineRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.l.mark, r.l.title, r.l.count, r.l.below}
+	return []fyne.CanvasObject{r.l.ground, r.l.mark, r.l.title, r.l.count, r.l.below}
 }

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,21 +21,26 @@ import (
 // Panel is the tree of documents and the thumbnails under it.
 type Panel struct {
 	s       *session.Session
+	docs    []library.Document
 	rows    []row
 	known   catalogue
 	closed  map[string]bool
+	picked  map[string]bool // documents picked with Ctrl or Shift, by key
+	anchor  int             // the row where a run of picked ones begins
+	mode    mode
 	search  *widgets.Field
+	filter  *widgets.Button
 	list    *widget.List
 	thumbs  *thumbs
 	reading *widget.Label
 	bar     *widget.ProgressBar
 	stop    *widgets.Button
 	foot    *widget.Label
+	edge    *canvas.Rectangle
 	content fyne.CanvasObject
 	syncing bool
 
 	following *time.Timer // a follow that is due in a trial
-	edge      *canvas.Rectangle
 
 	// OnDrag is told while pages are dragged, at a place of the window, and OnDrop when they are let go.
 	OnDrag func(pages []library.PageID, at fyne.Position)
@@ -43,10 +49,20 @@ type Panel struct {
 	OnActive func()
 }
 
+// mode is which documents are listed.
+type mode string
+
+const (
+	modeAll     mode = "all"
+	modeUnused  mode = "unused"  // of which no step shows a page
+	modeFlagged mode = "flagged" // pages that carry a flag
+)
+
 // New makes the panel. refocus gives the keyboard back to the room.
 func New(s *session.Session, refocus func()) *Panel {
 	p := &Panel{
-		s: s, known: catalogue{}, closed: map[string]bool{}, edge: canvas.NewRectangle(color.Transparent),
+		s: s, known: catalogue{}, closed: map[string]bool{}, picked: map[string]bool{}, mode: modeAll,
+		edge:   canvas.NewRectangle(color.Transparent),
 		OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {},
 	}
 	p.edge.SetMinSize(fyne.NewSize(1, 2))
@@ -71,7 +87,6 @@ func New(s *session.Session, refocus func()) *Panel {
 		func(i widget.ListItemID, o fyne.CanvasObject) { p.fill(i, o.(*line)) },
 	)
 	p.list.HideSeparators = true
-	p.list.OnSelected = p.selected
 	p.thumbs = newThumbs(p)
 	p.reading = widgets.Small("")
 	p.bar = widget.NewProgressBar()
@@ -79,15 +94,16 @@ func New(s *session.Session, refocus func()) *Panel {
 	p.stop = widgets.NewButton(words.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
 	p.foot = widgets.Small("")
 	p.foot.Importance = widget.WarningImportance
+	p.filter = widgets.NewButton("", nil, widgets.Quiet, p.chooseMode)
 
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)
-	top := container.NewVBox(p.edge, widgets.Inset(look.Gap, p.search), progress)
+	top := container.NewVBox(p.edge, widgets.Inset(look.Gap, p.search), p.filter, progress)
 	split := container.NewVSplit(container.NewBorder(top, p.foot, nil, nil, p.list), p.thumbs.grid)
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
-	s.Subscribe(session.CaseChanged|session.ProofChanged, p.build)
+	s.Subscribe(session.CaseChanged|session.ProofChanged|session.OutlineChanged, p.build)
 	s.Subscribe(session.PageChanged, p.followSoon)
-	s.Subscribe(session.ThumbChanged|session.ProofChanged, p.thumbs.refresh)
+	s.Subscribe(session.ThumbChanged|session.ProofChanged|session.OutlineChanged, p.thumbs.refresh)
 	p.build()
 	p.follow()
 	return p
@@ -105,49 +121,67 @@ func (p *Panel) SetActive(active bool) {
 	p.edge.Refresh()
 }
 
-// Picked are the pages that were picked with Ctrl or Shift, in order; none when only one is looked at.
-func (p *Panel) Picked() []library.PageID { return p.thumbs.pickedPages() }
-
-// drag begins or goes on with dragging a row: a document's first page, or those of all documents in a
-// folder.
-func (p *Panel) drag(i int, at fyne.Position) {
-	if i >= len(p.rows) {
-		return
-	}
-	if pages := p.pagesOf(p.rows[i]); len(pages) > 0 {
-		p.OnDrag(pages, at)
-	}
-}
-
-func (p *Panel) pagesOf(r row) []library.PageID {
-	snapshot, _ := p.s.Case()
-	if !r.isFolder() {
-		if r.index < len(snapshot.Exhibits) && snapshot.Exhibits[r.index].File.Showable() {
-			return []library.PageID{snapshot.Exhibits[r.index].Page(0)}
-		}
-		return nil
-	}
-	var pages []library.PageID
-	for _, e := range snapshot.Exhibits {
-		if strings.HasPrefix(e.File.Path, r.folder+"/") && e.File.Showable() {
-			pages = append(pages, e.Page(0))
-		}
-	}
-	return pages
-}
-
 // Search is the field to type into.
 func (p *Panel) Search() fyne.Focusable { return p.search }
 
 func (p *Panel) build() {
-	snapshot, ok := p.s.Case()
-	if !ok {
+	if _, ok := p.s.Case(); !ok {
 		return
 	}
-	p.rows = p.known.rows(snapshot.Exhibits, p.closed, p.search.Text)
+	o := p.s.Outline()
+	p.docs = p.s.Documents()
+	switch p.mode {
+	case modeFlagged:
+		p.rows = flagRows(o.Flagged(p.s.Index()), p.s, p.search.Text)
+	case modeUnused:
+		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, func(d library.Document) bool { return unused(o, d) })
+	case modeAll:
+		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, nil)
+	}
+	p.filter.SetLabel(words.T("evidence-mode."+string(p.mode)) + " ▾")
 	p.list.Refresh()
 	p.progress()
 	p.follow()
+}
+
+// unused tells whether no step shows a page of a document that has some.
+func unused(o library.Outline, d library.Document) bool {
+	return len(d.Pages) > 0 && !slices.ContainsFunc(d.Pages, func(p library.PageID) bool { return len(o.UsedIn(p)) > 0 })
+}
+
+// flagRows lists the flagged pages whose words match.
+func flagRows(notes []library.PageNote, s *session.Session, typed string) []row {
+	wanted := strings.Fields(library.Fold(typed))
+	var rows []row
+	for _, n := range notes {
+		r := row{note: n, title: s.Name(n.Page)}
+		text := library.Fold(r.title + " " + n.Text)
+		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(text, w) }) {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// chooseMode offers what may be listed, with how many there are.
+func (p *Panel) chooseMode() {
+	o := p.s.Outline()
+	free := 0
+	for _, d := range p.docs {
+		if unused(o, d) {
+			free++
+		}
+	}
+	counts := map[mode]int{modeAll: len(p.docs), modeUnused: free, modeFlagged: len(o.Flagged(p.s.Index()))}
+	var items []*fyne.MenuItem
+	for _, m := range []mode{modeAll, modeUnused, modeFlagged} {
+		label := words.T("evidence-mode."+string(m)) + " (" + words.Number(counts[m]) + ")"
+		items = append(items, fyne.NewMenuItem(label, func() {
+			p.mode = m
+			p.build()
+		}))
+	}
+	widgets.Menu(p.filter, items...)
 }
 
 func (p *Panel) progress() {
@@ -190,68 +224,105 @@ func (p *Panel) fill(i int, l *line) {
 	}
 	r := p.rows[i]
 	l.index = i
-	snapshot, _ := p.s.Case()
-	if r.isFolder() {
-		l.show(r, !p.closed[r.folder] || p.search.Text != "", words.Number(r.count), "", false)
-		return
+	switch {
+	case r.isFolder():
+		l.show(r, !p.closed[r.folder] || p.search.Text != "", words.Number(r.count), "", false, false)
+	case r.isFlag():
+		l.show(r, false, "", join(words.T("flag."+string(r.note.Flag)), r.note.Text), true, false)
+	case r.index < len(p.docs):
+		d := p.docs[r.index]
+		count := ""
+		if len(d.Pages) > 0 {
+			count = words.Number(len(d.Pages))
+		}
+		below, warn := Status(d)
+		l.show(r, false, count, below, warn, p.picked[key(d)])
 	}
-	if r.index >= len(snapshot.Exhibits) {
-		return
-	}
-	e := snapshot.Exhibits[r.index]
-	count := ""
-	if e.File.Pages > 0 {
-		count = words.Number(e.File.Pages)
-	}
-	below, warn := Status(e)
-	l.show(r, false, count, below, warn)
 }
 
-// Status is the small line under an exhibit's title: its folios, or what is wrong with it.
-func Status(e library.Exhibit) (text string, warn bool) {
-	folios := session.FolioRange(e)
-	switch {
-	case e.File.Fault.Code != library.FaultNone:
-		return join(folios, words.T("fault-short."+session.FaultKey(e.File))), true
-	case len(e.File.Incomplete) == 1:
-		return join(folios, words.T("incomplete.one", "page", e.File.Incomplete[0]+1)), true
-	case len(e.File.Incomplete) > 1:
-		return join(folios, words.T("incomplete.some", "count", len(e.File.Incomplete))), true
-	case !e.File.Read():
-		return join(folios, words.T("evidence.unread")), false
-	case folios == "":
-		return words.T("kind." + e.File.Kind.String()), false
+// Status is the small line under a document's title: its folios, or what is wrong with it.
+func Status(d library.Document) (text string, warn bool) {
+	folios := session.FolioRange(d.Folios)
+	incomplete := 0
+	last := 0
+	for i, page := range d.Pages {
+		if page.Path == d.File.Path && d.File.IsIncomplete(page.Index) {
+			incomplete++
+			last = i + 1
+		}
 	}
-	return folios, false
+	switch {
+	case d.File.Fault.Code != library.FaultNone:
+		return join(folios, words.T("fault-short."+session.FaultKey(d.File))), true
+	case incomplete == 1:
+		return join(folios, words.T("incomplete.one", "page", last)), true
+	case incomplete > 1:
+		return join(folios, words.T("incomplete.some", "count", incomplete)), true
+	case !d.File.Read():
+		return join(folios, words.T("evidence.unread")), false
+	case folios == "" && d.Date == "":
+		return words.T("kind." + d.File.Kind.String()), false
+	}
+	return join(folios, d.Date), false
 }
 
 func join(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + " · " + b
 }
 
-func (p *Panel) selected(i widget.ListItemID) {
-	if p.syncing || i >= len(p.rows) {
+// tapped takes a click: with Ctrl it picks one more document, with Shift all between.
+func (p *Panel) tapped(i int) {
+	if i >= len(p.rows) {
 		return
 	}
 	p.OnActive()
 	p.SetActive(true)
-	p.choose(p.rows[i])
+	r := p.rows[i]
+	shift, ctrl := widgets.Held()
+	switch {
+	case r.isFolder() || r.isFlag() || !shift && !ctrl:
+		clear(p.picked)
+		p.anchor = i
+		p.choose(r)
+	case shift:
+		for k := min(i, p.anchor); k <= max(i, p.anchor) && k < len(p.rows); k++ {
+			p.pick(p.rows[k], true)
+		}
+	default:
+		if len(p.picked) == 0 && p.anchor < len(p.rows) {
+			p.pick(p.rows[p.anchor], true)
+		}
+		p.pick(r, !p.picked[key(p.docs[r.index])])
+		p.anchor = i
+	}
+	p.list.Refresh()
+}
+
+func (p *Panel) pick(r row, on bool) {
+	if r.isFolder() || r.isFlag() || r.index >= len(p.docs) {
+		return
+	}
+	if k := key(p.docs[r.index]); on {
+		p.picked[k] = true
+	} else {
+		delete(p.picked, k)
+	}
 }
 
 func (p *Panel) choose(r row) {
-	if r.isFolder() {
+	switch {
+	case r.isFolder():
 		p.closed[r.folder] = !p.closed[r.folder]
-		p.syncing = true
-		p.list.UnselectAll()
-		p.syncing = false
 		p.build()
-		return
-	}
-	if snapshot, _ := p.s.Case(); r.index < len(snapshot.Exhibits) {
-		p.s.Select(snapshot.Exhibits[r.index].Page(0))
+	case r.isFlag():
+		p.s.Select(r.note.Page)
+	case r.index < len(p.docs) && len(p.docs[r.index].Pages) > 0:
+		p.s.Select(p.docs[r.index].Pages[0])
+	case r.index < len(p.docs):
+		p.s.Select(library.PageID{Path: p.docs[r.index].File.Path})
 	}
 }
 
@@ -274,16 +345,16 @@ func (p *Panel) followSoon() {
 func (p *Panel) follow() {
 	current := p.s.Current().Page
 	p.thumbs.show(current)
-	snapshot, _ := p.s.Case()
 	for i, r := range p.rows {
-		if !r.isFolder() && r.index < len(snapshot.Exhibits) && snapshot.Exhibits[r.index].File.Path == current.Path {
-			p.syncing = true
+		here := r.isFlag() && r.note.Page == current
+		if !r.isFolder() && !r.isFlag() && r.index < len(p.docs) {
+			d := p.docs[r.index]
+			here = d.Index(current) >= 0 || len(d.Pages) == 0 && d.File.Path == current.Path
+		}
+		if here {
 			p.list.Select(i)
-			p.syncing = false
 			return
 		}
 	}
-	p.syncing = true
 	p.list.UnselectAll()
-	p.syncing = false
 }

@@ -13,18 +13,29 @@ import (
 
 // row is one line of the flattened tree.
 type row struct {
-	folder string // its path, for a folder
-	index  int    // of the exhibit, else
+	folder string           // its path, for a folder
+	index  int              // of the document, else
+	note   library.PageNote // of a flagged page, where those are listed
 	title  string
 	depth  int
-	count  int // exhibits in the folder
+	count  int // documents in the folder
 }
 
 func (r row) isFolder() bool { return r.folder != "" }
 
-// catalogue remembers what the tree asks of each exhibit again and again: its folders, and the text
+func (r row) isFlag() bool { return r.note.Flag != library.FlagNone }
+
+// key names a document among all: its first page, or its file where it has none to show.
+func key(d library.Document) string {
+	if len(d.Pages) == 0 {
+		return d.File.Path
+	}
+	return d.Pages[0].String()
+}
+
+// catalogue remembers what the tree asks of each document again and again: its folders, and the text
 // that a search looks through. It belongs to the UI goroutine.
-type catalogue map[string]*entry // by the file's path
+type catalogue map[string]*entry // by the document's key
 
 type entry struct {
 	title string
@@ -32,22 +43,22 @@ type entry struct {
 	text  string   // folded; "" until a search wants it
 }
 
-func (c catalogue) of(e library.Exhibit) *entry {
-	known := c[e.File.Path]
-	if known == nil || known.title != e.Title {
-		known = &entry{title: e.Title, dirs: folders(e.File.Path)}
-		c[e.File.Path] = known
+func (c catalogue) of(d library.Document) *entry {
+	known := c[key(d)]
+	if known == nil || known.title != d.Title {
+		known = &entry{title: d.Title, dirs: folders(d.File.Path)}
+		c[key(d)] = known
 	}
 	return known
 }
 
-func (c catalogue) matches(e library.Exhibit, wanted []string) bool {
+func (c catalogue) matches(d library.Document, wanted []string) bool {
 	if len(wanted) == 0 {
 		return true
 	}
-	known := c.of(e)
+	known := c.of(d)
 	if known.text == "" {
-		known.text = library.Fold(e.Title + " " + e.File.Path + " " + session.FolioRange(e))
+		known.text = library.Fold(d.Title + " " + d.Date + " " + d.File.Path + " " + session.FolioRange(d.Folios))
 	}
 	for _, w := range wanted {
 		if !strings.Contains(known.text, w) {
@@ -57,19 +68,20 @@ func (c catalogue) matches(e library.Exhibit, wanted []string) bool {
 	return true
 }
 
-// rows flattens the exhibits, which are in natural order, into the lines to show. Folders in closed
-// show no content. With words, only exhibits that match all of them are shown, all open.
-func (c catalogue) rows(exhibits []library.Exhibit, closed map[string]bool, words string) []row {
+// rows flattens the documents, which are in the order of their files, into the lines to show. Folders
+// in closed show no content. With words, only documents that match all of them are shown, all open; of
+// all, only those that keep wants, where it is not nil.
+func (c catalogue) rows(docs []library.Document, closed map[string]bool, words string, keep func(library.Document) bool) []row {
 	wanted := strings.Fields(library.Fold(words))
-	rows := make([]row, 0, len(exhibits))
+	rows := make([]row, 0, len(docs))
 	places := map[string]int{} // of each folder's row
 	var open []string          // the folders that the last exhibit was in
 	hidden := 0                // how many of them show nothing below
-	for i, e := range exhibits {
-		if !c.matches(e, wanted) {
+	for i, d := range docs {
+		if keep != nil && !keep(d) || !c.matches(d, wanted) {
 			continue
 		}
-		dirs := c.of(e).dirs
+		dirs := c.of(d).dirs
 		same := 0
 		for same < len(dirs) && same < len(open) && dirs[same] == open[same] {
 			same++
@@ -77,12 +89,12 @@ func (c catalogue) rows(exhibits []library.Exhibit, closed map[string]bool, word
 		if hidden > same {
 			hidden = 0
 		}
-		for d := same; d < len(dirs); d++ {
+		for depth := same; depth < len(dirs); depth++ {
 			if hidden == 0 {
-				places[dirs[d]] = len(rows)
-				rows = append(rows, row{folder: dirs[d], title: path.Base(dirs[d]), depth: d})
-				if closed[dirs[d]] && len(wanted) == 0 {
-					hidden = d + 1
+				places[dirs[depth]] = len(rows)
+				rows = append(rows, row{folder: dirs[depth], title: path.Base(dirs[depth]), depth: depth})
+				if closed[dirs[depth]] && len(wanted) == 0 {
+					hidden = depth + 1
 				}
 			}
 		}
@@ -93,7 +105,7 @@ func (c catalogue) rows(exhibits []library.Exhibit, closed map[string]bool, word
 			}
 		}
 		if hidden == 0 {
-			rows = append(rows, row{index: i, title: e.Title, depth: len(dirs)})
+			rows = append(rows, row{index: i, title: d.Title, depth: len(dirs)})
 		}
 	}
 	return rows

@@ -7,12 +7,12 @@ import (
 	"butluc/library"
 )
 
-func exhibits(paths ...string) []library.Exhibit {
+func documents(paths ...string) []library.Document {
 	files := make([]library.File, len(paths))
 	for i, p := range paths {
 		files[i] = library.File{Path: p, Kind: library.KindPDF, Pages: 2}
 	}
-	return library.Exhibits(files)
+	return library.Outline{}.Documents(library.NewIndex(library.Exhibits(files)))
 }
 
 // draw writes rows as a person sees them: two spaces a level, folders with a slash.
@@ -33,7 +33,7 @@ var sample = []string{
 }
 
 func TestTreeFollowsTheFolders(t *testing.T) {
-	got := draw(catalogue{}.rows(exhibits(sample...), nil, ""))
+	got := draw(catalogue{}.rows(documents(sample...), nil, "", nil))
 	want := "Ghi chú\nTập 1/\n  Quyết định\n  Ảnh/\n    A1\nTập 2/\n  Hỏi cung\n"
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
@@ -41,30 +41,30 @@ func TestTreeFollowsTheFolders(t *testing.T) {
 }
 
 func TestClosedFoldersHideWhatIsInThem(t *testing.T) {
-	got := draw(catalogue{}.rows(exhibits(sample...), map[string]bool{"Tập 1": true}, ""))
+	got := draw(catalogue{}.rows(documents(sample...), map[string]bool{"Tập 1": true}, "", nil))
 	if want := "Ghi chú\nTập 1/\nTập 2/\n  Hỏi cung\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 
 func TestSearchFindsWithoutAccentsAndOpensFolders(t *testing.T) {
-	got := draw(catalogue{}.rows(exhibits(sample...), map[string]bool{"Tập 2": true}, "hoi cung"))
+	got := draw(catalogue{}.rows(documents(sample...), map[string]bool{"Tập 2": true}, "hoi cung", nil))
 	if want := "Tập 2/\n  Hỏi cung\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if got := draw(catalogue{}.rows(exhibits(sample...), nil, "hoi cung nhà")); got != "" {
+	if got := draw(catalogue{}.rows(documents(sample...), nil, "hoi cung nhà", nil)); got != "" {
 		t.Errorf("a word that matches nothing found\n%s", got)
 	}
 }
 
 func TestSearchFindsAFolio(t *testing.T) {
-	if got := draw(catalogue{}.rows(exhibits(sample...), nil, "bl 45")); !strings.Contains(got, "Hỏi cung") {
+	if got := draw(catalogue{}.rows(documents(sample...), nil, "bl 45", nil)); !strings.Contains(got, "Hỏi cung") {
 		t.Errorf("got\n%s", got)
 	}
 }
 
 func TestFoldersCountTheirDocuments(t *testing.T) {
-	for _, r := range (catalogue{}).rows(exhibits(sample...), nil, "") {
+	for _, r := range (catalogue{}).rows(documents(sample...), nil, "", nil) {
 		if r.folder == "Tập 1" && r.count != 2 {
 			t.Errorf("Tập 1 counts %d documents, want 2", r.count)
 		}
@@ -76,15 +76,15 @@ func BenchmarkTreeOf10000Files(b *testing.B) {
 	for i := range 10000 {
 		paths = append(paths, "Tập "+string(rune('A'+i%20))+"/BL "+strings.Repeat("1", 1+i%5)+".pdf")
 	}
-	all, known := exhibits(paths...), catalogue{}
+	all, known := documents(paths...), catalogue{}
 	b.Run("all", func(b *testing.B) {
 		for b.Loop() {
-			known.rows(all, nil, "")
+			known.rows(all, nil, "", nil)
 		}
 	})
 	b.Run("search", func(b *testing.B) {
 		for b.Loop() {
-			known.rows(all, nil, "tap bl")
+			known.rows(all, nil, "tap bl", nil)
 		}
 	})
 }

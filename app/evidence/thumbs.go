@@ -16,12 +16,11 @@ import (
 
 // thumbs is the grid of the pages of one document.
 type thumbs struct {
-	panel   *Panel
-	s       *session.Session
-	picked  map[int]bool // pages of the document, picked with Ctrl or Shift
-	grid    *widget.GridWrap
-	exhibit library.Exhibit
-	syncing bool
+	panel  *Panel
+	s      *session.Session
+	picked map[int]bool // pages of the document, picked with Ctrl or Shift
+	grid   *widget.GridWrap
+	doc    library.Document
 }
 
 type thumb struct {
@@ -55,9 +54,12 @@ func (t *thumb) Tapped(*fyne.PointEvent) { t.thumbs.tapped(t.index) }
 
 // Dragged implements [fyne.Draggable].
 func (t *thumb) Dragged(e *fyne.DragEvent) {
+	if t.index >= len(t.thumbs.doc.Pages) {
+		return
+	}
 	pages := t.thumbs.pickedPages()
 	if !t.thumbs.picked[t.index] {
-		pages = []library.PageID{t.thumbs.exhibit.Page(t.index)}
+		pages = []library.PageID{t.thumbs.doc.Pages[t.index]}
 	}
 	t.thumbs.panel.OnDrag(pages, e.AbsolutePosition)
 }
@@ -68,7 +70,7 @@ func (t *thumb) DragEnd() { t.thumbs.panel.OnDrop() }
 func newThumbs(p *Panel) *thumbs {
 	t := &thumbs{panel: p, s: p.s, picked: map[int]bool{}}
 	t.grid = widget.NewGridWrap(
-		func() int { return t.exhibit.File.Pages },
+		func() int { return len(t.doc.Pages) },
 		func() fyne.CanvasObject { return newThumb(t) },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) { t.fill(i, o.(*thumb)) },
 	)
@@ -77,12 +79,12 @@ func newThumbs(p *Panel) *thumbs {
 
 // tapped looks at a page; with Ctrl it picks one more, with Shift all up to it.
 func (t *thumbs) tapped(i int) {
-	if i >= t.exhibit.File.Pages {
+	if i >= len(t.doc.Pages) {
 		return
 	}
 	t.panel.OnActive()
 	t.panel.SetActive(true)
-	now := t.s.Current().Page.Index
+	now := max(0, t.doc.Index(t.s.Current().Page))
 	switch shift, ctrl := widgets.Held(); {
 	case ctrl:
 		if len(t.picked) == 0 {
@@ -99,41 +101,37 @@ func (t *thumbs) tapped(i int) {
 		t.grid.Refresh()
 	default:
 		clear(t.picked)
-		t.s.Select(t.exhibit.Page(i))
+		t.s.Select(t.doc.Pages[i])
 	}
 }
 
 func (t *thumbs) pickedPages() []library.PageID {
 	var pages []library.PageID
-	for i := range t.exhibit.File.Pages {
+	for i, page := range t.doc.Pages {
 		if t.picked[i] {
-			pages = append(pages, t.exhibit.Page(i))
+			pages = append(pages, page)
 		}
 	}
 	return pages
 }
 
 func (t *thumbs) show(p library.PageID) {
-	e, _ := t.s.Exhibit(p.Path)
-	if e.File.Path != t.exhibit.File.Path {
+	d, _ := t.s.Document(p)
+	if key(d) != key(t.doc) || len(d.Pages) != len(t.doc.Pages) {
 		clear(t.picked)
-	}
-	if e.File.Path != t.exhibit.File.Path || e.File.Pages != t.exhibit.File.Pages {
-		t.exhibit = e
+		t.doc = d
 		t.grid.Refresh()
 	}
-	t.exhibit = e
-	if p.Index < e.File.Pages {
-		t.syncing = true
-		t.grid.Select(p.Index)
-		t.syncing = false
+	t.doc = d
+	if i := d.Index(p); i >= 0 {
+		t.grid.Select(i)
 	}
 }
 
 func (t *thumbs) refresh() { t.grid.Refresh() }
 
 func (t *thumbs) fill(i int, o *thumb) {
-	if i >= t.exhibit.File.Pages {
+	if i >= len(t.doc.Pages) {
 		return
 	}
 	o.index = i
@@ -141,14 +139,22 @@ func (t *thumbs) fill(i int, o *thumb) {
 	if t.picked[i] {
 		o.picture.SetEdge(look.Color(look.Accent))
 	}
-	page := t.exhibit.Page(i)
+	page := t.doc.Pages[i]
 	name := words.Number(i + 1)
-	if f := t.exhibit.Folio(i); !f.IsZero() {
+	if f := t.doc.Folios[i]; !f.IsZero() {
 		name = session.FolioText(f)
 	}
 	o.name.Importance = widget.LowImportance
-	if t.exhibit.File.IsIncomplete(i) {
+	note := t.s.Outline().Note(page)
+	switch {
+	case t.s.Incomplete(page):
 		name, o.name.Importance = words.T("incomplete.badge")+" "+name, widget.WarningImportance
+	case note.Flag != library.FlagNone:
+		name, o.name.Importance = "⚑ "+name, widget.WarningImportance
+	case note.Hidden:
+		name = words.T("page.hidden", "name", name)
+	case len(t.s.Outline().UsedIn(page)) > 0:
+		name, o.name.Importance = "● "+name, widget.HighImportance
 	}
 	o.name.SetText(name)
 	picture, err := t.s.Thumb(page, widgets.Pixels(t.grid, fyne.NewSize(look.Thumb-8, look.ThumbTall-34)))

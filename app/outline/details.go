@@ -1,9 +1,6 @@
 package outline
 
 import (
-	"strings"
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -34,13 +31,10 @@ type Details struct {
 	content fyne.CanvasObject
 }
 
-// boundField is a field of one text of a record; what is typed is kept when typing rests.
+// boundField is a field of the records of a kind.
 type boundField struct {
-	*widgets.Field
-	textOf
-	kind  kind
-	kept  string
-	timer *time.Timer
+	*widgets.Bound
+	kind kind
 }
 
 // NewDetails makes the part that follows a panel's cursor.
@@ -114,57 +108,20 @@ func scenario(d *Details, field func(*library.Scenario) *string) textOf {
 }
 
 func (d *Details) bind(k kind, long bool, text textOf) *boundField {
-	b := &boundField{kind: k, textOf: text}
+	f := widgets.NewField("")
+	f.Scroll = fyne.ScrollHorizontalOnly
 	if long {
-		b.Field = widgets.NewText("")
-		b.SetMinRowsVisible(2)
-	} else {
-		b.Field = widgets.NewField("")
-		b.Field.Scroll = fyne.ScrollHorizontalOnly
+		f = widgets.NewText("")
+		f.SetMinRowsVisible(2)
 	}
-	b.OnChanged = func(string) { b.keepSoon(d.s) }
-	b.OnEscape = func() {
-		b.keep()
-		d.p.focus(nil)
-	}
-	if !long {
-		b.OnReturn = b.OnEscape
-	}
-	b.OnLost = b.keep
+	b := &boundField{widgets.Bind(f, d.s.Post, func() { d.p.focus(nil) }, text.get, text.set), k}
 	d.fields = append(d.fields, b)
 	return b
 }
 
-func (b *boundField) keepSoon(s *session.Session) {
-	if b.timer != nil {
-		b.timer.Stop()
-	}
-	b.timer = time.AfterFunc(keepAfter, func() { s.Post(b.keep) })
-}
-
-func (b *boundField) keep() {
-	if text := strings.TrimRight(b.Text, "\n "); text != b.kept {
-		b.kept = text
-		b.set(text)
-	}
-}
-
-// update shows the text of the record as it is now, unless it is what was typed.
-func (b *boundField) update() {
-	text := b.get()
-	if text == b.kept && strings.TrimRight(b.Text, "\n ") == text {
-		return
-	}
-	if b.timer != nil {
-		b.timer.Stop()
-	}
-	b.kept = text
-	b.SetText(text)
-}
-
 func (d *Details) row(label string, o fyne.CanvasObject) fyne.CanvasObject {
 	if b, ok := o.(*boundField); ok {
-		o = b.Field
+		o = b.Bound.Field
 	}
 	return container.New(labelled{}, widgets.Small(words.T(label)), o)
 }
@@ -197,7 +154,7 @@ func (d *Details) update() {
 	if id != d.shown {
 		for _, b := range d.fields { // what was typed is the old record's
 			if b.kind == d.kind && d.shown != "" {
-				b.keep()
+				b.Keep()
 			}
 		}
 		d.shown, d.kind = id, k
@@ -207,7 +164,7 @@ func (d *Details) update() {
 	widgets.Show(d.none, id == "" || k == phaseRow)
 	for _, b := range d.fields {
 		if b.kind == k && id != "" {
-			b.update()
+			b.Update()
 		}
 	}
 	o := d.s.Outline()

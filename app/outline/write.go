@@ -9,9 +9,6 @@ import (
 	"butluc/library"
 )
 
-// keepAfter is how long typing rests before what was typed is kept. Leaving the field keeps it at once.
-const keepAfter = 300 * time.Millisecond
-
 // writer is the field that lies over the cursor's row while its words are written: of a step what is
 // to be said, else the title. Enter makes the next row, Esc leaves.
 type writer struct {
@@ -48,7 +45,7 @@ func (w *writer) keepSoon() {
 	if w.timer != nil {
 		w.timer.Stop()
 	}
-	w.timer = time.AfterFunc(keepAfter, func() { w.p.s.Post(w.keep) })
+	w.timer = time.AfterFunc(widgets.KeepAfter, func() { w.p.s.Post(w.keep) })
 }
 
 // keep puts what was typed into the outline.

@@ -80,7 +80,9 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 	items := []*fyne.MenuItem{}
 	from := fyne.NewMenuItem(words.T("template.from"), nil)
 	from.ChildMenu = fyne.NewMenu("", r.templateItems()...)
-	return append(items, from)
+	return append(items, from,
+		fyne.NewMenuItem(words.T("persons.open"), r.openPersons),
+		fyne.NewMenuItem(words.T("cover.open"), r.openCover))
 }
 
 // templateItems offer the templates by kind of case.

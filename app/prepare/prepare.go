@@ -3,6 +3,8 @@
 package prepare
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -40,6 +42,8 @@ type Room struct {
 	drag     *drag
 	history  func() // undo and redo as they are now
 	used     *widget.Label
+	bar      *studyBar
+	sheet    *sheet
 }
 
 // New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
@@ -61,7 +65,7 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 	r.problem = container.NewStack(container.NewBorder(
 		widgets.Inset(24, container.NewVBox(r.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unlock)))),
 		nil, nil, nil, widgets.Inset(16, r.textBox)))
-	r.drag = newDrag(r)
+	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
@@ -69,7 +73,8 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 	right.Offset = 0.56
 	split := container.NewHSplit(r.panel.Content(), right)
 	split.Offset = 0.22
-	r.content = container.NewStack(split, r.drag.layer)
+	r.content = container.NewStack(split, r.drag.layer, r.sheet.content)
+	r.outline.OnPersons = r.openPersons
 	r.panel.SetActive(true)
 	s.Subscribe(session.OutlineChanged, r.update)
 	s.Subscribe(session.PageChanged|session.PictureChanged|session.CaseChanged|session.ProofChanged, r.update)
@@ -93,8 +98,15 @@ func (r *Room) middle() fyne.CanvasObject {
 	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.do(keys.StartHere) })
 	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
 	r.used = widgets.Small("")
+	name := widgets.NewButton(words.T("document.name"), nil, widgets.Quiet, func() {
+		if d, ok := r.s.Document(r.s.Current().Page); ok && len(d.Pages) > 0 {
+			r.bar.openDocument(d.Pages[0])
+		}
+	})
+	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.s.Current().Page) })
 	foot := container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
-	return container.NewBorder(widgets.Inset(4, r.name), widgets.Inset(look.Gap, foot), nil, nil,
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
+	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.bar.box)), widgets.Inset(look.Gap, foot), nil, nil,
 		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
 }
 
@@ -120,7 +132,8 @@ func (r *Room) update() {
 		return
 	}
 	r.name.SetText(r.s.FullName(current.Page))
-	r.used.SetText(r.s.UsedText(current.Page))
+	r.used.SetText(r.about(current.Page))
+	r.bar.follow(current.Page)
 	err := r.page.update()
 	fault := e.File.Fault.Code
 	reason := ""
@@ -143,6 +156,38 @@ func (r *Room) update() {
 	widgets.Show(r.unlock, fault == library.FaultEncrypted)
 	r.showText(e, reason != "")
 	r.zoom.SetText(words.T("tool.percent", "percent", r.page.percent()))
+}
+
+// about is what was noted on a page, and where it is used.
+func (r *Room) about(p library.PageID) string {
+	n := r.s.Outline().Note(p)
+	var parts []string
+	if n.Hidden {
+		parts = append(parts, words.T("page.is-hidden"))
+	}
+	if n.Flag != library.FlagNone {
+		parts = append(parts, "⚑ "+words.T("flag."+string(n.Flag)))
+	}
+	if n.Text != "" {
+		parts = append(parts, n.Text)
+	}
+	if used := r.s.UsedText(p); used != "" {
+		parts = append(parts, used)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Close closes what lies over the room, and tells whether anything did.
+func (r *Room) Close() bool {
+	switch {
+	case r.sheet.content.Visible():
+		r.sheet.close()
+	case r.bar.box.Visible():
+		r.bar.close()
+	default:
+		return false
+	}
+	return true
 }
 
 // showText shows the words of a document whose pages can't be trusted.
@@ -172,7 +217,7 @@ func (r *Room) Scope() keys.Room {
 // Do does an action of this room and tells whether it was one.
 func (r *Room) Do(a keys.Action) bool {
 	const half = 0.5
-	if r.editOutline(a) {
+	if r.editOutline(a) || r.study(a) {
 		return true
 	}
 	switch a {
@@ -181,9 +226,9 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.PageBack:
 		r.s.Move(-1)
 	case keys.ExhibitNext:
-		r.s.MoveExhibit(1)
+		r.s.MoveDocument(1)
 	case keys.ExhibitBack:
-		r.s.MoveExhibit(-1)
+		r.s.MoveDocument(-1)
 	case keys.Whole:
 		r.page.whole()
 	case keys.ZoomOne:

@@ -63,20 +63,28 @@ func (s *Session) Move(by int) {
 	}
 }
 
-// MoveExhibit looks at the first page of the exhibit by exhibits further on.
-func (s *Session) MoveExhibit(by int) {
-	i, ok := s.places[s.current.Page.Path]
-	for ok {
-		i += by
-		if i < 0 || i >= len(s.snapshot.Exhibits) {
-			return
-		}
-		if e := s.snapshot.Exhibits[i]; e.File.Showable() {
-			s.Select(e.Page(0))
+// MoveDocument looks at the first page of the document by documents further on.
+func (s *Session) MoveDocument(by int) {
+	docs := s.Documents()
+	at := slices.IndexFunc(docs, func(d library.Document) bool { return d.Index(s.current.Page) >= 0 })
+	for i := at + by; at >= 0 && i >= 0 && i < len(docs); i += by {
+		if len(docs[i].Pages) > 0 {
+			s.Select(docs[i].Pages[0])
 			return
 		}
 	}
 }
+
+// Documents are the case's documents as they are cut and joined, in order.
+func (s *Session) Documents() []library.Document { return s.Outline().Documents(s.Index()) }
+
+// Document is the document that a page is in.
+func (s *Session) Document(p library.PageID) (library.Document, bool) {
+	return s.Outline().DocumentOf(p, s.Index())
+}
+
+// Incomplete tells whether a page is known to have decoded only in part.
+func (s *Session) Incomplete(p library.PageID) bool { return s.fileAt(p.Path).IsIncomplete(p.Index) }
 
 // Title is the title of the document that a page is in.
 func (s *Session) Title(p library.PageID) string {
@@ -148,10 +156,10 @@ func FolioText(f library.Folio) string {
 	return text
 }
 
-// FolioRange is the folios of an exhibit, "BL 43–48"; "" when it has none.
-func FolioRange(e library.Exhibit) string {
+// FolioRange is the folios of a document's pages, "BL 43–48"; "" when they have none.
+func FolioRange(folios []library.Folio) string {
 	var first, last library.Folio
-	for _, f := range e.Folios {
+	for _, f := range folios {
 		if f.IsZero() {
 			continue
 		}

@@ -110,22 +110,22 @@ func (s *Session) PreviewEdge(last bool) {
 		s.JumpEdge(last)
 		return
 	}
-	p := s.State().Preview.First().Page
-	e, ok := s.Exhibit(p.Path)
-	if !ok || !e.File.Showable() {
+	d, ok := s.Document(s.State().Preview.First().Page)
+	if !ok || len(d.Pages) == 0 {
 		return
 	}
 	i := 0
 	if last {
-		i = e.File.Pages - 1
+		i = len(d.Pages) - 1
 	}
-	s.preview(e.Page(i))
+	s.preview(d.Pages[i])
 }
 
+// samePages is the page by pages further on in a page's document.
 func (s *Session) samePages(p library.PageID, by int) (library.PageID, bool) {
-	e, ok := s.Exhibit(p.Path)
-	if i := p.Index + by; ok && i >= 0 && i < e.File.Pages {
-		return e.Page(i), true
+	d, ok := s.Document(p)
+	if at := d.Index(p); ok && at >= 0 && at+by >= 0 && at+by < len(d.Pages) {
+		return d.Pages[at+by], true
 	}
 	return library.PageID{}, false
 }

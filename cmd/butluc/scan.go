@@ -140,7 +140,7 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
 	for _, e := range s.Exhibits {
-		fmt.Fprintf(&b, "%6s  %-14s %s\n", words.Number(e.File.Pages), session.FolioRange(e), e.File.Path)
+		fmt.Fprintf(&b, "%6s  %-14s %s\n", words.Number(e.File.Pages), session.FolioRange(e.Folios), e.File.Path)
 		if e.File.Fault.Code != library.FaultNone {
 			fmt.Fprintf(&b, "        ! %s\n", faultText(e.File, e.Title))
 		}

@@ -1,0 +1,193 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"butluc/app/look"
+	"butluc/app/session"
+	"butluc/app/widgets"
+	"butluc/app/words"
+	"butluc/library"
+)
+
+// sheet lies over the room: the persons of the case, or the outline's cover.
+type sheet struct {
+	r       *Room
+	title   *canvas.Text
+	body    *fyne.Container
+	content *fyne.Container
+	build   func() fyne.CanvasObject
+	fields  []*widgets.Bound
+}
+
+func newSheet(r *Room) *sheet {
+	h := &sheet{r: r, title: canvas.NewText("", look.Color(look.Text)), body: container.NewStack()}
+	h.title.TextSize, h.title.TextStyle.Bold = 20, true
+	closer := widgets.NewButton(words.T("sheet.close"), nil, widgets.Plain, h.close)
+	closer.Hint = "Esc"
+	ground := canvas.NewRectangle(look.Color(look.Ground))
+	h.content = container.NewStack(ground, widgets.NewTap(canvas.NewRectangle(look.Color(look.Ground)), func() {}),
+		widgets.Inset(24, container.NewBorder(container.NewBorder(nil, nil, h.title, closer), nil, nil, nil,
+			widgets.Inset(12, container.NewVScroll(h.body)))))
+	h.content.Hide()
+	r.s.Subscribe(session.OutlineChanged, func() {
+		for _, f := range h.fields {
+			f.Update()
+		}
+	})
+	return h
+}
+
+func (h *sheet) open(title string, build func() fyne.CanvasObject) {
+	h.title.Text = title
+	h.title.Refresh()
+	h.build = build
+	h.rebuild()
+	h.content.Show()
+}
+
+func (h *sheet) rebuild() {
+	h.keep()
+	h.fields = nil
+	h.body.Objects = []fyne.CanvasObject{h.build()}
+	for _, f := range h.fields {
+		f.Update()
+	}
+	h.body.Refresh()
+}
+
+func (h *sheet) keep() {
+	for _, f := range h.fields {
+		f.Keep()
+	}
+}
+
+func (h *sheet) close() {
+	h.keep()
+	h.fields = nil
+	h.content.Hide()
+	h.r.focus(nil)
+}
+
+func (h *sheet) field(hint string, get func() string, set func(string)) fyne.CanvasObject {
+	f := widgets.NewField(words.T(hint))
+	f.Scroll = fyne.ScrollHorizontalOnly
+	b := widgets.Bind(f, h.r.s.Post, func() { h.r.focus(nil) }, get, set)
+	h.fields = append(h.fields, b)
+	return f
+}
+
+// openPersons lists the persons: name, role, present or absent.
+func (r *Room) openPersons() { r.sheet.open(words.T("persons.title"), r.persons) }
+
+func (r *Room) persons() fyne.CanvasObject {
+	box := container.NewVBox(widgets.Prose(words.T("persons.text")))
+	for _, p := range r.s.Outline().Persons() {
+		box.Add(r.personRow(p))
+	}
+	add := widgets.NewButton(words.T("persons.add"), widgets.Icon("add"), widgets.Primary, func() {
+		if r.s.Edit(r.s.Outline().AddPerson(library.Person{Name: words.T("persons.new"), Present: true})) {
+			r.sheet.rebuild()
+		}
+	})
+	box.Add(container.NewHBox(add))
+	return box
+}
+
+func (r *Room) personRow(p library.Person) fyne.CanvasObject {
+	id := p.ID
+	change := func(f func(*library.Person)) {
+		if now, ok := r.s.Outline().Person(id); ok {
+			f(&now)
+			r.s.Edit(r.s.Outline().Set(now))
+		}
+	}
+	name := r.sheet.field("persons.name", func() string {
+		now, _ := r.s.Outline().Person(id)
+		return now.Name
+	}, func(text string) { change(func(p *library.Person) { p.Name = text }) })
+	role := widgets.NewButton(roleText(p.Role)+" ▾", nil, widgets.Plain, nil)
+	role.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, code := range library.Roles {
+			items = append(items, fyne.NewMenuItem(roleText(code), func() {
+				change(func(p *library.Person) { p.Role = code })
+				r.sheet.rebuild()
+			}))
+		}
+		widgets.Menu(role, items...)
+	}
+	present := widgets.NewButton(words.T("person.present"), nil, widgets.Plain, nil)
+	if !p.Present {
+		present.SetLabel(words.T("person.absent"))
+	}
+	present.OnTapped = func() {
+		change(func(p *library.Person) { p.Present = !p.Present })
+		r.sheet.rebuild()
+	}
+	gone := widgets.NewButton("✕", nil, widgets.Quiet, func() {
+		if r.s.Edit(r.s.Outline().Delete(id)) {
+			r.sheet.rebuild()
+		}
+	})
+	return container.NewBorder(nil, nil, nil, container.NewHBox(
+		container.NewGridWrap(fyne.NewSize(240, look.Target), role), container.NewGridWrap(fyne.NewSize(120, look.Target), present), gone), name)
+}
+
+func roleText(code string) string {
+	if code == "" {
+		return words.T("persons.no-role")
+	}
+	return words.T("role." + code)
+}
+
+// openCover opens what stands on the printed outline's first sheet.
+func (r *Room) openCover() { r.sheet.open(words.T("cover.title"), r.cover) }
+
+func (r *Room) cover() fyne.CanvasObject {
+	kind := widgets.NewButton(words.T("case-kind."+string(r.s.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
+	kind.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, k := range library.CaseKinds {
+			items = append(items, fyne.NewMenuItem(words.T("case-kind."+string(k)), func() {
+				c := r.s.Outline().Cover()
+				c.Kind = k
+				r.s.Edit(r.s.Outline().Set(c))
+				r.sheet.rebuild()
+			}))
+		}
+		widgets.Menu(kind, items...)
+	}
+	box := container.NewVBox(coverRow("cover.kind", container.NewHBox(kind)))
+	for _, f := range []struct {
+		label, hint string
+		of          func(*library.Cover) *string
+	}{
+		{"cover.case-title", "cover-hint.case-title", func(c *library.Cover) *string { return &c.CaseTitle }},
+		{"cover.case-number", "cover-hint.case-number", func(c *library.Cover) *string { return &c.CaseNumber }},
+		{"cover.superior", "cover-hint.superior", func(c *library.Cover) *string { return &c.Superior }},
+		{"cover.office", "cover-hint.office", func(c *library.Cover) *string { return &c.Office }},
+		{"cover.prosecutor", "cover-hint.prosecutor", func(c *library.Cover) *string { return &c.Prosecutor }},
+		{"cover.approver", "cover-hint.approver", func(c *library.Cover) *string { return &c.Approver }},
+		{"cover.court", "cover-hint.court", func(c *library.Cover) *string { return &c.Court }},
+		{"cover.hearing", "cover-hint.hearing", func(c *library.Cover) *string { return &c.Hearing }},
+		{"cover.place", "cover-hint.place", func(c *library.Cover) *string { return &c.Place }},
+	} {
+		box.Add(coverRow(f.label, r.sheet.field(f.hint, func() string {
+			c := r.s.Outline().Cover()
+			return *f.of(&c)
+		}, func(text string) {
+			c := r.s.Outline().Cover()
+			*f.of(&c) = text
+			r.s.Edit(r.s.Outline().Set(c))
+		})))
+	}
+	return box
+}
+
+func coverRow(label string, o fyne.CanvasObject) fyne.CanvasObject {
+	l := container.NewGridWrap(fyne.NewSize(200, look.Target), widgets.Line(words.T(label)))
+	return container.NewBorder(nil, nil, l, nil, o)
+}
