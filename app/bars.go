@@ -16,11 +16,16 @@ import (
 	"butluc/library"
 )
 
-// noticeBar is the line at the foot.
+// noticeBar is the line at the foot: what the program has to tell, and above it the long work that is
+// being done.
 type noticeBar struct {
 	s       *session.Session
 	ground  *canvas.Rectangle
 	text    *widget.Label
+	line    *fyne.Container
+	job     *fyne.Container
+	name    *widget.Label
+	bar     *widget.ProgressBar
 	content *fyne.Container
 }
 
@@ -28,16 +33,30 @@ func newNoticeBar(s *session.Session) *noticeBar {
 	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), text: widgets.Line("")}
 	n.text.TextStyle.Bold = true
 	closer := widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
-	n.content = container.NewStack(n.ground, container.NewBorder(nil, nil, nil, closer, n.text))
+	n.line = container.NewStack(n.ground, container.NewBorder(nil, nil, nil, closer, n.text))
+	n.name, n.bar = widgets.Line(""), widget.NewProgressBar()
+	n.name.Truncation = fyne.TextTruncateOff
+	stop := widgets.NewButton(words.T("job.stop"), nil, widgets.Plain, s.StopJob)
+	n.job = container.NewStack(canvas.NewRectangle(look.Color(look.Raised)),
+		widgets.Inset(4, container.NewBorder(nil, nil, n.name, stop, n.bar)))
+	n.content = container.NewVBox(n.job, n.line)
 	s.Subscribe(session.NoticeChanged, n.update)
 	n.update()
 	return n
 }
 
 func (n *noticeBar) update() {
+	job, working := n.s.Job()
+	widgets.Show(n.job, working)
+	if working {
+		n.name.SetText(job.Name)
+		n.bar.Max = max(1, float64(job.Total))
+		n.bar.SetValue(float64(job.Done))
+	}
 	notice := n.s.Notice()
+	widgets.Show(n.line, notice.Text != "")
+	widgets.Show(n.content, working || notice.Text != "")
 	if notice.Text == "" {
-		n.content.Hide()
 		return
 	}
 	n.ground.FillColor = look.Color(look.Raised)
@@ -48,7 +67,6 @@ func (n *noticeBar) update() {
 	}
 	n.ground.Refresh()
 	n.text.SetText(notice.Text)
-	n.content.Show()
 }
 
 // callLine is the line in which a bút lục is typed: Enter puts its page into Preview.

@@ -93,7 +93,7 @@ func (w *window) do(a keys.Action) {
 	case keys.GoTrial:
 		w.enter(keys.Trial)
 	case keys.OpenFolder:
-		w.chooseFolder()
+		w.openFolder()
 	case keys.CallUp:
 		w.call.open("")
 	case keys.FindStep:

@@ -188,12 +188,12 @@ func (w *window) enter(at keys.Room) {
 	w.trial = nil
 	switch at {
 	case keys.Prepare:
-		w.room = prepare.New(w.session, w.do, w.focus)
+		w.room = prepare.New(w.session, w.do, w.focus, w)
 	case keys.Trial:
 		w.trial = trial.New(w.session, &w.clock, w.do, w.focus)
 		w.room = w.trial
 	default:
-		w.room = shelf.New(w.session, w.chooseFolder, w.focus)
+		w.room = shelf.New(w.session, w.openFolder, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()
@@ -280,30 +280,6 @@ func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 		}
 	}
 	w.session.Tell("error.drop", true)
-}
-
-func (w *window) chooseFolder() {
-	if w.dialog != nil {
-		return
-	}
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		w.dialog = nil
-		w.focus(nil)
-		switch {
-		case err != nil:
-			slog.Error("choose folder", "err", err)
-			w.session.Tell("error.drop", true)
-		case folder != nil:
-			w.session.Open(folder.Path())
-		}
-	}, w.win)
-	d.SetTitleText(words.T("shelf.open"))
-	d.SetConfirmText(words.T("shelf.choose"))
-	d.SetDismissText(words.T("shelf.dismiss"))
-	size := w.win.Canvas().Size()
-	w.dialog = d
-	d.Show()
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85)) // before Show there is nothing to resize, and Fyne panics
 }
 
 func (w *window) showHelp(visible bool) {

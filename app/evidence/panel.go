@@ -38,7 +38,6 @@ type Panel struct {
 	foot    *widget.Label
 	edge    *canvas.Rectangle
 	content fyne.CanvasObject
-	syncing bool
 
 	following *time.Timer // a follow that is due in a trial
 

@@ -1,6 +1,8 @@
 package prepare
 
 import (
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -77,33 +79,75 @@ func (r *Room) rowMenu() []*fyne.MenuItem {
 }
 
 func (r *Room) moreMenu() []*fyne.MenuItem {
-	items := []*fyne.MenuItem{}
 	from := fyne.NewMenuItem(words.T("template.from"), nil)
 	from.ChildMenu = fyne.NewMenu("", r.templateItems()...)
-	return append(items, from,
+	return []*fyne.MenuItem{
+		from,
+		fyne.NewMenuItem(words.T("template.save"), r.openSaveTemplate),
+		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("persons.open"), r.openPersons),
-		fyne.NewMenuItem(words.T("cover.open"), r.openCover))
+		fyne.NewMenuItem(words.T("cover.open"), r.openCover),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(words.T("export.open"), func() {
+			r.choose.ChooseSave(words.T("export.where"), r.fileName(words.T("export.file"))+".json", r.s.Export)
+		}),
+		fyne.NewMenuItem(words.T("import.open"), func() {
+			r.choose.ChooseFile(words.T("import.which"), []string{".json"}, r.s.Import)
+		}),
+		fyne.NewMenuItem(words.T("handover.open"), func() {
+			r.choose.ChooseFolder(words.T("handover.where"), r.s.HandOver)
+		}),
+	}
 }
 
-// templateItems offer the templates by kind of case.
+// fileName is what a file written of this case is called.
+func (r *Room) fileName(what string) string {
+	snapshot, _ := r.s.Case()
+	return what + " - " + filepath.Base(snapshot.Case.Path)
+}
+
+// templateItems offer the templates by kind of case, and those that were kept.
 func (r *Room) templateItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, kind := range library.CaseKinds {
 		items = append(items, fyne.NewMenuItem(words.T("case-kind."+string(kind)), func() { r.useTemplate(kind) }))
 	}
+	kept := r.s.Templates()
+	if len(kept) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	for _, name := range kept {
+		items = append(items, fyne.NewMenuItem(name, func() { r.usedTemplate(r.s.UseTemplate(name)) }))
+	}
 	return items
 }
 
 func (r *Room) useTemplate(kind library.CaseKind) {
-	t, err := library.DecodeOutline(assets.Template(string(kind)))
-	if err != nil { // it is ours, and a test reads it
-		r.s.TellText(words.T("error.edit", "why", err), true)
-		return
-	}
-	if r.s.Edit(r.s.Outline().WithTemplate(t)) {
+	r.usedTemplate(r.s.AddTemplate(words.T("case-kind."+string(kind)), assets.Template(string(kind))))
+}
+
+func (r *Room) usedTemplate(done bool) {
+	if done {
 		r.setActive(true)
 		r.s.Tell("template.used", false)
 	}
+}
+
+// openSaveTemplate asks for a name and keeps the outline as a template.
+func (r *Room) openSaveTemplate() {
+	r.sheet.open(words.T("template.save-title"), func() fyne.CanvasObject {
+		field := widgets.NewField(words.T("template.name"))
+		save := func() {
+			if field.Text != "" {
+				r.s.SaveTemplate(field.Text)
+				r.sheet.close()
+			}
+		}
+		field.OnEscape, field.OnReturn = r.sheet.close, save
+		r.focus(field)
+		return container.NewVBox(widgets.Prose(words.T("template.save-text")), field,
+			container.NewHBox(widgets.NewButton(words.T("template.save-do"), nil, widgets.Primary, save)))
+	})
 }
 
 // beginning is shown in place of an outline that is not begun yet.

@@ -42,15 +42,23 @@ type Room struct {
 	drag     *drag
 	history  func() // undo and redo as they are now
 	used     *widget.Label
+	choose   Chooser
 	bar      *studyBar
 	sheet    *sheet
 }
 
+// Chooser asks a person for a file or folder.
+type Chooser interface {
+	ChooseFolder(title string, chosen func(dir string))
+	ChooseFile(title string, endings []string, chosen func(file string))
+	ChooseSave(title, name string, chosen func(file string))
+}
+
 // New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
-// nil back to the room.
-func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable)) *Room {
+// nil back to the room; choose asks for files.
+func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
 	r := &Room{
-		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus,
+		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus, choose: choose,
 		name: widgets.Heading(""), zoom: widget.NewLabel(""), reason: widgets.Prose(""), text: widgets.Prose(""),
 	}
 	r.password = widgets.NewField(words.T("password.hint"))

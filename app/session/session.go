@@ -88,7 +88,9 @@ type Session struct {
 	box       viewBox
 	notice    Notice
 	court     court
-	held      time.Time // since when the rooms wait for the court's picture, zero while they don't
+	job       Job
+	working   sync.WaitGroup // the job's goroutine
+	held      time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report
 	dirty      Topic
@@ -140,6 +142,8 @@ func (s *Session) Close() error {
 	s.posted = true // nothing is posted any more
 	s.sink = nil
 	s.mu.Unlock()
+	s.StopJob()
+	s.working.Wait()
 	if s.stop != nil {
 		s.stop()
 	}

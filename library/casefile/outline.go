@@ -1,10 +1,13 @@
 package casefile
 
 import (
+	"fmt"
+	"io"
 	"slices"
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/whole"
 )
 
 // openOutline reads the outline and its history from the store. What can't be read is left out and
@@ -115,4 +118,16 @@ func (c *Case) noteSources() {
 		return
 	}
 	c.outline, c.snapshot = next, nil
+}
+
+// ExportOutline writes an outline to a file, whole or not at all, in the form that can be imported.
+func ExportOutline(o library.Outline, file string) error {
+	data, err := library.EncodeOutline(o)
+	if err == nil {
+		err = whole.WriteFile(file, ".butluc-", func(w io.Writer) error { _, err := w.Write(data); return err })
+	}
+	if err != nil {
+		return fmt.Errorf("export outline to %s: %w", file, err)
+	}
+	return nil
 }

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"log/slog"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"butluc/app/words"
+)
+
+// openFolder asks for a case's folder and opens it.
+func (w *window) openFolder() { w.ChooseFolder(words.T("shelf.open"), w.session.Open) }
+
+// ChooseFolder asks for a folder.
+func (w *window) ChooseFolder(title string, chosen func(dir string)) {
+	w.ask(title, words.T("shelf.choose"), dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			w.notChosen(err)
+		case folder != nil:
+			w.chosen()
+			chosen(folder.Path())
+		default:
+			w.chosen()
+		}
+	}, w.win))
+}
+
+// ChooseFile asks for a file to be read, of those with one of the endings (".json").
+func (w *window) ChooseFile(title string, endings []string, chosen func(file string)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		switch {
+		case err != nil:
+			w.notChosen(err)
+		case f != nil:
+			w.chosen()
+			file := f.URI().Path()
+			_ = f.Close() // it is read by its path, off the UI goroutine
+			chosen(file)
+		default:
+			w.chosen()
+		}
+	}, w.win)
+	d.SetFilter(storage.NewExtensionFileFilter(endings))
+	w.ask(title, words.T("choose.open"), d)
+}
+
+// ChooseSave asks for a folder in which a file of this name is written.
+func (w *window) ChooseSave(title, name string, chosen func(file string)) {
+	w.ChooseFolder(title, func(dir string) { chosen(filepath.Join(dir, name)) })
+}
+
+// ask shows a dialog of the toolkit's, one at a time.
+func (w *window) ask(title, confirm string, d *dialog.FileDialog) {
+	if w.dialog != nil {
+		return
+	}
+	d.SetTitleText(title)
+	d.SetConfirmText(confirm)
+	d.SetDismissText(words.T("shelf.dismiss"))
+	if snapshot, ok := w.session.Case(); ok {
+		if at, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(snapshot.Case.Path))); err == nil {
+			d.SetLocation(at)
+		}
+	}
+	size := w.win.Canvas().Size()
+	w.dialog = d
+	d.Show()
+	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85)) // before Show there is nothing to resize, and Fyne panics
+}
+
+// chosen takes that the dialog is gone.
+func (w *window) chosen() {
+	w.dialog = nil
+	w.focus(nil)
+}
+
+func (w *window) notChosen(err error) {
+	w.chosen()
+	slog.Error("choose", "err", err)
+	w.session.Tell("error.drop", true)
+}

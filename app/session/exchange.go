@@ -1,0 +1,107 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+)
+
+// Export writes the outline to a file, in the form that others can import.
+func (s *Session) Export(file string) {
+	o := s.Outline()
+	s.Run(words.T("export.name"), func(context.Context, func(done, total int64)) error {
+		return casefile.ExportOutline(o, file)
+	}, func(err error) {
+		if err != nil {
+			s.TellText(words.T("export.failed", "name", file, "why", why(err)), true)
+			return
+		}
+		s.TellText(words.T("export.done", "name", file), false)
+	})
+}
+
+// Import puts an exported outline in the place of the present one, its pages found again by their
+// fingerprints. A bad file is refused with the place of its fault, and nothing changes.
+func (s *Session) Import(file string) {
+	o, x := s.Outline(), s.Index()
+	var edit library.Edit
+	s.Run(words.T("import.name"), func(context.Context, func(done, total int64)) (err error) {
+		data, err := os.ReadFile(file) //nolint:gosec // the file that a person chose
+		if err == nil {
+			edit, err = o.Import(data, x)
+		}
+		return err
+	}, func(err error) {
+		var fault *library.ImportError
+		switch {
+		case errors.As(err, &fault):
+			s.TellText(words.T("import.refused", "name", filepath.Base(file), "why", fault.Error()), true)
+		case err != nil:
+			s.TellText(words.T("import.failed", "name", file, "why", why(err)), true)
+		case s.Edit(edit):
+			s.TellText(words.T("import.done", "name", filepath.Base(file)), false)
+		}
+	})
+}
+
+// HandOver copies the case with its outline and journal into an empty folder, and compares every copy.
+func (s *Session) HandOver(dest string) {
+	file := s.file
+	if file == nil {
+		return
+	}
+	dest = filepath.Join(dest, filepath.Base(file.Dir()))
+	s.Run(words.T("handover.name"), func(ctx context.Context, progress func(done, total int64)) error {
+		return file.HandOver(ctx, dest, progress)
+	}, func(err error) {
+		switch {
+		case errors.Is(err, casefile.ErrNotEmpty):
+			s.TellText(words.T("handover.not-empty", "name", dest), true)
+		case err != nil:
+			s.TellText(words.T("handover.failed", "name", dest, "why", why(err)), true)
+		default:
+			s.TellText(words.T("handover.done", "name", dest), false)
+		}
+	})
+}
+
+// SaveTemplate keeps the outline's phases, scenarios and words for other cases.
+func (s *Session) SaveTemplate(name string) {
+	data, err := library.EncodeOutline(s.Outline().Template())
+	if err == nil {
+		err = s.opt.Shelf.SaveTemplate(name, data)
+	}
+	if err != nil {
+		s.TellText(words.T("template.failed", "name", name, "why", why(err)), true)
+		return
+	}
+	s.TellText(words.T("template.saved", "name", name), false)
+}
+
+// Templates are the names of the templates that were kept.
+func (s *Session) Templates() []string { return s.opt.Shelf.Templates() }
+
+// UseTemplate adds a template's phases to the outline: one that was kept, by its name.
+func (s *Session) UseTemplate(name string) bool {
+	data, err := s.opt.Shelf.Template(name)
+	if err != nil {
+		s.TellText(words.T("template.unreadable", "name", name, "why", why(err)), true)
+		return false
+	}
+	return s.AddTemplate(name, data)
+}
+
+// AddTemplate adds the phases of an exported outline; name is for the line that says what is wrong.
+func (s *Session) AddTemplate(name string, data []byte) bool {
+	t, err := library.DecodeOutline(data)
+	if err != nil {
+		s.TellText(words.T("template.unreadable", "name", name, "why", err), true)
+		return false
+	}
+	return s.Edit(s.Outline().WithTemplate(t))
+}
