@@ -127,14 +127,18 @@ func (s *Stage) setRun(run []Cue) []Effect {
 	for i, c := range run {
 		places[c.ID] = i
 	}
-	// A cue that is gone leaves its place to the one after it.
+	// A cue that is gone leaves its place to the one after it; in another run altogether the place
+	// stays as it was counted.
 	moved := func(i int) int {
-		for ; i >= 0 && i < len(s.run); i++ {
-			if p, ok := places[s.run[i].ID]; ok {
+		for k := max(0, i); k < len(s.run); k++ {
+			if p, ok := places[s.run[k].ID]; ok {
 				return p
 			}
 		}
-		return min(i, len(run))
+		if !slices.ContainsFunc(s.run, func(c Cue) bool { _, ok := places[c.ID]; return ok }) {
+			return min(i, len(run))
+		}
+		return min(len(s.run), len(run))
 	}
 	next := moved(s.next)
 	if s.at >= 0 && s.at < len(s.run) {

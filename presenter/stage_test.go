@@ -337,3 +337,12 @@ func TestAStepOfWordsOnlyLeavesTheCourtsPicture(t *testing.T) {
 	c.do(presenter.Take{})
 	c.mustSee(t, page(2), "the step after the words")
 }
+
+func TestAnotherRunBeginsAtItsBeginning(t *testing.T) {
+	c := newCourt(3)
+	steps := []presenter.Cue{{ID: "a", Shot: page(1)}, {ID: "b", Shot: page(2)}}
+	c.do(presenter.SetRun{Run: steps})
+	if st := c.stage.State(); st.Next != 0 || st.Preview != page(1) {
+		t.Errorf("the steps begin at %d, preview %v", st.Next, st.Preview)
+	}
+}

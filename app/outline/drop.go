@@ -111,6 +111,10 @@ func (p *Panel) landingOf(payload Payload, i int, part float32) (at library.Plac
 		return library.Place{Parent: r.scenario.ID, Before: r.id}, i, false, true
 	case r.kind == stepRow:
 		return o.After(r.id), i + 1, false, true
+	case r.kind == phaseRow && i > 0 && p.rows[i-1].kind != phaseRow: // at the end of what stands above it
+		return library.Place{Parent: p.rows[i-1].scenario.ID}, i, false, true
+	case r.kind == phaseRow && r.count > 0:
+		return library.Place{Parent: o.Scenarios(r.id)[0].ID}, i + 1, false, true
 	case r.kind == scenarioRow && (p.closed[r.id] || r.count == 0):
 		return library.Place{Parent: r.id}, i, true, true
 	case r.kind == scenarioRow:

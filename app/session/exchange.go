@@ -31,7 +31,7 @@ func (s *Session) Import(file string) {
 	o, x := s.Outline(), s.Index()
 	var edit library.Edit
 	s.Run(words.T("import.name"), func(context.Context, func(done, total int64)) (err error) {
-		data, err := os.ReadFile(file) //nolint:gosec // the file that a person chose
+		data, err := os.ReadFile(file)
 		if err == nil {
 			edit, err = o.Import(data, x)
 		}

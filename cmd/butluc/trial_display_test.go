@@ -30,6 +30,8 @@ type program struct {
 	home []string
 	dir  string
 	run  *displaytest.Program
+
+	pictures int // recorded
 }
 
 // bin builds the program once a test binary.
