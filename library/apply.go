@@ -140,7 +140,7 @@ func (c *content) with(changes []Change) (*content, error) {
 	if slices.ContainsFunc(changes, showsElse) {
 		next.uses = &uses{}
 	}
-	if touched[TableHeadings] != nil || touched[TableJoins] != nil {
+	if touched[TableHeadings] != nil || touched[TableJoins] != nil || touched[TablePages] != nil {
 		next.cuts = &cuts{}
 	}
 	return next, next.whole(changes, touched)

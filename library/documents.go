@@ -23,9 +23,10 @@ func (d Document) Index(p PageID) int {
 	return -1
 }
 
-// cuts is how files are cut and joined, made when first asked for.
+// cuts is how files are cut and joined and what is noted on their pages, made when first asked for.
 type cuts struct {
 	once     sync.Once
+	notes    map[PageID]PageNote
 	headings map[string][]Heading // by path, in order of pages
 	joins    map[string]Join      // by each path
 }
@@ -34,6 +35,11 @@ func (o Outline) cuts() *cuts {
 	c := o.in().cuts
 	c.once.Do(func() {
 		c.headings, c.joins = map[string][]Heading{}, map[string]Join{}
+		c.notes = make(map[PageID]PageNote, o.Count(TablePages))
+		for _, r := range o.in().rows[TablePages] {
+			n := r.(PageNote)
+			c.notes[n.Page] = n
+		}
 		for _, h := range o.Headings() {
 			c.headings[h.First.Path] = append(c.headings[h.First.Path], h)
 		}
@@ -45,6 +51,14 @@ func (o Outline) cuts() *cuts {
 	})
 	return c
 }
+
+// SameDocuments tells whether two outlines cut and join files alike and note the same on pages, as far
+// as can be told without comparing: between them no edit did anything to that.
+func (o Outline) SameDocuments(p Outline) bool { return o.in().cuts == p.in().cuts }
+
+// SameShots tells whether two outlines show the same in the same order, as far as can be told without
+// comparing: between them no edit did anything to that.
+func (o Outline) SameShots(p Outline) bool { return o.in().uses == p.in().uses }
 
 // Documents gives all documents in the exhibits' order; a joined one stands where its first file
 // does. Exhibits that can't be shown are documents without pages.
@@ -85,7 +99,7 @@ func (o Outline) DocumentOf(p PageID, x *Index) (Document, bool) {
 // FolioOf is the page's folio: as noted on the page, else as its document's heading counts, else as
 // the file's name does.
 func (o Outline) FolioOf(p PageID, x *Index) Folio {
-	if n := o.Note(p); n.Folio != "" {
+	if n := o.cuts().notes[p]; n.Folio != "" {
 		f, _ := ParseFolio(n.Folio)
 		return f
 	}
@@ -138,13 +152,15 @@ func (o Outline) part(e Exhibit, h Heading, from, end int) Document {
 		}
 		counted = SpreadFolios(first, last, end-from)
 	}
+	notes := o.cuts().notes
+	d.Pages, d.Folios = make([]PageID, 0, max(0, end-from)), make([]Folio, 0, max(0, end-from))
 	for i := from; i < end; i++ {
 		f := e.Folio(i)
 		if counted != nil {
 			f = counted[i-from]
 		}
 		p := e.Page(i)
-		if n := o.Note(p); n.Folio != "" {
+		if n := notes[p]; n.Folio != "" {
 			f, _ = ParseFolio(n.Folio)
 		}
 		d.Pages, d.Folios = append(d.Pages, p), append(d.Folios, f)

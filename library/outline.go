@@ -110,6 +110,10 @@ func (o Outline) Note(p PageID) PageNote {
 // Source finds what a file was when it was first referred to.
 func (o Outline) Source(path string) (Source, bool) { return find[Source](o, TableSources, path) }
 
+// Order gives the ids of what stands below a parent, in order: of phases and persons below "". Unlike
+// the views it copies nothing, and is not to be written to.
+func (o Outline) Order(t Table, parent ID) []ID { return o.in().order[t][parent] }
+
 // Persons gives all persons in order. The slice is the caller's, as of all views.
 func (o Outline) Persons() []Person { return listOf[Person](o, TablePersons, "") }
 

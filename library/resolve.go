@@ -62,6 +62,10 @@ func (o Outline) Locate(p PageID, x *Index) (PageState, PageID) {
 	return state, now
 }
 
+// LocateFile tells what became of the file at path, and where it is now: found, moved, changed,
+// ambiguous or missing.
+func (o Outline) LocateFile(path string, x *Index) (PageState, string) { return o.locate(path, x) }
+
 // locate finds the file that was prepared: at its path where the fingerprint fits or is not known,
 // else the only one that has the fingerprint.
 func (o Outline) locate(path string, x *Index) (PageState, string) {

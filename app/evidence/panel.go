@@ -22,6 +22,7 @@ import (
 type Panel struct {
 	s       *session.Session
 	docs    []library.Document
+	built   library.Outline // what the rows are of
 	rows    []row
 	known   catalogue
 	closed  map[string]bool
@@ -100,10 +101,11 @@ func New(s *session.Session, refocus func()) *Panel {
 	split := container.NewVSplit(container.NewBorder(top, p.foot, nil, nil, p.list), p.thumbs.grid)
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
-	s.Subscribe(session.CaseChanged|session.ProofChanged|session.OutlineChanged, p.build)
+	s.Subscribe(session.CaseChanged|session.ProofChanged|session.OutlineChanged, p.update)
 	s.Subscribe(session.PageChanged, p.followSoon)
-	s.Subscribe(session.ThumbChanged|session.ProofChanged|session.OutlineChanged, p.thumbs.refresh)
+	s.Subscribe(session.ThumbChanged|session.ProofChanged, p.thumbs.refresh)
 	p.build()
+	p.progress()
 	p.follow()
 	return p
 }
@@ -123,12 +125,28 @@ func (p *Panel) SetActive(active bool) {
 // Search is the field to type into.
 func (p *Panel) Search() fyne.Focusable { return p.search }
 
+// update shows what changed of the case and the outline, and leaves alone what did not: a person may be
+// typing in the outline.
+func (p *Panel) update() {
+	docs, o := p.s.Documents(), p.s.Outline()
+	same := len(docs) == len(p.docs) && (len(docs) == 0 || &docs[0] == &p.docs[0])
+	switch {
+	case !same || p.mode == modeFlagged && !o.SameDocuments(p.built) || p.mode == modeUnused && !o.SameShots(p.built):
+		p.build()
+		p.thumbs.refresh()
+	case !o.SameDocuments(p.built) || !o.SameShots(p.built):
+		p.built = o
+		p.thumbs.renote()
+	}
+	p.progress()
+}
+
 func (p *Panel) build() {
 	if _, ok := p.s.Case(); !ok {
 		return
 	}
 	o := p.s.Outline()
-	p.docs = p.s.Documents()
+	p.docs, p.built = p.s.Documents(), o
 	switch p.mode {
 	case modeFlagged:
 		p.rows = flagRows(o.Flagged(p.s.Index()), p.s, p.search.Text)
@@ -139,7 +157,6 @@ func (p *Panel) build() {
 	}
 	p.filter.SetLabel(words.T("evidence-mode."+string(p.mode)) + " ▾")
 	p.list.Refresh()
-	p.progress()
 	p.follow()
 }
 

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +20,7 @@ type thumbs struct {
 	panel  *Panel
 	s      *session.Session
 	picked map[int]bool // pages of the document, picked with Ctrl or Shift
+	noted  []note       // what the thumbnails say
 	grid   *widget.GridWrap
 	doc    library.Document
 }
@@ -128,7 +130,32 @@ func (t *thumbs) show(p library.PageID) {
 	}
 }
 
-func (t *thumbs) refresh() { t.grid.Refresh() }
+func (t *thumbs) refresh() {
+	t.noted = t.notes()
+	t.grid.Refresh()
+}
+
+// note is what a thumbnail says of its page besides showing it.
+type note struct {
+	used bool
+	note library.PageNote
+}
+
+func (t *thumbs) notes() []note {
+	o := t.s.Outline()
+	notes := make([]note, len(t.doc.Pages))
+	for i, p := range t.doc.Pages {
+		notes[i] = note{len(o.UsedIn(p)) > 0, o.Note(p)}
+	}
+	return notes
+}
+
+// renote draws the thumbnails anew where one has something else to say.
+func (t *thumbs) renote() {
+	if !slices.Equal(t.noted, t.notes()) {
+		t.refresh()
+	}
+}
 
 func (t *thumbs) fill(i int, o *thumb) {
 	if i >= len(t.doc.Pages) {

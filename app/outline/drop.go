@@ -93,26 +93,27 @@ func (p *Panel) landingOf(payload Payload, i int, part float32) (at library.Plac
 	const band = 0.3 // at a step's edges, between steps; in its middle, beside what it shows
 	switch {
 	case table == library.TablePhases:
-		at = library.Place{Before: r.phase.ID}
+		at = library.Place{Before: r.phase}
 		if r.kind == phaseRow && part > 0.5 {
-			at = o.After(r.phase.ID)
+			at = o.After(r.phase)
 		}
 		return at, i, false, true
 	case table == library.TableScenarios && r.kind == scenarioRow && part < 0.5:
-		return library.Place{Parent: r.phase.ID, Before: r.id}, i, false, true
+		return library.Place{Parent: r.phase, Before: r.id}, i, false, true
 	case table == library.TableScenarios && r.kind == phaseRow:
 		_, at = p.after(r)
 		return at, i + 1, false, true
 	case table == library.TableScenarios:
-		return o.After(r.scenario.ID), p.endOfScenario(i), false, true
+		return o.After(r.scenario), p.endOfScenario(i), false, true
 	case r.kind == stepRow && len(payload.Pages) > 0 && part > band && part < 1-band:
-		return at, i, true, int(r.step.Shot.Count)+len(payload.Pages) <= library.MaxPanes
+		step, _ := o.Step(r.id)
+		return at, i, true, int(step.Shot.Count)+len(payload.Pages) <= library.MaxPanes
 	case r.kind == stepRow && part < 0.5:
-		return library.Place{Parent: r.scenario.ID, Before: r.id}, i, false, true
+		return library.Place{Parent: r.scenario, Before: r.id}, i, false, true
 	case r.kind == stepRow:
 		return o.After(r.id), i + 1, false, true
 	case r.kind == phaseRow && i > 0 && p.rows[i-1].kind != phaseRow: // at the end of what stands above it
-		return library.Place{Parent: p.rows[i-1].scenario.ID}, i, false, true
+		return library.Place{Parent: p.rows[i-1].scenario}, i, false, true
 	case r.kind == phaseRow && r.count > 0:
 		return library.Place{Parent: o.Scenarios(r.id)[0].ID}, i + 1, false, true
 	case r.kind == scenarioRow && (p.closed[r.id] || r.count == 0):
@@ -159,7 +160,8 @@ func (p *Panel) landOn(payload Payload, at library.Place, i int, into bool) bool
 		for _, page := range payload.Pages {
 			panes = append(panes, library.Pane{Page: page})
 		}
-		p.addPanes(p.rows[i].step, panes...)
+		step, _ := p.s.Outline().Step(p.rows[i].id)
+		p.addPanes(step, panes...)
 	default:
 		p.addPages(at, payload.Pages)
 	}

@@ -144,9 +144,9 @@ func (p *Panel) newScenario() {
 	r, ok := p.current()
 	switch {
 	case ok && (r.kind == stepRow || r.kind == scenarioRow):
-		p.begin(scenarioRow, o.After(r.scenario.ID))
+		p.begin(scenarioRow, o.After(r.scenario))
 	case ok:
-		p.begin(scenarioRow, library.Place{Parent: r.phase.ID})
+		p.begin(scenarioRow, library.Place{Parent: r.phase})
 	default:
 		if len(o.Phases()) == 0 {
 			p.apply(o.AddPhase(library.Phase{Title: words.T("outline.first-phase")}, library.Place{}))
@@ -163,7 +163,7 @@ func (p *Panel) newPhase() {
 	o := p.s.Outline()
 	at := library.Place{}
 	if r, ok := p.current(); ok {
-		at = o.After(r.phase.ID)
+		at = o.After(r.phase)
 	}
 	e := o.AddPhase(library.Phase{Title: words.T("outline.new-phase")}, at)
 	if p.apply(e) {
@@ -210,9 +210,9 @@ func (p *Panel) nudge(by int) {
 func parentOf(r row) library.ID {
 	switch r.kind {
 	case stepRow:
-		return r.scenario.ID
+		return r.scenario
 	case scenarioRow:
-		return r.phase.ID
+		return r.phase
 	default:
 		return ""
 	}
@@ -332,16 +332,16 @@ func (p *Panel) pasteClip() {
 	case library.TableScenarios:
 		switch {
 		case ok && r.kind != phaseRow:
-			at = o.After(r.scenario.ID)
+			at = o.After(r.scenario)
 		case ok:
-			at = library.Place{Parent: r.phase.ID}
+			at = library.Place{Parent: r.phase}
 		default:
 			p.s.Tell("outline.no-phase", true)
 			return
 		}
 	default:
 		if ok {
-			at = o.After(r.phase.ID)
+			at = o.After(r.phase)
 		}
 	}
 	e := o.Paste(p.clip, at)
@@ -424,7 +424,8 @@ func (p *Panel) AddPane(pane library.Pane) {
 		p.s.Tell("outline.no-step", true)
 		return
 	}
-	p.addPanes(r.step, pane)
+	step, _ := p.s.Outline().Step(r.id)
+	p.addPanes(step, pane)
 }
 
 func (p *Panel) addPanes(step library.Step, panes ...library.Pane) {
@@ -447,7 +448,7 @@ func (p *Panel) SetView(pane library.Pane) {
 		p.s.Tell("outline.no-step", true)
 		return
 	}
-	step := r.step
+	step, _ := p.s.Outline().Step(r.id)
 	i := 0
 	for k, have := range step.Shot.List() {
 		if have.Page == pane.Page {

@@ -2,7 +2,6 @@ package outline
 
 import (
 	"image/color"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,8 +23,6 @@ const (
 	textLeft     = 64 // of a step's words
 	textTop      = 6
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // line is the widget of a row. It can be clicked, and dragged.
 type line struct {

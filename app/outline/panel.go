@@ -25,6 +25,8 @@ type Panel struct {
 	edits bool // Prepare's; the Trial's only shows
 
 	rows   []row
+	built  library.Outline // what rows are of
+	texts  folded
 	closed map[library.ID]bool
 	cursor library.ID
 	anchor library.ID // where a run of picked rows begins
@@ -76,7 +78,7 @@ func NewEditor(s *session.Session, do func(keys.Action), focus func(fyne.Focusab
 
 func newPanel(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), edits bool) *Panel {
 	p := &Panel{
-		s: s, do: do, focus: focus, edits: edits, closed: map[library.ID]bool{}, picked: map[library.ID]bool{},
+		s: s, do: do, focus: focus, edits: edits, texts: folded{}, closed: map[library.ID]bool{}, picked: map[library.ID]bool{},
 		OnCursor: func() {}, OnDrag: func(Payload, fyne.Position) {}, OnDrop: func() {}, OnMenu: func(fyne.Position) {}, OnActive: func() {}, OnPersons: func() {},
 	}
 	p.filter = widgets.NewField(words.T("outline.filter"))
@@ -114,7 +116,7 @@ func newPanel(s *session.Session, do func(keys.Action), focus func(fyne.Focusabl
 	over := container.NewWithoutLayout(p.landing)
 	p.content = widgets.Panel(container.NewBorder(
 		container.NewVBox(p.edge, widgets.Inset(look.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty)))
-	s.Subscribe(session.OutlineChanged|session.CaseChanged, p.build)
+	s.Subscribe(session.OutlineChanged|session.CaseChanged, p.update)
 	s.Subscribe(session.StageChanged|session.PageChanged, p.follow)
 	s.Subscribe(session.ThumbChanged, p.list.Reload)
 	p.cursor = s.Step()
@@ -158,8 +160,20 @@ func (p *Panel) activate() {
 	}
 }
 
+// update takes that the case or the outline changed; where the outline is the one that the rows are of,
+// they are only drawn anew.
+func (p *Panel) update() {
+	if p.s.Outline() != p.built {
+		p.build()
+		return
+	}
+	p.list.Reload()
+	p.OnCursor()
+}
+
 func (p *Panel) build() {
-	p.rows = flatten(p.s.Outline(), p.closed, p.s.ScenarioNumber, p.begun, p.filter.Text)
+	p.built = p.s.Outline()
+	p.rows = flatten(p.built, p.closed, p.begun, p.texts, p.filter.Text)
 	for id := range p.picked {
 		if !slices.ContainsFunc(p.rows, func(r row) bool { return r.id == id }) {
 			delete(p.picked, id)
@@ -252,21 +266,26 @@ func (p *Panel) fill(i int, l *line) {
 		kind: r.kind, open: !p.closed[r.id] || p.filter.Text != "", selected: p.picked[r.id] && r.kind != draftRow,
 		cursor: p.active && i == p.at(), writing: p.writing && i == p.at(),
 	}
+	o := p.s.Outline()
+	scenario, _ := o.Scenario(r.scenario)
 	switch r.kind {
 	case phaseRow:
-		f.mark, f.title = fold(f.open), r.phase.Title
+		phase, _ := o.Phase(r.id)
+		f.mark, f.title = fold(f.open), phase.Title
 		if r.count == 0 {
 			f.badge = words.T("outline.no-scenarios")
 		}
 	case scenarioRow:
-		f.mark, f.title, f.text = fold(f.open), r.scenario.Title, r.scenario.Trigger
-		if r.scenario.Title == "" {
+		f.mark, f.title, f.text = fold(f.open), scenario.Title, scenario.Trigger
+		if scenario.Title == "" {
 			f.title = words.T("outline.untitled")
 		}
-		f.title = p.s.ScenarioNumber(r.scenario) + "  " + f.title
+		f.title = p.s.ScenarioNumber(scenario) + "  " + f.title
 		f.badge = words.T("outline.steps", "count", r.count)
-		f.color = Tint(r.scenario.Color)
+		f.color = Tint(scenario.Color)
 	case stepRow:
+		f.mark = p.s.ScenarioNumber(scenario) + "." + words.Number(r.place)
+		f.color = Tint(scenario.Color)
 		p.fillStep(r, &f, l)
 	case draftRow:
 		f.title = words.T("outline.new")
@@ -275,15 +294,11 @@ func (p *Panel) fill(i int, l *line) {
 }
 
 func (p *Panel) fillStep(r row, f *face, l *line) {
-	f.mark, f.title = r.number, p.s.ShotFolios(r.step.Shot)
-	f.color = Tint(r.scenario.Color)
-	if r.step.Title != "" {
-		f.title = join(f.title, r.step.Title)
-	}
-	f.text = r.step.Say
-	findings, bad := p.s.Findings(r.step)
+	step, _ := p.s.Outline().Step(r.id)
+	f.title, f.text = join(p.s.ShotFolios(step.Shot), step.Title), step.Say
+	findings, bad := p.s.Findings(step)
 	f.badge, f.bad = findings, bad
-	if findings == "" && r.step.Say == "" && r.step.Title == "" {
+	if findings == "" && step.Say == "" && step.Title == "" {
 		f.badge = words.T("outline.no-question")
 	}
 	if !p.edits {
@@ -297,12 +312,12 @@ func (p *Panel) fillStep(r row, f *face, l *line) {
 		}
 	}
 	l.thumb.SetEmpty("")
-	if r.step.Shot.IsZero() {
+	if step.Shot.IsZero() {
 		l.thumb.SetEmpty("❝")
 		l.thumb.SetImage(nil)
 		return
 	}
-	picture, err := p.s.Thumb(p.s.Located(r.step.Shot).First().Page, widgets.Pixels(p.list, fyne.NewSize(thumbWide, stepTall-8)))
+	picture, err := p.s.Thumb(p.s.Located(step.Shot).First().Page, widgets.Pixels(p.list, fyne.NewSize(thumbWide, stepTall-8)))
 	if err != nil {
 		l.thumb.SetEmpty("✕")
 	}
@@ -310,8 +325,8 @@ func (p *Panel) fillStep(r row, f *face, l *line) {
 }
 
 func join(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + " · " + b
 }

@@ -18,15 +18,14 @@ const (
 	draftRow // a row that is being written and is not in the outline yet
 )
 
-// row is one line of the flattened outline.
+// row is one line of the flattened outline. What it shows is looked up when it is drawn.
 type row struct {
 	kind     kind
 	id       library.ID // "" for a draft
-	phase    library.Phase
-	scenario library.Scenario
-	step     library.Step
-	number   string // of a step in its scenario: "1.2"
-	count    int    // steps in a scenario, scenarios in a phase
+	phase    library.ID
+	scenario library.ID // "" for a phase
+	place    int        // of a step in its scenario, from 1
+	count    int        // steps in a scenario, scenarios in a phase
 }
 
 // draft is a row that a person has begun and written nothing in yet: of a scenario or a step.
@@ -35,74 +34,127 @@ type draft struct {
 	at   library.Place
 }
 
+// folded remembers the texts that a filter looks through, of records as they were.
+type folded map[library.Key]struct {
+	of   library.Record
+	text string
+}
+
+// text is a record's words without accents.
+func (f folded) text(r library.Record, words ...string) string {
+	known, ok := f[r.Key()]
+	if !ok || known.of != r {
+		known.of, known.text = r, library.Fold(strings.Join(words, "\n"))
+		f[r.Key()] = known
+	}
+	return known.text
+}
+
+// filter tells which rows have the words that are looked for.
+type filter struct {
+	wanted []string
+	texts  folded
+}
+
+// has tells whether the texts have all words among them.
+func (f filter) has(texts ...string) bool {
+	for _, w := range f.wanted {
+		found := false
+		for _, t := range texts {
+			found = found || strings.Contains(t, w)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// flattener lists an outline's rows.
+type flattener struct {
+	o      library.Outline
+	closed map[library.ID]bool
+	draft  *draft
+	filter filter
+	rows   []row
+}
+
 // flatten lists the outline's rows in order, without those below a closed one. With words, only the
 // rows that have all of them are listed, accents or not, under the rows that they belong to.
-func flatten(o library.Outline, closed map[library.ID]bool, number func(library.Scenario) string, d *draft, words string) []row {
-	wanted := strings.Fields(library.Fold(words))
-	has := func(texts ...string) bool {
-		text := library.Fold(strings.Join(texts, "\n"))
-		for _, w := range wanted {
-			if !strings.Contains(text, w) {
-				return false
-			}
-		}
-		return true
+func flatten(o library.Outline, closed map[library.ID]bool, d *draft, texts folded, words string) []row {
+	f := flattener{o: o, closed: closed, draft: d, filter: filter{strings.Fields(library.Fold(words)), texts}}
+	for _, id := range o.Order(library.TablePhases, "") {
+		f.phase(id)
 	}
-	open := func(id library.ID) bool { return len(wanted) > 0 || !closed[id] }
-	var rows []row
-	draftAt := func(k kind, parent, before library.ID) {
-		if d != nil && d.kind == k && d.at.Parent == parent && d.at.Before == before {
-			rows = append(rows, row{kind: draftRow})
-		}
+	return f.rows
+}
+
+func (f *flattener) open(id library.ID) bool { return len(f.filter.wanted) > 0 || !f.closed[id] }
+
+func (f *flattener) draftAt(k kind, parent, before library.ID) {
+	if d := f.draft; d != nil && d.kind == k && d.at.Parent == parent && d.at.Before == before {
+		f.rows = append(f.rows, row{kind: draftRow})
 	}
-	for _, p := range o.Phases() {
-		scenarios := o.Scenarios(p.ID)
-		top := len(rows)
-		rows = append(rows, row{kind: phaseRow, id: p.ID, phase: p, count: len(scenarios)})
-		if !open(p.ID) {
-			continue
-		}
-		for _, s := range scenarios {
-			draftAt(scenarioRow, p.ID, s.ID)
-			steps := o.Steps(s.ID)
-			all := has(p.Title, s.Title, s.Trigger, s.Notes)
-			below := make([]row, 0, len(steps)+1)
-			for i, step := range steps {
-				if all || has(p.Title, s.Title, s.Trigger, step.Title, step.Say, step.Notes, step.Ground) {
-					below = append(below, row{
-						kind: stepRow, id: step.ID, phase: p, scenario: s, step: step,
-						number: number(s) + "." + itoa(i+1),
-					})
-				}
-			}
-			if len(wanted) > 0 && !all && len(below) == 0 {
+}
+
+func (f *flattener) phase(id library.ID) {
+	scenarios := f.o.Order(library.TableScenarios, id)
+	top := len(f.rows)
+	f.rows = append(f.rows, row{kind: phaseRow, id: id, phase: id, count: len(scenarios)})
+	if !f.open(id) {
+		return
+	}
+	title := ""
+	if len(f.filter.wanted) > 0 {
+		p, _ := f.o.Phase(id)
+		title = f.filter.texts.text(p, p.Title)
+	}
+	for _, s := range scenarios {
+		f.draftAt(scenarioRow, id, s)
+		f.scenario(id, s, title)
+	}
+	f.draftAt(scenarioRow, id, "")
+	if len(f.rows) == top+1 && len(f.filter.wanted) > 0 && !f.filter.has(title) {
+		f.rows = f.rows[:top]
+	}
+}
+
+func (f *flattener) scenario(phase, id library.ID, phaseTitle string) {
+	steps := f.o.Order(library.TableSteps, id)
+	top := len(f.rows)
+	f.rows = append(f.rows, row{kind: scenarioRow, id: id, phase: phase, scenario: id, count: len(steps)})
+	if !f.open(id) {
+		return
+	}
+	all, title := true, ""
+	if len(f.filter.wanted) > 0 {
+		s, _ := f.o.Scenario(id)
+		title = f.filter.texts.text(s, s.Title, s.Trigger, s.Notes)
+		all = f.filter.has(phaseTitle, title)
+	}
+	for i, step := range steps {
+		if !all {
+			s, _ := f.o.Step(step)
+			if !f.filter.has(phaseTitle, title, f.filter.texts.text(s, s.Title, s.Say, s.Notes, s.Ground)) {
 				continue
 			}
-			rows = append(rows, row{kind: scenarioRow, id: s.ID, phase: p, scenario: s, count: len(steps)})
-			if !open(s.ID) {
-				continue
-			}
-			for _, b := range below {
-				draftAt(stepRow, s.ID, b.id)
-				rows = append(rows, b)
-			}
-			draftAt(stepRow, s.ID, "")
 		}
-		draftAt(scenarioRow, p.ID, "")
-		if len(wanted) > 0 && len(rows) == top+1 && !has(p.Title) {
-			rows = rows[:top]
-		}
+		f.draftAt(stepRow, id, step)
+		f.rows = append(f.rows, row{kind: stepRow, id: step, phase: phase, scenario: id, place: i + 1})
 	}
-	return rows
+	f.draftAt(stepRow, id, "")
+	if !all && len(f.rows) == top+1 {
+		f.rows = f.rows[:top]
+	}
 }
 
 // parents are what a row stands under, nearest last: what must be open so that it is seen.
 func (r row) parents() []library.ID {
 	switch r.kind {
 	case stepRow:
-		return []library.ID{r.phase.ID, r.scenario.ID}
+		return []library.ID{r.phase, r.scenario}
 	case scenarioRow:
-		return []library.ID{r.phase.ID}
+		return []library.ID{r.phase}
 	default:
 		return nil
 	}

@@ -109,13 +109,17 @@ func (p *Panel) write() {
 	}
 	p.writing = true
 	p.field.id, p.field.PlaceHolder = r.id, words.T("outline.write-title")
+	o := p.s.Outline()
 	switch r.kind {
 	case phaseRow:
-		p.field.kept = r.phase.Title
+		phase, _ := o.Phase(r.id)
+		p.field.kept = phase.Title
 	case scenarioRow:
-		p.field.kept = r.scenario.Title
+		scenario, _ := o.Scenario(r.id)
+		p.field.kept = scenario.Title
 	case stepRow:
-		p.field.kept, p.field.PlaceHolder = r.step.Say, words.T("outline.write-say")
+		step, _ := o.Step(r.id)
+		p.field.kept, p.field.PlaceHolder = step.Say, words.T("outline.write-say")
 	case draftRow:
 		p.field.kept = ""
 		if p.begun.kind == stepRow {

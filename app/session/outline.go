@@ -18,7 +18,7 @@ func (s *Session) Outline() library.Outline { return s.snapshot.Outline }
 func (s *Session) Index() *library.Index {
 	exhibits := s.snapshot.Exhibits
 	if s.index == nil || !sameList(s.indexed, exhibits) {
-		s.index, s.indexed = library.NewIndex(exhibits), exhibits
+		s.index, s.indexed, s.docs = library.NewIndex(exhibits), exhibits, nil
 	}
 	return s.index
 }
@@ -120,8 +120,8 @@ func (s *Session) SelectStep(id library.ID) {
 // Located is a step's shot with its pages where they are now.
 func (s *Session) Located(shot library.Shot) library.Shot {
 	for i, pane := range shot.List() {
-		if state, now := s.Outline().Locate(pane.Page, s.Index()); state == library.PageMoved {
-			pane.Page = now
+		if state, path := s.Outline().LocateFile(pane.Page.Path, s.Index()); state == library.PageMoved {
+			pane.Page.Path = path
 			shot = shot.With(i, pane)
 		}
 	}
@@ -140,14 +140,31 @@ func (s *Session) newRun() (run []presenter.Cue, cautions []presenter.Command) {
 		}
 		return run, nil
 	}
-	for ref := range s.Outline().Walk() {
-		shot := s.Located(ref.Step.Shot)
-		run = append(run, presenter.Cue{ID: string(ref.Step.ID), Shot: shot})
-		for _, pane := range shot.List() {
-			if state, _ := s.Outline().Locate(pane.Page, s.Index()); state == library.PageChanged {
+	type place struct {
+		state library.PageState
+		path  string
+	}
+	places := map[string]place{} // a file is looked for once
+	o, x := s.Outline(), s.Index()
+	for ref := range o.Walk() {
+		shot := ref.Step.Shot
+		for i := range int(shot.Count) {
+			pane := shot.Panes[i]
+			at, known := places[pane.Page.Path]
+			if !known {
+				at.state, at.path = o.LocateFile(pane.Page.Path, x)
+				places[pane.Page.Path] = at
+			}
+			switch at.state {
+			case library.PageMoved:
+				pane.Page.Path = at.path
+				shot = shot.With(i, pane)
+			case library.PageChanged:
 				cautions = append(cautions, presenter.Caution{Page: pane.Page, Why: presenter.Changed})
+			default:
 			}
 		}
+		run = append(run, presenter.Cue{ID: string(ref.Step.ID), Shot: shot})
 	}
 	return run, cautions
 }

@@ -73,8 +73,10 @@ type Session struct {
 	pages    []library.PageID
 
 	index     *library.Index
-	indexed   []library.Exhibit // what index is of
-	run       []presenter.Cue   // the outline's steps, else pages
+	indexed   []library.Exhibit  // what index is of
+	docs      []library.Document // as they are cut and joined; nil once something changed
+	docsOf    library.Outline
+	run       []presenter.Cue // the outline's steps, else pages
 	projector *projector.Projector
 	current   library.Pane // looked at in Prepare
 	step      library.ID   // selected in the outline, "" for none
@@ -320,44 +322,52 @@ func (s *Session) snapshotReady() {
 	s.changed(CaseChanged)
 }
 
-func (s *Session) takeSnapshot() {
-	if s.file == nil {
-		return
-	}
-	before := s.snapshot
-	s.snapshot = s.file.Snapshot()
+// takePages lists the pages anew, and gives the cautions about them.
+func (s *Session) takePages() (cautions []presenter.Command) {
 	s.places = make(map[string]int, len(s.snapshot.Exhibits))
-	pages := make([]library.PageID, 0, len(s.pages))
+	s.pages = make([]library.PageID, 0, len(s.pages))
 	s.highest = 0
-	var commands []presenter.Command
 	for i, e := range s.snapshot.Exhibits {
 		s.places[e.File.Path] = i
 		for _, f := range e.Folios {
 			s.highest = max(s.highest, f.Number)
 		}
 		for n := range e.File.Pages {
-			pages = append(pages, e.Page(n))
+			s.pages = append(s.pages, e.Page(n))
 		}
 		for _, n := range e.File.Incomplete {
-			commands = append(commands, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
+			cautions = append(cautions, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
 		}
 	}
 	if s.highest == 0 {
-		s.highest = len(pages)
+		s.highest = len(s.pages)
 	}
-	if !slices.Equal(pages, s.pages) {
-		s.pages = pages
+	return cautions
+}
+
+func (s *Session) takeSnapshot() {
+	if s.file == nil {
+		return
 	}
-	run, cautions := s.newRun()
-	commands = append(commands, cautions...)
-	if !slices.Equal(run, s.run) {
-		s.run = run
-		commands = append(commands, presenter.SetRun{Run: run})
+	before := s.snapshot
+	s.snapshot = s.file.Snapshot()
+	sameCase := sameList(before.Exhibits, s.snapshot.Exhibits)
+	var commands []presenter.Command
+	if !sameCase || s.places == nil {
+		commands = s.takePages()
+	}
+	if !sameCase || s.run == nil || !s.Outline().SameShots(before.Outline) {
+		run, cautions := s.newRun()
+		commands = append(commands, cautions...)
+		if !slices.Equal(run, s.run) {
+			s.run = run
+			commands = append(commands, presenter.SetRun{Run: run})
+		}
 	}
 	s.projector.Do(commands...)
 	s.projector.Refresh()
-	if s.current.Page == (library.PageID{}) && len(pages) > 0 {
-		s.Select(pages[0])
+	if s.current.Page == (library.PageID{}) && len(s.pages) > 0 {
+		s.Select(s.pages[0])
 	}
 	if before.Progress.Done != s.snapshot.Progress.Done && s.snapshot.Progress.Done == s.snapshot.Progress.Total {
 		s.remember()

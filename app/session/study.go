@@ -75,8 +75,15 @@ func (s *Session) MoveDocument(by int) {
 	}
 }
 
-// Documents are the case's documents as they are cut and joined, in order.
-func (s *Session) Documents() []library.Document { return s.Outline().Documents(s.Index()) }
+// Documents are the case's documents as they are cut and joined, in order. The slice is the same until
+// one of them changed, and is not to be written to.
+func (s *Session) Documents() []library.Document {
+	x := s.Index()
+	if s.docs == nil || !s.docsOf.SameDocuments(s.Outline()) {
+		s.docs, s.docsOf = s.Outline().Documents(x), s.Outline()
+	}
+	return s.docs
+}
 
 // Document is the document that a page is in.
 func (s *Session) Document(p library.PageID) (library.Document, bool) {
