@@ -19,7 +19,7 @@ GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
 
-run: ## build the program and open the sample case (without a display: draw its pages)
+run: ## build the program and open the sample case (without a display: draw its steps)
 	@.ci/install-deps build run
 	@$(MAKE) --no-print-directory build
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -28,17 +28,17 @@ run: ## build the program and open the sample case (without a display: draw its 
 		$(MAKE) --no-print-directory demo-headless; \
 	fi
 
-# The folios of the sample case that are on pages; the gaps are in the case.
-FOLIOS := $(shell seq 1 4) $(shell seq 13 20) $(shell seq 25 28) $(shell seq 31 40) $(shell seq 43 51) $(shell seq 58 61) $(shell seq 65 71)
+# The steps of the sample case's outline, which stand deepest in it.
+STEPS := $(shell sed -n 's/^       "id": "\(.*\)",/\1/p' assets/sample/outline.json)
 
 demo-headless:
-	@echo "==> there is no display: drawing the sample case's pages as the court would see them"
-	@mkdir -p $(DEMO)/pages
+	@echo "==> there is no display: drawing the steps of the sample case's outline as the court would see them"
+	@mkdir -p $(DEMO)/steps
 	@[ -d $(DEMO)/case ] || $(BINARY) demo $(DEMO)/case --no-window
-	@for folio in $(FOLIOS); do \
-		$(BINARY) show $(DEMO)/case --folio $$folio --size 1920x1080 -o $(DEMO)/pages/BL$$folio.png || exit 1; \
+	@n=10; for step in $(STEPS); do \
+		$(BINARY) show $(DEMO)/case --step $$step --size 1920x1080 -o $(DEMO)/steps/$$((n += 1))-$$step.png || exit 1; \
 	done
-	@echo "==> $$(ls $(DEMO)/pages | wc -l) pages are in $(DEMO)/pages, the case is in $(DEMO)/case"
+	@echo "==> $$(ls $(DEMO)/steps | wc -l) steps are in $(DEMO)/steps, the case is in $(DEMO)/case"
 
 build: ## build bin/butluc
 	@echo "==> build $(BINARY) (the first time takes minutes)"

@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 )
 
-//go:generate go run ./sample/gen -o sample/sample.zip -icon icon.png
+//go:generate go run ./sample/gen -o sample/sample.zip -outline sample/outline.json -icon icon.png
 
 // SampleTitle is the sample case's name, and a fitting one for its folder.
 const SampleTitle = "Hồ sơ mẫu - Vụ Bùi Quang Khải"
@@ -21,6 +21,12 @@ var ErrNotEmpty = errors.New("the folder is not empty")
 
 //go:embed sample/sample.zip
 var sample []byte
+
+//go:embed sample/outline.json
+var sampleOutline []byte
+
+// SampleOutline is the outline of the sample case, in the form in which outlines are exported.
+func SampleOutline() []byte { return sampleOutline }
 
 // Sample is the sample case: an invented criminal case in Vietnamese, with a damaged file and a
 // picture that was copied in part, as real ones have them. Names are in NFC.

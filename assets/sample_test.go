@@ -2,7 +2,9 @@ package assets_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"image"
 	_ "image/jpeg"
 	"io/fs"
@@ -85,6 +87,43 @@ func TestSampleHasWhatRealFoldersHave(t *testing.T) {
 	}
 	if !turned[3] || !turned[6] || !turned[8] {
 		t.Errorf("photographs are turned in the ways %v, not 3, 6 and 8", turned)
+	}
+}
+
+// The sample's outline must be read by the program as one that a person exported, and show what an
+// outline is for.
+func TestSampleOutlineShowsWhatAnOutlineIsFor(t *testing.T) {
+	o, err := library.DecodeOutline(assets.SampleOutline())
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := sampleFiles(t)
+	scenarios, asked, pairs, digits := map[library.ID]bool{}, 0, 0, map[int]bool{}
+	for ref := range o.Walk() {
+		scenarios[ref.Scenario.ID] = true
+		digits[ref.Scenario.Digit] = true
+		if strings.HasSuffix(ref.Step.Say, "?") {
+			asked++
+			if ref.Step.Asks == "" {
+				t.Errorf("step %s asks nobody", ref.Step.ID)
+			}
+		}
+		if ref.Step.Shot.Count == 2 {
+			pairs++
+		}
+		for _, pane := range ref.Step.Shot.List() {
+			data, there := files[pane.Page.Path]
+			source, known := o.Source(pane.Page.Path)
+			if !there || !known || source.SHA256 != fmt.Sprintf("%x", sha256.Sum256(data)) {
+				t.Errorf("step %s shows %s, which is not in the sample, or not as it was prepared", ref.Step.ID, pane.Page)
+			}
+		}
+	}
+	if len(scenarios) < 3 || asked < 8 || pairs == 0 || len(digits) < 4 {
+		t.Errorf("%d scenarios, %d questions, %d pairs of pages, digits %v", len(scenarios), asked, pairs, digits)
+	}
+	if o.Cover().Prosecutor == "" || len(o.Persons()) < 3 || len(o.Notes()) == 0 {
+		t.Error("the outline lacks cover, persons or notes on pages")
 	}
 }
 

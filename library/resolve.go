@@ -66,6 +66,17 @@ func (o Outline) Locate(p PageID, x *Index) (PageState, PageID) {
 // ambiguous or missing.
 func (o Outline) LocateFile(path string, x *Index) (PageState, string) { return o.locate(path, x) }
 
+// Located is a shot with its pages where they are now, as far as they moved.
+func (o Outline) Located(shot Shot, x *Index) Shot {
+	for i, pane := range shot.List() {
+		if state, path := o.locate(pane.Page.Path, x); state == PageMoved {
+			pane.Page.Path = path
+			shot = shot.With(i, pane)
+		}
+	}
+	return shot
+}
+
 // locate finds the file that was prepared: at its path where the fingerprint fits or is not known,
 // else the only one that has the fingerprint.
 func (o Outline) locate(path string, x *Index) (PageState, string) {

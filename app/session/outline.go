@@ -119,13 +119,7 @@ func (s *Session) SelectStep(id library.ID) {
 
 // Located is a step's shot with its pages where they are now.
 func (s *Session) Located(shot library.Shot) library.Shot {
-	for i, pane := range shot.List() {
-		if state, path := s.Outline().LocateFile(pane.Page.Path, s.Index()); state == library.PageMoved {
-			pane.Page.Path = path
-			shot = shot.With(i, pane)
-		}
-	}
-	return shot
+	return s.Outline().Located(shot, s.Index())
 }
 
 // outlined tells whether the run is the outline's steps; without any, it is the file itself.

@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"butluc/app/words"
-	"butluc/assets"
 )
 
 // demo writes the sample case and opens it.
@@ -20,7 +19,7 @@ func demo(args []string, out io.Writer) error {
 		if !*noWindow {
 			return openWindow("", true)
 		}
-		dir, err := writeSample()
+		dir, err := sampleInData()
 		if err != nil {
 			return err
 		}
@@ -29,7 +28,7 @@ func demo(args []string, out io.Writer) error {
 	}
 	dir := named[0]
 	if *noWindow {
-		if err := assets.WriteSample(dir); err != nil {
+		if err := writeSample(dir); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintln(out, words.T("cli.wrote", "name", dir))

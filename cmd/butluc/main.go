@@ -43,7 +43,7 @@ func verbs() []verb {
 	return []verb{
 		{"demo", "demo [DIR] [--no-window]", demo},
 		{"scan", "scan CASE [--json] [--quick]", scan},
-		{"show", `show CASE --folio 45 | --page "PATH#3" [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
+		{"show", `show CASE --folio 45 | --page "PATH#3" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
 		{"doctor", "doctor [--json]", doctor},
 		{"version", "version", func(args []string, out io.Writer) error {
 			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {

@@ -59,15 +59,22 @@ func caseOptions(r *render.Renderer, dir string) (casefile.Options, error) {
 	if err != nil {
 		return casefile.Options{}, err
 	}
+	opt, err := ownCheck()
+	if err != nil {
+		return casefile.Options{}, err
+	}
+	pages := reader{r, abs, renditions(cache, abs)}
+	opt.Inspector, opt.Prover, opt.Converter, opt.CacheDir = pages, pages, converter(pages.cache), pages.cache
+	return opt, nil
+}
+
+// ownCheck are options with this program as the child process that checks a database.
+func ownCheck() (casefile.Options, error) {
 	own, err := os.Executable()
 	if err != nil {
 		return casefile.Options{}, fmt.Errorf("find own program: %w", err)
 	}
-	pages := reader{r, abs, renditions(cache, abs)}
-	return casefile.Options{
-		Inspector: pages, Prover: pages, Converter: converter(pages.cache), CacheDir: pages.cache,
-		CheckCommand: []string{own, "check-store"},
-	}, nil
+	return casefile.Options{CheckCommand: []string{own, "check-store"}}, nil
 }
 
 // converter makes PDFs of Office files, nil where LibreOffice is not installed: such files then keep

@@ -19,89 +19,147 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/intake"
 	"butluc/presenter/mark"
+	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
 
-// show writes exactly the pixels that the court screen would get of one page.
+// wanted is what show is asked for.
+type wanted struct {
+	folio, page, step string
+	turn              library.Turn
+	password          string
+	size              image.Point
+}
+
+// show writes exactly the pixels that the court screen would get of one page or step.
 func show(args []string, out io.Writer) error {
 	f := newFlags("show")
-	folio := f.String("folio", "", "the page by its folio")
-	page := f.String("page", "", `the page by its file and number, "PATH#3"`)
+	var w wanted
+	f.StringVar(&w.folio, "folio", "", "the page by its folio")
+	f.StringVar(&w.page, "page", "", `the page by its file and number, "PATH#3"`)
+	f.StringVar(&w.step, "step", "", "the step by its id")
+	f.StringVar(&w.password, "password", "", "of an encrypted file")
 	size := f.String("size", "1920x1080", "the court screen's size in pixels")
 	turn := f.Int("turn", 0, "degrees clockwise: 0, 90, 180 or 270")
-	password := f.String("password", "", "of an encrypted file")
 	to := f.StringP("output", "o", "", "the PNG to write")
 	named, err := parse(f, args, 1, 1)
 	if err != nil {
 		return err
 	}
-	box, err := parseSize(*size)
+	w.size, err = parseSize(*size)
+	asked := 0
+	for _, s := range []string{w.folio, w.page, w.step} {
+		if s != "" {
+			asked++
+		}
+	}
 	switch {
 	case err != nil:
 		return misuse{fmt.Errorf("show: %w", err)}
 	case *to == "":
 		return misuse{errors.New("show: -o FILE.png is missing")}
-	case (*folio == "") == (*page == ""):
-		return misuse{errors.New("show: one of --folio and --page")}
+	case asked != 1:
+		return misuse{errors.New("show: one of --folio, --page and --step")}
 	case *turn%90 != 0:
 		return misuse{fmt.Errorf("show: turn %d is not a quarter turn", *turn)}
+	case *turn != 0 && w.step != "":
+		return misuse{errors.New("show: a step has its own turn")}
 	}
+	w.turn = library.Turn(0).Plus(*turn / 90)
 	ctx, stop := interruptible()
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
-	pane := library.Pane{Turn: library.Turn(0).Plus(*turn / 90)}
-	frame, incomplete, err := frameOf(ctx, named[0], r, pane, *folio, *page, *password, box)
+	frame, err := frameOf(ctx, named[0], r, w)
 	if err != nil {
 		return err
 	}
-	if err := writePNG(*to, frame); err != nil {
+	if err := writePNG(*to, frame.Image); err != nil {
 		return err
 	}
-	if incomplete {
+	if len(frame.Incomplete) > 0 {
 		_, err = fmt.Fprintln(out, words.T("incomplete.long"))
 		return errors.Join(err, errFindings)
 	}
 	return nil
 }
 
-func frameOf(ctx context.Context, dir string, r *render.Renderer, pane library.Pane, folio, page, password string, box image.Point) (*image.RGBA, bool, error) {
-	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
+func frameOf(ctx context.Context, dir string, r *render.Renderer, w wanted) (projector.Frame, error) {
+	// A step's file may have another name by now: then its fingerprint finds it.
+	until := intake.StageConvert
+	if w.step != "" {
+		until = intake.StageHash
+	}
+	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, w.step == "" })
 	if err != nil {
-		return nil, false, err
+		return projector.Frame{}, err
 	}
 	defer func() { _ = c.Close() }() // nothing was written
-	if err := c.WaitFor(ctx, intake.StageConvert); err != nil {
-		return nil, false, err
+	if err := c.WaitFor(ctx, until); err != nil {
+		return projector.Frame{}, err
 	}
 	snapshot := c.Snapshot()
-	id, err := findPage(snapshot, folio, page)
+	shot, err := shotOf(snapshot, w)
 	if err != nil {
-		return nil, false, err
+		return projector.Frame{}, err
 	}
-	pane.Page = id
+	sources, err := sourcesOf(snapshot)
+	if err != nil {
+		return projector.Frame{}, err
+	}
+	if w.password != "" {
+		for _, pane := range shot.List() {
+			if src, ok := sources(pane.Page); ok {
+				r.Unlock(src, w.password)
+			}
+		}
+	}
+	frame, err := projector.Still(ctx, r, sources, shot, w.size)
+	return frame, frameError(snapshot, shot, err)
+}
+
+// shotOf is what the court is to see.
+func shotOf(s casefile.Snapshot, w wanted) (library.Shot, error) {
+	if w.step == "" {
+		id, err := findPage(s, w.folio, w.page)
+		return library.Shot{}.Add(library.Pane{Page: id, Turn: w.turn}), err
+	}
+	step, ok := s.Outline.Step(library.ID(w.step))
+	if !ok {
+		return library.Shot{}, errors.New(words.T("cli.no-step", "step", w.step))
+	}
+	return s.Outline.Located(step.Shot, library.NewIndex(s.Exhibits)), nil
+}
+
+// sourcesOf finds the files of a case's pages. An encrypted file has pages, however many.
+func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 	cache, err := cacheDir()
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	e, _ := snapshot.Exhibit(id.Path)
-	src := sourceOf(snapshot.Case.Path, renditions(cache, snapshot.Case.Path), e.File)
-	if password != "" {
-		r.Unlock(src, password)
-	}
-	picture, err := r.Render(ctx, render.Request{
-		Source: src, Page: id.Index, View: pane.View, Turn: pane.Turn, Max: box,
-	})
-	if err != nil {
-		var fault *render.Error
-		if errors.As(err, &fault) {
-			e.File.Fault = fault.Fault
-			return nil, false, errors.New(faultText(e.File, e.Title))
+	cache = renditions(cache, s.Case.Path)
+	return func(p library.PageID) (render.Source, bool) {
+		e, ok := s.Exhibit(p.Path)
+		return sourceOf(s.Case.Path, cache, e.File), ok
+	}, nil
+}
+
+// frameError is why a frame could not be made, in words.
+func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
+	var fault *render.Error
+	switch {
+	case errors.As(err, &fault):
+		e, _ := s.Exhibit(fault.Path)
+		e.File.Fault = fault.Fault
+		return errors.New(faultText(e.File, e.Title))
+	case errors.Is(err, projector.ErrNoSource):
+		for _, pane := range shot.List() {
+			if _, ok := s.Exhibit(pane.Page.Path); !ok {
+				return errors.New(words.T("cli.no-file", "name", pane.Page.Path))
+			}
 		}
-		return nil, false, err
 	}
-	frame, err := mark.Compose(box, picture.Image)
-	return frame, picture.Incomplete, err
+	return err
 }
 
 // findPage is the page that a folio, or a path and a number counted from 1, names.

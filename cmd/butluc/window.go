@@ -1,20 +1,15 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"runtime"
 
 	"butluc/app"
 	"butluc/app/session"
 	"butluc/app/words"
-	"butluc/assets"
 	"butluc/library"
-	"butluc/library/store"
 	"butluc/presenter/display"
 	"butluc/presenter/render"
 )
@@ -61,7 +56,7 @@ func openWindow(dir string, sample bool) error {
 				return sourceOf(c.Path, renditions(cache, c.Path), f)
 			},
 			Shelf:       cases,
-			WriteSample: writeSample,
+			WriteSample: sampleInData,
 		},
 		Case: dir, Sample: sample, Version: version,
 	})
@@ -81,24 +76,4 @@ func startNoBus() {
 		}
 	}
 	_ = os.Setenv(address, "none:") // it fails for names that are none
-}
-
-// sampleName is the folder of the sample case; its name is the case's title.
-const sampleName = "Vụ án mẫu – Cố ý gây thương tích"
-
-// writeSample writes the sample case into the user's data folder, where it is not there already.
-func writeSample() (string, error) {
-	dir := filepath.Join(store.DefaultDataDir(), sampleName)
-	return dir, ensureSample(dir)
-}
-
-func ensureSample(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("write sample case: %w", err)
-	}
-	if len(entries) > 0 {
-		return nil // an earlier run wrote it, and its outline may be in it
-	}
-	return assets.WriteSample(dir)
 }

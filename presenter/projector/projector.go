@@ -42,8 +42,7 @@ type Renderer interface {
 type Options struct {
 	Renderer Renderer
 	Post     func(func()) // runs a function on the owner's goroutine, later
-	// Source names the file that a page is in, and tells false for a page that can't be drawn.
-	Source func(library.PageID) (render.Source, bool)
+	Source   Sources
 	// Changed is called on the owner's goroutine when the state or a frame changed.
 	Changed func()
 	// Tell passes on what the person at the console should know.
@@ -238,7 +237,7 @@ func (p *Projector) prepare() {
 	var wanted []want
 	var wishes, pins []render.Request
 	for i, shot := range upcoming {
-		requests, ok := p.requests(shot, size)
+		requests, ok := p.opt.Source.requests(shot, size)
 		if !ok {
 			p.frames[shot] = Frame{Shot: shot, Err: ErrNoSource}
 			continue
@@ -263,22 +262,6 @@ func (p *Projector) prepare() {
 	p.opt.Renderer.Pin(pins...)
 	p.opt.Renderer.Wish(render.LaneCourt, wishes)
 	p.signal()
-}
-
-// requests are the pictures that a shot's panes are made of; false where one of them is of no file.
-func (p *Projector) requests(shot library.Shot, size image.Point) ([]render.Request, bool) {
-	places := mark.Panes(size, int(shot.Count))
-	var requests []render.Request
-	for i, pane := range shot.List() {
-		source, ok := p.opt.Source(pane.Page)
-		if !ok {
-			return nil, false
-		}
-		requests = append(requests, render.Request{
-			Source: source, Page: pane.Page.Index, View: pane.View, Turn: pane.Turn, Max: places[i].Size(),
-		})
-	}
-	return requests, true
 }
 
 func (p *Projector) failure(requests []render.Request) error {

@@ -24,9 +24,17 @@ func TestArchiveIsWhatTheGeneratorWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	written, err := pack(sampleCase())
+	items := sampleCase()
+	written, err := pack(items)
 	if err != nil {
 		t.Fatal(err)
+	}
+	outline, err := sampleOutline(items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if prepared, err := os.ReadFile("../outline.json"); err != nil || !bytes.Equal(prepared, outline) {
+		t.Errorf("outline.json is not what the generator writes (%v): run go generate ./assets/...", err)
 	}
 	if !bytes.Equal(committed, written) {
 		t.Fatal("sample.zip is not what the generator writes: run go generate ./assets/... and commit it (another release of Go may compress pictures otherwise)")

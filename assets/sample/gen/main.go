@@ -1,5 +1,5 @@
-// Command gen writes the program's icon and the sample case, sample.zip: an invented criminal case in Vietnamese, as an
-// office would have scanned it. It writes the same bytes each time: letters, noise and dates are
+// Command gen writes the program's icon and the sample case: sample.zip, an invented criminal case in
+// Vietnamese, as an office would have scanned it, and outline.json, what its Kiểm sát viên prepared. It writes the same bytes each time: letters, noise and dates are
 // its own, and nothing comes from the system. (Another release of Go may compress pictures
 // otherwise; then generate anew.)
 package main
@@ -26,8 +26,9 @@ type item struct {
 func main() {
 	out := flag.String("o", "sample.zip", "where to write the sample case")
 	icon := flag.String("icon", "icon.png", "where to write the program's icon")
+	outline := flag.String("outline", "outline.json", "where to write the sample case's outline")
 	flag.Parse()
-	err := write(*out)
+	err := write(*out, *outline)
 	if err == nil {
 		err = os.WriteFile(*icon, pngBytes(appIcon()), 0o644) //nolint:gosec // read by everybody who builds
 	}
@@ -37,13 +38,21 @@ func main() {
 	}
 }
 
-func write(out string) error {
-	data, err := pack(sampleCase())
+func write(out, outline string) error {
+	items := sampleCase()
+	data, err := pack(items)
+	if err != nil {
+		return err
+	}
+	prepared, err := sampleOutline(items)
 	if err != nil {
 		return err
 	}
 	if err := os.WriteFile(out, data, 0o644); err != nil { //nolint:gosec // read by everybody who builds
 		return fmt.Errorf("write sample case: %w", err)
+	}
+	if err := os.WriteFile(outline, prepared, 0o644); err != nil { //nolint:gosec // the same
+		return fmt.Errorf("write sample outline: %w", err)
 	}
 	return nil
 }

@@ -1,0 +1,62 @@
+package projector
+
+import (
+	"context"
+	"image"
+
+	"butluc/library"
+	"butluc/presenter/mark"
+	"butluc/presenter/render"
+)
+
+// Drawer draws a page and waits for it; *render.Renderer is one.
+type Drawer interface {
+	Render(ctx context.Context, request render.Request) (*render.Picture, error)
+}
+
+// Sources names the file that a page is in, and tells false for a page that can't be drawn.
+type Sources func(library.PageID) (render.Source, bool)
+
+// Still makes the frame of a shot and waits for it: the very pixels that a court screen of this size
+// would show, for verbs and for paper. Its errors are [ErrNoSource], those of the drawer, and those
+// of [mark.Compose].
+func Still(ctx context.Context, d Drawer, sources Sources, shot library.Shot, size image.Point) (Frame, error) {
+	if err := mark.CheckSize(size); err != nil {
+		return Frame{}, err
+	}
+	requests, ok := sources.requests(shot, size)
+	if !ok {
+		return Frame{}, ErrNoSource
+	}
+	f := Frame{Shot: shot, requests: requests}
+	pictures := make([]*image.RGBA, len(requests))
+	for i, request := range requests {
+		picture, err := d.Render(ctx, request)
+		if err != nil {
+			return Frame{}, err
+		}
+		pictures[i] = picture.Image
+		if picture.Incomplete {
+			f.Incomplete = append(f.Incomplete, shot.Panes[i].Page)
+		}
+	}
+	var err error
+	f.Image, err = mark.Compose(size, pictures...)
+	return f, err
+}
+
+// requests are the pictures that a shot's panes are made of; false where one of them is of no file.
+func (sources Sources) requests(shot library.Shot, size image.Point) ([]render.Request, bool) {
+	places := mark.Panes(size, int(shot.Count))
+	var requests []render.Request
+	for i, pane := range shot.List() {
+		source, ok := sources(pane.Page)
+		if !ok {
+			return nil, false
+		}
+		requests = append(requests, render.Request{
+			Source: source, Page: pane.Page.Index, View: pane.View, Turn: pane.Turn, Max: places[i].Size(),
+		})
+	}
+	return requests, true
+}
