@@ -16,9 +16,9 @@ import (
 func newHelp(done func()) fyne.CanvasObject {
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
-		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupLive: 1, keys.GroupStudy: 0, keys.GroupWindow: 1,
+		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
 	}
-	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupWindow} {
+	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupOutline, keys.GroupWindow} {
 		columns[place[g]].Add(helpGroup(g))
 	}
 	title := canvas.NewText(words.T("help.title"), look.Color(look.Text))
@@ -44,6 +44,13 @@ func helpGroup(g keys.Group) fyne.CanvasObject {
 
 func helpRow(b keys.Binding) fyne.CanvasObject {
 	chords := container.NewHBox()
+	const many = 4 // a row of digits: the first and the last say it
+	if n := len(b.Chords); n > many {
+		chords.Add(keycap(b.Chords[0].String()))
+		chords.Add(canvas.NewText("…", look.Color(look.Muted)))
+		chords.Add(keycap(b.Chords[n-1].String()))
+		b.Chords = nil
+	}
 	for i, c := range b.Chords {
 		if i > 0 && c.String() == b.Chords[i-1].String() {
 			continue // the keypad's Enter is Enter too
