@@ -37,6 +37,9 @@ func (w *window) scope() keys.Room {
 
 // rune takes a typed character: digits open the line for a bút lục.
 func (w *window) rune(r rune) {
+	if w.session.AsksGround() && w.session.GiveGround(int(r-'1')) {
+		return
+	}
 	if r >= '0' && r <= '9' && w.at != keys.Shelf && !w.covered {
 		if w.at == keys.Prepare && r == '0' {
 			return // 0 is a zoom there; no bút lục begins with it

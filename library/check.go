@@ -225,7 +225,8 @@ func (n PageNote) check() error {
 	if n.Turn > 3 {
 		return bad("turn", "%d is not 0 to 3", n.Turn)
 	}
-	return checks(checkPage("page", n.Page), checkText("text", n.Text, MaxText), checkFolio("folio", n.Folio))
+	return checks(checkPage("page", n.Page), checkText("text", n.Text, MaxText),
+		checkCode("restricted", n.Restricted, Restrictions), checkFolio("folio", n.Folio))
 }
 
 func (s Source) check() error {

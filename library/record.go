@@ -168,8 +168,15 @@ type PageNote struct {
 	Hidden bool     `json:"hidden,omitempty"` // a blank back
 	Flag   FlagKind `json:"flag,omitempty"`
 	Text   string   `json:"text,omitempty"`
-	Folio  string   `json:"folio,omitempty"` // stamped otherwise than counted, as [ParseFolio] reads it
+	// Restricted is one of [Restrictions], or empty: showing the page takes a second key. Text has the reason.
+	Restricted string `json:"restricted,omitempty"`
+	Folio      string `json:"folio,omitempty"` // stamped otherwise than counted, as [ParseFolio] reads it
 }
+
+// Restrictions are the codes of why a page may not be shown to everybody. Each has a word under the key
+// "restricted." + code. (State secrets only once declassified; business, personal and family secrets;
+// pictures of the dead; what the panel has not allowed yet; victims and minors.)
+var Restrictions = []string{"nha-nuoc", "kinh-doanh", "ca-nhan", "gia-dinh", "tu-thi", "chua-cong-bo", "bao-ve", "khac"}
 
 // isZero tells whether the note says nothing, so that it need not be there.
 func (n PageNote) isZero() bool { return n == PageNote{Page: n.Page} }

@@ -47,11 +47,18 @@ type (
 		Index int
 		Pane  library.Pane
 	}
-	// Caution says that a page needs a second key before the court sees it. NoCaution takes it back.
+	// Caution says that a page needs a second key before the court sees it.
 	Caution struct {
 		Page library.PageID
 		Why  Reason
 	}
+	// SetCautions replaces what is known of all pages; what was found to be incomplete stays so.
+	SetCautions struct{ Pages map[library.PageID]Reason }
+	// Mind turns the guard over statements on or off: it holds only while questions are put.
+	Mind struct{ Statements bool }
+	// Confirm takes the shot that waits for a second key, also one that needs more than Take: a person
+	// said on what ground.
+	Confirm struct{}
 	// Painted says that the frame of a shot now stands on the court screen.
 	Painted struct{ Shot library.Shot }
 	// Failed says that no frame of a shot is to be had.
@@ -75,20 +82,44 @@ func (Blank) command()       {}
 func (Look) command()        {}
 func (LookLive) command()    {}
 func (Caution) command()     {}
+func (SetCautions) command() {}
+func (Mind) command()        {}
+func (Confirm) command()     {}
 func (Painted) command()     {}
 func (Failed) command()      {}
 func (ScreenLost) command()  {}
 func (ScreenFound) command() {}
 
-// Reason says why a page needs a second key.
-type Reason string
+// Reason is a set of why a page needs a second key.
+type Reason uint8
 
-// The reasons; each has a sentence in both languages under "caution." + reason.
+// NoCaution is no reason.
+const NoCaution Reason = 0
+
+// The reasons; each has a sentence in both languages under "caution." + its name.
 const (
-	NoCaution  Reason = ""
-	Incomplete Reason = "incomplete" // it decoded only in part
-	Changed    Reason = "changed"    // its file changed since it was prepared
+	Incomplete Reason = 1 << iota // it decoded only in part
+	Changed                       // its file changed since it was prepared
+	Restricted                    // a person said that it may not be shown to everybody
+	Statement                     // of a person present: only [Confirm] takes it (Art. 308 of the Criminal Procedure Code)
 )
+
+// Worst is the gravest of the reasons.
+func (r Reason) Worst() Reason {
+	for _, one := range []Reason{Statement, Restricted, Changed, Incomplete} {
+		if r&one != 0 {
+			return one
+		}
+	}
+	return NoCaution
+}
+
+// String names a single reason; of several, the gravest.
+func (r Reason) String() string {
+	return map[Reason]string{
+		NoCaution: "none", Incomplete: "incomplete", Changed: "changed", Restricted: "restricted", Statement: "statement",
+	}[r.Worst()]
+}
 
 // Effect is what must be done after a command, in order.
 type Effect interface{ effect() }

@@ -21,6 +21,8 @@ type Stage struct {
 	preview  library.Shot
 	called   bool // preview was called from outside the run
 	asked    library.Shot
+	granted  library.Shot // asked, and confirmed with a ground
+	minds    bool         // the guard over statements is on
 	cautions map[library.PageID]Reason
 }
 
@@ -109,6 +111,13 @@ func (s *Stage) Apply(c Command) []Effect {
 		return s.lookLive(c.Index, c.Pane)
 	case Caution:
 		return s.caution(c.Page, c.Why)
+	case SetCautions:
+		return s.setCautions(c.Pages)
+	case Mind:
+		s.minds = c.Statements
+		return nil
+	case Confirm:
+		return s.confirm()
 	case Painted:
 		s.shown, s.dark = c.Shot, false
 		return nil
@@ -266,7 +275,8 @@ func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 	if shot.IsZero() {
 		return []Effect{Tell{NothingTo}}
 	}
-	if why := s.why(shot); why != NoCaution && s.asked != shot {
+	if why := s.why(shot); why != NoCaution && (s.asked != shot || why == Statement && s.granted != shot) {
+		s.granted = library.Shot{}
 		s.preview, s.called, s.asked = shot, !fromRun, shot
 		return []Effect{Prepare{}, Ask{shot, why}}
 	}
@@ -326,23 +336,54 @@ func (s *Stage) lookLive(index int, pane library.Pane) []Effect {
 	return []Effect{ShowProgram{}, Prepare{}}
 }
 
-// caution marks a page. When its frame was taken and is on the way, it is held back: the court keeps
-// the old picture, and the page waits in Preview for the second key.
+// confirm takes what was asked about.
+func (s *Stage) confirm() []Effect {
+	if s.asked.IsZero() || s.asked != s.preview {
+		return nil
+	}
+	s.granted = s.asked
+	return s.take(s.preview, !s.called)
+}
+
+// caution marks a page.
 func (s *Stage) caution(page library.PageID, why Reason) []Effect {
-	if s.cautions[page] == why {
+	if s.cautions[page]&why == why {
 		return nil
 	}
-	if why == NoCaution {
-		delete(s.cautions, page)
-		return nil
+	s.cautions[page] |= why
+	return s.holdBack(page)
+}
+
+func (s *Stage) setCautions(pages map[library.PageID]Reason) []Effect {
+	before := s.cautions
+	s.cautions = make(map[library.PageID]Reason, len(pages))
+	for p, why := range pages {
+		s.cautions[p] = why
 	}
-	s.cautions[page] = why
-	if p := s.program; p.Shows(page) && s.shown != p && s.asked != p {
-		s.withdraw()
-		s.preview, s.called, s.asked = p, true, p
-		return []Effect{Prepare{}, Ask{p, why}}
+	for p, why := range before {
+		if why&Incomplete != 0 {
+			s.cautions[p] |= Incomplete
+		}
+	}
+	for _, pane := range s.program.List() {
+		if s.cautions[pane.Page]&^before[pane.Page] != 0 {
+			return s.holdBack(pane.Page)
+		}
 	}
 	return nil
+}
+
+// holdBack gives up the take of a page about which something became known, when its frame was taken
+// and is on the way: the court keeps the old picture, and the page waits in Preview for the second key.
+func (s *Stage) holdBack(page library.PageID) []Effect {
+	p := s.program
+	why := s.why(p)
+	if why == NoCaution || !p.Shows(page) || s.shown == p || s.asked == p {
+		return nil
+	}
+	s.withdraw()
+	s.preview, s.called, s.asked = p, true, p
+	return []Effect{Prepare{}, Ask{p, why}}
 }
 
 func (s *Stage) failed(shot library.Shot) []Effect {
@@ -361,14 +402,16 @@ func (s *Stage) withdraw() {
 	s.black = s.dark
 }
 
-// why is the first reason to ask before a shot is taken.
+// why is the gravest reason to ask before a shot is taken.
 func (s *Stage) why(shot library.Shot) Reason {
-	for _, pane := range shot.List() {
-		if why := s.cautions[pane.Page]; why != NoCaution {
-			return why
-		}
+	var all Reason
+	for _, pane := range shot.Panes[:shot.Count] {
+		all |= s.cautions[pane.Page]
 	}
-	return NoCaution
+	if !s.minds {
+		all &^= Statement
+	}
+	return all.Worst()
 }
 
 func (s *Stage) screenLost() []Effect {

@@ -244,7 +244,7 @@ func TestPromises(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(t, "commands") {
 			before, program := c.sees, c.stage.State().Program
 			var cmd presenter.Command
-			switch rapid.IntRange(0, 15).Draw(t, "command") {
+			switch rapid.IntRange(0, 18).Draw(t, "command") {
 			case 0:
 				cmd = presenter.Start{At: shots.Draw(t, "at")}
 			case 1:
@@ -266,7 +266,8 @@ func TestPromises(t *testing.T) {
 			case 9:
 				cmd = presenter.ScreenFound{}
 			case 10:
-				cmd = presenter.Caution{Page: page(shots.Draw(t, "caution")).First().Page, Why: presenter.Incomplete}
+				why := presenter.Reason(rapid.IntRange(1, 15).Draw(t, "why"))
+				cmd = presenter.Caution{Page: page(shots.Draw(t, "caution")).First().Page, Why: why}
 			case 11:
 				cmd = presenter.Failed{Shot: page(shots.Draw(t, "failed"))}
 			case 12:
@@ -275,6 +276,14 @@ func TestPromises(t *testing.T) {
 				cmd = presenter.Jump{At: rapid.IntRange(-1, n).Draw(t, "jump")}
 			case 14:
 				cmd = presenter.Look{Pane: library.Pane{Page: c.stage.State().Preview.First().Page, Turn: 1}}
+			case 16:
+				cmd = presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{
+					page(shots.Draw(t, "set")).First().Page: presenter.Reason(rapid.IntRange(0, 15).Draw(t, "why")),
+				}}
+			case 17:
+				cmd = presenter.Mind{Statements: rapid.Bool().Draw(t, "mind")}
+			case 18:
+				cmd = presenter.Confirm{}
 			case 15:
 				s := page(shots.Draw(t, "arrive"))
 				was := c.stage.State().Program
@@ -290,8 +299,8 @@ func TestPromises(t *testing.T) {
 			c.do(cmd)
 			s := c.stage.State()
 			switch cmd.(type) {
-			case presenter.Take, presenter.Next, presenter.Back, presenter.Blank, presenter.Start, presenter.End:
-			case presenter.Failed, presenter.Caution: // may give up a take that was not painted yet
+			case presenter.Take, presenter.Next, presenter.Back, presenter.Blank, presenter.Start, presenter.End, presenter.Confirm:
+			case presenter.Failed, presenter.Caution, presenter.SetCautions: // may give up a take that was not painted yet
 				if c.sees != before {
 					t.Fatalf("%T changed what the court sees from %v to %v", cmd, before, c.sees)
 				}
@@ -345,4 +354,31 @@ func TestAnotherRunBeginsAtItsBeginning(t *testing.T) {
 	if st := c.stage.State(); st.Next != 0 || st.Preview != page(1) {
 		t.Errorf("the steps begin at %d, preview %v", st.Next, st.Preview)
 	}
+}
+
+func TestARestrictedPageNeedsASecondKey(t *testing.T) {
+	c := newCourt(2)
+	c.do(presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{page(0).First().Page: presenter.Restricted}}, presenter.Start{}, presenter.Next{})
+	c.mustSee(t, library.Shot{}, "after one key")
+	c.do(presenter.Take{})
+	c.mustSee(t, page(0), "after the second")
+}
+
+func TestAStatementIsTakenOnlyWithItsGround(t *testing.T) {
+	c := newCourt(3)
+	c.do(presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{page(1).First().Page: presenter.Statement}},
+		presenter.Mind{Statements: true}, presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Take{}, presenter.Next{}, presenter.Take{})
+	c.mustSee(t, page(0), "however often a key is pressed")
+	if s := c.stage.State(); s.Why != presenter.Statement || s.Asked != page(1) {
+		t.Fatalf("it asks about %v for %v", s.Asked, s.Why)
+	}
+	c.do(presenter.Confirm{})
+	c.mustSee(t, page(1), "with its ground")
+	if s := c.stage.State(); s.At != 1 || s.Next != 2 {
+		t.Errorf("the run is at %d, next %d", s.At, s.Next)
+	}
+	c.do(presenter.Confirm{})
+	c.mustSee(t, page(1), "after a confirmation of nothing")
+	c.do(presenter.Back{}, presenter.Mind{}, presenter.Next{})
+	c.mustSee(t, page(1), "outside of questioning")
 }

@@ -176,6 +176,8 @@ func (t *thumbs) fill(i int, o *thumb) {
 	switch {
 	case t.s.Incomplete(page):
 		name, o.name.Importance = words.T("incomplete.badge")+" "+name, widget.WarningImportance
+	case note.Restricted != "":
+		name, o.name.Importance = "⊘ "+name, widget.WarningImportance
 	case note.Flag != library.FlagNone:
 		name, o.name.Importance = "⚑ "+name, widget.WarningImportance
 	case note.Hidden:

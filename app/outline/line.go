@@ -177,7 +177,11 @@ func (l *line) layout(size fyne.Size) {
 	if f.writing {
 		text = ""
 	}
-	broken := breakLines(text, l.lines[0].TextSize, size.Width-left-10, 2)
+	most := len(l.lines)
+	if f.kind == scenarioRow {
+		most = 1
+	}
+	broken := breakLines(text, l.lines[0].TextSize, size.Width-left-10, most)
 	for i, t := range l.lines {
 		t.Text = ""
 		if i < len(broken) {

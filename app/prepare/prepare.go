@@ -173,6 +173,9 @@ func (r *Room) about(p library.PageID) string {
 	if n.Hidden {
 		parts = append(parts, words.T("page.is-hidden"))
 	}
+	if n.Restricted != "" {
+		parts = append(parts, words.T("page.is-restricted", "why", words.T("restricted."+n.Restricted)))
+	}
 	if n.Flag != library.FlagNone {
 		parts = append(parts, "⚑ "+words.T("flag."+string(n.Flag)))
 	}

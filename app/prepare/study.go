@@ -30,6 +30,8 @@ type studyBar struct {
 	flag   *widgets.Button
 	folio  *widgets.Bound
 	box    *fyne.Container
+
+	restricted *widgets.Button
 }
 
 func newStudyBar(r *Room) *studyBar {
@@ -72,8 +74,9 @@ func newStudyBar(r *Room) *studyBar {
 		r.s.Edit(r.s.Outline().Set(n))
 	})
 	b.flag = widgets.NewButton("", nil, widgets.Plain, b.chooseFlag)
+	b.restricted = widgets.NewButton("", nil, widgets.Plain, b.chooseRestriction)
 	b.note = container.NewVBox(container.NewBorder(nil, nil, b.flag, nil, b.text.Field),
-		container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(220, look.Target), b.folio.Field), done()))
+		container.NewBorder(nil, nil, container.NewHBox(container.NewGridWrap(fyne.NewSize(190, look.Target), b.folio.Field), b.restricted), done()))
 	ground := canvas.NewRectangle(look.Color(look.Raised))
 	ground.CornerRadius = look.Radius
 	b.box = container.NewStack(ground, widgets.Inset(look.Gap, container.NewStack(b.doc, b.note)))
@@ -164,6 +167,31 @@ func (b *studyBar) update() {
 	b.folio.Update()
 	n := b.r.s.Outline().Note(b.page)
 	b.flag.SetLabel(words.T("flag." + flagKey(n.Flag)))
+	b.restricted.SetLabel(restrictionText(n.Restricted) + " ▾")
+}
+
+func restrictionText(code string) string {
+	if code == "" {
+		return words.T("restricted.none")
+	}
+	return words.T("restricted." + code)
+}
+
+// chooseRestriction marks the page, or all of its document, as not to be shown to everybody.
+func (b *studyBar) chooseRestriction() {
+	items := func(pages ...library.PageID) (items []*fyne.MenuItem) {
+		for _, code := range append([]string{""}, library.Restrictions...) {
+			items = append(items, fyne.NewMenuItem(restrictionText(code), func() { b.r.s.Restrict(code, pages...) }))
+		}
+		return items
+	}
+	all := items(b.page)
+	if d, ok := b.r.s.Document(b.page); ok && len(d.Pages) > 1 {
+		document := fyne.NewMenuItem(words.T("restricted.document"), nil)
+		document.ChildMenu = fyne.NewMenu("", items(d.Pages...)...)
+		all = append(all, fyne.NewMenuItemSeparator(), document)
+	}
+	widgets.Menu(b.restricted, all...)
 }
 
 func flagKey(f library.FlagKind) string {

@@ -125,15 +125,16 @@ func (s *Session) Located(shot library.Shot) library.Shot {
 // outlined tells whether the run is the outline's steps; without any, it is the file itself.
 func (s *Session) outlined() bool { return s.Outline().Count(library.TableSteps) > 0 }
 
-// newRun is the order in which the court is to see things, with the pages that need a second key.
-func (s *Session) newRun() (run []presenter.Cue, cautions []presenter.Command) {
+// newRun is the order in which the court is to see things.
+func (s *Session) newRun() []presenter.Cue {
 	if !s.outlined() {
-		run = make([]presenter.Cue, len(s.pages))
+		run := make([]presenter.Cue, len(s.pages))
 		for i, p := range s.pages {
 			run[i] = cueOf(p)
 		}
-		return run, nil
+		return run
 	}
+	var run []presenter.Cue
 	type place struct {
 		state library.PageState
 		path  string
@@ -149,18 +150,14 @@ func (s *Session) newRun() (run []presenter.Cue, cautions []presenter.Command) {
 				at.state, at.path = o.LocateFile(pane.Page.Path, x)
 				places[pane.Page.Path] = at
 			}
-			switch at.state {
-			case library.PageMoved:
+			if at.state == library.PageMoved {
 				pane.Page.Path = at.path
 				shot = shot.With(i, pane)
-			case library.PageChanged:
-				cautions = append(cautions, presenter.Caution{Page: pane.Page, Why: presenter.Changed})
-			default:
 			}
 		}
 		run = append(run, presenter.Cue{ID: string(ref.Step.ID), Shot: shot})
 	}
-	return run, cautions
+	return run
 }
 
 // cueAt is a step's place in the run, -1 where it has none.
@@ -176,17 +173,18 @@ func (s *Session) StepAt(i int) (ref library.StepRef, ok bool) {
 	return s.Outline().Ref(library.ID(s.run[i].ID))
 }
 
-// noteTaken remembers the steps that this trial came past.
-func (s *Session) noteTaken() {
+// stageMoved takes that the stage did something, and remembers the steps that this trial came past.
+func (s *Session) stageMoved() {
+	s.changed(StageChanged)
 	st := s.State()
 	switch {
 	case !st.Running:
-		s.taken = nil
+		s.taken, s.grounds = nil, nil
 	case st.At >= 0 && st.At < len(s.run) && st.Next == st.At+1:
 		if s.taken == nil {
 			s.taken = map[string]bool{}
 		}
-		if st.At > 0 || st.Shown != (library.Shot{}) {
+		if st.At > 0 || !st.Program.IsZero() {
 			s.taken[s.run[st.At].ID] = true
 		}
 	}

@@ -81,12 +81,14 @@ type Session struct {
 	current   library.Pane // looked at in Prepare
 	step      library.ID   // selected in the outline, "" for none
 	letters   map[library.ID]string
-	lettered  library.Outline  // what letters is of
-	taken     map[string]bool  // cues of the run that this trial came past
-	typed     library.PageID   // what the digits typed so far would call
-	candidate library.PageID   // the same, once it is likely meant: to be made ahead
-	highest   int              // folio of the case; the number of its pages where it has none
-	thumbs    []render.Request // newest first
+	lettered  library.Outline         // what letters is of
+	guards    Guards                  // those that are turned off
+	grounds   map[library.Shot]string // on which statements were taken in this trial
+	taken     map[string]bool         // cues of the run that this trial came past
+	typed     library.PageID          // what the digits typed so far would call
+	candidate library.PageID          // the same, once it is likely meant: to be made ahead
+	highest   int                     // folio of the case; the number of its pages where it has none
+	thumbs    []render.Request        // newest first
 	box       viewBox
 	notice    Notice
 	court     court
@@ -237,7 +239,6 @@ func (s *Session) flush() {
 			dirty |= ProofChanged
 		}
 	}
-	s.noteTaken()
 	for _, l := range s.listeners {
 		if l.topics&dirty != 0 {
 			l.call()
@@ -281,7 +282,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.file, s.stop = file, cancel
 	p := projector.New(projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Source: s.source,
-		Changed: func() { s.changed(StageChanged) }, Tell: s.effect,
+		Changed: s.stageMoved, Tell: s.effect,
 	})
 	s.projector = p
 	s.mu.Lock()
@@ -322,8 +323,8 @@ func (s *Session) snapshotReady() {
 	s.changed(CaseChanged)
 }
 
-// takePages lists the pages anew, and gives the cautions about them.
-func (s *Session) takePages() (cautions []presenter.Command) {
+// takePages lists the pages anew.
+func (s *Session) takePages() {
 	s.places = make(map[string]int, len(s.snapshot.Exhibits))
 	s.pages = make([]library.PageID, 0, len(s.pages))
 	s.highest = 0
@@ -335,14 +336,10 @@ func (s *Session) takePages() (cautions []presenter.Command) {
 		for n := range e.File.Pages {
 			s.pages = append(s.pages, e.Page(n))
 		}
-		for _, n := range e.File.Incomplete {
-			cautions = append(cautions, presenter.Caution{Page: e.Page(n), Why: presenter.Incomplete})
-		}
 	}
 	if s.highest == 0 {
 		s.highest = len(s.pages)
 	}
-	return cautions
 }
 
 func (s *Session) takeSnapshot() {
@@ -354,15 +351,19 @@ func (s *Session) takeSnapshot() {
 	sameCase := sameList(before.Exhibits, s.snapshot.Exhibits)
 	var commands []presenter.Command
 	if !sameCase || s.places == nil {
-		commands = s.takePages()
+		s.takePages()
 	}
 	if !sameCase || s.run == nil || !s.Outline().SameShots(before.Outline) {
-		run, cautions := s.newRun()
-		commands = append(commands, cautions...)
+		run := s.newRun()
 		if !slices.Equal(run, s.run) {
 			s.run = run
 			commands = append(commands, presenter.SetRun{Run: run})
 		}
+	}
+	if !sameCase || s.guards != s.guardsOff() || !s.Outline().SameShots(before.Outline) || !s.Outline().SameDocuments(before.Outline) ||
+		s.Outline().Cover().Kind != before.Outline.Cover().Kind || !slices.Equal(s.Outline().Persons(), before.Outline.Persons()) {
+		s.guards = s.guardsOff()
+		commands = append(commands, presenter.SetCautions{Pages: s.cautions()})
 	}
 	s.projector.Do(commands...)
 	s.projector.Refresh()
@@ -486,7 +487,7 @@ func (s *Session) ClearNotice() {
 func (s *Session) effect(e presenter.Effect) {
 	switch e := e.(type) {
 	case presenter.Ask:
-		s.TellText(words.T("caution."+string(e.Why), "name", s.Name(e.Shot.First().Page)), true)
+		s.TellText(words.T("caution."+e.Why.String(), "name", s.Name(e.Shot.First().Page), "why", s.restriction(e.Shot)), true)
 	case presenter.Tell:
 		if e.What == presenter.TakeFailed {
 			s.TellText(words.T("notice.take-failed", "why", s.failureText(s.State().Preview)), true)

@@ -22,7 +22,9 @@ func (s *Session) Do(commands ...presenter.Command) {
 		return
 	}
 	s.ClearNotice()
-	s.projector.Do(commands...)
+	for _, c := range commands {
+		s.projector.Do(s.mind(c), c)
+	}
 }
 
 // Start begins the trial: at the first page, or at the one looked at. The court screen is black.

@@ -98,7 +98,11 @@ func (y *say) update(st presenter.State, picture string) {
 	if !ok {
 		return
 	}
-	y.head.SetText(words.T(head, "step", y.s.StepNumber(ref.Step.ID), "scenario", ref.Scenario.Title))
+	title := ref.Step.Title
+	if title == "" {
+		title = ref.Scenario.Title
+	}
+	y.head.SetText(words.T(head, "step", y.s.StepNumber(ref.Step.ID), "name", title))
 	y.words.SetText(ref.Step.Say)
 	y.more.SetText(y.rest(ref))
 }
@@ -115,7 +119,6 @@ func (y *say) rest(ref library.StepRef) string {
 	if p, ok := o.Person(ref.Step.Asks); ok {
 		add("trial.asks", p.Name)
 	}
-	add("trial.title", ref.Step.Title)
 	add("trial.request", o.Request(ref.Step, y.s.Index()))
 	add("trial.ground", ref.Step.Ground)
 	add("trial.notes", ref.Step.Notes)

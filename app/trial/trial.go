@@ -32,6 +32,8 @@ type Room struct {
 	side    *fyne.Container // the outline or the evidence
 	other   *widgets.Button // to the other of them
 	say     *say
+	ask     *ask
+	guards  *guards
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
 	clock   *Clock
@@ -83,6 +85,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.previewName, r.say = widgets.Prose(""), newSay(s)
 	r.previewName.SizeName = theme.SizeNameSubHeadingText
 	r.outline = outline.New(s, focus)
+	r.ask, r.guards = newAsk(s), newGuards(s)
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
@@ -114,9 +117,9 @@ func (r *Room) layout() fyne.CanvasObject {
 	pictures := container.New(columns{0.6, 12},
 		container.NewBorder(r.programHead.box, nil, nil, nil, r.program),
 		container.NewBorder(r.previewHead.box, nil, nil, nil, r.preview))
-	said := container.New(columns{0.6, 12}, r.say.content, container.NewVScroll(r.previewName))
+	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
 	left := container.New(rows{}, pictures, said, foot)
-	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.times, r.lamp))
+	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.guards.content, r.times, r.lamp))
 	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
@@ -156,6 +159,8 @@ func (r *Room) update() {
 	r.updatePreview(st)
 	r.updateLamp(st)
 	r.updateChoice(st)
+	r.ask.update()
+	r.guards.update()
 	r.Tick(now)
 }
 
@@ -224,6 +229,7 @@ func (r *Room) updatePreview(st presenter.State) {
 			text = r.s.ErrorText(f.Err, st.Preview.First().Page)
 			r.preview.SetImage(nil)
 		case made:
+			text = words.T("trial.preparing") // until it is shrunk
 			r.preview.SetImage(f.Image)
 			if len(f.Incomplete) > 0 {
 				name += "\n" + words.T("incomplete.long")

@@ -1,0 +1,182 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/presenter"
+)
+
+// Guards are the questions that are asked before a page is shown.
+type Guards struct{ Restricted, Statements bool }
+
+// The settings of a case that turn its guards off.
+const (
+	guardRestricted = "guard.restricted"
+	guardStatements = "guard.statements"
+	guardOff        = "off"
+)
+
+// guardsOff are the guards that are turned off in this case.
+func (s *Session) guardsOff() Guards {
+	if s.file == nil {
+		return Guards{}
+	}
+	return Guards{s.file.Setting(guardRestricted) == guardOff, s.file.Setting(guardStatements) == guardOff}
+}
+
+// GuardsOff are the guards that are turned off in the open case.
+func (s *Session) GuardsOff() Guards { return s.guards }
+
+// TurnGuards turns guards of the open case off, and the others on.
+func (s *Session) TurnGuards(off Guards) {
+	if s.file == nil {
+		return
+	}
+	for key, is := range map[string]bool{guardRestricted: off.Restricted, guardStatements: off.Statements} {
+		value := ""
+		if is {
+			value = guardOff
+		}
+		s.file.SetSetting(key, value)
+	}
+	s.takeSnapshot()
+	s.changed(OutlineChanged | StageChanged)
+}
+
+// cautions are the pages that need a second key, and why.
+func (s *Session) cautions() map[library.PageID]presenter.Reason {
+	pages := map[library.PageID]presenter.Reason{}
+	o, x := s.Outline(), s.Index()
+	for _, e := range s.snapshot.Exhibits {
+		for _, n := range e.File.Incomplete {
+			pages[e.Page(n)] |= presenter.Incomplete
+		}
+	}
+	for _, cue := range s.run {
+		for _, pane := range cue.Shot.Panes[:cue.Shot.Count] {
+			if _, known := pages[pane.Page]; known || !s.outlined() {
+				continue
+			}
+			if state, _ := o.LocateFile(pane.Page.Path, x); state == library.PageChanged {
+				pages[pane.Page] |= presenter.Changed
+			}
+		}
+	}
+	if !s.guards.Restricted {
+		for r := range o.Records() {
+			if n, ok := r.(library.PageNote); ok && n.Restricted != "" {
+				pages[n.Page] |= presenter.Restricted
+			}
+		}
+	}
+	if !s.guards.Statements && o.Cover().Kind == library.CaseCriminal {
+		for _, d := range s.Documents() {
+			if p, ok := o.Person(d.Person); ok && p.Present {
+				for _, page := range d.Pages {
+					pages[page] |= presenter.Statement
+				}
+			}
+		}
+	}
+	return pages
+}
+
+// questioning is the code of the phase in which statements of those present need a ground.
+const questioning = "xet-hoi"
+
+// mind says whether statements need a ground at the step that a command would take: in questioning.
+func (s *Session) mind(c presenter.Command) presenter.Command {
+	st := s.State()
+	at := st.Next
+	switch c.(type) {
+	case presenter.Back:
+		at = st.At - 1
+	case presenter.Take:
+		if st.Called && st.At >= 0 {
+			at = st.At
+		}
+	default:
+	}
+	ref, ok := s.StepAt(at)
+	if !ok {
+		ref, ok = s.StepAt(st.At)
+	}
+	return presenter.Mind{Statements: ok && ref.Phase.Code == questioning}
+}
+
+// Grounds are the letters of clause 2 of Article 308 of the Criminal Procedure Code: contradiction,
+// silence or not remembering, own request, absent or dead. Each has a sentence under "ground." + letter.
+var Grounds = []string{"a", "b", "c", "d"}
+
+// AsksGround tells whether a statement waits for its ground.
+func (s *Session) AsksGround() bool {
+	st := s.State()
+	return st.Running && st.Why == presenter.Statement && st.Asked == st.Preview
+}
+
+// GiveGround takes the statement that waits, on a ground: the index among [Grounds].
+func (s *Session) GiveGround(i int) bool {
+	if !s.AsksGround() || i < 0 || i >= len(Grounds) {
+		return false
+	}
+	if s.grounds == nil {
+		s.grounds = map[library.Shot]string{}
+	}
+	s.grounds[s.State().Asked] = Grounds[i]
+	s.ClearNotice()
+	s.projector.Do(presenter.Confirm{})
+	return true
+}
+
+// GroundOf is the letter of Art. 308 on which a shot is shown: as it was given, of the statement of an
+// absent person "d", else "".
+func (s *Session) GroundOf(shot library.Shot) string {
+	if g := s.grounds[shot]; g != "" {
+		return g
+	}
+	o := s.Outline()
+	if o.Cover().Kind != library.CaseCriminal {
+		return ""
+	}
+	for _, pane := range shot.List() {
+		if d, ok := s.Document(pane.Page); ok {
+			if p, ok := o.Person(d.Person); ok && !p.Present {
+				return "d"
+			}
+		}
+	}
+	return ""
+}
+
+// restriction says why a shot's pages are restricted, "" where they are not.
+func (s *Session) restriction(shot library.Shot) string {
+	var why []string
+	for _, pane := range shot.List() {
+		n := s.Outline().Note(pane.Page)
+		if n.Restricted == "" {
+			continue
+		}
+		text := words.T("restricted." + n.Restricted)
+		if n.Text != "" {
+			text += " – " + n.Text
+		}
+		if !slices.Contains(why, text) {
+			why = append(why, text)
+		}
+	}
+	return strings.Join(why, "; ")
+}
+
+// Restrict marks pages as restricted, by one of [library.Restrictions], or with "" as free.
+func (s *Session) Restrict(code string, pages ...library.PageID) bool {
+	notes := make([]library.Record, len(pages))
+	for i, p := range pages {
+		n := s.Outline().Note(p)
+		n.Restricted = code
+		notes[i] = n
+	}
+	return s.Edit(s.Outline().SetAll("note", notes...))
+}
