@@ -25,8 +25,11 @@ var (
 // invalid is a value that its field may not have.
 type invalid struct{ Field, Why string }
 
-func (e *invalid) Error() string        { return e.Field + ": " + e.Why }
+func (e *invalid) Error() string        { return strings.TrimPrefix(e.Field+": "+e.Why, ": ") }
 func (e *invalid) Is(target error) bool { return target == ErrInvalid }
+
+// reason is the error without the field, for whoever tells the field otherwise.
+func (e *invalid) reason() error { return &invalid{Why: e.Why} }
 
 func bad(field, why string, args ...any) error { return &invalid{field, fmt.Sprintf(why, args...)} }
 

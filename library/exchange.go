@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
+	"strings"
 )
 
 // What an exported outline calls itself, and the version of its form. Readers know every older one.
@@ -48,16 +48,17 @@ type outlineDoc struct {
 
 // ImportError says where in an exported outline the fault is.
 type ImportError struct {
-	Line, Column int    // from 1; 0 where Where tells it
-	Where        string // "phases[0].scenarios[2].steps[1]"
+	Line, Column int    // from 1, the column in bytes; 0 where nothing of the file is at fault
+	Where        string // "phases[0].scenarios[2].steps[1].digit"; "" for the file itself
 	Err          error
 }
 
 func (e *ImportError) Error() string {
+	place := e.Where
 	if e.Line > 0 {
-		return fmt.Sprintf("line %d, column %d: %v", e.Line, e.Column, e.Err)
+		place = strings.TrimSuffix(fmt.Sprintf("line %d, column %d, %s", e.Line, e.Column, e.Where), ", ")
 	}
-	return e.Where + ": " + e.Err.Error()
+	return place + ": " + e.Err.Error()
 }
 
 func (e *ImportError) Unwrap() error { return e.Err }
@@ -111,23 +112,35 @@ func DecodeOutline(data []byte) (Outline, error) {
 		Version int    `json:"version"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return Outline{}, fmt.Errorf("import outline: %w", jsonFault(data, err, 0))
+		if found := surveyJSON[outlineDoc](data, nil); found != nil {
+			err = found // the same with its place
+		}
+		return Outline{}, fmt.Errorf("import outline: %w", err)
+	}
+	wrong := func(where string, err error) (Outline, error) {
+		line, column := placeIn[outlineDoc](data, where)
+		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{line, column, where, err})
 	}
 	switch {
 	case head.Format != exchangeFormat:
-		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{Where: "format", Err: fmt.Errorf("%q, want %q", head.Format, exchangeFormat)})
+		return wrong("format", fmt.Errorf("%q, want %q", head.Format, exchangeFormat))
 	case head.Version > exchangeVersion:
-		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{Where: "version", Err: ErrNewer})
+		return wrong("version", ErrNewer)
 	case head.Version < 1:
-		return Outline{}, fmt.Errorf("import outline: %w", &ImportError{Where: "version", Err: ErrInvalid})
+		return wrong("version", ErrInvalid)
+	}
+	if err := surveyJSON[outlineDoc](data, nil); err != nil {
+		return Outline{}, fmt.Errorf("import outline: %w", err)
 	}
 	var doc outlineDoc
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&doc); err != nil {
-		return Outline{}, fmt.Errorf("import outline: %w", jsonFault(data, err, d.InputOffset()))
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return Outline{}, fmt.Errorf("import outline: %w", err) // not of what was surveyed
 	}
 	o, err := doc.outline()
+	var fault *ImportError
+	if errors.As(err, &fault) {
+		return wrong(fault.Where, fault.Err)
+	}
 	if err != nil {
 		return Outline{}, fmt.Errorf("import outline: %w", err)
 	}
@@ -136,23 +149,6 @@ func DecodeOutline(data []byte) (Outline, error) {
 
 // ErrNewer says that a newer version of the program wrote an outline.
 var ErrNewer = errors.New("written by a newer version of the program")
-
-// jsonFault tells the place of an error of the decoder's, which tells it in one of three ways.
-func jsonFault(data []byte, err error, offset int64) error {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		offset = syntax.Offset - 1 // it counts the byte that is wrong
-	case errors.As(err, &kind):
-		offset = kind.Offset
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		offset = int64(len(data))
-	}
-	before := data[:min(max(offset, 0), int64(len(data)))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	return &ImportError{Line: line, Column: len(before) - bytes.LastIndexByte(before, '\n'), Err: err}
-}
 
 // importer collects the records of a document and remembers the first fault.
 type importer struct {
@@ -163,9 +159,14 @@ type importer struct {
 }
 
 func (im *importer) fail(where string, err error) {
-	if im.err == nil {
-		im.err = &ImportError{Where: where, Err: err}
+	if im.err != nil {
+		return
 	}
+	var field *invalid
+	if errors.As(err, &field) {
+		where, err = where+"."+field.Field, field.reason()
+	}
+	im.err = &ImportError{Where: where, Err: err}
 }
 
 func (im *importer) add(where string, r Record) {
@@ -226,7 +227,7 @@ func (doc outlineDoc) outline() (Outline, error) {
 	}
 	for i, h := range doc.Headings {
 		where := fmt.Sprintf("headings[%d]", i)
-		im.person(where, h.Person)
+		im.person(where+".person", h.Person)
 		im.add(where, h)
 	}
 	joined := map[string]bool{}
@@ -277,7 +278,7 @@ func (im *importer) scenarios(where string, pd phaseDoc) {
 				im.fail(where, err)
 			}
 			s.ID, s.Scenario, s.Rank = orNew(s.ID), sd.ID, stepRanks[k]
-			im.person(where, s.Asks)
+			im.person(where+".asks", s.Asks)
 			im.add(where, s)
 		}
 	}
@@ -312,7 +313,7 @@ func (o Outline) Import(data []byte, x *Index) (Edit, error) {
 	if err != nil {
 		return Edit{}, err
 	}
-	if in, err = in.Apply(in.Relink(x)); err != nil {
+	if in, err = in.Apply(in.relink(x, in.trace)); err != nil {
 		return Edit{}, fmt.Errorf("import outline: %w", err)
 	}
 	return o.ReplaceWith(in), nil

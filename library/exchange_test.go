@@ -80,24 +80,39 @@ func TestImportIsStrict(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"not JSON", good, "hello", "line 1, column 1"},
 		{"cut short", good[len(good)/2:], "", "unexpected end"},
-		{"another file", "butluc-outline", "powerpoint", "format"},
-		{"a newer one", `"version": 1`, `"version": 2`, "newer version"},
-		{"unknown field", `"say"`, `"speak"`, `unknown field "speak"`},
-		{"wrong kind of value", `"digit": 1`, `"digit": "1"`, "line "},
-		{"digit", `"digit": 1`, `"digit": 12`, "phases[0].scenarios[0]: digit"},
-		{"person", `"asks": "khai"`, `"asks": "ai"`, "phases[0].scenarios[0].steps[1]: person"},
+		{"something behind", good, good + " x", "line "},
+		{"another file", "butluc-outline", "powerpoint", "line 2, column 12, format"},
+		{"a newer one", `"version": 1`, `"version": 2`, "line 3, column 13, version: written by a newer version"},
+		{"syntax", `"digit": 1`, `"digit": 1 1`, "phases[0].scenarios[0]: invalid character"},
+		{"unknown field", `"say"`, `"speak"`, `phases[0].scenarios[0].steps[1]: unknown field "speak"`},
+		{"a field in capitals", `"say"`, `"Say"`, `steps[1]: unknown field "Say", want "say"`},
+		{"a field twice", `"say"`, `"say": "", "say"`, `steps[1]: "say": record is there already`},
+		{"wrong kind of value", `"digit": 1`, `"digit": "1"`, "phases[0].scenarios[0].digit: string is no number"},
+		{"no whole number", `"turn": 1`, `"turn": 1.5`, "steps[1].panes[1].turn: number"},
+		{"a list for one value", `"digit": 1`, `"digit": []`, "scenarios[0].digit: [, want one value"},
+		{"a string for a list", `"phases": [`, `"phases": "", "headings": [`, "phases: a string, want a list"},
+		{"null for a phase", `"phases": [`, `"phases": [null,`, "phases[0]: null"},
+		{"null for a text", `"title": "a1"`, `"title": null`, "phases[0].scenarios[0].steps[0].title: null"},
+		{"not UTF-8", `"title": "a1"`, "\"title\": \"\xffa1\"", "not UTF-8"},
+		{"half of a character", `"title": "a1"`, `"title": "\ud83d"`, "steps[0].title: half of a character"},
+		{"view of three", "0.7,", "", "panes[1].view: 3 values, want 4"},
+		{"digit", `"digit": 1`, `"digit": 12`, "phases[0].scenarios[0].digit: 12"},
+		{"person", `"asks": "khai"`, `"asks": "ai"`, "phases[0].scenarios[0].steps[1].asks: person"},
 		{"an id twice", `"id": "a3"`, `"id": "a1"`, "phases[0].scenarios[0].steps[2]"},
 		{"up", "Tập 1/BL 1-9.pdf#5", "../BL 1-9.pdf#5", "leads out of the case"},
 		{"up in the middle", "Tập 1/BL 1-9.pdf#5", "a/../../BL.pdf#5", "leads out of the case"},
 		{"up, Windows", "Tập 1/BL 1-9.pdf#5", `a\\..\\..\\BL.pdf#5`, "leads out of the case"},
-		{"absolute", "Tập 1/BL 1-9.pdf#5", "/etc/passwd#5", "leads out of the case"},
+		{"absolute", "Tập 1/BL 1-9.pdf#5", "/etc/passwd#5", "steps[1].panes[0].page: \"/etc/passwd\" leads out of the case"},
 		{"a drive", "Tập 1/BL 1-9.pdf#5", "C:/BL.pdf#5", "leads out of the case"},
 		{"a share", "Tập 1/BL 1-9.pdf#5", `\\\\server\\x#5`, "leads out of the case"},
-		{"page 0", "Tập 1/BL 1-9.pdf#5", "a.pdf#0", "no page number"},
+		{"page 0", "Tập 1/BL 1-9.pdf#5", "a.pdf#0", "steps[1].panes[0].page: page \"a.pdf#0\": no page number"},
 		{"view", "0.7", "0.05", "view"},
-		{"flag", `"flag": "key"`, `"flag": "x"`, "pages[0]: flag"},
-		{"join of a way out", `"1.jpg"`, `"../1.jpg"`, "joins[0]"},
-		{"fingerprint", shaA, "zz", "sources"},
+		{"flag", `"flag": "key"`, `"flag": "x"`, "pages[0].flag"},
+		{"join of a way out", `"1.jpg"`, `"../1.jpg"`, "joins[0].paths[0]"},
+		{"fingerprint", shaA, "zz", "sources[0].sha256"},
+	}
+	if _, err := (library.Outline{}).Import([]byte(good), library.NewIndex(nil)); err != nil {
+		t.Fatalf("what was exported is refused: %v", err)
 	}
 	for _, test := range tests {
 		data := strings.Replace(good, test.old, test.new, 1)
@@ -108,6 +123,17 @@ func TestImportIsStrict(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), test.want) || !e.IsZero() {
 			t.Errorf("%s: %v, want %q and no edit", test.name, err, test.want)
 		}
+		var fault *library.ImportError
+		if !errors.As(err, &fault) || fault.Line < 1 || fault.Column < 1 {
+			t.Errorf("%s: %v has no line and column", test.name, err)
+		}
+	}
+	at := strings.Index(good, `"digit": 1`) + len(`"digit": `)
+	_, err := library.DecodeOutline([]byte(strings.Replace(good, `"digit": 1`, `"digit": 12`, 1)))
+	var fault *library.ImportError
+	if !errors.As(err, &fault) || fault.Where != "phases[0].scenarios[0].digit" ||
+		fault.Line != strings.Count(good[:at], "\n")+1 || fault.Column != at-strings.LastIndexByte(good[:at], '\n') || !errors.Is(err, library.ErrInvalid) {
+		t.Errorf("a digit of 12 is said to be at %+v", fault)
 	}
 	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 1`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("newer: %v", err)
@@ -163,7 +189,8 @@ func TestResolve(t *testing.T) {
 		{"a copy elsewhere", []library.File{file(home, shaA), file("b.pdf", shaA)}, library.PageFound, ""},
 		{"renamed", []library.File{file("BL 1-9.pdf", shaA)}, library.PageMoved, "BL 1-9.pdf"},
 		{"a byte differs", []library.File{file(home, shaB)}, library.PageChanged, home},
-		{"renamed, another in its place", []library.File{file(home, shaB), file("b.pdf", shaA)}, library.PageMoved, "b.pdf"},
+		{"a byte differs, a copy of the old one elsewhere", []library.File{file(home, shaB), file("b.pdf", shaA)}, library.PageChanged, home},
+		{"a byte differs, two old copies", []library.File{file(home, shaB), file("b.pdf", shaA), file("c.pdf", shaA)}, library.PageChanged, home},
 		{"gone, two copies", []library.File{file("b.pdf", shaA), file("c.pdf", shaA)}, library.PageAmbiguous, home},
 		{"gone", []library.File{file("b.pdf", shaB)}, library.PageMissing, home},
 		{"fewer pages", []library.File{short}, library.PageMissing, home},
@@ -187,6 +214,74 @@ func TestResolve(t *testing.T) {
 	next := apply(t, o, func(o library.Outline) library.Edit { return o.Relink(plain) })
 	if list := next.Resolve(plain); len(list) != 4 || list[0].State != library.PageNoFolio {
 		t.Errorf("a document without folios: %+v", list)
+	}
+}
+
+// When all files are renamed in turn, each is found although another one has its name now.
+func TestResolveAfterRenamingAllRound(t *testing.T) {
+	o := apply(t, small(t), func(library.Outline) library.Edit {
+		return library.Edit{Changes: []library.Change{
+			{After: library.Source{Path: "Tập 1/BL 1-9.pdf", SHA256: shaA}}, {After: library.Source{Path: "b.pdf", SHA256: shaB}},
+		}}
+	}, func(o library.Outline) library.Edit {
+		return o.SetAll("note", library.PageNote{Page: library.PageID{Path: "b.pdf"}, Text: "b"}, library.PageNote{Page: library.PageID{Path: "Tập 1/BL 1-9.pdf"}, Text: "a"})
+	})
+	x := library.NewIndex(library.Exhibits([]library.File{
+		exhibit("Tập 1/BL 1-9.pdf", shaB, 9, library.KindPDF), exhibit("BL 1-9.pdf", shaA, 9, library.KindPDF),
+	}))
+	o = apply(t, o, func(o library.Outline) library.Edit { return o.Relink(x) })
+	if list := o.Resolve(x); len(list) > 0 {
+		t.Errorf("after relink: %+v", list)
+	}
+	if a, b := o.Note(library.PageID{Path: "BL 1-9.pdf"}), o.Note(library.PageID{Path: "Tập 1/BL 1-9.pdf"}); a.Text != "a" || b.Text != "b" {
+		t.Errorf("notes: %+v, %+v", a, b)
+	}
+}
+
+// Two copies of a file were prepared and one is left, wherever it is: what was noted on both is
+// there, and all else of the outline as well.
+func TestRelinkToTheOneCopyLeft(t *testing.T) {
+	page := func(path string) library.PageID { return library.PageID{Path: path} }
+	for _, left := range []string{"a.jpg", "b.jpg", "c.jpg"} {
+		o := apply(t, small(t), func(o library.Outline) library.Edit {
+			return o.AddSteps(library.Place{Parent: "b"}, library.Step{ID: "s", Shot: library.ShotOf(page("a.jpg"), page("b.jpg"), page("gone.jpg"))})
+		}, func(o library.Outline) library.Edit {
+			return o.SetAll(
+				"note", library.PageNote{Page: page("a.jpg"), Text: "một", Flag: library.FlagKey}, library.PageNote{Page: page("b.jpg"), Text: "hai", Hidden: true},
+				library.Heading{First: page("a.jpg"), Title: "Ảnh"}, library.Heading{First: page("b.jpg"), Title: "Ảnh 2", Date: "1/2/2025"},
+				library.Join{ID: "j", Paths: []string{"a.jpg", "b.jpg", "d.jpg"}}, library.Join{ID: "k", Paths: []string{"gone.jpg", "e.jpg"}},
+			)
+		}, func(library.Outline) library.Edit {
+			return library.Edit{Changes: []library.Change{
+				{After: library.Source{Path: "a.jpg", SHA256: shaA}}, {After: library.Source{Path: "b.jpg", SHA256: shaA}},
+				{After: library.Source{Path: "gone.jpg", SHA256: shaB}},
+			}}
+		})
+		x := library.NewIndex(library.Exhibits([]library.File{exhibit(left, shaA, 1, library.KindJPEG), exhibit("d.jpg", "", 1, library.KindJPEG)}))
+		e := o.Relink(x)
+		next, err := o.Apply(e)
+		if err != nil {
+			t.Fatalf("%s is left: %v", left, err)
+		}
+		if s, _ := next.Step("s"); s.Shot != library.ShotOf(page(left), page(left), page("gone.jpg")) {
+			t.Errorf("%s is left: the step shows %v", left, s.Shot.List())
+		}
+		n, h := next.Note(page(left)), library.Heading{}
+		if h, _ = next.Heading(page(left)); !strings.Contains(n.Text, "một") || !strings.Contains(n.Text, "hai") || n.Flag != library.FlagKey || !n.Hidden || h.Date == "" {
+			t.Errorf("%s is left: %+v, %+v", left, n, h)
+		}
+		if next.Count(library.TablePages) != 1 || next.Count(library.TableHeadings) != 1 {
+			t.Errorf("%s is left: notes %v, headings %v", left, next.Notes(), next.Headings())
+		}
+		if joins := next.Joins(); len(joins) != 2 || !slices.Equal(joins[0].Paths, []string{left, "d.jpg"}) {
+			t.Errorf("%s is left: %+v", left, joins)
+		}
+		if back, err := next.Apply(e.Inverse()); err != nil || !back.Same(o) {
+			t.Errorf("%s is left: relinking can't be undone: %v", left, err)
+		}
+		if in, err := (library.Outline{}).Import(export(t, o), x); err != nil || in.IsZero() {
+			t.Errorf("%s is left: import: %v", left, err)
+		}
 	}
 }
 

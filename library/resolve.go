@@ -78,8 +78,20 @@ func (o Outline) Located(shot Shot, x *Index) Shot {
 }
 
 // locate finds the file that was prepared: at its path where the fingerprint fits or is not known,
-// else the only one that has the fingerprint.
+// else the only one that has the fingerprint. Where another file stands at the path, that one
+// changed, and whether an old copy elsewhere is meant is for a person to say; but when that other
+// file is itself one that was prepared, files were renamed all round.
 func (o Outline) locate(path string, x *Index) (PageState, string) {
+	state, now := o.trace(path, x)
+	if e, there := x.Exhibit(path); there && state == PageMoved && !o.prepared(e.File.SHA256) {
+		return PageChanged, path
+	}
+	return state, now
+}
+
+// trace is locate by fingerprint alone, whatever stands at the path: for an outline that comes from
+// another copy of the case.
+func (o Outline) trace(path string, x *Index) (PageState, string) {
 	e, there := x.Exhibit(path)
 	source, known := o.Source(path)
 	if there && (!known || e.File.SHA256 == "" || e.File.SHA256 == source.SHA256) {
@@ -92,97 +104,21 @@ func (o Outline) locate(path string, x *Index) (PageState, string) {
 	switch {
 	case len(candidates) == 1:
 		return PageMoved, x.exhibits[candidates[0]].File.Path
-	case len(candidates) > 1:
-		return PageAmbiguous, path
 	case there:
 		return PageChanged, path
+	case len(candidates) > 1:
+		return PageAmbiguous, path
 	default:
 		return PageMissing, path
 	}
 }
 
-// Relink is the edit that follows files which were moved or renamed.
-func (o Outline) Relink(x *Index) Edit {
-	moved := map[string]string{}
-	look := func(p string) bool {
-		if _, done := moved[p]; !done {
-			moved[p] = p
-			if state, now := o.locate(p, x); state == PageMoved {
-				moved[p] = now
-			}
-		}
-		return true
-	}
-	for r := range o.Records() {
-		paths(r, look)
-	}
-	e := Edit{Label: "relink"}
-	var gone, come []Change // pages' records have other keys then: all go before any comes
-	for r := range o.Records() {
-		next := relinked(r, moved)
-		switch {
-		case sameRecord(r, next):
-		case next.Key() == r.Key():
-			e.Changes = append(e.Changes, Change{r, next})
-		default:
-			gone = append(gone, Change{Before: r})
-			come = append(come, Change{After: next})
+// prepared tells whether a file of the fingerprint is one that the outline refers to.
+func (o Outline) prepared(sum string) bool {
+	for _, r := range o.in().rows[TableSources] {
+		if r.(Source).SHA256 == sum {
+			return true
 		}
 	}
-	for from, to := range moved {
-		if s, ok := o.Source(from); ok && from != to {
-			have, there := o.Source(to)
-			ch := Change{After: Source{to, s.SHA256}}
-			if there {
-				ch.Before = have
-			}
-			e.Changes = append(e.Changes, ch)
-		}
-	}
-	if len(e.Changes)+len(gone) == 0 {
-		return Edit{}
-	}
-	leaving := map[Key]bool{}
-	for _, ch := range gone {
-		leaving[ch.Key()] = true
-	}
-	for i, ch := range come {
-		have, there := o.get(ch.Key())
-		if there && !leaving[ch.Key()] { // what stands at the new path gives way to what moved there
-			come[i].Before = have
-		}
-	}
-	e.Changes = append(append(e.Changes, gone...), come...)
-	return e
-}
-
-func relinked(r Record, moved map[string]string) Record {
-	to := func(p string) string {
-		if now, ok := moved[p]; ok {
-			return now
-		}
-		return p
-	}
-	switch r := r.(type) {
-	case Step:
-		for i := range r.Shot.Panes[:min(int(r.Shot.Count), MaxPanes)] {
-			r.Shot.Panes[i].Page.Path = to(r.Shot.Panes[i].Page.Path)
-		}
-		return r
-	case Heading:
-		r.First.Path = to(r.First.Path)
-		return r
-	case PageNote:
-		r.Page.Path = to(r.Page.Path)
-		return r
-	case Join:
-		ps := make([]string, len(r.Paths))
-		for i, p := range r.Paths {
-			ps[i] = to(p)
-		}
-		r.Paths = ps
-		return r
-	default:
-		return r
-	}
+	return false
 }
