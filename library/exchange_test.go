@@ -253,7 +253,8 @@ func TestRelinkToTheOneCopyLeft(t *testing.T) {
 			)
 		}, func(library.Outline) library.Edit {
 			return library.Edit{Changes: []library.Change{
-				{After: library.Source{Path: "a.jpg", SHA256: shaA}}, {After: library.Source{Path: "b.jpg", SHA256: shaA}},
+				{After: library.Source{Path: "a.jpg", SHA256: shaA}},
+				{After: library.Source{Path: "b.jpg", SHA256: shaA}},
 				{After: library.Source{Path: "gone.jpg", SHA256: shaB}},
 			}}
 		})
@@ -266,8 +267,8 @@ func TestRelinkToTheOneCopyLeft(t *testing.T) {
 		if s, _ := next.Step("s"); s.Shot != library.ShotOf(page(left), page(left), page("gone.jpg")) {
 			t.Errorf("%s is left: the step shows %v", left, s.Shot.List())
 		}
-		n, h := next.Note(page(left)), library.Heading{}
-		if h, _ = next.Heading(page(left)); !strings.Contains(n.Text, "một") || !strings.Contains(n.Text, "hai") || n.Flag != library.FlagKey || !n.Hidden || h.Date == "" {
+		n := next.Note(page(left))
+		if h, _ := next.Heading(page(left)); !strings.Contains(n.Text, "một") || !strings.Contains(n.Text, "hai") || n.Flag != library.FlagKey || !n.Hidden || h.Date == "" {
 			t.Errorf("%s is left: %+v, %+v", left, n, h)
 		}
 		if next.Count(library.TablePages) != 1 || next.Count(library.TableHeadings) != 1 {
@@ -324,73 +325,6 @@ func TestRequest(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.kind, got, test.want)
 		}
 	}
-}
-
-func TestFindFolios(t *testing.T) {
-	tests := []struct{ text, want string }{
-		{"Hỏi về BL 45", "45"},
-		{"(BL: 45, 46)", "45 46"},
-		{"bút lục 45-47 và BL 50", "45 46 47 50"},
-		{"Bút lục số 145a; BL.12 (mặt sau)", "145a 12 (mặt sau)"},
-		{"BL 45, 47-49 và 60.", "45 47 48 49 60"},
-		{"BL 45 đến BL 47", "45 46 47"},
-		{"BLHS 173, Điều 12", ""},
-		{"BL 12/5/2024", ""},
-		{"BL 45 bị cáo khai 2 lần", "45"},
-		{"BL 47-45", "47 45"},
-		{"năm 2024", ""},
-	}
-	for _, test := range tests {
-		var got []string
-		for _, f := range library.FindFolios(test.text) {
-			got = append(got, f.String())
-		}
-		if s := strings.Join(got, " "); s != test.want {
-			t.Errorf("%q: %q, want %q", test.text, s, test.want)
-		}
-	}
-}
-
-func TestParseLines(t *testing.T) {
-	x := library.NewIndex(library.Exhibits([]library.File{exhibit("BL 45-47 Hỏi cung.pdf", "", 3, library.KindPDF)}))
-	text := "1. Hiện trường\r\n\r\n- Vì sao khai khác? (BL 45, 99)\r\n2\tLời khai bút lục 46-47\tKhai lại đi?\n1.2. Mười\n   \n12 năm tù"
-	drafts := library.ParseLines(text, x)
-	want := []struct {
-		title, say     string
-		pages, unknown int
-	}{
-		{"Hiện trường", "", 0, 0},
-		{"", "Vì sao khai khác? (BL 45, 99)", 1, 1},
-		{"Lời khai bút lục 46-47", "Khai lại đi?", 2, 0},
-		{"Mười", "", 0, 0},
-		{"12 năm tù", "", 0, 0},
-	}
-	if len(drafts) != len(want) {
-		t.Fatalf("%d drafts: %+v", len(drafts), drafts)
-	}
-	for i, w := range want {
-		d := drafts[i]
-		if d.Title != w.title || d.Say != w.say || len(d.Pages) != w.pages || len(d.Unknown) != w.unknown {
-			t.Errorf("line %d: %+v, want %+v", i, d, w)
-		}
-	}
-}
-
-func FuzzParseLines(f *testing.F) {
-	f.Add("1. Hỏi (BL 45-47, 50a; bút lục 3 đến 9)\tcột\x00\xff")
-	f.Add("BL 1-99999 và BL 99999-1")
-	x := library.NewIndex(library.Exhibits([]library.File{exhibit("BL 45-47 Hỏi cung.pdf", "", 3, library.KindPDF)}))
-	f.Fuzz(func(t *testing.T, text string) {
-		drafts := library.ParseLines(text, x)
-		steps := make([]library.Step, len(drafts))
-		for i, d := range drafts {
-			steps[i] = d.Step()
-		}
-		o := small(t)
-		if _, err := o.Apply(o.AddSteps(library.Place{Parent: "a"}, steps...)); err != nil {
-			t.Errorf("a pasted line makes no step: %v", err)
-		}
-	})
 }
 
 func FuzzDecodeOutline(f *testing.F) {

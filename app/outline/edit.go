@@ -379,12 +379,13 @@ func (p *Panel) addLines(text string, at library.Place) {
 		p.s.Tell("outline.no-scenario", true)
 		return
 	}
-	drafts := library.ParseLines(text, p.s.Index())
+	drafts, left := p.s.Outline().ParseLines(text, p.s.Index())
 	steps := make([]library.Step, len(drafts))
-	linked, unknown := 0, 0
+	linked, more, unknown := 0, 0, 0
 	for i, d := range drafts {
 		steps[i] = d.Step()
 		linked += int(steps[i].Shot.Count)
+		more += d.More
 		unknown += len(d.Unknown)
 	}
 	e := p.s.Outline().AddSteps(at, steps...)
@@ -396,7 +397,13 @@ func (p *Panel) addLines(text string, at library.Place) {
 	if unknown > 0 {
 		said += " " + words.T("outline.pasted-unknown", "count", unknown)
 	}
-	p.s.TellText(said, unknown > 0)
+	if more > 0 {
+		said += " " + words.T("outline.pasted-more", "count", more)
+	}
+	if left > 0 {
+		said += " " + words.T("outline.pasted-left", "count", left)
+	}
+	p.s.TellText(said, unknown+more+left > 0)
 }
 
 // AddPages makes a step of each page after the cursor's row.
