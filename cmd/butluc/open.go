@@ -111,7 +111,34 @@ func readCase(ctx context.Context, dir string, r *render.Renderer, change func(*
 	if change != nil {
 		change(&opt)
 	}
-	return casefile.Open(ctx, dir, opt)
+	c, err := casefile.Open(ctx, dir, opt)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range c.Snapshot().Notices {
+		if n.Code == casefile.NoticeCopy {
+			fmt.Fprintln(os.Stderr, words.T("cli.copy", "time", n.Time.Format("15:04:05 02/01/2006")))
+		}
+	}
+	return c, nil
+}
+
+// writeCase opens a case for a verb that changes its outline, which it does not while a window has it.
+func writeCase(ctx context.Context, dir string, r *render.Renderer) (*casefile.Case, error) {
+	if !isFolder(dir) {
+		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
+	}
+	opt, err := caseOptions(r, dir)
+	if err != nil {
+		return nil, err
+	}
+	opt.Prover, opt.NoWatch, opt.Eager = nil, true, true
+	opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	c, err := casefile.Open(ctx, dir, opt)
+	if errors.Is(err, casefile.ErrInUse) {
+		return nil, errors.New(words.T("cli.in-use", "name", dir))
+	}
+	return c, err
 }
 
 func isFolder(dir string) bool {

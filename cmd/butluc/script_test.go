@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -19,6 +20,8 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/unicode/norm"
+
+	"butluc/library/casefile"
 )
 
 // leftovers are files of the tests' own that go when all have run.
@@ -61,6 +64,8 @@ func TestScripts(t *testing.T) {
 			"exits":     exits,
 			"pdf":       makePDF,
 			"cut":       cutFile,
+			"flip":      flip,
+			"hold":      hold,
 			"decompose": decompose,
 			"scanned":   scannedAs,
 			"ink":       ink,
@@ -127,6 +132,27 @@ func cutFile(ts *testscript.TestScript, _ bool, args []string) {
 	var b bytes.Buffer
 	ts.Check(jpeg.Encode(&b, picture, nil))
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes()[:b.Len()*percent/100], 0o600))
+}
+
+// flip FILE OFFSET: changes one bit of a file, which keeps its size and its time.
+func flip(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	at, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	info, err := os.Stat(path)
+	ts.Check(err)
+	b, err := os.ReadFile(path)
+	ts.Check(err)
+	b[at] ^= 1
+	ts.Check(os.WriteFile(path, b, 0o600))
+	ts.Check(os.Chtimes(path, info.ModTime(), info.ModTime()))
+}
+
+// hold CASE: has a case open, as a window would, until the script ends.
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	c, err := casefile.Open(context.Background(), ts.MkAbs(args[0]), casefile.Options{Paused: true, NoWatch: true})
+	ts.Check(err)
+	ts.Defer(func() { ts.Check(c.Close()) })
 }
 
 // decompose FILE: gives a file the name that a Mac would write.

@@ -43,8 +43,14 @@ func prepared() outline {
 			{ID: "cao-trang", Code: "cao-trang", Title: "Công bố cáo trạng", Scenarios: []scenario{{
 				ID: "cong-bo", Title: "Bản cáo trạng",
 				Steps: []step{
-					{ID: "cong-bo-1", Title: "Trang đầu Cáo trạng", Panes: whole("BL 65-71#1")},
-					{ID: "cong-bo-2", Title: "Kết luận và quyết định truy tố", Panes: whole("BL 65-71#7")},
+					{
+						ID: "cong-bo-1", Title: "Trang đầu Cáo trạng", Panes: whole("BL 65-71#1"),
+						Say: "Đại diện Viện kiểm sát công bố Cáo trạng số 57/CT-VKSKV3 ngày 20/11/2025.",
+					},
+					{
+						ID: "cong-bo-2", Title: "Kết luận và quyết định truy tố", Panes: whole("BL 65-71#7"),
+						Say: "Truy tố bị can Bùi Quang Khải về tội Cố ý gây thương tích, quy định tại điểm đ khoản 2 Điều 134 Bộ luật Hình sự.",
+					},
 				},
 			}}},
 			{ID: "xet-hoi", Code: "xet-hoi", Title: "Xét hỏi", Scenarios: []scenario{admits(), denies(), retracts(), knifeOrigin()}},

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/intake"
+)
+
+// outlineVerbs are what outline does with a case, by their words.
+var outlineVerbs = map[string]func(args []string, out io.Writer) error{
+	"export": exportOutline, "import": importOutline,
+}
+
+// outline is the verb of the outline's verbs: `outline CASE export FILE`, and so on.
+func outline(args []string, out io.Writer) error {
+	for i, word := range args {
+		if run := outlineVerbs[word]; run != nil && i > 0 {
+			return run(append(append([]string{}, args[:i]...), args[i+1:]...), out)
+		}
+	}
+	if _, err := parse(newFlags("outline"), args, 0, len(args)); err != nil {
+		return err
+	}
+	return misuse{fmt.Errorf("outline: %s", words.T("cli.outline-verbs"))}
+}
+
+// exportOutline writes the outline to a file.
+func exportOutline(args []string, out io.Writer) error {
+	f := newFlags("outline export")
+	named, err := parse(f, args, 2, 2)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	snapshot, err := readOutline(ctx, named[0])
+	if err != nil {
+		return err
+	}
+	if err := casefile.ExportOutline(snapshot.Outline, named[1]); err != nil {
+		return errors.New(words.T("export.failed", "name", named[1], "why", err))
+	}
+	_, err = fmt.Fprintln(out, words.T("export.done", "name", named[1]))
+	return err
+}
+
+// readOutline gives what the store knows of a case, without reading the folder.
+func readOutline(ctx context.Context, dir string) (casefile.Snapshot, error) {
+	c, err := readCase(ctx, dir, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
+	if err != nil {
+		return casefile.Snapshot{}, err
+	}
+	s := c.Snapshot()
+	return s, errors.Join(s.OutlineErr, c.Close())
+}
+
+// importOutline puts an exported outline in the place of the case's. Its pages are found by their
+// files' SHA-256, so all files are read before anything changes.
+func importOutline(args []string, out io.Writer) (err error) {
+	f := newFlags("outline import")
+	named, err := parse(f, args, 2, 2)
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(named[1])
+	if err != nil {
+		return errors.New(words.T("import.failed", "name", named[1], "why", err))
+	}
+	if _, err := library.DecodeOutline(data); err != nil { // before the case is read, which may take long
+		return refused(named[1], err)
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	r := newRenderer(nil)
+	defer r.Close()
+	c, err := writeCase(ctx, named[0], r)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
+		return err
+	}
+	s := c.Snapshot()
+	x := library.NewIndex(s.Exhibits)
+	edit, err := s.Outline.Import(data, x)
+	if err != nil {
+		return refused(named[1], err)
+	}
+	if err := errors.Join(c.Edit(edit), c.Flush()); err != nil {
+		return errors.New(words.T("import.failed", "name", named[1], "why", err))
+	}
+	o := c.Snapshot().Outline
+	_, err = fmt.Fprintln(out, words.T("cli.imported", "name", filepath.Base(named[1]),
+		"steps", o.Count(library.TableSteps), "findings", len(o.Resolve(x))))
+	return err
+}
+
+// refused says why a file is no outline, and where its fault is.
+func refused(name string, err error) error {
+	var fault *library.ImportError
+	if errors.As(err, &fault) {
+		err = fault
+	}
+	return errors.New(words.T("import.refused", "name", name, "why", err))
+}

@@ -1,0 +1,54 @@
+package library
+
+import (
+	"path"
+	"strconv"
+	"strings"
+)
+
+// Numbers tells how scenarios and steps are called in short, on screen and on paper: a scenario by
+// its digit, without one by a letter ("3", "A"), a step by that and its place in it ("3.2").
+func (o Outline) Numbers() map[ID]string {
+	numbers := map[ID]string{}
+	letters := 0
+	for _, p := range o.Phases() {
+		for _, s := range o.Scenarios(p.ID) {
+			name := strconv.Itoa(s.Digit)
+			if s.Digit == 0 {
+				name = letter(letters)
+				letters++
+			}
+			numbers[s.ID] = name
+			for i, step := range o.Steps(s.ID) {
+				numbers[step.ID] = name + "." + strconv.Itoa(i+1)
+			}
+		}
+	}
+	return numbers
+}
+
+// letter is A to Z, then AA, AB and so on.
+func letter(i int) string {
+	if i >= 26 {
+		return letter(i/26-1) + letter(i%26)
+	}
+	return string(rune('A' + i))
+}
+
+// StepTitle is a step in a line: its title, else the first line of what is said, else the name of
+// what it shows; "" for an empty step.
+func (o Outline) StepTitle(s Step, x *Index) string {
+	for _, text := range []string{s.Title, s.Say} {
+		if text = strings.TrimSpace(text); text != "" {
+			first, _, _ := strings.Cut(text, "\n")
+			return first
+		}
+	}
+	if s.Shot.IsZero() {
+		return ""
+	}
+	if d, ok := o.DocumentOf(s.Shot.First().Page, x); ok && d.Title != "" {
+		return d.Title
+	}
+	return path.Base(s.Shot.First().Page.Path)
+}
