@@ -141,15 +141,17 @@ func (c *callLine) close() {
 
 // newCover hides the console while laptop and court show the same: nothing on it but that fact and
 // the way out.
-func newCover(extend func()) fyne.CanvasObject {
+func newCover(extend, single func()) fyne.CanvasObject {
 	title := canvas.NewText(words.T("mirror.title"), color.White)
 	title.TextSize, title.TextStyle.Bold, title.Alignment = 30, true, fyne.TextAlignCenter
 	text := widgets.Prose(words.T("mirror.text"))
 	text.Alignment = fyne.TextAlignCenter
 	button := widgets.NewButton(words.T("mirror.extend"), nil, widgets.Primary, extend)
 	button.Tall = look.BigTarget
+	alone := widgets.NewButton(words.T("mirror.single"), nil, widgets.Plain, single)
+	alone.Tall = look.BigTarget
 	middle := container.NewVBox(title, widgets.Space(1, 12), container.NewGridWrap(fyne.NewSize(640, 80), text),
-		container.NewCenter(button))
+		container.NewCenter(container.NewHBox(button, alone)))
 	return container.NewStack(canvas.NewRectangle(color.Black), newShield(), container.NewCenter(middle))
 }
 

@@ -136,7 +136,7 @@ func (w *window) redraw() {
 	w.rail = container.NewVBox()
 	w.help = newHelp(func() { w.showHelp(false) })
 	w.help.Hide()
-	w.cover = newCover(w.session.Extend)
+	w.cover = newCover(w.session.Extend, func() { w.session.ChooseMode(session.ModeSingle) })
 	w.cover.Hide()
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.

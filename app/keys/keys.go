@@ -99,6 +99,7 @@ const (
 	FlagContradiction Action = "flag-contradiction"
 	FlagVerify        Action = "flag-verify"
 	OtherPane         Action = "other-pane"
+	ToggleSingle      Action = "toggle-single"
 	FindStep          Action = "find-step"
 	Scenario          Action = "scenario" // of the digit pressed
 	Undo              Action = "undo"
@@ -167,6 +168,7 @@ var Table = []Binding{
 	{Back, GroupCourt, Trial, false, on("Prior", "Left")},
 	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
 	{Blank, GroupCourt, Trial, false, on("B", ".")},
+	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
 
 	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},

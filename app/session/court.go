@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
 )
@@ -40,6 +41,11 @@ type court struct {
 	awake    func()
 	eager    func() // ends that keys are fetched at once
 	keys     func(display.KeyEvent)
+	mode     Mode
+	share    *display.Share // the window to share, nil in the other modes
+	settling *time.Timer
+
+	shareSize image.Point
 }
 
 // screenOf lets the projector paint on a court window.
@@ -80,6 +86,8 @@ func (s *Session) LetScreensGo() {
 func (s *Session) Court() (CourtState, display.Screen) {
 	c, st := &s.court, s.State()
 	switch {
+	case c.mode != ModeSecond:
+		return c.onPurpose(st)
 	case c.verdict == display.Mirrored:
 		return CourtMirrored, c.screen
 	case st.Running && c.attached && st.Dark:
@@ -94,6 +102,24 @@ func (s *Session) Court() (CourtState, display.Screen) {
 		return CourtReady, c.screen
 	}
 	return CourtNone, c.screen
+}
+
+// onPurpose is what the lamp says in the modes other than the second screen.
+func (c *court) onPurpose(st presenter.State) (CourtState, display.Screen) {
+	screen := c.console()
+	if c.share != nil {
+		w, h := c.share.Size()
+		screen = display.Screen{W: w, H: h}
+	}
+	switch {
+	case !st.Running:
+		return CourtReady, screen
+	case !c.attached:
+		return CourtGone, screen
+	case st.Dark:
+		return CourtBlack, screen
+	}
+	return CourtOn, screen
 }
 
 // Screens are the screens that the court may see, for choosing one: all but the console's.
@@ -183,7 +209,7 @@ func (c *court) changed(layout display.Layout) {
 	if c.verdict != display.Ask {
 		c.closeIdentify()
 	}
-	if c.session.Running() {
+	if c.session.Running() && c.mode == ModeSecond {
 		c.settle(before)
 	}
 	c.session.changed(ScreenChanged)
@@ -241,7 +267,10 @@ func (c *court) begin() {
 		}
 	})
 	c.eager = display.Eager(c.session.opt.Post)
-	if c.verdict == display.Chosen {
+	switch {
+	case c.mode == ModeShare:
+		c.openShare()
+	case c.mode == ModeSecond && c.verdict == display.Chosen:
 		c.open()
 		c.attach()
 	}
@@ -294,6 +323,12 @@ func (c *court) detach() {
 
 // end lets the court screen go.
 func (c *court) end() {
+	if c.share != nil {
+		c.attached = false
+		c.session.projector.SetScreen(nil)
+		c.share.Destroy()
+		c.share = nil
+	}
 	if c.window != nil {
 		if c.attached {
 			c.attached = false

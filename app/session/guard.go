@@ -127,6 +127,7 @@ func (s *Session) GiveGround(i int) bool {
 	}
 	s.grounds[s.State().Asked] = Grounds[i]
 	s.ClearNotice()
+	s.court.raise()
 	s.projector.Do(presenter.Confirm{})
 	return true
 }

@@ -493,6 +493,9 @@ func (s *Session) effect(e presenter.Effect) {
 			s.TellText(words.T("notice.take-failed", "why", s.failureText(s.State().Preview)), true)
 			return
 		}
+		if s.court.mode == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
+			return // on purpose, by a key
+		}
 		s.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)
 	case projector.ScreenError:
 		slog.Error("court screen", "err", e.Err)

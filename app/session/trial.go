@@ -23,6 +23,9 @@ func (s *Session) Do(commands ...presenter.Command) {
 	}
 	s.ClearNotice()
 	for _, c := range commands {
+		if shows(c) {
+			s.court.raise()
+		}
 		s.projector.Do(s.mind(c), c)
 	}
 }

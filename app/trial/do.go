@@ -68,6 +68,8 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.Find:
 		r.showSide(false)
 		r.focus(r.panel.Search())
+	case keys.ToggleSingle:
+		r.s.ToggleSingle()
 	case keys.OtherPane:
 		r.showSide(r.panel.Content().Visible())
 	default:

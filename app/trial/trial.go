@@ -34,6 +34,7 @@ type Room struct {
 	say     *say
 	ask     *ask
 	guards  *guards
+	mode    *widgets.Button
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
 	clock   *Clock
@@ -108,9 +109,11 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.end = button(words.T("trial.end"), nil, widgets.Quiet, keys.End)
 	r.end.Hint = ""
 	r.buttons = []fyne.CanvasObject{back, next, take, r.blank, r.end}
+	r.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
+	r.mode.Tall = look.BigTarget
 	start := button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
 	startHere := button(words.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
-	r.start = container.NewVBox(container.NewHBox(start, startHere), r.screens)
+	r.start = container.NewVBox(container.NewHBox(start, startHere, r.mode), r.screens)
 
 	row := container.NewHBox(back, next, take, r.blank)
 	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
@@ -155,6 +158,7 @@ func (r *Room) update() {
 		widgets.Show(b, st.Running)
 	}
 	widgets.Show(r.start, !st.Running)
+	r.mode.SetLabel(words.T("mode."+r.s.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
 	r.updateLamp(st)
@@ -278,7 +282,34 @@ func (r *Room) updateLamp(presenter.State) {
 		session.CourtGone: look.Color(look.Program), session.CourtMirrored: look.Color(look.Warn),
 		session.CourtAsk: look.Color(look.Warn),
 	}[state]
-	r.lamp.Set(tint, words.T("lamp."+state.String(), "size", fmt.Sprintf("%d×%d", screen.W, screen.H)))
+	r.lamp.Set(tint, r.lampText(state, fmt.Sprintf("%d×%d", screen.W, screen.H)))
+}
+
+// lampText is the lamp's sentence: each mode has its own.
+func (r *Room) lampText(state session.CourtState, size string) string {
+	switch r.s.Mode() {
+	case session.ModeSingle:
+		return words.T("lamp-single."+state.String(), "size", size)
+	case session.ModeShare:
+		return words.T("lamp-share."+state.String(), "size", size)
+	case session.ModeSecond:
+	}
+	return words.T("lamp."+state.String(), "size", size)
+}
+
+// chooseMode offers where the evidence is shown.
+func (r *Room) chooseMode() {
+	var items []*fyne.MenuItem
+	for _, m := range []session.Mode{session.ModeSecond, session.ModeSingle} {
+		item := fyne.NewMenuItem(words.T("mode."+m.String()), func() { r.s.ChooseMode(m) })
+		item.Checked = m == r.s.Mode()
+		items = append(items, item)
+	}
+	for _, size := range session.ShareSizes {
+		label := words.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
+		items = append(items, fyne.NewMenuItem(label, func() { r.s.ChooseShare(size) }))
+	}
+	widgets.Menu(r.mode, items...)
 }
 
 // updateChoice offers the screens where there are several.

@@ -73,6 +73,11 @@ func (c *Court) listen(keys func(KeyEvent)) {
 			w.Restore() // "show the desktop" is meant for the laptop
 		}
 	})
+	listenKeys(win, keys)
+}
+
+// listenKeys hands what is typed in a window to keys, which may be nil.
+func listenKeys(win *glfw.Window, keys func(KeyEvent)) {
 	if keys == nil {
 		return
 	}

@@ -36,35 +36,15 @@ type pane struct {
 
 // openPane makes a hidden window that will cover x, y, w, h of the desktop.
 func openPane(title string, x, y, w, h int) (p *pane, err error) {
-	defer rescue(&err)
-	glfw.DefaultWindowHints()
-	defer glfw.DefaultWindowHints()
-	for hint, value := range map[glfw.Hint]int{
-		glfw.ContextVersionMajor: 2,
-		glfw.ContextVersionMinor: 1,
-		glfw.Visible:             glfw.False,
-		glfw.Decorated:           glfw.False,
-		glfw.Focused:             glfw.False,
-		glfw.FocusOnShow:         glfw.False,
-		glfw.AutoIconify:         glfw.False,
-		glfw.Floating:            glfw.True,
-		glfw.PositionX:           x,
-		glfw.PositionY:           y,
-		glfw.DepthBits:           0,
-		glfw.StencilBits:         0,
-		glfw.AlphaBits:           0,
-		glfw.DoubleBuffer:        glfw.True,
-	} {
-		glfw.WindowHint(hint, value)
-	}
-	win, err := glfw.CreateWindow(w, h, title, nil, nil)
-	if err == nil && win == nil {
-		err = errors.New("OpenGL 2.1 is not to be had")
-	}
+	p, err = newPane(title, w, h, map[glfw.Hint]int{
+		glfw.Decorated: glfw.False,
+		glfw.Floating:  glfw.True,
+		glfw.PositionX: x,
+		glfw.PositionY: y,
+	})
 	if err != nil {
-		return nil, fmt.Errorf("create window: %w", err)
+		return nil, err
 	}
-	p = &pane{win: win, handle: nativeHandle(win)}
 	if p.handle != 0 {
 		// Without a line to the system the window is an ordinary one, and GLFW is asked instead.
 		p.desk, _ = system.Open()
@@ -75,6 +55,39 @@ func openPane(title string, x, y, w, h int) (p *pane, err error) {
 			return nil, err
 		}
 	}
+	return p, nil
+}
+
+// newPane makes a hidden window that draws one picture. hints are its own beside those of every pane.
+func newPane(title string, w, h int, hints map[glfw.Hint]int) (p *pane, err error) {
+	defer rescue(&err)
+	glfw.DefaultWindowHints()
+	defer glfw.DefaultWindowHints()
+	for hint, value := range map[glfw.Hint]int{
+		glfw.ContextVersionMajor: 2,
+		glfw.ContextVersionMinor: 1,
+		glfw.Visible:             glfw.False,
+		glfw.Focused:             glfw.False,
+		glfw.FocusOnShow:         glfw.False,
+		glfw.AutoIconify:         glfw.False,
+		glfw.DepthBits:           0,
+		glfw.StencilBits:         0,
+		glfw.AlphaBits:           0,
+		glfw.DoubleBuffer:        glfw.True,
+	} {
+		glfw.WindowHint(hint, value)
+	}
+	for hint, value := range hints {
+		glfw.WindowHint(hint, value)
+	}
+	win, err := glfw.CreateWindow(w, h, title, nil, nil)
+	if err == nil && win == nil {
+		err = errors.New("OpenGL 2.1 is not to be had")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("create window: %w", err)
+	}
+	p = &pane{win: win, handle: nativeHandle(win)}
 	win.SetInputMode(glfw.CursorMode, glfw.CursorHidden)
 	win.SetCloseCallback(func(w *glfw.Window) { w.SetShouldClose(false) })
 	win.SetRefreshCallback(func(*glfw.Window) { _ = p.draw(p.texture != 0 && p.texW > 0) })

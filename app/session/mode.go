@@ -1,0 +1,147 @@
+package session
+
+import (
+	"image"
+	"log/slog"
+	"time"
+
+	"butluc/presenter"
+	"butluc/presenter/display"
+	"butluc/presenter/projector"
+)
+
+// Mode is where the evidence is shown. All but the first are chosen on purpose, for one run of the
+// program: in them the screen that carries the console may show the evidence, too.
+type Mode int
+
+// The modes; each has words under "mode." + its name.
+const (
+	ModeSecond Mode = iota // full-screen on the second display
+	ModeSingle             // full-screen on this one, the console on a key
+	ModeShare              // in a window that a video call shares
+)
+
+var modeNames = [...]string{"second", "single", "share"}
+
+func (m Mode) String() string { return modeNames[m] }
+
+// Mode is the mode chosen.
+func (s *Session) Mode() Mode { return s.court.mode }
+
+// ChooseMode chooses where the evidence will be shown. In a running trial it stays as it is.
+func (s *Session) ChooseMode(m Mode) {
+	if s.Running() {
+		return
+	}
+	s.court.mode = m
+	s.changed(ScreenChanged)
+}
+
+// ShareSizes are how large the shared window's area may be at first, in pixels.
+var ShareSizes = []image.Point{{X: 960, Y: 540}, {X: 1280, Y: 720}, {X: 1920, Y: 1080}}
+
+// ChooseShare chooses the window to share, of a size. In a running trial all stays as it is.
+func (s *Session) ChooseShare(size image.Point) {
+	if !s.Running() {
+		s.court.shareSize = size
+		s.ChooseMode(ModeShare)
+	}
+}
+
+// shareSettle is how long the size of the shared window must rest before frames are made for it.
+const shareSettle = 300 * time.Millisecond
+
+// shareScreen lets the projector paint in the shared window.
+type shareScreen struct{ *display.Share }
+
+func (s shareScreen) Size() image.Point {
+	w, h := s.Share.Size()
+	return image.Pt(w, h)
+}
+
+var _ projector.Screen = shareScreen{}
+
+// share opens the window to share.
+func (c *court) openShare() {
+	s := c.session
+	share, err := display.OpenShare(c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, func() { s.Tell("share.keep", true) })
+	if err != nil {
+		slog.Error("open window to share", "err", err)
+		s.Tell("error.court", true)
+		return
+	}
+	c.share, c.attached = share, true
+	s.projector.SetScreen(shareScreen{share})
+}
+
+// shareResized makes frames for the window's new size once it rests, and shows again what was shown.
+func (c *court) shareResized() {
+	if c.settling != nil {
+		c.settling.Stop()
+	}
+	c.settling = time.AfterFunc(shareSettle, func() {
+		c.session.opt.Post(func() {
+			s := c.session
+			if c.share == nil {
+				return
+			}
+			if w, h := c.share.Size(); image.Pt(w, h) == s.projector.Size() {
+				return
+			}
+			lit := !s.State().Black
+			s.projector.SetScreen(shareScreen{c.share})
+			if lit {
+				s.projector.Do(presenter.Blank{})
+			}
+		})
+	})
+}
+
+// ToggleSingle goes, on a single screen, from the console to what the court sees and back.
+func (s *Session) ToggleSingle() {
+	c := &s.court
+	switch {
+	case c.mode != ModeSingle || !s.Running():
+		s.Tell("single.not", false)
+	case c.attached:
+		c.detach()
+		s.changed(ScreenChanged)
+	default:
+		c.raise()
+		if st := s.State(); st.Black && !st.Program.IsZero() {
+			s.projector.Do(presenter.Blank{})
+		}
+	}
+}
+
+// raise brings, on a single screen, the court window before the console, black.
+func (c *court) raise() {
+	if c.mode != ModeSingle || c.attached {
+		return
+	}
+	screen := c.console()
+	if c.window == nil {
+		window, err := display.OpenCourt(screen, c.keys)
+		if err != nil {
+			slog.Error("open court window", "screen", screen.ID(), "err", err)
+			c.session.Tell("error.court", true)
+			return
+		}
+		c.window = window
+	} else if err := c.window.MoveTo(screen); err != nil {
+		slog.Error("move court window", "screen", screen.ID(), "err", err)
+		return
+	}
+	c.attach()
+	c.session.changed(ScreenChanged)
+}
+
+// shows tells whether a command puts something on the court screen.
+func shows(command presenter.Command) bool {
+	switch command.(type) {
+	case presenter.Take, presenter.Next, presenter.Back, presenter.Confirm:
+		return true
+	default:
+		return false
+	}
+}
