@@ -34,7 +34,7 @@ type Panel struct {
 	list    *widget.List
 	thumbs  *thumbs
 	reading *widget.Label
-	bar     *widget.ProgressBar
+	bar     *widgets.Bar
 	stop    *widgets.Button
 	foot    *widget.Label
 	edge    *canvas.Rectangle
@@ -89,16 +89,15 @@ func New(s *session.Session, refocus func()) *Panel {
 	p.list.HideSeparators = true
 	p.thumbs = newThumbs(p)
 	p.reading = widgets.Small("")
-	p.bar = widget.NewProgressBar()
-	p.bar.TextFormatter = func() string { return "" }
+	p.bar = widgets.NewBar()
 	p.stop = widgets.NewButton(words.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
 	p.foot = widgets.Small("")
 	p.foot.Importance = widget.WarningImportance
 	p.filter = widgets.NewButton("", nil, widgets.Quiet, p.chooseMode)
 
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)
-	top := container.NewVBox(p.edge, widgets.Inset(look.Gap, p.search), p.filter, progress)
-	split := container.NewVSplit(container.NewBorder(top, p.foot, nil, nil, p.list), p.thumbs.grid)
+	top := container.NewVBox(p.edge, widgets.Inset(look.Gap, p.search), p.filter)
+	split := container.NewVSplit(container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, p.list), p.thumbs.grid)
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
 	s.Subscribe(session.CaseChanged|session.ProofChanged|session.OutlineChanged, p.update)
@@ -106,7 +105,7 @@ func New(s *session.Session, refocus func()) *Panel {
 	s.Subscribe(session.ThumbChanged|session.ProofChanged, p.thumbs.refresh)
 	p.build()
 	p.progress()
-	p.follow()
+	s.Post(p.follow) // once it has a size
 	return p
 }
 
@@ -207,8 +206,7 @@ func (p *Panel) progress() {
 	p.reading.Hidden, p.bar.Hidden, p.stop.Hidden = !reading, !reading, !reading
 	if reading {
 		p.reading.SetText(words.T("reading."+progress.Stage.String(), "done", progress.Done, "total", progress.Total))
-		p.bar.Max = float64(progress.Total)
-		p.bar.SetValue(float64(progress.Done))
+		p.bar.Set(progress.Done, progress.Total)
 		p.stop.SetLabel(words.T("evidence.stop"))
 		if !snapshot.Reading {
 			p.stop.SetLabel(words.T("evidence.resume"))
@@ -361,6 +359,9 @@ func (p *Panel) followSoon() {
 func (p *Panel) follow() {
 	current := p.s.Current().Page
 	p.thumbs.show(current)
+	if p.list.Size().Height == 0 {
+		return // it would scroll past what it selects
+	}
 	for i, r := range p.rows {
 		here := r.isFlag() && r.note.Page == current
 		if !r.isFolder() && !r.isFlag() && r.index < len(p.docs) {
