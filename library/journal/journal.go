@@ -1,0 +1,107 @@
+// Package journal is the record of what the court saw: one file a case, only ever appended to.
+//
+// # Format
+//
+// The file is JSON lines in UTF-8, each ending in a line feed: one [Entry] a line, its fields as the
+// struct's tags say, no blank lines. Entries are numbered from 1. Each but the first has in "prev" the
+// SHA-256, in lower-case hexadecimal, of the bytes of the line before it without the line feed. So any
+// byte that is changed, any line that is taken out, put in or swapped breaks the chain right there. The
+// last line has none after it: its hash, and the number of lines, are the journal's [Head], which is
+// kept outside of the journal's folder and printed on every export. With it a cut tail is found, too.
+//
+// # Life
+//
+// [Open] reads the file, checks its chain and begins a goroutine that owns it. [Journal.Append] queues an
+// entry and returns at once; the goroutine hashes the pixels, writes and syncs. What is queued is never
+// dropped: while the disk refuses, it is tried again, and [Journal.Behind] tells. [Journal.Close] writes
+// what is left. A line that a crash left unfinished is taken out of the file and kept in an entry of its
+// own, of kind [KindRecovered].
+package journal
+
+import (
+	"time"
+)
+
+// Version is the format that this program writes.
+const Version = 1
+
+// Kind is what an entry tells. Written to files: never rename one.
+type Kind string
+
+// The kinds.
+const (
+	KindStart     Kind = "start"     // a trial or rehearsal began, or goes on on another day
+	KindShow      Kind = "show"      // the court sees Shown
+	KindView      Kind = "view"      // the same page, looked at otherwise: recorded when it settles
+	KindBlack     Kind = "black"     // the court sees black
+	KindLost      Kind = "lost"      // the court screen went
+	KindFound     Kind = "found"     // a court screen is there, black
+	KindNote      Kind = "note"      // an answer, or an argument of the defence
+	KindRecess    Kind = "recess"    // the hearing pauses
+	KindResume    Kind = "resume"    // it goes on
+	KindEnd       Kind = "end"       // the trial ended
+	KindRecovered Kind = "recovered" // after a crash: Text is what was left of an unfinished line
+)
+
+// Entry is one line.
+type Entry struct {
+	Version int       `json:"v"`
+	N       int       `json:"n"` // from 1
+	At      time.Time `json:"at"`
+	Kind    Kind      `json:"kind"`
+	Prev    string    `json:"prev,omitempty"`
+	Trial   *Trial    `json:"trial,omitempty"` // of a start
+	Shown   *Shown    `json:"shown,omitempty"` // of show and view
+	Note    *Note     `json:"note,omitempty"`
+	Text    string    `json:"text,omitempty"`
+}
+
+// Trial says what began.
+type Trial struct {
+	Rehearsal bool   `json:"rehearsal,omitempty"`
+	Mode      string `json:"mode,omitempty"`   // second, single, share
+	Screen    string `json:"screen,omitempty"` // "1920x1080", "" where there was none
+	Case      string `json:"case"`             // the case's id
+	Program   string `json:"program"`          // version of Butluc
+	Renderer  string `json:"renderer"`         // versions of what draws the pages
+}
+
+// Shown is what stood on the court screen.
+type Shown struct {
+	Panes      []Pane   `json:"panes"`
+	Phase      string   `json:"phase,omitempty"`
+	Scenario   string   `json:"scenario,omitempty"`
+	Step       string   `json:"step,omitempty"`       // its id; "" for a page from outside the outline
+	Number     string   `json:"number,omitempty"`     // as on screen: "3.2"
+	Title      string   `json:"title,omitempty"`      // the step's
+	Ground     string   `json:"ground,omitempty"`     // letter of Art. 308 clause 2 on which a statement was read out
+	Overridden []string `json:"overridden,omitempty"` // cautions that a second key passed: incomplete, changed, restricted: why
+	Size       string   `json:"size"`                 // "1920x1080"
+	Pixels     string   `json:"pixels"`               // SHA-256 of the RGBA bytes, row by row
+}
+
+// Pane is one page of it.
+type Pane struct {
+	Path   string     `json:"path"`
+	SHA256 string     `json:"sha256,omitempty"` // of the file; "" while it was not known
+	Page   int        `json:"page"`             // from 1
+	Folio  string     `json:"folio,omitempty"`
+	Title  string     `json:"title,omitempty"`
+	View   [4]float64 `json:"view,omitzero"` // x0, y0, x1, y1 of the upright page, 0..1; all 0: whole
+	Turn   int        `json:"turn,omitempty"`
+}
+
+// Note is a line of note.
+type Note struct {
+	Argument bool   `json:"argument,omitempty"` // of the defence: open until it is answered
+	Person   string `json:"person,omitempty"`
+	Step     string `json:"step,omitempty"`    // the id of the step at which it was made, or which answers
+	Number   string `json:"number,omitempty"`  // that step's, as on screen
+	Answers  int    `json:"answers,omitempty"` // the number of the entry whose argument is answered
+}
+
+// Head tells how far a journal goes: the number of its lines and the hash of the last.
+type Head struct {
+	Count int    `json:"count"`
+	Hash  string `json:"hash"` // "" where there is no line
+}

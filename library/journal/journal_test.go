@@ -1,0 +1,410 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+const asWriter = "BUTLUC_JOURNAL_TEST_WRITER"
+
+// TestMain runs this binary as a program that writes a journal until it is killed.
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(asWriter); dir != "" {
+		j, _, err := Open(dir, filepath.Join(dir, "..", "head"))
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		for i := 0; ; i++ {
+			n := j.Append(Entry{Kind: KindNote, Text: strings.Repeat("Lời khai ", i%40)}, nil)
+			if j.Flush() == nil {
+				fmt.Println(n) // on the disk
+			}
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// written is a journal of n entries, closed.
+func written(tb testing.TB, n int) (path, headFile string) {
+	tb.Helper()
+	dir := tb.TempDir()
+	headFile = filepath.Join(dir, "elsewhere", "head")
+	j, setAside, err := Open(filepath.Join(dir, "journal"), headFile)
+	if err != nil || setAside != "" {
+		tb.Fatal(setAside, err)
+	}
+	for i := range n {
+		j.Append(Entry{Kind: KindShow, Shown: &Shown{
+			Panes: []Pane{{Path: "Tập 1/BL 45.pdf", Page: i + 1, Folio: "45", Title: "Biên bản hỏi cung"}}, Size: "1920x1080",
+		}}, nil)
+	}
+	if err := j.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return j.Path(), headFile
+}
+
+func verify(tb testing.TB, path, headFile string) error {
+	tb.Helper()
+	kept, err := KeptHead(headFile)
+	if err != nil || kept == nil {
+		tb.Fatalf("kept head: %v, %v", kept, err)
+	}
+	_, err = Verify(path, kept, nil)
+	return err
+}
+
+func TestAJournalGoesOnWhereItEnded(t *testing.T) {
+	path, headFile := written(t, 3)
+	j, _, err := Open(filepath.Dir(path), headFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame := image.NewRGBA(image.Rect(0, 0, 3, 2))
+	if n := j.Append(Entry{Kind: KindShow, Shown: &Shown{Size: "3x2"}}, frame); n != 4 {
+		t.Errorf("the next entry is number %d", n)
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := j.Append(Entry{Kind: KindBlack}, nil); n != 0 {
+		t.Errorf("an entry after Close got number %d", n)
+	}
+	var last Entry
+	h, err := ReadFile(path, func(e Entry) { last = e })
+	if err != nil || h.Count != 4 || h != j.Head() {
+		t.Fatalf("%+v, %v", h, err)
+	}
+	if want := PixelHash(frame); last.Shown.Pixels != want {
+		t.Errorf("pixels %q, want %q", last.Shown.Pixels, want)
+	}
+	if err := verify(t, path, headFile); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestAnyChangedByteIsFound is promise 10: no edit goes unseen.
+func TestAnyChangedByteIsFound(t *testing.T) {
+	path, headFile := written(t, 40)
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		bad := bytes.Clone(good)
+		at := random.IntN(len(bad))
+		bad[at] ^= byte(1 + random.IntN(255))
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var fault *Fault
+		if err := verify(t, path, headFile); !errors.As(err, &fault) {
+			t.Fatalf("byte %d, %q for %q: %v", at, bad[at], good[at], err)
+		}
+		// The line itself, or the one after it, which does not follow it any more.
+		if line := 1 + bytes.Count(good[:at], []byte("\n")); fault.Line < line || fault.Line > line+1 {
+			t.Fatalf("byte %d is in line %d, found in %d", at, line, fault.Line)
+		}
+	}
+}
+
+func TestLinesCutSwappedOrPutInAreFound(t *testing.T) {
+	path, headFile := written(t, 10)
+	good, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bytes.SplitAfter(good, []byte("\n"))
+	join := func(ls ...[]byte) []byte { return bytes.Join(ls, nil) }
+	for what, bad := range map[string][]byte{
+		"tail cut":     join(lines[:7]...),
+		"all cut":      {},
+		"middle cut":   join(append(append([][]byte{}, lines[:4]...), lines[5:]...)...),
+		"swapped":      join(append(append(append([][]byte{}, lines[:4]...), lines[5], lines[4]), lines[6:]...)...),
+		"doubled":      join(append(append([][]byte{}, lines[:4]...), lines[3:]...)...),
+		"head cut":     join(lines[1:]...),
+		"blank line":   join(append(append([][]byte{}, lines[:4]...), append([][]byte{[]byte("\n")}, lines[4:]...)...)...),
+		"last changed": append(join(lines[:9]...), bytes.Replace(lines[9], []byte("45"), []byte("46"), 1)...),
+	} {
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var fault *Fault
+		if err := verify(t, path, headFile); !errors.As(err, &fault) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestAJournalThatGrewSinceItsHeadWasKeptIsWhole(t *testing.T) {
+	path, headFile := written(t, 5)
+	kept, err := KeptHead(headFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, _, err := Open(filepath.Dir(path), headFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Append(Entry{Kind: KindBlack}, nil)
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := Verify(path, kept, nil); err != nil || h.Count != 6 {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+func TestAnUnfinishedLineIsKeptAndSaid(t *testing.T) {
+	path, headFile := written(t, 3)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString(`{"v":1,"n":4,"at":"2026-`); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	j, setAside, err := Open(filepath.Dir(path), headFile)
+	if err != nil || setAside != "" {
+		t.Fatal(setAside, err)
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var last Entry
+	if _, err := ReadFile(path, func(e Entry) { last = e }); err != nil {
+		t.Fatal(err)
+	}
+	if last.Kind != KindRecovered || last.Text != `{"v":1,"n":4,"at":"2026-` {
+		t.Errorf("the last entry is %+v", last)
+	}
+}
+
+func TestABrokenJournalIsSetAsideAndSaid(t *testing.T) {
+	path, headFile := written(t, 3)
+	good, _ := os.ReadFile(path)
+	bad := bytes.Replace(good, []byte("Tập 1"), []byte("Tập 2"), 1)
+	if err := os.WriteFile(path, bad, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	j, setAside, err := Open(filepath.Dir(path), headFile)
+	if err != nil || setAside == "" {
+		t.Fatal(setAside, err)
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := os.ReadFile(setAside); err != nil || !bytes.Equal(kept, bad) {
+		t.Errorf("what was set aside is not what was found: %v", err)
+	}
+	var first Entry
+	if h, err := ReadFile(path, func(e Entry) { first = e }); err != nil || h.Count != 1 || first.Kind != KindRecovered {
+		t.Errorf("%+v, %+v, %v", h, first, err)
+	}
+}
+
+func TestArgumentsStayOpenUntilTheyAreAnswered(t *testing.T) {
+	dir := t.TempDir()
+	j, _, err := Open(dir, filepath.Join(dir, "..", "head"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := j.Append(Entry{Kind: KindNote, Text: "Không có mặt", Note: &Note{Argument: true}}, nil)
+	b := j.Append(Entry{Kind: KindNote, Text: "Không cố ý", Note: &Note{Argument: true}}, nil)
+	j.Append(Entry{Kind: KindNote, Text: "21 giờ", Note: &Note{}}, nil)
+	j.Append(Entry{Kind: KindNote, Note: &Note{Answers: a, Step: "s"}}, nil)
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	j, _, err = Open(dir, filepath.Join(dir, "..", "head"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	if open := j.OpenArguments(); len(open) != 1 || open[0].N != b {
+		t.Errorf("open: %+v", open)
+	}
+}
+
+// stuck is a file on a disk that does not answer until it is freed, or that is full.
+type stuck struct {
+	file
+	free chan struct{}
+	full atomic.Bool
+}
+
+func (s *stuck) Write(p []byte) (int, error) {
+	<-s.free
+	if s.full.Load() {
+		_, _ = s.file.Write(p[:len(p)/2])
+		return len(p) / 2, errors.New("no space left on device")
+	}
+	return s.file.Write(p)
+}
+
+func TestTheCallerNeverWaitsForTheDisk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		j, _, err := Open(dir, filepath.Join(dir, "..", "head"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		disk := &stuck{file: j.file, free: make(chan struct{})}
+		j.file = disk
+		began := time.Now()
+		for range 100 {
+			j.Append(Entry{Kind: KindBlack}, nil)
+		}
+		if took := time.Since(began); took != 0 { // in the bubble's time, which only waiting moves
+			t.Errorf("appending to a disk that hangs took %v", took)
+		}
+		if behind, _ := j.Behind(); behind {
+			t.Error("behind at once")
+		}
+		time.Sleep(1500 * time.Millisecond)
+		if behind, _ := j.Behind(); !behind {
+			t.Error("not behind after a second and a half")
+		}
+		close(disk.free)
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if h, err := ReadFile(j.Path(), nil); err != nil || h.Count != 100 {
+			t.Errorf("%+v, %v", h, err)
+		}
+	})
+}
+
+func TestAFullDiskLosesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		j, _, err := Open(dir, filepath.Join(dir, "..", "head"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		disk := &stuck{file: j.file, free: make(chan struct{})}
+		disk.full.Store(true)
+		close(disk.free)
+		j.file = disk
+		j.Append(Entry{Kind: KindBlack}, nil)
+		if err := j.Flush(); err == nil {
+			t.Error("a full disk is no error")
+		}
+		if h, err := ReadFile(j.Path(), nil); err != nil || h.Count != 0 {
+			t.Errorf("half a line is left: %+v, %v", h, err)
+		}
+		disk.full.Store(false)
+		time.Sleep(2 * retryAfter)
+		if err := j.Flush(); err != nil {
+			t.Error(err)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if h, err := ReadFile(j.Path(), nil); err != nil || h.Count != 1 {
+			t.Errorf("%+v, %v", h, err)
+		}
+	})
+}
+
+// TestKilledAtAnyInstant: what was said to be on the disk is there, and the journal opens.
+func TestKilledAtAnyInstant(t *testing.T) {
+	rounds := 20
+	if testing.Short() {
+		rounds = 5
+	}
+	dir := filepath.Join(t.TempDir(), "journal")
+	random := rand.New(rand.NewPCG(3, 4))
+	for range rounds {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(20+random.IntN(120))*time.Millisecond)
+		cmd := exec.CommandContext(ctx, os.Args[0]) // killed when ctx ends
+		cmd.Env = append(os.Environ(), asWriter+"="+dir)
+		out, _ := cmd.Output()
+		cancel()
+		said := 0
+		for _, line := range strings.Fields(string(out)) {
+			if _, err := fmt.Sscan(line, &said); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+		}
+		j, setAside, err := Open(dir, filepath.Join(dir, "..", "head"))
+		if err != nil || setAside != "" {
+			t.Fatal(setAside, err)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if h := j.Head(); h.Count < said {
+			t.Fatalf("entry %d was on the disk, %d are there", said, h.Count)
+		}
+		kept, err := KeptHead(filepath.Join(dir, "..", "head"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Verify(j.Path(), kept, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	path, _ := written(f, 3)
+	good, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte("{}\n"))
+	f.Add([]byte("\n\n"))
+	f.Add([]byte(`{"v":1,"n":1,"at":"2026-01-01T00:00:00Z","kind":"black"}` + "\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n := 0
+		h, err := Read(bytes.NewReader(data), func(Entry) { n++ })
+		if n != h.Count {
+			t.Errorf("%d entries were given, the head says %d", n, h.Count)
+		}
+		if err == nil && h.Count != bytes.Count(data, []byte("\n")) {
+			t.Errorf("%d lines, %d entries", bytes.Count(data, []byte("\n")), h.Count)
+		}
+	})
+}
+
+func BenchmarkVerify100000(b *testing.B) {
+	path, headFile := written(b, 100000)
+	for b.Loop() {
+		if err := verify(b, path, headFile); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkAppend(b *testing.B) {
+	dir := b.TempDir()
+	j, _, err := Open(dir, filepath.Join(dir, "head"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer j.Close()
+	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
+	for b.Loop() {
+		j.Append(Entry{Kind: KindShow, Shown: &Shown{Panes: []Pane{{Path: "BL 45.pdf", Page: 1}}}}, frame)
+		b.StopTimer()
+		_ = j.Flush()
+		b.StartTimer()
+	}
+}
