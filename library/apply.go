@@ -103,7 +103,7 @@ func (o Outline) Apply(e Edit) (Outline, error) {
 }
 
 func (c *content) with(changes []Change) (*content, error) {
-	next := &content{rows: maps.Clone(c.rows), order: maps.Clone(c.order), uses: c.uses, cuts: c.cuts}
+	next := &content{rows: maps.Clone(c.rows), order: maps.Clone(c.order), uses: c.uses, cuts: c.cuts, dossier: c.dossier}
 	if next.rows == nil {
 		next.rows = map[Table]map[string]Record{}
 	}
@@ -143,6 +143,9 @@ func (c *content) with(changes []Change) (*content, error) {
 	if touched[TableHeadings] != nil || touched[TableJoins] != nil || touched[TablePages] != nil {
 		next.cuts = &cuts{}
 	}
+	if slices.ContainsFunc(changes, cutsElse) {
+		next.dossier = &dossier{}
+	}
 	return next, next.whole(changes, touched)
 }
 
@@ -156,6 +159,20 @@ func showsElse(ch Change) bool {
 	case Step:
 		before, ok := ch.Before.(Step)
 		return !ok || before.Scenario != after.Scenario || before.Rank != after.Rank || before.Shot != after.Shot
+	default:
+		return false
+	}
+}
+
+// cutsElse tells whether a change can be one of the documents: what pages they have, and their folios.
+func cutsElse(ch Change) bool {
+	switch ch.Key().Table {
+	case TableHeadings, TableJoins:
+		return true
+	case TablePages:
+		before, _ := ch.Before.(PageNote)
+		after, _ := ch.After.(PageNote)
+		return before.Folio != after.Folio || before.Hidden != after.Hidden
 	default:
 		return false
 	}

@@ -1,26 +1,69 @@
 package library
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Document is what a person takes for one document: a file, a part of one that a [Heading] cut, or
-// files that a [Join] put together.
+// files that a [Join] put together. Its slices are not to be written to.
 type Document struct {
 	Title  string
 	Person ID
 	Date   string
-	Pages  []PageID
-	Folios []Folio // one a page; zero where it has none
-	File   File    // the first, or the only one
+	Pages  []PageID // those that are not hidden
+	Folios []Folio  // one a page; zero where it has none
+	File   File     // the first, or the only one
+	Cut    bool     // it is a part of its file
+	Join   ID       // what put its files together; "" for a document of one file
+
+	all       []PageID // with those that are hidden
+	allFolios []Folio
 }
 
-// Index is the page's place in the document, -1 where it is not in it.
-func (d Document) Index(p PageID) int {
-	for i, q := range d.Pages {
-		if p == q {
-			return i
+// Index is the page's place in the document, -1 where it is not in it or hidden.
+func (d Document) Index(p PageID) int { return slices.Index(d.Pages, p) }
+
+// Has tells whether the page is in the document, hidden or not.
+func (d Document) Has(p PageID) bool { return slices.Contains(d.WithHidden().Pages, p) }
+
+// First is the page that the document begins at, hidden or not; false where it has none.
+func (d Document) First() (PageID, bool) {
+	if pages := d.WithHidden().Pages; len(pages) > 0 {
+		return pages[0], true
+	}
+	return PageID{Path: d.File.Path}, false
+}
+
+// Hidden is how many pages are hidden.
+func (d Document) Hidden() int { return len(d.WithHidden().Pages) - len(d.Pages) }
+
+// WithHidden is the document with its hidden pages among the others, where a person can show them
+// again.
+func (d Document) WithHidden() Document {
+	if d.all != nil {
+		d.Pages, d.Folios = d.all, d.allFolios
+	}
+	return d
+}
+
+// Further is the page by pages further on than p, which may be hidden itself; false past the ends.
+func (d Document) Further(p PageID, by int) (PageID, bool) {
+	at := d.Index(p)
+	if at < 0 { // between two of the pages
+		for _, q := range d.all[:max(0, slices.Index(d.all, p))] {
+			if d.Index(q) >= 0 {
+				at++
+			}
+		}
+		if by <= 0 {
+			at++
 		}
 	}
-	return -1
+	if at += by; at < 0 || at >= len(d.Pages) {
+		return PageID{}, false
+	}
+	return d.Pages[at], true
 }
 
 // cuts is how files are cut and joined and what is noted on their pages, made when first asked for.
@@ -60,133 +103,212 @@ func (o Outline) SameDocuments(p Outline) bool { return o.in().cuts == p.in().cu
 // comparing: between them no edit did anything to that.
 func (o Outline) SameShots(p Outline) bool { return o.in().uses == p.in().uses }
 
-// Documents gives all documents in the exhibits' order; a joined one stands where its first file
-// does. Exhibits that can't be shown are documents without pages.
-func (o Outline) Documents(x *Index) []Document {
-	list := make([]Document, 0, len(x.exhibits))
-	done := map[ID]bool{}
-	for _, e := range x.exhibits {
-		if j, ok := o.cuts().joins[e.File.Path]; ok {
-			if !done[j.ID] {
-				done[j.ID] = true
-				list = append(list, o.joined(j, x))
-			}
-			continue
-		}
-		list = append(list, o.cut(e)...)
-	}
-	return list
+// dossier is a case as an outline cuts, joins and numbers it. It is made when first asked for, once
+// for all outlines that do so alike, and kept for one index at a time.
+type dossier struct {
+	mu   sync.Mutex
+	made *documents
 }
 
-// DocumentOf finds the document that a page is in.
-func (o Outline) DocumentOf(p PageID, x *Index) (Document, bool) {
-	if j, ok := o.cuts().joins[p.Path]; ok {
-		return o.joined(j, x), true
+type documents struct {
+	of     *Index
+	list   []Document
+	places map[string][]place // of each page of a file
+
+	folios  sync.Once
+	byFolio map[Folio][]place // see [documents.carrying]
+	pages   []PageID          // that are not hidden
+}
+
+// place is where a page is: the document, and the page among all of its pages.
+type place struct{ doc, at int32 }
+
+func (o Outline) documents(x *Index) *documents {
+	d := o.in().dossier
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.made == nil || d.made.of != x {
+		d.made = o.cuts().documents(x)
 	}
-	e, ok := x.Exhibit(p.Path)
+	return d.made
+}
+
+// Documents gives all documents in the exhibits' order; a joined one stands where its first file
+// does. Exhibits that can't be shown are documents without pages. The slice is the same until an
+// edit changes a document, and not to be written to.
+func (o Outline) Documents(x *Index) []Document { return o.documents(x).list }
+
+// DocumentOf finds the document that a page is in. Of a page past a file's last, say because the
+// file is not read yet, it is the file's last document.
+func (o Outline) DocumentOf(p PageID, x *Index) (Document, bool) {
+	d := o.documents(x)
+	places, ok := d.places[p.Path]
 	if !ok {
 		return Document{}, false
 	}
-	docs := o.cut(e)
-	for _, d := range docs {
-		if d.Index(p) >= 0 {
-			return d, true
-		}
-	}
-	return docs[0], true
+	return d.list[places[max(0, min(p.Index, len(places)-1))].doc], true
 }
 
 // FolioOf is the page's folio: as noted on the page, else as its document's heading counts, else as
 // the file's name does.
 func (o Outline) FolioOf(p PageID, x *Index) Folio {
-	if n := o.cuts().notes[p]; n.Folio != "" {
-		f, _ := ParseFolio(n.Folio)
-		return f
+	d := o.documents(x)
+	places := d.places[p.Path]
+	if p.Index < 0 || p.Index >= len(places) || places[p.Index].at < 0 {
+		return Folio{}
 	}
-	if len(o.cuts().headings[p.Path]) == 0 {
-		return x.Folio(p)
-	}
-	d, _ := o.DocumentOf(p, x)
-	if i := d.Index(p); i >= 0 {
-		return d.Folios[i]
-	}
-	return Folio{}
+	return d.list[places[p.Index].doc].allFolios[places[p.Index].at]
 }
 
-// cut gives the documents of one file, one at least.
-func (o Outline) cut(e Exhibit) []Document {
-	headings := o.cuts().headings[e.File.Path]
-	docs := make([]Document, 0, len(headings)+1)
-	if len(headings) == 0 || headings[0].First.Index > 0 || e.File.Pages == 0 {
-		end := e.File.Pages
-		if len(headings) > 0 {
-			end = min(end, headings[0].First.Index)
-		}
-		docs = append(docs, o.part(e, Heading{Title: e.Title}, 0, end))
-	}
-	for i, h := range headings {
-		end := e.File.Pages
-		if i+1 < len(headings) {
-			end = min(end, headings[i+1].First.Index)
-		}
-		if h.First.Index < end {
-			docs = append(docs, o.part(e, h, h.First.Index, end))
-		}
-	}
-	return docs
-}
+// Upright is the turn that makes a page upright, as a person noted it. It comes before the turn of a
+// pane, which is of the upright page.
+func (o Outline) Upright(p PageID) Turn { return o.cuts().notes[p].Turn }
 
-func (o Outline) part(e Exhibit, h Heading, from, end int) Document {
-	d := Document{Title: h.Title, Person: h.Person, Date: h.Date, File: e.File}
-	if d.Title == "" {
-		d.Title = e.Title
-	}
-	var counted []Folio
-	if first, ok := ParseFolio(h.FolioFrom); ok {
-		last, ok := ParseFolio(h.FolioTo)
-		if !ok || last.Number < first.Number {
-			last = Folio{Number: first.Number + end - from - 1}
-			if end-from == 1 {
-				last = first
+// documents cuts and joins the exhibits of an index.
+func (c *cuts) documents(x *Index) *documents {
+	d := &documents{of: x, list: make([]Document, 0, len(x.exhibits)), places: make(map[string][]place, len(x.exhibits))}
+	done := map[ID]bool{}
+	for _, e := range x.exhibits {
+		if j, ok := c.joins[e.File.Path]; ok {
+			if !done[j.ID] {
+				done[j.ID] = true
+				d.add(c.joined(j, x))
 			}
+			continue
 		}
-		counted = SpreadFolios(first, last, end-from)
-	}
-	notes := o.cuts().notes
-	d.Pages, d.Folios = make([]PageID, 0, max(0, end-from)), make([]Folio, 0, max(0, end-from))
-	for i := from; i < end; i++ {
-		f := e.Folio(i)
-		if counted != nil {
-			f = counted[i-from]
-		}
-		p := e.Page(i)
-		if n := notes[p]; n.Folio != "" {
-			f, _ = ParseFolio(n.Folio)
-		}
-		d.Pages, d.Folios = append(d.Pages, p), append(d.Folios, f)
+		c.cut(e, d.add)
 	}
 	return d
 }
 
-func (o Outline) joined(j Join, x *Index) Document {
-	d := Document{Title: j.Title}
-	for i, p := range j.Paths {
+func (d *documents) add(doc Document, paths []string) {
+	n := int32(len(d.list))
+	for i, p := range doc.all {
+		d.places[p.Path] = append(d.places[p.Path], place{n, int32(i)})
+	}
+	for _, p := range paths {
+		if d.places[p] == nil {
+			d.places[p] = []place{{n, -1}}
+		}
+	}
+	d.list = append(d.list, doc)
+}
+
+// cut gives the documents of one file, one at least, in order.
+func (c *cuts) cut(e Exhibit, add func(d Document, paths []string)) {
+	headings := c.headings[e.File.Path]
+	pages := make([]PageID, e.File.Pages)
+	folios := make([]Folio, e.File.Pages)
+	copy(folios, e.Folios)
+	for i := range pages {
+		pages[i] = e.Page(i)
+	}
+	starts := []Heading{{First: e.Page(0), Title: e.Title}}
+	for _, h := range headings {
+		switch {
+		case h.First.Index == 0:
+			starts[0] = h
+		case h.First.Index < e.File.Pages:
+			starts = append(starts, h)
+		}
+	}
+	// Numbers are counted from a heading that has one up to the next that has.
+	for i, h := range starts {
+		if h.FolioFrom == "" {
+			continue
+		}
+		end := len(pages)
+		for _, next := range starts[i+1:] {
+			if next.FolioFrom != "" {
+				end = next.First.Index
+				break
+			}
+		}
+		count(folios[h.First.Index:end], h)
+	}
+	for i, h := range starts {
+		end := len(pages)
+		if i+1 < len(starts) {
+			end = starts[i+1].First.Index
+		}
+		from := min(h.First.Index, end)
+		d := c.document(h, e, pages[from:end:end], folios[from:end:end])
+		d.Cut = len(starts) > 1
+		add(d, []string{e.File.Path})
+	}
+}
+
+// count numbers pages from a heading's first folio.
+func count(folios []Folio, h Heading) {
+	first, ok := ParseFolio(h.FolioFrom)
+	if !ok {
+		return
+	}
+	last, ok := ParseFolio(h.FolioTo)
+	if !ok || last.Number < first.Number {
+		last = Folio{Number: first.Number + len(folios) - 1}
+		if len(folios) == 1 {
+			last = first
+		}
+	}
+	clear(folios)
+	copy(folios, SpreadFolios(first, last, len(folios)))
+}
+
+// joined is the document of several files.
+func (c *cuts) joined(j Join, x *Index) (Document, []string) {
+	var first Exhibit
+	var pages []PageID
+	var folios []Folio
+	for _, p := range j.Paths {
 		e, ok := x.Exhibit(p)
 		if !ok {
 			continue // the rest of the document is there
 		}
-		part := o.part(e, Heading{}, 0, e.File.Pages)
-		if hs := o.cuts().headings[p]; i == 0 && len(hs) > 0 && hs[0].First.Index == 0 {
-			part = o.part(e, hs[0], 0, e.File.Pages)
-			d.Person, d.Date = part.Person, part.Date
+		if first.File.Path == "" {
+			first = e
 		}
-		if d.Title == "" {
-			d.Title = part.Title
+		for i := range e.File.Pages {
+			pages, folios = append(pages, e.Page(i)), append(folios, e.Folio(i))
 		}
-		if d.File.Path == "" {
-			d.File = e.File
+	}
+	h := Heading{Title: j.Title}
+	if hs := c.headings[j.Paths[0]]; len(hs) > 0 && hs[0].First.Index == 0 {
+		h = hs[0]
+		if j.Title != "" {
+			h.Title = j.Title
 		}
-		d.Pages, d.Folios = append(d.Pages, part.Pages...), append(d.Folios, part.Folios...)
+		if h.FolioFrom != "" {
+			count(folios, h)
+		}
+	}
+	d := c.document(h, first, pages, folios)
+	d.Join = j.ID
+	return d, j.Paths
+}
+
+// document is of all those pages, with what is noted on them.
+func (c *cuts) document(h Heading, e Exhibit, pages []PageID, folios []Folio) Document {
+	d := Document{Title: h.Title, Person: h.Person, Date: h.Date, File: e.File, all: pages, allFolios: folios}
+	if d.Title == "" {
+		d.Title = e.Title
+	}
+	hides := false
+	for i, p := range pages {
+		n, ok := c.notes[p]
+		if ok && n.Folio != "" {
+			folios[i], _ = ParseFolio(n.Folio)
+		}
+		hides = hides || n.Hidden
+	}
+	d.Pages, d.Folios = pages, folios
+	if hides {
+		d.Pages, d.Folios = nil, nil
+		for i, p := range pages {
+			if !c.notes[p].Hidden {
+				d.Pages, d.Folios = append(d.Pages, p), append(d.Folios, folios[i])
+			}
+		}
 	}
 	return d
 }

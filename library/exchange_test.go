@@ -286,20 +286,6 @@ func TestRelinkToTheOneCopyLeft(t *testing.T) {
 	}
 }
 
-func TestDocuments(t *testing.T) {
-	x := library.NewIndex(library.Exhibits([]library.File{
-		exhibit("1.jpg", "", 1, library.KindJPEG), exhibit("2.jpg", "", 1, library.KindJPEG),
-		exhibit("Tập 1/BL 1-9.pdf", shaA, 9, library.KindPDF), exhibit("phim.mp4", "", 0, library.KindVideo),
-	}))
-	docs := rich(t).Documents(x)
-	if len(docs) != 4 || len(docs[0].Pages) != 2 || len(docs[1].Pages) != 2 || len(docs[2].Pages) != 7 || len(docs[3].Pages) != 0 {
-		t.Fatalf("documents: %+v", docs)
-	}
-	if docs[2].Title != "Biên bản hỏi cung" || docs[2].Folios[0].Number != 30 || docs[2].Folios[6].Number != 36 {
-		t.Errorf("the cut one: %+v", docs[2])
-	}
-}
-
 func TestRequest(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
 		exhibit("BL 45-47 Biên bản hỏi cung.pdf", "", 3, library.KindPDF), exhibit("Ảnh hiện trường.jpg", "", 1, library.KindJPEG),

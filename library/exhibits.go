@@ -17,24 +17,6 @@ func Exhibits(files []File) []Exhibit {
 	return exhibits
 }
 
-// FindFolio gives all pages that carry the folio, in the exhibits' order. One folio may span pages,
-// and numbers may be stamped twice in a case; so there can be several. A folio asked for without
-// the back finds the sheet's front.
-func FindFolio(exhibits []Exhibit, folio Folio) []PageID {
-	if folio.IsZero() {
-		return nil
-	}
-	var pages []PageID
-	for _, e := range exhibits {
-		for i, f := range e.Folios {
-			if f == folio {
-				pages = append(pages, e.Page(i))
-			}
-		}
-	}
-	return pages
-}
-
 // Fold makes a text comparable the way people type in a hurry: lower case, without accents, đ as d.
 // Both sides of a search go through it.
 func Fold(s string) string {

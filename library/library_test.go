@@ -175,21 +175,6 @@ func TestNaturalLessIsAnOrder(t *testing.T) {
 	})
 }
 
-func TestFindFolio(t *testing.T) {
-	exhibits := Exhibits([]File{
-		{Path: "a/BL 12-13 Đơn.pdf", Pages: 4},
-		{Path: "b/BL 13 Ảnh.jpg", Pages: 1},
-		{Path: "c/BL 13 hỏng.pdf", Fault: Fault{Code: FaultBroken}},
-	})
-	got := FindFolio(exhibits, Folio{Number: 13})
-	if want := []PageID{{"a/BL 12-13 Đơn.pdf", 2}, {"b/BL 13 Ảnh.jpg", 0}}; !slices.Equal(got, want) {
-		t.Errorf("FindFolio(13) = %v; want %v", got, want)
-	}
-	if got := FindFolio(exhibits, Folio{}); got != nil {
-		t.Errorf("FindFolio(none) = %v", got)
-	}
-}
-
 func TestFold(t *testing.T) {
 	for s, want := range map[string]string{"Đề cương": "de cuong", norm.NFD.String("ĐẶNG"): "dang", "BL 45": "bl 45"} {
 		if got := Fold(s); got != want {

@@ -135,7 +135,7 @@ func (o Outline) link(d *StepDraft, line string, x *Index) {
 			case r.Last.Number:
 				f = r.Last
 			}
-			pages := x.Pages(f)
+			pages := o.PagesOf(f, x)
 			if len(pages) == 0 {
 				d.Unknown = append(d.Unknown, f)
 			}

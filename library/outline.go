@@ -23,9 +23,11 @@ type content struct {
 	order map[Table]map[ID][]ID
 	uses  *uses
 	cuts  *cuts
+	// dossier outlives cuts where an edit changes notes alone that are about no document.
+	dossier *dossier
 }
 
-var empty = &content{uses: &uses{}, cuts: &cuts{}}
+var empty = &content{uses: &uses{}, cuts: &cuts{}, dossier: &dossier{}}
 
 func (o Outline) in() *content {
 	if o.c == nil {

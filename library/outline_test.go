@@ -166,8 +166,15 @@ func TestUsedInAndUnused(t *testing.T) {
 	if got := moved.UsedIn(page); !slices.Equal(got, []library.ID{"b1", "a1"}) {
 		t.Errorf("after a move used in %v, want the outline's order", got)
 	}
-	exhibits := library.Exhibits([]library.File{{Path: "Tập 1/BL 1-9.pdf", Pages: 9}, {Path: "b.pdf", Pages: 1}, {Path: "c.mp4"}})
-	if got := o.Unused(exhibits); len(got) != 1 || got[0].File.Path != "b.pdf" {
+	x := library.NewIndex(library.Exhibits([]library.File{{Path: "Tập 1/BL 1-9.pdf", Pages: 9}, {Path: "b.pdf", Pages: 1}, {Path: "c.mp4"}}))
+	if got := o.Unused(x); len(got) != 1 || got[0].File.Path != "b.pdf" {
+		t.Errorf("unused: %v", got)
+	}
+	// Of a volume that is cut, each document is used or not by itself.
+	o = apply(t, o, func(o library.Outline) library.Edit {
+		return o.SetAll("heading", library.Heading{First: library.PageID{Path: page.Path, Index: 2}, Title: "hai"}, library.Heading{First: library.PageID{Path: page.Path, Index: 3}, Title: "ba"})
+	})
+	if got := o.Unused(x); len(got) != 2 || got[0].Title != "ba" || got[1].File.Path != "b.pdf" {
 		t.Errorf("unused: %v", got)
 	}
 }

@@ -366,7 +366,7 @@ func (p *Panel) follow() {
 		here := r.isFlag() && r.note.Page == current
 		if !r.isFolder() && !r.isFlag() && r.index < len(p.docs) {
 			d := p.docs[r.index]
-			here = d.Index(current) >= 0 || len(d.Pages) == 0 && d.File.Path == current.Path
+			here = d.Has(current) || len(d.Pages) == 0 && d.File.Path == current.Path
 		}
 		if here {
 			p.list.Select(i)

@@ -27,10 +27,11 @@ func (r row) isFlag() bool { return r.note.Flag != library.FlagNone }
 
 // key names a document among all: its first page, or its file where it has none to show.
 func key(d library.Document) string {
-	if len(d.Pages) == 0 {
+	first, ok := d.First()
+	if !ok {
 		return d.File.Path
 	}
-	return d.Pages[0].String()
+	return first.String()
 }
 
 // catalogue remembers what the tree asks of each document again and again: its folders, and the text

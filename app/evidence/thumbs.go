@@ -119,6 +119,7 @@ func (t *thumbs) pickedPages() []library.PageID {
 
 func (t *thumbs) show(p library.PageID) {
 	d, _ := t.s.Document(p)
+	d = d.WithHidden() // to be shown again
 	if key(d) != key(t.doc) || len(d.Pages) != len(t.doc.Pages) {
 		clear(t.picked)
 		t.doc = d

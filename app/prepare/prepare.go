@@ -107,8 +107,9 @@ func (r *Room) middle() fyne.CanvasObject {
 	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
 	r.used = widgets.Small("")
 	name := widgets.NewButton(words.T("document.name"), nil, widgets.Quiet, func() {
-		if d, ok := r.s.Document(r.s.Current().Page); ok && len(d.Pages) > 0 {
-			r.bar.openDocument(d.Pages[0])
+		d, _ := r.s.Document(r.s.Current().Page)
+		if first, ok := d.First(); ok {
+			r.bar.openDocument(first)
 		}
 	})
 	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.s.Current().Page) })

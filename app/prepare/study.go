@@ -139,7 +139,8 @@ func (b *studyBar) follow(current library.PageID) {
 		return
 	}
 	if b.doc.Visible() {
-		if d, ok := b.r.s.Document(current); ok && len(d.Pages) > 0 && d.Pages[0] == b.page {
+		d, _ := b.r.s.Document(current)
+		if first, ok := d.First(); ok && first == b.page {
 			b.update()
 			return
 		}
@@ -188,7 +189,7 @@ func (b *studyBar) chooseRestriction() {
 	all := items(b.page)
 	if d, ok := b.r.s.Document(b.page); ok && len(d.Pages) > 1 {
 		document := fyne.NewMenuItem(words.T("restricted.document"), nil)
-		document.ChildMenu = fyne.NewMenu("", items(d.Pages...)...)
+		document.ChildMenu = fyne.NewMenu("", items(d.WithHidden().Pages...)...)
 		all = append(all, fyne.NewMenuItemSeparator(), document)
 	}
 	widgets.Menu(b.restricted, all...)
@@ -323,7 +324,7 @@ func (r *Room) join() {
 	j := library.Join{ID: library.NewID(), Title: joinedTitle(docs)}
 	var gone []library.Key
 	for _, d := range docs {
-		for _, page := range d.Pages {
+		for _, page := range d.WithHidden().Pages {
 			if n := len(j.Paths); n == 0 || j.Paths[n-1] != page.Path {
 				j.Paths = append(j.Paths, page.Path)
 			}

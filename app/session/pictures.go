@@ -19,13 +19,13 @@ const maxThumb = 256
 
 type viewBox struct{ size image.Point }
 
-// source names the file of a page to the renderer.
-func (s *Session) source(p library.PageID) (render.Source, bool) {
+// source names the file of a page to the renderer, and the turn that makes the page upright.
+func (s *Session) source(p library.PageID) (render.Source, library.Turn, bool) {
 	e, ok := s.Exhibit(p.Path)
 	if !ok || p.Index < 0 || p.Index >= e.File.Pages {
-		return render.Source{}, false
+		return render.Source{}, 0, false
 	}
-	return s.sourceOf(e.File), true
+	return s.sourceOf(e.File), s.Outline().Upright(p), true
 }
 
 // sourceOf is where the renderer finds a file's pages: in the case folder, or for an Office file in
@@ -48,11 +48,10 @@ func (s *Session) sourceOf(f library.File) render.Source {
 }
 
 func (s *Session) request(pane library.Pane, box image.Point) (render.Request, bool) {
-	src, ok := s.source(pane.Page)
-	if !ok || box.X < 1 || box.Y < 1 {
+	if box.X < 1 || box.Y < 1 {
 		return render.Request{}, false
 	}
-	return render.Request{Source: src, Page: pane.Page.Index, View: pane.View, Turn: pane.Turn, Max: box}, true
+	return projector.Sources(s.source).Request(pane, box)
 }
 
 // rendered takes the outcome of a wish; the renderer calls it from any goroutine.
@@ -105,7 +104,7 @@ func (s *Session) Aspect(p library.Pane) float64 {
 	s.mu.Lock()
 	a := s.aspects[p.Page]
 	s.mu.Unlock()
-	if a > 0 && p.Turn%2 == 1 {
+	if a > 0 && s.Outline().Upright(p.Page).Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
 	}
 	return a

@@ -326,17 +326,10 @@ func (s *Session) snapshotReady() {
 // takePages lists the pages anew.
 func (s *Session) takePages() {
 	s.places = make(map[string]int, len(s.snapshot.Exhibits))
-	s.pages = make([]library.PageID, 0, len(s.pages))
-	s.highest = 0
 	for i, e := range s.snapshot.Exhibits {
 		s.places[e.File.Path] = i
-		for _, f := range e.Folios {
-			s.highest = max(s.highest, f.Number)
-		}
-		for n := range e.File.Pages {
-			s.pages = append(s.pages, e.Page(n))
-		}
 	}
+	s.pages, s.highest = s.Outline().Pages(s.Index()), s.Outline().Highest(s.Index())
 	if s.highest == 0 {
 		s.highest = len(s.pages)
 	}
@@ -350,10 +343,10 @@ func (s *Session) takeSnapshot() {
 	s.snapshot = s.file.Snapshot()
 	sameCase := sameList(before.Exhibits, s.snapshot.Exhibits)
 	var commands []presenter.Command
-	if !sameCase || s.places == nil {
+	if !sameCase || s.places == nil || !s.Outline().SameDocuments(before.Outline) {
 		s.takePages()
 	}
-	if !sameCase || s.run == nil || !s.Outline().SameShots(before.Outline) {
+	if !sameCase || s.run == nil || !s.Outline().SameShots(before.Outline) || !s.outlined() {
 		run := s.newRun()
 		if !slices.Equal(run, s.run) {
 			s.run = run

@@ -46,12 +46,16 @@ func (s *Session) Look(p library.Pane) {
 	s.changed(PageChanged)
 }
 
-// Neighbour is the page by pages further in the case, none past its ends.
+// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count.
 func (s *Session) neighbour(p library.PageID, by int) library.PageID {
-	for i, q := range s.pages {
-		if q == p && i+by >= 0 && i+by < len(s.pages) {
-			return s.pages[i+by]
-		}
+	at := slices.Index(s.pages, p)
+	if at < 0 { // it is hidden itself
+		d, _ := s.Document(p)
+		q, _ := d.Further(p, by)
+		return q
+	}
+	if at+by >= 0 && at+by < len(s.pages) {
+		return s.pages[at+by]
 	}
 	return library.PageID{}
 }
@@ -66,7 +70,7 @@ func (s *Session) Move(by int) {
 // MoveDocument looks at the first page of the document by documents further on.
 func (s *Session) MoveDocument(by int) {
 	docs := s.Documents()
-	at := slices.IndexFunc(docs, func(d library.Document) bool { return d.Index(s.current.Page) >= 0 })
+	at := slices.IndexFunc(docs, func(d library.Document) bool { return d.Has(s.current.Page) })
 	for i := at + by; at >= 0 && i >= 0 && i < len(docs); i += by {
 		if len(docs[i].Pages) > 0 {
 			s.Select(docs[i].Pages[0])
@@ -115,7 +119,7 @@ func (s *Session) Folio(p library.PageID) library.Folio { return s.Outline().Fol
 // FullName is the name with the page's place in its document: "… · trang 3/6".
 func (s *Session) FullName(p library.PageID) string {
 	d, ok := s.Outline().DocumentOf(p, s.Index())
-	if !ok || len(d.Pages) <= 1 {
+	if !ok || len(d.Pages) <= 1 || d.Index(p) < 0 {
 		return s.Name(p)
 	}
 	return s.Name(p) + " · " + words.T("page.of", "page", d.Index(p)+1, "pages", len(d.Pages))
@@ -148,7 +152,7 @@ func (s *Session) Short(p library.PageID) string {
 	if !ok {
 		return path.Base(p.Path)
 	}
-	if len(d.Pages) > 1 {
+	if len(d.Pages) > 1 && d.Index(p) >= 0 {
 		return words.T("page.number", "page", d.Index(p)+1)
 	}
 	return d.Title
@@ -185,25 +189,10 @@ func FolioRange(folios []library.Folio) string {
 	return text
 }
 
-// FindFolio is the pages that the typed text calls: a folio, or in a case without any folio the
-// number of a page, counted through the case.
+// FindFolio is the pages that the typed text calls, as [library.Outline.Call] says: one of each
+// document that carries the folio.
 func (s *Session) FindFolio(typed string) []library.PageID {
-	f, ok := library.ParseFolio(typed)
-	if !ok {
-		return nil
-	}
-	if pages := library.FindFolio(s.snapshot.Exhibits, f); len(pages) > 0 {
-		return pages
-	}
-	for _, e := range s.snapshot.Exhibits {
-		if len(e.Folios) > 0 {
-			return nil
-		}
-	}
-	if f.Number >= 1 && f.Number <= len(s.pages) {
-		return []library.PageID{s.pages[f.Number-1]}
-	}
-	return nil
+	return s.Outline().Call(typed, s.Index())
 }
 
 // considerAfter is how long typing must rest before the page that it would call is made ahead, where

@@ -128,9 +128,6 @@ func (s *Session) PreviewEdge(last bool) {
 
 // samePages is the page by pages further on in a page's document.
 func (s *Session) samePages(p library.PageID, by int) (library.PageID, bool) {
-	d, ok := s.Document(p)
-	if at := d.Index(p); ok && at >= 0 && at+by >= 0 && at+by < len(d.Pages) {
-		return d.Pages[at+by], true
-	}
-	return library.PageID{}, false
+	d, _ := s.Document(p)
+	return d.Further(p, by)
 }

@@ -109,7 +109,7 @@ func frameOf(ctx context.Context, dir string, r *render.Renderer, w wanted) (pro
 	}
 	if w.password != "" {
 		for _, pane := range shot.List() {
-			if src, ok := sources(pane.Page); ok {
+			if src, _, ok := sources(pane.Page); ok {
 				r.Unlock(src, w.password)
 			}
 		}
@@ -138,9 +138,9 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 		return nil, err
 	}
 	cache = renditions(cache, s.Case.Path)
-	return func(p library.PageID) (render.Source, bool) {
+	return func(p library.PageID) (render.Source, library.Turn, bool) {
 		e, ok := s.Exhibit(p.Path)
-		return sourceOf(s.Case.Path, cache, e.File), ok
+		return sourceOf(s.Case.Path, cache, e.File), s.Outline.Upright(p), ok
 	}, nil
 }
 
@@ -165,15 +165,7 @@ func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
 // findPage is the page that a folio, or a path and a number counted from 1, names.
 func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	if folio != "" {
-		f, ok := library.ParseFolio(folio)
-		if !ok {
-			return library.PageID{}, misuse{fmt.Errorf("show: %q is no folio", folio)}
-		}
-		pages := library.FindFolio(s.Exhibits, f)
-		if len(pages) == 0 {
-			return library.PageID{}, errors.New(words.T("call.none", "typed", folio))
-		}
-		return pages[0], nil
+		return findFolio(s, folio)
 	}
 	name, number := page, 1
 	e, ok := findFile(s, page) // a name may end in # and a number itself
@@ -192,6 +184,27 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 		return library.PageID{}, errors.New(words.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
 	}
 	return e.Page(number - 1), nil
+}
+
+// findFolio is the page that a folio calls, as in the window. Where several documents carry it, a
+// script must say which.
+func findFolio(s casefile.Snapshot, typed string) (library.PageID, error) {
+	switch pages := s.Outline.Call(typed, library.NewIndex(s.Exhibits)); len(pages) {
+	case 0:
+		folio, _, _ := strings.Cut(typed, "/")
+		if _, ok := library.ParseFolio(folio); !ok {
+			return library.PageID{}, misuse{fmt.Errorf("show: %q is no folio", typed)}
+		}
+		return library.PageID{}, errors.New(words.T("call.none", "typed", typed))
+	case 1:
+		return pages[0], nil
+	default:
+		var list strings.Builder
+		for i, p := range pages {
+			fmt.Fprintf(&list, "\n  --folio %s/%d  %s", typed, i+1, p)
+		}
+		return library.PageID{}, errors.New(words.T("cli.folio-several", "folio", typed, "count", len(pages)) + list.String())
+	}
 }
 
 // findFile finds a file by its path in the case as a person writes it, as scan prints it, or as a

@@ -21,6 +21,7 @@ type stub struct {
 	pictures map[string]*render.Picture
 	failures map[string]error
 	sizes    map[string]image.Point // what was last wished
+	turns    map[string]library.Turn
 	done     func(render.Request, *render.Picture, error)
 }
 
@@ -28,7 +29,7 @@ func (s *stub) Wish(_ render.Lane, requests []render.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, r := range requests {
-		s.sizes[r.Path] = r.Max
+		s.sizes[r.Path], s.turns[r.Path] = r.Max, r.Turn
 	}
 }
 
@@ -100,16 +101,18 @@ type desk struct {
 	posts chan func()
 	told  []presenter.Effect
 	known bool // the file "?unread" has been read
+
+	upright library.Turn // of all pages
 }
 
 func newDesk(t *testing.T, pages ...string) *desk {
 	t.Helper()
 	d := &desk{t: t, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
-	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}}
+	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}, turns: map[string]library.Turn{}}
 	d.Projector = projector.New(projector.Options{
 		Renderer: d.stub, Post: func(f func()) { d.posts <- f }, Changed: func() {},
-		Source: func(p library.PageID) (render.Source, bool) {
-			return render.Source{Path: p.Path}, p.Path != "?unread" || d.known
+		Source: func(p library.PageID) (render.Source, library.Turn, bool) {
+			return render.Source{Path: p.Path}, d.upright, p.Path != "?unread" || d.known
 		},
 		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
 	})
@@ -264,6 +267,27 @@ func TestTwoPagesSideBySideWaitForBoth(t *testing.T) {
 	f, _ := d.Frame(both)
 	if left, right := f.Image.RGBAAt(9, 10), f.Image.RGBAAt(30, 10); left != tint("a") || right != tint("b") {
 		t.Errorf("left %v, right %v", left, right)
+	}
+}
+
+// A pane's turn is one of the upright page, in the part of it that is shown too.
+func TestUprightTurnIsAddedToThePanes(t *testing.T) {
+	sources := projector.Sources(func(p library.PageID) (render.Source, library.Turn, bool) {
+		return render.Source{Path: p.Path}, 3, p.Path != "?"
+	})
+	view := library.Rect{X0: 0.1, Y0: 0.2, X1: 0.3, Y1: 0.4}
+	r, ok := sources.Request(library.Pane{Page: library.PageID{Path: "a", Index: 2}, Turn: 2, View: view}, image.Pt(4, 5))
+	if want := (render.Request{Source: render.Source{Path: "a"}, Page: 2, View: view, Turn: 1, Max: image.Pt(4, 5)}); !ok || r != want {
+		t.Errorf("%+v, want %+v", r, want)
+	}
+	if _, ok := sources.Request(library.Pane{Page: library.PageID{Path: "?"}}, image.Pt(4, 5)); ok {
+		t.Error("a page in no file can be drawn")
+	}
+	d := newDesk(t, "a", "b")
+	d.upright = 1
+	d.Refresh()
+	if d.stub.turns["a"] != 1 {
+		t.Errorf("the court's picture is turned %d, want 1 as its page is", d.stub.turns["a"])
 	}
 }
 

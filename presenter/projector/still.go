@@ -14,8 +14,18 @@ type Drawer interface {
 	Render(ctx context.Context, request render.Request) (*render.Picture, error)
 }
 
-// Sources names the file that a page is in, and tells false for a page that can't be drawn.
-type Sources func(library.PageID) (render.Source, bool)
+// Sources names the file that a page is in and the turn that makes the page upright, and tells false
+// for a page that can't be drawn.
+type Sources func(library.PageID) (source render.Source, upright library.Turn, ok bool)
+
+// Request is the picture of a pane that fits into a box; false where the page is in no file. This is
+// where a pane's own turn is added to that which makes its page upright, and nowhere else.
+func (sources Sources) Request(pane library.Pane, box image.Point) (render.Request, bool) {
+	source, upright, ok := sources(pane.Page)
+	return render.Request{
+		Source: source, Page: pane.Page.Index, View: pane.View, Turn: upright.Plus(int(pane.Turn)), Max: box,
+	}, ok
+}
 
 // Still makes the frame of a shot and waits for it: the very pixels that a court screen of this size
 // would show, for verbs and for paper. Its errors are [ErrNoSource], those of the drawer, and those
@@ -50,13 +60,11 @@ func (sources Sources) requests(shot library.Shot, size image.Point) ([]render.R
 	places := mark.Panes(size, int(shot.Count))
 	var requests []render.Request
 	for i, pane := range shot.List() {
-		source, ok := sources(pane.Page)
+		request, ok := sources.Request(pane, places[i].Size())
 		if !ok {
 			return nil, false
 		}
-		requests = append(requests, render.Request{
-			Source: source, Page: pane.Page.Index, View: pane.View, Turn: pane.Turn, Max: places[i].Size(),
-		})
+		requests = append(requests, request)
 	}
 	return requests, true
 }
