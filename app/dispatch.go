@@ -59,6 +59,8 @@ func (w *window) courtKey(e display.KeyEvent) {
 			w.call.add(e.Rune)
 		case w.jump.visible():
 			w.jump.field.TypedRune(e.Rune)
+		case w.note.visible():
+			w.note.field.TypedRune(e.Rune)
 		default:
 			w.rune(e.Rune)
 		}
@@ -77,8 +79,11 @@ func (w *window) courtKey(e display.KeyEvent) {
 		w.call.submit()
 		return
 	}
-	if w.jump.visible() && (c.Key == "Return" || c.Key == "KP_Enter") {
+	if enter := c.Key == "Return" || c.Key == "KP_Enter"; enter && w.jump.visible() {
 		w.jump.submit()
+		return
+	} else if enter && w.note.visible() {
+		w.note.submit()
 		return
 	}
 	w.key(c, false)
@@ -99,6 +104,8 @@ func (w *window) do(a keys.Action) {
 		w.openFolder()
 	case keys.CallUp:
 		w.call.open("")
+	case keys.Note:
+		w.note.open()
 	case keys.FindStep:
 		w.jump.open()
 	case keys.Language:
@@ -128,6 +135,8 @@ func (w *window) close() {
 		w.call.close()
 	case w.jump.visible():
 		w.jump.close()
+	case w.note.visible():
+		w.note.close()
 	case w.closeInRoom():
 	default:
 		w.session.ClearNotice()

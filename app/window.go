@@ -47,6 +47,7 @@ type window struct {
 	notice  *noticeBar
 	call    *callLine
 	jump    *jumpLine
+	note    *noteLine
 	help    fyne.CanvasObject
 	cover   fyne.CanvasObject
 	covered bool
@@ -132,6 +133,7 @@ func (w *window) redraw() {
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)
 	w.jump = newJumpLine(w.session, w.focus)
+	w.note = newNoteLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
 	w.help = newHelp(func() { w.showHelp(false) })
@@ -140,7 +142,7 @@ func (w *window) redraw() {
 	w.cover.Hide()
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
-	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.call.content), nil, nil)
+	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
 	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help))
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))

@@ -100,6 +100,7 @@ const (
 	FlagVerify        Action = "flag-verify"
 	OtherPane         Action = "other-pane"
 	ToggleSingle      Action = "toggle-single"
+	Note              Action = "note"
 	FindStep          Action = "find-step"
 	Scenario          Action = "scenario" // of the digit pressed
 	Undo              Action = "undo"
@@ -169,6 +170,7 @@ var Table = []Binding{
 	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
 	{Blank, GroupCourt, Trial, false, on("B", ".")},
 	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
+	{Note, GroupWindow, Trial, false, on("N")},
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
 
 	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},

@@ -55,6 +55,8 @@ type Options struct {
 	Console func() (x, y, w, h int, err error)
 	// MoveConsole moves the window's corner to a place on the desktop.
 	MoveConsole func(x, y int)
+	// Program and Renderer are the versions that the journal names.
+	Program, Renderer string
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -92,6 +94,7 @@ type Session struct {
 	box       viewBox
 	notice    Notice
 	court     court
+	log       log
 	job       Job
 	working   sync.WaitGroup // the job's goroutine
 	held      time.Time      // since when the rooms wait for the court's picture, zero while they don't
@@ -136,7 +139,7 @@ func New(opt Options) *Session {
 		renditions: map[string]render.Source{},
 	}
 	s.renderer = opt.NewRenderer(s.rendered)
-	s.court.session = s
+	s.court.session, s.log.session = s, s
 	return s
 }
 
@@ -282,7 +285,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.file, s.stop = file, cancel
 	p := projector.New(projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Source: s.source,
-		Changed: s.stageMoved, Tell: s.effect,
+		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record,
 	})
 	s.projector = p
 	s.mu.Lock()
@@ -312,7 +315,7 @@ func (s *Session) closeCase() {
 		slog.Error("close case", "err", err)
 	}
 	s.file, s.projector, s.pages, s.places, s.run = nil, nil, nil, nil, nil
-	s.snapshot = casefile.Snapshot{}
+	s.snapshot, s.log = casefile.Snapshot{}, log{session: s}
 }
 
 // snapshotReady comes from the case, from any goroutine.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"butluc/library"
+	"butluc/library/journal"
 	"butluc/presenter"
 	"butluc/presenter/projector"
 )
@@ -41,17 +42,41 @@ func (s *Session) Start(here bool) {
 	}
 	s.ClearNotice()
 	s.court.begin()
+	s.log.begin(s.trialOf(false))
 	s.projector.Do(presenter.Start{At: at})
 	s.changed(ScreenChanged)
+}
+
+// trialOf says what begins, for the journal.
+func (s *Session) trialOf(rehearsal bool) journal.Trial {
+	t := journal.Trial{
+		Rehearsal: rehearsal, Mode: s.court.mode.String(), Case: s.snapshot.Case.ID,
+		Program: s.opt.Program, Renderer: s.opt.Renderer,
+	}
+	if s.court.attached {
+		t.Screen = sizeText(s.projector.Size())
+	}
+	return t
+}
+
+// blacken makes the court screen black, if it is not.
+func (s *Session) blacken() {
+	if !s.State().Black {
+		s.projector.Do(presenter.Blank{})
+	}
 }
 
 // hereAt is the place in the run of what is selected: the step, else the first one that shows the page
 // looked at; -1 where there is none.
 func (s *Session) hereAt() int {
-	if at := s.cueAt(s.step); s.step != "" && at >= 0 {
-		return at
+	step := s.cueAt(s.step)
+	if step >= 0 && (s.run[step].Shot.IsZero() || s.run[step].Shot.Shows(s.current.Page)) {
+		return step
 	}
-	return slices.IndexFunc(s.run, func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) })
+	if page := slices.IndexFunc(s.run, func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) }); page >= 0 {
+		return page
+	}
+	return step
 }
 
 // End ends the trial and lets the court screen go.
@@ -59,6 +84,7 @@ func (s *Session) End() {
 	if !s.Running() {
 		return
 	}
+	s.log.end()
 	s.projector.Do(presenter.End{})
 	s.court.end()
 	s.changed(ScreenChanged)

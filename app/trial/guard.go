@@ -1,6 +1,8 @@
 package trial
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -33,38 +35,63 @@ func newAsk(s *session.Session) *ask {
 
 func (a *ask) update() { widgets.Show(a.content, a.s.AsksGround()) }
 
-// guards says which questions are turned off in this case, and turns them off and on.
-type guards struct {
-	s       *session.Session
-	text    *widget.Label
-	button  *widgets.Button
-	content *fyne.Container
+// status is what the hearing needs besides pictures and words: what is wrong with the journal, which
+// questions are turned off, arguments that wait for an answer, the recess.
+type status struct {
+	s         *session.Session
+	text      *widget.Label
+	arguments *widgets.Button
+	recess    *widgets.Button
+	guards    *widgets.Button
+	content   *fyne.Container
 }
 
-func newGuards(s *session.Session) *guards {
-	g := &guards{s: s, text: widgets.Small("")}
+func newStatus(s *session.Session) *status {
+	g := &status{s: s, text: widgets.Small("")}
 	g.text.Importance, g.text.Wrapping, g.text.Truncation = widget.WarningImportance, fyne.TextWrapWord, fyne.TextTruncateOff
-	g.button = widgets.NewButton(words.T("guard.open"), nil, widgets.Quiet, g.choose)
-	g.content = container.NewBorder(nil, nil, nil, g.button, g.text)
+	g.arguments = widgets.NewButton("", nil, widgets.Plain, g.chooseArgument)
+	g.recess = widgets.NewButton("", nil, widgets.Quiet, s.ToggleRecess)
+	g.guards = widgets.NewButton(words.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
+	g.content = container.NewVBox(g.text, g.arguments, container.NewHBox(g.recess, g.guards))
 	return g
 }
 
-func (g *guards) update() {
+func (g *status) update() {
 	off := g.s.GuardsOff()
-	text := ""
-	if off.Restricted {
-		text = words.T("guard.restricted-off")
-	}
-	if off.Statements {
-		if text != "" {
-			text += "\n"
+	var lines []string
+	for _, l := range []struct {
+		on  bool
+		key string
+	}{{off.Restricted, "guard.restricted-off"}, {off.Statements, "guard.statements-off"}} {
+		if l.on {
+			lines = append(lines, words.T(l.key))
 		}
-		text += words.T("guard.statements-off")
 	}
-	g.text.SetText(text)
+	if trouble := g.s.JournalTrouble(); trouble != "" {
+		lines = append(lines, trouble)
+	}
+	g.text.SetText(strings.Join(lines, "\n"))
+	widgets.Show(g.text, len(lines) > 0)
+	open := g.s.OpenArguments()
+	widgets.Show(g.arguments, len(open) > 0)
+	g.arguments.SetLabel(words.T("argument.open", "count", len(open)) + " ▾")
+	widgets.Show(g.recess, g.s.Running())
+	g.recess.SetLabel(words.T("recess.begin"))
+	if g.s.Recess() {
+		g.recess.SetLabel(words.T("recess.end"))
+	}
 }
 
-func (g *guards) choose() {
+// chooseArgument lists the arguments that wait; one that is chosen is answered by the present step.
+func (g *status) chooseArgument() {
+	var items []*fyne.MenuItem
+	for _, e := range g.s.OpenArguments() {
+		items = append(items, fyne.NewMenuItem(words.T("argument.answer", "text", e.Text), func() { g.s.Answer(e.N) }))
+	}
+	widgets.Menu(g.arguments, items...)
+}
+
+func (g *status) chooseGuards() {
 	off := g.s.GuardsOff()
 	restricted := fyne.NewMenuItem(words.T("guard.restricted"), func() {
 		g.s.TurnGuards(session.Guards{Restricted: !off.Restricted, Statements: off.Statements})
@@ -73,5 +100,5 @@ func (g *guards) choose() {
 		g.s.TurnGuards(session.Guards{Restricted: off.Restricted, Statements: !off.Statements})
 	})
 	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
-	widgets.Menu(g.button, restricted, statements)
+	widgets.Menu(g.guards, restricted, statements)
 }

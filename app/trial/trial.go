@@ -33,7 +33,7 @@ type Room struct {
 	other   *widgets.Button // to the other of them
 	say     *say
 	ask     *ask
-	guards  *guards
+	status  *status
 	mode    *widgets.Button
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
@@ -86,7 +86,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.previewName, r.say = widgets.Prose(""), newSay(s)
 	r.previewName.SizeName = theme.SizeNameSubHeadingText
 	r.outline = outline.New(s, focus)
-	r.ask, r.guards = newAsk(s), newGuards(s)
+	r.ask, r.status = newAsk(s), newStatus(s)
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
@@ -122,7 +122,7 @@ func (r *Room) layout() fyne.CanvasObject {
 		container.NewBorder(r.previewHead.box, nil, nil, nil, r.preview))
 	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
 	left := container.New(rows{}, pictures, said, foot)
-	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.guards.content, r.times, r.lamp))
+	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.status.content, r.times, r.lamp))
 	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
@@ -164,7 +164,7 @@ func (r *Room) update() {
 	r.updateLamp(st)
 	r.updateChoice(st)
 	r.ask.update()
-	r.guards.update()
+	r.status.update()
 	r.Tick(now)
 }
 
@@ -347,6 +347,7 @@ func (r *Room) Tick(now time.Time) {
 		onShow = duration(now.Sub(r.clock.Shown))
 	}
 	r.times.SetText(text)
+	r.status.update()
 	r.programHead.setTime(onShow)
 }
 

@@ -70,7 +70,7 @@ func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
 	skip := f.opening && enter
 	f.opening = false
-	if e.Name != fyne.KeySlash {
+	if len(e.Name) > 1 { // not the key of a character
 		f.skip = 0
 	}
 	if skip {

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path"
 	"runtime"
+	"runtime/debug"
+	"strings"
 
 	"butluc/app"
 	"butluc/app/session"
@@ -55,7 +58,8 @@ func openWindow(dir string, sample bool) error {
 			Rendition: func(c library.Case, f library.File) render.Source {
 				return sourceOf(c.Path, renditions(cache, c.Path), f)
 			},
-			Shelf:       cases,
+			Shelf:   cases,
+			Program: version, Renderer: rendererVersions(),
 			WriteSample: sampleInData,
 		},
 		Case: dir, Sample: sample, Version: version,
@@ -76,4 +80,20 @@ func startNoBus() {
 		}
 	}
 	_ = os.Setenv(address, "none:") // it fails for names that are none
+}
+
+// rendererVersions names what draws the pages, for the journal: a frame made again is compared with it.
+func rendererVersions() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	var names []string
+	for _, d := range info.Deps {
+		switch d.Path {
+		case "github.com/gen2brain/go-fitz", "github.com/disintegration/imaging", "golang.org/x/image", "github.com/gen2brain/heic":
+			names = append(names, path.Base(d.Path)+" "+d.Version)
+		}
+	}
+	return strings.Join(names, ", ")
 }

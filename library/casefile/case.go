@@ -13,6 +13,7 @@ import (
 
 	"butluc/library"
 	"butluc/library/intake"
+	"butluc/library/journal"
 	"butluc/library/store"
 )
 
@@ -124,6 +125,9 @@ type Case struct {
 	outline    library.Outline
 	outlineErr error
 	history    library.History
+
+	journalMu sync.Mutex // held while the journal is opened
+	journal   *journal.Journal
 
 	paused   bool
 	wanted   int                // passes asked for
@@ -306,7 +310,7 @@ func (c *Case) Close() error {
 	c.once.Do(func() {
 		c.cancel()
 		c.wg.Wait()
-		c.closed = c.store.Close()
+		c.closed = errors.Join(c.closeJournal(), c.store.Close())
 	})
 	return c.closed
 }

@@ -59,6 +59,9 @@ func (c *Case) handOver(ctx context.Context, dest string, progress func(done, to
 		return err
 	}
 	defer files.root.Close()
+	if err := c.flushJournal(); err != nil {
+		return err
+	}
 	journal, err := newTree(c.store.Report().Dir, func(name string) bool {
 		return name == journalDir || strings.HasPrefix(name, journalDir+"/")
 	})

@@ -47,7 +47,28 @@ type Options struct {
 	Changed func()
 	// Tell passes on what the person at the console should know.
 	Tell func(presenter.Effect)
+	// Record is told what the screen will show, before it does; nil: nobody is. It must not wait.
+	Record func(Event)
 }
+
+// Event is a change of what the court sees.
+type Event struct {
+	Kind  EventKind
+	Shot  library.Shot // of Shows
+	Frame *image.RGBA  // of Shows; never written to
+	Size  image.Point  // of Shows and Finds, in pixels
+}
+
+// EventKind is what happens to the court screen.
+type EventKind uint8
+
+// The kinds.
+const (
+	Shows    EventKind = iota // a frame
+	Blackens                  // black
+	Loses                     // there is no court screen any more
+	Finds                     // there is one, black
+)
 
 // Frame is the picture of a shot as the court screen would show it, or the error instead.
 type Frame struct {
@@ -138,6 +159,7 @@ func (p *Projector) carryOut(effect presenter.Effect) {
 		p.paint()
 	case presenter.ShowBlack:
 		if p.screen != nil {
+			p.record(Event{Kind: Blackens})
 			p.tellError(p.screen.Black())
 		}
 	case presenter.Hide:
@@ -161,6 +183,7 @@ func (p *Projector) SetScreen(s Screen) {
 	switch {
 	case s == nil:
 		if had {
+			p.record(Event{Kind: Loses})
 			p.Do(presenter.ScreenLost{})
 		}
 		return
@@ -168,7 +191,15 @@ func (p *Projector) SetScreen(s Screen) {
 		p.stage.Apply(presenter.ScreenLost{})
 	}
 	p.resize(s.Size())
+	p.record(Event{Kind: Finds, Size: s.Size()})
 	p.Do(presenter.ScreenFound{})
+}
+
+// record tells the recorder, in a running trial.
+func (p *Projector) record(e Event) {
+	if p.opt.Record != nil && p.stage.State().Running {
+		p.opt.Record(e)
+	}
 }
 
 // Refresh makes anew the frames of files that are others now. What the court sees stays.
@@ -214,6 +245,7 @@ func (p *Projector) paint() {
 		p.Do(presenter.Failed{Shot: program})
 		return
 	}
+	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size()})
 	if err := p.screen.Show(f.Image); err != nil {
 		p.tellError(err)
 		return
@@ -319,7 +351,7 @@ func (p *Projector) receive() {
 		for _, page := range f.Incomplete {
 			p.Do(presenter.Caution{Page: page, Why: presenter.Incomplete})
 		}
-		if s := p.stage.State(); s.Dark || s.Shown != f.Shot {
+		if s := p.stage.State(); f.Shot == s.Program && (s.Dark || s.Shown != f.Shot) {
 			p.paint()
 		}
 	}

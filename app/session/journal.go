@@ -1,0 +1,255 @@
+package session
+
+import (
+	"fmt"
+	"image"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/journal"
+	"butluc/presenter/projector"
+)
+
+// viewSettles is how long a view must rest before it is recorded: a drag is many views.
+const viewSettles = 500 * time.Millisecond
+
+// log is the journal of the trial that runs, or ran last. What is recorded before it is open waits.
+type log struct {
+	session *Session
+	journal *journal.Journal
+	opening bool
+	waiting []logged
+	err     error // why it can't be opened
+
+	shown  library.Shot // recorded last; zero while the court sees nothing
+	view   *time.Timer  // of a view that has not settled
+	settle func()       // records it
+	recess bool
+}
+
+type logged struct {
+	entry journal.Entry
+	frame *image.RGBA
+}
+
+// begin records that a trial began.
+func (l *log) begin(t journal.Trial) {
+	l.shown, l.recess = library.Shot{}, false
+	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t}, nil)
+	if l.journal != nil || l.opening {
+		return
+	}
+	l.opening = true
+	s := l.session
+	file := s.file
+	go func() {
+		j, setAside, err := file.Journal()
+		s.opt.Post(func() {
+			if s.file == file {
+				l.opened(j, setAside, err)
+			}
+		})
+	}()
+}
+
+func (l *log) opened(j *journal.Journal, setAside string, err error) {
+	l.opening, l.journal, l.err = false, j, err
+	if err != nil {
+		slog.Error("open journal", "err", err)
+		l.session.TellText(words.T("journal.not-open", "why", why(err)), true)
+		return
+	}
+	if setAside != "" {
+		l.session.TellText(words.T("journal.set-aside", "name", filepath.Base(setAside)), true)
+	}
+	for _, w := range l.waiting {
+		j.Append(w.entry, w.frame)
+	}
+	l.waiting = nil
+	l.session.changed(StageChanged)
+}
+
+func (l *log) append(e journal.Entry, frame *image.RGBA) {
+	if l.journal != nil {
+		l.journal.Append(e, frame)
+		return
+	}
+	e.At = time.Now()
+	l.waiting = append(l.waiting, logged{e, frame})
+}
+
+// record takes what the court is about to see.
+func (l *log) record(e projector.Event) {
+	if e.Kind == projector.Shows && l.shown != e.Shot && samePages(l.shown, e.Shot) {
+		l.later(e)
+		return
+	}
+	l.settled()
+	switch e.Kind {
+	case projector.Shows:
+		l.resume()
+		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.session.shownOf(e)}, e.Frame)
+		l.shown = e.Shot
+		return
+	case projector.Blackens:
+		l.append(journal.Entry{Kind: journal.KindBlack}, nil)
+	case projector.Loses:
+		l.append(journal.Entry{Kind: journal.KindLost}, nil)
+	case projector.Finds:
+		l.append(journal.Entry{Kind: journal.KindFound, Text: sizeText(e.Size)}, nil)
+	}
+	l.shown = library.Shot{}
+}
+
+// later records a change of view once it settles.
+func (l *log) later(e projector.Event) {
+	if l.view != nil {
+		l.view.Stop()
+	}
+	l.settle = func() {
+		l.append(journal.Entry{Kind: journal.KindView, Shown: l.session.shownOf(e)}, e.Frame)
+	}
+	l.shown = e.Shot
+	l.view = time.AfterFunc(viewSettles, func() { l.session.opt.Post(l.settled) })
+}
+
+// settled records the view that has not settled yet, if there is one.
+func (l *log) settled() {
+	if l.settle == nil {
+		return
+	}
+	settle := l.settle
+	l.settle = nil
+	settle()
+}
+
+// end records that the trial ended.
+func (l *log) end() {
+	l.settled()
+	l.append(journal.Entry{Kind: journal.KindEnd}, nil)
+	l.shown = library.Shot{}
+}
+
+func (l *log) resume() {
+	if l.recess {
+		l.recess = false
+		l.append(journal.Entry{Kind: journal.KindResume}, nil)
+	}
+}
+
+func samePages(a, b library.Shot) bool {
+	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool { return x.Page == y.Page })
+}
+
+func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, size.Y) }
+
+// shownOf describes a shot for the journal.
+func (s *Session) shownOf(e projector.Event) *journal.Shown {
+	shown := &journal.Shown{Size: sizeText(e.Size), Ground: s.GroundOf(e.Shot)}
+	if ref, ok := s.StepAt(s.State().At); ok && samePages(s.run[s.State().At].Shot, e.Shot) {
+		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
+		shown.Number, shown.Title = s.StepNumber(ref.Step.ID), ref.Step.Title
+	}
+	for _, p := range e.Shot.List() {
+		f := s.fileAt(p.Page.Path)
+		pane := journal.Pane{
+			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Title: s.Title(p.Page), Turn: int(p.Turn),
+			View: [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
+		}
+		if folio := s.Folio(p.Page); !folio.IsZero() {
+			pane.Folio = folio.String()
+		}
+		shown.Panes = append(shown.Panes, pane)
+		if f.IsIncomplete(p.Page.Index) {
+			shown.Overridden = append(shown.Overridden, "incomplete")
+		}
+		if state, _ := s.Outline().LocateFile(p.Page.Path, s.Index()); state == library.PageChanged {
+			shown.Overridden = append(shown.Overridden, "changed")
+		}
+	}
+	if why := s.restriction(e.Shot); why != "" {
+		shown.Overridden = append(shown.Overridden, "restricted: "+why)
+	}
+	return shown
+}
+
+// JournalTrouble says that the journal can't be written, or is behind; "" when all is well.
+func (s *Session) JournalTrouble() string {
+	if s.log.err != nil {
+		return words.T("journal.trouble", "why", why(s.log.err))
+	}
+	if s.log.journal == nil {
+		return ""
+	}
+	behind, err := s.log.journal.Behind()
+	switch {
+	case err != nil:
+		return words.T("journal.trouble", "why", why(err))
+	case behind:
+		return words.T("journal.behind")
+	}
+	return ""
+}
+
+// Note records a line of note, an answer or an argument of the defence, with the step at which it is
+// made and whom that asks.
+func (s *Session) Note(text string, argument bool) {
+	if !s.Running() || text == "" {
+		return
+	}
+	n := s.noteHere()
+	n.Argument = argument
+	s.log.append(journal.Entry{Kind: journal.KindNote, Text: text, Note: &n}, nil)
+	s.Tell("note.kept", false)
+	s.changed(StageChanged)
+}
+
+// Answer records that the present step answers an argument.
+func (s *Session) Answer(n int) {
+	note := s.noteHere()
+	note.Answers = n
+	s.log.append(journal.Entry{Kind: journal.KindNote, Note: &note}, nil)
+	s.changed(StageChanged)
+}
+
+func (s *Session) noteHere() journal.Note {
+	ref, ok := s.StepAt(s.State().At)
+	if !ok {
+		return journal.Note{}
+	}
+	n := journal.Note{Step: string(ref.Step.ID), Number: s.StepNumber(ref.Step.ID)}
+	if p, ok := s.Outline().Person(ref.Step.Asks); ok {
+		n.Person = p.Name
+	}
+	return n
+}
+
+// OpenArguments are the arguments of the defence that no step has answered, in order.
+func (s *Session) OpenArguments() []journal.Entry {
+	if s.log.journal == nil {
+		return nil
+	}
+	return s.log.journal.OpenArguments()
+}
+
+// Recess tells whether the hearing pauses.
+func (s *Session) Recess() bool { return s.log.recess }
+
+// ToggleRecess lets the hearing pause, with a black screen, or go on.
+func (s *Session) ToggleRecess() {
+	if !s.Running() {
+		return
+	}
+	if s.log.recess {
+		s.log.resume()
+	} else {
+		s.blacken()
+		s.log.recess = true
+		s.log.append(journal.Entry{Kind: journal.KindRecess}, nil)
+	}
+	s.changed(StageChanged)
+}
