@@ -61,6 +61,8 @@ func Run(opt Options) error {
 				w.session.OpenSample()
 			case opt.Case != "":
 				w.session.Open(opt.Case)
+			case w.session.UnfinishedCase() != "":
+				w.session.Open(w.session.UnfinishedCase())
 			}
 		})
 	})

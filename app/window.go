@@ -147,9 +147,18 @@ func (w *window) redraw() {
 	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help))
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
-	w.session.Subscribe(session.CaseOpened, func() { w.enter(keys.Prepare) })
+	w.session.Subscribe(session.CaseOpened, w.opened)
 	w.enter(w.at)
 	w.follow()
+}
+
+// opened goes to the case that was opened: to its trial, where that was cut off.
+func (w *window) opened() {
+	if w.session.Unfinished() {
+		w.enter(keys.Trial)
+		return
+	}
+	w.enter(keys.Prepare)
 }
 
 // dark tells which colours: those chosen, else dark in the Trial room and the system's elsewhere.

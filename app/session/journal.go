@@ -36,10 +36,10 @@ type logged struct {
 	frame *image.RGBA
 }
 
-// begin records that a trial began.
-func (l *log) begin(t journal.Trial) {
+// begin records that a trial began, and why where that is not plain.
+func (l *log) begin(t journal.Trial, why string) {
 	l.shown, l.recess = library.Shot{}, false
-	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t}, nil)
+	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
 	if l.journal != nil || l.opening {
 		return
 	}

@@ -180,14 +180,15 @@ func (s *Session) stageMoved() {
 	switch {
 	case !st.Running:
 		s.taken, s.grounds = nil, nil
-	case st.At >= 0 && st.At < len(s.run) && st.Next == st.At+1:
+		return
+	case st.At != s.cameTo && st.At >= 0 && st.At < len(s.run):
 		if s.taken == nil {
 			s.taken = map[string]bool{}
 		}
-		if st.At > 0 || !st.Program.IsZero() {
-			s.taken[s.run[st.At].ID] = true
-		}
+		s.taken[s.run[st.At].ID] = true
 	}
+	s.cameTo = st.At
+	s.keepPlace()
 }
 
 // WasShown tells whether this trial came past a step.

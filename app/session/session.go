@@ -74,30 +74,33 @@ type Session struct {
 	opening  string // folder being opened, "" when none is
 	pages    []library.PageID
 
-	index     *library.Index
-	indexed   []library.Exhibit  // what index is of
-	docs      []library.Document // as they are cut and joined; nil once something changed
-	docsOf    library.Outline
-	run       []presenter.Cue // the outline's steps, else pages
-	projector *projector.Projector
-	current   library.Pane // looked at in Prepare
-	step      library.ID   // selected in the outline, "" for none
-	letters   map[library.ID]string
-	lettered  library.Outline         // what letters is of
-	guards    Guards                  // those that are turned off
-	grounds   map[library.Shot]string // on which statements were taken in this trial
-	taken     map[string]bool         // cues of the run that this trial came past
-	typed     library.PageID          // what the digits typed so far would call
-	candidate library.PageID          // the same, once it is likely meant: to be made ahead
-	highest   int                     // folio of the case; the number of its pages where it has none
-	thumbs    []render.Request        // newest first
-	box       viewBox
-	notice    Notice
-	court     court
-	log       log
-	job       Job
-	working   sync.WaitGroup // the job's goroutine
-	held      time.Time      // since when the rooms wait for the court's picture, zero while they don't
+	index      *library.Index
+	indexed    []library.Exhibit  // what index is of
+	docs       []library.Document // as they are cut and joined; nil once something changed
+	docsOf     library.Outline
+	run        []presenter.Cue // the outline's steps, else pages
+	projector  *projector.Projector
+	current    library.Pane // looked at in Prepare
+	step       library.ID   // selected in the outline, "" for none
+	letters    map[library.ID]string
+	lettered   library.Outline         // what letters is of
+	guards     Guards                  // those that are turned off
+	grounds    map[library.Shot]string // on which statements were taken in this trial
+	cameTo     int                     // the stage's At as it was noted last
+	taken      map[string]bool         // cues of the run that this trial came past
+	typed      library.PageID          // what the digits typed so far would call
+	candidate  library.PageID          // the same, once it is likely meant: to be made ahead
+	highest    int                     // folio of the case; the number of its pages where it has none
+	thumbs     []render.Request        // newest first
+	box        viewBox
+	notice     Notice
+	court      court
+	log        log
+	kept       *place // of the running trial
+	unfinished *place // of one that was cut off; nil where none was
+	job        Job
+	working    sync.WaitGroup // the job's goroutine
+	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report
 	dirty      Topic
@@ -299,6 +302,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.remember()
 	s.noticeOfCase()
+	s.findUnfinished()
 	s.changed(CaseOpened)
 }
 

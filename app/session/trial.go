@@ -31,18 +31,27 @@ func (s *Session) Do(commands ...presenter.Command) {
 	}
 }
 
-// Start begins the trial: at the first page, or at the one looked at. The court screen is black.
+// Start begins the trial: at the first step, or at what is selected. The court screen is black. A trial
+// that was cut off goes on where it was.
 func (s *Session) Start(here bool) {
-	if s.projector == nil || s.Running() {
-		return
+	switch {
+	case s.projector == nil || s.Running():
+	case s.unfinished != nil:
+		s.goOn()
+	case here:
+		s.begin(max(0, s.hereAt()), "")
+	default:
+		s.begin(0, "")
 	}
-	at := 0
-	if here {
-		at = max(0, s.hereAt())
-	}
+}
+
+// begin begins the trial at a place of the run.
+func (s *Session) begin(at int, why string) {
 	s.ClearNotice()
 	s.court.begin()
-	s.log.begin(s.trialOf(false))
+	s.log.begin(s.trialOf(false), why)
+	s.Remember(trialCase, s.file.Dir())
+	s.cameTo = at - 1
 	s.projector.Do(presenter.Start{At: at})
 	s.changed(ScreenChanged)
 }
@@ -86,6 +95,7 @@ func (s *Session) End() {
 	}
 	s.log.end()
 	s.projector.Do(presenter.End{})
+	s.forgetPlace()
 	s.court.end()
 	s.changed(ScreenChanged)
 }

@@ -35,6 +35,7 @@ type Room struct {
 	ask     *ask
 	status  *status
 	mode    *widgets.Button
+	begin   *widgets.Button
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
 	clock   *Clock
@@ -111,9 +112,9 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.buttons = []fyne.CanvasObject{back, next, take, r.blank, r.end}
 	r.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
 	r.mode.Tall = look.BigTarget
-	start := button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
+	r.begin = button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
 	startHere := button(words.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
-	r.start = container.NewVBox(container.NewHBox(start, startHere, r.mode), r.screens)
+	r.start = container.NewVBox(container.NewHBox(r.begin, startHere, r.mode), r.screens)
 
 	row := container.NewHBox(back, next, take, r.blank)
 	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
@@ -158,6 +159,10 @@ func (r *Room) update() {
 		widgets.Show(b, st.Running)
 	}
 	widgets.Show(r.start, !st.Running)
+	r.begin.SetLabel(words.T("trial.start"))
+	if r.s.Unfinished() {
+		r.begin.SetLabel(words.T("trial.go-on"))
+	}
 	r.mode.SetLabel(words.T("mode."+r.s.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
@@ -177,6 +182,7 @@ func (r *Room) updateProgram(st presenter.State) {
 	case live:
 		r.program.SetEdge(look.Color(look.Program))
 		name = r.s.FullName(st.Shown.First().Page)
+		r.program.SetEmpty("")
 		if f, ok := r.s.Frame(st.Shown); ok {
 			r.program.SetImage(f.Image)
 		}
