@@ -1,6 +1,6 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package render
 
-// ownMemory is watched on Linux only: 0 means that it can't be told.
+// ownMemory is watched on Linux and Windows: 0 means that it can't be told.
 func ownMemory(int) int64 { return 0 }

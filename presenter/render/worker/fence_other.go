@@ -1,4 +1,4 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package worker
 
@@ -7,8 +7,8 @@ import "io"
 // claimOutput: elsewhere nothing in this process prints to standard output.
 func claimOutput(out io.Writer) (io.Writer, error) { return out, nil }
 
-// confine and confineTo are where a restricted token and a job object (Windows), or a sandbox
-// profile (macOS), would go. Until then the process itself is the only fence there.
+// confine and confineTo are where a sandbox profile (macOS) would go. Until then the process itself
+// is the only fence there.
 func confine() {}
 
 func confineTo(string) {}

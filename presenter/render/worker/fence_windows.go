@@ -1,0 +1,72 @@
+package worker
+
+import (
+	"io"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+// commitLimit is all the memory that the worker may commit: what it begins with, a picture of
+// 64 million pixels, and as much again to decode it. The renderer watches besides and acts earlier;
+// this holds when a file takes it all between two looks.
+const commitLimit = 1<<30 + 128<<20
+
+// claimOutput: nothing in this process prints to standard output here.
+func claimOutput(out io.Writer) (io.Writer, error) { return out, nil }
+
+// confine takes away what the worker never needs. Each part is best effort: where Windows refuses
+// it, the other and the process itself remain. There is no fence around the network short of an
+// AppContainer, which would keep the worker from the evidence too.
+func confine() {
+	_ = enterJob()
+	_ = lowerIntegrity()
+}
+
+// confineTo: the worker reads with the user's rights, and opens evidence through os.Root.
+func confineTo(string) {}
+
+// enterJob puts the process into a job of its own: memory limited, no child processes, no clipboard,
+// no windows of others, and no box that waits for a click when it crashes. The handle stays open, since
+// the job lives as long as it.
+func enterJob() error {
+	job, err := windows.CreateJobObject(nil, nil)
+	if err != nil {
+		return err
+	}
+	limits := windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION{ProcessMemoryLimit: commitLimit}
+	limits.BasicLimitInformation.ActiveProcessLimit = 1
+	limits.BasicLimitInformation.LimitFlags = windows.JOB_OBJECT_LIMIT_PROCESS_MEMORY |
+		windows.JOB_OBJECT_LIMIT_ACTIVE_PROCESS | windows.JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION
+	if _, err := windows.SetInformationJobObject(job, windows.JobObjectExtendedLimitInformation,
+		uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits))); err != nil {
+		return err
+	}
+	screen := windows.JOBOBJECT_BASIC_UI_RESTRICTIONS{UIRestrictionsClass: windows.JOB_OBJECT_UILIMIT_DESKTOP |
+		windows.JOB_OBJECT_UILIMIT_DISPLAYSETTINGS | windows.JOB_OBJECT_UILIMIT_EXITWINDOWS |
+		windows.JOB_OBJECT_UILIMIT_GLOBALATOMS | windows.JOB_OBJECT_UILIMIT_HANDLES |
+		windows.JOB_OBJECT_UILIMIT_READCLIPBOARD | windows.JOB_OBJECT_UILIMIT_SYSTEMPARAMETERS |
+		windows.JOB_OBJECT_UILIMIT_WRITECLIPBOARD}
+	if _, err := windows.SetInformationJobObject(job, windows.JobObjectBasicUIRestrictions,
+		uintptr(unsafe.Pointer(&screen)), uint32(unsafe.Sizeof(screen))); err != nil {
+		return err
+	}
+	return windows.AssignProcessToJobObject(job, windows.CurrentProcess())
+}
+
+// lowerIntegrity lets the process write nowhere but in the few folders that Windows keeps for such
+// processes; reading stays as it is.
+func lowerIntegrity() error {
+	var token windows.Token
+	err := windows.OpenProcessToken(windows.CurrentProcess(), windows.TOKEN_ADJUST_DEFAULT|windows.TOKEN_QUERY, &token)
+	if err != nil {
+		return err
+	}
+	defer token.Close() //nolint:errcheck // the process keeps what was set
+	low, err := windows.CreateWellKnownSid(windows.WinLowLabelSid)
+	if err != nil {
+		return err
+	}
+	label := windows.Tokenmandatorylabel{Label: windows.SIDAndAttributes{Sid: low, Attributes: windows.SE_GROUP_INTEGRITY}}
+	return windows.SetTokenInformation(token, windows.TokenIntegrityLevel, (*byte)(unsafe.Pointer(&label)), label.Size())
+}
