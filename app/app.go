@@ -25,6 +25,7 @@ type Options struct {
 	Case    string          // folder to open; "" for the shelf
 	Sample  bool            // open the sample case instead
 	Version string
+	Notice  string // to tell at the foot once the window stands; "" for nothing
 }
 
 // Run shows the window until it is left, by its close button, a key, or SIGINT and SIGTERM. It must
@@ -56,6 +57,9 @@ func Run(opt Options) error {
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			w.session.WatchScreens(w.courtKey)
+			if opt.Notice != "" {
+				w.session.TellText(opt.Notice, true)
+			}
 			switch {
 			case opt.Sample:
 				w.session.OpenSample()

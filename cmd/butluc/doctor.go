@@ -97,7 +97,7 @@ func folderChecks() []check {
 	for _, folder := range []struct {
 		name string
 		dir  func() (string, error)
-	}{{"settings", shelf.DefaultDir}, {"data", dataDir}, {"cache", cacheDir}} {
+	}{{"settings", shelf.DefaultDir}, {"data", dataDir}, {"cache", cacheDir}, {"crashes", crashDir}} {
 		c := check{Name: folder.name, must: true}
 		dir, err := folder.dir()
 		if err == nil {

@@ -58,12 +58,16 @@ func verbs() []verb {
 			if _, err := parse(newFlags("help"), args, 0, 0); err != nil {
 				return err
 			}
-			return usage(out)
+			_, err := fmt.Fprint(out, usage())
+			return err
 		}},
 	}
 }
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	out, errs := console()
+	os.Exit(run(os.Args[1:], out, errs))
+}
 
 func run(args []string, out, errs io.Writer) int {
 	// Children of our own, each behind its fence.
@@ -85,13 +89,12 @@ func run(args []string, out, errs io.Writer) int {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, pflag.ErrHelp): // with any verb, or none
-		_ = usage(out)
+		fmt.Fprint(out, usage())
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.As(err, &wrong):
-		fmt.Fprintf(errs, "butluc: %v\n\n", err)
-		_ = usage(errs)
+		fmt.Fprintf(errs, "butluc: %v\n\n%s", err, usage())
 		return exitMisuse
 	}
 	fmt.Fprintf(errs, "butluc: %v\n", err)
@@ -109,11 +112,10 @@ func dispatch(args []string, out io.Writer) error {
 	return window(args)
 }
 
-func usage(out io.Writer) error {
-	text := "butluc [CASE]\n"
+func usage() string {
+	text := words.T("cli.usage") + "\n\nbutluc [CASE]\n"
 	for _, v := range verbs() {
 		text += "butluc " + v.usage + "\n"
 	}
-	_, err := fmt.Fprint(out, words.T("cli.usage")+"\n\n"+text)
-	return err
+	return text
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 
@@ -43,6 +44,9 @@ func cacheDir() (string, error) {
 		return "", fmt.Errorf("find cache folder: %w", err)
 	}
 	dir = filepath.Join(dir, "butluc")
+	if runtime.GOOS == "windows" { // where it is the folder of data, too
+		dir = filepath.Join(dir, "cache")
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("make cache folder: %w", err)
 	}

@@ -29,7 +29,7 @@ var leftovers []string
 
 // asChild has what the test binary is when its first word says so. The program starts its own
 // binary again for what it keeps behind a fence.
-var asChild = map[string]func(){"render-worker": main, "check-store": main}
+var asChild = map[string]func(){"render-worker": main, "check-store": main, "crash": crashLoudly}
 
 // TestMain makes of the test binary the program, too, under the name butluc.
 func TestMain(m *testing.M) {

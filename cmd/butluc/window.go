@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path"
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"butluc/app"
 	"butluc/app/session"
@@ -42,7 +44,7 @@ func openWindow(dir string, sample bool) error {
 		return fmt.Errorf("%s (%w)", words.T("doctor.need-display"), err)
 	}
 	startNoBus()
-	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	leaveConsole()
 	cases, err := loadShelf()
 	if err != nil {
 		return err
@@ -51,7 +53,8 @@ func openWindow(dir string, sample bool) error {
 	if err != nil {
 		return err
 	}
-	return app.Run(app.Options{
+	notice, end := watchCrashes()
+	err = app.Run(app.Options{
 		Session: session.Options{
 			NewRenderer: newRenderer,
 			OpenCase:    openCase,
@@ -62,8 +65,34 @@ func openWindow(dir string, sample bool) error {
 			Program: version, Renderer: rendererVersions(),
 			WriteSample: sampleInData,
 		},
-		Case: dir, Sample: sample, Version: version,
+		Case: dir, Sample: sample, Version: version, Notice: notice,
 	})
+	end() // not deferred: a panic must find the file
+	return err
+}
+
+// watchCrashes keeps what the program logs for the report of a crash, and tells of the one before. Where
+// that can't be, the program runs without.
+func watchCrashes() (notice string, end func()) {
+	log := func(w io.Writer) {
+		slog.SetDefault(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	}
+	log(os.Stderr)
+	dir, err := crashDir()
+	if err != nil {
+		slog.Warn("keep crash reports", "err", err)
+		return "", func() {}
+	}
+	if report := keepReports(dir, time.Now()); report != "" {
+		notice = words.T("notice.crashed", "file", report)
+	}
+	r, err := beginRun(dir)
+	if err != nil {
+		slog.Warn("keep crash reports", "err", err)
+		return notice, func() {}
+	}
+	log(r)
+	return notice, r.end
 }
 
 // startNoBus sees to it that no message bus is started where the session has none: the D-Bus library
