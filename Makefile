@@ -11,10 +11,17 @@ BINARY  := bin/butluc
 export GOFLAGS := $(GOFLAGS) -trimpath
 DEMO    := dist/demo
 
+# Programs for Windows come from Debian's mingw-w64.
+WINDOWS := CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc CXX=x86_64-w64-mingw32-g++
+WINRES  := go run github.com/tc-hib/go-winres@v0.3.3
+EXE     := bin/butluc.exe
+# 0.1.0 of the tag v0.1.0 and the commits after it; Windows and Debian want figures.
+NUMBERS := $(or $(shell echo "$(VERSION)" | sed -nE 's/^v?([0-9]+\.[0-9]+\.[0-9]+)(-([0-9]+)-g.*)?(-dirty)?$$/\1.\3/; s/\.$$/.0/; /^([0-9]+\.){3}/p'),0.0.0.0)
+
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-headless build generate test lint fmt unit race display bench install-deps clean
+.PHONY: help run demo-headless build windows packages generate test lint fmt unit race display bench install-deps clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -43,7 +50,23 @@ demo-headless:
 build: ## build bin/butluc
 	@echo "==> build $(BINARY) (the first time takes minutes)"
 	@mkdir -p bin
-	go build -tags "$(TAGS)" -ldflags "-X main.version=$(VERSION)" -o $(BINARY) ./cmd/butluc
+	go build -tags "$(TAGS)" -ldflags "-X main.version=$(VERSION) $(LDFLAGS)" -o $(BINARY) ./cmd/butluc
+
+windows: ## build bin/butluc.exe for Windows, by mingw-w64
+	@.ci/install-deps windows
+	@echo "==> build $(EXE) (the first time takes minutes)"
+	@mkdir -p bin
+	@$(WINRES) make --in assets/packaging/windows/winres.json --arch amd64 --out cmd/butluc/rsrc \
+		--file-version "$(NUMBERS)" --product-version "$(VERSION)"
+	$(WINDOWS) go build -tags "$(TAGS)" -o $(EXE) \
+		-ldflags "-X main.version=$(VERSION) -s -w -H windowsgui -extldflags -static" ./cmd/butluc
+
+packages: ## make dist/packages: installer and zip for Windows, .deb and tarball, checksums
+	@.ci/install-deps build windows packages
+	@$(MAKE) --no-print-directory build windows LDFLAGS="-s -w"
+	@echo "==> packages"
+	@TAGS="$(TAGS)" WINRES="$(WINRES)" .ci/package "$(VERSION)" "$(NUMBERS)" dist/packages
+	@ls -sh dist/packages
 
 generate: ## draw the icon and the sample case anew
 	go generate ./...

@@ -1,0 +1,92 @@
+; The installer for Windows: for the user alone, without administrator rights. Made by .ci/package, which
+; gives STAGE (the folder with the files), OUT, VERSION and NUMBERS.
+Unicode true
+SetCompressor /SOLID lzma
+!include "MUI2.nsh"
+
+Name "Butluc"
+OutFile "${OUT}"
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\Programs\Butluc"
+InstallDirRegKey HKCU "Software\Butluc" "Folder"
+ManifestDPIAware true
+BrandingText "Butluc ${VERSION}"
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey "ProductName" "Butluc"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "Butluc"
+VIAddVersionKey "LegalCopyright" "AGPL-3.0"
+
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Butluc"
+!define MUI_ICON "${STAGE}/butluc.ico"
+!define MUI_UNICON "${STAGE}/butluc.ico"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\butluc.exe"
+!define MUI_LANGDLL_REGISTRY_ROOT HKCU
+!define MUI_LANGDLL_REGISTRY_KEY "Software\Butluc"
+!define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
+
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Vietnamese"
+!insertmacro MUI_LANGUAGE "English"
+
+LangString RUNNING ${LANG_VIETNAMESE} "Butluc đang chạy. Xin đóng chương trình rồi thử lại."
+LangString RUNNING ${LANG_ENGLISH} "Butluc is running. Please close it and try again."
+
+; A program that runs can't be written to.
+!macro EndIfRunning
+	${If} ${FileExists} "$INSTDIR\butluc.exe"
+		ClearErrors
+		FileOpen $0 "$INSTDIR\butluc.exe" a
+		${If} ${Errors}
+			MessageBox MB_OK|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDOK
+			SetErrorLevel 2
+			Abort
+		${EndIf}
+		FileClose $0
+	${EndIf}
+!macroend
+
+Function .onInit
+	!insertmacro MUI_LANGDLL_DISPLAY
+FunctionEnd
+
+Function un.onInit
+	!insertmacro MUI_UNGETLANGUAGE
+FunctionEnd
+
+Section
+	!insertmacro EndIfRunning
+	SetOutPath "$INSTDIR"
+	File "${STAGE}/butluc.exe"
+	File "${STAGE}/LICENSE.txt"
+	File "${STAGE}/LICENSES.txt"
+	WriteUninstaller "$INSTDIR\uninstall.exe"
+	CreateShortcut "$SMPROGRAMS\Butluc.lnk" "$INSTDIR\butluc.exe"
+	WriteRegStr HKCU "Software\Butluc" "Folder" "$INSTDIR"
+	WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Butluc"
+	WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+	WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\butluc.exe"
+	WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+	WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+	WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+	WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+	WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+SectionEnd
+
+; Only what the installer put there: cases and settings stay.
+Section "Uninstall"
+	!insertmacro EndIfRunning
+	Delete "$INSTDIR\butluc.exe"
+	Delete "$INSTDIR\LICENSE.txt"
+	Delete "$INSTDIR\LICENSES.txt"
+	Delete "$INSTDIR\uninstall.exe"
+	RMDir "$INSTDIR"
+	Delete "$SMPROGRAMS\Butluc.lnk"
+	DeleteRegKey HKCU "${UNINSTALL}"
+	DeleteRegKey HKCU "Software\Butluc"
+SectionEnd
