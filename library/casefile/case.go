@@ -85,6 +85,9 @@ type Snapshot struct {
 	OutlineErr error  // why a part of the outline could not be read; it is kept on disk. nil when all is there
 	Undo, Redo string // labels of what would be undone and redone next; "" where there is nothing
 
+	// Approval is the outline as it was last submitted to the superior; its number is 0 while none was.
+	Approval library.Approval
+
 	index map[string]int
 }
 
@@ -124,6 +127,7 @@ type Case struct {
 
 	outline    library.Outline
 	outlineErr error
+	approval   library.Approval // the last
 	history    library.History
 
 	journalMu sync.Mutex // held while the journal is opened
@@ -226,7 +230,7 @@ func (c *Case) Snapshot() Snapshot {
 			Exhibits: c.exhibits, index: c.index,
 			Progress: c.progress, Reading: !c.paused && c.done != c.wanted,
 			Notices: notices(c.store.Report(), storeErr), Err: c.err,
-			Outline: c.outline, OutlineErr: c.outlineErr, Undo: undo, Redo: redo,
+			Outline: c.outline, OutlineErr: c.outlineErr, Undo: undo, Redo: redo, Approval: c.approval,
 		}
 	}
 	return *c.snapshot

@@ -22,6 +22,42 @@ func (c *Case) openOutline() {
 		c.opts.Log.Error("casefile: read history", "case", c.dir, "err", err)
 		c.keep(c.store.ForgetHistory())
 	}
+	approvals, err := c.store.Approvals()
+	if err != nil {
+		c.opts.Log.Error("casefile: read approvals", "case", c.dir, "err", err)
+	}
+	if n := len(approvals); n > 0 {
+		c.approval = approvals[n-1]
+	}
+}
+
+// Submit freezes a copy of the outline for the superior (trình duyệt). The copy is on disk when
+// Submit returns without an error. What is edited afterwards is told by
+// [library.Outline.Since]. It fails with [library.ErrInvalid] for an outline without steps.
+func (c *Case) Submit() (library.Approval, error) {
+	a, err := c.submit()
+	if err != nil {
+		return library.Approval{}, err
+	}
+	c.touch()
+	return a, c.store.Flush()
+}
+
+func (c *Case) submit() (library.Approval, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.outline.Count(library.TableSteps) == 0 {
+		return library.Approval{}, fmt.Errorf("submit outline: it has no steps: %w", library.ErrInvalid)
+	}
+	a, err := library.NewApproval(c.outline, c.approval.Number+1, time.Now())
+	if err == nil {
+		err = c.store.PutApproval(a)
+	}
+	if err != nil {
+		return library.Approval{}, err
+	}
+	c.approval, c.snapshot = a, nil
+	return a, nil
 }
 
 // Edit changes the outline. It is on disk within a second, and can be undone. The edit is refused,
@@ -120,11 +156,16 @@ func (c *Case) noteSources() {
 	c.outline, c.snapshot = next, nil
 }
 
+// WriteFile replaces the file at path by what write writes, whole or not at all.
+func WriteFile(path string, write func(io.Writer) error) error {
+	return whole.WriteFile(path, ".butluc-", write)
+}
+
 // ExportOutline writes an outline to a file, whole or not at all, in the form that can be imported.
 func ExportOutline(o library.Outline, file string) error {
 	data, err := library.EncodeOutline(o)
 	if err == nil {
-		err = whole.WriteFile(file, ".butluc-", func(w io.Writer) error { _, err := w.Write(data); return err })
+		err = WriteFile(file, func(w io.Writer) error { _, err := w.Write(data); return err })
 	}
 	if err != nil {
 		return fmt.Errorf("export outline to %s: %w", file, err)

@@ -12,6 +12,7 @@
 // some damage makes bbolt run in circles.
 //
 // Every record carries the version of its form and a checksum (bbolt has none over data). Values
-// are JSON. Buckets: "meta", "files", "settings", "outline" (a record a key, its table and id) and
-// "history" (what can be undone and redone, an edit a key).
+// are JSON. Buckets: "meta", "files", "settings", "outline" (a record a key, its table and id),
+// "history" (what can be undone and redone, an edit a key) and "approvals" (copies of the outline that
+// were submitted, by number).
 package store

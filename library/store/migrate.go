@@ -12,12 +12,14 @@ import (
 //
 //	1  meta, files, settings
 //	2  and outline, history
+//	3  and approvals
 const format = len(migrations) + 1
 
 // migrations[i] brings a database from format i+1 to i+2, in one transaction with the others. A
 // released one never changes.
 var migrations = [...]func(tx *bolt.Tx) error{
 	func(*bolt.Tx) error { return nil }, // the new buckets are made anyway
+	func(*bolt.Tx) error { return nil },
 }
 
 // migrate brings a database from an older format to the present one.

@@ -12,14 +12,15 @@ import (
 
 // The buckets. A bucket is born with the first format that has it; see migrate.
 const (
-	bucketMeta     = "meta"
-	bucketFiles    = "files"
-	bucketSettings = "settings"
-	bucketOutline  = "outline"
-	bucketHistory  = "history"
+	bucketMeta      = "meta"
+	bucketFiles     = "files"
+	bucketSettings  = "settings"
+	bucketOutline   = "outline"
+	bucketHistory   = "history"
+	bucketApprovals = "approvals"
 )
 
-var buckets = []string{bucketMeta, bucketFiles, bucketSettings, bucketOutline, bucketHistory}
+var buckets = []string{bucketMeta, bucketFiles, bucketSettings, bucketOutline, bucketHistory, bucketApprovals}
 
 // Keys of the meta bucket.
 const (
