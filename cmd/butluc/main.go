@@ -44,7 +44,8 @@ func verbs() []verb {
 		{"demo", "demo [DIR] [--no-window]", demo},
 		{"scan", "scan CASE [--json] [--quick]", scan},
 		{"show", `show CASE --folio 45 | --page "PATH#3" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
-		{"outline", "outline CASE export FILE | import FILE", outline},
+		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
+		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},
 		{"check", "check CASE [--json]", checkOutline},
 		{"doctor", "doctor [--json]", doctor},
 		{"version", "version", func(args []string, out io.Writer) error {

@@ -16,7 +16,7 @@ import (
 
 // outlineVerbs are what outline does with a case, by their words.
 var outlineVerbs = map[string]func(args []string, out io.Writer) error{
-	"export": exportOutline, "import": importOutline,
+	"print": printOutline, "export": exportOutline, "import": importOutline, "submit": submitOutline,
 }
 
 // outline is the verb of the outline's verbs: `outline CASE export FILE`, and so on.
@@ -35,6 +35,7 @@ func outline(args []string, out io.Writer) error {
 // exportOutline writes the outline to a file.
 func exportOutline(args []string, out io.Writer) error {
 	f := newFlags("outline export")
+	approved := f.Bool("approved", false, "as it was last submitted to the superior")
 	named, err := parse(f, args, 2, 2)
 	if err != nil {
 		return err
@@ -45,7 +46,14 @@ func exportOutline(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := casefile.ExportOutline(snapshot.Outline, named[1]); err != nil {
+	o := snapshot.Outline
+	if *approved {
+		if snapshot.Approval.Number == 0 {
+			return errors.New(words.T("cli.not-submitted"))
+		}
+		o = snapshot.Approval.Outline
+	}
+	if err := casefile.ExportOutline(o, named[1]); err != nil {
 		return errors.New(words.T("export.failed", "name", named[1], "why", err))
 	}
 	_, err = fmt.Fprintln(out, words.T("export.done", "name", named[1]))
@@ -60,6 +68,37 @@ func readOutline(ctx context.Context, dir string) (casefile.Snapshot, error) {
 	}
 	s := c.Snapshot()
 	return s, errors.Join(s.OutlineErr, c.Close())
+}
+
+// submitOutline freezes a copy of the outline for the superior. Its pages' fingerprints belong to it, so
+// all files are read first.
+func submitOutline(args []string, out io.Writer) (err error) {
+	f := newFlags("outline submit")
+	named, err := parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	r := newRenderer(nil)
+	defer r.Close()
+	c, err := writeCase(ctx, named[0], r)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
+		return err
+	}
+	a, err := c.Submit()
+	switch {
+	case errors.Is(err, library.ErrInvalid):
+		return errors.New(words.T("cli.no-steps"))
+	case err != nil:
+		return err
+	}
+	_, err = fmt.Fprintln(out, words.T("cli.submitted", "number", a.Number, "print", a.Short()))
+	return err
 }
 
 // importOutline puts an exported outline in the place of the case's. Its pages are found by their

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,7 +22,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/unicode/norm"
 
+	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/presenter/render"
 )
 
 // leftovers are files of the tests' own that go when all have run.
@@ -66,6 +69,7 @@ func TestScripts(t *testing.T) {
 			"cut":       cutFile,
 			"flip":      flip,
 			"hold":      hold,
+			"says":      says,
 			"decompose": decompose,
 			"scanned":   scannedAs,
 			"ink":       ink,
@@ -146,6 +150,30 @@ func flip(ts *testscript.TestScript, _ bool, args []string) {
 	b[at] ^= 1
 	ts.Check(os.WriteFile(path, b, 0o600))
 	ts.Check(os.Chtimes(path, info.ModTime(), info.ModTime()))
+}
+
+// says: [!] says FILE.pdf PATTERN…: the text of the PDF matches, or does not.
+func says(ts *testscript.TestScript, neg bool, args []string) {
+	path, err := filepath.EvalSymlinks(ts.MkAbs(args[0]))
+	ts.Check(err)
+	info, err := os.Stat(path)
+	ts.Check(err)
+	r := newRenderer(nil)
+	defer r.Close()
+	src := render.Source{Root: filepath.Dir(path), Path: filepath.Base(path), Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
+	facts, err := r.Inspect(context.Background(), src)
+	ts.Check(err)
+	var all strings.Builder
+	for i := range facts.Pages {
+		text, err := r.Text(context.Background(), src, i)
+		ts.Check(err)
+		all.WriteString(strings.Join(strings.Fields(text), " ") + "\n")
+	}
+	for _, pattern := range args[1:] {
+		if regexp.MustCompile(pattern).MatchString(all.String()) == neg {
+			ts.Fatalf("%s: %q, match %v, in\n%s", args[0], pattern, neg, all.String())
+		}
+	}
 }
 
 // hold CASE: has a case open, as a window would, until the script ends.

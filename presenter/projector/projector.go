@@ -76,6 +76,8 @@ type Frame struct {
 	Image      *image.RGBA      // of exactly the screen's size; never written to
 	Incomplete []library.PageID // pages that decoded only in part
 	Err        error
+	// Places are where the pages stand in the picture, of a [Still] only.
+	Places []image.Rectangle
 
 	requests []render.Request // what it was made of
 }

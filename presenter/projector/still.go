@@ -50,6 +50,9 @@ func Still(ctx context.Context, d Drawer, sources Sources, shot library.Shot, si
 			f.Incomplete = append(f.Incomplete, shot.Panes[i].Page)
 		}
 	}
+	for i, pane := range mark.Panes(size, len(pictures)) {
+		f.Places = append(f.Places, mark.Fit(pane, pictures[i].Rect.Size()).Intersect(pane))
+	}
 	var err error
 	f.Image, err = mark.Compose(size, pictures...)
 	return f, err
