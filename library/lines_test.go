@@ -47,11 +47,7 @@ func TestFindFolios(t *testing.T) {
 	for _, test := range tests {
 		var got []string
 		for _, r := range library.FindFolios(test.text) {
-			name := r.First.String()
-			if r.Last != r.First {
-				name += "–" + r.Last.String()
-			}
-			got = append(got, name)
+			got = append(got, r.String())
 		}
 		if s := strings.Join(got, " "); s != test.want {
 			t.Errorf("%q: %q, want %q", test.text, s, test.want)

@@ -47,6 +47,7 @@ func verbs() []verb {
 		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},
 		{"check", "check CASE [--json]", checkOutline},
+		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run]`, folio},
 		{"doctor", "doctor [--json]", doctor},
 		{"version", "version", func(args []string, out io.Writer) error {
 			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"butluc/library"
@@ -66,6 +67,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     exits,
 			"pdf":       makePDF,
+			"contents":  makeContents,
 			"cut":       cutFile,
 			"flip":      flip,
 			"hold":      hold,
@@ -122,6 +124,30 @@ func makePDF(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
 	ts.Check(pdf.OutputFileAndClose(path))
+}
+
+// makeContents: contents FILE FROM TO. A workbook that lists documents of 1, 2, … 7, 1, … sheets with
+// these folios.
+func makeContents(ts *testscript.TestScript, _ bool, args []string) {
+	from, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	to, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	rows := [][]any{{"MỤC LỤC HỒ SƠ"}, {}, {"STT", "Tên tài liệu", "Bút lục", "Ngày", "Người khai"}}
+	for n := 1; from <= to; n++ {
+		last := min(to, from+(n-1)%7)
+		folios := fmt.Sprint(from, "-", last)
+		if last == from {
+			folios = strconv.Itoa(from)
+		}
+		rows = append(rows, []any{n, fmt.Sprint("Tài liệu ", n), folios, "12/5/2024", "Bùi Quang Khải"})
+		from = last + 1
+	}
+	book := excelize.NewFile()
+	for i, row := range rows {
+		ts.Check(book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row))
+	}
+	ts.Check(book.SaveAs(ts.MkAbs(args[0])))
 }
 
 // cutFile: cut FILE PERCENT. Makes a JPEG of noise and keeps the first part of it.

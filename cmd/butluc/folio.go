@@ -1,0 +1,321 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"butluc/app/session"
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/contents"
+	"butluc/library/intake"
+	"butluc/presenter/render"
+)
+
+// folio is the verb of the folios' verbs: `folio CASE print`, and so on.
+func folio(args []string, out io.Writer) error {
+	verbs := map[string]func(args []string, out io.Writer) error{"print": printFolios, "import": importList}
+	for i, word := range args {
+		if run := verbs[word]; run != nil && i > 0 {
+			return run(append(append([]string{}, args[:i]...), args[i+1:]...), out)
+		}
+	}
+	if _, err := parse(newFlags("folio"), args, 0, len(args)); err != nil {
+		return err
+	}
+	return misuse{fmt.Errorf("folio: %s", words.T("cli.folio-verbs"))}
+}
+
+// numbered is what `folio print --json` prints. Pages are PATH#NUMBER, counted from 1.
+type numbered struct {
+	Case    string          `json:"case"`
+	Pages   []numberedPage  `json:"pages"`   // in the documents' order
+	Gaps    []string        `json:"gaps"`    // "11", "14–16"
+	Doubles []numberedTwice `json:"doubles"` // in several documents
+}
+
+type numberedPage struct {
+	Page     string `json:"page"`
+	Folio    string `json:"folio"` // "" where it has none
+	Document string `json:"document"`
+	Date     string `json:"date"`
+	Person   string `json:"person"`
+	Hidden   bool   `json:"hidden"`
+}
+
+type numberedTwice struct {
+	Folio string   `json:"folio"`
+	Pages []string `json:"pages"`
+}
+
+// printFolios prints the pages' folios as the outline knows them, and what is odd with them.
+func printFolios(args []string, out io.Writer) error {
+	f := newFlags("folio print")
+	asCSV := f.Bool("csv", false, "print CSV, one row a page")
+	asJSON := f.Bool("json", false, "print JSON")
+	named, err := parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	s, err := readPages(ctx, named[0])
+	if err != nil {
+		return err
+	}
+	switch {
+	case *asJSON:
+		e := json.NewEncoder(out)
+		e.SetIndent("", " ")
+		e.SetEscapeHTML(false)
+		return e.Encode(numbersOf(s))
+	case *asCSV:
+		return writeFolios(out, numbersOf(s))
+	}
+	return tellFolios(out, s)
+}
+
+// readPages reads a case as far as its files' pages are counted.
+func readPages(ctx context.Context, dir string) (casefile.Snapshot, error) {
+	r := newRenderer(nil)
+	defer r.Close()
+	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
+	if err != nil {
+		return casefile.Snapshot{}, err
+	}
+	waited := c.WaitFor(ctx, intake.StageConvert)
+	s := c.Snapshot()
+	return s, errors.Join(waited, s.OutlineErr, c.Close())
+}
+
+func numbersOf(s casefile.Snapshot) numbered {
+	o, x := s.Outline, library.NewIndex(s.Exhibits)
+	r := numbered{Case: s.Case.Path, Pages: []numberedPage{}, Gaps: []string{}, Doubles: []numberedTwice{}}
+	for _, d := range o.Documents(x) {
+		person, _ := o.Person(d.Person)
+		all := d.WithHidden()
+		for i, p := range all.Pages {
+			r.Pages = append(r.Pages, numberedPage{
+				Page: p.String(), Folio: all.Folios[i].String(), Document: d.Title, Date: d.Date, Person: person.Name, Hidden: d.Index(p) < 0,
+			})
+		}
+	}
+	n := o.Numbering(x)
+	for _, gap := range n.Gaps {
+		r.Gaps = append(r.Gaps, gap.String())
+	}
+	for _, double := range n.Doubles {
+		r.Doubles = append(r.Doubles, numberedTwice{double.Folio.String(), pageNames(double.Pages)})
+	}
+	return r
+}
+
+func pageNames(pages []library.PageID) []string {
+	names := make([]string, len(pages))
+	for i, p := range pages {
+		names[i] = p.String()
+	}
+	return names
+}
+
+// writeFolios writes one row a page, with the mark by which Excel knows UTF-8.
+func writeFolios(out io.Writer, r numbered) error {
+	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+		return err
+	}
+	w := csv.NewWriter(out)
+	rows := [][]string{{"page", "folio", "document", "date", "person", "hidden"}}
+	for _, p := range r.Pages {
+		rows = append(rows, []string{p.Page, p.Folio, p.Document, p.Date, p.Person, strconv.FormatBool(p.Hidden)})
+	}
+	return w.WriteAll(rows)
+}
+
+func tellFolios(out io.Writer, s casefile.Snapshot) error {
+	o, x := s.Outline, library.NewIndex(s.Exhibits)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
+	lowest, highest := 0, 0
+	for _, d := range o.Documents(x) {
+		if len(d.Pages) == 0 {
+			continue
+		}
+		for _, f := range d.Folios {
+			if f.Number > 0 && (lowest == 0 || f.Number < lowest) {
+				lowest = f.Number
+			}
+			highest = max(highest, f.Number)
+		}
+		fmt.Fprintf(&b, "%-14s %6s  %s\n", session.FolioRange(d.Folios), words.Number(len(d.Pages)), d.Title)
+	}
+	key := "cli.numbering"
+	if highest == 0 {
+		key = "cli.numbering-none"
+	}
+	fmt.Fprintf(&b, "\n%s\n", words.T(key, "pages", len(o.Pages(x)), "first", lowest, "last", highest))
+	n := o.Numbering(x)
+	if len(n.Gaps) > 0 {
+		gaps := make([]string, len(n.Gaps))
+		for i, gap := range n.Gaps {
+			gaps[i] = gap.String()
+		}
+		fmt.Fprintln(&b, words.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
+	}
+	for _, double := range n.Doubles {
+		fmt.Fprintln(&b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", strings.Join(pageNames(double.Pages), ", ")))
+	}
+	if len(n.Bare) > 0 {
+		fmt.Fprintln(&b, words.T("cli.bare", "count", len(n.Bare)))
+		for _, p := range n.Bare {
+			fmt.Fprintf(&b, "    %s\n", p)
+		}
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// importList cuts volumes into the documents of a mục lục.
+func importList(args []string, out io.Writer) (err error) {
+	f := newFlags("folio import")
+	volumes := f.StringArray("volume", nil, `the volume's file, and the folio of its first page: "PATH=45"`)
+	backs := f.Bool("backs", false, "every sheet has two pages, front and back")
+	dry := f.Bool("dry-run", false, "only say what would be done")
+	named, err := parse(f, args, 2, 2)
+	if err != nil {
+		return err
+	}
+	data, err := os.ReadFile(named[1])
+	if err != nil {
+		return errors.New(words.T("import.failed", "name", named[1], "why", err))
+	}
+	list, err := contents.Read(data) // before the case is read, which may take long
+	if err != nil {
+		return errors.New(words.T("cli.list-refused", "name", named[1], "why", listRefusal(err)))
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	r := newRenderer(nil)
+	defer r.Close()
+	open, until := writeCase, intake.StageHash // steps and cuts are kept with their files' fingerprints
+	if *dry {
+		until = intake.StageConvert
+		open = func(ctx context.Context, dir string, r *render.Renderer) (*casefile.Case, error) {
+			return readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
+		}
+	}
+	c, err := open(ctx, named[0], r)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if err := c.WaitFor(ctx, until); err != nil {
+		return err
+	}
+	s := c.Snapshot()
+	if s.OutlineErr != nil {
+		return s.OutlineErr
+	}
+	chosen, err := volumesOf(s, *volumes, *backs)
+	if err != nil {
+		return err
+	}
+	plan := s.Outline.PlanList(list.Documents, library.NewIndex(s.Exhibits), chosen...)
+	if err := tellPlan(out, list, plan); err != nil {
+		return err
+	}
+	if *dry {
+		_, err = fmt.Fprintln(out, words.T("cli.listed-dry"))
+	} else {
+		err = errors.Join(c.Edit(plan.Edit), c.Flush())
+	}
+	if err == nil && len(plan.Unplaced)+len(list.Faults) > 0 {
+		return errFindings
+	}
+	return err
+}
+
+// volumesOf finds the volumes that were named; without any, all files are, with the folios that are
+// known.
+func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volume, error) {
+	var list []library.Volume
+	for _, name := range named {
+		v := library.Volume{Backs: backs}
+		e, ok := findFile(s, name)
+		if i := strings.LastIndexByte(name, '='); !ok && i >= 0 {
+			if v.First, ok = library.ParseFolio(name[i+1:]); !ok {
+				return nil, misuse{fmt.Errorf("folio import: %q is no folio", name[i+1:])}
+			}
+			name = name[:i]
+			e, ok = findFile(s, name)
+		}
+		switch {
+		case !ok:
+			return nil, errors.New(words.T("cli.no-file", "name", name))
+		case !e.File.Showable():
+			return nil, errors.New(faultText(e.File, e.Title))
+		}
+		v.Path = e.File.Path
+		list = append(list, v)
+	}
+	if len(named) == 0 {
+		for _, e := range s.Exhibits {
+			if e.File.Showable() {
+				list = append(list, library.Volume{Path: e.File.Path})
+			}
+		}
+	}
+	return list, nil
+}
+
+// listRefusal says why a table is no list of documents.
+func listRefusal(err error) string {
+	for key, known := range map[string]error{
+		"no-header": contents.ErrNoHeader, "too-large": contents.ErrTooLarge, "old-excel": contents.ErrOldExcel, "empty": contents.ErrEmpty,
+	} {
+		if errors.Is(err, known) {
+			return words.T("list-refused." + key)
+		}
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner // without what the sentence says already
+	}
+	return err.Error()
+}
+
+// tellPlan says what a list makes of the volumes, and which rows it does not place.
+func tellPlan(out io.Writer, list contents.List, plan library.ListPlan) error {
+	var b strings.Builder
+	changed := 0
+	for _, d := range plan.Documents {
+		mark := " "
+		if d.Changes {
+			mark = "+"
+			changed++
+		}
+		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, words.Number(d.Pages), d.First, d.Document.Title)
+	}
+	if len(plan.Unlisted) > 0 {
+		fmt.Fprintln(&b, words.T("cli.list-unlisted", "pages", strings.Join(pageNames(plan.Unlisted), ", ")))
+	}
+	if len(plan.Persons) > 0 {
+		fmt.Fprintln(&b, words.T("cli.list-persons", "names", strings.Join(plan.Persons, ", ")))
+	}
+	for _, u := range plan.Unplaced {
+		fmt.Fprintf(&b, "! %s: %s %s: %s\n", words.T("cli.list-row", "row", u.Document.Row),
+			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, u.Document.Title, words.T("unplaced."+string(u.Why)))
+	}
+	for _, f := range list.Faults {
+		fmt.Fprintf(&b, "! %s: %s\n", words.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), words.T("list-fault."+string(f.Why)))
+	}
+	fmt.Fprintln(&b, words.T("cli.listed", "placed", len(plan.Documents), "changed", changed, "unplaced", len(plan.Unplaced)+len(list.Faults)))
+	_, err := io.WriteString(out, b.String())
+	return err
+}
