@@ -118,9 +118,11 @@ func (p *program) expect(page string, w, h int, more ...string) *image.RGBA {
 	p.t.Helper()
 	out := filepath.Join(p.t.TempDir(), "expect.png")
 	args := append([]string{"show", p.dir, "--size", fmt.Sprintf("%dx%d", w, h), "-o", out}, more...)
-	if strings.Contains(page, "#") {
+	switch {
+	case page == "#": // more says which
+	case strings.Contains(page, "#"):
 		args = append(args, "--page", page)
-	} else {
+	default:
 		args = append(args, "--folio", page)
 	}
 	cmd := exec.Command(bin(p.t), args...)
