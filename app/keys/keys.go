@@ -6,6 +6,7 @@
 package keys
 
 import (
+	"fmt"
 	"strings"
 
 	"butluc/app/words"
@@ -255,6 +256,41 @@ var Table = []Binding{
 	{Theme, GroupWindow, Any, false, with(Ctrl, "T")},
 	{Help, GroupWindow, Any, false, on("F1")},
 	{Leave, GroupWindow, Any, false, with(Ctrl, "Q")},
+}
+
+// names are keys that people call otherwise than Fyne.
+var names = map[string]string{
+	"PageDown": "Next", "PageUp": "Prior", "Enter": "Return", "Esc": "Escape", "Del": "Delete", "Ins": "Insert",
+}
+
+// Parse reads a chord as it stands on F1's page in English: "PageDown", "Ctrl+G", "Shift+Z", "B", "7".
+func Parse(text string) (Chord, error) {
+	var c Chord
+	rest := text
+	for _, m := range []struct {
+		name string
+		mod  Mods
+	}{{"Ctrl+", Ctrl}, {"Alt+", Alt}, {"Shift+", Shift}} {
+		if after, ok := strings.CutPrefix(rest, m.name); ok && after != "" {
+			c.Mods, rest = c.Mods|m.mod, after
+		}
+	}
+	c.Key = rest
+	if name, ok := names[rest]; ok {
+		c.Key = name
+	}
+	if len(c.Key) == 1 {
+		c.Key = strings.ToUpper(c.Key)
+		return c, nil
+	}
+	for _, b := range Table {
+		for _, own := range b.Chords {
+			if own.Key == c.Key {
+				return c, nil
+			}
+		}
+	}
+	return Chord{}, fmt.Errorf("%q is no key", text)
 }
 
 // Lookup finds what a chord does in a room.

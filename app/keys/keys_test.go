@@ -67,3 +67,19 @@ func TestClickersFindTheirKeys(t *testing.T) {
 		}
 	}
 }
+
+func TestKeysAreReadAsTheyAreWritten(t *testing.T) {
+	for text, want := range map[string]keys.Chord{
+		"PageDown": {Key: "Next"}, "Ctrl+Shift+E": {Mods: keys.Ctrl | keys.Shift, Key: "E"}, "b": {Key: "B"},
+		"Alt+3": {Mods: keys.Alt, Key: "3"}, "Enter": {Key: "Return"}, "+": {Key: "+"}, "Ctrl++": {Mods: keys.Ctrl, Key: "+"}, ".": {Key: "."},
+	} {
+		if got, err := keys.Parse(text); err != nil || got != want {
+			t.Errorf("%q is %v, %v; want %v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "Ctrl+", "Hyper+X", "PgDn"} {
+		if got, err := keys.Parse(text); err == nil {
+			t.Errorf("%q is read as %v", text, got)
+		}
+	}
+}

@@ -261,6 +261,11 @@ func (c *court) inPlace() bool {
 
 // begin opens the court window for a trial, where there is a court screen.
 func (c *court) begin() {
+	if screen := c.session.opt.Screen; screen != nil {
+		c.attached = true
+		c.session.projector.SetScreen(screen)
+		return
+	}
 	c.awake = display.KeepAwake("Butluc", func(err error) {
 		if err != nil {
 			slog.Warn("keep awake", "err", err)
@@ -323,6 +328,10 @@ func (c *court) detach() {
 
 // end lets the court screen go.
 func (c *court) end() {
+	if c.session.opt.Screen != nil && c.attached {
+		c.attached = false
+		c.session.projector.SetScreen(nil)
+	}
 	if c.share != nil {
 		c.attached = false
 		c.session.projector.SetScreen(nil)

@@ -26,6 +26,7 @@ type log struct {
 	err     error // why it can't be opened
 
 	shown  library.Shot // recorded last; zero while the court sees nothing
+	at     int          // the place in the run then
 	view   *time.Timer  // of a view that has not settled
 	settle func()       // records it
 	recess bool
@@ -46,8 +47,15 @@ func (l *log) begin(t journal.Trial, why string) {
 	l.opening = true
 	s := l.session
 	file := s.file
+	open := file.Journal
+	if own := s.opt.Journal; own != nil {
+		open = func() (*journal.Journal, string, error) {
+			j, err := own()
+			return j, "", err
+		}
+	}
 	go func() {
-		j, setAside, err := file.Journal()
+		j, setAside, err := open()
 		s.opt.Post(func() {
 			if s.file == file {
 				l.opened(j, setAside, err)
@@ -84,11 +92,13 @@ func (l *log) append(e journal.Entry, frame *image.RGBA) {
 
 // record takes what the court is about to see.
 func (l *log) record(e projector.Event) {
-	if e.Kind == projector.Shows && l.shown != e.Shot && samePages(l.shown, e.Shot) {
+	at := l.session.State().At
+	if e.Kind == projector.Shows && l.shown != e.Shot && samePages(l.shown, e.Shot) && l.at == at {
 		l.later(e)
 		return
 	}
 	l.settled()
+	l.at = at
 	switch e.Kind {
 	case projector.Shows:
 		l.resume()

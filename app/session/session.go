@@ -20,6 +20,7 @@ import (
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/journal"
 	"butluc/library/shelf"
 	"butluc/presenter"
 	"butluc/presenter/projector"
@@ -55,6 +56,10 @@ type Options struct {
 	Console func() (x, y, w, h int, err error)
 	// MoveConsole moves the window's corner to a place on the desktop.
 	MoveConsole func(x, y int)
+	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
+	Screen projector.Screen
+	// Journal is opened instead of the case's own; nil: the case's own.
+	Journal func() (*journal.Journal, error)
 	// Program and Renderer are the versions that the journal names.
 	Program, Renderer string
 	// WriteSample writes the sample case into a folder and names it.
@@ -96,6 +101,7 @@ type Session struct {
 	notice     Notice
 	court      court
 	log        log
+	rehearsal  bool
 	kept       *place // of the running trial
 	unfinished *place // of one that was cut off; nil where none was
 	job        Job
@@ -213,8 +219,7 @@ const courtFirst = 100 * time.Millisecond
 
 // hold tells whether the rooms wait for the court, and sees to it that they wait no longer than courtFirst.
 func (s *Session) hold() bool {
-	st := s.State()
-	if !st.Running || !st.Screen || st.Black || !st.Dark && st.Program == st.Shown {
+	if !s.Waits() {
 		s.held = time.Time{}
 		return false
 	}

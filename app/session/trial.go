@@ -49,17 +49,30 @@ func (s *Session) Start(here bool) {
 func (s *Session) begin(at int, why string) {
 	s.ClearNotice()
 	s.court.begin()
-	s.log.begin(s.trialOf(false), why)
-	s.Remember(trialCase, s.file.Dir())
+	s.log.begin(s.trialOf(), why)
+	if s.opt.Screen == nil {
+		s.Remember(trialCase, s.file.Dir())
+	}
 	s.cameTo = at - 1
 	s.projector.Do(presenter.Start{At: at})
 	s.changed(ScreenChanged)
 }
 
+// Rehearsal tells whether the trial is one only for practice, and marked as such in the journal.
+func (s *Session) Rehearsal() bool { return s.rehearsal }
+
+// Rehearse chooses whether the next trial is a rehearsal.
+func (s *Session) Rehearse(rehearsal bool) {
+	if !s.Running() {
+		s.rehearsal = rehearsal
+		s.changed(ScreenChanged)
+	}
+}
+
 // trialOf says what begins, for the journal.
-func (s *Session) trialOf(rehearsal bool) journal.Trial {
+func (s *Session) trialOf() journal.Trial {
 	t := journal.Trial{
-		Rehearsal: rehearsal, Mode: s.court.mode.String(), Case: s.snapshot.Case.ID,
+		Rehearsal: s.rehearsal, Mode: s.court.mode.String(), Case: s.snapshot.Case.ID,
 		Program: s.opt.Program, Renderer: s.opt.Renderer,
 	}
 	if s.court.attached {

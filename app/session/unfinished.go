@@ -92,7 +92,9 @@ func (s *Session) keepPlace() {
 func (s *Session) forgetPlace() {
 	s.kept, s.unfinished = nil, nil
 	s.file.SetSetting(trialAt, "")
-	s.Remember(trialCase, "")
+	if s.opt.Screen == nil {
+		s.Remember(trialCase, "")
+	}
 }
 
 // goOn begins the trial where it was cut off: black, what the court saw last in Preview.

@@ -137,6 +137,20 @@ func (r *Room) layout() fyne.CanvasObject {
 	return split
 }
 
+// Do does an action of this room and tells whether it was one.
+func (r *Room) Do(a keys.Action) bool {
+	switch a {
+	case keys.Find:
+		r.showSide(false)
+		r.focus(r.panel.Search())
+	case keys.OtherPane:
+		r.showSide(r.panel.Content().Visible())
+	default:
+		return r.s.Act(a)
+	}
+	return true
+}
+
 // showSide shows the outline at the side, or the evidence.
 func (r *Room) showSide(outlined bool) {
 	widgets.Show(r.outline.Content(), outlined)
@@ -160,6 +174,9 @@ func (r *Room) update() {
 	}
 	widgets.Show(r.start, !st.Running)
 	r.begin.SetLabel(words.T("trial.start"))
+	if r.s.Rehearsal() {
+		r.begin.SetLabel(words.T("trial.rehearse"))
+	}
 	if r.s.Unfinished() {
 		r.begin.SetLabel(words.T("trial.go-on"))
 	}
@@ -311,11 +328,13 @@ func (r *Room) chooseMode() {
 		item.Checked = m == r.s.Mode()
 		items = append(items, item)
 	}
+	rehearsal := fyne.NewMenuItem(words.T("mode.rehearsal"), func() { r.s.Rehearse(!r.s.Rehearsal()) })
+	rehearsal.Checked = r.s.Rehearsal()
 	for _, size := range session.ShareSizes {
 		label := words.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
 		items = append(items, fyne.NewMenuItem(label, func() { r.s.ChooseShare(size) }))
 	}
-	widgets.Menu(r.mode, items...)
+	widgets.Menu(r.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
 }
 
 // updateChoice offers the screens where there are several.

@@ -58,11 +58,9 @@ func openWindow(dir string, sample bool) error {
 		Session: session.Options{
 			NewRenderer: newRenderer,
 			OpenCase:    openCase,
-			Rendition: func(c library.Case, f library.File) render.Source {
-				return sourceOf(c.Path, renditions(cache, c.Path), f)
-			},
-			Shelf:   cases,
-			Program: version, Renderer: rendererVersions(),
+			Rendition:   renditionIn(cache),
+			Shelf:       cases,
+			Program:     version, Renderer: rendererVersions(),
 			WriteSample: sampleInData,
 		},
 		Case: dir, Sample: sample, Version: version, Notice: notice,
@@ -109,6 +107,13 @@ func startNoBus() {
 		}
 	}
 	_ = os.Setenv(address, "none:") // it fails for names that are none
+}
+
+// renditionIn finds the PDFs that were made of Office files.
+func renditionIn(cache string) func(library.Case, library.File) render.Source {
+	return func(c library.Case, f library.File) render.Source {
+		return sourceOf(c.Path, renditions(cache, c.Path), f)
+	}
 }
 
 // rendererVersions names what draws the pages, for the journal: a frame made again is compared with it.

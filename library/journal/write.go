@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -216,7 +217,7 @@ func (j *Journal) write() {
 		for len(j.queue) == 0 && !j.closed {
 			j.change.Wait()
 		}
-		batch, head, closed := j.queue, j.head, j.closed
+		batch, head, closed := slices.Clone(j.queue), j.head, j.closed
 		j.mu.Unlock()
 		if len(batch) == 0 {
 			return
