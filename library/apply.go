@@ -141,10 +141,8 @@ func (c *content) with(changes []Change) (*content, error) {
 		next.uses = &uses{}
 	}
 	if touched[TableHeadings] != nil || touched[TableJoins] != nil || touched[TablePages] != nil {
-		next.cuts = &cuts{}
-	}
-	if slices.ContainsFunc(changes, cutsElse) {
-		next.dossier = &dossier{}
+		next.cuts = c.cuts.after(changes, next)
+		next.dossier = c.dossier.after(changes)
 	}
 	return next, next.whole(changes, touched)
 }

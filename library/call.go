@@ -1,6 +1,7 @@
 package library
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,10 +19,11 @@ func (o Outline) Call(typed string, x *Index) []PageID {
 		return nil
 	}
 	d := o.documents(x)
-	d.number()
 	pages := d.called(f)
-	if len(d.byFolio) == 0 && f.Suffix == "" && !f.Back && f.Number <= len(d.pages) {
-		pages = d.pages[f.Number-1 : f.Number : f.Number]
+	if pages == nil && f.Suffix == "" && !f.Back && d.highest() == 0 {
+		if all := o.Pages(x); f.Number <= len(all) {
+			pages = all[f.Number-1 : f.Number : f.Number]
+		}
 	}
 	switch {
 	case nth == 0:
@@ -49,48 +51,57 @@ func cutNth(typed string) (folio string, nth int) {
 // PagesOf gives all pages that carry the folio and are not hidden, in the documents' order.
 func (o Outline) PagesOf(f Folio, x *Index) []PageID {
 	d := o.documents(x)
-	d.number()
 	var pages []PageID
-	for _, at := range d.byFolio[f] {
-		if p := d.page(at); !d.hidden(at) {
-			pages = append(pages, p)
+	for _, at := range d.numbered()[f] {
+		if !d.hidden(at) {
+			pages = append(pages, d.page(at))
 		}
 	}
 	return pages
 }
 
 // Highest is the largest folio number of the case; 0 where it has none.
-func (o Outline) Highest(x *Index) int {
-	d := o.documents(x)
-	d.number()
-	highest := 0
-	for f := range d.byFolio {
-		highest = max(highest, f.Number)
+func (o Outline) Highest(x *Index) int { return o.documents(x).highest() }
+
+func (d *documents) highest() int {
+	n := 0
+	for _, doc := range d.list {
+		for _, f := range doc.allFolios {
+			n = max(n, f.Number)
+		}
 	}
-	return highest
+	return n
 }
 
-// Pages gives all pages of the case that are not hidden, in the documents' order. The slice is not
-// to be written to.
+// Pages gives all pages of the case that are not hidden, in the documents' order. The slice is the
+// caller's.
 func (o Outline) Pages(x *Index) []PageID {
-	d := o.documents(x)
-	d.number()
-	return d.pages
+	list := o.Documents(x)
+	n := 0
+	for _, doc := range list {
+		n += len(doc.Pages)
+	}
+	pages := make([]PageID, 0, n)
+	for _, doc := range list {
+		pages = append(pages, doc.Pages...)
+	}
+	return pages
 }
 
-// number finds the pages by their folios, when that is first asked for.
-func (d *documents) number() {
+// numbered gives the places of each folio, which is made when it is first asked for: for one folio
+// it is quicker to look through all.
+func (d *documents) numbered() map[Folio][]place {
 	d.folios.Do(func() {
 		d.byFolio = map[Folio][]place{}
 		for i, doc := range d.list {
-			d.pages = append(d.pages, doc.Pages...)
 			for at, f := range doc.allFolios {
 				if !f.IsZero() {
-					d.byFolio[f] = append(d.byFolio[f], place{int32(i), int32(at)})
+					d.byFolio[f] = append(d.byFolio[f], place{i, at})
 				}
 			}
 		}
 	})
+	return d.byFolio
 }
 
 func (d *documents) page(at place) PageID { return d.list[at.doc].all[at.at] }
@@ -102,36 +113,46 @@ func (d *documents) hidden(at place) bool {
 
 // called gives one page of each document that carries the folio, or one like it.
 func (d *documents) called(f Folio) []PageID {
-	if places := d.byFolio[f]; len(places) > 0 {
-		return d.firsts(places)
-	}
-	if f.Back { // a front and a back under one number
-		front := f
-		front.Back = false
-		var backs []place
-		for i, at := range d.byFolio[front] {
-			if i > 0 && d.byFolio[front][i-1].doc == at.doc {
-				backs = append(backs, at)
+	alike := map[Folio][]place{} // those with the number
+	for i, doc := range d.list {
+		for at, have := range doc.allFolios {
+			if have.Number == f.Number {
+				alike[have] = append(alike[have], place{i, at})
 			}
 		}
-		if len(backs) > 0 {
-			return d.firsts(backs)
+	}
+	other := f
+	other.Back = !f.Back
+	switch {
+	case len(alike[f]) > 0:
+		return d.firsts(alike[f])
+	case len(alike[other]) > 0:
+		places := alike[other]
+		if f.Back { // a front and a back under one number: the back is the second
+			if backs := seconds(places); len(backs) > 0 {
+				places = backs
+			}
 		}
-		return d.firsts(d.byFolio[front])
-	}
-	back := f
-	back.Back = true
-	if places := d.byFolio[back]; len(places) > 0 {
 		return d.firsts(places)
-	}
-	if f.Suffix != "" {
+	case f.Suffix != "":
 		return nil
 	}
 	var like []place // "45a" alone
-	for suffix := 'a'; suffix <= 'z'; suffix++ {
-		like = append(like, d.byFolio[Folio{Number: f.Number, Suffix: string(suffix)}]...)
+	for _, have := range slices.SortedFunc(maps.Keys(alike), compareFolios) {
+		like = append(like, alike[have]...)
 	}
 	return d.firsts(like)
+}
+
+// seconds leaves out each document's first place.
+func seconds(places []place) []place {
+	var list []place
+	for i, at := range places {
+		if i > 0 && places[i-1].doc == at.doc {
+			list = append(list, at)
+		}
+	}
+	return list
 }
 
 // firsts gives the first page of each document, a hidden one only where all are.
@@ -149,9 +170,9 @@ func (d *documents) firsts(places []place) []PageID {
 	if len(shown) == 0 {
 		shown = hidden
 	}
-	pages := make([]PageID, len(shown))
-	for i, at := range shown {
-		pages[i] = d.page(at)
+	var pages []PageID
+	for _, at := range shown {
+		pages = append(pages, d.page(at))
 	}
 	return pages
 }

@@ -1,9 +1,6 @@
 package library
 
-import (
-	"slices"
-	"sync"
-)
+import "slices"
 
 // Document is what a person takes for one document: a file, a part of one that a [Heading] cut, or
 // files that a [Join] put together. Its slices are not to be written to.
@@ -66,35 +63,6 @@ func (d Document) Further(p PageID, by int) (PageID, bool) {
 	return d.Pages[at], true
 }
 
-// cuts is how files are cut and joined and what is noted on their pages, made when first asked for.
-type cuts struct {
-	once     sync.Once
-	notes    map[PageID]PageNote
-	headings map[string][]Heading // by path, in order of pages
-	joins    map[string]Join      // by each path
-}
-
-func (o Outline) cuts() *cuts {
-	c := o.in().cuts
-	c.once.Do(func() {
-		c.headings, c.joins = map[string][]Heading{}, map[string]Join{}
-		c.notes = make(map[PageID]PageNote, o.Count(TablePages))
-		for _, r := range o.in().rows[TablePages] {
-			n := r.(PageNote)
-			c.notes[n.Page] = n
-		}
-		for _, h := range o.Headings() {
-			c.headings[h.First.Path] = append(c.headings[h.First.Path], h)
-		}
-		for _, j := range o.Joins() {
-			for _, p := range j.Paths {
-				c.joins[p] = j
-			}
-		}
-	})
-	return c
-}
-
 // SameDocuments tells whether two outlines cut and join files alike and note the same on pages, as far
 // as can be told without comparing: between them no edit did anything to that.
 func (o Outline) SameDocuments(p Outline) bool { return o.in().cuts == p.in().cuts }
@@ -102,36 +70,6 @@ func (o Outline) SameDocuments(p Outline) bool { return o.in().cuts == p.in().cu
 // SameShots tells whether two outlines show the same in the same order, as far as can be told without
 // comparing: between them no edit did anything to that.
 func (o Outline) SameShots(p Outline) bool { return o.in().uses == p.in().uses }
-
-// dossier is a case as an outline cuts, joins and numbers it. It is made when first asked for, once
-// for all outlines that do so alike, and kept for one index at a time.
-type dossier struct {
-	mu   sync.Mutex
-	made *documents
-}
-
-type documents struct {
-	of     *Index
-	list   []Document
-	places map[string][]place // of each page of a file
-
-	folios  sync.Once
-	byFolio map[Folio][]place // see [documents.carrying]
-	pages   []PageID          // that are not hidden
-}
-
-// place is where a page is: the document, and the page among all of its pages.
-type place struct{ doc, at int32 }
-
-func (o Outline) documents(x *Index) *documents {
-	d := o.in().dossier
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.made == nil || d.made.of != x {
-		d.made = o.cuts().documents(x)
-	}
-	return d.made
-}
 
 // Documents gives all documents in the exhibits' order; a joined one stands where its first file
 // does. Exhibits that can't be shown are documents without pages. The slice is the same until an
@@ -142,60 +80,30 @@ func (o Outline) Documents(x *Index) []Document { return o.documents(x).list }
 // file is not read yet, it is the file's last document.
 func (o Outline) DocumentOf(p PageID, x *Index) (Document, bool) {
 	d := o.documents(x)
-	places, ok := d.places[p.Path]
+	at, ok := d.find(p)
 	if !ok {
 		return Document{}, false
 	}
-	return d.list[places[max(0, min(p.Index, len(places)-1))].doc], true
+	return d.list[at.doc], true
 }
 
 // FolioOf is the page's folio: as noted on the page, else as its document's heading counts, else as
 // the file's name does.
 func (o Outline) FolioOf(p PageID, x *Index) Folio {
 	d := o.documents(x)
-	places := d.places[p.Path]
-	if p.Index < 0 || p.Index >= len(places) || places[p.Index].at < 0 {
+	at, ok := d.find(p)
+	if !ok || at.at < 0 {
 		return Folio{}
 	}
-	return d.list[places[p.Index].doc].allFolios[places[p.Index].at]
+	return d.list[at.doc].allFolios[at.at]
 }
 
 // Upright is the turn that makes a page upright, as a person noted it. It comes before the turn of a
 // pane, which is of the upright page.
-func (o Outline) Upright(p PageID) Turn { return o.cuts().notes[p].Turn }
-
-// documents cuts and joins the exhibits of an index.
-func (c *cuts) documents(x *Index) *documents {
-	d := &documents{of: x, list: make([]Document, 0, len(x.exhibits)), places: make(map[string][]place, len(x.exhibits))}
-	done := map[ID]bool{}
-	for _, e := range x.exhibits {
-		if j, ok := c.joins[e.File.Path]; ok {
-			if !done[j.ID] {
-				done[j.ID] = true
-				d.add(c.joined(j, x))
-			}
-			continue
-		}
-		c.cut(e, d.add)
-	}
-	return d
-}
-
-func (d *documents) add(doc Document, paths []string) {
-	n := int32(len(d.list))
-	for i, p := range doc.all {
-		d.places[p.Path] = append(d.places[p.Path], place{n, int32(i)})
-	}
-	for _, p := range paths {
-		if d.places[p] == nil {
-			d.places[p] = []place{{n, -1}}
-		}
-	}
-	d.list = append(d.list, doc)
-}
+func (o Outline) Upright(p PageID) Turn { return o.cuts().note(p).Turn }
 
 // cut gives the documents of one file, one at least, in order.
-func (c *cuts) cut(e Exhibit, add func(d Document, paths []string)) {
+func (c *cutting) cut(e Exhibit) []Document {
 	headings := c.headings[e.File.Path]
 	pages := make([]PageID, e.File.Pages)
 	folios := make([]Folio, e.File.Pages)
@@ -226,16 +134,17 @@ func (c *cuts) cut(e Exhibit, add func(d Document, paths []string)) {
 		}
 		count(folios[h.First.Index:end], h)
 	}
+	docs := make([]Document, len(starts))
 	for i, h := range starts {
 		end := len(pages)
 		if i+1 < len(starts) {
 			end = starts[i+1].First.Index
 		}
 		from := min(h.First.Index, end)
-		d := c.document(h, e, pages[from:end:end], folios[from:end:end])
-		d.Cut = len(starts) > 1
-		add(d, []string{e.File.Path})
+		docs[i] = c.document(h, e, pages[from:end:end], folios[from:end:end])
+		docs[i].Cut = len(starts) > 1
 	}
+	return docs
 }
 
 // count numbers pages from a heading's first folio.
@@ -256,7 +165,7 @@ func count(folios []Folio, h Heading) {
 }
 
 // joined is the document of several files.
-func (c *cuts) joined(j Join, x *Index) (Document, []string) {
+func (c *cutting) joined(j Join, x *Index) Document {
 	var first Exhibit
 	var pages []PageID
 	var folios []Folio
@@ -284,19 +193,19 @@ func (c *cuts) joined(j Join, x *Index) (Document, []string) {
 	}
 	d := c.document(h, first, pages, folios)
 	d.Join = j.ID
-	return d, j.Paths
+	return d
 }
 
 // document is of all those pages, with what is noted on them.
-func (c *cuts) document(h Heading, e Exhibit, pages []PageID, folios []Folio) Document {
+func (c *cutting) document(h Heading, e Exhibit, pages []PageID, folios []Folio) Document {
 	d := Document{Title: h.Title, Person: h.Person, Date: h.Date, File: e.File, all: pages, allFolios: folios}
 	if d.Title == "" {
 		d.Title = e.Title
 	}
 	hides := false
 	for i, p := range pages {
-		n, ok := c.notes[p]
-		if ok && n.Folio != "" {
+		n := c.note(p)
+		if n.Folio != "" {
 			folios[i], _ = ParseFolio(n.Folio)
 		}
 		hides = hides || n.Hidden
@@ -305,7 +214,7 @@ func (c *cuts) document(h Heading, e Exhibit, pages []PageID, folios []Folio) Do
 	if hides {
 		d.Pages, d.Folios = nil, nil
 		for i, p := range pages {
-			if !c.notes[p].Hidden {
+			if !c.note(p).Hidden {
 				d.Pages, d.Folios = append(d.Pages, p), append(d.Folios, folios[i])
 			}
 		}

@@ -1,6 +1,9 @@
 package library_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -239,5 +242,71 @@ func TestTurnPage(t *testing.T) {
 	again := apply(t, o, func(o library.Outline) library.Edit { return o.TurnPage(page, 3) }, func(o library.Outline) library.Edit { return o.TurnPage(page, 2) })
 	if turn, _ := total(again, "own", 0); turn != 1 {
 		t.Errorf("turned wrongly and again, the step that turned by itself shows turn %d", turn)
+	}
+}
+
+// What is taken over from the documents before an edit is what would be made anew.
+func TestDocumentsAfterRandomEdits(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{
+		exhibit("BL 1-9.pdf", shaA, 9, library.KindPDF), exhibit("b.pdf", shaB, 20, library.KindPDF), exhibit("1.jpg", "", 1, library.KindJPEG),
+		exhibit("2.jpg", "", 1, library.KindJPEG), exhibit("3.jpg", "", 1, library.KindJPEG), exhibit("4.mp4", "", 0, library.KindVideo),
+	}))
+	paths := []string{"BL 1-9.pdf", "b.pdf", "1.jpg", "2.jpg", "3.jpg", "4.mp4", "none.pdf"}
+	for seed := range uint64(40) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		o := small(t)
+		var done []library.Edit
+		for i := range 60 {
+			p := at(paths[r.IntN(len(paths))], r.IntN(21))
+			var e library.Edit
+			switch r.IntN(9) {
+			case 0, 1:
+				e = o.Set(library.Heading{First: p, Title: fmt.Sprint(i), FolioFrom: []string{"", "7", "12a"}[r.IntN(3)]})
+			case 2:
+				e = o.Set(library.PageNote{Page: p, Hidden: r.IntN(2) == 0, Folio: []string{"", "99"}[r.IntN(2)], Flag: library.FlagKey})
+			case 3:
+				e = o.Set(library.PageNote{Page: p, Turn: library.Turn(r.IntN(4)), Text: "x"})
+			case 4:
+				e = o.Remove("heading", library.Heading{First: p}.Key())
+			case 5:
+				e = o.Set(library.Join{ID: "j", Paths: []string{paths[r.IntN(3)], paths[3+r.IntN(4)]}})
+			case 6:
+				e = o.Remove("join", library.Join{ID: "j"}.Key())
+			case 7:
+				e = o.Delete("khai")
+			default:
+				if len(done) > 0 {
+					e = done[len(done)-1].Inverse()
+				}
+			}
+			next, err := o.Apply(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			done = append(done, e)
+			if r.IntN(3) > 0 { // now and then several edits come before anyone asks
+				next.Documents(x)
+			}
+			o = next
+		}
+		fresh, err := library.Load(slices.Collect(o.Records()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := o.Documents(x), fresh.Documents(x)
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: documents\n%+v\nwant\n%+v", seed, got, want)
+		}
+		for _, d := range want {
+			for i, p := range d.WithHidden().Pages {
+				of, _ := o.DocumentOf(p, x)
+				if o.FolioOf(p, x) != d.WithHidden().Folios[i] || !of.Has(p) {
+					t.Errorf("seed %d: page %s is in %q with folio %v", seed, p, of.Title, o.FolioOf(p, x))
+				}
+			}
+		}
+		if !slices.Equal(o.Flagged(x), fresh.Flagged(x)) {
+			t.Errorf("seed %d: flags differ", seed)
+		}
 	}
 }

@@ -20,31 +20,45 @@ type DoubleFolio struct {
 
 // Numbering tells how the pages are numbered.
 func (o Outline) Numbering(x *Index) Numbering {
-	d := o.documents(x)
-	d.number()
 	var n Numbering
-	for _, doc := range d.list {
-		for i, f := range doc.Folios {
+	var there [maxFolio + 1]bool
+	type seen struct {
+		page  PageID
+		doc   int // the last that carries it
+		twice int // its place among the doubles, -1 for none
+	}
+	carried := map[Folio]seen{}
+	for i, d := range o.Documents(x) {
+		for k, f := range d.Folios {
 			if f.IsZero() {
-				n.Bare = append(n.Bare, doc.Pages[i])
+				n.Bare = append(n.Bare, d.Pages[k])
+				continue
 			}
+			there[f.Number] = true
+			s, before := carried[f]
+			switch {
+			case !before:
+				s = seen{d.Pages[k], i, -1}
+			case s.doc == i:
+				continue
+			case s.twice < 0:
+				s.twice = len(n.Doubles)
+				n.Doubles = append(n.Doubles, DoubleFolio{f, []PageID{s.page}})
+				fallthrough
+			default:
+				s.doc = i
+				n.Doubles[s.twice].Pages = append(n.Doubles[s.twice].Pages, d.Pages[k])
+			}
+			carried[f] = s
 		}
 	}
-	var numbers []int
-	for f, places := range d.byFolio {
-		shown := slices.DeleteFunc(slices.Clone(places), d.hidden)
-		if len(shown) == 0 {
-			continue
+	last := 0
+	for number, is := range there {
+		if is && last > 0 && number > last+1 {
+			n.Gaps = append(n.Gaps, FolioRange{Folio{Number: last + 1}, Folio{Number: number - 1}})
 		}
-		numbers = append(numbers, f.Number)
-		if pages := d.firsts(shown); len(pages) > 1 {
-			n.Doubles = append(n.Doubles, DoubleFolio{f, pages})
-		}
-	}
-	slices.Sort(numbers)
-	for i, now := range numbers {
-		if i > 0 && now > numbers[i-1]+1 {
-			n.Gaps = append(n.Gaps, FolioRange{Folio{Number: numbers[i-1] + 1}, Folio{Number: now - 1}})
+		if is {
+			last = number
 		}
 	}
 	slices.SortFunc(n.Doubles, func(a, b DoubleFolio) int { return compareFolios(a.Folio, b.Folio) })

@@ -160,8 +160,15 @@ func (o Outline) Notes() []PageNote {
 // Flagged gives the notes that carry a flag, in the order of the exhibits; those whose page is in
 // none come last.
 func (o Outline) Flagged(x *Index) []PageNote {
-	notes := slices.DeleteFunc(o.Notes(), func(n PageNote) bool { return n.Flag == FlagNone })
-	slices.SortStableFunc(notes, func(a, b PageNote) int { return cmp.Compare(x.place(a.Page), x.place(b.Page)) })
+	var notes []PageNote
+	for _, r := range o.in().rows[TablePages] {
+		if n := r.(PageNote); n.Flag != FlagNone {
+			notes = append(notes, n)
+		}
+	}
+	slices.SortFunc(notes, func(a, b PageNote) int {
+		return cmp.Or(cmp.Compare(x.place(a.Page), x.place(b.Page)), comparePages(a.Page, b.Page))
+	})
 	return notes
 }
 

@@ -2,6 +2,9 @@ package library_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,6 +101,62 @@ func BenchmarkEdit(b *testing.B) {
 			export(b, o)
 		}
 	})
+}
+
+// What the window asks after an edit that makes it ask anew; each is to take 5 ms at most.
+func BenchmarkViews(b *testing.B) {
+	o, x := large(b)
+	page := library.PageID{Path: "Tập 0/BL 1-20 Biên bản.pdf", Index: 3}
+	var records []library.Record
+	for i := range 2000 { // a volume's documents of five pages, as a list of documents cuts them
+		p := library.PageID{Path: fmt.Sprintf("Tập %d/BL %d-%d Biên bản.pdf", i/4/50, i/4*20+1, i/4*20+20), Index: i % 4 * 5}
+		records = append(records, library.Heading{First: p, Title: fmt.Sprint("Tài liệu ", i), FolioFrom: fmt.Sprint(i*5 + 1)})
+	}
+	for i := range 500 {
+		p := library.PageID{Path: fmt.Sprintf("Tập %d/BL %d-%d Biên bản.pdf", i/50, i*20+1, i*20+20), Index: 1}
+		records = append(records, library.PageNote{Page: p, Flag: library.FlagVerify, Text: "đối chiếu"})
+	}
+	cut, err := o.Apply(o.SetAll("contents", records...))
+	if err != nil {
+		b.Fatal(err)
+	}
+	cut.Documents(x) // they are on screen
+	cut.UsedIn(page)
+	edits := map[string]library.Edit{
+		"a step typed":   cut.Set(func() library.Step { s, _ := cut.Step("s77-5"); s.Say = "?"; return s }()),
+		"a step moved":   cut.Nudge("s77-5", -1),
+		"a page hidden":  cut.Set(library.PageNote{Page: page, Hidden: true}),
+		"a page flagged": cut.Set(library.PageNote{Page: page, Flag: library.FlagKey}),
+		"a document cut": cut.Set(library.Heading{First: page, Title: "mới"}),
+	}
+	asked := []struct {
+		name string
+		ask  func(o library.Outline) int
+	}{
+		{"documents", func(o library.Outline) int { return len(o.Documents(x)) }},
+		{"folios", func(o library.Outline) int { return len(o.Call("45", x)) }},
+		{"used", func(o library.Outline) int { return 1 + len(o.UsedIn(page)) }},
+		{"unused", func(o library.Outline) int { return 1 + len(o.Unused(x)) }},
+		{"flags", func(o library.Outline) int { return len(o.Flagged(x)) }},
+		{"numbering", func(o library.Outline) int { return 1 + len(o.Numbering(x).Bare) }},
+	}
+	for _, e := range slices.Sorted(maps.Keys(edits)) {
+		for _, a := range asked {
+			b.Run(strings.ReplaceAll(e+"/"+a.name, " ", "-"), func(b *testing.B) {
+				for b.Loop() {
+					b.StopTimer()
+					next, err := cut.Apply(edits[e])
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.StartTimer()
+					if a.ask(next) == 0 {
+						b.Fatal("nothing")
+					}
+				}
+			})
+		}
+	}
 }
 
 // Undo takes no more memory than it says, whatever is done.
