@@ -30,7 +30,7 @@ func TestApprovalComesBack(t *testing.T) {
 	if s := a.Short(); len(s) != 14 {
 		t.Errorf("short fingerprint %q", s)
 	}
-	if _, err := library.DecodeApproval(bytes.Replace(data, []byte("phase"), []byte("phAse"), 1)); err == nil {
+	if _, err := library.DecodeApproval(bytes.Replace(data, []byte("vì sao"), []byte("vì đâu"), 1)); err == nil {
 		t.Error("a copy that was changed is taken for what was submitted")
 	}
 }

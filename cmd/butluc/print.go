@@ -58,7 +58,7 @@ func printOutline(args []string, out io.Writer) error {
 	}
 	job.Outline, job.Exhibits, job.Approval = s.Outline, s.Exhibits, s.Approval
 	job.Draw = func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
-		frame, err := projector.Still(ctx, r, sources, shot, size)
+		frame, err := projector.Still(ctx, projector.Behind(r), sources, shot, size)
 		return frame, frameError(s, shot, err)
 	}
 	err = casefile.WriteFile(*to, func(w io.Writer) error { return job.Write(ctx, w, nil) })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"iter"
 	"strings"
 
 	"butluc/library"
@@ -14,33 +15,37 @@ func (m *matter) outline(ctx context.Context, s sheet, progress func(done, total
 	m.cover(s)
 	m.edits(s)
 	steps := m.steps()
+	total := int64(len(steps))
 	size := image.Pt(thumbPix, max(1, thumbPix*m.Screen.Y/m.Screen.X))
-	var phase, scenario library.ID
-	phases := 0
-	progress(0, int64(len(steps)))
-	for i, p := range inOrder(ctx, len(steps), func(ctx context.Context, i int) *picture {
+	next, stop := iter.Pull2(inOrder(ctx, len(steps), func(ctx context.Context, i int) *picture {
 		return m.draw(ctx, steps[i].Step.Shot, size, asSeen)
-	}) {
-		if err := ctx.Err(); err != nil {
-			return err
+	}))
+	defer stop()
+	progress(0, total)
+	for n, phase := range m.Outline.Phases() {
+		if n == 0 {
+			s.breakPage()
 		}
-		ref := steps[i]
-		if ref.Phase.ID != phase {
-			phase = ref.Phase.ID
-			phases++
-			if phases == 1 {
-				s.breakPage()
+		s.para(para{spans: strong(roman(n+1) + ". " + strings.ToUpper(phase.Title)), size: bodySize, before: 6, keep: true})
+		scenarios := m.Outline.Scenarios(phase.ID)
+		for _, scenario := range scenarios {
+			m.scenario(s, scenario)
+			list := m.Outline.Steps(scenario.ID)
+			for range list {
+				i, p, _ := next()
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				s.step(m.step(steps[i].Step, p))
+				progress(int64(i+1), total)
 			}
-			s.para(para{
-				spans: strong(roman(phases) + ". " + strings.ToUpper(ref.Phase.Title)), size: bodySize, before: 6, keep: true,
-			})
+			if len(list) == 0 {
+				s.para(para{spans: text("Chưa có bước nào."), size: smallSize, before: 1})
+			}
 		}
-		if ref.Scenario.ID != scenario {
-			scenario = ref.Scenario.ID
-			m.scenario(s, ref.Scenario)
+		if len(scenarios) == 0 {
+			s.para(para{spans: text("Chưa có tình huống nào."), size: smallSize, before: 1})
 		}
-		s.step(m.step(ref, p))
-		progress(int64(i+1), int64(len(steps)))
 	}
 	return ctx.Err()
 }
@@ -215,8 +220,7 @@ func (m *matter) scenario(s sheet, sc library.Scenario) {
 	}
 }
 
-func (m *matter) step(ref library.StepRef, p *picture) step {
-	st := ref.Step
+func (m *matter) step(st library.Step, p *picture) step {
 	set := step{title: m.numbers[st.ID] + ". " + m.Outline.StepTitle(st, m.index), folios: m.shown(st.Shot), picture: p}
 	add := func(spans []span, size float64) {
 		before := 1.5

@@ -14,6 +14,21 @@ type Drawer interface {
 	Render(ctx context.Context, request render.Request) (*render.Picture, error)
 }
 
+// Prover draws pages after everything else that is wanted, and keeps no picture; *render.Renderer does.
+type Prover interface {
+	Prove(ctx context.Context, request render.Request) (*render.Picture, error)
+}
+
+// Behind is a drawer that comes after everything else: printing in a trial does not keep the court
+// waiting, nor drive its pictures out of the cache.
+func Behind(p Prover) Drawer { return behind{p} }
+
+type behind struct{ Prover }
+
+func (b behind) Render(ctx context.Context, request render.Request) (*render.Picture, error) {
+	return b.Prove(ctx, request)
+}
+
 // Sources names the file that a page is in and the turn that makes the page upright, and tells false
 // for a page that can't be drawn.
 type Sources func(library.PageID) (source render.Source, upright library.Turn, ok bool)
