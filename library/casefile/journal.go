@@ -21,7 +21,8 @@ func (c *Case) JournalFiles() (path, head string) {
 	if data == "" {
 		data = store.DefaultDataDir()
 	}
-	return filepath.Join(c.store.Report().Dir, journalDir, journal.FileName), filepath.Join(data, headsDir, c.store.ID()+".json")
+	path = filepath.Join(c.store.Report().Dir, journalDir, journal.FileName)
+	return path, journal.HeadFile(filepath.Join(data, headsDir), c.store.ID(), path)
 }
 
 // Journal opens the case's journal, once; it is closed with the case. A broken one is set aside, and

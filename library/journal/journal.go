@@ -15,7 +15,9 @@
 // entry and returns at once; the goroutine hashes the pixels, writes and syncs. What is queued is never
 // dropped: while the disk refuses, it is tried again, and [Journal.Behind] tells. [Journal.Close] writes
 // what is left. A line that a crash left unfinished is taken out of the file and kept in an entry of its
-// own, of kind [KindRecovered].
+// own, of kind [KindRecovered]. A journal whose chain is broken is set aside, and one that is not the one
+// whose head was kept goes on, both with an entry of kind [KindBroken]: going on covers nothing, for
+// [Verify] finds that entry.
 package journal
 
 import (
@@ -41,6 +43,7 @@ const (
 	KindResume    Kind = "resume"    // it goes on
 	KindEnd       Kind = "end"       // the trial ended
 	KindRecovered Kind = "recovered" // after a crash: Text is what was left of an unfinished line
+	KindBroken    Kind = "broken"    // this is not the journal that was here before: Text says why, Lost how far that went
 )
 
 // Entry is one line.
@@ -53,6 +56,7 @@ type Entry struct {
 	Trial   *Trial    `json:"trial,omitempty"` // of a start
 	Shown   *Shown    `json:"shown,omitempty"` // of show and view
 	Note    *Note     `json:"note,omitempty"`
+	Lost    *Head     `json:"lost,omitempty"` // of broken
 	Text    string    `json:"text,omitempty"`
 }
 
@@ -98,10 +102,4 @@ type Note struct {
 	Step     string `json:"step,omitempty"`    // the id of the step at which it was made, or which answers
 	Number   string `json:"number,omitempty"`  // that step's, as on screen
 	Answers  int    `json:"answers,omitempty"` // the number of the entry whose argument is answered
-}
-
-// Head tells how far a journal goes: the number of its lines and the hash of the last.
-type Head struct {
-	Count int    `json:"count"`
-	Hash  string `json:"hash"` // "" where there is no line
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -213,7 +214,7 @@ func TestABrokenJournalIsSetAsideAndSaid(t *testing.T) {
 		t.Errorf("what was set aside is not what was found: %v", err)
 	}
 	var first Entry
-	if h, err := ReadFile(path, func(e Entry) { first = e }); err != nil || h.Count != 1 || first.Kind != KindRecovered {
+	if h, err := ReadFile(path, func(e Entry) { first = e }); err != nil || h.Count != 1 || first.Kind != KindBroken || !strings.Contains(first.Text, "line 2") {
 		t.Errorf("%+v, %+v, %v", h, first, err)
 	}
 }
@@ -238,6 +239,128 @@ func TestArgumentsStayOpenUntilTheyAreAnswered(t *testing.T) {
 	defer j.Close()
 	if open := j.OpenArguments(); len(open) != 1 || open[0].N != b {
 		t.Errorf("open: %+v", open)
+	}
+}
+
+// TestGoingOnCoversNothing: a journal that was cut or changed, and then goes on, is found all the same.
+func TestGoingOnCoversNothing(t *testing.T) {
+	for what, spoil := range map[string]func(lines [][]byte) [][]byte{
+		"tail cut":     func(lines [][]byte) [][]byte { return lines[:7] },
+		"all cut":      func([][]byte) [][]byte { return nil },
+		"a line wrong": func(lines [][]byte) [][]byte { return append(lines[:4:4], lines[5:]...) },
+	} {
+		path, headFile := written(t, 10)
+		good, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad := bytes.Join(spoil(bytes.SplitAfter(good, []byte("\n"))[:10]), nil)
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the second time there is nothing new to say
+			j, _, err := Open(filepath.Dir(path), headFile)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 20 {
+				j.Append(Entry{Kind: KindBlack}, nil)
+			}
+			if err := j.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		said := 0
+		if _, err := ReadFile(path, func(e Entry) {
+			if e.Kind == KindBroken && e.Lost.Count == 10 {
+				said++
+			}
+		}); err != nil || said != 1 {
+			t.Errorf("%s: said %d times, %v", what, said, err)
+		}
+		var fault *Fault
+		if err := verify(t, path, headFile); !errors.As(err, &fault) || fault.Code != FaultBroken {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestAJournalOfANewerVersionIsLeftAlone(t *testing.T) {
+	path, headFile := written(t, 1)
+	newer := []byte(`{"v":2,"n":1,"at":"2030-01-01T00:00:00Z","kind":"show","more":1}` + "\n")
+	if err := os.WriteFile(path, newer, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var fault *Fault
+	if _, _, err := Open(filepath.Dir(path), headFile); !errors.As(err, &fault) || fault.Code != FaultNewer {
+		t.Error(err)
+	}
+	if is, err := os.ReadFile(path); err != nil || !bytes.Equal(is, newer) {
+		t.Errorf("it was written to: %q, %v", is, err)
+	}
+}
+
+// A power cut can leave a file longer than what was written, filled with zeros.
+func TestManyZerosAtTheEndAreMended(t *testing.T) {
+	path, headFile := written(t, 3)
+	info, err := os.Stat(path)
+	if err == nil {
+		err = os.Truncate(path, info.Size()+1<<20)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		j, setAside, err := Open(filepath.Dir(path), headFile)
+		if err != nil || setAside != "" {
+			t.Fatal(setAside, err)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h, err := ReadFile(path, nil); err != nil || h.Count != 4 {
+		t.Errorf("%+v, %v", h, err)
+	}
+	if err := verify(t, path, headFile); err != nil {
+		t.Error(err)
+	}
+}
+
+// A case that was moved keeps its head; a copy beside the original has its own.
+func TestHeadsFollowACaseThatMoves(t *testing.T) {
+	dir := t.TempDir()
+	heads, here, there := filepath.Join(dir, "heads"), filepath.Join(dir, "here"), filepath.Join(dir, "there")
+	run := func(at string) Head {
+		t.Helper()
+		j, setAside, err := Open(at, HeadFile(heads, "ID", filepath.Join(at, FileName)))
+		if err != nil || setAside != "" {
+			t.Fatal(setAside, err)
+		}
+		j.Append(Entry{Kind: KindBlack}, nil)
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return j.Head()
+	}
+	run(here)
+	if err := os.CopyFS(there, os.DirFS(here)); err != nil {
+		t.Fatal(err)
+	}
+	run(here)
+	if h := run(there); h.Count != 2 {
+		t.Errorf("the copy has %d lines", h.Count) // and no entry that blames it for lacking the original's
+	}
+	if h := run(here); h.Count != 3 {
+		t.Errorf("the original has %d lines", h.Count)
+	}
+	moved := filepath.Join(dir, "moved")
+	if err := os.Rename(here, moved); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := KeptHead(HeadFile(heads, "ID", filepath.Join(moved, FileName)))
+	if err != nil || kept == nil || kept.Count != 3 {
+		t.Errorf("the moved case's head: %+v, %v", kept, err)
 	}
 }
 
@@ -384,6 +507,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// BenchmarkVerify100000 takes 2 s at most.
 func BenchmarkVerify100000(b *testing.B) {
 	path, headFile := written(b, 100000)
 	for b.Loop() {
@@ -393,6 +517,7 @@ func BenchmarkVerify100000(b *testing.B) {
 	}
 }
 
+// BenchmarkAppend is what a take costs the UI goroutine: 2 ms at most in 95 of 100.
 func BenchmarkAppend(b *testing.B) {
 	dir := b.TempDir()
 	j, _, err := Open(dir, filepath.Join(dir, "head"))
@@ -401,10 +526,15 @@ func BenchmarkAppend(b *testing.B) {
 	}
 	defer j.Close()
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
+	var took []time.Duration // of Append alone, while the frames before are hashed and synced
 	for b.Loop() {
+		began := time.Now()
 		j.Append(Entry{Kind: KindShow, Shown: &Shown{Panes: []Pane{{Path: "BL 45.pdf", Page: 1}}}}, frame)
-		b.StopTimer()
-		_ = j.Flush()
-		b.StartTimer()
+		took = append(took, time.Since(began))
+		if len(took)%4 == 0 {
+			_ = j.Flush()
+		}
 	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "p95-µs")
 }

@@ -19,8 +19,23 @@ const maxLine = 1 << 20
 // Fault is where a journal is not what it was.
 type Fault struct {
 	Line int // from 1
-	Why  string
+	Code FaultCode
+	Why  string // for the log
 }
+
+// FaultCode says what is wrong. Codes name sentences: never rename one.
+type FaultCode string
+
+// The codes.
+const (
+	FaultLine   FaultCode = "line"   // it can't be read: changed or damaged
+	FaultChain  FaultCode = "chain"  // it does not follow the line before: that one was changed, or lines are missing, swapped or put in
+	FaultEnd    FaultCode = "end"    // it has no end, as after a crash; opening the journal mends it
+	FaultCut    FaultCode = "cut"    // the journal went on here when its head was kept
+	FaultForged FaultCode = "forged" // another line was here when its head was kept
+	FaultBroken FaultCode = "broken" // a [KindBroken]: what was found wrong when the journal was opened
+	FaultNewer  FaultCode = "newer"  // a newer version of the program wrote it
+)
 
 func (f *Fault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.Why) }
 
@@ -38,7 +53,7 @@ func hashOf(line []byte) string {
 func Read(r io.Reader, each func(Entry)) (Head, error) {
 	h, _, err := read(r, each)
 	if errors.Is(err, errUnfinished) {
-		err = &Fault{h.Count + 1, "the line has no end"}
+		err = &Fault{h.Count + 1, FaultEnd, "the line has no end"}
 	}
 	return h, err
 }
@@ -58,7 +73,7 @@ func read(r io.Reader, each func(Entry)) (h Head, size int64, err error) {
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull) || len(line) > maxLine:
-			return h, size, &Fault{h.Count + 1, "the line is too long"}
+			return h, size, &Fault{h.Count + 1, FaultLine, "the line is too long"}
 		case errors.Is(err, io.EOF) && len(line) == 0:
 			return h, size, nil
 		case errors.Is(err, io.EOF):
@@ -68,9 +83,9 @@ func read(r io.Reader, each func(Entry)) (h Head, size int64, err error) {
 		}
 		size += int64(len(line))
 		line = line[:len(line)-1]
-		e, err := parse(line, h)
+		e, code, err := parse(line, h)
 		if err != nil {
-			return h, size, &Fault{h.Count + 1, err.Error()}
+			return h, size, &Fault{h.Count + 1, code, err.Error()}
 		}
 		h = Head{h.Count + 1, hashOf(line)}
 		if each != nil {
@@ -80,27 +95,32 @@ func read(r io.Reader, each func(Entry)) (h Head, size int64, err error) {
 }
 
 // parse reads the line after head.
-func parse(line []byte, head Head) (Entry, error) {
+func parse(line []byte, head Head) (Entry, FaultCode, error) {
 	var e Entry
 	if !utf8.Valid(line) {
-		return e, errors.New("not UTF-8")
+		return e, FaultLine, errors.New("not UTF-8")
 	}
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&e); err != nil {
-		return e, fmt.Errorf("not an entry: %w", err)
+		if e.Version > Version {
+			return e, FaultNewer, fmt.Errorf("version %d is not known", e.Version)
+		}
+		return e, FaultLine, fmt.Errorf("not an entry: %w", err)
 	}
 	switch _, err := d.Token(); {
 	case !errors.Is(err, io.EOF):
-		return e, errors.New("more than an entry")
-	case e.Version < 1 || e.Version > Version:
-		return e, fmt.Errorf("version %d is not known", e.Version)
+		return e, FaultLine, errors.New("more than an entry")
+	case e.Version > Version:
+		return e, FaultNewer, fmt.Errorf("version %d is not known", e.Version)
+	case e.Version < 1:
+		return e, FaultLine, fmt.Errorf("version %d is not known", e.Version)
 	case e.N != head.Count+1:
-		return e, fmt.Errorf("number %d, want %d", e.N, head.Count+1)
+		return e, FaultChain, fmt.Errorf("number %d, want %d", e.N, head.Count+1)
 	case e.Prev != head.Hash:
-		return e, errors.New("it does not follow the line before: that one was changed, or one is missing")
+		return e, FaultChain, errors.New("it does not follow the line before: that one was changed, or one is missing")
 	}
-	return e, nil
+	return e, "", nil
 }
 
 // ReadFile reads the journal file at path; see [Read]. A file that is not there is an empty journal.
@@ -118,34 +138,29 @@ func ReadFile(path string, each func(Entry)) (Head, error) {
 
 // Verify reads the journal file at path and compares it with the head that was kept elsewhere; a nil
 // kept is none. The error wraps a *[Fault] where the journal is not what it was: a line changed, missing
-// or swapped, or its tail cut off.
+// or swapped, its tail cut off, or any of this found when the journal was opened since.
 func Verify(path string, kept *Head, each func(Entry)) (Head, error) {
-	reached := kept == nil || kept.Count == 0
-	n, hash := 0, ""
-	check := func(e Entry) {
-		if kept != nil && e.N == kept.Count+1 { // this line's prev is the kept line's hash
-			reached, hash = true, e.Prev
+	var m match
+	if kept != nil {
+		m.head = *kept
+	}
+	var broken *Fault
+	h, err := ReadFile(path, func(e Entry) {
+		m.note(e)
+		if e.Kind == KindBroken && broken == nil {
+			broken = &Fault{e.N, FaultBroken, e.Text}
 		}
-		n = e.N
 		if each != nil {
 			each(e)
 		}
-	}
-	h, err := ReadFile(path, check)
-	if err != nil {
+	})
+	switch fault := m.fault(h); {
+	case err != nil:
 		return h, err
-	}
-	if kept == nil {
-		return h, nil
-	}
-	if !reached && n == kept.Count {
-		reached, hash = true, h.Hash
-	}
-	switch {
-	case !reached:
-		return h, &Fault{n + 1, fmt.Sprintf("the journal had %d lines, %d are left", kept.Count, n)}
-	case kept.Count > 0 && hash != kept.Hash:
-		return h, &Fault{kept.Count, "the line is not the one that was kept"}
+	case fault != nil:
+		return h, fault
+	case broken != nil:
+		return h, broken
 	}
 	return h, nil
 }

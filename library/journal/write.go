@@ -14,8 +14,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"butluc/library/internal/whole"
 )
 
 // FileName is the journal's file in its folder.
@@ -35,6 +33,8 @@ type Journal struct {
 	file     file
 	size     int64 // of the whole lines; the writer's alone
 
+	hashing sync.Mutex // one frame is hashed at a time
+
 	mu     sync.Mutex
 	change *sync.Cond
 	head   Head // of what is synced
@@ -47,9 +47,9 @@ type Journal struct {
 }
 
 type queued struct {
-	entry Entry
-	frame *image.RGBA
-	since time.Time
+	entry  Entry
+	pixels chan string // the hash of its frame, once; nil without a frame
+	since  time.Time
 }
 
 // file is what the journal writes to; tests give one that blocks or refuses.
@@ -62,65 +62,93 @@ type file interface {
 }
 
 // Open opens the journal in dir, which is made where it is missing. Its head is kept in headFile, which
-// is outside of dir. A chain that is broken is a *[Fault]: the file is set aside under another name, and
-// a new journal begins, whose first entry says so; setAside is that name then, else "".
+// is outside of dir. A file whose chain is broken is set aside under another name, and a new journal
+// begins; setAside is that name then, else "". The first entry after that says so, and so it does where
+// the file does not go through the head that was kept: its tail was cut off, or it is another.
 func Open(dir, headFile string) (j *Journal, setAside string, err error) {
-	path := filepath.Join(dir, FileName)
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // as the case folder is
-		return nil, "", fmt.Errorf("open journal: %w", err)
+	kept, err := KeptHead(headFile)
+	if err != nil {
+		slog.Error("open journal", "err", err)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644) //nolint:gosec // as the case's files are
+	if kept == nil {
+		kept = &Head{}
+	}
+	path := filepath.Join(dir, FileName)
+	j, fault, err := open(path, headFile, *kept)
 	if err != nil {
 		return nil, "", fmt.Errorf("open journal: %w", err)
 	}
+	if fault == nil {
+		return j, "", nil
+	}
+	setAside = path + ".bad-" + time.Now().Format("20060102-150405")
+	if err := os.Rename(path, setAside); err != nil {
+		return nil, "", fmt.Errorf("open journal: %w", err)
+	}
+	j, _, err = open(path, headFile, Head{}) // an empty file has no fault
+	if err != nil {
+		return nil, "", fmt.Errorf("open journal: %w", err)
+	}
+	j.Append(Entry{Kind: KindBroken, Lost: kept, Text: fmt.Sprintf("%s: %v", filepath.Base(setAside), fault)}, nil)
+	return j, setAside, nil
+}
+
+// open opens the file at path where its chain is whole; else fault says where it is not.
+func open(path, headFile string, kept Head) (j *Journal, fault *Fault, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // as the case folder is
+		return nil, nil, err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644) //nolint:gosec // as the case's files are
+	if err != nil {
+		return nil, nil, err
+	}
 	j = &Journal{path: path, headFile: headFile, file: f, open: map[int]Entry{}, done: make(chan struct{})}
 	j.change = sync.NewCond(&j.mu)
-	head, size, err := read(f, j.note)
-	var fault *Fault
+	m := match{head: kept}
+	head, size, err := read(f, func(e Entry) {
+		m.note(e)
+		j.note(e)
+	})
+	var torn string
 	switch {
-	case errors.As(err, &fault):
-		_ = f.Close()
-		setAside = path + ".bad-" + time.Now().Format("20060102-150405")
-		if err := os.Rename(path, setAside); err != nil {
-			return nil, "", fmt.Errorf("open journal: %w", err)
-		}
-		j, _, err = Open(dir, headFile)
-		if err == nil {
-			j.Append(Entry{Kind: KindRecovered, Text: fmt.Sprintf("%s: %v", filepath.Base(setAside), fault)}, nil)
-		}
-		return j, setAside, err
+	case errors.As(err, &fault) && fault.Code != FaultNewer:
+		return nil, fault, f.Close()
 	case errors.Is(err, errUnfinished):
-		err = j.mend(f, size)
+		torn, err = mend(f, size)
 	}
 	if err == nil {
 		_, err = f.Seek(size, io.SeekStart)
 	}
 	if err != nil {
-		return nil, "", errors.Join(fmt.Errorf("open journal: %w", err), f.Close())
+		return nil, nil, errors.Join(err, f.Close())
 	}
-	torn := j.queue // from mend
-	j.queue = nil
 	j.head, j.size, j.next = head, size, head.Count+1
-	for _, q := range torn {
-		j.Append(q.entry, nil)
+	if torn != "" {
+		j.Append(Entry{Kind: KindRecovered, Text: torn}, nil)
+	}
+	if cut := m.fault(head); cut != nil {
+		j.Append(Entry{Kind: KindBroken, Lost: &kept, Text: cut.Error()}, nil)
 	}
 	go j.write()
-	return j, "", nil
+	return j, nil, nil
 }
 
-// mend takes an unfinished last line out of the file; it is kept in an entry of its own.
-func (j *Journal) mend(f *os.File, size int64) error {
-	rest, err := io.ReadAll(io.LimitReader(io.NewSectionReader(f, size, maxLine), maxLine))
+// mostTorn is how much of an unfinished line is kept, in bytes: zeros, as a power cut leaves them, may
+// be many, and take six times as much when they are written down.
+const mostTorn = 64 << 10
+
+// mend takes an unfinished last line out of the file.
+func mend(f *os.File, size int64) (torn string, err error) {
+	rest, err := io.ReadAll(io.NewSectionReader(f, size, mostTorn))
 	if err == nil {
 		err = f.Truncate(size)
 	}
-	j.queue = append(j.queue, queued{entry: Entry{Kind: KindRecovered, Text: string(rest)}})
-	return err
+	return string(rest), err
 }
 
 // Append queues an entry, whose number, version, time and chain are filled in, and returns its number.
-// The hash of frame's pixels, where there is one, is put into Shown on the journal's goroutine; frame
-// must not be written to any more.
+// The hash of frame's pixels, where there is one, is put into Shown on another goroutine; frame must not
+// be written to any more.
 func (j *Journal) Append(e Entry, frame *image.RGBA) int {
 	now := time.Now()
 	j.mu.Lock()
@@ -135,9 +163,22 @@ func (j *Journal) Append(e Entry, frame *image.RGBA) int {
 	e.At = e.At.Truncate(time.Millisecond)
 	j.next++
 	j.note(e)
-	j.queue = append(j.queue, queued{e, frame, now})
+	q := queued{entry: e, since: now}
+	if frame != nil && e.Shown != nil {
+		q.pixels = make(chan string, 1)
+		go j.hash(frame, q.pixels)
+	}
+	j.queue = append(j.queue, q)
 	j.change.Broadcast()
 	return e.N
+}
+
+// hash hashes a frame, one at a time, and without waiting for the disk: what waits for a disk that hangs
+// is small.
+func (j *Journal) hash(frame *image.RGBA, pixels chan<- string) {
+	j.hashing.Lock()
+	defer j.hashing.Unlock()
+	pixels <- PixelHash(frame)
 }
 
 // note keeps in mind which arguments are open. mu is held, or nobody knows j yet.
@@ -193,6 +234,9 @@ func (j *Journal) Flush() error {
 	return j.err
 }
 
+// closeDeadline is how long Close waits for a disk that does not answer.
+const closeDeadline = 10 * time.Second
+
 // Close writes what is left, tries no longer than it takes once, and closes the file.
 func (j *Journal) Close() error {
 	j.mu.Lock()
@@ -200,7 +244,11 @@ func (j *Journal) Close() error {
 	j.closed = true
 	j.change.Broadcast()
 	j.mu.Unlock()
-	<-j.done
+	select {
+	case <-j.done:
+	case <-time.After(closeDeadline):
+		return errors.New("close journal: the disk does not answer")
+	}
 	if was {
 		return nil
 	}
@@ -248,10 +296,10 @@ func (j *Journal) put(batch []queued, head Head) (Head, error) {
 	var lines []byte
 	for i := range batch {
 		q := &batch[i]
-		if q.frame != nil && q.entry.Shown != nil {
+		if q.pixels != nil {
 			shown := *q.entry.Shown
-			shown.Pixels = PixelHash(q.frame)
-			q.entry.Shown, q.frame = &shown, nil
+			shown.Pixels = <-q.pixels
+			q.entry.Shown, q.pixels = &shown, nil
 		}
 		e := q.entry
 		e.Prev = head.Hash
@@ -289,38 +337,7 @@ func PixelHash(frame *image.RGBA) string {
 }
 
 func (j *Journal) keepHead(h Head) {
-	if err := KeepHead(j.headFile, h); err != nil {
+	if err := keepHead(j.headFile, j.path, h); err != nil {
 		slog.Error("keep journal's head", "path", j.headFile, "err", err)
 	}
-}
-
-// KeepHead writes a head to a file.
-func KeepHead(path string, h Head) error {
-	data, err := json.Marshal(h)
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(path), 0o700)
-	}
-	if err == nil {
-		err = whole.WriteFile(path, ".head-", func(w io.Writer) error { _, err := w.Write(data); return err })
-	}
-	if err != nil {
-		return fmt.Errorf("keep journal's head: %w", err)
-	}
-	return nil
-}
-
-// KeptHead is what was kept in a file, nil where there is none.
-func KeptHead(path string) (*Head, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	var h Head
-	if err == nil {
-		err = json.Unmarshal(data, &h)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read journal's head: %w", err)
-	}
-	return &h, nil
 }
