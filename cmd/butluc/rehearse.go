@@ -109,7 +109,10 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	if err != nil {
 		return err
 	}
-	_ = os.Remove(filepath.Join(r.dir, journal.FileName)) // of an earlier rehearsal
+	head := filepath.Join(r.dir, "journal-head.json")
+	for _, earlier := range []string{filepath.Join(r.dir, journal.FileName), head} {
+		_ = os.Remove(earlier)
+	}
 	var log *journal.Journal
 	r.session = session.New(session.Options{
 		Post:        func(f func()) { r.posts <- f },
@@ -120,7 +123,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 		Rendition: renditionIn(cache),
 		Shelf:     cases, Screen: r, Program: version, Renderer: rendererVersions(),
 		Journal: func() (_ *journal.Journal, err error) {
-			log, _, err = journal.Open(r.dir, filepath.Join(r.dir, "journal-head.json"))
+			log, _, err = journal.Open(r.dir, head)
 			return log, err
 		},
 	})

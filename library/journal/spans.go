@@ -21,7 +21,7 @@ func (s *Spans) Add(e Entry) {
 		if s.on > 0 {
 			s.list[s.on-1].To, s.on = e.At, 0
 		}
-	case KindNote, KindRecess, KindResume, KindRecovered:
+	case KindNote, KindRecess, KindResume, KindRecovered, KindBroken:
 	}
 	s.list = append(s.list, Span{Entry: e})
 	if e.Kind == KindShow || e.Kind == KindView {
