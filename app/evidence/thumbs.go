@@ -126,7 +126,7 @@ func (t *thumbs) show(p library.PageID) {
 		t.grid.Refresh()
 	}
 	t.doc = d
-	if i := d.Index(p); i >= 0 {
+	if i := d.Index(p); i >= 0 && t.grid.Size().Height > 0 { // without a size it would scroll past it
 		t.grid.Select(i)
 	}
 }

@@ -81,12 +81,19 @@ func (r *Room) rowMenu() []*fyne.MenuItem {
 func (r *Room) moreMenu() []*fyne.MenuItem {
 	from := fyne.NewMenuItem(words.T("template.from"), nil)
 	from.ChildMenu = fyne.NewMenu("", r.templateItems()...)
+	printing := fyne.NewMenuItem(words.T("print.open"), nil)
+	printing.ChildMenu = fyne.NewMenu("", r.printItems()...)
 	return []*fyne.MenuItem{
 		from,
 		fyne.NewMenuItem(words.T("template.save"), r.openSaveTemplate),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("persons.open"), r.openPersons),
 		fyne.NewMenuItem(words.T("cover.open"), r.openCover),
+		fyne.NewMenuItemSeparator(),
+		printing,
+		fyne.NewMenuItem(words.T("list.open"), func() {
+			r.choose.ChooseFile(words.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.ReadList(file, r.openList) })
+		}),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("export.open"), func() {
 			r.choose.ChooseSave(words.T("export.where"), r.fileName(words.T("export.file"))+".json", r.s.Export)

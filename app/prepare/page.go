@@ -85,9 +85,14 @@ func (p *page) whole() {
 	})
 }
 
+// turn turns the page upright, for good and wherever it is shown.
 func (p *page) turn(quarters int) {
 	pane := p.s.Current()
-	p.s.Look(library.Pane{Page: pane.Page, Turn: pane.Turn.Plus(quarters)})
+	note := p.s.Outline().Note(pane.Page)
+	note.Turn = note.Turn.Plus(quarters)
+	if p.s.Edit(p.s.Outline().Set(note)) {
+		p.s.Look(library.Pane{Page: pane.Page, Turn: pane.Turn})
+	}
 }
 
 // percent is the zoom, 100 being the whole page.

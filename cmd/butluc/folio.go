@@ -198,7 +198,7 @@ func importList(args []string, out io.Writer) (err error) {
 	}
 	list, err := contents.Read(data) // before the case is read, which may take long
 	if err != nil {
-		return errors.New(words.T("cli.list-refused", "name", named[1], "why", listRefusal(err)))
+		return errors.New(words.T("cli.list-refused", "name", named[1], "why", session.ListRefusal(err)))
 	}
 	ctx, stop := interruptible()
 	defer stop()
@@ -273,21 +273,6 @@ func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volum
 		}
 	}
 	return list, nil
-}
-
-// listRefusal says why a table is no list of documents.
-func listRefusal(err error) string {
-	for key, known := range map[string]error{
-		"no-header": contents.ErrNoHeader, "too-large": contents.ErrTooLarge, "old-excel": contents.ErrOldExcel, "empty": contents.ErrEmpty,
-	} {
-		if errors.Is(err, known) {
-			return words.T("list-refused." + key)
-		}
-	}
-	if inner := errors.Unwrap(err); inner != nil {
-		err = inner // without what the sentence says already
-	}
-	return err.Error()
 }
 
 // tellPlan says what a list makes of the volumes, and which rows it does not place.

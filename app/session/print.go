@@ -1,0 +1,152 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/contents"
+	"butluc/presenter/paper"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+// Print writes the outline on paper: a kind of paper, into a PDF or DOCX file by its ending.
+func (s *Session) Print(kind paper.Kind, notes bool, file string) {
+	snapshot, ok := s.Case()
+	if !ok {
+		return
+	}
+	sources, renderer := s.frozenSources(), s.renderer
+	job := paper.Job{
+		Kind: kind, Format: paper.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
+		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
+		Draw: func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
+			return projector.Still(ctx, renderer, sources, shot, size)
+		},
+		Why: func(err error) string {
+			var e *render.Error
+			if errors.As(err, &e) {
+				return words.T("fault-short." + FaultKey(library.File{Fault: e.Fault}))
+			}
+			return words.T("finding.missing")
+		},
+	}
+	s.Run(words.T("print.name"), func(ctx context.Context, progress func(done, total int64)) error {
+		return casefile.WriteFile(file, func(w io.Writer) error { return job.Write(ctx, w, progress) })
+	}, func(err error) {
+		if err != nil {
+			s.TellText(words.T("print.failed", "name", file, "why", why(err)), true)
+			return
+		}
+		s.TellText(words.T("print.done", "name", file), false)
+	})
+}
+
+// frozenSources finds the case's files as they are now, from any goroutine.
+func (s *Session) frozenSources() projector.Sources {
+	files := make(map[string]render.Source, len(s.snapshot.Exhibits))
+	for _, e := range s.snapshot.Exhibits {
+		if e.File.Showable() {
+			files[e.File.Path] = s.sourceOf(e.File)
+		}
+	}
+	o := s.Outline()
+	return func(p library.PageID) (render.Source, library.Turn, bool) {
+		src, ok := files[p.Path]
+		return src, o.Upright(p), ok
+	}
+}
+
+// Submit freezes the outline for the superior (trình duyệt).
+func (s *Session) Submit() {
+	file := s.file
+	if file == nil {
+		return
+	}
+	var approval library.Approval
+	s.Run(words.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
+		approval, err = file.Submit()
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, library.ErrInvalid):
+			s.Tell("cli.no-steps", true)
+		case err != nil:
+			s.TellText(words.T("submit.failed", "why", why(err)), true)
+		default:
+			s.outlineMoved()
+			s.TellText(words.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
+		}
+	})
+}
+
+// ListPlanned is a mục lục, the volumes that it is of, and what it would make of them.
+type ListPlanned struct {
+	Name    string
+	List    contents.List
+	Volumes []library.Volume
+	Plan    library.ListPlan
+}
+
+// ReadList reads a mục lục (CSV or XLSX) and hands what it would make of the case's files to done: to be
+// looked at before [Session.Edit] does it. A table that is no such list is refused at the foot. Where
+// one volume alone has no folio, its first page is taken for the list's first: a person sees it, and can
+// change it.
+func (s *Session) ReadList(file string, done func(ListPlanned)) {
+	p := ListPlanned{Name: filepath.Base(file)}
+	s.Run(words.T("list.name"), func(context.Context, func(done, total int64)) error {
+		data, err := os.ReadFile(file)
+		if err == nil {
+			p.List, err = contents.Read(data)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.TellText(words.T("cli.list-refused", "name", p.Name, "why", ListRefusal(err)), true)
+			return
+		}
+		var bare []int
+		for _, e := range s.snapshot.Exhibits {
+			if !e.File.Showable() {
+				continue
+			}
+			if e.File.Pages > 1 && s.Folio(e.Page(0)).IsZero() {
+				bare = append(bare, len(p.Volumes))
+			}
+			p.Volumes = append(p.Volumes, library.Volume{Path: e.File.Path})
+		}
+		if len(bare) == 1 && len(p.List.Documents) > 0 {
+			p.Volumes[bare[0]].First = p.List.Documents[0].First
+		}
+		done(s.PlanList(p))
+	})
+}
+
+// PlanList makes the plan anew, say because a volume's first folio is another.
+func (s *Session) PlanList(p ListPlanned) ListPlanned {
+	p.Plan = s.Outline().PlanList(p.List.Documents, s.Index(), p.Volumes...)
+	return p
+}
+
+// ListRefusal says why a table is no list of documents.
+func ListRefusal(err error) string {
+	for key, known := range map[string]error{
+		"no-header": contents.ErrNoHeader, "too-large": contents.ErrTooLarge, "old-excel": contents.ErrOldExcel, "empty": contents.ErrEmpty,
+	} {
+		if errors.Is(err, known) {
+			return words.T("list-refused." + key)
+		}
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner // without what the sentence says already
+	}
+	return err.Error()
+}
