@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
-	"unicode/utf8"
 
 	"codeberg.org/go-pdf/fpdf"
 )
@@ -23,7 +21,7 @@ var styleNames = map[style]string{plain: "", bold: "B", italic: "I"}
 
 // pdf sets text by [fpdf], and decides itself where lines and pages end.
 type pdf struct {
-	f      *fpdf.Fpdf
+	pen
 	y      float64 // where the next line's top is
 	page   int
 	fresh  bool   // nothing is on the page yet
@@ -41,7 +39,7 @@ func newPDF(foot footer) *pdf {
 	for s, ttf := range faces {
 		f.AddUTF8FontFromBytes(face, styleNames[s], ttf)
 	}
-	p := &pdf{f: f, footer: foot}
+	p := &pdf{pen: pen{f}, footer: foot}
 	p.newPage()
 	return p
 }
@@ -56,92 +54,6 @@ func (p *pdf) newPage() {
 	p.put(p.footer.right, plain, footSize, pageWidth-marginRight, bottom+8, right)
 	room := textWidth - p.width(p.footer.right, plain, footSize) - 5
 	p.put(p.fit(p.footer.left, plain, footSize, room), plain, footSize, marginLeft, bottom+8, left)
-}
-
-func (p *pdf) width(s string, st style, size float64) float64 {
-	p.f.SetFont(face, styleNames[st], size)
-	return p.f.GetStringWidth(s)
-}
-
-// fit is s, or its beginning where it is wider than room.
-func (p *pdf) fit(s string, st style, size, room float64) string {
-	s = inFace(strings.ReplaceAll(s, "\n", " "))
-	if p.width(s, st, size) <= room {
-		return s
-	}
-	const more = "…"
-	measure := func(s string) float64 { return p.width(s, st, size) }
-	return s[:fitting(s, room-measure(more), measure)] + more
-}
-
-// put sets one line with its top at y.
-func (p *pdf) put(s string, st style, size, x, y float64, a align) {
-	if s == "" {
-		return
-	}
-	w := p.width(s, st, size)
-	switch a {
-	case centre:
-		x -= w / 2
-	case right:
-		x -= w
-	case left:
-	}
-	p.f.Text(x, y+size*point, s)
-}
-
-// line is a line of text: pieces in one style each.
-type line struct {
-	pieces []span
-	width  float64
-}
-
-// wrap breaks spans into lines of a width.
-func (p *pdf) wrap(spans []span, size, room float64) []line {
-	var lines []line
-	var now line
-	end := func() {
-		if n := len(now.pieces); n > 0 { // room at a line's end is none
-			last := &now.pieces[n-1]
-			trimmed := strings.TrimRight(last.text, " ")
-			now.width -= p.width(last.text[len(trimmed):], last.style, size)
-			last.text = trimmed
-		}
-		lines = append(lines, now)
-		now = line{}
-	}
-	add := func(word string, st style) {
-		w := p.width(word, st, size)
-		if now.width > 0 && now.width+p.width(strings.TrimRight(word, " "), st, size) > room {
-			end()
-		}
-		for now.width == 0 && p.width(strings.TrimRight(word, " "), st, size) > room { // a word wider than the line
-			_, one := utf8.DecodeRuneInString(word)
-			n := max(one, fitting(word, room, func(s string) float64 { return p.width(s, st, size) }))
-			now = line{[]span{{word[:n], st}}, p.width(word[:n], st, size)}
-			end()
-			word = word[n:]
-			w = p.width(word, st, size)
-		}
-		if n := len(now.pieces); n > 0 && now.pieces[n-1].style == st {
-			now.pieces[n-1].text += word
-		} else if word != "" {
-			now.pieces = append(now.pieces, span{word, st})
-		}
-		now.width += w
-	}
-	for _, s := range spans {
-		for i, part := range strings.Split(s.text, "\n") {
-			if i > 0 {
-				end()
-			}
-			for _, word := range strings.SplitAfter(part, " ") {
-				add(inFace(word), s.style)
-			}
-		}
-	}
-	end()
-	return lines
 }
 
 func lineHeight(size float64) float64 { return size * point * leading }
@@ -165,7 +77,7 @@ func (p *pdf) set(lines []line, q para, x, room float64) {
 			fits = 1
 		}
 		for range max(fits, 0) {
-			p.setLine(lines[i], q, x, room)
+			p.setLine(lines[i], q, x, p.y, room)
 			p.y += height
 			p.fresh = false
 			i++
@@ -173,20 +85,6 @@ func (p *pdf) set(lines []line, q para, x, room float64) {
 		if i < len(lines) {
 			p.newPage()
 		}
-	}
-}
-
-func (p *pdf) setLine(l line, q para, x, room float64) {
-	switch q.align {
-	case centre:
-		x += (room - l.width) / 2
-	case right:
-		x += room - l.width
-	case left:
-	}
-	for _, piece := range l.pieces {
-		p.put(piece.text, piece.style, q.size, x, p.y, left)
-		x += p.width(piece.text, piece.style, q.size)
 	}
 }
 
@@ -320,16 +218,13 @@ func (p *pdf) setPicture(pic *picture, x, y, w, h float64) {
 	if pic.jpeg == nil {
 		p.f.SetFillColor(0xee, 0xee, 0xee)
 		p.f.Rect(x, y, w, h, "FD")
-		at := p.y
-		q := para{spans: text(pic.why), size: 10, align: centre}
-		lines := p.wrap(q.spans, q.size, w-4)
+		q := para{size: 10, align: centre}
+		lines := p.wrap(text(pic.why), q.size, w-4)
 		lines = lines[:min(len(lines), int(h/lineHeight(q.size)))]
-		p.y = y + (h-float64(len(lines))*lineHeight(q.size))/2
-		for _, l := range lines {
-			p.setLine(l, q, x+2, w-4)
-			p.y += lineHeight(q.size)
+		y += (h - float64(len(lines))*lineHeight(q.size)) / 2
+		for i, l := range lines {
+			p.setLine(l, q, x+2, y+float64(i)*lineHeight(q.size), w-4)
 		}
-		p.y = at
 		return
 	}
 	p.images++
@@ -340,62 +235,55 @@ func (p *pdf) setPicture(pic *picture, x, y, w, h float64) {
 }
 
 func (p *pdf) table(t table) {
-	const size, pad = smallSize, 1.2
 	p.release(20)
 	p.y += 5
-	row := func(cells []string, head bool) {
-		st := plain
-		if head {
-			st = bold
-		}
-		columns := make([][]line, len(cells))
-		high := 0.0
-		for i, c := range cells {
-			columns[i] = p.wrap([]span{{clean(c), st}}, size, t.widths[i]*textWidth-2*pad)
-			high = max(high, float64(len(columns[i]))*lineHeight(size)+2*pad)
-		}
-		if !head && p.y+high > bottom {
+	head := p.newRow(t, t.head, bold)
+	p.row(t, head)
+	for _, cells := range t.rows {
+		r := p.newRow(t, cells, plain)
+		if p.y+r.height > bottom {
 			p.newPage()
-			p.tableRow(t, p.headColumns(t, size, pad), size, pad, true)
+			p.row(t, head)
 		}
-		p.tableRow(t, columns, size, pad, head)
-	}
-	row(t.head, true)
-	for _, r := range t.rows {
-		row(r, false)
+		p.row(t, r)
 	}
 }
 
-func (p *pdf) headColumns(t table, size, pad float64) [][]line {
-	columns := make([][]line, len(t.head))
-	for i, c := range t.head {
-		columns[i] = p.wrap(strong(c), size, t.widths[i]*textWidth-2*pad)
-	}
-	return columns
+const cellPad = 1.2 // mm
+
+// tableRow is a row of a table with its cells' lines.
+type tableRow struct {
+	cells  [][]line
+	style  style
+	height float64
 }
 
-func (p *pdf) tableRow(t table, columns [][]line, size, pad float64, head bool) {
-	high := 0.0
-	for _, lines := range columns {
-		high = max(high, float64(len(lines))*lineHeight(size)+2*pad)
+func (p *pdf) newRow(t table, cells []string, st style) tableRow {
+	r := tableRow{style: st}
+	for i, c := range cells {
+		lines := p.wrap([]span{{clean(c), st}}, smallSize, t.widths[i]*textWidth-2*cellPad)
+		r.cells = append(r.cells, lines)
+		r.height = max(r.height, float64(len(lines))*lineHeight(smallSize)+2*cellPad)
 	}
+	return r
+}
+
+func (p *pdf) row(t table, r tableRow) {
 	p.f.SetLineWidth(0.2)
-	x, top := marginLeft, p.y
-	for i, lines := range columns {
+	x := marginLeft
+	for i, lines := range r.cells {
 		w := t.widths[i] * textWidth
-		p.f.Rect(x, top, w, high, "D")
-		q := para{size: size}
-		if head || t.centre[i] {
+		p.f.Rect(x, p.y, w, r.height, "D")
+		q := para{size: smallSize}
+		if r.style == bold || t.centre[i] {
 			q.align = centre
 		}
-		p.y = top + pad
-		for _, l := range lines {
-			p.setLine(l, q, x+pad, w-2*pad)
-			p.y += lineHeight(size)
+		for n, l := range lines {
+			p.setLine(l, q, x+cellPad, p.y+cellPad+float64(n)*lineHeight(smallSize), w-2*cellPad)
 		}
 		x += w
 	}
-	p.y, p.fresh = top+high, false
+	p.y, p.fresh = p.y+r.height, false
 }
 
 func (p *pdf) finish(w io.Writer) error {
