@@ -293,6 +293,15 @@ func (s *Session) ShotFolios(shot library.Shot) string {
 	return strings.Join(names, " ⇄ ")
 }
 
+// ShotName is what a shot shows, in full.
+func (s *Session) ShotName(shot library.Shot) string {
+	var names []string
+	for _, pane := range shot.List() {
+		names = append(names, s.FullName(pane.Page))
+	}
+	return strings.Join(names, " ⇄ ")
+}
+
 // Findings are what is not as it should be with a step's pages, as the words of badges; "" for none.
 func (s *Session) Findings(step library.Step) (text string, bad bool) {
 	var list []string

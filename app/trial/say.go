@@ -26,8 +26,9 @@ type say struct {
 	more    *widget.Label
 	picture *widget.Label
 	sized   *container.ThemeOverride
+	shown   float32 // the words' size now
 	box     *fyne.Container
-	content fyne.CanvasObject
+	content *container.Scroll
 }
 
 // Sizes of the words to say, in Fyne's pixels.
@@ -65,6 +66,7 @@ func (t sayTheme) Size(name fyne.ThemeSizeName) float32 {
 	return t.Theme.Size(name)
 }
 
+// size is how large the words are wanted.
 func (y *say) size() float32 {
 	n, err := strconv.Atoi(y.s.Shelf().Settings().More[saySetting])
 	if err != nil {
@@ -77,9 +79,53 @@ func (y *say) size() float32 {
 func (y *say) resize(by int) {
 	n := max(sayLeast, min(sayMost, int(y.size())+by))
 	y.s.Remember(saySetting, strconv.Itoa(n))
-	y.sized.Theme = sayTheme{look.Theme{Theme: theme.DefaultTheme()}, float32(n)}
-	y.sized.Refresh()
-	y.box.Refresh()
+	y.fit()
+}
+
+// fit makes the words as large as is wanted, or as lets all be seen without scrolling, but never
+// smaller than can be read at arm's length.
+func (y *say) fit() {
+	room := y.content.Size()
+	if room.Height < 1 || y.sized.Hidden {
+		return
+	}
+	for _, o := range []fyne.CanvasObject{y.picture, y.head, y.more} {
+		if o.Visible() {
+			room.Height -= o.MinSize().Height + theme.Padding()
+		}
+	}
+	const step = 2
+	size := y.size()
+	for size > sayLeast && y.tall(size, room.Width) > room.Height {
+		size -= step
+	}
+	if size = max(size, sayLeast); size != y.shown {
+		y.shown = size
+		y.sized.Theme = sayTheme{look.Theme{Theme: theme.DefaultTheme()}, size}
+		y.sized.Refresh()
+		y.box.Refresh()
+	}
+}
+
+// tall is about how tall the words are at a size, wrapped to a width.
+func (y *say) tall(size, wide float32) float32 {
+	style := fyne.TextStyle{Bold: true}
+	inner := wide - 4*theme.Padding()
+	space := fyne.MeasureText(" ", size, style).Width
+	lines := 0
+	for paragraph := range strings.SplitSeq(y.words.Text, "\n") {
+		lines++
+		x := float32(0)
+		for _, word := range strings.Fields(paragraph) {
+			w := fyne.MeasureText(word, size, style).Width
+			if x > 0 && x+w > inner {
+				lines++
+				x = 0
+			}
+			x += w + space
+		}
+	}
+	return float32(lines)*(fyne.MeasureText("Ậg", size, style).Height+2) + 4*theme.Padding()
 }
 
 // update shows the words of the step that the court is at; before the first one, of that which comes.
@@ -105,6 +151,7 @@ func (y *say) update(st presenter.State, picture string) {
 	y.head.SetText(words.T(head, "step", y.s.StepNumber(ref.Step.ID), "name", title))
 	y.words.SetText(ref.Step.Say)
 	y.more.SetText(y.rest(ref))
+	y.fit()
 }
 
 // rest is what else a step says, a line each.

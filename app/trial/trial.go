@@ -198,18 +198,18 @@ func (r *Room) updateProgram(st presenter.State) {
 	switch {
 	case live:
 		r.program.SetEdge(look.Color(look.Program))
-		name = r.s.FullName(st.Shown.First().Page)
+		name = r.s.ShotName(st.Shown)
 		r.program.SetEmpty("")
 		if f, ok := r.s.Frame(st.Shown); ok {
 			r.program.SetImage(f.Image)
 		}
 	case st.Running && !st.Program.IsZero() && !st.Screen:
-		text = words.T("trial.unseen", "name", r.s.Short(st.Program.First().Page))
-		name = words.T("trial.unseen-name", "name", r.s.FullName(st.Program.First().Page))
+		text = words.T("trial.unseen", "name", r.s.ShotFolios(st.Program))
+		name = words.T("trial.unseen-name", "name", r.s.ShotName(st.Program))
 	case st.Running:
 		text = words.T("trial.black")
 		if !st.Program.IsZero() {
-			name = words.T("trial.black-over", "name", r.s.FullName(st.Program.First().Page))
+			name = words.T("trial.black-over", "name", r.s.ShotName(st.Program))
 		}
 	}
 	if !live {
@@ -217,12 +217,12 @@ func (r *Room) updateProgram(st presenter.State) {
 		r.program.SetEmpty(text)
 	}
 	if waits {
-		name = words.T("trial.waits", "name", r.s.FullName(st.Program.First().Page))
+		name = words.T("trial.waits", "name", r.s.ShotName(st.Program))
 	}
 	title := words.T("trial.program")
 	short := ""
 	if live {
-		short = r.s.Short(st.Shown.First().Page)
+		short = r.s.ShotFolios(st.Shown)
 	}
 	r.programHead.set(title, short, live)
 	r.say.update(st, name)
@@ -249,8 +249,8 @@ func (r *Room) updatePreview(st presenter.State) {
 		}
 		r.preview.SetImage(nil)
 	default:
-		short = r.s.Short(st.Preview.First().Page)
-		name = r.s.FullName(st.Preview.First().Page)
+		short = r.s.ShotFolios(st.Preview)
+		name = r.s.ShotName(st.Preview)
 		switch {
 		case made && f.Err != nil:
 			text = r.s.ErrorText(f.Err, st.Preview.First().Page)
@@ -373,6 +373,7 @@ func (r *Room) Tick(now time.Time) {
 	}
 	r.times.SetText(text)
 	r.status.update()
+	r.say.fit() // the window may have another size
 	r.programHead.setTime(onShow)
 }
 
