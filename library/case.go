@@ -11,7 +11,7 @@ import (
 
 // Case is one case folder as it was last read.
 type Case struct {
-	ID    string // random, made once, kept in the sidecar
+	ID    string // random, made once, kept in the sidecar; "" while there is none
 	Title string
 	Path  string // the folder, absolute, as the system spells it
 	Files []File // in natural order of their paths

@@ -64,9 +64,10 @@ func scannedAs(ts *testscript.TestScript, _ bool, args []string) {
 // checkShape holds the promise of `scan --json` to scripts: these names, all of them, and no others.
 func checkShape(raw []byte) error {
 	var s struct {
-		Case     map[string]any   `json:"case"`
-		Exhibits []map[string]any `json:"exhibits"`
-		Summary  map[string]any   `json:"summary"`
+		Case      map[string]any   `json:"case"`
+		Exhibits  []map[string]any `json:"exhibits"`
+		Documents []map[string]any `json:"documents"`
+		Summary   map[string]any   `json:"summary"`
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
@@ -92,6 +93,20 @@ func checkShape(raw []byte) error {
 		for _, f := range folios {
 			folio, _ := f.(map[string]any)
 			errs = append(errs, has(folio, "folio", "page"))
+		}
+	}
+	if s.Documents == nil {
+		errs = append(errs, errors.New("no list of documents"))
+	}
+	for _, d := range s.Documents {
+		errs = append(errs, has(d, "cut", "date", "joined", "pages", "path", "person", "title"))
+		pages, ok := d["pages"].([]any)
+		if !ok {
+			errs = append(errs, errors.New("pages are not a list"))
+		}
+		for _, p := range pages {
+			page, _ := p.(map[string]any)
+			errs = append(errs, has(page, "folio", "hidden", "page"))
 		}
 	}
 	return errors.Join(errs...)

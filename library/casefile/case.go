@@ -226,7 +226,7 @@ func (c *Case) Snapshot() Snapshot {
 		c.shared = true
 		undo, redo := c.history.Labels()
 		c.snapshot = &Snapshot{
-			Case:     library.Case{ID: c.store.ID(), Title: title, Path: c.dir, Files: c.files},
+			Case:     library.Case{ID: c.id(), Title: title, Path: c.dir, Files: c.files},
 			Exhibits: c.exhibits, index: c.index,
 			Progress: c.progress, Reading: !c.paused && c.done != c.wanted,
 			Notices: notices(c.store.Report(), storeErr), Err: c.err,
@@ -234,6 +234,15 @@ func (c *Case) Snapshot() Snapshot {
 		}
 	}
 	return *c.snapshot
+}
+
+// id is the case's id. One that is read without being written to has none yet, where nothing was
+// known of it: it would be another one each time.
+func (c *Case) id() string {
+	if c.opts.ReadOnly && c.store.Report().Fresh {
+		return ""
+	}
+	return c.store.ID()
 }
 
 func notices(r store.Report, storeErr error) []Notice {
