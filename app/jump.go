@@ -88,7 +88,7 @@ func findTargets(s *session.Session, typed string) []target {
 	var scenarios, steps []target
 	for _, p := range o.Phases() {
 		for _, sc := range o.Scenarios(p.ID) {
-			name := s.ScenarioNumber(sc) + "  " + sc.Title
+			name := s.Number(sc.ID) + "  " + sc.Title
 			if sc.Trigger != "" {
 				name += " – " + sc.Trigger
 			}
@@ -101,7 +101,7 @@ func findTargets(s *session.Session, typed string) []target {
 			for _, step := range o.Steps(sc.ID) {
 				shows := s.ShotFolios(step.Shot)
 				if has(shows + " " + step.Title + " " + step.Say) {
-					steps = append(steps, target{sc.ID, step.ID, s.StepNumber(step.ID) + "  " + strings.TrimSpace(shows+"  "+s.StepName(step))})
+					steps = append(steps, target{sc.ID, step.ID, s.Number(step.ID) + "  " + strings.TrimSpace(shows+"  "+s.StepName(step))})
 				}
 			}
 		}

@@ -11,16 +11,17 @@ import (
 func (o Outline) Numbers() map[ID]string {
 	numbers := map[ID]string{}
 	letters := 0
-	for _, p := range o.Phases() {
-		for _, s := range o.Scenarios(p.ID) {
+	for _, p := range o.Order(TablePhases, "") {
+		for _, id := range o.Order(TableScenarios, p) {
+			s, _ := o.Scenario(id)
 			name := strconv.Itoa(s.Digit)
 			if s.Digit == 0 {
 				name = letter(letters)
 				letters++
 			}
-			numbers[s.ID] = name
-			for i, step := range o.Steps(s.ID) {
-				numbers[step.ID] = name + "." + strconv.Itoa(i+1)
+			numbers[id] = name
+			for i, step := range o.Order(TableSteps, id) {
+				numbers[step] = name + "." + strconv.Itoa(i+1)
 			}
 		}
 	}

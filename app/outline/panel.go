@@ -280,11 +280,11 @@ func (p *Panel) fill(i int, l *line) {
 		if scenario.Title == "" {
 			f.title = words.T("outline.untitled")
 		}
-		f.title = p.s.ScenarioNumber(scenario) + "  " + f.title
+		f.title = p.s.Number(scenario.ID) + "  " + f.title
 		f.badge = words.T("outline.steps", "count", r.count)
 		f.color = Tint(scenario.Color)
 	case stepRow:
-		f.mark = p.s.ScenarioNumber(scenario) + "." + words.Number(r.place)
+		f.mark = p.s.Number(r.id)
 		f.color = Tint(scenario.Color)
 		p.fillStep(r, &f, l)
 	case draftRow:

@@ -24,7 +24,6 @@ type row struct {
 	id       library.ID // "" for a draft
 	phase    library.ID
 	scenario library.ID // "" for a phase
-	place    int        // of a step in its scenario, from 1
 	count    int        // steps in a scenario, scenarios in a phase
 }
 
@@ -132,7 +131,7 @@ func (f *flattener) scenario(phase, id library.ID, phaseTitle string) {
 		title = f.filter.texts.text(s, s.Title, s.Trigger, s.Notes)
 		all = f.filter.has(phaseTitle, title)
 	}
-	for i, step := range steps {
+	for _, step := range steps {
 		if !all {
 			s, _ := f.o.Step(step)
 			if !f.filter.has(phaseTitle, title, f.filter.texts.text(s, s.Title, s.Say, s.Notes, s.Ground)) {
@@ -140,7 +139,7 @@ func (f *flattener) scenario(phase, id library.ID, phaseTitle string) {
 			}
 		}
 		f.draftAt(stepRow, id, step)
-		f.rows = append(f.rows, row{kind: stepRow, id: step, phase: phase, scenario: id, place: i + 1})
+		f.rows = append(f.rows, row{kind: stepRow, id: step, phase: phase, scenario: id})
 	}
 	f.draftAt(stepRow, id, "")
 	if !all && len(f.rows) == top+1 {

@@ -162,7 +162,7 @@ func (s *Session) shownOf(e projector.Event) *journal.Shown {
 	shown := &journal.Shown{Size: sizeText(e.Size), Ground: s.GroundOf(e.Shot)}
 	if ref, ok := s.StepAt(s.State().At); ok && samePages(s.run[s.State().At].Shot, e.Shot) {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
-		shown.Number, shown.Title = s.StepNumber(ref.Step.ID), ref.Step.Title
+		shown.Number, shown.Title = s.Number(ref.Step.ID), ref.Step.Title
 	}
 	for _, p := range e.Shot.List() {
 		f := s.fileAt(p.Page.Path)
@@ -231,7 +231,7 @@ func (s *Session) noteHere() journal.Note {
 	if !ok {
 		return journal.Note{}
 	}
-	n := journal.Note{Step: string(ref.Step.ID), Number: s.StepNumber(ref.Step.ID)}
+	n := journal.Note{Step: string(ref.Step.ID), Number: s.Number(ref.Step.ID)}
 	if p, ok := s.Outline().Person(ref.Step.Asks); ok {
 		n.Person = p.Name
 	}

@@ -232,56 +232,20 @@ func (s *Session) JumpEdge(last bool) {
 	s.SelectStep(steps[i].ID)
 }
 
-// StepNumber is how a step is numbered on screen: the scenario's digit, or its place, and the step's
-// place in it: "1.2".
-func (s *Session) StepNumber(id library.ID) string {
-	ref, ok := s.Outline().Ref(id)
-	if !ok {
-		return ""
+// Number is how a scenario or step is called in short: "3", "3.2".
+func (s *Session) Number(id library.ID) string {
+	if o := s.Outline(); s.numbers == nil || s.numbered != o {
+		s.numbers, s.numbered = o.Numbers(), o
 	}
-	at := slices.IndexFunc(s.Outline().Steps(ref.Scenario.ID), func(o library.Step) bool { return o.ID == id })
-	return s.ScenarioNumber(ref.Scenario) + "." + words.Number(at+1)
-}
-
-// ScenarioNumber is how a scenario is called in short: its digit, without one a letter, by its place
-// among those that have none.
-func (s *Session) ScenarioNumber(scenario library.Scenario) string {
-	if scenario.Digit > 0 {
-		return words.Number(scenario.Digit)
-	}
-	if o := s.Outline(); s.lettered != o || s.letters == nil {
-		s.lettered, s.letters = o, map[library.ID]string{}
-		for _, p := range o.Phases() {
-			for _, sc := range o.Scenarios(p.ID) {
-				if sc.Digit == 0 {
-					s.letters[sc.ID] = letter(len(s.letters))
-				}
-			}
-		}
-	}
-	return s.letters[scenario.ID]
-}
-
-// letter is A to Z, then AA, AB and so on.
-func letter(i int) string {
-	if i >= 26 {
-		return letter(i/26-1) + letter(i%26)
-	}
-	return string(rune('A' + i))
+	return s.numbers[id]
 }
 
 // StepName is a step in a line: its title, else what is said, else what it shows.
 func (s *Session) StepName(step library.Step) string {
-	for _, text := range []string{step.Title, step.Say} {
-		if text = strings.TrimSpace(text); text != "" {
-			first, _, _ := strings.Cut(text, "\n")
-			return first
-		}
+	if title := s.Outline().StepTitle(step, s.Index()); title != "" {
+		return title
 	}
-	if step.Shot.IsZero() {
-		return words.T("step.empty")
-	}
-	return s.Title(step.Shot.First().Page)
+	return words.T("step.empty")
 }
 
 // ShotFolios is what a shot shows, in short: "BL 45", "BL 45 ⇄ BL 61".
@@ -323,7 +287,7 @@ func (s *Session) UsedText(p library.PageID) string {
 	const most = 6
 	var names []string
 	for _, id := range ids[:min(len(ids), most)] {
-		names = append(names, s.StepNumber(id))
+		names = append(names, s.Number(id))
 	}
 	text := strings.Join(names, ", ")
 	if len(ids) > most {

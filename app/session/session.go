@@ -87,8 +87,8 @@ type Session struct {
 	projector  *projector.Projector
 	current    library.Pane // looked at in Prepare
 	step       library.ID   // selected in the outline, "" for none
-	letters    map[library.ID]string
-	lettered   library.Outline         // what letters is of
+	numbers    map[library.ID]string
+	numbered   library.Outline         // what numbers is of
 	guards     Guards                  // those that are turned off
 	grounds    map[library.Shot]string // on which statements were taken in this trial
 	cameTo     int                     // the stage's At as it was noted last

@@ -148,7 +148,7 @@ func (y *say) update(st presenter.State, picture string) {
 	if title == "" {
 		title = ref.Scenario.Title
 	}
-	y.head.SetText(words.T(head, "step", y.s.StepNumber(ref.Step.ID), "name", title))
+	y.head.SetText(words.T(head, "step", y.s.Number(ref.Step.ID), "name", title))
 	y.words.SetText(ref.Step.Say)
 	y.more.SetText(y.rest(ref))
 	y.fit()

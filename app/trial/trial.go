@@ -292,7 +292,7 @@ func (r *Room) wayBack(st presenter.State) string {
 	}
 	key := keys.Hint(keys.Trial, keys.Return)
 	if ref, ok := r.s.StepAt(at); ok {
-		return words.T("trial.return-step", "key", key, "step", r.s.StepNumber(ref.Step.ID))
+		return words.T("trial.return-step", "key", key, "step", r.s.Number(ref.Step.ID))
 	}
 	return words.T("trial.return", "key", key)
 }
