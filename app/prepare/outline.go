@@ -75,7 +75,9 @@ func (r *Room) addMenu() []*fyne.MenuItem {
 }
 
 func (r *Room) rowMenu() []*fyne.MenuItem {
-	return r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
+	confirm := fyne.NewMenuItem(words.T("confirm.open"), func() { r.s.Confirm(r.outline.Cursor()) })
+	return append(r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete),
+		fyne.NewMenuItemSeparator(), confirm)
 }
 
 func (r *Room) moreMenu() []*fyne.MenuItem {
@@ -95,6 +97,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 			r.choose.ChooseFile(words.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.ReadList(file, r.openList) })
 		}),
 		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(words.T("relink.open"), r.s.Relink),
 		fyne.NewMenuItem(words.T("export.open"), func() {
 			r.choose.ChooseSave(words.T("export.where"), r.fileName(words.T("export.file"))+".json", r.s.Export)
 		}),

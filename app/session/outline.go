@@ -295,3 +295,43 @@ func (s *Session) UsedText(p library.PageID) string {
 	}
 	return words.T("page.used", "steps", text)
 }
+
+// Relink follows the files that were moved or renamed since they were put into the outline.
+func (s *Session) Relink() {
+	e := s.Outline().Relink(s.Index())
+	switch {
+	case e.IsZero():
+		s.Tell("relink.none", false)
+	case s.Edit(e):
+		s.Tell("relink.done", false)
+	}
+}
+
+// Confirm takes the changed files that a step shows for what was prepared, after a person looked at them.
+func (s *Session) Confirm(id library.ID) {
+	step, ok := s.Outline().Step(id)
+	if !ok {
+		return
+	}
+	done := false
+	for _, f := range s.Outline().ResolveStep(step, s.Index()) {
+		if f.State == library.PageChanged {
+			done = s.Edit(s.Outline().Confirm(s.fileAt(f.Page.Path))) || done
+		}
+	}
+	if !done {
+		s.Tell("confirm.none", false)
+		return
+	}
+	s.Tell("confirm.done", false)
+}
+
+// noticeOfOutline says what the outline has to tell when its case is opened.
+func (s *Session) noticeOfOutline() {
+	switch {
+	case s.snapshot.OutlineErr != nil:
+		s.Tell("case-notice.outline", true)
+	case !s.Outline().Relink(s.Index()).IsZero():
+		s.Tell("relink.found", true)
+	}
+}

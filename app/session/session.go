@@ -307,6 +307,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.remember()
 	s.noticeOfCase()
+	s.noticeOfOutline()
 	s.findUnfinished()
 	s.changed(CaseOpened)
 }
@@ -377,6 +378,7 @@ func (s *Session) takeSnapshot() {
 	}
 	if before.Progress.Done != s.snapshot.Progress.Done && s.snapshot.Progress.Done == s.snapshot.Progress.Total {
 		s.remember()
+		s.noticeOfOutline() // the fingerprints tell now which files were moved
 	}
 }
 
