@@ -21,7 +21,7 @@ NUMBERS := $(or $(shell echo "$(VERSION)" | sed -nE 's/^v?([0-9]+\.[0-9]+\.[0-9]
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-headless build windows packages generate test lint fmt unit race display bench install-deps clean
+.PHONY: help run demo-headless build windows packages test-windows generate test lint fmt unit race display bench install-deps clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -67,6 +67,11 @@ packages: ## make dist/packages: installer and zip for Windows, .deb and tarball
 	@echo "==> packages"
 	@TAGS="$(TAGS)" WINRES="$(WINRES)" .ci/package "$(VERSION)" "$(NUMBERS)" dist/packages
 	@ls -sh dist/packages
+
+test-windows: ## the program for Windows under Wine: vet, unit tests, a trial on two screens
+	@.ci/install-deps build test windows wine
+	@$(MAKE) --no-print-directory windows
+	@TAGS="$(TAGS)" .ci/test-windows
 
 generate: ## draw the icon and the sample case anew
 	go generate ./...

@@ -60,7 +60,11 @@ func beginRun(dir string) (*runLog, error) {
 	if r.file, err = os.OpenFile(r.path, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o600); err != nil {
 		return nil, fmt.Errorf("make crash report: %w", err)
 	}
-	fmt.Fprintf(r, "butluc %s, %s/%s, %s\n", version, runtime.GOOS, runtime.GOARCH, runtime.Version())
+	r.tail = fmt.Appendf(nil, "butluc %s, %s/%s, %s\n", version, runtime.GOOS, runtime.GOARCH, runtime.Version())
+	if _, err := r.file.Write(r.tail); err != nil {
+		r.end()
+		return nil, fmt.Errorf("make crash report: %w", err)
+	}
 	if err := debug.SetCrashOutput(r.file, debug.CrashOptions{}); err != nil {
 		r.end()
 		return nil, fmt.Errorf("catch crashes: %w", err)

@@ -79,6 +79,13 @@ func (p *program) start() {
 		w, ok := p.console()
 		return ok && strings.HasPrefix(w.Title, "Vụ án mẫu")
 	})
+	p.firstPage()
+	w, _ := p.console()
+	p.Focus(w)
+}
+
+func (p *program) firstPage() {
+	p.t.Helper()
 	p.WaitFor("the first page, edged green", func() bool {
 		green := 0
 		shot := p.Shot(displaytest.Laptop)
@@ -89,8 +96,6 @@ func (p *program) start() {
 		}
 		return green > 1000
 	})
-	w, _ := p.console()
-	p.Focus(w)
 }
 
 // The preview's edge in the two looks of the window.
@@ -130,13 +135,18 @@ func (p *program) expect(page string, w, h int, more ...string) *image.RGBA {
 	if text, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != exitFindings {
 		p.t.Fatalf("butluc %v: %v\n%s", args, err, text)
 	}
-	b, err := os.ReadFile(out)
+	return decode(p.t, out)
+}
+
+func decode(t *testing.T, path string) *image.RGBA {
+	t.Helper()
+	b, err := os.ReadFile(path)
 	if err != nil {
-		p.t.Fatal(err)
+		t.Fatal(err)
 	}
 	decoded, err := png.Decode(bytes.NewReader(b))
 	if err != nil {
-		p.t.Fatal(err)
+		t.Fatal(err)
 	}
 	rgba := image.NewRGBA(decoded.Bounds())
 	draw.Draw(rgba, rgba.Rect, decoded, decoded.Bounds().Min, draw.Src)

@@ -90,7 +90,8 @@ func TestRootByAnyName(t *testing.T) {
 	write(t, dir, "case/a.pdf", "%PDF-1.4")
 	t.Chdir(dir)
 	roots := []string{"case", "case/", "./case/.", filepath.Join(dir, "case")}
-	if os.Symlink("case", "link") == nil {
+	_ = os.Symlink("case", "link") // Windows lets few users, and Wine makes something else
+	if _, err := os.Stat("link"); err == nil {
 		roots = append(roots, "link", "link/")
 	}
 	for _, root := range roots {

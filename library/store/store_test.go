@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -152,7 +153,12 @@ func TestUnwritableCaseFallsBack(t *testing.T) {
 		"a file in the sidecar's place": func(home string) error { return os.WriteFile(home, nil, 0o600) },
 		"a link in the sidecar's place": func(home string) error {
 			elsewhere := filepath.Join(filepath.Dir(filepath.Dir(home)), "elsewhere")
-			return errors.Join(os.Mkdir(elsewhere, 0o700), os.Symlink(elsewhere, home))
+			err := errors.Join(os.Mkdir(elsewhere, 0o700), os.Symlink(elsewhere, home))
+			if _, linkErr := os.Readlink(home); linkErr != nil { // Wine makes something else
+				_ = os.Remove(home)
+				return linkErr
+			}
+			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -217,6 +223,9 @@ func TestCopiesRotate(t *testing.T) {
 
 // A disk that refuses is told, changes wait in memory, and are written when it takes them again.
 func TestLostFolderComesBack(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows lets no mapped file shrink")
+	}
 	dir := filepath.Join(t.TempDir(), "case")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)

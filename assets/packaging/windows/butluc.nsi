@@ -1,6 +1,6 @@
 ; The installer for Windows: for the user alone, without administrator rights. Made by .ci/package, which
 ; gives STAGE (the folder with the files), OUT, VERSION and NUMBERS.
-Unicode true
+Target amd64-unicode
 SetCompressor /SOLID lzma
 !include "MUI2.nsh"
 

@@ -119,6 +119,10 @@ func (r *Rig) arrange(laptop, court *spot) {
 			r.set(i, s)
 		}
 	}
+	// The server looks again at what is connected, as it would on hearing of a cable.
+	if _, err := randr.GetScreenResources(r.conn, r.root).Reply(); err != nil {
+		r.tb.Fatalf("have the server look at its screens: %v", err)
+	}
 }
 
 func (r *Rig) set(i int, s *spot) {

@@ -1,0 +1,220 @@
+//go:build display && linux
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"butluc/assets"
+	"butluc/presenter/display/displaytest"
+)
+
+// These tests run the program for Windows, bin/butluc.exe, under Wine: `make test-windows`.
+
+// wine is the command that runs the program for Windows. Where it or Wine is missing the test is skipped.
+func wine(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	if os.Getenv("BUTLUC_WINE") == "" {
+		t.Skip("no test of the program for Windows: `make test-windows` runs them, with BUTLUC_WINE=1")
+	}
+	exe, err := filepath.Abs(filepath.Join("..", "..", "bin", "butluc.exe"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(exe); err != nil {
+		t.Fatalf("build it first (make windows): %v", err)
+	}
+	runner, err := filepath.Abs(filepath.Join("..", "..", ".ci", "wine"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exec.Command(runner, append([]string{exe}, args...)...)
+}
+
+// windowsPath is the name that Wine gives to a file of the machine it runs on.
+func windowsPath(path string) string { return "Z:" + strings.ReplaceAll(path, "/", `\`) }
+
+// The court sees the same pixels from the program for Windows: none differs.
+func TestWindowsDrawsTheSamePixels(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "Vụ án mẫu")
+	if out, err := wine(t, "demo", windowsPath(dir), "--no-window").CombinedOutput(); err != nil {
+		t.Fatalf("write the sample: %v\n%s", err, out)
+	}
+	p := &program{t: t, dir: dir, home: homeIn(t.TempDir())}
+	for _, page := range []string{
+		"1", "45", "58",
+		"Tập 2 - Hiện trường, vật chứng/Bản ảnh/A5 Sân sau (tệp chép dở).jpg#1", // incomplete
+	} {
+		out := filepath.Join(t.TempDir(), "windows.png")
+		which := []string{"--folio", page}
+		if strings.Contains(page, "#") {
+			which = []string{"--page", page}
+		}
+		cmd := wine(t, append([]string{"show", windowsPath(dir), "--size", "1920x1080", "-o", windowsPath(out)}, which...)...)
+		if text, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != exitFindings {
+			t.Fatalf("show %s: %v\n%s", page, err, text)
+		}
+		if why := displaytest.Same(decode(t, out), p.expect(page, 1920, 1080)); why != "" {
+			t.Errorf("%s: %s", page, why)
+		}
+	}
+}
+
+// A file that MuPDF can make nothing of costs itself alone, and its exceptions end no worker.
+func TestWindowsTellsOfBrokenFiles(t *testing.T) {
+	dir := t.TempDir()
+	if err := assets.WriteSample(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "Tập 5 - Truy tố", "Danh sách người cần triệu tập.docx")); err != nil {
+		t.Fatal(err) // LibreOffice is for one of the two only
+	}
+	if err := os.WriteFile(filepath.Join(dir, "BL 900.pdf"), []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if here, there := tell(t, exec.Command(bin(t), "scan", dir)), tell(t, wine(t, "scan", windowsPath(dir))); here != there {
+		t.Errorf("scan tells under Wine:\n%s\nand here:\n%s", there, here)
+	}
+}
+
+// tell is what scan prints, without the time that it took.
+func tell(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
+	out, err := cmd.Output()
+	end := bytes.LastIndexByte(out, ',')
+	if end < 0 {
+		t.Fatalf("%v: %v\n%s", cmd, err, out)
+	}
+	return string(out[:end])
+}
+
+func TestATrialOnWindows(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "Vụ án mẫu")
+	cmd := wine(t, windowsPath(dir)) // skips
+	// Wine remembers the screens that a Windows began with, so this one begins on the two.
+	prefix, err := os.MkdirTemp("", "butluc-wine-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	leftovers = append(leftovers, prefix)
+	p := &program{Rig: displaytest.Start(t), t: t, dir: dir, home: homeIn(t.TempDir())}
+	if err := assets.WriteSample(dir); err != nil {
+		t.Fatal(err)
+	}
+	p.run = p.Command([]string{"WINEPREFIX=" + prefix}, cmd.Path, cmd.Args[1:]...)
+	var console displaytest.Window
+	deadline := time.Now().Add(time.Minute) // the first window of a new prefix takes long
+	for found := false; !found; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("no console\n%s\n%v", p.run.Output(), p.Windows())
+		}
+		for _, w := range p.Windows() {
+			if w.Mapped && strings.HasPrefix(w.Title, "Vụ án mẫu") {
+				console, found = w, true
+			}
+		}
+	}
+	p.firstPage()
+	p.record("console")
+	p.Focus(console)
+	p.startTrial()
+	if w, _ := p.court(); w.X != p.Where(displaytest.Court).X || w.W != 1920 || w.H != 1080 {
+		t.Fatalf("the court window is at %v, the court screen at %v", w, p.Where(displaytest.Court))
+	}
+	first := p.expect("1", 1920, 1080)
+	p.Tap("Next")
+	p.courtSees(first, "BL 1 after PageDown")
+	p.record("windows")
+	p.Type("45")
+	p.Tap("Return")
+	p.courtStays(first, "when the folio is in preview")
+	p.Tap("Return")
+	p.courtSees(p.expect("45", 1920, 1080), "BL 45 after Enter, Enter")
+	p.Tap("b")
+	p.courtIsBlack("after B")
+
+	// Wine tells nothing of an unplug: the window manager moves the court window onto the laptop, and the
+	// program sees it there.
+	p.Unplug()
+	p.WaitFor("the court window to hide", func() bool { _, ok := p.court(); return !ok })
+	p.Focus(console)
+	p.Tap("q", "Ctrl")
+	if status := p.run.Wait(); status != 0 {
+		t.Errorf("exit status %d\n%s", status, p.run.Output())
+	}
+}
+
+// The installer puts the program, the uninstaller and the shortcut in place, and takes them away again, but
+// nothing else.
+func TestWindowsInstaller(t *testing.T) {
+	runner := wine(t).Path // skips
+	found, _ := filepath.Glob(filepath.Join("..", "..", "dist", "packages", "*-setup.exe"))
+	if len(found) != 1 {
+		t.Skipf("no test of the installer: make packages builds it; there are %d", len(found))
+	}
+	setup, err := filepath.Abs(found[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	prefix, err := os.MkdirTemp("", "butluc-wine-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	leftovers = append(leftovers, prefix)
+	run := func(program string, args ...string) {
+		t.Helper()
+		cmd := exec.Command(runner, append([]string{program}, args...)...)
+		cmd.Env = append(os.Environ(), "WINEPREFIX="+prefix)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s %v: %v\n%s", program, args, err, out)
+		}
+	}
+	run(setup, "/S")
+	users, _ := filepath.Glob(filepath.Join(prefix, "drive_c", "users", "*", "AppData"))
+	if len(users) != 1 {
+		t.Fatalf("users: %v", users)
+	}
+	folder := filepath.Join(users[0], "Local", "Programs", "Butluc")
+	installed := []string{
+		filepath.Join(folder, "butluc.exe"), filepath.Join(folder, "uninstall.exe"),
+		filepath.Join(folder, "LICENSES.txt"),
+		filepath.Join(users[0], "Roaming", "Microsoft", "Windows", "Start Menu", "Programs", "Butluc.lnk"),
+	}
+	for _, path := range installed {
+		if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+			t.Errorf("not installed: %s (%v)", path, err)
+		}
+	}
+
+	dir, out := filepath.Join(t.TempDir(), "case"), filepath.Join(t.TempDir(), "court.png")
+	run(installed[0], "demo", windowsPath(dir), "--no-window")
+	run(installed[0], "show", windowsPath(dir), "--folio", "1", "-o", windowsPath(out))
+	settings := filepath.Join(users[0], "Roaming", "butluc", "shelf.json")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(settings), 0o700), os.WriteFile(settings, []byte("{}"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+
+	run(installed[1], "/S") // returns at once: a copy of it does the work, and can remove it
+	for deadline := time.Now().Add(displaytest.Patience); ; time.Sleep(20 * time.Millisecond) {
+		left := slices.DeleteFunc(slices.Clone(installed), func(path string) bool { _, err := os.Stat(path); return err != nil })
+		if len(left) == 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("left behind: %v", left)
+		}
+	}
+	for _, path := range []string{settings, out, filepath.Join(dir, "_butluc")} {
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("taken away: %v", err)
+		}
+	}
+}
