@@ -123,7 +123,6 @@ func TestATrialOnWindows(t *testing.T) {
 		}
 	}
 	p.firstPage()
-	p.record("console")
 	p.Focus(console)
 	p.startTrial()
 	if w, _ := p.court(); w.X != p.Where(displaytest.Court).X || w.W != 1920 || w.H != 1080 {
@@ -132,10 +131,10 @@ func TestATrialOnWindows(t *testing.T) {
 	first := p.expect("1", 1920, 1080)
 	p.Tap("Next")
 	p.courtSees(first, "BL 1 after PageDown")
-	p.record("windows")
 	p.Type("45")
 	p.Tap("Return")
 	p.courtStays(first, "when the folio is in preview")
+	p.record("trial")
 	p.Tap("Return")
 	p.courtSees(p.expect("45", 1920, 1080), "BL 45 after Enter, Enter")
 	p.Tap("b")
