@@ -48,6 +48,7 @@ func verbs() []verb {
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},
 		{"check", "check CASE [--json]", checkOutline},
 		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run]`, folio},
+		{"journal", "journal CASE print | verify [--frames] | export FILE", journalVerb},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", rehearse},
 		{"doctor", "doctor [--json]", doctor},
 		{"version", "version", func(args []string, out io.Writer) error {

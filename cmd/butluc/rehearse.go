@@ -22,6 +22,9 @@ import (
 	"butluc/presenter/render"
 )
 
+// rehearsalHead keeps the head of a rehearsal's journal, beside it.
+const rehearsalHead = "journal-head.json"
+
 // rehearseWait is how long `wait` waits for a picture.
 const rehearseWait = 30 * time.Second
 
@@ -109,7 +112,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	if err != nil {
 		return err
 	}
-	head := filepath.Join(r.dir, "journal-head.json")
+	head := filepath.Join(r.dir, rehearsalHead)
 	for _, earlier := range []string{filepath.Join(r.dir, journal.FileName), head} {
 		_ = os.Remove(earlier)
 	}

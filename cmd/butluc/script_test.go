@@ -71,6 +71,8 @@ func TestScripts(t *testing.T) {
 			"cut":       cutFile,
 			"flip":      flip,
 			"hold":      hold,
+			"edit":      edit,
+			"lines":     keepLines,
 			"says":      says,
 			"decompose": decompose,
 			"scanned":   scannedAs,
@@ -200,6 +202,23 @@ func says(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s: %q, match %v, in\n%s", args[0], pattern, neg, all.String())
 		}
 	}
+}
+
+// edit FILE OLD NEW: puts a text in the place of another.
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	was := ts.ReadFile(args[0])
+	if !strings.Contains(was, args[1]) {
+		ts.Fatalf("%s has no %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(was, args[1], args[2], 1)), 0o600))
+}
+
+// keepLines: lines FILE N. Keeps the first lines of a file.
+func keepLines(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	lines := strings.SplitAfter(ts.ReadFile(args[0]), "\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(lines[:n], "")), 0o600))
 }
 
 // hold CASE: has a case open, as a window would, until the script ends.

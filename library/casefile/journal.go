@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"butluc/library"
 	"butluc/library/journal"
 	"butluc/library/store"
 )
@@ -21,7 +22,11 @@ func (c *Case) JournalFiles() (path, head string) {
 	if data == "" {
 		data = store.DefaultDataDir()
 	}
-	path = filepath.Join(c.store.Report().Dir, journalDir, journal.FileName)
+	home := c.store.Report().Dir
+	if c.store.Report().InMemory { // its database is gone, its journal may be there
+		home = filepath.Join(c.dir, library.Sidecar)
+	}
+	path = filepath.Join(home, journalDir, journal.FileName)
 	return path, journal.HeadFile(filepath.Join(data, headsDir), c.store.ID(), path)
 }
 

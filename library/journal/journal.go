@@ -22,6 +22,8 @@ package journal
 
 import (
 	"time"
+
+	"butluc/library"
 )
 
 // Version is the format that this program writes.
@@ -91,8 +93,21 @@ type Pane struct {
 	Page   int        `json:"page"`             // from 1
 	Folio  string     `json:"folio,omitempty"`
 	Title  string     `json:"title,omitempty"`
-	View   [4]float64 `json:"view,omitzero"` // x0, y0, x1, y1 of the upright page, 0..1; all 0: whole
-	Turn   int        `json:"turn,omitempty"`
+	View   [4]float64 `json:"view,omitzero"`  // x0, y0, x1, y1 of the upright page, 0..1; all 0: whole
+	Turn   int        `json:"turn,omitempty"` // quarter turns clockwise
+}
+
+// Shot is what was shown, to be drawn again.
+func (s Shown) Shot() library.Shot {
+	var shot library.Shot
+	for _, p := range s.Panes {
+		shot = shot.Add(library.Pane{
+			Page: library.PageID{Path: p.Path, Index: p.Page - 1},
+			View: library.Rect{X0: p.View[0], Y0: p.View[1], X1: p.View[2], Y1: p.View[3]},
+			Turn: library.Turn(0).Plus(p.Turn % 4),
+		})
+	}
+	return shot
 }
 
 // Note is a line of note.
