@@ -88,9 +88,8 @@ func (p *page) whole() {
 // turn turns the page upright, for good and wherever it is shown.
 func (p *page) turn(quarters int) {
 	pane := p.s.Current()
-	note := p.s.Outline().Note(pane.Page)
-	note.Turn = note.Turn.Plus(quarters)
-	if p.s.Edit(p.s.Outline().Set(note)) {
+	o := p.s.Outline()
+	if p.s.Edit(o.TurnPage(pane.Page, o.Upright(pane.Page).Plus(quarters))) {
 		p.s.Look(library.Pane{Page: pane.Page, Turn: pane.Turn})
 	}
 }

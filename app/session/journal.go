@@ -1,6 +1,8 @@
 package session
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"image"
 	"log/slog"
@@ -11,6 +13,7 @@ import (
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/journal"
+	"butluc/presenter"
 	"butluc/presenter/projector"
 )
 
@@ -30,6 +33,7 @@ type log struct {
 	view   *time.Timer  // of a view that has not settled
 	settle func()       // records it
 	recess bool
+	recent []library.Shot // shown in this trial, the last first
 }
 
 type logged struct {
@@ -39,7 +43,7 @@ type logged struct {
 
 // begin records that a trial began, and why where that is not plain.
 func (l *log) begin(t journal.Trial, why string) {
-	l.shown, l.recess = library.Shot{}, false
+	l.shown, l.recess, l.recent = library.Shot{}, false, nil
 	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
 	if l.journal != nil || l.opening {
 		return
@@ -104,6 +108,7 @@ func (l *log) record(e projector.Event) {
 		l.resume()
 		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.session.shownOf(e)}, e.Frame)
 		l.shown = e.Shot
+		l.remember(e.Shot)
 		return
 	case projector.Blackens:
 		l.append(journal.Entry{Kind: journal.KindBlack}, nil)
@@ -262,4 +267,62 @@ func (s *Session) ToggleRecess() {
 		s.log.append(journal.Entry{Kind: journal.KindRecess}, nil)
 	}
 	s.changed(StageChanged)
+}
+
+// mostRecent is how many shots the strip of what was shown has.
+const mostRecent = 12
+
+func (l *log) remember(shot library.Shot) {
+	recent := []library.Shot{shot}
+	for _, have := range l.recent {
+		if have != shot && len(recent) < mostRecent {
+			recent = append(recent, have)
+		}
+	}
+	l.recent = recent
+}
+
+// Recent are the shots that were shown in this trial, the last first. The slice is not to be written to.
+func (s *Session) Recent() []library.Shot {
+	if !s.Running() {
+		return nil
+	}
+	return s.log.recent
+}
+
+// ShowAgain puts a shot that was shown into Preview.
+func (s *Session) ShowAgain(shot library.Shot) { s.Do(presenter.Call{Shot: shot}) }
+
+// ReadJournal reads the case's journal in the background and hands its spans to done, with what is wrong
+// with it in words, "" when it is whole.
+func (s *Session) ReadJournal(done func(spans []journal.Span, trouble string)) {
+	if s.file == nil {
+		return
+	}
+	path, head := s.file.JournalFiles()
+	j := s.log.journal
+	var spans journal.Spans
+	var fault error
+	s.Run(words.T("journal.reading"), func(context.Context, func(done, total int64)) error {
+		if j != nil {
+			_ = j.Flush() // what can't be written is told elsewhere
+		}
+		kept, err := journal.KeptHead(head)
+		if err != nil {
+			return err
+		}
+		if _, fault = journal.Verify(path, kept, spans.Add); fault != nil && !errors.As(fault, new(*journal.Fault)) {
+			return fault
+		}
+		return nil
+	}, func(err error) {
+		switch {
+		case err != nil:
+			s.TellText(words.T("journal.unreadable", "why", why(err)), true)
+		case fault != nil:
+			done(spans.List(), words.T("journal.broken", "why", fault))
+		default:
+			done(spans.List(), "")
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -23,6 +24,7 @@ import (
 	"butluc/library/intake"
 	"butluc/library/journal"
 	"butluc/library/shelf"
+	"butluc/presenter/projector"
 	"butluc/presenter/render"
 	"butluc/presenter/render/worker"
 )
@@ -78,14 +80,14 @@ func (c counter) Inspect(ctx context.Context, f library.File) (intake.Facts, err
 // storm is a session without a window, on the sample case.
 type storm struct {
 	*Session
-	t      *testing.T
+	t      testing.TB
 	screen *memory
 	hand   *Hand
 	posts  chan func()
 	log    atomic.Pointer[journal.Journal]
 }
 
-func newStorm(t *testing.T) *storm {
+func newStorm(t testing.TB) *storm {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "Vụ án")
 	if err := assets.WriteSample(dir); err != nil {
@@ -312,4 +314,26 @@ func (w *storm) journalFits() {
 	if n := count[journal.KindShow] + count[journal.KindView]; n > w.screen.shows || count[journal.KindShow] == 0 {
 		w.t.Errorf("%d pictures, %d in the journal", w.screen.shows, n)
 	}
+}
+
+// BenchmarkRecord is what the journal adds to a take on the UI goroutine: the description of what is
+// shown, and queueing it.
+func BenchmarkRecord(b *testing.B) {
+	w := newStorm(b)
+	defer w.Close()
+	w.Start(false)
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
+	shots := []library.Shot{w.run[0].Shot, w.run[1].Shot, w.run[4].Shot}
+	var times []time.Duration
+	for i := 0; b.Loop(); i++ {
+		began := time.Now()
+		w.Session.log.record(projector.Event{Kind: projector.Shows, Shot: shots[i%len(shots)], Frame: frame, Size: frame.Rect.Size()})
+		times = append(times, time.Since(began))
+		b.StopTimer()
+		_ = w.log.Load().Flush()
+		b.StartTimer()
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)*95/100].Nanoseconds()), "p95-ns")
 }

@@ -35,6 +35,8 @@ type Room struct {
 	ask     *ask
 	status  *status
 	mode    *widgets.Button
+	strip   *strip
+	sheet   *sheet
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
@@ -87,7 +89,8 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.previewName, r.say = widgets.Prose(""), newSay(s)
 	r.previewName.SizeName = theme.SizeNameSubHeadingText
 	r.outline = outline.New(s, focus)
-	r.ask, r.status = newAsk(s), newStatus(s)
+	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
+	r.sheet = newSheet(func() { focus(nil) })
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
@@ -112,9 +115,11 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.buttons = []fyne.CanvasObject{back, next, take, r.blank, r.end}
 	r.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
 	r.mode.Tall = look.BigTarget
+	ready := widgets.NewButton(words.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
+	record := widgets.NewButton(words.T("journal.open"), nil, widgets.Plain, r.openJournal)
 	r.begin = button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
 	startHere := button(words.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
-	r.start = container.NewVBox(container.NewHBox(r.begin, startHere, r.mode), r.screens)
+	r.start = container.NewVBox(container.NewHBox(r.begin, startHere, r.mode), container.NewHBox(ready, record), r.screens)
 
 	row := container.NewHBox(back, next, take, r.blank)
 	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
@@ -123,7 +128,7 @@ func (r *Room) layout() fyne.CanvasObject {
 		container.NewBorder(r.previewHead.box, nil, nil, nil, r.preview))
 	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
 	left := container.New(rows{}, pictures, said, foot)
-	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.status.content, r.times, r.lamp))
+	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.strip.content, r.status.content, r.times, r.lamp))
 	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
@@ -134,7 +139,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	right := widgets.Panel(container.NewBorder(sideHead, status, nil, nil, r.side))
 	split := container.NewHSplit(widgets.Inset(12, left), right)
 	split.Offset = 0.74
-	return split
+	return container.NewStack(split, r.sheet.content)
 }
 
 // Do does an action of this room and tells whether it was one.
@@ -148,6 +153,15 @@ func (r *Room) Do(a keys.Action) bool {
 	default:
 		return r.s.Act(a)
 	}
+	return true
+}
+
+// Close closes what lies over the room, and tells whether anything did.
+func (r *Room) Close() bool {
+	if !r.sheet.content.Visible() {
+		return false
+	}
+	r.sheet.close()
 	return true
 }
 
@@ -186,6 +200,7 @@ func (r *Room) update() {
 	r.updateLamp(st)
 	r.updateChoice(st)
 	r.ask.update()
+	r.strip.update()
 	r.status.update()
 	r.Tick(now)
 }
