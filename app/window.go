@@ -201,7 +201,7 @@ func (w *window) enter(at keys.Room) {
 	case keys.Prepare:
 		w.room = prepare.New(w.session, w.do, w.focus, w)
 	case keys.Trial:
-		w.trial = trial.New(w.session, &w.clock, w.do, w.focus)
+		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, w)
 		w.room = w.trial
 	default:
 		w.room = shelf.New(w.session, w.openFolder, w.focus)

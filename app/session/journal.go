@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"log/slog"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/record"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/journal"
@@ -293,36 +293,38 @@ func (s *Session) Recent() []library.Shot {
 // ShowAgain puts a shot that was shown into Preview.
 func (s *Session) ShowAgain(shot library.Shot) { s.Do(presenter.Call{Shot: shot}) }
 
-// ReadJournal reads the case's journal in the background and hands its spans to done, with what is wrong
-// with it in words, "" when it is whole.
-func (s *Session) ReadJournal(done func(spans []journal.Span, trouble string)) {
+// ReadJournal reads the case's journal in the background and hands it to done. One that is not what it
+// was says so itself.
+func (s *Session) ReadJournal(done func(record.Record)) {
 	if s.file == nil {
 		return
 	}
 	path, head := s.file.JournalFiles()
-	j := s.log.journal
-	var spans journal.Spans
-	var fault error
-	s.Run(words.T("journal.reading"), func(context.Context, func(done, total int64)) error {
+	j, o := s.log.journal, s.Outline()
+	var r record.Record
+	s.Run(words.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
 		if j != nil {
 			_ = j.Flush() // what can't be written is told elsewhere
 		}
-		kept, err := journal.KeptHead(head)
-		if err != nil {
-			return err
-		}
-		if _, fault = journal.Verify(path, kept, spans.Add); fault != nil && !errors.As(fault, new(*journal.Fault)) {
-			return fault
-		}
-		return nil
+		r, err = record.Read(path, head)
+		r.Outline = o
+		return err
 	}, func(err error) {
-		switch {
-		case err != nil:
+		if err != nil {
 			s.TellText(words.T("journal.unreadable", "why", why(err)), true)
-		case fault != nil:
-			done(spans.List(), words.T("journal.broken", "why", fault))
-		default:
-			done(spans.List(), "")
+			return
 		}
+		done(r)
+	})
+}
+
+// ExportJournal writes the journal's list to a file, PDF or CSV by its ending.
+func (s *Session) ExportJournal(r record.Record, file string) {
+	s.Run(words.T("print.name"), func(context.Context, func(done, total int64)) error { return r.Export(file) }, func(err error) {
+		if err != nil {
+			s.TellText(words.T("print.failed", "name", file, "why", why(err)), true)
+			return
+		}
+		s.TellText(words.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash), false)
 	})
 }

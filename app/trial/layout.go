@@ -44,3 +44,24 @@ func (rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	w := max(objects[0].MinSize().Width, objects[2].MinSize().Width)
 	return fyne.NewSize(w, objects[0].MinSize().Height+wordsLeast+objects[2].MinSize().Height)
 }
+
+// shares puts objects side by side, each with its share of the width.
+type shares []float32
+
+func (s shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, o := range objects {
+		w := size.Width * s[i]
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		x += w
+	}
+}
+
+func (s shares) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	tall := float32(0)
+	for _, o := range objects {
+		tall = max(tall, o.MinSize().Height)
+	}
+	return fyne.NewSize(200, tall)
+}

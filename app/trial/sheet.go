@@ -2,7 +2,6 @@ package trial
 
 import (
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,10 +9,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/look"
+	"butluc/app/record"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
-	"butluc/library/journal"
+	"butluc/presenter/paper"
 )
 
 // sheet lies over the room: the journal, or whether all is ready.
@@ -51,55 +51,67 @@ func (h *sheet) close() {
 
 // openJournal shows what the court saw, to check the court's minutes against.
 func (r *Room) openJournal() {
-	r.s.ReadJournal(func(spans []journal.Span, trouble string) {
+	r.s.ReadJournal(func(j record.Record) {
+		list := j.Rows()
 		rows := widgets.NewRows()
-		rows.Count = func() int { return len(spans) }
-		rows.Height = func(int) float32 { return look.Target + 8 }
-		rows.Make = func() fyne.CanvasObject { return widgets.Line("") }
-		rows.Fill = func(i int, o fyne.CanvasObject) { o.(*widget.Label).SetText(spanText(spans[i])) }
+		rows.Count = func() int { return len(list) }
+		rows.Height = func(int) float32 { return look.Target }
+		rows.Make = func() fyne.CanvasObject { return newJournalLine() }
+		rows.Fill = func(i int, o fyne.CanvasObject) { o.(*journalLine).show(list[i]) }
 		rows.Reload()
-		rows.Reveal(len(spans) - 1)
-		head := widgets.Prose(words.T("journal.intact", "count", len(spans)))
-		if trouble != "" {
-			head.SetText(trouble)
+		head := widgets.Prose(words.T("journal.whole", "count", j.Head.Count, "hash", j.Head.Hash))
+		if j.Head.Count == 0 {
+			head.SetText(words.T("journal.empty"))
+		}
+		if j.Fault != nil {
+			head.SetText(j.FaultText())
 			head.Importance = widget.WarningImportance
 		}
-		r.sheet.open(words.T("journal.title"), container.NewBorder(head, nil, nil, nil, rows))
+		export := func(ending string) *widgets.Button {
+			return widgets.NewButton(words.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
+				r.choose.ChooseSave(words.T("print.where"), words.T("journal.title")+"."+ending, func(file string) { r.s.ExportJournal(j, file) })
+			})
+		}
+		top := container.NewBorder(nil, nil, nil, container.NewHBox(export("pdf"), export("csv")), head)
+		r.sheet.open(words.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
+		rows.Reveal(len(list) - 1)
 	})
 }
 
-// spanText is a line of the journal as a person reads it.
-func spanText(s journal.Span) string {
-	when := s.At.Local().Format("02/01 15:04:05")
-	if !s.To.IsZero() {
-		when += " – " + s.To.Local().Format("15:04:05") + " (" + duration(s.To.Sub(s.At).Round(time.Second)) + ")"
-	}
-	text := words.T("journal-kind." + string(s.Kind))
-	var parts []string
-	if shown := s.Shown; shown != nil {
-		for _, p := range shown.Panes {
-			name := p.Title
-			if p.Folio != "" {
-				name = words.T("folio", "folio", p.Folio) + " · " + name
-			}
-			parts = append(parts, name)
-		}
-		text = strings.Join(parts, " ⇄ ")
-		if shown.Number != "" {
-			text += " · " + words.T("journal.step", "number", shown.Number, "scenario", shown.Scenario)
-		}
-		if shown.Ground != "" {
-			text += " · " + words.T("ground."+shown.Ground)
-		}
-		if s.Kind == journal.KindView {
-			text = words.T("journal-kind.view") + ": " + text
-		}
-	}
-	if s.Text != "" {
-		text += ": " + s.Text
-	}
-	return when + "   " + text
+// journalLine is a line of the journal: when, which folio, what, where in the outline.
+type journalLine struct {
+	widget.BaseWidget
+	cells [4]*widget.Label
+	box   *fyne.Container
 }
+
+func newJournalLine() *journalLine {
+	l := &journalLine{}
+	var objects []fyne.CanvasObject
+	for i := range l.cells {
+		l.cells[i] = widgets.Line("")
+		objects = append(objects, l.cells[i])
+	}
+	l.box = container.New(shares{0.2, 0.12, 0.4, 0.28}, objects...)
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *journalLine) show(row paper.RecordRow) {
+	when := row.From
+	if row.To != "" {
+		when += " – " + strings.Join(strings.Fields(row.To), " ")
+	}
+	if row.Day != "" {
+		when = row.Day + "  " + when
+	}
+	for i, text := range []string{when, row.Folio, row.What, row.Where} {
+		l.cells[i].SetText(text)
+	}
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (l *journalLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
 
 // openReady shows whether all is ready for the hearing: one page, green or with what to do.
 func (r *Room) openReady() {

@@ -35,6 +35,7 @@ type Room struct {
 	ask     *ask
 	status  *status
 	mode    *widgets.Button
+	choose  Chooser
 	strip   *strip
 	sheet   *sheet
 	begin   *widgets.Button
@@ -78,9 +79,14 @@ func (c *Clock) Follow(st presenter.State, now time.Time) {
 	}
 }
 
+// Chooser asks a person where to write a file.
+type Chooser interface {
+	ChooseSave(title, name string, chosen func(file string))
+}
+
 // New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to the room.
-func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable)) *Room {
-	r := &Room{s: s, do: do, focus: focus, clock: clock, panel: evidence.New(s, func() { focus(nil) })}
+func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
+	r := &Room{s: s, do: do, focus: focus, clock: clock, choose: choose, panel: evidence.New(s, func() { focus(nil) })}
 	r.program, r.preview = widgets.NewPicture(), widgets.NewPicture()
 	r.program.Ground, r.preview.Ground = color.Black, color.Black
 	r.program.Top, r.preview.Top = true, true

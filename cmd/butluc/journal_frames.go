@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"butluc/app/record"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -37,7 +38,7 @@ func (r recorded) checkFrames(ctx context.Context, out io.Writer) error {
 	}
 	count, same := 0, 0
 	var trial journal.Trial
-	for _, e := range r.entries {
+	for _, e := range r.Entries {
 		if e.Trial != nil {
 			trial = *e.Trial
 		}
@@ -53,7 +54,7 @@ func (r recorded) checkFrames(ctx context.Context, out io.Writer) error {
 			same++
 			continue
 		}
-		fmt.Fprintln(out, words.T("journal.frame", "line", e.N, "what", shownText(journal.Span{Entry: e}), "why", why))
+		fmt.Fprintln(out, words.T("journal.frame", "line", e.N, "what", record.ShownText(journal.Span{Entry: e}), "why", why))
 		if now := (journal.Trial{Program: version, Renderer: rendererVersions()}); now.Program != trial.Program || now.Renderer != trial.Renderer {
 			fmt.Fprintln(out, "  "+words.T("journal.versions", "then", trial.Program+", "+trial.Renderer, "now", now.Program+", "+now.Renderer))
 		}

@@ -1,0 +1,208 @@
+// Package record is the journal as people read it: on screen, as a table, and on paper to check the
+// court's minutes against.
+package record
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"butluc/app/words"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/journal"
+	"butluc/presenter/paper"
+)
+
+// Record is a journal that was read.
+type Record struct {
+	Path    string
+	Outline library.Outline // for the head of what is printed
+	Entries []journal.Entry // up to the fault, or all
+	Spans   []journal.Span
+	Head    journal.Head
+	Kept    *journal.Head  // nil where this machine keeps none
+	Fault   *journal.Fault // nil where the journal is whole
+}
+
+// Read reads the journal file at path, whose head is kept in headFile. A journal that is not what it was
+// is no error: Fault says so.
+func Read(path, headFile string) (Record, error) {
+	r := Record{Path: path}
+	var err error
+	if r.Kept, err = journal.KeptHead(headFile); err != nil { // before the journal: a trial may be running
+		return r, err
+	}
+	var spans journal.Spans
+	r.Head, err = journal.Verify(path, r.Kept, func(e journal.Entry) {
+		r.Entries = append(r.Entries, e)
+		spans.Add(e)
+	})
+	r.Spans = spans.List()
+	if err != nil && !errors.As(err, &r.Fault) {
+		return r, err
+	}
+	return r, nil
+}
+
+// FaultText says what is wrong with the journal and in which line, "" where nothing is.
+func (r Record) FaultText() string {
+	if r.Fault == nil {
+		return ""
+	}
+	why := r.Fault.Why
+	if r.Fault.Code == journal.FaultBroken {
+		why = ""
+	}
+	text := words.T("journal.fault", "file", r.Path, "line", r.Fault.Line, "what", words.T("journal-fault."+string(r.Fault.Code)))
+	if why != "" {
+		text += " (" + why + ")"
+	}
+	return text
+}
+
+// Rows are the journal as a list for people.
+func (r Record) Rows() []paper.RecordRow {
+	var rows []paper.RecordRow
+	day := ""
+	for _, s := range r.Spans {
+		row := paper.RecordRow{
+			From: s.At.Format(time.TimeOnly), Folio: s.Folios(), What: What(s), Where: s.Where(),
+		}
+		if d := s.At.Format("02/01/2006"); d != day {
+			row.Day, day = d, d
+		}
+		if !s.To.IsZero() {
+			row.To = s.To.Format(time.TimeOnly)
+			if d := s.To.Format("02/01/2006"); d != day {
+				row.To += "\n" + d
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// What says what a span is.
+func What(s journal.Span) string {
+	switch s.Kind {
+	case journal.KindStart:
+		if s.Trial != nil && s.Trial.Rehearsal {
+			return words.T("journal.rehearsal")
+		}
+	case journal.KindShow, journal.KindView:
+		return ShownText(s)
+	case journal.KindNote:
+		switch n := s.Note; {
+		case n != nil && n.Answers > 0:
+			return words.T("journal.answered", "line", n.Answers)
+		case n != nil && n.Argument:
+			return words.T("journal.argument", "text", s.Text)
+		case n != nil && n.Person != "":
+			return n.Person + ": " + s.Text
+		}
+		return s.Text
+	case journal.KindBroken:
+		return words.T("journal-kind.broken") + " (" + s.Text + ")"
+	case journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
+		journal.KindEnd, journal.KindRecovered:
+	}
+	return words.T("journal-kind." + string(s.Kind))
+}
+
+// ShownText is what was shown, and on what grounds.
+func ShownText(s journal.Span) string {
+	text := s.Titles()
+	if s.Shown == nil {
+		return text
+	}
+	if text == "" && len(s.Shown.Panes) > 0 {
+		text = s.Shown.Panes[0].Path
+	}
+	if s.Shown.Ground != "" {
+		text += "; " + words.T("journal.ground", "letter", s.Shown.Ground)
+	}
+	for _, o := range s.Shown.Overridden {
+		code, why, _ := strings.Cut(o, ": ")
+		text += "; " + words.T("journal-overridden."+code)
+		if why != "" {
+			text += " (" + why + ")"
+		}
+	}
+	return text
+}
+
+// exporters write a journal's list to a file, by the file's ending.
+var exporters = map[string]func(Record, io.Writer) error{".csv": Record.csv, ".pdf": Record.pdf}
+
+func ending(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
+// Exports tells whether the list can be written to a file of this name: .csv or .pdf.
+func Exports(name string) bool { return exporters[ending(name)] != nil }
+
+// Export writes the list to a file, whole or not at all.
+func (r Record) Export(name string) error {
+	return casefile.WriteFile(name, func(w io.Writer) error { return exporters[ending(name)](r, w) })
+}
+
+// pdf writes the list as a document, which is Vietnamese whatever language is in use.
+func (r Record) pdf(w io.Writer) error {
+	defer words.Use(words.Language())
+	words.Use("vi")
+	return paper.Record{
+		Outline: r.Outline, Rows: r.Rows(), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(),
+	}.Write(w)
+}
+
+// csv writes the list as a table, with the mark by which spreadsheets know UTF-8.
+func (r Record) csv(w io.Writer) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	table := csv.NewWriter(w)
+	var head []string
+	for _, c := range []string{"line", "from", "to", "folio", "what", "phase", "scenario", "step"} {
+		head = append(head, words.T("journal-column."+c))
+	}
+	rows := [][]string{head}
+	for _, s := range r.Spans {
+		to, place := "", [3]string{}
+		if !s.To.IsZero() {
+			to = s.To.Format(time.DateTime)
+		}
+		if s.Shown != nil {
+			place = [3]string{s.Shown.Phase, s.Shown.Scenario, s.Shown.Number}
+		} else if s.Note != nil {
+			place[2] = s.Note.Number
+		}
+		rows = append(rows, []string{
+			strconv.Itoa(s.N), s.At.Format(time.DateTime), to, s.Folios(), What(s), place[0], place[1], place[2],
+		})
+	}
+	rows = append(rows, []string{}, []string{words.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash)})
+	if r.Fault != nil {
+		rows = append(rows, []string{r.FaultText()})
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = inert(row[i])
+		}
+	}
+	if err := table.WriteAll(rows); err != nil {
+		return fmt.Errorf("write table: %w", err)
+	}
+	return nil
+}
+
+// inert is a cell that no spreadsheet takes for a formula.
+func inert(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
