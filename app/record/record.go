@@ -109,7 +109,7 @@ func What(s journal.Span) string {
 		return s.Text
 	case journal.KindBroken:
 		return words.T("journal-kind.broken") + " (" + s.Text + ")"
-	case journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
+	case journal.KindRefused, journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
 		journal.KindEnd, journal.KindRecovered:
 	}
 	return words.T("journal-kind." + string(s.Kind))

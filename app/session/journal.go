@@ -43,7 +43,7 @@ type logged struct {
 
 // begin records that a trial began, and why where that is not plain.
 func (l *log) begin(t journal.Trial, why string) {
-	l.shown, l.recess, l.recent = library.Shot{}, false, nil
+	l.shown, l.recess, l.recent, l.err = library.Shot{}, false, nil, nil
 	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
 	if l.journal != nil || l.opening {
 		return
@@ -72,6 +72,7 @@ func (l *log) opened(j *journal.Journal, setAside string, err error) {
 	l.opening, l.journal, l.err = false, j, err
 	if err != nil {
 		slog.Error("open journal", "err", err)
+		l.waiting = nil
 		l.session.TellText(words.T("journal.not-open", "why", why(err)), true)
 		return
 	}
@@ -85,9 +86,14 @@ func (l *log) opened(j *journal.Journal, setAside string, err error) {
 	l.session.changed(StageChanged)
 }
 
+// append records an entry. Where the journal can't be opened, which the console says, nothing is kept:
+// there is nowhere to put it, and frames are large.
 func (l *log) append(e journal.Entry, frame *image.RGBA) {
-	if l.journal != nil {
+	switch {
+	case l.journal != nil:
 		l.journal.Append(e, frame)
+		return
+	case l.err != nil:
 		return
 	}
 	e.At = time.Now()
@@ -110,6 +116,8 @@ func (l *log) record(e projector.Event) {
 		l.shown = e.Shot
 		l.remember(e.Shot)
 		return
+	case projector.Refuses:
+		l.append(journal.Entry{Kind: journal.KindRefused}, nil)
 	case projector.Blackens:
 		l.append(journal.Entry{Kind: journal.KindBlack}, nil)
 	case projector.Loses:
@@ -171,8 +179,9 @@ func (s *Session) shownOf(e projector.Event) *journal.Shown {
 	}
 	for _, p := range e.Shot.List() {
 		f := s.fileAt(p.Page.Path)
+		_, upright, _ := s.source(p.Page)
 		pane := journal.Pane{
-			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Title: s.Title(p.Page), Turn: int(p.Turn),
+			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(upright),
 			View: [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
 		}
 		if folio := s.Folio(p.Page); !folio.IsZero() {

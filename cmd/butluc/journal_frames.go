@@ -76,8 +76,22 @@ type frames struct {
 }
 
 type madeKey struct {
-	shot library.Shot
-	size string
+	shot    library.Shot
+	upright [library.MaxPanes]int
+	size    string
+}
+
+// sourcesOf finds the pages of a shot as upright as they were shown, whatever is thought of them now.
+func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sources {
+	return func(p library.PageID) (render.Source, library.Turn, bool) {
+		source, upright, ok := f.sources(p)
+		for i, pane := range shot.List() {
+			if pane.Page == p {
+				upright = library.Turn(0).Plus(shown.Panes[i].Upright)
+			}
+		}
+		return source, upright, ok
+	}
 }
 
 // differs says why a frame is not the one that was shown, "" where it is.
@@ -100,13 +114,16 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 			return words.T("cli.no-file", "name", p.Path)
 		}
 	}
-	key := madeKey{shot, shown.Size}
+	key := madeKey{shot: shot, size: shown.Size}
+	for i := range shot.List() {
+		key.upright[i] = shown.Panes[i].Upright
+	}
 	if _, ok := f.made[key]; !ok {
 		size, err := parseSize(shown.Size)
 		if err != nil {
 			return err.Error()
 		}
-		frame, err := projector.Still(ctx, f.renderer, f.sources, shot, size)
+		frame, err := projector.Still(ctx, f.renderer, f.sourcesOf(shown, shot), shot, size)
 		if err != nil {
 			return frameError(f.snapshot, shot, err).Error()
 		}

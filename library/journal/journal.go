@@ -37,6 +37,7 @@ const (
 	KindStart     Kind = "start"     // a trial or rehearsal began, or goes on on another day
 	KindShow      Kind = "show"      // the court sees Shown
 	KindView      Kind = "view"      // the same page, looked at otherwise: recorded when it settles
+	KindRefused   Kind = "refused"   // the court screen did not take the frame before: the court sees what it saw
 	KindBlack     Kind = "black"     // the court sees black
 	KindLost      Kind = "lost"      // the court screen went
 	KindFound     Kind = "found"     // a court screen is there, black
@@ -93,8 +94,10 @@ type Pane struct {
 	Page   int        `json:"page"`             // from 1
 	Folio  string     `json:"folio,omitempty"`
 	Title  string     `json:"title,omitempty"`
-	View   [4]float64 `json:"view,omitzero"`  // x0, y0, x1, y1 of the upright page, 0..1; all 0: whole
-	Turn   int        `json:"turn,omitempty"` // quarter turns clockwise
+	View   [4]float64 `json:"view,omitzero"` // x0, y0, x1, y1 of the page as it stood, 0..1; all 0: whole
+	// Quarter turns clockwise: of this showing, and before it those that make the page upright wherever it is shown.
+	Turn    int `json:"turn,omitempty"`
+	Upright int `json:"upright,omitempty"`
 }
 
 // Shot is what was shown, to be drawn again.

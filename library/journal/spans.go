@@ -26,7 +26,7 @@ func (s *Spans) Add(e Entry) {
 			s.list[s.on-1].Views++
 			return
 		}
-	case KindShow, KindBlack, KindLost, KindFound, KindEnd:
+	case KindShow, KindRefused, KindBlack, KindLost, KindFound, KindEnd:
 		if s.on > 0 {
 			s.list[s.on-1].To, s.on = e.At, 0
 		}

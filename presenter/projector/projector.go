@@ -65,6 +65,7 @@ type EventKind uint8
 // The kinds.
 const (
 	Shows    EventKind = iota // a frame
+	Refuses                   // it did not take the frame that was told before: the court sees what it saw
 	Blackens                  // black
 	Loses                     // there is no court screen any more
 	Finds                     // there is one, black
@@ -249,6 +250,7 @@ func (p *Projector) paint() {
 	}
 	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size()})
 	if err := p.screen.Show(f.Image); err != nil {
+		p.record(Event{Kind: Refuses})
 		p.tellError(err)
 		return
 	}

@@ -100,9 +100,17 @@ type desk struct {
 	wall  *wall
 	posts chan func()
 	told  []presenter.Effect
-	known bool // the file "?unread" has been read
+
+	events []recorded
+	known  bool // the file "?unread" has been read
 
 	upright library.Turn // of all pages
+}
+
+// recorded is an event, with how many frames the screen had shown by then.
+type recorded struct {
+	projector.Event
+	shows int
 }
 
 func newDesk(t *testing.T, pages ...string) *desk {
@@ -115,6 +123,9 @@ func newDesk(t *testing.T, pages ...string) *desk {
 			return render.Source{Path: p.Path}, d.upright, p.Path != "?unread" || d.known
 		},
 		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
+		Record: func(e projector.Event) {
+			d.events = append(d.events, recorded{e, d.wall.shows})
+		},
 	})
 	d.stub.done = d.Done
 	t.Cleanup(d.Close)
@@ -299,5 +310,43 @@ func TestNothingIsDeliveredAfterClose(t *testing.T) {
 	case <-d.posts:
 		t.Fatal("a post came after Close")
 	default:
+	}
+}
+
+// Promise 10: a frame is recorded before the screen shows it, and what the screen refused is said.
+func TestEachFrameIsRecordedBeforeItIsShown(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.stub.finish("a", false)
+	d.until("a", func() bool { return d.wall.shows == 1 })
+	d.stub.finish("b", false)
+	d.until("b to be made", d.made("b"))
+	d.wall.size = d.wall.size.Add(image.Pt(1, 0)) // refuses frames from now on
+	d.Do(presenter.Next{})
+	d.Do(presenter.Blank{})
+	d.SetScreen(nil)
+	want := []struct {
+		kind  projector.EventKind
+		path  string
+		shows int
+	}{
+		{projector.Blackens, "", 0},
+		{projector.Shows, "a", 0},
+		{projector.Shows, "b", 1},
+		{projector.Refuses, "", 1},
+		{projector.Blackens, "", 1},
+		{projector.Loses, "", 1},
+	}
+	if len(d.events) != len(want) {
+		t.Fatalf("%d events, want %d: %+v", len(d.events), len(want), d.events)
+	}
+	for i, w := range want {
+		e := d.events[i]
+		if e.Kind != w.kind || e.Shot.First().Page.Path != w.path || e.shows != w.shows {
+			t.Errorf("event %d is %d of %q after %d frames, want %+v", i, e.Kind, e.Shot.First().Page.Path, e.shows, w)
+		}
+		if e.Kind == projector.Shows && e.Frame.RGBAAt(20, 10) != tint(w.path) {
+			t.Errorf("event %d has another frame", i)
+		}
 	}
 }
