@@ -136,6 +136,7 @@ func (w *window) leave() {
 	if !w.leaving.end() {
 		return
 	}
+	w.leaveRoom()
 	w.session.End()
 	w.session.LetScreensGo()
 	// Not the application's own Quit: it panics where the system had no inotify left for its settings.

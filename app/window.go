@@ -121,8 +121,16 @@ func (w *window) handle() (handle uintptr, err error) {
 	return handle, nil
 }
 
+// leaveRoom lets the room remember how it was laid out.
+func (w *window) leaveRoom() {
+	if r, ok := w.room.(interface{ Leave() }); ok {
+		r.Leave()
+	}
+}
+
 // redraw makes the whole window anew, in the language and colours chosen.
 func (w *window) redraw() {
+	w.leaveRoom()
 	settings := w.session.Shelf().Settings()
 	if settings.Language != "" {
 		words.Use(settings.Language)
@@ -196,6 +204,7 @@ func (w *window) enter(at keys.Room) {
 		w.redraw() // in the room's own colours
 		return
 	}
+	w.leaveRoom()
 	w.trial = nil
 	switch at {
 	case keys.Prepare:

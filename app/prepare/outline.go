@@ -43,6 +43,7 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
 	split.Offset = 0.68
+	r.outlineSplit = split
 	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
 }
 

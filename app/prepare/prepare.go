@@ -22,29 +22,31 @@ import (
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s        *session.Session
-	panel    *evidence.Panel
-	page     *page
-	name     *widget.Label
-	zoom     *widget.Label
-	reason   *widget.Label
-	password *widgets.Field
-	unlock   *fyne.Container
-	text     *widget.Label
-	textBox  *container.Scroll
-	texted   string // the path whose text is shown
-	problem  *fyne.Container
-	content  fyne.CanvasObject
-	focus    func(fyne.Focusable)
-	do       func(keys.Action)
-	outline  *outline.Panel
-	details  *outline.Details
-	drag     *drag
-	history  func() // undo and redo as they are now
-	used     *widget.Label
-	choose   Chooser
-	bar      *studyBar
-	sheet    *sheet
+	s            *session.Session
+	panel        *evidence.Panel
+	page         *page
+	name         *widget.Label
+	zoom         *widget.Label
+	reason       *widget.Label
+	password     *widgets.Field
+	unlock       *fyne.Container
+	text         *widget.Label
+	textBox      *container.Scroll
+	texted       string // the path whose text is shown
+	problem      *fyne.Container
+	content      fyne.CanvasObject
+	focus        func(fyne.Focusable)
+	do           func(keys.Action)
+	outline      *outline.Panel
+	details      *outline.Details
+	drag         *drag
+	history      func() // undo and redo as they are now
+	used         *widget.Label
+	choose       Chooser
+	splits       widgets.Splits
+	outlineSplit *container.Split
+	bar          *studyBar
+	sheet        *sheet
 }
 
 // Chooser asks a person for a file or folder.
@@ -81,6 +83,8 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	right.Offset = 0.56
 	split := container.NewHSplit(r.panel.Content(), right)
 	split.Offset = 0.22
+	r.splits = widgets.Splits{split, right, r.outlineSplit}
+	r.splits.Restore(s.Remembered(layoutSetting))
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.content)
 	r.outline.OnPersons = r.openPersons
 	r.panel.SetActive(true)
@@ -117,6 +121,15 @@ func (r *Room) middle() fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
 	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.bar.box)), widgets.Inset(look.Gap, foot), nil, nil,
 		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
+}
+
+// layoutSetting remembers where the dividers are.
+const layoutSetting = "layout.prepare"
+
+// Leave remembers how the room was laid out.
+func (r *Room) Leave() {
+	r.bar.keep()
+	r.s.Remember(layoutSetting, r.splits.String())
 }
 
 // Content is the room to put into the window.

@@ -402,6 +402,9 @@ func (s *Session) remember() {
 // Remember keeps a setting of the window for the next time.
 func (s *Session) Remember(key, value string) {
 	settings := s.opt.Shelf.Settings()
+	if settings.More[key] == value {
+		return
+	}
 	more := maps.Clone(settings.More)
 	if more == nil {
 		more = map[string]string{}
@@ -412,6 +415,9 @@ func (s *Session) Remember(key, value string) {
 		slog.Error("keep settings", "err", err)
 	}
 }
+
+// Remembered is a setting that was kept, "" for none.
+func (s *Session) Remembered(key string) string { return s.opt.Shelf.Settings().More[key] }
 
 // Post runs f on the UI goroutine, later, unless the window is being left.
 func (s *Session) Post(f func()) { s.opt.Post(f) }

@@ -36,6 +36,7 @@ type Room struct {
 	status  *status
 	mode    *widgets.Button
 	choose  Chooser
+	splits  widgets.Splits
 	strip   *strip
 	sheet   *sheet
 	begin   *widgets.Button
@@ -145,6 +146,8 @@ func (r *Room) layout() fyne.CanvasObject {
 	right := widgets.Panel(container.NewBorder(sideHead, status, nil, nil, r.side))
 	split := container.NewHSplit(widgets.Inset(12, left), right)
 	split.Offset = 0.74
+	r.splits = widgets.Splits{split}
+	r.splits.Restore(r.s.Remembered(layoutSetting))
 	return container.NewStack(split, r.sheet.content)
 }
 
@@ -161,6 +164,12 @@ func (r *Room) Do(a keys.Action) bool {
 	}
 	return true
 }
+
+// layoutSetting remembers where the divider is.
+const layoutSetting = "layout.trial"
+
+// Leave remembers how the room was laid out.
+func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
 
 // Close closes what lies over the room, and tells whether anything did.
 func (r *Room) Close() bool {

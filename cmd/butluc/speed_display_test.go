@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -59,7 +60,7 @@ func TestSpeedBesideFyne(t *testing.T) {
 	p.startTrial()
 	p.calm()
 
-	var take, call, blank []time.Duration
+	var take, call, blank, bare []time.Duration
 	for range taps {
 		take = append(take, p.stopwatch("Next"))
 		time.Sleep(500 * time.Millisecond) // the next one is prepared meanwhile
@@ -69,6 +70,17 @@ func TestSpeedBesideFyne(t *testing.T) {
 		time.Sleep(150 * time.Millisecond)
 		p.stopwatch("b")
 		time.Sleep(time.Duration(100+i) * time.Millisecond)
+	}
+	// The same with the processes that draw pages stopped: black needs none of them.
+	stopped := p.stopWorkers()
+	for i := range taps {
+		bare = append(bare, p.stopwatch("b"))
+		time.Sleep(150 * time.Millisecond)
+		p.stopwatch("b")
+		time.Sleep(time.Duration(100+i) * time.Millisecond)
+	}
+	for _, pid := range stopped {
+		_ = syscall.Kill(pid, syscall.SIGCONT)
 	}
 	for i := range taps { // every fourth page of those that were never near, to and fro
 		n := taps + 8 + 4*(i*7%taps)
@@ -85,10 +97,21 @@ func TestSpeedBesideFyne(t *testing.T) {
 	for _, row := range []struct {
 		name  string
 		times []time.Duration
-	}{{"floor: Fyne swaps a ready picture", floor}, {"take of a prepared page", take}, {"call-up of a page never seen", call}, {"blank", blank}} {
+	}{{"floor: Fyne swaps a ready picture", floor}, {"take of a prepared page", take}, {"call-up of a page never seen", call}, {"blank", blank}, {"blank, workers stopped", bare}} {
 		fmt.Printf("%-33s %6.1f  %6.1f   %.2f\n", row.name, ms(quantile(row.times, 50)), ms(quantile(row.times, 95)),
 			ms(quantile(row.times, 50))/ms(quantile(floor, 50)))
 	}
+}
+
+// stopWorkers stops the program's children as a debugger would: they neither work nor end.
+func (p *program) stopWorkers() []int {
+	pids := children(p.run.PID())
+	for _, pid := range pids {
+		if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	return pids
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
