@@ -266,6 +266,9 @@ func (c *court) begin() {
 		c.session.projector.SetScreen(screen)
 		return
 	}
+	if c.watcher != nil { // the window may have been moved to another screen since the last change
+		c.screen, c.verdict = display.Choose(c.layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	}
 	c.awake = display.KeepAwake("Butluc", func(err error) {
 		if err != nil {
 			slog.Warn("keep awake", "err", err)

@@ -13,6 +13,7 @@ import (
 	"butluc/library"
 	"butluc/library/intake"
 	"butluc/library/journal"
+	"butluc/library/machine"
 	"butluc/presenter/projector"
 )
 
@@ -88,6 +89,7 @@ func (s *Session) CheckReady(done func([]ReadyLine)) {
 			found = append(found, ReadyLine{true, words.T("ready.steps", "count", steps)})
 		}
 		found = append(found, journalLine(path, head))
+		found = append(found, machineLines(snapshot.Case.Path)...)
 		return nil
 	}, func(err error) {
 		if err != nil {
@@ -143,6 +145,30 @@ func journalLine(path, head string) ReadyLine {
 		return ReadyLine{false, words.T("ready.journal-bad", "why", err)}
 	}
 	return ReadyLine{true, words.T("ready.journal")}
+}
+
+// leastFree is how much room the disk should have: a long trial's journal takes a few megabytes, the
+// rest is for the system.
+const leastFree = 200 << 20
+
+// machineLines are what the laptop itself needs: room on the disk and mains power.
+func machineLines(dir string) []ReadyLine {
+	var lines []ReadyLine
+	if free, err := machine.Free(dir); err == nil {
+		key := "ready.disk"
+		if free < leastFree {
+			key = "ready.disk-full"
+		}
+		lines = append(lines, ReadyLine{free >= leastFree, words.T(key, "free", words.Number(int(free>>20)))})
+	}
+	switch machine.PowerNow() {
+	case machine.Mains:
+		lines = append(lines, ReadyLine{true, words.T("ready.mains")})
+	case machine.Battery:
+		lines = append(lines, ReadyLine{false, words.T("ready.battery")})
+	case machine.Unknown:
+	}
+	return lines
 }
 
 func dirExists(dir string) bool {

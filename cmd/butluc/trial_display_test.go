@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"butluc/assets"
+	"butluc/library"
+	"butluc/library/journal"
 	"butluc/presenter/display"
 	"butluc/presenter/display/displaytest"
 )
@@ -285,6 +287,13 @@ func TestLeavingInTheMiddleOfATrial(t *testing.T) {
 				if err := syscall.Kill(pid, 0); err == nil {
 					t.Errorf("worker %d is left", pid)
 				}
+			}
+			var last journal.Entry
+			if _, err := journal.ReadFile(filepath.Join(p.dir, library.Sidecar, "journal", journal.FileName), func(e journal.Entry) { last = e }); err != nil {
+				t.Error(err)
+			}
+			if last.Kind != journal.KindEnd {
+				t.Errorf("the journal's last line is %q: the trial did not end", last.Kind)
 			}
 		})
 	}
