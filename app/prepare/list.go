@@ -28,7 +28,7 @@ func (r *Room) openList(p session.ListPlanned) {
 		head := widgets.Prose(words.T("cli.listed", "placed", len(p.Plan.Documents), "changed", changed, "unplaced", missing))
 		head.TextStyle.Bold = true
 		apply := widgets.NewButton(words.T("list.apply"), nil, widgets.Primary, func() {
-			r.sheet.close()
+			r.sheet.Close()
 			if r.s.Edit(p.Plan.Edit) {
 				r.s.TellText(words.T("list.done", "count", len(p.Plan.Documents)), false)
 			}

@@ -151,10 +151,10 @@ func (r *Room) openSaveTemplate() {
 		save := func() {
 			if field.Text != "" {
 				r.s.SaveTemplate(field.Text)
-				r.sheet.close()
+				r.sheet.Close()
 			}
 		}
-		field.OnEscape, field.OnReturn = r.sheet.close, save
+		field.OnEscape, field.OnReturn = r.sheet.Close, save
 		r.focus(field)
 		return container.NewVBox(widgets.Prose(words.T("template.save-text")), field,
 			container.NewHBox(widgets.NewButton(words.T("template.save-do"), nil, widgets.Primary, save)))

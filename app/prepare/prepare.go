@@ -85,7 +85,7 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	split.Offset = 0.22
 	r.splits = widgets.Splits{split, right, r.outlineSplit}
 	r.splits.Restore(s.Remembered(layoutSetting))
-	r.content = container.NewStack(split, r.drag.layer, r.sheet.content)
+	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
 	r.outline.OnPersons = r.openPersons
 	r.panel.SetActive(true)
 	s.Subscribe(session.OutlineChanged, r.update)
@@ -205,8 +205,8 @@ func (r *Room) about(p library.PageID) string {
 // Close closes what lies over the room, and tells whether anything did.
 func (r *Room) Close() bool {
 	switch {
-	case r.sheet.content.Visible():
-		r.sheet.close()
+	case r.sheet.Visible():
+		r.sheet.Close()
 	case r.bar.box.Visible():
 		r.bar.close()
 	default:

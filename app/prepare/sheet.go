@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/look"
@@ -12,26 +11,22 @@ import (
 	"butluc/library"
 )
 
-// sheet lies over the room: the persons of the case, or the outline's cover.
+// sheet lies over the room: the persons of the case, or the outline's cover. What is typed in its fields
+// is kept.
 type sheet struct {
-	r       *Room
-	title   *canvas.Text
-	body    *fyne.Container
-	content *fyne.Container
-	build   func() fyne.CanvasObject
-	fields  []*widgets.Bound
+	*widgets.Sheet
+	r      *Room
+	build  func() fyne.CanvasObject
+	fields []*widgets.Bound
 }
 
 func newSheet(r *Room) *sheet {
-	h := &sheet{r: r, title: canvas.NewText("", look.Color(look.Text)), body: container.NewStack()}
-	h.title.TextSize, h.title.TextStyle.Bold = 20, true
-	closer := widgets.NewButton(words.T("sheet.close"), nil, widgets.Plain, h.close)
-	closer.Hint = "Esc"
-	ground := canvas.NewRectangle(look.Color(look.Ground))
-	h.content = container.NewStack(ground, widgets.NewTap(canvas.NewRectangle(look.Color(look.Ground)), func() {}),
-		widgets.Inset(24, container.NewBorder(container.NewBorder(nil, nil, h.title, closer), nil, nil, nil,
-			widgets.Inset(12, container.NewVScroll(h.body)))))
-	h.content.Hide()
+	h := &sheet{r: r}
+	h.Sheet = widgets.NewSheet(words.T("sheet.close"), func() {
+		h.keep()
+		h.fields = nil
+		r.focus(nil)
+	})
 	r.s.Subscribe(session.OutlineChanged, func() {
 		for _, f := range h.fields {
 			f.Update()
@@ -41,34 +36,24 @@ func newSheet(r *Room) *sheet {
 }
 
 func (h *sheet) open(title string, build func() fyne.CanvasObject) {
-	h.title.Text = title
-	h.title.Refresh()
 	h.build = build
+	h.Open(title, container.NewStack())
 	h.rebuild()
-	h.content.Show()
 }
 
 func (h *sheet) rebuild() {
 	h.keep()
 	h.fields = nil
-	h.body.Objects = []fyne.CanvasObject{h.build()}
+	h.Show(container.NewVScroll(h.build()))
 	for _, f := range h.fields {
 		f.Update()
 	}
-	h.body.Refresh()
 }
 
 func (h *sheet) keep() {
 	for _, f := range h.fields {
 		f.Keep()
 	}
-}
-
-func (h *sheet) close() {
-	h.keep()
-	h.fields = nil
-	h.content.Hide()
-	h.r.focus(nil)
 }
 
 func (h *sheet) field(hint string, get func() string, set func(string)) fyne.CanvasObject {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -15,39 +14,6 @@ import (
 	"butluc/app/words"
 	"butluc/presenter/paper"
 )
-
-// sheet lies over the room: the journal, or whether all is ready.
-type sheet struct {
-	title   *canvas.Text
-	body    *fyne.Container
-	content *fyne.Container
-	closed  func()
-}
-
-func newSheet(closed func()) *sheet {
-	h := &sheet{title: canvas.NewText("", look.Color(look.Text)), body: container.NewStack(), closed: closed}
-	h.title.TextSize, h.title.TextStyle.Bold = 20, true
-	closer := widgets.NewButton(words.T("sheet.close"), nil, widgets.Plain, h.close)
-	closer.Hint = "Esc"
-	ground := canvas.NewRectangle(look.Color(look.Ground))
-	h.content = container.NewStack(ground, widgets.NewTap(canvas.NewRectangle(look.Color(look.Ground)), func() {}),
-		widgets.Inset(24, container.NewBorder(container.NewBorder(nil, nil, h.title, closer), nil, nil, nil, h.body)))
-	h.content.Hide()
-	return h
-}
-
-func (h *sheet) open(title string, o fyne.CanvasObject) {
-	h.title.Text = title
-	h.title.Refresh()
-	h.body.Objects = []fyne.CanvasObject{o}
-	h.body.Refresh()
-	h.content.Show()
-}
-
-func (h *sheet) close() {
-	h.content.Hide()
-	h.closed()
-}
 
 // openJournal shows what the court saw, to check the court's minutes against.
 func (r *Room) openJournal() {
@@ -73,7 +39,7 @@ func (r *Room) openJournal() {
 			})
 		}
 		top := container.NewBorder(nil, nil, nil, container.NewHBox(export("pdf"), export("csv")), head)
-		r.sheet.open(words.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
+		r.sheet.Open(words.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
 		rows.Reveal(len(list) - 1)
 	})
 }
@@ -132,6 +98,6 @@ func (r *Room) openReady() {
 		if bad > 0 {
 			head.SetText(words.T("ready.some", "count", bad))
 		}
-		r.sheet.open(words.T("ready.title"), container.NewBorder(head, nil, nil, nil, container.NewVScroll(box)))
+		r.sheet.Open(words.T("ready.title"), container.NewBorder(head, nil, nil, nil, container.NewVScroll(box)))
 	})
 }

@@ -38,7 +38,7 @@ type Room struct {
 	choose  Chooser
 	splits  widgets.Splits
 	strip   *strip
-	sheet   *sheet
+	sheet   *widgets.Sheet
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
@@ -97,7 +97,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.previewName.SizeName = theme.SizeNameSubHeadingText
 	r.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
-	r.sheet = newSheet(func() { focus(nil) })
+	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() { focus(nil) })
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
@@ -148,7 +148,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	split.Offset = 0.74
 	r.splits = widgets.Splits{split}
 	r.splits.Restore(r.s.Remembered(layoutSetting))
-	return container.NewStack(split, r.sheet.content)
+	return container.NewStack(split, r.sheet.Content())
 }
 
 // Do does an action of this room and tells whether it was one.
@@ -173,10 +173,10 @@ func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
 
 // Close closes what lies over the room, and tells whether anything did.
 func (r *Room) Close() bool {
-	if !r.sheet.content.Visible() {
+	if !r.sheet.Visible() {
 		return false
 	}
-	r.sheet.close()
+	r.sheet.Close()
 	return true
 }
 
