@@ -98,7 +98,7 @@ func (c *callLine) open(digits string) {
 	if _, ok := c.s.Case(); !ok {
 		return
 	}
-	c.content.Show()
+	widgets.Show(c.content, true)
 	c.field.SetText(digits)
 	c.field.CursorColumn = len(digits)
 	c.field.Refresh()

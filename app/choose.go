@@ -16,7 +16,11 @@ func (w *window) openFolder() { w.ChooseFolder(words.T("shelf.open"), w.session.
 
 // ChooseFolder asks for a folder.
 func (w *window) ChooseFolder(title string, chosen func(dir string)) {
-	w.ask(title, words.T("shelf.choose"), dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+	w.chooseFolder(title, words.T("shelf.choose"), chosen)
+}
+
+func (w *window) chooseFolder(title, confirm string, chosen func(dir string)) {
+	w.ask(title, confirm, dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
 			w.notChosen(err)
@@ -50,7 +54,7 @@ func (w *window) ChooseFile(title string, endings []string, chosen func(file str
 
 // ChooseSave asks for a folder in which a file of this name is written.
 func (w *window) ChooseSave(title, name string, chosen func(file string)) {
-	w.ChooseFolder(title, func(dir string) { chosen(filepath.Join(dir, name)) })
+	w.chooseFolder(title, words.T("choose.here"), func(dir string) { chosen(filepath.Join(dir, name)) })
 }
 
 // ask shows a dialog of the toolkit's, one at a time.

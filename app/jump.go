@@ -55,7 +55,7 @@ func (j *jumpLine) open() {
 		j.s.Tell("jump.no-outline", true)
 		return
 	}
-	j.content.Show()
+	widgets.Show(j.content, true)
 	j.field.SetText("")
 	j.search()
 	j.field.OpenedBy('/')

@@ -44,7 +44,7 @@ func (n *noteLine) open() {
 		return
 	}
 	n.field.SetText("")
-	n.content.Show()
+	widgets.Show(n.content, true)
 	n.field.OpenedBy('n')
 	n.focus(n.field)
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"butluc/app/look"
+	"butluc/app/widgets"
 	"butluc/library"
 )
 
@@ -59,7 +60,7 @@ func (p *Panel) Over(payload Payload, at fyne.Position) bool {
 		p.landing.Move(fyne.NewPos(10, p.list.Top(mark)-2))
 		p.landing.Resize(fyne.NewSize(size.Width-20, 4))
 	}
-	p.landing.Show()
+	widgets.Show(p.landing, true)
 	p.landing.Refresh()
 	p.land = func(payload Payload) bool { return p.landOn(payload, place, i, into) }
 	return true

@@ -49,7 +49,7 @@ func (d *drag) move(p outline.Payload, at fyne.Position) {
 	if !d.on {
 		d.on, d.payload = true, p
 		d.dress()
-		d.box.Show()
+		widgets.Show(d.box, true)
 	}
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.layer)
 	d.box.Move(at.Subtract(origin).AddXY(14, 10))

@@ -149,7 +149,7 @@ func (r *Room) update() {
 		r.page.Hide()
 		r.unlock.Hide()
 		r.textBox.Hide()
-		r.problem.Show()
+		widgets.Show(r.problem, true)
 		r.reason.SetText(words.T("prepare.empty"))
 		return
 	}
@@ -173,7 +173,7 @@ func (r *Room) update() {
 	} else {
 		r.reason.SetText(reason)
 		r.page.Hide()
-		r.problem.Show()
+		widgets.Show(r.problem, true)
 	}
 	widgets.Show(r.unlock, fault == library.FaultEncrypted)
 	r.showText(e, reason != "")

@@ -108,7 +108,7 @@ func (b *studyBar) openNote(page library.PageID) {
 func (b *studyBar) show(doc bool) {
 	widgets.Show(b.doc, doc)
 	widgets.Show(b.note, !doc)
-	b.box.Show()
+	widgets.Show(b.box, true)
 	b.update()
 }
 

@@ -40,7 +40,7 @@ func (h *Sheet) Open(title string, o fyne.CanvasObject) {
 	h.title.Text = title
 	h.title.Refresh()
 	h.Show(o)
-	h.content.Show()
+	Show(h.content, true)
 }
 
 // Show changes what the sheet shows.

@@ -128,9 +128,22 @@ func (r *lampRenderer) Destroy()                     {}
 
 // Show makes an object visible, or not.
 func Show(o fyne.CanvasObject, visible bool) {
-	if visible {
+	switch {
+	case o.Visible() == visible:
+	case visible:
 		o.Show()
-	} else {
+		redraw()
+	default:
 		o.Hide()
+	}
+}
+
+// redraw lets the windows be drawn again. The toolkit does not when a container is shown that was never
+// drawn: it would be seen with the next move of the mouse only.
+func redraw() {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		if c, ok := w.Canvas().(interface{ SetDirty() }); ok {
+			c.SetDirty()
+		}
 	}
 }
