@@ -204,8 +204,8 @@ func TestAnOutlineByMouseAlone(t *testing.T) {
 	p.record("dragged")
 	click(34, 166)   // to the Trial room
 	click(1262, 702) // the line at the foot goes
-	p.WaitFor("the start button at the foot", func() bool { return p.hasColor(accentDark, w.X+95, w.Y+698, 8, 4) })
-	click(183, 680) // start
+	p.WaitFor("the start button at the foot", func() bool { return p.hasColor(accentDark, w.X+95, w.Y+652, 8, 4) })
+	click(183, 639) // start
 	p.WaitFor("the court window", func() bool { _, ok := p.court(); return ok })
 	p.courtIsBlack("at the start")
 	p.WaitFor("the button for the next step", func() bool { return p.hasColor(accentDark, w.X+380, w.Y+698, 8, 4) })

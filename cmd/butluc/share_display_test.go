@@ -24,6 +24,7 @@ func TestASharedWindowShowsTheEvidenceAlone(t *testing.T) {
 	p.Click(w.X+636, w.Y+639) // the mode's button
 	p.WaitFor("the menu", func() bool { return p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
 	p.Click(w.X+660, w.Y+581) // 960 × 540
+	p.WaitFor("the menu to go", func() bool { return !p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
 	p.Tap("F5")
 	var share displaytest.Window
 	p.WaitFor("the window to share", func() (ok bool) {
