@@ -204,12 +204,12 @@ func PersonName(p library.Person) string {
 	return name
 }
 
-// showPanes lists what the step shows; each can be taken away.
+// showPanes lists what the step shows: each can be looked at, to zoom it and keep that view, or taken away.
 func (d *Details) showPanes(s library.Step) {
 	d.panes.RemoveAll()
 	for i, pane := range s.Shot.List() {
-		b := widgets.NewButton(d.s.Short(pane.Page)+"  ✕", nil, widgets.Plain, func() { d.removePane(i) })
-		d.panes.Add(b)
+		look := widgets.NewButton(d.s.Short(pane.Page), nil, widgets.Plain, func() { d.s.Look(pane) })
+		d.panes.Add(container.NewHBox(look, widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) })))
 	}
 	if s.Shot.IsZero() {
 		d.panes.Add(widgets.Small(words.T("details.words-only")))

@@ -36,6 +36,11 @@ func (p *page) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 // made, the one shown stays.
 func (p *page) update() (err error) {
 	current := p.s.Current()
+	if step := p.s.StepPicture(p.picture.PixelSize()); step != nil {
+		p.last = current.Page
+		p.picture.SetImage(step)
+		return nil
+	}
 	picture, _, err := p.s.View(p.picture.PixelSize())
 	switch {
 	case picture != nil:

@@ -98,6 +98,7 @@ type Session struct {
 	highest    int                     // folio of the case; the number of its pages where it has none
 	thumbs     []render.Request        // newest first
 	box        viewBox
+	composed   composed
 	notice     Notice
 	court      court
 	log        log

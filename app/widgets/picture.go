@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/look"
+	"butluc/presenter/mark"
 )
 
 // Picture shows a picture, or a frame of the court screen, as large as fits, with a coloured edge.
@@ -88,7 +89,7 @@ func (p *Picture) update() {
 		p.Refresh()
 		return
 	}
-	size := Fitted(p.source.Rect.Size(), box)
+	size := mark.Within(p.source.Rect.Size(), box)
 	if s := p.source.Rect.Size(); s.X <= box.X && s.Y <= box.Y && (s.X >= box.X-2 || s.Y >= box.Y-2) {
 		size = s // made for this place: pixel for pixel
 	}
@@ -142,7 +143,7 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 	if p.shown != nil {
 		shown = units(p, p.shown.Rect.Size())
 	} else {
-		fit := Fitted(p.Proportions, image.Pt(int(inner.Width), int(inner.Height)))
+		fit := mark.Within(p.Proportions, image.Pt(int(inner.Width), int(inner.Height)))
 		shown = fyne.NewSize(float32(fit.X), float32(fit.Y))
 	}
 	at := fyne.NewPos((size.Width-shown.Width)/2, (size.Height-shown.Height)/2)

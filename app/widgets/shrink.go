@@ -60,18 +60,6 @@ func Resample(source *image.RGBA, size image.Point) *image.RGBA {
 	return out
 }
 
-// Fitted is the largest size with the source's proportions that fits into box.
-func Fitted(source, box image.Point) image.Point {
-	if source.X < 1 || source.Y < 1 || box.X < 1 || box.Y < 1 {
-		return image.Point{}
-	}
-	w, h := box.X, box.X*source.Y/source.X
-	if h > box.Y {
-		w, h = box.Y*source.X/source.Y, box.Y
-	}
-	return image.Pt(max(1, w), max(1, h))
-}
-
 // Pixels is a size on the object's canvas in device pixels.
 func Pixels(o fyne.CanvasObject, size fyne.Size) image.Point {
 	scale := float32(1)

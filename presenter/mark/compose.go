@@ -49,6 +49,19 @@ func Panes(size image.Point, n int) []image.Rectangle {
 	return places
 }
 
+// Within is the largest size with a picture's proportions that fits into a box; zero where either is
+// empty.
+func Within(picture, box image.Point) image.Point {
+	if picture.X < 1 || picture.Y < 1 || box.X < 1 || box.Y < 1 {
+		return image.Point{}
+	}
+	w, h := box.X, box.X*picture.Y/picture.X
+	if h > box.Y {
+		w, h = box.Y*picture.X/picture.Y, box.Y
+	}
+	return image.Pt(max(1, w), max(1, h))
+}
+
 // Fit is where a picture stands in a pane: whole, centred, at its own pixels. Pictures larger than
 // the pane are cut evenly; the renderer makes none.
 func Fit(pane image.Rectangle, picture image.Point) image.Rectangle {
