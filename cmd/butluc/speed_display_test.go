@@ -71,23 +71,21 @@ func TestSpeedBesideFyne(t *testing.T) {
 		p.stopwatch("b")
 		time.Sleep(time.Duration(100+i) * time.Millisecond)
 	}
-	// The same with the processes that draw pages stopped: black needs none of them.
-	stopped := p.stopWorkers()
-	for i := range taps {
-		bare = append(bare, p.stopwatch("b"))
-		time.Sleep(150 * time.Millisecond)
-		p.stopwatch("b")
-		time.Sleep(time.Duration(100+i) * time.Millisecond)
-	}
-	for _, pid := range stopped {
-		_ = syscall.Kill(pid, syscall.SIGCONT)
-	}
 	for i := range taps { // every fourth page of those that were never near, to and fro
 		n := taps + 8 + 4*(i*7%taps)
 		p.Type(strconv.Itoa(n))
 		p.Tap("Return")
 		call = append(call, p.stopwatch("Return"))
 		time.Sleep(500 * time.Millisecond)
+	}
+	// Last, since a worker that stands still is replaced: black with the processes that draw pages
+	// stopped. It needs none of them.
+	p.stopWorkers()
+	for i := range taps {
+		bare = append(bare, p.stopwatch("b"))
+		time.Sleep(150 * time.Millisecond)
+		p.stopwatch("b")
+		time.Sleep(time.Duration(100+i) * time.Millisecond)
 	}
 	p.run.Cmd.Process.Kill() //nolint:errcheck // it is measured, and may have gone
 	floor = append(floor, p.measureFloor()...)
@@ -104,14 +102,12 @@ func TestSpeedBesideFyne(t *testing.T) {
 }
 
 // stopWorkers stops the program's children as a debugger would: they neither work nor end.
-func (p *program) stopWorkers() []int {
-	pids := children(p.run.PID())
-	for _, pid := range pids {
+func (p *program) stopWorkers() {
+	for _, pid := range children(p.run.PID()) {
 		if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
 			p.t.Fatal(err)
 		}
 	}
-	return pids
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

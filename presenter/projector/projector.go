@@ -148,6 +148,12 @@ func (p *Projector) Frame(shot library.Shot) (Frame, bool) {
 
 // Do applies commands in order and carries out their effects.
 func (p *Projector) Do(commands ...presenter.Command) {
+	arrived := p.collect()
+	p.do(commands...)
+	p.catchUp(arrived)
+}
+
+func (p *Projector) do(commands ...presenter.Command) {
 	for _, c := range commands {
 		for _, effect := range p.stage.Apply(c) {
 			p.carryOut(effect)
@@ -187,7 +193,7 @@ func (p *Projector) SetScreen(s Screen) {
 	case s == nil:
 		if had {
 			p.record(Event{Kind: Loses})
-			p.Do(presenter.ScreenLost{})
+			p.do(presenter.ScreenLost{})
 		}
 		return
 	case had:
@@ -195,7 +201,7 @@ func (p *Projector) SetScreen(s Screen) {
 	}
 	p.resize(s.Size())
 	p.record(Event{Kind: Finds, Size: s.Size()})
-	p.Do(presenter.ScreenFound{})
+	p.do(presenter.ScreenFound{})
 }
 
 // record tells the recorder, in a running trial.
@@ -245,7 +251,7 @@ func (p *Projector) paint() {
 	case !ok:
 		return // the old picture stays until the frame arrives
 	case f.Err != nil:
-		p.Do(presenter.Failed{Shot: program})
+		p.do(presenter.Failed{Shot: program})
 		return
 	}
 	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size()})
@@ -340,26 +346,45 @@ func (p *Projector) deliver(f Frame) {
 
 func (p *Projector) receive() {
 	p.mu.Lock()
+	p.posted = false
+	p.mu.Unlock()
+	p.catchUp(p.collect())
+	p.opt.Changed()
+}
+
+// collect takes over the frames that were made, and paints none. A command does so first: what was
+// posted waits while the window is drawn, and the frame that the command takes may have been made
+// meanwhile.
+func (p *Projector) collect() []Frame {
+	p.mu.Lock()
 	arrived := p.arrived
-	p.arrived, p.posted = nil, false
+	p.arrived = nil
 	size, closed := p.size, p.closed
 	p.mu.Unlock()
 	if closed {
-		return
+		return nil
+	}
+	arrived = slices.DeleteFunc(arrived, func(f Frame) bool {
+		return f.Err == nil && f.Image.Rect.Size() != size // made for a screen that is no more
+	})
+	for _, f := range arrived {
+		p.frames[f.Shot] = f
 	}
 	for _, f := range arrived {
-		if f.Err == nil && f.Image.Rect.Size() != size {
-			continue // made for a screen that is no more
-		}
-		p.frames[f.Shot] = f
 		for _, page := range f.Incomplete {
-			p.Do(presenter.Caution{Page: page, Why: presenter.Incomplete})
+			p.do(presenter.Caution{Page: page, Why: presenter.Incomplete})
 		}
+	}
+	return arrived
+}
+
+// catchUp paints the Program where its frame is among those that arrived and the court does not see it yet.
+func (p *Projector) catchUp(arrived []Frame) {
+	for _, f := range arrived {
 		if s := p.stage.State(); f.Shot == s.Program && (s.Dark || s.Shown != f.Shot) {
 			p.paint()
 		}
 	}
-	p.opt.Changed()
 }
 
 func (p *Projector) signal() {

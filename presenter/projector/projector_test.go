@@ -189,6 +189,32 @@ func TestColdTakeKeepsTheOldPictureUntilTheFrameIsWhole(t *testing.T) {
 	}
 }
 
+// wholeUnposted waits until the frame of a page has been made; its post has not run.
+func (d *desk) wholeUnposted(path string) {
+	d.t.Helper()
+	d.stub.finish(path, false)
+	post := <-d.posts
+	d.posts <- post
+}
+
+func TestTakeFindsAFrameWhosePostStillWaits(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.wholeUnposted("a")
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.sees("a", "in the very call of the take")
+}
+
+func TestBlankDoesNotFlashAFrameWhosePostStillWaits(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.wholeUnposted("a")
+	d.Do(presenter.Blank{})
+	d.sees("", "blank")
+	if d.wall.shows != 0 {
+		t.Errorf("the screen was painted %d times before it went black", d.wall.shows)
+	}
+}
+
 func TestLateFrameIsNotPaintedOverBlack(t *testing.T) {
 	d := newDesk(t, "a", "b", "c")
 	d.stub.finish("a", false)
