@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -51,10 +50,7 @@ func checkOutline(args []string, out io.Writer) error {
 	}
 	result := findingsOf(s)
 	if *asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", " ")
-		e.SetEscapeHTML(false)
-		err = e.Encode(result)
+		err = writeJSON(out, result)
 	} else {
 		err = printCheck(out, s, result)
 	}

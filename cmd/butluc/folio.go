@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,16 +21,7 @@ import (
 
 // folio is the verb of the folios' verbs: `folio CASE print`, and so on.
 func folio(args []string, out io.Writer) error {
-	verbs := map[string]func(args []string, out io.Writer) error{"print": printFolios, "import": importList}
-	for i, word := range args {
-		if run := verbs[word]; run != nil && i > 0 {
-			return run(append(append([]string{}, args[:i]...), args[i+1:]...), out)
-		}
-	}
-	if _, err := parse(newFlags("folio"), args, 0, len(args)); err != nil {
-		return err
-	}
-	return misuse{fmt.Errorf("folio: %s", words.T("cli.folio-verbs"))}
+	return subverb("folio", map[string]runner{"print": printFolios, "import": importList}, args, out)
 }
 
 // numbered is what `folio print --json` prints. Pages are PATH#NUMBER, counted from 1.
@@ -73,10 +63,7 @@ func printFolios(args []string, out io.Writer) error {
 	}
 	switch {
 	case *asJSON:
-		e := json.NewEncoder(out)
-		e.SetIndent("", " ")
-		e.SetEscapeHTML(false)
-		return e.Encode(numbersOf(s))
+		return writeJSON(out, numbersOf(s))
 	case *asCSV:
 		return writeFolios(out, numbersOf(s))
 	}

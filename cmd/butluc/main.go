@@ -32,10 +32,13 @@ type misuse struct{ error }
 // findings says that the verb did its work and found something wrong, which it has told.
 var errFindings = errors.New("findings")
 
+// runner does what a verb is for; args are what stands after it.
+type runner func(args []string, out io.Writer) error
+
 // verb is one word of the command line.
 type verb struct {
 	name, usage string
-	run         func(args []string, out io.Writer) error
+	run         runner
 }
 
 // verbs is a function because the help lists them.

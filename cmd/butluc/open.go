@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -145,6 +147,23 @@ func writeCase(ctx context.Context, dir string, r *render.Renderer) (*casefile.C
 	return c, err
 }
 
+// editCase changes the outline of a case, once every file of it is known by its SHA-256.
+func editCase(dir string, change func(c *casefile.Case) error) (err error) {
+	ctx, stop := interruptible()
+	defer stop()
+	r := newRenderer(nil)
+	defer r.Close()
+	c, err := writeCase(ctx, dir, r)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
+		return err
+	}
+	return change(c)
+}
+
 func isFolder(dir string) bool {
 	info, err := os.Stat(dir)
 	return err == nil && info.IsDir()
@@ -182,6 +201,27 @@ func newFlags(name string) *pflag.FlagSet {
 	f := pflag.NewFlagSet(name, pflag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	return f
+}
+
+// subverb runs the verb that follows a verb's words, as in `outline CASE export FILE`.
+func subverb(name string, verbs map[string]runner, args []string, out io.Writer) error {
+	for i, word := range args {
+		if run := verbs[word]; run != nil && i > 0 {
+			return run(slices.Delete(slices.Clone(args), i, i+1), out)
+		}
+	}
+	if _, err := parse(newFlags(name), args, 0, len(args)); err != nil {
+		return err
+	}
+	return misuse{fmt.Errorf("%s: %s", name, words.T("cli."+name+"-verbs"))}
+}
+
+// writeJSON prints v for another program, and legibly: paths keep their signs as they are.
+func writeJSON(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetIndent("", " ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
 }
 
 // parse reads flags and words; at least least words, at most most.

@@ -11,25 +11,13 @@ import (
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/library/intake"
 )
-
-// outlineVerbs are what outline does with a case, by their words.
-var outlineVerbs = map[string]func(args []string, out io.Writer) error{
-	"print": printOutline, "export": exportOutline, "import": importOutline, "submit": submitOutline,
-}
 
 // outline is the verb of the outline's verbs: `outline CASE export FILE`, and so on.
 func outline(args []string, out io.Writer) error {
-	for i, word := range args {
-		if run := outlineVerbs[word]; run != nil && i > 0 {
-			return run(append(append([]string{}, args[:i]...), args[i+1:]...), out)
-		}
-	}
-	if _, err := parse(newFlags("outline"), args, 0, len(args)); err != nil {
-		return err
-	}
-	return misuse{fmt.Errorf("outline: %s", words.T("cli.outline-verbs"))}
+	return subverb("outline", map[string]runner{
+		"print": printOutline, "export": exportOutline, "import": importOutline, "submit": submitOutline,
+	}, args, out)
 }
 
 // exportOutline writes the outline to a file.
@@ -72,38 +60,28 @@ func readOutline(ctx context.Context, dir string) (casefile.Snapshot, error) {
 
 // submitOutline freezes a copy of the outline for the superior. Its pages' fingerprints belong to it, so
 // all files are read first.
-func submitOutline(args []string, out io.Writer) (err error) {
+func submitOutline(args []string, out io.Writer) error {
 	f := newFlags("outline submit")
 	named, err := parse(f, args, 1, 1)
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible()
-	defer stop()
-	r := newRenderer(nil)
-	defer r.Close()
-	c, err := writeCase(ctx, named[0], r)
-	if err != nil {
+	return editCase(named[0], func(c *casefile.Case) error {
+		a, err := c.Submit()
+		switch {
+		case errors.Is(err, library.ErrInvalid):
+			return errors.New(words.T("cli.no-steps"))
+		case err != nil:
+			return err
+		}
+		_, err = fmt.Fprintln(out, words.T("cli.submitted", "number", a.Number, "print", a.Short()))
 		return err
-	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
-		return err
-	}
-	a, err := c.Submit()
-	switch {
-	case errors.Is(err, library.ErrInvalid):
-		return errors.New(words.T("cli.no-steps"))
-	case err != nil:
-		return err
-	}
-	_, err = fmt.Fprintln(out, words.T("cli.submitted", "number", a.Number, "print", a.Short()))
-	return err
+	})
 }
 
 // importOutline puts an exported outline in the place of the case's. Its pages are found by their
 // files' SHA-256, so all files are read before anything changes.
-func importOutline(args []string, out io.Writer) (err error) {
+func importOutline(args []string, out io.Writer) error {
 	f := newFlags("outline import")
 	named, err := parse(f, args, 2, 2)
 	if err != nil {
@@ -116,31 +94,21 @@ func importOutline(args []string, out io.Writer) (err error) {
 	if _, err := library.DecodeOutline(data); err != nil { // before the case is read, which may take long
 		return refused(named[1], err)
 	}
-	ctx, stop := interruptible()
-	defer stop()
-	r := newRenderer(nil)
-	defer r.Close()
-	c, err := writeCase(ctx, named[0], r)
-	if err != nil {
+	return editCase(named[0], func(c *casefile.Case) error {
+		s := c.Snapshot()
+		x := library.NewIndex(s.Exhibits)
+		edit, err := s.Outline.Import(data, x)
+		if err != nil {
+			return refused(named[1], err)
+		}
+		if err := errors.Join(c.Edit(edit), c.Flush()); err != nil {
+			return errors.New(words.T("import.failed", "name", named[1], "why", err))
+		}
+		o := c.Snapshot().Outline
+		_, err = fmt.Fprintln(out, words.T("cli.imported", "name", filepath.Base(named[1]),
+			"steps", o.Count(library.TableSteps), "findings", len(o.Resolve(x))))
 		return err
-	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
-		return err
-	}
-	s := c.Snapshot()
-	x := library.NewIndex(s.Exhibits)
-	edit, err := s.Outline.Import(data, x)
-	if err != nil {
-		return refused(named[1], err)
-	}
-	if err := errors.Join(c.Edit(edit), c.Flush()); err != nil {
-		return errors.New(words.T("import.failed", "name", named[1], "why", err))
-	}
-	o := c.Snapshot().Outline
-	_, err = fmt.Fprintln(out, words.T("cli.imported", "name", filepath.Base(named[1]),
-		"steps", o.Count(library.TableSteps), "findings", len(o.Resolve(x))))
-	return err
+	})
 }
 
 // refused says why a file is no outline, and where its fault is.

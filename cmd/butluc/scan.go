@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -94,10 +93,7 @@ func scan(args []string, out io.Writer) error {
 	}
 	result := summary(snapshot, time.Since(began))
 	if *asJSON {
-		e := json.NewEncoder(out)
-		e.SetIndent("", " ")
-		e.SetEscapeHTML(false)
-		err = e.Encode(result)
+		err = writeJSON(out, result)
 	} else {
 		err = printScan(out, snapshot, result)
 	}
