@@ -3,7 +3,7 @@
 // a version but no history: a worker of another version is refused.
 //
 // A message is four bytes of magic, the length of a JSON header as a 32-bit little-endian number,
-// the header, and as many bytes of payload as the header says: pixels, or text. The reader of
+// the header, and as many bytes of payload as the header says: pixels, text, or lines. The reader of
 // responses trusts nothing: a worker that has read a hostile file may write anything. Every length
 // is checked against a limit before memory is taken for it.
 package protocol
@@ -19,7 +19,7 @@ import (
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 1
+const Version = 2
 
 // Limits of what is believed.
 const (
@@ -50,6 +50,7 @@ const (
 	OpRender  Op = "render"
 	OpInspect Op = "inspect"
 	OpText    Op = "text"
+	OpLines   Op = "lines"
 )
 
 // Request asks a worker for one thing.
@@ -89,7 +90,8 @@ type Response struct {
 	Encrypted bool `json:"encrypted,omitempty"`
 	Repaired  bool `json:"repaired,omitempty"`
 
-	// TextBytes is the length of the text that follows. A response has pixels or text, not both.
+	// TextBytes is the length of the text that follows, or of the lines, see [DecodeLines]. A response
+	// has pixels or text, not both.
 	TextBytes int `json:"text,omitempty"`
 }
 

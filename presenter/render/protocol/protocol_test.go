@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -98,6 +99,95 @@ func FuzzReadResponse(f *testing.F) {
 		}
 		if n := r.Payload(); n < 0 || n > max(protocol.MaxPixels*protocol.BytesPerPixel, protocol.MaxText) {
 			t.Fatalf("believed a payload of %d bytes", n)
+		}
+	})
+}
+
+func TestLinesComeBackTheSame(t *testing.T) {
+	want := [][]protocol.Word{
+		{
+			{Box: library.Rect{X0: 0.1, Y0: 0.1, X1: 0.2, Y1: 0.125}, Text: "Bị"},
+			{Box: library.Rect{X0: 0.21, Y0: 0.1, X1: 1, Y1: 0.125}, Text: "<can>"},
+		},
+		{{Box: library.WholePage, Text: "\ufffd"}},
+	}
+	for _, want := range [][][]protocol.Word{want, nil} {
+		body, err := protocol.EncodeLines(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := protocol.DecodeLines(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestGarbageIsNoLines(t *testing.T) {
+	const word = `{"box":{"X0":0,"Y0":0,"X1":1,"Y1":1},"text":"x"}`
+	many := func(item string, n int) string { return "[" + strings.Repeat(item+",", n-1) + item + "]" }
+	for name, body := range map[string]string{
+		"not JSON":       "lines",
+		"no list":        word,
+		"a list of none": "[null]",
+		"no words":       "[[]]",
+		"cut":            "[[" + word,
+		"more":           "[[" + word + "]] {}",
+		"empty word":     `[[{"box":{"X0":0,"Y0":0,"X1":1,"Y1":1}}]]`,
+		"no box":         `[[{"text":"x"}]]`,
+		"off the page":   `[[{"box":{"X0":0,"Y0":0,"X1":1,"Y1":1.01},"text":"x"}]]`,
+		"without area":   `[[{"box":{"X0":0,"Y0":1,"X1":1,"Y1":1},"text":"x"}]]`,
+		"inside out":     `[[{"box":{"X0":1,"Y0":0,"X1":0,"Y1":1},"text":"x"}]]`,
+		"not a number":   `[[{"box":{"X0":NaN,"Y0":0,"X1":1,"Y1":1},"text":"x"}]]`,
+		"infinite":       `[[{"box":{"X0":0,"Y0":0,"X1":1e999,"Y1":1},"text":"x"}]]`,
+		"many lines":     many("["+word+"]", protocol.MaxLines+1),
+		"many words":     "[" + many(word, protocol.MaxWords+1) + "]",
+	} {
+		if _, err := protocol.DecodeLines([]byte(body)); !errors.Is(err, protocol.ErrGarbage) {
+			t.Errorf("%s: got %v, want ErrGarbage", name, err)
+		}
+	}
+	for name, body := range map[string]string{
+		"as many lines": many("["+word+"]", protocol.MaxLines),
+		"as many words": "[" + many(word, protocol.MaxWords) + "]",
+		"broken text":   `[[{"box":{"X0":0,"Y0":0,"X1":1,"Y1":1},"text":"` + "\xff" + `"}]]`,
+	} {
+		lines, err := protocol.DecodeLines([]byte(body))
+		if err != nil || !utf8.ValidString(lines[0][0].Text) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Whatever a worker writes in place of lines: what is believed has words on the page, and comes back
+// the same when it is written again.
+func FuzzDecodeLines(f *testing.F) {
+	f.Add([]byte(`[[{"box":{"X0":0,"Y0":0.5,"X1":1,"Y1":1},"text":"Bị can"}]]`))
+	f.Add([]byte(`[[{},{}],[{"box":null}]]`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		lines, err := protocol.DecodeLines(body)
+		if err != nil {
+			return
+		}
+		for _, line := range lines {
+			if len(line) == 0 {
+				t.Fatal("a line without words")
+			}
+			for _, w := range line {
+				if !w.Box.Valid() || w.Text == "" || !utf8.ValidString(w.Text) {
+					t.Fatalf("believed %+v", w)
+				}
+			}
+		}
+		again, err := protocol.EncodeLines(lines)
+		if err != nil {
+			t.Skip("longer when written again")
+		}
+		if got, err := protocol.DecodeLines(again); err != nil || !cmp.Equal(got, lines) {
+			t.Fatal(err, cmp.Diff(lines, got))
 		}
 	})
 }
