@@ -189,6 +189,27 @@ func (d *document) text(page int, r *reply) error {
 	return nil
 }
 
+// lines tells where the text of a page stands. Only PDFs have text in what render draws of them.
+func (d *document) lines(page int, turn library.Turn, r *reply) error {
+	if d.key.kind != library.KindPDF {
+		return nil
+	}
+	lines, err := d.paper.lines(page, turn)
+	if err == nil {
+		r.payload, err = protocol.EncodeLines(lines)
+	}
+	if err != nil {
+		notes := d.paper.notes()
+		err = fmt.Errorf("read lines: %w: %s", err, strings.Join(warnings(notes), "; "))
+		if outOfMemory(notes) {
+			return &fault{code: library.FaultTooLarge, err: err}
+		}
+		return err
+	}
+	r.TextBytes = len(r.payload)
+	return nil
+}
+
 // relax gives back what can be made again.
 func (d *document) relax() {
 	d.photo = nil

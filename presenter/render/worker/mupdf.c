@@ -1,7 +1,9 @@
 //go:build cgo
 
 #include "mupdf.h"
+#include "stext.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +52,12 @@ fz_device *fz_new_draw_device(fz_context *ctx, bl_matrix transform, fz_pixmap *d
 void fz_close_device(fz_context *ctx, fz_device *dev);
 void fz_drop_device(fz_context *ctx, fz_device *dev);
 void fz_run_page(fz_context *ctx, fz_page *page, fz_device *dev, bl_matrix transform, fz_cookie *cookie);
+bl_stext_page *fz_new_stext_page(fz_context *ctx, bl_rect mediabox);
+void fz_drop_stext_page(fz_context *ctx, bl_stext_page *text);
+fz_device *fz_new_stext_device(fz_context *ctx, bl_stext_page *text, const bl_stext_options *options);
+bl_rect fz_rect_from_quad(bl_quad q);
+float fz_font_ascender(fz_context *ctx, fz_font *font);
+float fz_font_descender(fz_context *ctx, fz_font *font);
 pdf_document *pdf_document_from_fz_document(fz_context *ctx, fz_document *doc);
 int pdf_was_repaired(fz_context *ctx, pdf_document *doc);
 
@@ -173,6 +181,93 @@ int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 		failed = -1;
 	}
 	*errors = cookie.errors + cookie.incomplete;
+	return failed;
+}
+
+// letter_box is as high as the font says that its lines are, so that words of other letters are equally
+// high, and at least as high as the glyph: stacked accents stand out of many a font's lines, and the
+// font of recognised scans has glyphs without a height.
+static bl_rect letter_box(fz_context *ctx, const bl_line *line, const bl_char *ch) {
+	bl_rect box = fz_rect_from_quad(ch->quad);
+	if (line->wmode)
+		return box;
+	float heights[2] = { fz_font_ascender(ctx, ch->font), fz_font_descender(ctx, ch->font) };
+	for (int i = 0; i < 4; i++) {
+		float up = heights[i & 1] * ch->size;
+		float x = ch->origin.x + up * line->dir.y;
+		float y = ch->origin.y - up * line->dir.x;
+		if (i & 2) { // at the letter's end
+			x += ch->quad.lr.x - ch->quad.ll.x;
+			y += ch->quad.lr.y - ch->quad.ll.y;
+		}
+		box.x0 = fminf(box.x0, x);
+		box.y0 = fminf(box.y0, y);
+		box.x1 = fmaxf(box.x1, x);
+		box.y1 = fmaxf(box.y1, y);
+	}
+	return box;
+}
+
+// gather walks the lines that run along the page's edges, give or take 11 degrees. It counts up to max
+// letters, and writes them to out unless that is NULL.
+static int gather(fz_context *ctx, const bl_stext_page *text, int max, bl_letter *out) {
+	int n = 0, lines = 0;
+	for (const bl_block *block = text->first_block; block; block = block->next) {
+		if (block->type != BL_BLOCK_TEXT)
+			continue;
+		for (const bl_line *line = block->u.t.first_line; line; line = line->next) {
+			if (fminf(fabsf(line->dir.x), fabsf(line->dir.y)) > 0.2f)
+				continue;
+			for (const bl_char *ch = line->first_char; ch; ch = ch->next, n++) {
+				if (n == max)
+					return n;
+				if (out)
+					out[n] = (bl_letter){ ch->c, lines, ch->size, letter_box(ctx, line, ch) };
+			}
+			lines++;
+		}
+	}
+	return n;
+}
+
+int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_letter **letters, int *count) {
+	// ActualText is not asked for: it says what is read aloud, not which glyph is which letter, and
+	// would heap up a sentence's letters where its last glyph stands.
+	bl_stext_options options = {
+		.flags = BL_STEXT_CLIP | BL_STEXT_ACCURATE_BBOXES | BL_STEXT_IGNORE_ACTUALTEXT, .scale = 1,
+	};
+	fz_cookie cookie;
+	bl_stext_page *volatile text = NULL;
+	fz_device *volatile dev = NULL;
+	volatile int failed = 0;
+
+	*letters = NULL;
+	*count = 0;
+	memset(&cookie, 0, sizeof cookie);
+	bl_try(ctx) {
+		text = fz_new_stext_page(ctx, bounds);
+		dev = fz_new_stext_device(ctx, text, &options);
+		fz_run_page(ctx, page, dev, fz_identity, &cookie);
+		fz_close_device(ctx, dev);
+		int n = gather(ctx, text, max, NULL);
+		if (n > 0) {
+			*letters = calloc(n, sizeof **letters);
+			if (*letters)
+				*count = gather(ctx, text, n, *letters);
+			else {
+				butluc_note('E', "calloc of letters failed");
+				failed = -1;
+			}
+		}
+	}
+	bl_always(ctx) {
+		fz_drop_device(ctx, dev);
+		fz_drop_stext_page(ctx, text);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		failed = -1;
+	}
 	return failed;
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/gen2brain/go-fitz"
 
 	"butluc/library"
+	"butluc/presenter/render/protocol"
 )
 
 // Bytes of decoded pictures and fonts that MuPDF may keep for each open document.
@@ -119,6 +120,38 @@ func (p *paper) repaired() bool {
 }
 
 func (p *paper) text(page int) (string, error) { return p.fitz.Text(page) }
+
+// maxLetters of a page are looked at.
+const maxLetters = 1 << 20
+
+// lines reads the lines of a page from MuPDF's structured text, whose structs are read themselves: its JSON
+// tells no words and rounds to whole points, its XML writes 250 bytes for each letter, to be parsed again.
+// stext.h and the check of MuPDF's version hold the structs.
+func (p *paper) lines(page int, turn library.Turn) ([][]protocol.Word, error) {
+	var (
+		loaded  *C.fz_page
+		bounds  C.bl_rect
+		letters *C.bl_letter
+		n       C.int
+	)
+	if C.butluc_load(p.ctx, p.doc, C.int(page), &loaded, &bounds) != 0 {
+		return nil, errLoadPage
+	}
+	defer C.butluc_drop_page(p.ctx, loaded)
+	rc := C.butluc_letters(p.ctx, loaded, bounds, maxLetters, &letters, &n)
+	defer C.free(unsafe.Pointer(letters))
+	if rc != 0 {
+		return nil, errors.New("the page can't be run through")
+	}
+	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
+	// The matrix of a picture of the whole page, one pixel wide and high.
+	s := speller{place: place(float64(bounds.x0), float64(bounds.y0), w, h, library.WholePage, turn, image.Pt(1, 1))}
+	for _, l := range unsafe.Slice(letters, int(n)) {
+		box := library.Rect{X0: float64(l.box.x0), Y0: float64(l.box.y0), X1: float64(l.box.x1), Y1: float64(l.box.y1)}
+		s.add(int(l.line), rune(l.rune), float64(l.size), box)
+	}
+	return s.finish(), nil
+}
 
 // relax gives back what MuPDF keeps only to be faster next time.
 func (p *paper) relax() { C.butluc_empty_store(p.ctx) }

@@ -43,6 +43,18 @@ int butluc_load(fz_context *ctx, fz_document *doc, int number, fz_page **page, b
 int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 	unsigned char *samples, int *errors);
 
+// A letter of a page's text; lines are counted from 0.
+typedef struct {
+	int     rune;
+	int     line;
+	float   size; // of the type, in points
+	bl_rect box;
+} bl_letter;
+
+// butluc_letters finds the letters of a page, in lines that run along its edges: as many as there are, at most
+// max. bounds are the page's. letters are the caller's to free, and NULL when there are none.
+int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_letter **letters, int *count);
+
 void butluc_drop_page(fz_context *ctx, fz_page *page);
 void butluc_flush(fz_context *ctx);
 void butluc_empty_store(fz_context *ctx);

@@ -174,6 +174,8 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 		}
 	case protocol.OpText:
 		err = doc.text(req.Page, r)
+	case protocol.OpLines:
+		err = doc.lines(req.Page, req.Turn, r)
 	case protocol.OpRender:
 		err = doc.render(req.Page, view, req.Turn, image.Pt(req.Width, req.Height), r)
 	default:
