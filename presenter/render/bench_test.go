@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"codeberg.org/go-pdf/fpdf"
+
 	"butluc/library"
 	"butluc/presenter/render"
 )
@@ -62,6 +64,32 @@ func BenchmarkPipe(b *testing.B) {
 		pic := mustRender(b, r, render.Request{Source: src, View: view, Max: image.Pt(1920+i%2, 1080)})
 		b.SetBytes(int64(len(pic.Image.Pix)))
 	}
+}
+
+// The lines of a page that is denser than any, beside its picture. A hand waits for them: aim 16 ms.
+func BenchmarkLines(b *testing.B) {
+	r := open(b, render.Options{CacheBytes: 1})
+	src := sourceOf(b, write(b, "dense.pdf", serifPDF(func(pdf *fpdf.Fpdf) {
+		pdf.SetFont("serif", "", 10)
+		for i := range 70 {
+			pdf.Text(50, 50+float64(i)*11, strings.Repeat("Bị can khai nhận đã lấy ", 5)[:110])
+		}
+	})), library.KindPDF)
+	b.Run("Lines", func(b *testing.B) {
+		words := 0
+		for range b.N {
+			words = 0
+			for _, l := range mustLines(b, r, src, 0, 0) {
+				words += len(l.Words)
+			}
+		}
+		b.ReportMetric(float64(words), "words")
+	})
+	b.Run("Picture", func(b *testing.B) {
+		for range b.N {
+			mustRender(b, r, render.Request{Source: src, Max: image.Pt(1920, 1080)})
+		}
+	})
 }
 
 // BenchmarkWalk walks the pages of the case folder in BUTLUC_BENCH_CASE, if it is set, and reports

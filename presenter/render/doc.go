@@ -4,7 +4,7 @@
 // like to have ([Renderer.Wish]: one list for each [Lane], replaced as a whole whenever the wishes
 // change) and looks for it with [Renderer.Cached]; [Options.OnDone] tells when to look again. Code
 // without a window uses [Renderer.Render], which waits. [Renderer.Inspect] and [Renderer.Text]
-// serve the reading of a case.
+// serve the reading of a case, [Renderer.Lines] the marking of a page.
 //
 // There is no order of arrival: whenever a worker is free, it takes what matters most at that
 // moment. Work for [LaneBackground] never takes the last free worker, and when the court waits

@@ -32,7 +32,7 @@ type heard struct {
 }
 
 // do tells the worker what to do: "ok", "crash", "garbage", "hang", "swell", "wrong-id" or
-// "fault CODE". It must be called once.
+// "fault CODE", "lines PAYLOAD". It must be called once.
 func (h *heard) do(t *testing.T, action string) {
 	t.Helper()
 	if _, err := fmt.Fprintln(h.conn, action); err != nil {
@@ -122,6 +122,7 @@ func fakeWorker(args []string) {
 		}
 		action, code, _ := strings.Cut(strings.TrimSpace(action), " ")
 		resp := &protocol.Response{ID: req.ID}
+		payload := []byte(nil)
 		switch action {
 		case "ok":
 			resp.Width, resp.Height = req.Width, req.Height
@@ -130,6 +131,9 @@ func fakeWorker(args []string) {
 			}
 		case "fault":
 			resp.Fault, resp.WholeFile = library.Fault{Code: library.FaultCode(code)}, true
+		case "lines":
+			payload = []byte(code)
+			resp.TextBytes = len(payload)
 		case "wrong-id":
 			resp.ID++
 		case "crash":
@@ -152,6 +156,9 @@ func fakeWorker(args []string) {
 			}
 			fmt.Fprintln(os.Stderr, len(hoard))
 		}
-		_ = protocol.WriteResponse(out, resp, make([]byte, resp.Payload()))
+		if payload == nil {
+			payload = make([]byte, resp.Payload())
+		}
+		_ = protocol.WriteResponse(out, resp, payload)
 	}
 }

@@ -298,20 +298,33 @@ func (p *process) exchange(req *protocol.Request) (result, error) {
 		}
 		return result{pic: &Picture{Image: img, Incomplete: resp.Incomplete, Warnings: resp.Warnings}}, nil
 	case protocol.OpText:
-		if resp.Width != 0 {
-			return result{}, fmt.Errorf("pixels for a text: %w", protocol.ErrGarbage)
+		text, err := p.text(resp)
+		return result{text: string(text)}, err
+	case protocol.OpLines:
+		text, err := p.text(resp)
+		if err != nil {
+			return result{}, err
 		}
-		text := make([]byte, resp.TextBytes)
-		if _, err := io.ReadFull(p.reader, text); err != nil {
-			return result{}, fmt.Errorf("read text: %w", err)
-		}
-		return result{text: string(text)}, nil
+		words, err := protocol.DecodeLines(text)
+		return result{lines: linesOf(words)}, err
 	case protocol.OpInspect:
 	}
 	if resp.Payload() != 0 || resp.Pages <= 0 {
 		return result{}, fmt.Errorf("%d pages and %d bytes: %w", resp.Pages, resp.Payload(), protocol.ErrGarbage)
 	}
 	return result{facts: Facts{Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired}}, nil
+}
+
+// text reads the text that follows resp.
+func (p *process) text(resp *protocol.Response) ([]byte, error) {
+	if resp.Width != 0 {
+		return nil, fmt.Errorf("pixels for a text: %w", protocol.ErrGarbage)
+	}
+	text := make([]byte, resp.TextBytes)
+	if _, err := io.ReadFull(p.reader, text); err != nil {
+		return nil, fmt.Errorf("read text: %w", err)
+	}
+	return text, nil
 }
 
 // tail keeps the last of what a worker writes to its standard error, for the error that tells of

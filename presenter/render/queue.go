@@ -28,13 +28,14 @@ func (e *errand) add(o errand) {
 
 type jobKey struct {
 	op  protocol.Op
-	req Request // canonical; Inspect and Text leave what they don't need zero
+	req Request // canonical; Inspect, Text and Lines leave what they don't need zero
 }
 
 type result struct {
 	pic   *Picture
 	facts Facts
 	text  string
+	lines []Line
 	err   error
 }
 

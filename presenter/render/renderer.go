@@ -16,7 +16,7 @@ import (
 )
 
 // Renderer is a queue, a cache and a pool of worker processes. Its methods may be called from any
-// goroutine; none but Render, Prove, Inspect, Text and Close waits for work.
+// goroutine; none but Render, Prove, Inspect, Text, Lines and Close waits for work.
 type Renderer struct {
 	opt Options
 
@@ -164,6 +164,17 @@ func (r *Renderer) Inspect(ctx context.Context, src Source) (Facts, error) {
 func (r *Renderer) Text(ctx context.Context, src Source, page int) (string, error) {
 	res := r.wait(ctx, jobKey{protocol.OpText, Request{Source: src, Page: page}}, errand{lane: LaneBackground})
 	return res.text, res.err
+}
+
+// Lines tells where the lines of a page's text stand in its pictures with the same turn, with the
+// urgency of LaneView: a hand is on its way to mark them. There are none where there is no text layer,
+// as in pictures; that of a scan is as right as the recognition that made it. Text that runs aslant, as
+// watermarks do, is left out: no rectangle marks it. The lines are shared: nobody may change them. They
+// are not kept. Errors as of Render.
+func (r *Renderer) Lines(ctx context.Context, src Source, page int, turn library.Turn) ([]Line, error) {
+	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
+	res := r.wait(ctx, key, errand{lane: LaneView})
+	return res.lines, res.err
 }
 
 func (r *Renderer) wait(ctx context.Context, key jobKey, e errand) result {
