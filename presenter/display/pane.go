@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"unsafe"
 
 	"github.com/go-gl/gl/v2.1/gl"
 	"github.com/go-gl/glfw/v3.4/glfw"
@@ -25,13 +24,11 @@ type pane struct {
 	win    *glfw.Window // nil after destroy
 	handle uintptr      // the system's, 0 where it cannot be asked about windows
 	desk   *system.Desk // a line of its own to the system, or nil
-	// The texture has the size texW × texH, 0 when there is no picture; of it only inner holds
-	// the picture, and all around is ground. A softer layer over it (a pointer, a spotlight)
-	// will be drawn between the picture and the swap, in paint.
-	texture    uint32
-	texW, texH int
-	inner      image.Rectangle
-	ground     [4]byte
+
+	// Of the picture's texture only inner is uploaded: all around it is ground.
+	picture texture
+	inner   image.Rectangle
+	ground  [4]byte
 }
 
 // openPane makes a hidden window that will cover x, y, w, h of the desktop.
@@ -90,7 +87,7 @@ func newPane(title string, w, h int, hints map[glfw.Hint]int) (p *pane, err erro
 	p = &pane{win: win, handle: nativeHandle(win)}
 	win.SetInputMode(glfw.CursorMode, glfw.CursorHidden)
 	win.SetCloseCallback(func(w *glfw.Window) { w.SetShouldClose(false) })
-	win.SetRefreshCallback(func(*glfw.Window) { _ = p.draw(p.texture != 0 && p.texW > 0) })
+	win.SetRefreshCallback(func(*glfw.Window) { _ = p.draw(true) })
 	if err := p.initGL(); err != nil {
 		p.destroy()
 		return nil, err
@@ -105,12 +102,7 @@ func (p *pane) initGL() (err error) {
 	if err := gl.Init(); err != nil {
 		return fmt.Errorf("start OpenGL: %w", err)
 	}
-	gl.GenTextures(1, &p.texture)
-	gl.BindTexture(gl.TEXTURE_2D, p.texture)
-	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST)
-	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
-	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE)
-	gl.TexParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE)
+	p.picture = newTexture()
 	gl.TexEnvi(gl.TEXTURE_ENV, gl.TEXTURE_ENV_MODE, gl.REPLACE)
 	gl.Disable(gl.DITHER)
 	return glError("prepare the window")
@@ -149,32 +141,13 @@ func (p *pane) show(frame *image.RGBA) (err error) {
 		return ErrFrameSize
 	}
 	defer p.current()()
-	p.upload(frame, w, h)
+	p.inner, p.ground = trim(frame)
+	p.picture.fill(frame, p.inner)
 	if err := glError("upload the frame"); err != nil {
-		p.texW = 0
+		p.picture.size = image.Point{}
 		return err
 	}
 	return p.paint(true, w, h)
-}
-
-// upload fills the texture. The stride may be longer than a row: a part of a larger picture.
-// RGBA as it lies in memory is the fastest of the formats under software GL (measured: BGRA,
-// RGB textures, pixel buffers and glDrawPixels cost up to 2 ms more at 1920 × 1080).
-func (p *pane) upload(frame *image.RGBA, w, h int) {
-	gl.BindTexture(gl.TEXTURE_2D, p.texture)
-	if p.texW != w || p.texH != h {
-		gl.TexImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, int32(w), int32(h), 0, gl.RGBA, gl.UNSIGNED_BYTE, nil)
-		p.texW, p.texH = w, h
-	}
-	p.inner, p.ground = trim(frame)
-	if p.inner.Empty() {
-		return
-	}
-	first := frame.PixOffset(frame.Rect.Min.X+p.inner.Min.X, frame.Rect.Min.Y+p.inner.Min.Y)
-	gl.PixelStorei(gl.UNPACK_ALIGNMENT, 4)
-	gl.PixelStorei(gl.UNPACK_ROW_LENGTH, int32(frame.Stride/4))
-	gl.TexSubImage2D(gl.TEXTURE_2D, 0, int32(p.inner.Min.X), int32(p.inner.Min.Y),
-		int32(p.inner.Dx()), int32(p.inner.Dy()), gl.RGBA, gl.UNSIGNED_BYTE, unsafe.Pointer(&frame.Pix[first]))
 }
 
 // draw shows again what was shown last, or black.
@@ -185,7 +158,7 @@ func (p *pane) draw(picture bool) (err error) {
 	}
 	w, h := p.size()
 	defer p.current()()
-	return p.paint(picture && p.texW == w && p.texH == h, w, h)
+	return p.paint(picture && w > 0 && p.picture.size == image.Pt(w, h), w, h)
 }
 
 // paint draws into the current context and swaps.
@@ -200,29 +173,12 @@ func (p *pane) paint(picture bool, w, h int) error {
 	if !picture || p.inner != whole {
 		gl.Clear(gl.COLOR_BUFFER_BIT)
 	}
-	if picture && !p.inner.Empty() {
-		p.paintInner(float32(w), float32(h))
+	if picture {
+		// Each texel on its own pixel: texture and window have the same size.
+		p.picture.draw(whole.Max, rectOf(p.inner), rectOf(p.inner))
 	}
 	p.win.SwapBuffers()
 	return glError("draw")
-}
-
-// paintInner draws each texel on its own pixel: texture and viewport have the same size.
-func (p *pane) paintInner(w, h float32) {
-	gl.Enable(gl.TEXTURE_2D)
-	gl.BindTexture(gl.TEXTURE_2D, p.texture)
-	gl.Begin(gl.TRIANGLE_STRIP)
-	for _, corner := range [4][2]int{
-		{p.inner.Min.X, p.inner.Max.Y},
-		{p.inner.Max.X, p.inner.Max.Y},
-		{p.inner.Min.X, p.inner.Min.Y},
-		{p.inner.Max.X, p.inner.Min.Y},
-	} {
-		x, y := float32(corner[0])/w, float32(corner[1])/h
-		gl.TexCoord2f(x, y)
-		gl.Vertex2f(2*x-1, 1-2*y)
-	}
-	gl.End()
 }
 
 // put places the window, whether shown or not.
