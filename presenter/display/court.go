@@ -104,6 +104,36 @@ func (c *Court) Show(frame *image.RGBA) error {
 	return nil
 }
 
+// Over draws o over the frame shown, in place of the overlay before; the zero Overlay takes it away,
+// and so do Show, Black, Hide and MoveTo. Over black or a hidden window nothing is drawn. An image of
+// over 64 M pixels, or of longer sides than the graphics card takes, is an error, and the frame is
+// shown plain. What is moved and not changed is not uploaded again.
+func (c *Court) Over(o Overlay) error {
+	if !c.Showing() {
+		return nil
+	}
+	if err := c.pane.lay(o); err != nil {
+		return fmt.Errorf("show overlay: %w", err)
+	}
+	return nil
+}
+
+// Glimpse shows, until the next Show or Black, a part of the picture scaled to another place: what a
+// change of view will look like before its frame is made. Clip is the place in the window that is
+// redrawn, black where nothing comes to lie; what is outside it stays, and nothing of it comes in.
+// From is the part of the picture shown, to is where it comes to lie; both may reach beyond the clip
+// and the window. An empty clip ends the glimpse. An overlay stays over it. On black or a hidden
+// window nothing is drawn.
+func (c *Court) Glimpse(clip image.Rectangle, from, to Rect) error {
+	if !c.Showing() {
+		return nil
+	}
+	if err := c.pane.peek(glimpse{clip, from, to}); err != nil {
+		return fmt.Errorf("show glimpse: %w", err)
+	}
+	return nil
+}
+
 // Black makes the screen black, at once. On a hidden window it only sees to it that it is black
 // when it comes back.
 func (c *Court) Black() error {

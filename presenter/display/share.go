@@ -51,6 +51,28 @@ func (s *Share) Show(frame *image.RGBA) error {
 	return nil
 }
 
+// Over draws o over the frame as [Court.Over] does.
+func (s *Share) Over(o Overlay) error {
+	if s.frame == nil {
+		return nil
+	}
+	if err := s.pane.lay(o); err != nil {
+		return fmt.Errorf("show overlay: %w", err)
+	}
+	return nil
+}
+
+// Glimpse shows a part of the frame at another place as [Court.Glimpse] does.
+func (s *Share) Glimpse(clip image.Rectangle, from, to Rect) error {
+	if s.frame == nil {
+		return nil
+	}
+	if err := s.pane.peek(glimpse{clip, from, to}); err != nil {
+		return fmt.Errorf("show glimpse: %w", err)
+	}
+	return nil
+}
+
 // Black makes the window black, at once.
 func (s *Share) Black() error {
 	s.frame = nil
