@@ -15,13 +15,13 @@ import (
 
 // hand is the test's end of the program's input and output.
 type hand struct {
-	t       *testing.T
+	t       testing.TB
 	rig     *displaytest.Rig
 	program *displaytest.Program
 	answers int
 }
 
-func start(t *testing.T) (*displaytest.Rig, *hand) {
+func start(t testing.TB) (*displaytest.Rig, *hand) {
 	t.Helper()
 	rig := displaytest.Start(t)
 	h := &hand{t: t, rig: rig, program: rig.Command([]string{asProgram + "=1"}, os.Args[0])}

@@ -43,12 +43,23 @@ type program struct {
 	posts     chan func()
 	handle    uintptr
 	court     *Court
+	screen    shower // what show, black, over and glimpse are for: the court window or one to share
+	mark      *image.RGBA
 	watcher   *Watcher
 	identify  *Identifying
 	laptop    Screen // the console's
 	follow    bool   // move to the court's screen whenever there is exactly one, as the window does
 	stopEager func()
 	quit      bool
+}
+
+// shower is what the court window and the one to share have in common.
+type shower interface {
+	Show(*image.RGBA) error
+	Black() error
+	Over(Overlay) error
+	Glimpse(clip image.Rectangle, from, to Rect) error
+	Size() (w, h int)
 }
 
 func (p *program) run() error {
@@ -151,17 +162,23 @@ func (p *program) obey(word string, args []string) (string, error) {
 		p.court.Guard(p.watcher, p.console, func() { fmt.Println("lost") })
 	case "follow":
 		p.follow = true
+	case "share":
+		share, err := OpenShare(640, 480, nil, func() {}, func() {})
+		p.screen = share
+		return "", err
 	case "show":
 		seed, err := strconv.Atoi(args[0])
 		if err != nil {
 			return "", err
 		}
-		w, h := p.court.Size()
-		return "", p.court.Show(pattern(seed, w, h))
+		w, h := p.screen.Size()
+		return "", p.screen.Show(pattern(seed, w, h))
+	case "over", "over-moved", "over-none", "over-huge", "glimpse", "times":
+		return "", p.obeyOver(word, args)
 	case "wrong":
 		return "", p.court.Show(pattern(1, 640, 480))
 	case "black":
-		return "", p.court.Black()
+		return "", p.screen.Black()
 	case "hide":
 		p.court.Hide()
 	case "move":
@@ -213,6 +230,7 @@ func (p *program) open() error {
 		text, _ := json.Marshal(k)
 		fmt.Println("key", string(text))
 	})
+	p.screen = p.court
 	return err
 }
 
@@ -274,7 +292,7 @@ func cutLines() (n int) {
 }
 
 // pattern is a picture in which no pixel is like its neighbours, so that a shift, a stretch or
-// swapped colours cannot go unnoticed.
+// swapped colours cannot go unnoticed. Nor can it if its transparency is heeded: the court sees none.
 func pattern(seed, w, h int) *image.RGBA {
 	p := image.NewRGBA(image.Rect(0, 0, w, h))
 	inner := p.Rect
@@ -290,7 +308,7 @@ func pattern(seed, w, h int) *image.RGBA {
 			p.Pix[i] = uint8(x*7 + seed*31)
 			p.Pix[i+1] = uint8(y*5 + seed*17)
 			p.Pix[i+2] = uint8((x/256)*40 + (y/256)*9 + seed)
-			p.Pix[i+3] = 255
+			p.Pix[i+3] = uint8(x ^ y)
 		}
 	}
 	return p
