@@ -146,7 +146,7 @@ func (c Cover) check() error {
 	if !slices.Contains(CaseKinds, c.Kind) {
 		return bad("kind", "%q is no kind of case", c.Kind)
 	}
-	return checkText("notes", c.Notes, MaxText)
+	return checks(checkText("notes", c.Notes, MaxText), checkCode("captions", string(c.Captions), []string{string(CaptionFolio), string(CaptionFull)}))
 }
 
 func (p Person) check() error {
@@ -193,6 +193,15 @@ func checkShot(s Shot) error {
 		if p.Turn > 3 {
 			return bad(field+".turn", "%d is not 0 to 3", p.Turn)
 		}
+		if err := checks(p.Marks.check(field+".marks", false), p.Adjust.check(field+".adjust")); err != nil {
+			return err
+		}
+		if !p.Live.IsZero() {
+			return bad(field+".live", "a step has no live marks")
+		}
+	}
+	if s.Beat != 0 || s.Bare {
+		return bad("panes", "a step begins at its first beat")
 	}
 	return nil
 }
@@ -229,7 +238,7 @@ func (n PageNote) check() error {
 		return bad("turn", "%d is not 0 to 3", n.Turn)
 	}
 	return checks(checkPage("page", n.Page), checkText("text", n.Text, MaxText),
-		checkCode("restricted", n.Restricted, Restrictions), checkFolio("folio", n.Folio))
+		checkCode("restricted", n.Restricted, Restrictions), checkFolio("folio", n.Folio), n.Marks.check("marks", true))
 }
 
 func (s Source) check() error {

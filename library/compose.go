@@ -9,7 +9,7 @@ import (
 // Labels are what edits are called, for the undo menu: each has words under the key "edit." + label.
 var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
-	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents",
+	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
 }
 
 // Place is where among its siblings something is put.

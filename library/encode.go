@@ -13,6 +13,9 @@ type paneRecord struct {
 	Page PageID      `json:"page"`
 	View *[4]float64 `json:"view,omitempty"` // left, top, right, bottom, 0..1; none: the whole page
 	Turn Turn        `json:"turn,omitempty"`
+	// What is drawn on it, and how its picture is changed for display.
+	Marks  Marks  `json:"marks,omitzero"`
+	Adjust Adjust `json:"adjust,omitzero"`
 }
 
 type stepFields Step
@@ -26,7 +29,7 @@ type stepRecord struct {
 func (s Step) record() stepRecord {
 	r := stepRecord{stepFields: stepFields(s)}
 	for _, p := range s.Shot.Panes[:min(int(s.Shot.Count), MaxPanes)] {
-		pane := paneRecord{Page: p.Page, Turn: p.Turn}
+		pane := paneRecord{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust}
 		if v := p.View; v != (Rect{}) {
 			pane.View = &[4]float64{v.X0, v.Y0, v.X1, v.Y1}
 		}
@@ -41,7 +44,7 @@ func (r stepRecord) step() (Step, error) {
 		return Step{}, bad("panes", "more than %d", MaxPanes)
 	}
 	for _, p := range r.Panes {
-		pane := Pane{Page: p.Page, Turn: p.Turn}
+		pane := Pane{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust}
 		if p.View != nil {
 			v := *p.View
 			pane.View = Rect{v[0], v[1], v[2], v[3]}

@@ -18,7 +18,7 @@ import (
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
 	exchangeFormat  = "butluc-outline"
-	exchangeVersion = 1
+	exchangeVersion = 2 // 2: marks, adjustments, captions
 )
 
 // MaxImport is how many bytes an exported outline may have.

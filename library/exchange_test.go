@@ -82,7 +82,7 @@ func TestImportIsStrict(t *testing.T) {
 		{"cut short", good[len(good)/2:], "", "unexpected end"},
 		{"something behind", good, good + " x", "line "},
 		{"another file", "butluc-outline", "powerpoint", "line 2, column 12, format"},
-		{"a newer one", `"version": 1`, `"version": 2`, "line 3, column 13, version: written by a newer version"},
+		{"a newer one", `"version": 2`, `"version": 3`, "line 3, column 13, version: written by a newer version"},
 		{"syntax", `"digit": 1`, `"digit": 1 1`, "phases[0].scenarios[0]: invalid character"},
 		{"unknown field", `"say"`, `"speak"`, `phases[0].scenarios[0].steps[1]: unknown field "speak"`},
 		{"a field in capitals", `"say"`, `"Say"`, `steps[1]: unknown field "Say", want "say"`},
@@ -135,7 +135,7 @@ func TestImportIsStrict(t *testing.T) {
 		fault.Line != strings.Count(good[:at], "\n")+1 || fault.Column != at-strings.LastIndexByte(good[:at], '\n') || !errors.Is(err, library.ErrInvalid) {
 		t.Errorf("a digit of 12 is said to be at %+v", fault)
 	}
-	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 1`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
+	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 2`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("newer: %v", err)
 	}
 }

@@ -77,7 +77,18 @@ type Cover struct {
 	Place      string   `json:"place,omitempty"`   // before the date: "Hà Nội"
 	Approver   string   `json:"approver,omitempty"`
 	Notes      string   `json:"notes,omitempty"`
+	Captions   Captions `json:"captions,omitempty"`
 }
+
+// Captions is what the court reads under a page.
+type Captions string
+
+// The captions; each has a word under the key "captions." + its name.
+const (
+	CaptionNone  Captions = ""
+	CaptionFolio Captions = "folio" // its folio
+	CaptionFull  Captions = "full"  // its folio and the document's title
+)
 
 // Person is someone who takes part: whose statement a page is, whom a step asks.
 type Person struct {
@@ -171,6 +182,8 @@ type PageNote struct {
 	// Restricted is one of [Restrictions], or empty: showing the page takes a second key. Text has the reason.
 	Restricted string `json:"restricted,omitempty"`
 	Folio      string `json:"folio,omitempty"` // stamped otherwise than counted, as [ParseFolio] reads it
+	// Marks are on the page wherever it is shown: redactions, key passages. They wait for no beat.
+	Marks Marks `json:"marks,omitzero"`
 }
 
 // Restrictions are the codes of why a page may not be shown to everybody. Each has a word under the key

@@ -29,8 +29,18 @@ func (t Turn) Plus(quarters int) Turn { return Turn(((int(t)+quarters)%4 + 4) % 
 // Pane is one page of a shot and how it is looked at.
 type Pane struct {
 	Page PageID
-	View Rect // of the page once turned upright
+	View Rect // of the page once turned
 	Turn Turn
+	// Marks were prepared for this showing; Live ones were made while the court looked. Both lie on the
+	// upright page, before Turn.
+	Marks, Live Marks
+	Adjust      Adjust
+}
+
+// Kept is the pane with its live marks made lasting ones.
+func (p Pane) Kept() Pane {
+	p.Marks, p.Live = p.Marks.And(p.Live), Marks{}
+	return p
 }
 
 // MaxPanes is how many pages a shot shows at most.
@@ -41,6 +51,8 @@ const MaxPanes = 4
 type Shot struct {
 	Panes [MaxPanes]Pane
 	Count uint8 // panes in use; the others are zero
+	Beat  uint8 // marks of later beats are not there yet
+	Bare  bool  // without marks, but for redactions
 }
 
 // ShotOf shows the whole of each page, of the first [MaxPanes] pages.
@@ -67,6 +79,90 @@ func (s Shot) With(i int, p Pane) Shot {
 		s.Panes[i] = p
 	}
 	return s
+}
+
+// Push is the shot with one pane more at its end; of a full one the first pane goes.
+func (s Shot) Push(p Pane) Shot {
+	if s.Count == MaxPanes {
+		copy(s.Panes[:], s.Panes[1:])
+		s.Count--
+	}
+	return s.Add(p)
+}
+
+// Without is the shot without the pane at index i.
+func (s Shot) Without(i int) Shot {
+	rest := s
+	rest.Panes, rest.Count = [MaxPanes]Pane{}, 0
+	for k, p := range s.List() {
+		if k != i {
+			rest = rest.Add(p)
+		}
+	}
+	return rest
+}
+
+// Beats is how many beats the shot has behind its first appearance.
+func (s Shot) Beats() int {
+	last := 0
+	for _, p := range s.Panes[:s.Count] {
+		last = max(last, p.Marks.LastBeat())
+	}
+	return last
+}
+
+// At is the shot at a beat, its marks so far there.
+func (s Shot) At(beat int) Shot {
+	s.Beat = uint8(max(0, min(beat, s.Beats())))
+	return s
+}
+
+// HasLive tells whether marks were made on the shot while the court looked.
+func (s Shot) HasLive() bool {
+	for _, p := range s.Panes[:s.Count] {
+		if !p.Live.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// Cleared is the shot without live marks.
+func (s Shot) Cleared() Shot {
+	for i := range s.Panes {
+		s.Panes[i].Live = Marks{}
+	}
+	return s
+}
+
+// Kept is the shot as a step may hold it: at its beginning, its live marks made lasting ones.
+func (s Shot) Kept() Shot {
+	for i, p := range s.List() {
+		s.Panes[i] = p.Kept()
+	}
+	s.Beat, s.Bare = 0, false
+	return s
+}
+
+// Drawn is the marks that are to be seen on a pane now: those of the page itself (see [PageNote]), of the
+// shot, and live ones, in this order, and redactions on top of all.
+func (s Shot) Drawn(pane int, ofPage Marks) []Mark {
+	if pane < 0 || pane >= int(s.Count) {
+		return nil
+	}
+	p := s.Panes[pane]
+	var drawn, redactions []Mark
+	for _, marks := range []Marks{ofPage, p.Marks, p.Live} {
+		for _, m := range marks.List() {
+			switch {
+			case m.Kind == MarkRedaction:
+				redactions = append(redactions, m)
+			case m.Beat <= int(s.Beat) && !s.Bare:
+				drawn = append(drawn, m)
+			}
+		}
+	}
+	return append(drawn, redactions...)
 }
 
 // List is the panes in use, a copy.

@@ -125,6 +125,9 @@ func (s *survey) value(t reflect.Type, path string) error {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
+	if t == reflect.TypeFor[Marks]() {
+		t = reflect.TypeFor[[]markRecord]() // as which they are written
+	}
 	token, raw, at, err := s.token(path)
 	if err != nil {
 		return err

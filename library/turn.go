@@ -18,13 +18,16 @@ func (o Outline) TurnPage(p PageID, to Turn) Edit {
 	n := o.Note(p)
 	by := int(to) - int(n.Turn)
 	n.Turn = Turn(0).Plus(int(to))
+	n.Marks = n.Marks.Turned(by)
 	records := []Record{n}
 	for _, id := range o.UsedIn(p) {
 		s, _ := o.Step(id)
 		for i, pane := range s.Shot.List() {
-			switch {
-			case pane.Page != p:
+			if pane.Page != p {
 				continue
+			}
+			pane.Marks = pane.Marks.Turned(by)
+			switch {
 			case pane.Turn != 0:
 				pane.Turn = pane.Turn.Plus(-by)
 			default:

@@ -1,0 +1,349 @@
+package library
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Point is a place on the upright page: 0..1 of its width and height, x right, y down.
+type Point struct{ X, Y float64 }
+
+// Turned is where the point lies once the page is turned clockwise by quarter turns.
+func (p Point) Turned(quarters int) Point {
+	for range Turn(0).Plus(quarters) {
+		p = Point{1 - p.Y, p.X}
+	}
+	return p
+}
+
+// RectOf is the rectangle with two opposite corners.
+func RectOf(a, b Point) Rect {
+	return Rect{min(a.X, b.X), min(a.Y, b.Y), max(a.X, b.X), max(a.Y, b.Y)}
+}
+
+// Corners are the upper left and the lower right one.
+func (r Rect) Corners() (a, b Point) { return Point{r.X0, r.Y0}, Point{r.X1, r.Y1} }
+
+// MarkKind is what a mark is. Kinds are stored: never rename one.
+type MarkKind string
+
+// The kinds; each has a word under the key "mark." + kind.
+const (
+	MarkHighlight MarkKind = "highlight" // a transparent colour; what is printed stays readable
+	MarkBox       MarkKind = "box"
+	MarkEllipse   MarkKind = "ellipse"
+	MarkArrow     MarkKind = "arrow" // its head is at the second point
+	MarkLine      MarkKind = "line"
+	MarkPen       MarkKind = "pen"
+	MarkText      MarkKind = "text"
+	MarkSpotlight MarkKind = "spotlight" // all else of the page is dimmed
+	MarkCallout   MarkKind = "callout"   // a part of the page comes forward, enlarged
+	MarkRedaction MarkKind = "redaction" // hides what is beneath, always and on top of everything
+)
+
+// MarkKinds are all kinds in the order in which they are offered.
+var MarkKinds = []MarkKind{
+	MarkHighlight, MarkBox, MarkEllipse, MarkArrow, MarkLine, MarkPen, MarkText, MarkSpotlight, MarkCallout, MarkRedaction,
+}
+
+// IsRegion tells whether a mark of this kind is told by two corners. A highlight is told by any number of pairs.
+func (k MarkKind) IsRegion() bool {
+	return k == MarkBox || k == MarkEllipse || k == MarkSpotlight || k == MarkCallout || k == MarkRedaction
+}
+
+// MarkColors are the names that a mark's colour may have; presenter/mark knows how each looks.
+var MarkColors = []string{"yellow", "orange", "red", "green", "blue", "purple", "black", "white"}
+
+// Limits of marks.
+const (
+	MaxMarks    = 200  // on a page of one shot
+	MaxPoints   = 4000 // of one mark
+	MaxBeat     = 50
+	MaxMarkText = 500 // bytes
+	MinWidth    = 0.25
+	MaxWidth    = 8.0
+)
+
+// Mark is one thing drawn on a page.
+type Mark struct {
+	Kind MarkKind
+	// Points are two corners, or of a highlight a pair for each line of text; of an arrow and a line its
+	// ends; of a pen its way; of a text its upper left corner.
+	Points []Point
+	Color  string  // one of [MarkColors]; "" for the kind's own
+	Width  float64 // of lines, and the size of text, as a multiple of the usual; 0 for the usual
+	Text   string  // of a text
+	Beat   int     // the mark appears with this beat; 0: with the page
+	To     Rect    // where a callout comes to stand, 0..1 of its pane; zero: where there is room
+}
+
+// Bounds is the smallest rectangle with all points in it.
+func (m Mark) Bounds() Rect {
+	if len(m.Points) == 0 {
+		return Rect{}
+	}
+	r := RectOf(m.Points[0], m.Points[0])
+	for _, p := range m.Points[1:] {
+		r = Rect{min(r.X0, p.X), min(r.Y0, p.Y), max(r.X1, p.X), max(r.Y1, p.Y)}
+	}
+	return r
+}
+
+// Regions are the rectangles of a highlight, one a line of text, or the one of another region.
+func (m Mark) Regions() []Rect {
+	var regions []Rect
+	for i := 0; i+1 < len(m.Points); i += 2 {
+		regions = append(regions, RectOf(m.Points[i], m.Points[i+1]))
+	}
+	return regions
+}
+
+// Turned is the mark on the page turned clockwise by quarter turns.
+func (m Mark) Turned(quarters int) Mark {
+	m.Points = slices.Clone(m.Points)
+	for i, p := range m.Points {
+		m.Points[i] = p.Turned(quarters)
+	}
+	return m
+}
+
+// Moved is the mark moved on the page by parts of it, as far as the page goes.
+func (m Mark) Moved(dx, dy float64) Mark {
+	b := m.Bounds()
+	dx, dy = clamp(dx, -b.X0, 1-b.X1), clamp(dy, -b.Y0, 1-b.Y1)
+	m.Points = slices.Clone(m.Points)
+	for i, p := range m.Points {
+		m.Points[i] = Point{clamp(p.X+dx, 0, 1), clamp(p.Y+dy, 0, 1)}
+	}
+	return m
+}
+
+// Fitted is the mark stretched so that its bounds are another rectangle. A text only moves.
+func (m Mark) Fitted(to Rect) Mark {
+	b := m.Bounds()
+	along := func(v, from, size, toFrom, toSize float64) float64 {
+		if size <= 0 {
+			return clamp(toFrom, 0, 1)
+		}
+		return clamp(toFrom+(v-from)/size*toSize, 0, 1)
+	}
+	m.Points = slices.Clone(m.Points)
+	for i, p := range m.Points {
+		m.Points[i] = Point{
+			along(p.X, b.X0, b.X1-b.X0, to.X0, to.X1-to.X0),
+			along(p.Y, b.Y0, b.Y1-b.Y0, to.Y0, to.Y1-to.Y0),
+		}
+	}
+	return m
+}
+
+func (m Mark) check(field string) error {
+	n := len(m.Points)
+	enough := false
+	switch {
+	case m.Kind.IsRegion(), m.Kind == MarkArrow, m.Kind == MarkLine:
+		enough = n == 2
+	case m.Kind == MarkHighlight:
+		enough = n >= 2 && n%2 == 0
+	case m.Kind == MarkPen:
+		enough = n >= 2
+	case m.Kind == MarkText:
+		enough = n == 1
+	default:
+		return bad(field+".kind", "%q is none", m.Kind)
+	}
+	if !enough || n > MaxPoints {
+		return bad(field+".at", "%d points are no %s", n, m.Kind)
+	}
+	for _, p := range m.Points {
+		if !(p.X >= 0 && p.X <= 1 && p.Y >= 0 && p.Y <= 1) {
+			return bad(field+".at", "not on the page")
+		}
+	}
+	if m.Kind.IsRegion() || m.Kind == MarkHighlight {
+		for _, r := range m.Regions() {
+			if !r.Valid() {
+				return bad(field+".at", "has no area")
+			}
+		}
+	}
+	switch {
+	case m.Width != 0 && !(m.Width >= MinWidth && m.Width <= MaxWidth):
+		return bad(field+".width", "%v is not %v to %v", m.Width, MinWidth, MaxWidth)
+	case m.Beat < 0 || m.Beat > MaxBeat:
+		return bad(field+".beat", "%d is not 0 to %d", m.Beat, MaxBeat)
+	case m.Kind == MarkRedaction && m.Beat != 0:
+		return bad(field+".beat", "a redaction is always there")
+	case (m.Kind == MarkText) != (m.Text != ""):
+		return bad(field+".text", "text belongs to a mark of the kind text")
+	case m.To != (Rect{}) && (m.Kind != MarkCallout || !m.To.Valid()):
+		return bad(field+".to", "no place of a callout")
+	}
+	return checks(checkText(field+".text", m.Text, MaxMarkText), checkCode(field+".color", m.Color, MarkColors))
+}
+
+// Marks is a list of marks in the order in which they are drawn. It is a value that never changes and,
+// unlike a slice, one that can be compared: two are equal by == when their marks are. The zero Marks has none.
+type Marks struct{ text string } // markRecords as JSON, "" for none
+
+// markRecord is a [Mark] as it is written.
+type markRecord struct {
+	Kind  MarkKind    `json:"kind"`
+	At    []float64   `json:"at"` // x, y, x, y, …
+	Color string      `json:"color,omitempty"`
+	Width float64     `json:"width,omitempty"`
+	Text  string      `json:"text,omitempty"`
+	Beat  int         `json:"beat,omitempty"`
+	To    *[4]float64 `json:"to,omitempty"`
+}
+
+// fine is how finely places are kept: at a zoom of 16 on an 8K screen, a third of a pixel.
+const fine = 1e5
+
+func rounded(v float64) float64 { return math.Round(v*fine) / fine }
+
+// MarksOf is a list of marks. Places are kept to 1/100,000 of the page.
+func MarksOf(list ...Mark) Marks {
+	if len(list) == 0 {
+		return Marks{}
+	}
+	records := make([]markRecord, len(list))
+	for i, m := range list {
+		r := markRecord{Kind: m.Kind, At: make([]float64, 0, 2*len(m.Points)), Color: m.Color, Width: m.Width, Text: m.Text, Beat: m.Beat}
+		for _, p := range m.Points {
+			r.At = append(r.At, kept(p.X), kept(p.Y))
+		}
+		if t := m.To; t != (Rect{}) {
+			r.To = &[4]float64{kept(t.X0), kept(t.Y0), kept(t.X1), kept(t.Y1)}
+		}
+		r.Width = kept(r.Width)
+		records[i] = r
+	}
+	text, err := json.Marshal(records)
+	if err != nil {
+		panic(err) // numbers and texts only
+	}
+	return Marks{string(text)}
+}
+
+// kept is a number as JSON can hold it; one that is none lies nowhere, which the check refuses.
+func kept(v float64) float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return -1
+	}
+	return rounded(v)
+}
+
+// IsZero tells whether there are no marks.
+func (m Marks) IsZero() bool { return m.text == "" }
+
+// List is the marks, a copy.
+func (m Marks) List() []Mark {
+	if m.text == "" {
+		return nil
+	}
+	var records []markRecord
+	if err := json.Unmarshal([]byte(m.text), &records); err != nil {
+		panic(err) // MarksOf wrote it
+	}
+	list, err := marksOf(records)
+	if err != nil {
+		panic(err)
+	}
+	return list
+}
+
+func marksOf(records []markRecord) ([]Mark, error) {
+	list := make([]Mark, len(records))
+	for i, r := range records {
+		if len(r.At)%2 != 0 {
+			return nil, bad(fmt.Sprintf("marks[%d].at", i), "half a point")
+		}
+		m := Mark{Kind: r.Kind, Color: r.Color, Width: r.Width, Text: r.Text, Beat: r.Beat}
+		for k := 0; k < len(r.At); k += 2 {
+			m.Points = append(m.Points, Point{r.At[k], r.At[k+1]})
+		}
+		if t := r.To; t != nil {
+			m.To = Rect{t[0], t[1], t[2], t[3]}
+		}
+		list[i] = m
+	}
+	return list, nil
+}
+
+// Add is the list with marks more.
+func (m Marks) Add(more ...Mark) Marks { return MarksOf(append(m.List(), more...)...) }
+
+// And is the list with another one behind it.
+func (m Marks) And(other Marks) Marks {
+	switch {
+	case other.IsZero():
+		return m
+	case m.IsZero():
+		return other
+	}
+	return m.Add(other.List()...)
+}
+
+// Turned is all marks on the page turned clockwise by quarter turns.
+func (m Marks) Turned(quarters int) Marks {
+	if m.IsZero() || Turn(0).Plus(quarters) == 0 {
+		return m
+	}
+	list := m.List()
+	for i := range list {
+		list[i] = list[i].Turned(quarters)
+	}
+	return MarksOf(list...)
+}
+
+// LastBeat is the greatest beat of a mark, 0 where all appear with the page.
+func (m Marks) LastBeat() int {
+	last := 0
+	for _, mark := range m.List() {
+		last = max(last, mark.Beat)
+	}
+	return last
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (m Marks) MarshalJSON() ([]byte, error) {
+	if m.text == "" {
+		return []byte("[]"), nil
+	}
+	return []byte(m.text), nil
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (m *Marks) UnmarshalJSON(data []byte) error {
+	var records []markRecord
+	if err := decodeStrict(data, &records); err != nil {
+		return err
+	}
+	list, err := marksOf(records)
+	if err != nil {
+		return err
+	}
+	*m = MarksOf(list...)
+	return nil
+}
+
+// check tells what of the list can't be; of a page no mark may wait for a beat, which belongs to a step.
+func (m Marks) check(field string, ofPage bool) error {
+	list := m.List()
+	if len(list) > MaxMarks {
+		return bad(field, "more than %d", MaxMarks)
+	}
+	for i, mark := range list {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		if err := mark.check(at); err != nil {
+			return err
+		}
+		if ofPage && mark.Beat != 0 {
+			return bad(at+".beat", "a page has no beats")
+		}
+	}
+	return nil
+}
