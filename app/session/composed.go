@@ -49,16 +49,16 @@ func (s *Session) StepPicture(box image.Point) *image.RGBA {
 }
 
 func (s *Session) compose(shot library.Shot, box image.Point, requests []render.Request) {
-	pictures := make([]*image.RGBA, len(requests))
+	sheets := make([]mark.Sheet, len(requests))
 	for i, r := range requests {
 		p, err := s.renderer.Render(context.Background(), r)
 		if err != nil {
 			slog.Warn("draw step", "err", err)
 			return
 		}
-		pictures[i] = p.Image
+		sheets[i].Picture = p.Image
 	}
-	frame, err := mark.Compose(box, pictures...)
+	frame, err := mark.Compose(box, sheets...)
 	if err != nil {
 		slog.Warn("draw step", "err", err)
 		return

@@ -1,89 +1,82 @@
 // Package mark is the composer: it makes the picture of a shot out of page pictures, at the court
-// screen's exact pixels. The court screen, the console's mirror, `butluc show` and the tests all get
-// their pictures from [Compose], so they can't differ.
+// screen's exact pixels, with all that is drawn on them. The court screen, the console's mirror,
+// `butluc show`, paper and the tests all get their pictures from [Compose], so they can't differ.
+//
+// [Layout] tells how large the pictures of pages may be, [Callouts] those of the parts that come
+// forward, and [Compose] puts them together. [MapOf] tells where points of a page lie; [Stroke],
+// [Pointer] and [Spot] are the small pictures that move over a frame.
+//
+// What a redaction covers is never in a frame: it is painted black in the picture of the page before
+// anything else looks at it, and once more on top of the marks. Pictures are only read; they may be
+// shared. All functions may be called on several goroutines.
 package mark
 
 import (
-	"errors"
-	"fmt"
 	"image"
-	"image/color"
 	"image/draw"
+
+	"butluc/library"
 )
 
-// MaxPixels bounds a frame: 64 M pixels are 256 MB.
-const MaxPixels = 64 << 20
+// Sheet is one page of a frame with all that is drawn on it.
+type Sheet struct {
+	Picture *image.RGBA    // of the View, turned, opaque; nil leaves the pane black
+	View    library.Rect   // of the page once turned; zero: whole
+	Turn    library.Turn   // of the upright page, which the marks lie on
+	Marks   []library.Mark // in drawing order; redactions come last, whatever their order
 
-// ErrSize says that a frame of the asked size can't be made.
-var ErrSize = errors.New("frame size out of range")
+	// Callouts are sharp pictures of the parts that come forward, in the order in which the function
+	// Callouts tells them. One that is missing or nil is enlarged from Picture, as far as that shows it.
+	Callouts []*image.RGBA
 
-// CheckSize tells whether frames of this size can be made: 1..16384 pixels a side, [MaxPixels] in all.
-func CheckSize(size image.Point) error {
-	if size.X < 1 || size.Y < 1 || size.X > 16384 || size.Y > 16384 || size.X*size.Y > MaxPixels {
-		return fmt.Errorf("%w: %d×%d pixels", ErrSize, size.X, size.Y)
-	}
-	return nil
+	Adjust  library.Adjust
+	Caption string // in the strip under the page; "" for none
 }
 
-// Panes are the places of n panes in a frame, in reading order: side by side, four as two rows of
-// two. On an upright screen two and three stand under each other. A narrow gap parts them.
-func Panes(size image.Point, n int) []image.Rectangle {
-	columns, rows := n, 1
-	switch {
-	case n <= 1:
-		return []image.Rectangle{{Max: size}}
-	case n >= 4:
-		columns, rows = 2, 2
-	case size.Y > size.X:
-		columns, rows = 1, n
-	}
-	gap := max(2, size.X/240)
-	places := make([]image.Rectangle, 0, n)
-	for i := range min(n, columns*rows) {
-		c, r := i%columns, i/columns
-		places = append(places, image.Rect(
-			c*(size.X+gap)/columns, r*(size.Y+gap)/rows,
-			(c+1)*(size.X+gap)/columns-gap, (r+1)*(size.Y+gap)/rows-gap,
-		))
-	}
-	return places
-}
-
-// Within is the largest size with a picture's proportions that fits into a box; zero where either is
-// empty.
-func Within(picture, box image.Point) image.Point {
-	if picture.X < 1 || picture.Y < 1 || box.X < 1 || box.Y < 1 {
-		return image.Point{}
-	}
-	w, h := box.X, box.X*picture.Y/picture.X
-	if h > box.Y {
-		w, h = box.Y*picture.X/picture.Y, box.Y
-	}
-	return image.Pt(max(1, w), max(1, h))
-}
-
-// Fit is where a picture stands in a pane: whole, centred, at its own pixels. Pictures larger than
-// the pane are cut evenly; the renderer makes none.
-func Fit(pane image.Rectangle, picture image.Point) image.Rectangle {
-	at := pane.Min.Add(image.Pt((pane.Dx()-picture.X)/2, (pane.Dy()-picture.Y)/2))
-	return image.Rectangle{at, at.Add(picture)}
-}
-
-// Compose makes a frame of the given size: each page's picture centred in its pane (see [Panes]) on
-// black, pixel for pixel. Without pages the frame is black; a nil page leaves its pane black.
-func Compose(size image.Point, pages ...*image.RGBA) (*image.RGBA, error) {
+// Compose makes a frame of the given size: each sheet's picture centred in its place (see [Layout]) on
+// black, pixel for pixel, and what is drawn on it. Without sheets the frame is black. Its error is
+// [ErrSize].
+func Compose(size image.Point, sheets ...Sheet) (*image.RGBA, error) {
 	if err := CheckSize(size); err != nil {
 		return nil, err
 	}
 	frame := image.NewRGBA(image.Rectangle{Max: size})
-	draw.Draw(frame, frame.Rect, image.NewUniform(color.Black), image.Point{}, draw.Src)
-	for i, pane := range Panes(size, len(pages)) {
-		if i < len(pages) && pages[i] != nil {
-			page := pages[i]
-			at := Fit(pane, page.Rect.Size())
-			clipped := at.Intersect(pane)
-			draw.Draw(frame, clipped, page, page.Rect.Min.Add(clipped.Min.Sub(at.Min)), draw.Src)
+	draw.Draw(frame, frame.Rect, image.Black, image.Point{}, draw.Src)
+	captions := false
+	for _, s := range sheets {
+		captions = captions || s.Caption != ""
+	}
+	for i, place := range Layout(size, len(sheets), captions) {
+		if i < len(sheets) {
+			sheets[i].draw(frame, place)
 		}
 	}
 	return frame, nil
+}
+
+func (s Sheet) draw(frame *image.RGBA, place Place) {
+	caption(frame, place.Strip, s.Caption)
+	if s.Picture == nil || s.Picture.Rect.Empty() {
+		return
+	}
+	at := Fit(place.Page, s.Picture.Rect.Size())
+	page := surface{frame, at.Intersect(place.Page), place.Page, MapOf(at, s.View, s.Turn)}
+	page.put(s.Picture, s.Marks, s.Adjust)
+	page.draw(s.Marks)
+	s.bringForward(page)
+}
+
+// surface is the place in a frame where a page stands, or a part of it that has come forward.
+type surface struct {
+	dst  *image.RGBA
+	clip image.Rectangle // nothing is drawn outside
+	pane image.Rectangle // but for texts, which may run on up to here
+	Map
+}
+
+// put draws the surface's picture, from which what is redacted is gone before it is adjusted.
+func (s surface) put(picture *image.RGBA, marks []library.Mark, a library.Adjust) {
+	draw.Draw(s.dst, s.clip, picture, picture.Rect.Min.Add(s.clip.Min.Sub(s.at.Min)), draw.Src)
+	s.redact(marks)
+	adjust(s.dst, s.clip, a)
 }

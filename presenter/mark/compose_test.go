@@ -20,7 +20,7 @@ func plain(w, h int, c color.RGBA) *image.RGBA {
 
 func TestOnePageStandsInTheMiddleOnBlack(t *testing.T) {
 	red := color.RGBA{200, 0, 0, 255}
-	frame, err := mark.Compose(image.Pt(100, 60), plain(40, 60, red))
+	frame, err := mark.Compose(image.Pt(100, 60), mark.Sheet{Picture: plain(40, 60, red)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestPanesNeverOverlapAndStayInTheFrame(t *testing.T) {
 
 func TestAPictureTooLargeForItsPaneIsCutNotSpilled(t *testing.T) {
 	green := color.RGBA{0, 200, 0, 255}
-	frame, err := mark.Compose(image.Pt(200, 100), plain(400, 400, green), nil)
+	frame, err := mark.Compose(image.Pt(200, 100), mark.Sheet{Picture: plain(400, 400, green)}, mark.Sheet{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func BenchmarkCompose(b *testing.B) {
 	page := plain(764, 1080, color.RGBA{240, 240, 240, 255})
 	b.Run("compose", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := mark.Compose(image.Pt(1920, 1080), page); err != nil {
+			if _, err := mark.Compose(image.Pt(1920, 1080), mark.Sheet{Picture: page}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -417,7 +417,7 @@ func (p *Projector) composeOne() bool {
 		if !ok {
 			continue
 		}
-		frame, err := mark.Compose(w.size, pictures...)
+		frame, err := mark.Compose(w.size, sheets(pictures)...)
 		p.mu.Lock()
 		p.wanted = slices.DeleteFunc(p.wanted, func(other want) bool { return other.shot == w.shot && other.size == w.size })
 		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: incomplete, Err: err, requests: w.requests})

@@ -69,8 +69,17 @@ func Still(ctx context.Context, d Drawer, sources Sources, shot library.Shot, si
 		f.Places = append(f.Places, mark.Fit(pane, pictures[i].Rect.Size()).Intersect(pane))
 	}
 	var err error
-	f.Image, err = mark.Compose(size, pictures...)
+	f.Image, err = mark.Compose(size, sheets(pictures)...)
 	return f, err
+}
+
+// sheets are pages with nothing drawn on them.
+func sheets(pictures []*image.RGBA) []mark.Sheet {
+	list := make([]mark.Sheet, len(pictures))
+	for i, p := range pictures {
+		list[i].Picture = p
+	}
+	return list
 }
 
 // requests are the pictures that a shot's panes are made of; false where one of them is of no file.
