@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"image"
 	"image/color"
+	"math"
 	"slices"
 
 	xdraw "golang.org/x/image/draw"
@@ -30,7 +31,7 @@ type Callout struct {
 // larger than Max is shown at its own pixels.
 func Callouts(box image.Point, view library.Rect, turn library.Turn, marks []library.Mark) []Callout {
 	var callouts []Callout
-	for _, f := range comingForward(box, view, turn, marks) {
+	for _, f := range comingForward(box, view, turn, sound(marks)) {
 		callouts = append(callouts, f.Callout)
 	}
 	return callouts
@@ -47,7 +48,7 @@ func comingForward(box image.Point, view library.Rect, turn library.Turn, marks 
 	var list []forward
 	free := 0 // that have no place of their own
 	for _, m := range marks {
-		if m.Kind != library.MarkCallout || len(m.Points) != 2 {
+		if m.Kind != library.MarkCallout {
 			continue
 		}
 		part := overlap(m.Bounds().Turned(int(turn)), library.WholePage)
@@ -81,6 +82,7 @@ func (s Sheet) CalloutsAt(box image.Rectangle) []image.Rectangle {
 	if s.Picture == nil {
 		return nil
 	}
+	s.Marks = sound(s.Marks)
 	at := Fit(box, s.Picture.Rect.Size())
 	page := surface{clip: at.Intersect(box), pane: box, Map: MapOf(at, s.View, s.Turn)}
 	return s.placed(page, comingForward(box.Size(), s.View, s.Turn, s.Marks))
@@ -90,24 +92,36 @@ func (s Sheet) CalloutsAt(box image.Rectangle) []image.Rectangle {
 func (s Sheet) placed(page surface, list []forward) []image.Rectangle {
 	places := make([]image.Rectangle, len(list))
 	var free []int
+	var busy []image.Rectangle // what had better not be covered
 	for i, f := range list {
-		size := s.sizeOf(i, f)
+		busy = append(busy, page.part(f))
 		if to := f.mark.To; to != (library.Rect{}) {
-			places[i] = Fit(MapOf(page.pane, library.WholePage, 0).cover(to), size)
-			continue
+			places[i] = Fit(MapOf(page.pane, library.WholePage, 0).cover(to), s.sizeOf(i, f))
+			busy = append(busy, places[i])
+		} else {
+			free = append(free, i)
 		}
-		part := page.part(f)
-		x := (part.Min.X + part.Max.X - size.X) / 2
-		x = max(page.pane.Min.X, min(x, page.pane.Max.X-size.X))
-		y := roomFor(part, size.Y, page.pane)
-		places[i] = image.Rectangle{image.Pt(x, y), image.Pt(x, y).Add(size)}
-		free = append(free, i)
 	}
 	slices.SortStableFunc(free, func(a, b int) int {
 		return cmp.Compare(page.part(list[a]).Min.Y, page.part(list[b]).Min.Y)
 	})
-	pushApart(places, free, page.pane)
+	room := inner(page.pane)
+	for _, i := range free {
+		places[i] = besides(page.part(list[i]), s.sizeOf(i, list[i]), room, busy)
+		busy = append(busy, places[i])
+	}
+	pushApart(places, free, room)
 	return places
+}
+
+// inner is the pane without a margin for the frames of callouts.
+func inner(pane image.Rectangle) image.Rectangle {
+	return pane.Inset(min(int(3*thin(pane))+1, pane.Dx()/30, pane.Dy()/30))
+}
+
+// thin is the width of guides, in pixels; frames are twice as wide.
+func thin(pane image.Rectangle) float64 {
+	return max(1.5, float64(min(pane.Dx(), pane.Dy()))/500)
 }
 
 // part is where on the page that which comes forward lies, as far as it is seen.
@@ -146,16 +160,26 @@ func (s Sheet) pixels(i int, f forward) image.Rectangle {
 	return r
 }
 
-// roomFor is the upper edge of a callout of some height: under its part, over it, or where neither has room, upon it.
-func roomFor(part image.Rectangle, height int, pane image.Rectangle) int {
-	gap := pane.Dy() / 50
-	switch {
-	case part.Max.Y+gap+height <= pane.Max.Y:
-		return part.Max.Y + gap
-	case part.Min.Y-gap-height >= pane.Min.Y:
-		return part.Min.Y - gap - height
+// besides is the place for a callout: under its part, over it or, where neither has room, upon it; that which
+// covers least of what is busy.
+func besides(part image.Rectangle, size image.Point, room image.Rectangle, busy []image.Rectangle) image.Rectangle {
+	gap := room.Dy() / 50
+	x := max(room.Min.X, min((part.Min.X+part.Max.X-size.X)/2, room.Max.X-size.X))
+	var best image.Rectangle
+	least := math.MaxInt
+	for _, y := range []int{part.Max.Y + gap, part.Min.Y - gap - size.Y, (part.Min.Y + part.Max.Y - size.Y) / 2} {
+		y = max(room.Min.Y, min(y, room.Max.Y-size.Y))
+		at := image.Rectangle{image.Pt(x, y), image.Pt(x, y).Add(size)}
+		covered := 0
+		for _, b := range busy {
+			common := at.Intersect(b)
+			covered += common.Dx() * common.Dy()
+		}
+		if covered < least {
+			best, least = at, covered
+		}
 	}
-	return (part.Min.Y + part.Max.Y - height) / 2
+	return best
 }
 
 // pushApart moves places up or down, in their order, until they stay in the pane and clear of each other, as
@@ -192,26 +216,23 @@ func (s Sheet) bringForward(page surface) {
 		parts = append(parts, hole{a: point{float64(r.Min.X), float64(r.Min.Y)}, b: point{float64(r.Max.X), float64(r.Max.Y)}})
 	}
 	dim(page.dst, page.clip, forwardDim, parts)
-	thin := max(1.5, float64(min(page.pane.Dx(), page.pane.Dy()))/500)
 	over := page
 	over.clip = page.pane
 	for i, f := range list {
 		ink := Color(f.mark.Color, f.mark.Kind)
 		page.paint(page.outline(library.Mark{Kind: library.MarkBox, Points: f.mark.Points, Width: 0.6}), ink)
-		over.paint(guides(parts[i], places[i], thin), ink)
+		over.paint(guides(parts[i], places[i], thin(page.pane)), ink)
 	}
 	for i, f := range list {
-		s.bringOne(over, i, f, places[i], thin)
+		s.bringOne(over, i, f, places[i])
 	}
 }
 
 // bringOne draws one callout at its place, with the marks that lie in its part.
-func (s Sheet) bringOne(over surface, i int, f forward, at image.Rectangle, thin float64) {
-	a, b := point{float64(at.Min.X), float64(at.Min.Y)}, point{float64(at.Max.X), float64(at.Max.Y)}
-	border := point{2 * thin, 2 * thin}
-	var frame path
-	frame.rect(a.minus(border), b.plus(border), thin)
-	over.paint(frame, color.RGBA{255, 255, 255, 255})
+func (s Sheet) bringOne(over surface, i int, f forward, at image.Rectangle) {
+	w := thin(over.pane)
+	over.paint(around(at, 2.5*w, w), faded(color.RGBA{}, 0.5))
+	over.paint(around(at, w, 2*w), color.RGBA{255, 255, 255, 255})
 
 	view := f.View
 	if s.picture(i) == nil {
@@ -224,6 +245,15 @@ func (s Sheet) bringOne(over surface, i int, f forward, at image.Rectangle, thin
 		s.enlarge(part, i, f)
 	}
 	part.draw(slices.DeleteFunc(slices.Clone(s.Marks), func(m library.Mark) bool { return m.Kind == library.MarkSpotlight }))
+}
+
+// around is a line around a rectangle, its middle some way outside.
+func around(at image.Rectangle, out, width float64) path {
+	a := point{float64(at.Min.X) - out, float64(at.Min.Y) - out}
+	b := point{float64(at.Max.X) + out, float64(at.Max.Y) + out}
+	var p path
+	p.line([]point{a, {b.x, a.y}, b, {a.x, b.y}}, true, width)
+	return p
 }
 
 // enlarge fills a callout from a picture of another size, of which only a copy without what is redacted is

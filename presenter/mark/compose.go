@@ -59,6 +59,7 @@ func (s Sheet) draw(frame *image.RGBA, place Place) {
 	if s.Picture == nil || s.Picture.Rect.Empty() {
 		return
 	}
+	s.Marks = sound(s.Marks)
 	at := Fit(place.Page, s.Picture.Rect.Size())
 	page := surface{frame, at.Intersect(place.Page), place.Page, MapOf(at, s.View, s.Turn)}
 	page.put(s.Picture, s.Marks, s.Adjust)

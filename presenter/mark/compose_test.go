@@ -76,21 +76,3 @@ func TestAbsurdSizesAreRefused(t *testing.T) {
 		}
 	}
 }
-
-// The composer beside the copy that any full-screen picture needs.
-func BenchmarkCompose(b *testing.B) {
-	page := plain(764, 1080, color.RGBA{240, 240, 240, 255})
-	b.Run("compose", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := mark.Compose(image.Pt(1920, 1080), mark.Sheet{Picture: page}); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("copy", func(b *testing.B) {
-		full := plain(1920, 1080, color.RGBA{})
-		for b.Loop() {
-			copy(image.NewRGBA(full.Rect).Pix, full.Pix)
-		}
-	})
-}

@@ -30,11 +30,8 @@ func (s surface) draw(marks []library.Mark) {
 	s.redact(marks)
 }
 
-// mark draws a mark that is neither a light nor a callout or redaction. One with too few points is none.
+// mark draws a mark that is neither a light nor a callout or redaction.
 func (s surface) mark(m library.Mark) {
-	if len(m.Points) == 0 || len(m.Points) < 2 && m.Kind != library.MarkText {
-		return
-	}
 	switch m.Kind {
 	case library.MarkHighlight:
 		s.tint(s.areas(m), Color(m.Color, m.Kind))
@@ -68,12 +65,16 @@ func (s surface) outline(m library.Mark) path {
 	case library.MarkBox, library.MarkCallout:
 		p.line([]point{a, {b.x, a.y}, b, {a.x, b.y}}, true, width)
 	case library.MarkEllipse:
-		p.line(ellipse(a, b), true, width)
+		half := point{width / 2, width / 2}
+		p.polygon(ellipse(a.minus(half), b.plus(half))...)
+		if a, b = a.plus(half), b.minus(half); a.x < b.x && a.y < b.y {
+			p.without(ellipse(a, b)...)
+		}
 	case library.MarkArrow:
 		p.arrow(points[0], points[1], width)
 	case library.MarkPen:
 		p.line(smooth(points), false, width)
-	case library.MarkLine:
+	default:
 		p.line(points, false, width)
 	}
 	return p

@@ -1,7 +1,6 @@
 package mark
 
 import (
-	"encoding/binary"
 	"image"
 	"image/color"
 	"image/draw"
@@ -104,16 +103,30 @@ func (b *brush) edge(p, q point, w, h float64) {
 	}
 	a, c := atHeight(p, q, max(0, min(p.y, h))), atHeight(p, q, max(0, min(q.y, h)))
 	b.raster.MoveTo(clamped(a, w))
+	from := a
 	first, second := 0.0, w
 	if a.x > c.x {
 		first, second = w, 0
 	}
 	for _, x := range [2]float64{first, second} {
 		if (a.x < x) != (c.x < x) && a.x != x && c.x != x {
-			b.raster.LineTo(float32(x), float32(a.y+(c.y-a.y)*(x-a.x)/(c.x-a.x)))
+			crossing := point{x, a.y + (c.y-a.y)*(x-a.x)/(c.x-a.x)}
+			b.lineTo(from, crossing, w)
+			from = crossing
 		}
 	}
-	b.raster.LineTo(clamped(c, w))
+	b.lineTo(from, c, w)
+}
+
+// lineTo goes on in lengths of few rows: from row to row the rasterizer rounds down where its line is, and a
+// long one would stray by half a pixel.
+func (b *brush) lineTo(from, to point, w float64) {
+	const rows = 16
+	n := math.Ceil(math.Abs(to.y-from.y) / rows)
+	for i := 1.0; i < n; i++ {
+		b.raster.LineTo(clamped(from.plus(to.minus(from).times(i/n)), w))
+	}
+	b.raster.LineTo(clamped(to, w))
 }
 
 func atHeight(p, q point, y float64) point {
@@ -156,80 +169,4 @@ func (s surface) tint(p path, c color.RGBA) {
 func multiplied(v, c, a uint8) uint8 {
 	left := 255*255 - uint32(a)*uint32(255-c)
 	return uint8((uint32(v)*left + 255*255/2) / (255 * 255))
-}
-
-// hole is a rectangle, in pixels, that stays as bright as it is; its edge is soft by so many pixels.
-type hole struct {
-	a, b         point
-	radius, soft float64
-}
-
-// light is how much of a point's light stays, 1 within the hole, 0 well outside.
-func (h hole) light(x, y float64) float64 {
-	c := h.a.plus(h.b).times(0.5)
-	r := min(h.radius, (h.b.x-h.a.x)/2, (h.b.y-h.a.y)/2)
-	dx, dy := math.Abs(x-c.x)-(h.b.x-c.x)+r, math.Abs(y-c.y)-(h.b.y-c.y)+r
-	distance := math.Hypot(max(0, dx), max(0, dy)) + min(max(dx, dy), 0) - r
-	return max(0, min(0.5-distance/max(1, h.soft), 1))
-}
-
-// reach is the rectangle outside of which the hole gives no light.
-func (h hole) reach() image.Rectangle {
-	grow := max(1, h.soft)/2 + 1
-	return image.Rect(
-		int(bounded(h.a.x-grow)), int(bounded(h.a.y-grow)), int(bounded(h.b.x+grow))+1, int(bounded(h.b.y+grow))+1,
-	)
-}
-
-// dim takes part of the light, 0..1, of all that is outside of the holes.
-func dim(dst *image.RGBA, clip image.Rectangle, part float64, holes []hole) {
-	dark := uint32(math.Round(256 * (1 - part)))
-	reach := make([]image.Rectangle, len(holes))
-	for i, h := range holes {
-		reach[i] = h.reach()
-	}
-	for y := clip.Min.Y; y < clip.Max.Y; y++ {
-		row := dst.Pix[dst.PixOffset(clip.Min.X, y):][:4*clip.Dx()]
-		for x := clip.Min.X; x < clip.Max.X; {
-			near, until := nearest(reach, image.Pt(x, y), clip.Max.X)
-			if near {
-				light := 0.0
-				for _, h := range holes {
-					light = max(light, h.light(float64(x)+0.5, float64(y)+0.5))
-				}
-				until = x + 1
-				darken(row[4*(x-clip.Min.X):][:4], uint32(math.Round(256*(1-part*(1-light)))))
-			} else {
-				darken(row[4*(x-clip.Min.X):4*(until-clip.Min.X)], dark)
-			}
-			x = until
-		}
-	}
-}
-
-// nearest tells whether a point is within reach of a hole, and if it is not, where in its row the next reach
-// may begin.
-func nearest(reach []image.Rectangle, p image.Point, end int) (near bool, until int) {
-	for _, r := range reach {
-		switch {
-		case p.Y < r.Min.Y || p.Y >= r.Max.Y || p.X >= r.Max.X:
-		case p.X >= r.Min.X:
-			return true, end
-		default:
-			end = min(end, r.Min.X)
-		}
-	}
-	return false, end
-}
-
-// darken lays black over pixels so that keep/256 of their light stays; where there is nothing, black comes.
-func darken(pix []uint8, keep uint32) {
-	const even = 0xff00ff
-	black := (255 - 255*keep>>8) << 24
-	for len(pix) >= 4 {
-		v := binary.LittleEndian.Uint32(pix)
-		v = (v&even)*keep>>8&even | (v>>8&even)*keep&^even
-		binary.LittleEndian.PutUint32(pix, v+black)
-		pix = pix[4:]
-	}
 }

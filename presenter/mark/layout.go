@@ -39,7 +39,7 @@ func Panes(size image.Point, n int) []image.Rectangle {
 		places = append(places, image.Rect(
 			c*(size.X+gap)/columns, r*(size.Y+gap)/rows,
 			(c+1)*(size.X+gap)/columns-gap, (r+1)*(size.Y+gap)/rows-gap,
-		))
+		).Intersect(image.Rectangle{Max: size})) // a frame of a few pixels has no room for gaps
 	}
 	return places
 }

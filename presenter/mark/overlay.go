@@ -13,7 +13,7 @@ import (
 // [Compose] would make of it, but for those of two kinds: a highlight, which can't multiply what it does not see, is transparent colour, and a
 // callout is the outline of its part. The picture is nil where nothing is to be seen.
 func Stroke(pane, at image.Rectangle, view library.Rect, turn library.Turn, m library.Mark) (img *image.RGBA, origin image.Point) {
-	if at.Empty() || len(m.Points) == 0 || len(m.Points) < 2 && m.Kind != library.MarkText {
+	if at.Empty() || unsound(m) {
 		return nil, image.Point{}
 	}
 	s := surface{clip: at.Intersect(pane), pane: pane, Map: MapOf(at, view, turn)}
@@ -71,7 +71,7 @@ func Pointer(size image.Point) *image.RGBA {
 func Spot(size image.Point) (img *image.RGBA, outside color.RGBA) {
 	outside = faded(color.RGBA{}, 0.6)
 	return round(max(16, size.Y*2/5), func(r float64) color.RGBA {
-		return faded(color.RGBA{}, 0.6*smoothstep(0.86, 0.98, r))
+		return faded(color.RGBA{}, 0.6*smoothstep(0.8, 0.93, r))
 	}), outside
 }
 

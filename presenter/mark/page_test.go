@@ -52,14 +52,14 @@ func pageIn(box image.Point, view library.Rect, turn library.Turn) *image.RGBA {
 		w, h = h, w
 	}
 	scale := min(float64(box.X)/(w*(view.X1-view.X0)), float64(box.Y)/(h*(view.Y1-view.Y0))) // pixels a millimetre
-	upright := image.NewRGBA(image.Rect(0, 0, int(pageW*scale+0.5), int(pageH*scale+0.5)))
-	draw.Draw(upright, upright.Rect, image.NewUniform(color.RGBA{252, 251, 247, 255}), image.Point{}, draw.Src)
+	upright := image.NewRGBA(image.Rect(0, 0, max(1, int(pageW*scale+0.01)), max(1, int(pageH*scale+0.01))))
+	draw.Draw(upright, upright.Rect, image.NewUniform(color.RGBA{252, 252, 252, 255}), image.Point{}, draw.Src)
 	face, err := opentype.NewFace(serif(), &opentype.FaceOptions{Size: 7 * scale, DPI: 72})
 	if err != nil {
 		panic(err)
 	}
 	for i, text := range record {
-		d := font.Drawer{Dst: upright, Src: image.NewUniform(color.RGBA{28, 28, 36, 255}), Face: face}
+		d := font.Drawer{Dst: upright, Src: image.NewUniform(color.RGBA{20, 20, 20, 255}), Face: face}
 		d.Dot = fixed.P(int(22*scale), int((lineTop(i)+6)*scale))
 		if i < 4 {
 			d.Dot.X = fixed.I(upright.Rect.Dx()/2) - d.MeasureString(text)/2
@@ -67,9 +67,13 @@ func pageIn(box image.Point, view library.Rect, turn library.Turn) *image.RGBA {
 		d.DrawString(text)
 	}
 	draw.Draw(upright, image.Rect(int(140*scale), int(240*scale), int(170*scale), int(270*scale)),
-		image.NewUniform(color.RGBA{196, 60, 60, 255}), image.Point{}, draw.Src) // a seal
-	whole := turned(upright, turn)
-	return cut(whole, view)
+		image.NewUniform(color.RGBA{190, 64, 64, 255}), image.Point{}, draw.Src) // a seal
+	for i, v := range upright.Pix {
+		if i%4 != 3 {
+			upright.Pix[i] = v / 63 * 63 // few greys, so that golden pictures stay small
+		}
+	}
+	return cut(turned(upright, turn), view)
 }
 
 // lineTop is where a line of the record begins, in millimetres from the top.
@@ -90,7 +94,8 @@ func turned(p *image.RGBA, turn library.Turn) *image.RGBA {
 
 func cut(p *image.RGBA, view library.Rect) *image.RGBA {
 	w, h := float64(p.Rect.Dx()), float64(p.Rect.Dy())
-	r := image.Rect(int(view.X0*w+0.5), int(view.Y0*h+0.5), int(view.X1*w+0.5), int(view.Y1*h+0.5))
+	r := image.Rectangle{Max: image.Pt(max(1, int((view.X1-view.X0)*w+0.01)), max(1, int((view.Y1-view.Y0)*h+0.01)))}
+	r = r.Add(image.Pt(int(view.X0*w+0.5), int(view.Y0*h+0.5)))
 	q := image.NewRGBA(image.Rectangle{Max: r.Size()})
 	draw.Draw(q, q.Rect, p, r.Min, draw.Src)
 	return q

@@ -16,6 +16,7 @@ func (p point) turned(a float64) point {
 	s, c := math.Sincos(a)
 	return point{p.x*c - p.y*s, p.x*s + p.y*c}
 }
+
 func (p point) toward(q point) (point, float64) { // the unit vector, and how far
 	d := q.minus(p)
 	n := d.length()
@@ -25,9 +26,9 @@ func (p point) toward(q point) (point, float64) { // the unit vector, and how fa
 	return d.times(1 / n), n
 }
 
-// path is an area: the union of polygons, as their edges. All polygons run the same way round, so
-// that coverage, which the rasterizer sums up, is never taken away where they overlap, and is exact
-// along edges that two of them share.
+// path is an area: the union of polygons, as their edges. All polygons run the same way round, so that
+// coverage, which the rasterizer sums up, is never taken away where they overlap, and is exact along edges
+// that two of them share.
 type path []edge
 
 type edge struct{ a, b point }
@@ -52,6 +53,15 @@ func (p *path) polygon(points ...point) {
 		return
 	}
 	p.loop(points...)
+}
+
+// without takes a polygon away from one that it lies in.
+func (p *path) without(points ...point) {
+	var q path
+	q.polygon(points...)
+	for _, e := range q {
+		*p = append(*p, edge{e.b, e.a})
+	}
 }
 
 // rect adds a rectangle with rounded corners.
@@ -172,7 +182,7 @@ func smooth(points []point) []point {
 	for i := range len(points) - 1 {
 		p1, p2 := points[i], points[i+1]
 		p0, p3 := points[max(0, i-1)], points[min(len(points)-1, i+2)]
-		n := max(1, min(8, int(p2.minus(p1).length()/3)))
+		n := max(1, min(32, int(p2.minus(p1).length()/4)))
 		for k := 1; k <= n; k++ {
 			t := float64(k) / float64(n)
 			curve = append(curve, point{
