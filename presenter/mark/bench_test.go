@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"math"
 	"testing"
 
 	"butluc/library"
@@ -41,6 +42,7 @@ func BenchmarkCompose(b *testing.B) {
 		run("callouts", sheetFor(size, library.Rect{}, 0, append(everyLine(),
 			library.Mark{Kind: library.MarkCallout, Points: pts(20, lineTop(6)-1, 180, lineTop(7)+9)},
 			library.Mark{Kind: library.MarkCallout, Points: pts(20, lineTop(13)-1, 160, lineTop(13)+9)})))
+		run("pen", sheetFor(size, library.Rect{}, 0, []library.Mark{{Kind: library.MarkPen, Points: scribble(library.MaxPoints)}}))
 		tone := sheetFor(size, library.Rect{}, 0, nil)
 		tone.Adjust = library.Adjust{Brightness: 10, Contrast: 20, Gamma: -10, Invert: true}
 		run("tone", tone)
@@ -58,6 +60,16 @@ func everyLine() []library.Mark {
 		{Kind: library.MarkArrow, Points: pts(190, 150, 165, 134), Color: "green"},
 		{Kind: library.MarkText, Points: pts(100, 215), Text: "Bị cáo đã khai khác (BL 61)"},
 	}
+}
+
+// scribble is a long way over the whole page.
+func scribble(n int) []library.Point {
+	points := make([]library.Point, n)
+	for i := range points {
+		s, c := math.Sincos(float64(i) / 30)
+		points[i] = library.Point{X: 0.5 + 0.4*c*math.Cos(float64(i)/700), Y: 0.5 + 0.4*s*math.Sin(float64(i)/900)}
+	}
+	return points
 }
 
 // sheetFor is the record with marks, its pictures as the renderer would make them.

@@ -30,9 +30,7 @@ func (h hole) grown(by float64) image.Rectangle {
 	if a.x >= b.x || a.y >= b.y {
 		return image.Rectangle{}
 	}
-	return image.Rect(
-		int(math.Floor(bounded(a.x))), int(math.Floor(bounded(a.y))), int(math.Ceil(bounded(b.x))), int(math.Ceil(bounded(b.y))),
-	)
+	return pixels(a, b)
 }
 
 // dim takes part of the light, 0..1, of all that is outside of the holes.

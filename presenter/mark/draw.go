@@ -65,11 +65,7 @@ func (s surface) outline(m library.Mark) path {
 	case library.MarkBox, library.MarkCallout:
 		p.line([]point{a, {b.x, a.y}, b, {a.x, b.y}}, true, width)
 	case library.MarkEllipse:
-		half := point{width / 2, width / 2}
-		p.polygon(ellipse(a.minus(half), b.plus(half))...)
-		if a, b = a.plus(half), b.minus(half); a.x < b.x && a.y < b.y {
-			p.without(ellipse(a, b)...)
-		}
+		p.line(ellipse(a, b), true, width)
 	case library.MarkArrow:
 		p.arrow(points[0], points[1], width)
 	case library.MarkPen:

@@ -291,3 +291,32 @@ func TestFramesOfSeveralGoroutinesAreAlike(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// A large area is filled in its middle too, whatever lies beside it.
+func TestALargeAreaIsWhole(t *testing.T) {
+	size := image.Pt(1024, 1024)
+	px := func(xy ...float64) []library.Point {
+		var list []library.Point
+		for i := 0; i < len(xy); i += 2 {
+			list = append(list, library.Point{X: xy[i] / 1024, Y: xy[i+1] / 1024})
+		}
+		return list
+	}
+	for name, m := range map[string]library.Mark{
+		"one line":  {Kind: library.MarkHighlight, Points: px(10, 10, 1010, 1010)},
+		"two lines": {Kind: library.MarkHighlight, Points: px(10, 10, 1010, 1010, 10, 10, 1010, 1010, 100, 300, 150, 350)},
+	} {
+		frame := blank(t, size, library.Rect{}, 0, m)
+		want := frame.RGBAAt(20, 20)
+		if want == paper {
+			t.Fatalf("%s: nothing is highlighted", name)
+		}
+		for y := 10; y < 1010; y++ {
+			for x := 10; x < 1010; x++ {
+				if got := frame.RGBAAt(x, y); got != want {
+					t.Fatalf("%s: at %d,%d %v, want %v", name, x, y, got, want)
+				}
+			}
+		}
+	}
+}

@@ -51,10 +51,7 @@ func (p path) bounds() image.Rectangle {
 		a = point{min(a.x, e.a.x), min(a.y, e.a.y)}
 		b = point{max(b.x, e.a.x), max(b.y, e.a.y)}
 	}
-	return image.Rect(
-		int(math.Floor(bounded(a.x))), int(math.Floor(bounded(a.y))),
-		int(math.Ceil(bounded(b.x))), int(math.Ceil(bounded(b.y))),
-	)
+	return pixels(a, b)
 }
 
 // touches tells whether something of the area may be in a tile: an edge runs through it or through the rows to

@@ -57,7 +57,11 @@ func (m Map) corners(r library.Rect) (a, b point) {
 
 // cover is the smallest rectangle of whole pixels that a rectangle of the upright page lies in.
 func (m Map) cover(r library.Rect) image.Rectangle {
-	a, b := m.corners(r)
+	return pixels(m.corners(r))
+}
+
+// pixels are those that a rectangle touches.
+func pixels(a, b point) image.Rectangle {
 	return image.Rect(
 		int(math.Floor(bounded(a.x))), int(math.Floor(bounded(a.y))),
 		int(math.Ceil(bounded(b.x))), int(math.Ceil(bounded(b.y))),

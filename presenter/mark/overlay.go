@@ -22,9 +22,10 @@ func Stroke(pane, at image.Rectangle, view library.Rect, turn library.Turn, m li
 	case library.MarkSpotlight:
 		needs = s.clip
 	case library.MarkRedaction:
-		needs = s.cover(m.Bounds()).Inset(-fringe).Intersect(s.clip)
+		needs = s.hides(m.Bounds()).Intersect(s.clip)
 	case library.MarkText:
-		needs = s.plate(m, setLine(m.Text)).bounds().Intersect(s.textClip(m))
+		plate, _ := s.plate(m, setLine(m.Text))
+		needs = plate.bounds().Intersect(s.textClip(m))
 	case library.MarkHighlight:
 		needs = s.areas(m).bounds().Intersect(s.clip)
 	default:

@@ -55,30 +55,22 @@ func (p *path) polygon(points ...point) {
 	p.loop(points...)
 }
 
-// without takes a polygon away from one that it lies in.
-func (p *path) without(points ...point) {
-	var q path
-	q.polygon(points...)
-	for _, e := range q {
-		*p = append(*p, edge{e.b, e.a})
-	}
-}
-
-// rect adds a rectangle with rounded corners.
-func (p *path) rect(a, b point, radius float64) {
+// corners are the outline of a rectangle, its corners round.
+func corners(a, b point, radius float64) []point {
 	radius = max(0, min(radius, (b.x-a.x)/2, (b.y-a.y)/2))
 	if radius == 0 {
-		p.polygon(a, point{b.x, a.y}, b, point{a.x, b.y})
-		return
+		return []point{b, {a.x, b.y}, a, {b.x, a.y}}
 	}
+	a, b = a.plus(point{radius, radius}), b.minus(point{radius, radius})
 	var round []point
-	for quarter, c := range []point{
-		{b.x - radius, b.y - radius}, {a.x + radius, b.y - radius}, {a.x + radius, a.y + radius}, {b.x - radius, a.y + radius},
-	} {
+	for quarter, c := range []point{b, {a.x, b.y}, a, {b.x, a.y}} {
 		round = append(round, arc(c, point{radius, 0}.turned(float64(quarter)*math.Pi/2), math.Pi/2)...)
 	}
-	p.polygon(round...)
+	return round
 }
+
+// rect adds a rectangle, its corners round.
+func (p *path) rect(a, b point, radius float64) { p.polygon(corners(a, b, radius)...) }
 
 // arc is the way of c+r as r turns by an angle, its ends included.
 func arc(c, r point, angle float64) []point {

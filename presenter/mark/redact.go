@@ -18,7 +18,15 @@ func (s surface) redact(marks []library.Mark) {
 			continue
 		}
 		for _, r := range m.Regions() {
-			draw.Draw(s.dst, s.cover(r).Inset(-fringe).Intersect(s.clip), image.Black, image.Point{}, draw.Src)
+			draw.Draw(s.dst, s.hides(r).Intersect(s.clip), image.Black, image.Point{}, draw.Src)
 		}
 	}
+}
+
+// hides is the pixels that may tell something of a redacted part. An edge that lies between two of them, but for
+// what floating numbers round, takes the further one.
+func (s surface) hides(r library.Rect) image.Rectangle {
+	const rounding = 1e-6
+	a, b := s.corners(r)
+	return pixels(a.minus(point{rounding, rounding}), b.plus(point{rounding, rounding})).Inset(-fringe)
 }

@@ -130,18 +130,23 @@ func (p *path) glyph(segments sfnt.Segments, place func(fixed.Point26_6) point, 
 // text draws a text upright, however the page is turned, on a plate on which it can be read.
 func (s surface) text(m library.Mark) {
 	s.clip = s.textClip(m)
-	ink, size := Color(m.Color, m.Kind), s.textSize(m)
-	l := setLine(m.Text)
-	s.paint(s.plate(m, l), plateFor(ink))
+	ink, l := Color(m.Color, m.Kind), setLine(m.Text)
+	plate, edge := s.plate(m, l)
+	s.paint(plate, plateFor(ink))
+	s.paint(edge, faded(ink, 0.6))
+	size := s.textSize(m)
 	s.paint(l.area(s.point(m.Points[0]).plus(point{pad * size, (pad/2 + ascent) * size}), size, s.clip), ink)
 }
 
-// plate is the ground of a text.
-func (s surface) plate(m library.Mark, l line) path {
-	size, from := s.textSize(m), s.point(m.Points[0])
-	var p path
-	p.rect(from, from.plus(point{l.width() + 2*pad, ascent + descent + pad}.times(size)), size/4)
-	return p
+// plate is the ground of a text, and the edge within it.
+func (s surface) plate(m library.Mark, l line) (ground, edge path) {
+	size, a := s.textSize(m), s.point(m.Points[0])
+	b := a.plus(point{l.width() + 2*pad, ascent + descent + pad}.times(size))
+	width := max(1, size/16)
+	half := point{width / 2, width / 2}
+	ground.rect(a, b, size/4)
+	edge.line(corners(a.plus(half), b.minus(half), size/4-width/2), true, width)
+	return ground, edge
 }
 
 // textClip is where a text is seen: one that begins in view runs on past the page's edge.
@@ -159,9 +164,9 @@ func (s surface) textSize(m library.Mark) float64 { return max(9, 0.022*s.Shorte
 // plateFor is a ground, a little transparent, on which a colour can be read.
 func plateFor(ink color.RGBA) color.RGBA {
 	if 299*int(ink.R)+587*int(ink.G)+114*int(ink.B) > 165*1000 {
-		return color.RGBA{20, 20, 20, 226}
+		return color.RGBA{20, 20, 20, 240}
 	}
-	return color.RGBA{226, 226, 226, 226}
+	return color.RGBA{240, 240, 240, 240}
 }
 
 // caption writes a page's caption into its strip, shortened where it is too long.
