@@ -11,8 +11,8 @@ const (
 	forwardDim = 0.45 // that a callout takes
 )
 
-// draw draws marks in their order, and redactions last. Spotlights are one: they take the light from all that was
-// drawn before the first of them. Callouts are not drawn here.
+// draw draws marks in their order, and redactions last. Spotlights are one: they take the light from all that
+// was drawn before the first of them. Callouts are not drawn here.
 func (s surface) draw(marks []library.Mark) {
 	lit := false
 	for _, m := range marks {

@@ -8,10 +8,11 @@ import (
 	"butluc/library"
 )
 
-// Stroke is a mark alone on a transparent ground, premultiplied, and where in the frame it lies: for one that is being drawn. pane
-// is the box for the page (see [Place]), at where the page's picture stands. The pixels are those that
-// [Compose] would make of it, but for those of two kinds: a highlight, which can't multiply what it does not see, is transparent colour, and a
-// callout is the outline of its part. The picture is nil where nothing is to be seen.
+// Stroke is a mark alone on a transparent ground, premultiplied, and where in the frame it lies: for one that
+// is being drawn. pane is the box for the page (see [Place]), at where the page's picture stands. The pixels
+// are those that [Compose] would make of it, but for two kinds: a highlight, which can't multiply what it
+// does not see, is transparent colour, and a callout is the outline of its part. The picture is nil where
+// nothing is to be seen.
 func Stroke(pane, at image.Rectangle, view library.Rect, turn library.Turn, m library.Mark) (img *image.RGBA, origin image.Point) {
 	if at.Empty() || unsound(m) {
 		return nil, image.Point{}
