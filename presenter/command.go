@@ -30,9 +30,9 @@ type (
 	Return struct{}
 	// Take makes Preview the Program, whatever it is.
 	Take struct{}
-	// Next takes the run's next shot.
+	// Next takes Program's next beat, and behind its last the run's next shot.
 	Next struct{}
-	// Back takes the run's shot before.
+	// Back takes the beat before, and before the first the run's shot before, with all its beats.
 	Back struct{}
 	// Blank makes the court screen black, and the next time shows again what was shown.
 	Blank struct{}
@@ -41,12 +41,16 @@ type (
 		Index int
 		Pane  library.Pane
 	}
-	// LookLive changes how one pane of Program is looked at, or turns it to another page of its
-	// file, at once.
+	// LookLive changes how one pane of Program is looked at, or what is drawn on it, or turns it to
+	// another page of its file, at once.
 	LookLive struct {
 		Index int
 		Pane  library.Pane
 	}
+	// Bare makes Program show no mark but redactions, and the next time all of them again.
+	Bare struct{}
+	// Clear takes away what was drawn on Program while the court looked.
+	Clear struct{}
 	// Caution says that a page needs a second key before the court sees it.
 	Caution struct {
 		Page library.PageID
@@ -81,6 +85,8 @@ func (Back) command()        {}
 func (Blank) command()       {}
 func (Look) command()        {}
 func (LookLive) command()    {}
+func (Bare) command()        {}
+func (Clear) command()       {}
 func (Caution) command()     {}
 func (SetCautions) command() {}
 func (Mind) command()        {}

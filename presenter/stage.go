@@ -12,6 +12,8 @@ type Stage struct {
 	at       int   // place of the cue last taken from the run; -1 before the first
 	next     int   // place of the cue to be taken next; len(run) at the end
 	trail    []int // where the run was left by jumps, the last one last
+	beating  bool  // preview is Program's next beat
+	left     bool  // a jump left Program's beats
 	running  bool
 	black    bool // meant
 	dark     bool // painted
@@ -42,6 +44,8 @@ type State struct {
 	Next    int          // place in the run of the cue to be taken next; Len at its end
 	Len     int          // cues in the run
 	Trail   []int        // where the run was left by jumps, the last one last
+	// NextBeat tells that Preview is Program with the marks of its next beat; Next comes behind the last.
+	NextBeat bool
 }
 
 // NewStage makes a stage without a run, a screen or a trial.
@@ -54,6 +58,7 @@ func (s *Stage) State() State {
 	return State{
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
 		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
+		NextBeat: s.beating,
 	}
 }
 
@@ -74,12 +79,38 @@ func (s *Stage) Upcoming() []library.Shot {
 	}
 	add(s.program)
 	add(s.preview)
-	for _, i := range []int{s.next, s.next + 1, s.at - 1} {
+	if s.onCue() {
+		add(s.program.At(int(s.program.Beat) + 2))
+		add(s.program.At(int(s.program.Beat) - 1))
+	}
+	for _, i := range []int{s.next, s.next + 1} {
 		if i >= 0 && i < len(s.run) {
 			add(s.run[i].Shot)
 		}
 	}
+	if i := s.at - 1; i >= 0 && i < len(s.run) {
+		add(atEnd(s.run[i].Shot))
+	}
 	return shots
+}
+
+// atEnd is a shot with all its beats.
+func atEnd(shot library.Shot) library.Shot { return shot.At(library.MaxBeat) }
+
+// onCue tells whether Program is what was taken from the run last, however it is looked at by now.
+func (s *Stage) onCue() bool {
+	if s.at < 0 || s.at >= len(s.run) || s.program.IsZero() {
+		return false
+	}
+	return slices.EqualFunc(s.program.List(), s.run[s.at].Shot.List(), func(a, b library.Pane) bool {
+		return a.Page == b.Page && a.Marks == b.Marks
+	})
+}
+
+// hasBeat tells whether Program has a beat by steps further on.
+func (s *Stage) hasBeat(by int) bool {
+	beat := int(s.program.Beat) + by
+	return s.onCue() && beat >= 0 && beat <= s.program.Beats()
 }
 
 // Apply changes the state by one command and returns what must be done about it.
@@ -98,10 +129,19 @@ func (s *Stage) Apply(c Command) []Effect {
 	case Return:
 		return s.goBack()
 	case Take:
+		if s.beating {
+			return s.change(s.preview)
+		}
 		return s.take(s.preview, !s.called)
 	case Next:
+		if s.running && !s.left && s.hasBeat(1) {
+			return s.change(s.program.At(int(s.program.Beat) + 1))
+		}
 		return s.step(1, AtEnd)
 	case Back:
+		if s.running && s.hasBeat(-1) {
+			return s.change(s.program.At(int(s.program.Beat) - 1))
+		}
 		return s.step(-1, AtStart)
 	case Blank:
 		return s.blank()
@@ -109,6 +149,12 @@ func (s *Stage) Apply(c Command) []Effect {
 		return s.look(c.Index, c.Pane)
 	case LookLive:
 		return s.lookLive(c.Index, c.Pane)
+	case Bare:
+		shot := s.program
+		shot.Bare = !shot.Bare
+		return s.redraw(shot)
+	case Clear:
+		return s.redraw(s.program.Cleared())
 	case Caution:
 		return s.caution(c.Page, c.Why)
 	case SetCautions:
@@ -170,11 +216,16 @@ func (s *Stage) setRun(run []Cue) []Effect {
 	return []Effect{Prepare{}}
 }
 
-// cue puts the run's next into Preview; at the run's end Preview is empty.
+// cue puts the run's next into Preview, which is Program's next beat while it has one; at the run's end
+// Preview is empty.
 func (s *Stage) cue() {
-	s.called = false
+	s.called, s.beating = false, false
 	s.preview = library.Shot{}
-	if s.next < len(s.run) {
+	switch {
+	case s.running && !s.left && s.hasBeat(1):
+		s.beating = true
+		s.preview = s.program.At(int(s.program.Beat) + 1)
+	case s.next < len(s.run):
 		s.preview = s.run[s.next].Shot
 	}
 }
@@ -184,10 +235,16 @@ func (s *Stage) jump(to int) []Effect {
 		return nil
 	}
 	s.asked = library.Shot{}
-	if !s.called && to == s.next {
+	if !s.called && to == s.next && !s.beating {
 		s.cue()
 		return []Effect{Prepare{}}
 	}
+	if to == s.next {
+		s.left = true
+		s.cue()
+		return []Effect{Prepare{}}
+	}
+	s.left = true
 	if n := len(s.trail); s.at >= 0 && s.next == s.at+1 && (n == 0 || s.trail[n-1] != s.next) {
 		s.trail = append(s.trail, s.next)
 	}
@@ -198,8 +255,12 @@ func (s *Stage) jump(to int) []Effect {
 
 func (s *Stage) goBack() []Effect {
 	s.asked = library.Shot{}
-	if n := len(s.trail); !s.called && n > 0 {
+	onlyBeats := s.left && s.next == s.at+1 // the beats were left for the very next shot
+	if n := len(s.trail); !s.called && n > 0 && !onlyBeats {
 		s.next, s.trail = s.trail[n-1], s.trail[:n-1]
+	}
+	if !s.called {
+		s.left = false
 	}
 	s.cue()
 	return []Effect{Prepare{}}
@@ -212,7 +273,7 @@ func (s *Stage) start(at int) []Effect {
 	s.running, s.black, s.dark = true, true, true
 	s.program, s.shown, s.asked = library.Shot{}, library.Shot{}, library.Shot{}
 	s.next = max(0, min(at, len(s.run)))
-	s.at, s.trail = s.next-1, nil
+	s.at, s.trail, s.left = s.next-1, nil, false
 	s.cue()
 	return []Effect{ShowBlack{}, Prepare{}}
 }
@@ -223,6 +284,9 @@ func (s *Stage) end() []Effect {
 	}
 	s.running, s.black, s.dark = false, true, true
 	s.program, s.shown, s.asked = library.Shot{}, library.Shot{}, library.Shot{}
+	if s.beating {
+		s.cue()
+	}
 	return []Effect{Hide{}, Prepare{}}
 }
 
@@ -231,8 +295,39 @@ func (s *Stage) call(shot library.Shot) []Effect {
 		return nil
 	}
 	s.asked = library.Shot{}
-	s.preview, s.called = shot, true
+	s.preview, s.called, s.beating = shot, true, false
 	return []Effect{Prepare{}}
+}
+
+// change shows Program otherwise: with the marks of another beat, at once and also out of the black.
+func (s *Stage) change(shot library.Shot) []Effect {
+	if !s.running {
+		return nil
+	}
+	if s.asked == s.program { // what was confirmed stays so
+		s.asked = shot
+	}
+	s.program, s.black = shot, false
+	s.cue()
+	return []Effect{ShowProgram{}, Prepare{}}
+}
+
+// redraw shows Program with other marks; while it is black that is not seen, and stays so.
+func (s *Stage) redraw(shot library.Shot) []Effect {
+	if !s.running || s.program.IsZero() || shot == s.program {
+		return nil
+	}
+	if s.asked == s.program {
+		s.asked = shot
+	}
+	s.program = shot
+	if s.beating {
+		s.cue()
+	}
+	if s.black {
+		return []Effect{Prepare{}}
+	}
+	return []Effect{ShowProgram{}, Prepare{}}
 }
 
 // step takes the run's next, or the one before the last taken.
@@ -248,16 +343,20 @@ func (s *Stage) step(by int, none Notice) []Effect {
 		return nil
 	}
 	s.next = i
-	if s.run[i].Shot.IsZero() {
+	shot := s.run[i].Shot
+	switch {
+	case shot.IsZero():
 		return s.pass()
+	case by < 0:
+		shot = atEnd(shot)
 	}
-	return s.take(s.run[i].Shot, true)
+	return s.take(shot, true)
 }
 
 // pass goes on past a cue that has words only: the court keeps what it sees.
 func (s *Stage) pass() []Effect {
 	s.asked = library.Shot{}
-	s.at = s.next
+	s.at, s.left = s.next, false
 	s.next++
 	s.cue()
 	return []Effect{Prepare{}}
@@ -277,10 +376,10 @@ func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 	}
 	if why := s.why(shot); why != NoCaution && (s.asked != shot || why == Statement && s.granted != shot) {
 		s.granted = library.Shot{}
-		s.preview, s.called, s.asked = shot, !fromRun, shot
+		s.preview, s.called, s.beating, s.asked = shot, !fromRun, false, shot
 		return []Effect{Prepare{}, Ask{shot, why}}
 	}
-	s.program, s.black = shot, false
+	s.program, s.black, s.left = shot, false, false
 	if fromRun {
 		s.at = s.next
 		s.next++
@@ -319,21 +418,18 @@ func (s *Stage) lookLive(index int, pane library.Pane) []Effect {
 	if !s.running || index < 0 || index >= int(s.program.Count) || pane.Page.Path != s.program.Panes[index].Page.Path {
 		return nil
 	}
+	if pane.Page != s.program.Panes[index].Page {
+		pane.Marks, pane.Live = library.Marks{}, library.Marks{} // they lie on the page that was shown
+	}
 	shot := s.program.With(index, pane)
+	shot = shot.At(int(shot.Beat))
 	if pane.Page != s.program.Panes[index].Page {
 		if s.black {
 			return nil // turning a page that nobody sees would be a surprise later
 		}
 		return s.take(shot, false)
 	}
-	if s.asked == s.program {
-		s.asked = shot
-	}
-	s.program = shot
-	if s.black {
-		return []Effect{Prepare{}}
-	}
-	return []Effect{ShowProgram{}, Prepare{}}
+	return s.redraw(shot)
 }
 
 // confirm takes what was asked about.
@@ -382,7 +478,7 @@ func (s *Stage) holdBack(page library.PageID) []Effect {
 		return nil
 	}
 	s.withdraw()
-	s.preview, s.called, s.asked = p, true, p
+	s.preview, s.called, s.beating, s.asked = p, true, false, p
 	return []Effect{Prepare{}, Ask{p, why}}
 }
 
@@ -392,7 +488,7 @@ func (s *Stage) failed(shot library.Shot) []Effect {
 	}
 	s.withdraw()
 	// It is in Preview again: the next Enter must try it once more, and not show another page.
-	s.preview, s.called = shot, true
+	s.preview, s.called, s.beating = shot, true, false
 	return []Effect{Prepare{}, Tell{TakeFailed}}
 }
 

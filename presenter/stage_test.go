@@ -241,10 +241,18 @@ func TestPromises(t *testing.T) {
 		c := newCourt(n)
 		c.ready = map[library.Shot]bool{}
 		shots := rapid.IntRange(0, n-1)
+		prepared := func(k int) []presenter.Cue { // every other one with beats
+			cues := run(k)
+			for i := 1; i < k; i += 2 {
+				cues[i].Shot = withBeats(i, i)
+			}
+			return cues
+		}
+		c.do(presenter.SetRun{Run: prepared(n)})
 		for range rapid.IntRange(1, 60).Draw(t, "commands") {
-			before, program := c.sees, c.stage.State().Program
+			before, program, black := c.sees, c.stage.State().Program, c.stage.State().Black
 			var cmd presenter.Command
-			switch rapid.IntRange(0, 18).Draw(t, "command") {
+			switch rapid.IntRange(0, 21).Draw(t, "command") {
 			case 0:
 				cmd = presenter.Start{At: shots.Draw(t, "at")}
 			case 1:
@@ -271,7 +279,7 @@ func TestPromises(t *testing.T) {
 			case 11:
 				cmd = presenter.Failed{Shot: page(shots.Draw(t, "failed"))}
 			case 12:
-				cmd = presenter.SetRun{Run: run(rapid.IntRange(0, n).Draw(t, "run"))}
+				cmd = presenter.SetRun{Run: prepared(rapid.IntRange(0, n).Draw(t, "run"))}
 			case 13:
 				cmd = presenter.Jump{At: rapid.IntRange(-1, n).Draw(t, "jump")}
 			case 14:
@@ -284,8 +292,22 @@ func TestPromises(t *testing.T) {
 				cmd = presenter.Mind{Statements: rapid.Bool().Draw(t, "mind")}
 			case 18:
 				cmd = presenter.Confirm{}
+			case 19:
+				cmd = presenter.Bare{}
+			case 20:
+				cmd = presenter.Clear{}
+			case 21:
+				pane := program.First()
+				pane.Live = withBeats(0, 1).First().Marks
+				cmd = presenter.LookLive{Pane: pane}
 			case 15:
 				s := page(shots.Draw(t, "arrive"))
+				if i := shots.Draw(t, "beats of"); i%2 == 1 {
+					s = withBeats(i, i).At(rapid.IntRange(0, i).Draw(t, "beat"))
+				}
+				if rapid.Bool().Draw(t, "Program's") {
+					s = program
+				}
 				was := c.stage.State().Program
 				c.arrive(s)
 				if c.stage.State().Program != was {
@@ -303,6 +325,13 @@ func TestPromises(t *testing.T) {
 			case presenter.Failed, presenter.Caution, presenter.SetCautions: // may give up a take that was not painted yet
 				if c.sees != before {
 					t.Fatalf("%T changed what the court sees from %v to %v", cmd, before, c.sees)
+				}
+			case presenter.Bare, presenter.Clear, presenter.LookLive:
+				if s.Program.First().Page != program.First().Page {
+					t.Fatalf("promise 1: %T changed the page", cmd)
+				}
+				if black && !c.sees.IsZero() {
+					t.Fatalf("promise 3: %T lit the black screen with %v", cmd, c.sees)
 				}
 			default:
 				if s.Program != program {
