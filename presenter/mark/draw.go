@@ -86,8 +86,15 @@ func (p *path) arrow(from, tip point, width float64) {
 	p.polygon(tip, neck.plus(wing), neck.minus(wing))
 }
 
+// The usual width of a line and height of a text, as parts of the page's shorter side: so that both are seen
+// from the back of a courtroom.
+const (
+	usualLine = 0.006
+	usualText = 0.03
+)
+
 // lineWidth is the width of a mark's lines, in pixels.
-func (s surface) lineWidth(m library.Mark) float64 { return max(1.5, 0.004*s.Shorter()*times(m)) }
+func (s surface) lineWidth(m library.Mark) float64 { return max(1.5, usualLine*s.Shorter()*times(m)) }
 
 // times is a mark's width as a multiple of the usual.
 func times(m library.Mark) float64 {

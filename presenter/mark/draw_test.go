@@ -110,7 +110,7 @@ func TestAMarkStaysWhereItIsOnThePage(t *testing.T) {
 
 		frame := blank(t, size, view, turn, box)
 		m := mark.MapOf(frame.Rect, view, turn)
-		half := max(1.5, 0.004*m.Shorter()) / 2
+		half := max(1.5, 0.006*m.Shorter()) / 2
 		got := ink(frame, paper)
 		for _, side := range []struct{ got, want float64 }{
 			{float64(got.Min.X), 0.2*float64(size.X) - half},

@@ -159,7 +159,7 @@ func (s surface) textClip(m library.Mark) image.Rectangle {
 }
 
 // textSize is the size of letters in pixels.
-func (s surface) textSize(m library.Mark) float64 { return max(9, 0.022*s.Shorter()*times(m)) }
+func (s surface) textSize(m library.Mark) float64 { return max(9, usualText*s.Shorter()*times(m)) }
 
 // plateFor is a ground, a little transparent, on which a colour can be read.
 func plateFor(ink color.RGBA) color.RGBA {
