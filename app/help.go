@@ -14,11 +14,12 @@ import (
 
 // newHelp is F1's page, made from the table of keys.
 func newHelp(done func()) fyne.CanvasObject {
-	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
+	columns := []*fyne.Container{container.NewVBox(), container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
+		keys.GroupMarks: 2,
 	}
-	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupOutline, keys.GroupWindow} {
+	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupOutline, keys.GroupMarks, keys.GroupWindow} {
 		columns[place[g]].Add(helpGroup(g))
 	}
 	title := canvas.NewText(words.T("help.title"), look.Color(look.Text))
@@ -26,7 +27,7 @@ func newHelp(done func()) fyne.CanvasObject {
 	closer := widgets.NewButton(words.T("help.close"), nil, widgets.Plain, done)
 	closer.Hint = "Esc"
 	head := container.NewBorder(nil, nil, title, closer)
-	body := container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
+	body := container.NewVScroll(container.NewGridWithColumns(3, columns[0], columns[1], columns[2]))
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), newShield(),
 		widgets.Inset(16, container.NewBorder(head, widgets.Prose(words.T("help.foot")), nil, nil, body)))
 }

@@ -1,5 +1,7 @@
 package library
 
+import "maps"
+
 // PageState is what became of a page since it was prepared. Printed by scripts: never rename one.
 type PageState string
 
@@ -65,6 +67,39 @@ func (o Outline) Locate(p PageID, x *Index) (PageState, PageID) {
 // LocateFile tells what became of the file at path, and where it is now: found, moved, changed,
 // ambiguous or missing.
 func (o Outline) LocateFile(path string, x *Index) (PageState, string) { return o.locate(path, x) }
+
+// PageMarks are the marks that lie on pages themselves, by where the pages are now: a redaction goes with
+// its page when the file was moved or renamed.
+func (o Outline) PageMarks(x *Index) map[PageID]Marks {
+	marks := map[PageID]Marks{}
+	for _, r := range o.in().rows[TablePages] {
+		if n := r.(PageNote); !n.Marks.IsZero() {
+			marks[n.Page] = n.Marks
+		}
+	}
+	for p, m := range maps.Clone(marks) {
+		if state, now := o.Locate(p, x); state == PageMoved && marks[now].IsZero() {
+			marks[now] = m
+		}
+	}
+	return marks
+}
+
+// StrayMarks are the pages with marks on them that are in no file of the case: gone, or moved to where only
+// their files' fingerprints will find them.
+func (o Outline) StrayMarks(x *Index) []PageID {
+	var stray []PageID
+	for _, r := range o.in().rows[TablePages] {
+		n := r.(PageNote)
+		if _, there := x.Exhibit(n.Page.Path); there || n.Marks.IsZero() {
+			continue
+		}
+		if state, _ := o.Locate(n.Page, x); state != PageMoved {
+			stray = append(stray, n.Page)
+		}
+	}
+	return stray
+}
 
 // Located is a shot with its pages where they are now, as far as they moved.
 func (o Outline) Located(shot Shot, x *Index) Shot {

@@ -39,6 +39,20 @@ func (r Rect) Zoomed(page, box, factor float64) Rect {
 	return ViewAt(page, box, r.Zoom(page, box)*factor, (v.X0+v.X1)/2, (v.Y0+v.Y1)/2)
 }
 
+// ZoomedAt is the view larger by factor, with the point at fx, fy of it (0..1) staying where it is as far as
+// the page goes.
+func (r Rect) ZoomedAt(page, box, factor, fx, fy float64) Rect {
+	v := r.Or()
+	x, y := v.X0+fx*(v.X1-v.X0), v.Y0+fy*(v.Y1-v.Y0)
+	next := r.Zoomed(page, box, factor).Or()
+	w, h := next.X1-next.X0, next.Y1-next.Y0
+	x0, y0 := clamp(x-fx*w, 0, 1-w), clamp(y-fy*h, 0, 1-h)
+	if w >= 1 && h >= 1 {
+		return Rect{}
+	}
+	return Rect{x0, y0, min(1, x0+w), min(1, y0+h)}
+}
+
 // Panned is the view moved by fractions of itself, as far as the page goes.
 func (r Rect) Panned(dx, dy float64) Rect {
 	if r == (Rect{}) {

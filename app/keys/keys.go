@@ -37,6 +37,7 @@ const (
 	Prepare
 	Trial
 	Outline // Prepare's outline while it has the keys; what it doesn't bind is Prepare's
+	Marks   // Prepare's page while a mark is picked or a tool is in hand
 	Any     = Shelf | Prepare | Trial
 )
 
@@ -129,6 +130,44 @@ const (
 	Cut               Action = "cut"
 	Paste             Action = "paste"
 	Duplicate         Action = "duplicate"
+	ToolHighlight     Action = "tool-highlight"
+	ToolBox           Action = "tool-box"
+	ToolEllipse       Action = "tool-ellipse"
+	ToolArrow         Action = "tool-arrow"
+	ToolLine          Action = "tool-line"
+	ToolPen           Action = "tool-pen"
+	ToolText          Action = "tool-text"
+	ToolSpotlight     Action = "tool-spotlight"
+	ToolCallout       Action = "tool-callout"
+	ToolRedaction     Action = "tool-redaction"
+	ToolPointer       Action = "tool-pointer"
+	ToolHand          Action = "tool-hand"
+	MarkPick          Action = "mark-pick"
+	MarkPickBack      Action = "mark-pick-back"
+	MarkPlace         Action = "mark-place"
+	MarkLeft          Action = "mark-left"
+	MarkRight         Action = "mark-right"
+	MarkUp            Action = "mark-up"
+	MarkDown          Action = "mark-down"
+	MarkNarrower      Action = "mark-narrower"
+	MarkWider         Action = "mark-wider"
+	MarkLower         Action = "mark-lower"
+	MarkTaller        Action = "mark-taller"
+	MarkThinner       Action = "mark-thinner"
+	MarkThicker       Action = "mark-thicker"
+	MarkColor         Action = "mark-color"
+	MarkSooner        Action = "mark-sooner"
+	MarkLater         Action = "mark-later"
+	MarkFront         Action = "mark-front"
+	MarkBack          Action = "mark-back"
+	MarkOwner         Action = "mark-owner"
+	PushBeside        Action = "push-beside"
+	ReplacePane       Action = "replace-pane"
+	ClearLive         Action = "clear-live"
+	HideMarks         Action = "hide-marks"
+	KeepLive          Action = "keep-live"
+	Together          Action = "together"
+	NextPane          Action = "next-pane"
 )
 
 // Group is a heading of F1's page; each has a text under "keys." + group.
@@ -141,6 +180,7 @@ const (
 	GroupLive    Group = "live"
 	GroupStudy   Group = "study"
 	GroupOutline Group = "outline"
+	GroupMarks   Group = "marks"
 	GroupWindow  Group = "window"
 )
 
@@ -210,7 +250,9 @@ var Table = []Binding{
 
 	{OtherPane, GroupOutline, Prepare | Trial, false, on("Tab")},
 	{AddPage, GroupOutline, Prepare, false, with(Ctrl, "Return", "KP_Enter")},
-	{AddBeside, GroupOutline, Prepare, false, with(Ctrl|Shift, "Return", "KP_Enter")},
+	{AddBeside, GroupOutline, Prepare | Trial, false, with(Ctrl|Shift, "Return", "KP_Enter")},
+	{ReplacePane, GroupOutline, Prepare, false, with(Alt, "Return", "KP_Enter")},
+	{PushBeside, GroupOutline, Prepare, false, with(Alt|Shift, "Return", "KP_Enter")},
 	{KeepView, GroupOutline, Prepare, false, on("G")},
 	{Write, GroupOutline, Outline, false, on("Return", "KP_Enter", "F2")},
 	{NewStep, GroupOutline, Outline, false, on("Insert")},
@@ -234,6 +276,47 @@ var Table = []Binding{
 	{Delete, GroupOutline, Outline, false, on("Delete")},
 	{Undo, GroupOutline, Prepare, true, with(Ctrl, "Z")},
 	{Redo, GroupOutline, Prepare, true, append(with(Ctrl|Shift, "Z"), Chord{Ctrl, "Y"})},
+
+	{ToolHighlight, GroupMarks, Prepare | Trial, false, on("T")},
+	{ToolBox, GroupMarks, Prepare | Trial, false, on("O")},
+	{ToolEllipse, GroupMarks, Prepare | Trial, false, on("E")},
+	{ToolArrow, GroupMarks, Prepare | Trial, false, on("A")},
+	{ToolLine, GroupMarks, Prepare | Trial, false, on("L")},
+	{ToolPen, GroupMarks, Prepare | Trial, false, on("P")},
+	{ToolText, GroupMarks, Prepare, false, on("W")},
+	{ToolSpotlight, GroupMarks, Prepare | Trial, false, on("S")},
+	{ToolCallout, GroupMarks, Prepare | Trial, false, on("C")},
+	{ToolRedaction, GroupMarks, Prepare, false, on("U")},
+	{ToolPointer, GroupMarks, Trial, false, on("I")},
+	{ToolHand, GroupMarks, Trial, false, on("G")},
+	{ClearLive, GroupMarks, Trial, false, on("X")},
+	{HideMarks, GroupMarks, Trial, false, on("H")},
+	{KeepLive, GroupMarks, Trial, false, on("K")},
+	{Together, GroupMarks, Trial, false, on("Y")},
+	{NextPane, GroupMarks, Trial, false, on(",")},
+
+	{MarkPlace, GroupMarks, Marks, false, on("Return", "KP_Enter")},
+	{MarkPick, GroupMarks, Prepare, false, on("F")},
+	{MarkPick, GroupMarks, Marks, false, on("Next", "F")},
+	{MarkPickBack, GroupMarks, Marks, false, on("Prior")},
+	{MarkLeft, GroupMarks, Marks, true, on("Left")},
+	{MarkRight, GroupMarks, Marks, true, on("Right")},
+	{MarkUp, GroupMarks, Marks, true, on("Up")},
+	{MarkDown, GroupMarks, Marks, true, on("Down")},
+	{MarkNarrower, GroupMarks, Marks, true, with(Shift, "Left")},
+	{MarkWider, GroupMarks, Marks, true, with(Shift, "Right")},
+	{MarkLower, GroupMarks, Marks, true, with(Shift, "Up")},
+	{MarkTaller, GroupMarks, Marks, true, with(Shift, "Down")},
+	{MarkThinner, GroupMarks, Marks, true, on("-")},
+	{MarkThicker, GroupMarks, Marks, true, append(on("+", "="), Chord{Shift, "="})},
+	{MarkColor, GroupMarks, Marks, false, on("Q")},
+	{MarkSooner, GroupMarks, Marks, false, on(",")},
+	{MarkLater, GroupMarks, Marks, false, on(".")},
+	{MarkFront, GroupMarks, Marks, false, on("Home")},
+	{MarkBack, GroupMarks, Marks, false, on("End")},
+	{MarkOwner, GroupMarks, Marks, false, on("Y")},
+	{Duplicate, GroupMarks, Marks, false, with(Ctrl, "D")},
+	{Delete, GroupMarks, Marks, false, on("Delete")},
 
 	{LivePageNext, GroupLive, Trial, false, with(Ctrl|Shift, "Next")},
 	{LivePageBack, GroupLive, Trial, false, with(Ctrl|Shift, "Prior")},

@@ -208,8 +208,12 @@ func PersonName(p library.Person) string {
 func (d *Details) showPanes(s library.Step) {
 	d.panes.RemoveAll()
 	for i, pane := range s.Shot.List() {
-		look := widgets.NewButton(d.s.Short(pane.Page), nil, widgets.Plain, func() { d.s.Look(pane) })
-		d.panes.Add(container.NewHBox(look, widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) })))
+		look := widgets.NewButton(d.s.Short(pane.Page), nil, widgets.Plain, func() { d.lookAt(i) })
+		row := container.NewHBox(look, widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
+		if i > 0 {
+			row.Add(widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) }))
+		}
+		d.panes.Add(row)
 	}
 	if s.Shot.IsZero() {
 		d.panes.Add(widgets.Small(words.T("details.words-only")))
@@ -221,14 +225,28 @@ func (d *Details) removePane(i int) {
 	if !ok {
 		return
 	}
-	var shot library.Shot
-	for k, pane := range s.Shot.List() {
-		if k != i {
-			shot = shot.Add(pane)
-		}
-	}
-	s.Shot = shot
+	s.Shot = s.Shot.Without(i)
 	d.s.Edit(d.s.Outline().Set(s))
+}
+
+// swapPane exchanges a pane with the one before it.
+func (d *Details) swapPane(i int) {
+	s, ok := d.s.Outline().Step(d.shown)
+	if !ok || i < 1 || i >= int(s.Shot.Count) {
+		return
+	}
+	s.Shot.Panes[i-1], s.Shot.Panes[i] = s.Shot.Panes[i], s.Shot.Panes[i-1]
+	if d.s.Edit(d.s.Outline().Set(s)) {
+		d.lookAt(i - 1)
+	}
+}
+
+// lookAt looks at a pane of the step.
+func (d *Details) lookAt(i int) {
+	if d.s.Step() != d.shown {
+		d.s.SelectStep(d.shown)
+	}
+	d.s.LookAt(i)
 }
 
 func (d *Details) chooseAsked() {

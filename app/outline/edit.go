@@ -448,6 +448,34 @@ func (p *Panel) addPanes(step library.Step, panes ...library.Pane) {
 	}
 }
 
+// ReplacePane puts a pane in the place of the one that is looked at of the cursor's step.
+func (p *Panel) ReplacePane(pane library.Pane, index int) {
+	r, ok := p.current()
+	if !ok || r.kind != stepRow {
+		p.s.Tell("outline.no-step", true)
+		return
+	}
+	step, _ := p.s.Outline().Step(r.id)
+	if step.Shot.IsZero() {
+		step.Shot = step.Shot.Add(pane)
+	} else {
+		step.Shot = step.Shot.With(min(index, int(step.Shot.Count)-1), pane)
+	}
+	p.apply(p.s.Outline().Set(step))
+}
+
+// PushPane puts a pane at the end of what the cursor's step shows; where that is full, the first goes.
+func (p *Panel) PushPane(pane library.Pane) {
+	r, ok := p.current()
+	if !ok || r.kind != stepRow {
+		p.s.Tell("outline.no-step", true)
+		return
+	}
+	step, _ := p.s.Outline().Step(r.id)
+	step.Shot = step.Shot.Push(pane)
+	p.apply(p.s.Outline().Set(step))
+}
+
 // SetView makes the view that is looked at the one that the cursor's step shows.
 func (p *Panel) SetView(pane library.Pane) {
 	r, ok := p.current()
@@ -465,6 +493,9 @@ func (p *Panel) SetView(pane library.Pane) {
 	if step.Shot.IsZero() {
 		step.Shot = step.Shot.Add(pane)
 	} else {
+		if have := step.Shot.Panes[i]; have.Page == pane.Page { // what is drawn on it stays
+			pane.Marks, pane.Adjust = have.Marks, have.Adjust
+		}
 		step.Shot = step.Shot.With(i, pane)
 	}
 	if p.apply(p.s.Outline().Set(step)) {

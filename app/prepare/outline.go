@@ -72,13 +72,14 @@ func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
 }
 
 func (r *Room) addMenu() []*fyne.MenuItem {
-	return r.items(keys.NewStep, keys.AddPage, keys.AddBeside, "", keys.NewScenario, keys.NewPhase)
+	return r.items(keys.NewStep, keys.AddPage, keys.AddBeside, keys.PushBeside, keys.ReplacePane, "", keys.NewScenario, keys.NewPhase)
 }
 
 func (r *Room) rowMenu() []*fyne.MenuItem {
+	export := fyne.NewMenuItem(words.T("export-shot.open"), func() { r.exportShot(r.outline.Cursor()) })
 	confirm := fyne.NewMenuItem(words.T("confirm.open"), func() { r.s.Confirm(r.outline.Cursor()) })
 	return append(r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete),
-		fyne.NewMenuItemSeparator(), confirm)
+		fyne.NewMenuItemSeparator(), export, confirm)
 }
 
 func (r *Room) moreMenu() []*fyne.MenuItem {
@@ -208,6 +209,10 @@ func (r *Room) editOutline(a keys.Action) bool {
 		}
 	case keys.AddBeside:
 		r.outline.AddPane(current)
+	case keys.ReplacePane:
+		r.outline.ReplacePane(current, r.s.Pane())
+	case keys.PushBeside:
+		r.outline.PushPane(current)
 	case keys.KeepView:
 		r.outline.SetView(current)
 	case keys.NewScenario, keys.NewPhase:
@@ -217,4 +222,11 @@ func (r *Room) editOutline(a keys.Action) bool {
 		return r.outline.Do(a)
 	}
 	return true
+}
+
+// exportShot asks where to write what a step shows, as PNG or PDF.
+func (r *Room) exportShot(id library.ID) {
+	if step, ok := r.s.Outline().Step(id); ok && !step.Shot.IsZero() {
+		r.choose.ChooseSave(words.T("export-shot.where"), r.fileName(r.s.Number(id))+".png", func(file string) { r.s.ExportShot(id, file) })
+	}
 }

@@ -4,58 +4,73 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/look"
 	"butluc/app/session"
+	"butluc/app/sketch"
 	"butluc/app/widgets"
 	"butluc/library"
 )
 
-// page is the page that is looked at, large; the wheel zooms, dragging pans.
+// page is the page that is looked at, large, with its marks; the wheel zooms, dragging pans where no mark
+// is meant.
 type page struct {
 	widget.BaseWidget
 	s       *session.Session
 	picture *widgets.Picture
+	marker  *marker
 	last    library.PageID // whose picture is shown
+	shown   session.Studied
 }
 
 func newPage(s *session.Session) *page {
 	p := &page{s: s, picture: widgets.NewPicture()}
 	p.picture.Edge = look.Color(look.Preview)
 	p.picture.OnResized = func(image.Point) { _ = p.update() } // the room says why there is no picture
+	p.marker = newMarker(p)
 	p.ExtendBaseWidget(p)
 	return p
 }
 
 // CreateRenderer implements [fyne.Widget].
-func (p *page) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.picture) }
+func (p *page) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(p.picture, p.marker.layer, p.touch()))
+}
 
 // update shows what is there of the present view; while a sharper picture of the same page is being
 // made, the one shown stays.
 func (p *page) update() (err error) {
+	defer p.marker.follow()
 	current := p.s.Current()
-	if step := p.s.StepPicture(p.picture.PixelSize()); step != nil {
-		p.last = current.Page
-		p.picture.SetImage(step)
-		return nil
-	}
-	picture, _, err := p.s.View(p.picture.PixelSize())
+	studied, err := p.s.Study(p.picture.PixelSize())
 	switch {
-	case picture != nil:
-		p.last = current.Page
-		p.picture.SetImage(picture)
+	case err == nil && studied.Image != nil && studied.Shot.Count > 0 && studied.Shot.Panes[studied.Index].Page == current.Page:
+		p.last, p.shown = current.Page, studied
+		p.picture.SetImage(studied.Image)
 	case p.last != current.Page || err != nil:
-		p.last = library.PageID{}
+		p.last, p.shown = library.PageID{}, session.Studied{}
 		p.picture.SetImage(nil)
 	}
 	return err
 }
 
+// view is the picture that is shown, for finding one's way on it; ok is false while there is none.
+func (p *page) view() (v sketch.View, ok bool) {
+	if p.shown.Image == nil {
+		return v, false
+	}
+	return sketch.View{Size: p.shown.Image.Rect.Size(), Shot: p.shown.Shot, Places: p.shown.Places}, true
+}
+
 // proportions are those of the page and of its place, width to height; ok is false while unknown.
 func (p *page) proportions() (page, box float64, ok bool) {
 	size := p.picture.PixelSize()
+	if p.shown.Image != nil && p.shown.Court {
+		size = p.shown.Room.Size()
+	}
 	page = p.s.Aspect(p.s.Current())
 	if page <= 0 || size.X < 1 || size.Y < 1 {
 		return 0, 0, false
@@ -108,34 +123,36 @@ func (p *page) percent() int {
 	return int(p.s.Current().View.Zoom(page, box)*100 + 0.5)
 }
 
-// Scrolled implements [fyne.Scrollable].
-func (p *page) Scrolled(e *fyne.ScrollEvent) {
-	switch {
-	case e.Scrolled.DY > 0:
-		p.zoom(1.2)
-	case e.Scrolled.DY < 0:
-		p.zoom(1 / 1.2)
+// touch is what takes the mouse over the page.
+func (p *page) touch() *widgets.Touch {
+	t := widgets.NewTouch()
+	t.OnPress, t.OnRelease = p.marker.press, p.marker.release
+	t.OnDrag = func(at fyne.Position, by fyne.Delta) {
+		size := p.Size()
+		if !p.marker.drag(at) && size.Width > 0 && size.Height > 0 {
+			p.pan(-float64(by.DX/size.Width), -float64(by.DY/size.Height))
+		}
 	}
-}
-
-// Dragged implements [fyne.Draggable].
-func (p *page) Dragged(e *fyne.DragEvent) {
-	size := p.Size()
-	if size.Width > 0 && size.Height > 0 {
-		p.pan(-float64(e.Dragged.DX/size.Width), -float64(e.Dragged.DY/size.Height))
+	t.OnWheel = func(_ fyne.Position, up bool) {
+		if up {
+			p.zoom(1.2)
+		} else {
+			p.zoom(1 / 1.2)
+		}
 	}
-}
-
-// DragEnd implements [fyne.Draggable].
-func (p *page) DragEnd() {}
-
-// DoubleTapped implements [fyne.DoubleTappable].
-func (p *page) DoubleTapped(*fyne.PointEvent) { p.whole() }
-
-// Cursor implements [desktop.Cursorable].
-func (p *page) Cursor() desktop.Cursor {
-	if p.s.Current().View != (library.Rect{}) {
-		return desktop.PointerCursor
+	t.OnDouble = func() {
+		if !p.marker.active() {
+			p.whole()
+		}
 	}
-	return desktop.DefaultCursor
+	t.Shape = func() desktop.Cursor {
+		switch {
+		case p.marker.tool != "":
+			return desktop.CrosshairCursor
+		case p.s.Current().View != (library.Rect{}):
+			return desktop.PointerCursor
+		}
+		return desktop.DefaultCursor
+	}
+	return t
 }

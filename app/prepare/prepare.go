@@ -46,6 +46,8 @@ type Room struct {
 	splits       widgets.Splits
 	outlineSplit *container.Split
 	bar          *studyBar
+	marks        *markBar
+	foot         *fyne.Container // the page's own tools
 	sheet        *sheet
 }
 
@@ -76,6 +78,7 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		widgets.Inset(24, container.NewVBox(r.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unlock)))),
 		nil, nil, nil, widgets.Inset(16, r.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
+	r.marks = newMarkBar(r)
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
@@ -117,9 +120,11 @@ func (r *Room) middle() fyne.CanvasObject {
 		}
 	})
 	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.s.Current().Page) })
-	foot := container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
+	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
-	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.bar.box)), widgets.Inset(look.Gap, foot), nil, nil,
+	tall := widgets.Inset(look.Gap, r.foot).MinSize().Height
+	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
+	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.bar.box)), container.NewStack(widgets.Inset(look.Gap, r.foot), r.marks.box), r.marks.column, nil,
 		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
 }
 
@@ -157,6 +162,7 @@ func (r *Room) update() {
 	r.used.SetText(r.about(current.Page))
 	r.bar.follow(current.Page)
 	err := r.page.update()
+	r.marks.follow()
 	fault := e.File.Fault.Code
 	reason := ""
 	switch {
@@ -209,6 +215,7 @@ func (r *Room) Close() bool {
 		r.sheet.Close()
 	case r.bar.box.Visible():
 		r.bar.close()
+	case r.marks.close():
 	default:
 		return false
 	}
@@ -233,7 +240,10 @@ func (r *Room) showText(e library.Exhibit, wanted bool) {
 
 // Scope is where keys are looked up first.
 func (r *Room) Scope() keys.Room {
-	if r.outline.Active() {
+	switch {
+	case r.page.marker.active():
+		return keys.Marks
+	case r.outline.Active():
 		return keys.Outline
 	}
 	return keys.Prepare
@@ -242,7 +252,10 @@ func (r *Room) Scope() keys.Room {
 // Do does an action of this room and tells whether it was one.
 func (r *Room) Do(a keys.Action) bool {
 	const half = 0.5
-	if r.editOutline(a) || r.study(a) {
+	if r.page.marker.active() && r.page.marker.do(a) {
+		return true
+	}
+	if r.editOutline(a) || r.study(a) || r.page.marker.do(a) {
 		return true
 	}
 	switch a {

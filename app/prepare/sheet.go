@@ -145,7 +145,20 @@ func (r *Room) cover() fyne.CanvasObject {
 		}
 		widgets.Menu(kind, items...)
 	}
-	box := container.NewVBox(coverRow("cover.kind", container.NewHBox(kind)))
+	captions := widgets.NewButton(words.T("captions."+captionsKey(r.s.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
+	captions.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, c := range []library.Captions{library.CaptionNone, library.CaptionFolio, library.CaptionFull} {
+			items = append(items, fyne.NewMenuItem(words.T("captions."+captionsKey(c)), func() {
+				cover := r.s.Outline().Cover()
+				cover.Captions = c
+				r.s.Edit(r.s.Outline().SetAll("cover", cover))
+				r.sheet.rebuild()
+			}))
+		}
+		widgets.Menu(captions, items...)
+	}
+	box := container.NewVBox(coverRow("cover.kind", container.NewHBox(kind)), coverRow("captions.title", container.NewHBox(captions)))
 	for _, f := range []struct {
 		label, hint string
 		of          func(*library.Cover) *string
@@ -170,6 +183,13 @@ func (r *Room) cover() fyne.CanvasObject {
 		})))
 	}
 	return box
+}
+
+func captionsKey(c library.Captions) string {
+	if c == library.CaptionNone {
+		return "none"
+	}
+	return string(c)
 }
 
 func coverRow(label string, o fyne.CanvasObject) fyne.CanvasObject {

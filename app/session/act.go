@@ -67,6 +67,18 @@ func (s *Session) Act(a keys.Action) bool {
 		s.look(false, turn(1))
 	case keys.TurnLeft:
 		s.look(false, turn(-1))
+	case keys.ClearLive:
+		s.Do(presenter.Clear{})
+	case keys.HideMarks:
+		s.Do(presenter.Bare{})
+	case keys.KeepLive:
+		s.KeepLive()
+	case keys.Together:
+		s.TogglePanes()
+	case keys.NextPane:
+		s.NextLivePane()
+	case keys.AddBeside:
+		s.Beside()
 	case keys.ToggleSingle:
 		s.ToggleSingle()
 	default:

@@ -3,70 +3,143 @@ package session
 import (
 	"context"
 	"image"
+	"image/draw"
 	"log/slog"
-	"slices"
 
 	"butluc/library"
 	"butluc/presenter/mark"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
-// composed is what a step of several pages shows, to be looked at in Prepare.
-type composed struct {
-	shot  library.Shot
-	box   image.Point
-	image *image.RGBA // nil while it is being made
+// Studied is what is looked at in Prepare, drawn with its marks: a page; or, where a step shows several
+// pages or brings a part of one forward, all of it as the court will see it.
+type Studied struct {
+	Image  *image.RGBA // nil while it is being made for the first time
+	Shot   library.Shot
+	Index  int               // of the pane that is looked at
+	Places []image.Rectangle // where the panes' pages stand in Image
+	Room   image.Rectangle   // the room that the looked-at pane's page has in Image
+	Court  bool              // in the court screen's proportions
+	// Callouts are where those of the looked-at pane stand in Image, in their order.
+	Callouts []image.Rectangle
 }
 
-// StepPicture is what the chosen step shows, side by side in a box of the court screen's proportions, as
-// long as its pages are looked at just as it shows them; nil while it is being made, and where one page
-// alone is looked at. PictureChanged tells when it is there.
-func (s *Session) StepPicture(box image.Point) *image.RGBA {
-	step, ok := s.Outline().Step(s.step)
-	shot := s.Located(step.Shot)
-	if !ok || shot.Count < 2 || s.file == nil || !slices.Contains(shot.List(), s.current) {
-		return nil
-	}
-	box = mark.Within(s.projector.Size(), box)
-	if mark.CheckSize(box) != nil {
-		return nil
-	}
-	if s.composed.shot == shot && s.composed.box == box {
-		return s.composed.image
-	}
-	s.composed = composed{shot: shot, box: box}
-	requests := make([]render.Request, 0, shot.Count)
-	for i, place := range mark.Panes(box, int(shot.Count)) {
-		r, ok := projector.Sources(s.source).Request(shot.Panes[i], place.Size())
-		if !ok {
-			return nil
-		}
-		requests = append(requests, r)
-	}
-	go s.compose(shot, box, requests)
-	return nil
+// studying is what was drawn last, and what is being drawn.
+type studying struct {
+	plan  projector.Plan
+	done  bool // drawn is of plan
+	drawn Studied
+	busy  bool
 }
 
-func (s *Session) compose(shot library.Shot, box image.Point, requests []render.Request) {
-	sheets := make([]mark.Sheet, len(requests))
-	for i, r := range requests {
-		p, err := s.renderer.Render(context.Background(), r)
-		if err != nil {
-			slog.Warn("draw step", "err", err)
-			return
-		}
-		sheets[i].Picture = p.Image
+// Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
+func (s *Session) Editing() (step library.Step, index int, ok bool) {
+	step, ok = s.Outline().Step(s.step)
+	if !ok {
+		return library.Step{}, 0, false
 	}
-	frame, err := mark.Compose(box, sheets...)
+	panes := s.Located(step.Shot).List()
+	if s.pane < len(panes) && panes[s.pane].Page == s.current.Page {
+		return step, s.pane, true
+	}
+	for i, p := range panes {
+		if p.Page == s.current.Page {
+			return step, i, true
+		}
+	}
+	return library.Step{}, 0, false
+}
+
+// lookedShot is what is looked at, all beats there, and the pane in it.
+func (s *Session) lookedShot() (shot library.Shot, index int) {
+	step, index, ok := s.Editing()
+	if !ok {
+		return library.Shot{}.Add(s.current), 0
+	}
+	shot = s.Located(step.Shot)
+	pane := shot.Panes[index]
+	pane.View, pane.Turn = s.current.View, s.current.Turn
+	return shot.With(index, pane).At(library.MaxBeat), index
+}
+
+// asCourt tells whether a shot must be seen whole to be understood.
+func asCourt(shot library.Shot) bool {
+	if shot.Count > 1 {
+		return true
+	}
+	for _, m := range shot.First().Marks.List() {
+		if m.Kind == library.MarkCallout {
+			return true
+		}
+	}
+	return false
+}
+
+// Study is what is looked at, drawn to fit into box (device pixels). What was drawn before is given
+// while it is being drawn anew; PictureChanged tells when it is there. The error says that there will be none.
+func (s *Session) Study(box image.Point) (Studied, error) {
+	if s.file == nil || mark.CheckSize(box) != nil {
+		return Studied{}, nil
+	}
+	shot, index := s.lookedShot()
+	court := asCourt(shot)
+	sources, size := projector.Sources(s.origin), box
+	if court {
+		size = mark.Within(s.projector.Size(), box)
+	} else {
+		sources = s.withoutCaptions
+		if picture, _, err := s.View(box); picture == nil {
+			return s.studying.drawn, err // View wishes for it before other things
+		}
+	}
+	plan, ok := sources.Plan(shot, size)
+	if !ok || mark.CheckSize(size) != nil {
+		return Studied{}, projector.ErrNoSource
+	}
+	if s.studying.plan != plan {
+		s.studying.plan, s.studying.done = plan, false
+	}
+	if !s.studying.done && !s.studying.busy {
+		s.studying.busy = true
+		go s.draw(plan, Studied{Shot: shot, Index: index, Court: court})
+	}
+	return s.studying.drawn, nil
+}
+
+func (s *Session) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
+	origin, ok := s.origin(pane)
+	origin.Caption = ""
+	return origin, ok
+}
+
+// draw draws what is looked at, on a goroutine of its own.
+func (s *Session) draw(plan projector.Plan, made Studied) {
+	frame, err := plan.Draw(context.Background(), s.renderer)
 	if err != nil {
-		slog.Warn("draw step", "err", err)
-		return
+		slog.Warn("draw what is looked at", "err", err)
+	} else {
+		made.Image, made.Places, made.Room = frame.Image, frame.Places, plan.Room(made.Index)
+		made.Callouts = frame.Callouts[made.Index]
+		if !made.Court {
+			made.Room = image.Rectangle{Max: frame.Places[0].Size()}
+			made.Image, made.Places = cut(frame.Image, frame.Places[0]), []image.Rectangle{{Max: frame.Places[0].Size()}}
+		}
 	}
 	s.opt.Post(func() {
-		if s.composed.shot == shot && s.composed.box == box {
-			s.composed.image = frame
-			s.changed(PictureChanged)
+		s.studying.busy = false
+		if s.studying.plan == plan {
+			s.studying.done = true
 		}
+		if err == nil {
+			s.studying.drawn = made
+		}
+		s.changed(PictureChanged)
 	})
+}
+
+// cut is a copy of a part of a picture.
+func cut(img *image.RGBA, part image.Rectangle) *image.RGBA {
+	out := image.NewRGBA(image.Rectangle{Max: part.Size()})
+	draw.Draw(out, out.Rect, img, part.Min, draw.Src)
+	return out
 }

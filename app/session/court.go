@@ -2,9 +2,11 @@ package session
 
 import (
 	"image"
+	"image/color"
 	"log/slog"
 	"time"
 
+	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -56,7 +58,18 @@ func (s screenOf) Size() image.Point {
 	return image.Pt(w, h)
 }
 
-var _ projector.Screen = screenOf{}
+func (s screenOf) Over(picture *image.RGBA, at image.Point, outside color.RGBA) error {
+	return s.Court.Over(display.Overlay{Image: picture, At: at, Outside: outside})
+}
+
+func (s screenOf) Glimpse(clip image.Rectangle, from, to library.Rect) error {
+	return s.Court.Glimpse(clip, display.Rect(from), display.Rect(to))
+}
+
+var _ interface {
+	projector.Screen
+	projector.Layers
+} = screenOf{}
 
 // WatchScreens begins to watch the machine's screens. keys takes what is pressed while the court
 // window has the keyboard. Call it once the window is there.

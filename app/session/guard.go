@@ -67,8 +67,13 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 	}
 	if !s.guards.Restricted {
 		for r := range o.Records() {
-			if n, ok := r.(library.PageNote); ok && n.Restricted != "" {
-				pages[n.Page] |= presenter.Restricted
+			n, ok := r.(library.PageNote)
+			if !ok || n.Restricted == "" {
+				continue
+			}
+			pages[n.Page] |= presenter.Restricted
+			if state, now := o.Locate(n.Page, x); state == library.PageMoved {
+				pages[now] |= presenter.Restricted
 			}
 		}
 	}
@@ -77,6 +82,16 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 			if p, ok := o.Person(d.Person); ok && p.Present {
 				for _, page := range d.Pages {
 					pages[page] |= presenter.Statement
+				}
+			}
+		}
+	}
+	if len(o.StrayMarks(x)) > 0 {
+		// A page with marks, perhaps redactions, was moved: it may be any whose fingerprint is not known yet.
+		for _, e := range s.snapshot.Exhibits {
+			for i := range e.File.Pages {
+				if e.File.SHA256 == "" {
+					pages[e.Page(i)] |= presenter.Changed
 				}
 			}
 		}

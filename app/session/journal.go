@@ -103,7 +103,7 @@ func (l *log) append(e journal.Entry, frame *image.RGBA) {
 // record takes what the court is about to see.
 func (l *log) record(e projector.Event) {
 	at := l.session.State().At
-	if e.Kind == projector.Shows && l.shown != e.Shot && samePages(l.shown, e.Shot) && l.at == at {
+	if e.Kind == projector.Shows && l.shown != e.Shot && sameMarks(l.shown, e.Shot) && l.at == at {
 		l.later(e)
 		return
 	}
@@ -168,6 +168,19 @@ func samePages(a, b library.Shot) bool {
 	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool { return x.Page == y.Page })
 }
 
+// sameMarks tells whether two shots differ in the view and in what was drawn live alone.
+func sameMarks(a, b library.Shot) bool {
+	return samePages(a, b) && a.Beat == b.Beat && a.Bare == b.Bare
+}
+
+// withoutBeats are marks as they were seen, whatever beat brought them.
+func withoutBeats(marks []library.Mark) library.Marks {
+	for i := range marks {
+		marks[i].Beat = 0
+	}
+	return library.MarksOf(marks...)
+}
+
 func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, size.Y) }
 
 // shownOf describes a shot for the journal.
@@ -177,12 +190,14 @@ func (s *Session) shownOf(e projector.Event) *journal.Shown {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
 		shown.Number, shown.Title = s.Number(ref.Step.ID), ref.Step.Title
 	}
-	for _, p := range e.Shot.List() {
+	shown.Beat, shown.Bare = int(e.Shot.Beat), e.Shot.Bare
+	for i, p := range e.Shot.List() {
 		f := s.fileAt(p.Page.Path)
-		_, upright, _ := s.source(p.Page)
+		origin := e.Origins[i]
 		pane := journal.Pane{
-			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(upright),
-			View: [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
+			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
+			View:  [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
+			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption,
 		}
 		if folio := s.Folio(p.Page); !folio.IsZero() {
 			pane.Folio = folio.String()
@@ -283,8 +298,9 @@ const mostRecent = 12
 
 func (l *log) remember(shot library.Shot) {
 	recent := []library.Shot{shot}
-	for _, have := range l.recent {
-		if have != shot && len(recent) < mostRecent {
+	for i, have := range l.recent {
+		drawnOn := i == 0 && samePages(have, shot) // the same picture, looked at or marked otherwise since
+		if have != shot && !drawnOn && len(recent) < mostRecent {
 			recent = append(recent, have)
 		}
 	}

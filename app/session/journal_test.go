@@ -95,7 +95,7 @@ func large(b *testing.B) *Session {
 	s.run = s.newRun()
 	s.projector = projector.New(projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Changed: func() {},
-		Source: func(library.PageID) (render.Source, library.Turn, bool) { return render.Source{}, 0, false },
+		Source: func(library.Pane) (projector.Origin, bool) { return projector.Origin{}, false },
 	})
 	b.Cleanup(func() {
 		s.projector.Close()

@@ -2,9 +2,11 @@ package session
 
 import (
 	"image"
+	"image/color"
 	"log/slog"
 	"time"
 
+	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -59,7 +61,18 @@ func (s shareScreen) Size() image.Point {
 	return image.Pt(w, h)
 }
 
-var _ projector.Screen = shareScreen{}
+func (s shareScreen) Over(picture *image.RGBA, at image.Point, outside color.RGBA) error {
+	return s.Share.Over(display.Overlay{Image: picture, At: at, Outside: outside})
+}
+
+func (s shareScreen) Glimpse(clip image.Rectangle, from, to library.Rect) error {
+	return s.Share.Glimpse(clip, display.Rect(from), display.Rect(to))
+}
+
+var _ interface {
+	projector.Screen
+	projector.Layers
+} = shareScreen{}
 
 // share opens the window to share.
 func (c *court) openShare() {

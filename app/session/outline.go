@@ -108,8 +108,9 @@ func (s *Session) SelectStep(id library.ID) {
 		return
 	}
 	s.step = id
+	s.pane = 0
 	if pane := s.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
-		s.current = pane
+		s.current = lookOf(pane)
 	}
 	if at := s.cueAt(id); s.Running() && at >= 0 {
 		s.Do(presenter.Jump{At: at})
@@ -177,6 +178,7 @@ func (s *Session) StepAt(i int) (ref library.StepRef, ok bool) {
 func (s *Session) stageMoved() {
 	s.changed(StageChanged)
 	st := s.State()
+	s.followLive(st.Program)
 	switch {
 	case !st.Running:
 		s.taken, s.grounds = nil, nil

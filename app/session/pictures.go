@@ -19,13 +19,25 @@ const maxThumb = 256
 
 type viewBox struct{ size image.Point }
 
-// source names the file of a page to the renderer, and the turn that makes the page upright.
-func (s *Session) source(p library.PageID) (render.Source, library.Turn, bool) {
+// origin is the file of a pane's page, and what goes with the page to the court.
+func (s *Session) origin(pane library.Pane) (projector.Origin, bool) {
+	p := pane.Page
 	e, ok := s.Exhibit(p.Path)
 	if !ok || p.Index < 0 || p.Index >= e.File.Pages {
-		return render.Source{}, 0, false
+		return projector.Origin{}, false
 	}
-	return s.sourceOf(e.File), s.Outline().Upright(p), true
+	o := s.Outline()
+	return projector.Origin{
+		Source: s.sourceOf(e.File), Upright: o.Upright(p), Marks: s.pageMarks()[p], Caption: o.Caption(pane, s.Index()),
+	}, true
+}
+
+// pageMarks are the marks on pages, by where those are now.
+func (s *Session) pageMarks() map[library.PageID]library.Marks {
+	if o, x := s.Outline(), s.Index(); s.marked == nil || s.markedOf != o || s.markedIn != x {
+		s.marked, s.markedOf, s.markedIn = o.PageMarks(x), o, x
+	}
+	return s.marked
 }
 
 // sourceOf is where the renderer finds a file's pages: in the case folder, or for an Office file in
@@ -51,7 +63,7 @@ func (s *Session) request(pane library.Pane, box image.Point) (render.Request, b
 	if box.X < 1 || box.Y < 1 {
 		return render.Request{}, false
 	}
-	return projector.Sources(s.source).Request(pane, box)
+	return projector.Sources(s.origin).Request(pane, box)
 }
 
 // rendered takes the outcome of a wish; the renderer calls it from any goroutine.

@@ -50,7 +50,8 @@ func (s *Session) Print(kind paper.Kind, notes bool, file string) {
 	})
 }
 
-// frozenSources finds the case's files as they are now, from any goroutine.
+// frozenSources finds the case's files as they are now, from any goroutine. Paper has captions of its own:
+// there is none under the pages.
 func (s *Session) frozenSources() projector.Sources {
 	files := make(map[string]render.Source, len(s.snapshot.Exhibits))
 	for _, e := range s.snapshot.Exhibits {
@@ -58,10 +59,10 @@ func (s *Session) frozenSources() projector.Sources {
 			files[e.File.Path] = s.sourceOf(e.File)
 		}
 	}
-	o := s.Outline()
-	return func(p library.PageID) (render.Source, library.Turn, bool) {
-		src, ok := files[p.Path]
-		return src, o.Upright(p), ok
+	o, marks := s.Outline(), s.pageMarks()
+	return func(pane library.Pane) (projector.Origin, bool) {
+		src, ok := files[pane.Page.Path]
+		return projector.Origin{Source: src, Upright: o.Upright(pane.Page), Marks: marks[pane.Page]}, ok
 	}
 }
 
@@ -149,4 +150,34 @@ func ListRefusal(err error) string {
 		err = inner // without what the sentence says already
 	}
 	return err.Error()
+}
+
+// ExportShot writes what a step shows with all its marks, as the court would see it: as PNG, or as PDF by
+// the file's ending. Redactions are in the pixels; nothing else of the pages is in the file.
+func (s *Session) ExportShot(id library.ID, file string) {
+	step, ok := s.Outline().Step(id)
+	plan, found := projector.Sources(s.origin).Plan(s.Located(step.Shot).At(library.MaxBeat), s.projector.Size())
+	if !paper.IsFrameFile(file) {
+		file += ".png"
+	}
+	switch {
+	case !ok:
+		return
+	case !found:
+		s.TellText(words.T("export-shot.failed", "name", file, "why", words.T("finding.missing")), true)
+		return
+	}
+	s.Run(words.T("export-shot.name"), func(ctx context.Context, _ func(done, total int64)) error {
+		frame, err := plan.Draw(ctx, projector.Behind(s.renderer))
+		if err != nil {
+			return err
+		}
+		return casefile.WriteFile(file, func(w io.Writer) error { return paper.WriteFrame(w, file, frame.Image) })
+	}, func(err error) {
+		if err != nil {
+			s.TellText(words.T("export-shot.failed", "name", file, "why", why(err)), true)
+			return
+		}
+		s.TellText(words.T("print.done", "name", file), false)
+	})
 }

@@ -75,7 +75,7 @@ func (s *Session) CheckReady(done func([]ReadyLine)) {
 			if ref.Step.Shot.IsZero() {
 				continue
 			}
-			frame, err := projector.Still(ctx, renderer, sources, ref.Step.Shot, size)
+			frame, err := projector.Still(ctx, renderer, sources, ref.Step.Shot.At(library.MaxBeat), size)
 			switch {
 			case ctx.Err() != nil:
 				return ctx.Err()

@@ -83,6 +83,9 @@ type Session struct {
 	indexed    []library.Exhibit  // what index is of
 	docs       []library.Document // as they are cut and joined; nil once something changed
 	docsOf     library.Outline
+	marked     map[library.PageID]library.Marks // on pages; of markedOf in markedIn
+	markedOf   library.Outline
+	markedIn   *library.Index
 	run        []presenter.Cue // the outline's steps, else pages
 	projector  *projector.Projector
 	current    library.Pane // looked at in Prepare
@@ -98,7 +101,9 @@ type Session struct {
 	highest    int                     // folio of the case; the number of its pages where it has none
 	thumbs     []render.Request        // newest first
 	box        viewBox
-	composed   composed
+	studying   studying
+	live       live
+	pane       int // of the chosen step that was looked at last
 	notice     Notice
 	court      court
 	log        log
@@ -297,7 +302,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.closeCase()
 	s.file, s.stop = file, cancel
 	p := projector.New(projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: s.source,
+		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
 		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record,
 	})
 	s.projector = p

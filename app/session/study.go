@@ -42,8 +42,26 @@ func (s *Session) preview(p library.PageID) {
 
 // Look changes the view of the page looked at.
 func (s *Session) Look(p library.Pane) {
-	s.current = p
+	s.current = lookOf(p)
 	s.changed(PageChanged)
+}
+
+// Pane is the pane of the chosen step that was looked at last.
+func (s *Session) Pane() int { return s.pane }
+
+// LookAt looks at a pane of the chosen step.
+func (s *Session) LookAt(index int) {
+	step, ok := s.Outline().Step(s.step)
+	if !ok || index < 0 || index >= int(step.Shot.Count) {
+		return
+	}
+	s.pane = index
+	s.Look(s.Located(step.Shot).Panes[index])
+}
+
+// lookOf is how a pane is looked at, without what is drawn on it: that is the outline's.
+func lookOf(p library.Pane) library.Pane {
+	return library.Pane{Page: p.Page, View: p.View, Turn: p.Turn}
 }
 
 // neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count.
@@ -129,7 +147,7 @@ func (s *Session) FullName(p library.PageID) string {
 func (s *Session) After(n int) []string {
 	st := s.State()
 	at := st.Next + 1
-	if st.Called {
+	if st.Called || st.NextBeat {
 		at = st.Next
 	}
 	var names []string

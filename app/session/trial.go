@@ -108,6 +108,7 @@ func (s *Session) End() {
 	}
 	s.log.end()
 	s.projector.Do(presenter.End{})
+	s.keepAll()
 	s.forgetPlace()
 	s.court.end()
 	s.changed(ScreenChanged)
@@ -115,30 +116,38 @@ func (s *Session) End() {
 
 // LookPreview changes how Preview is looked at.
 func (s *Session) LookPreview(change func(pane library.Pane, page, box float64) library.Pane) {
-	if pane, ok := s.looked(s.State().Preview, change); ok {
-		s.Do(presenter.Look{Pane: pane})
+	for i, pane := range s.looked(s.State().Preview, change) {
+		s.Do(presenter.Look{Index: i, Pane: pane})
 	}
 }
 
 // LookLive changes how the court looks at the page that it sees, at once.
 func (s *Session) LookLive(change func(pane library.Pane, page, box float64) library.Pane) {
-	if pane, ok := s.looked(s.State().Program, change); ok {
-		s.Do(presenter.LookLive{Pane: pane})
+	var commands []presenter.Command
+	for i, pane := range s.looked(s.State().Program, change) {
+		commands = append(commands, presenter.LookLive{Index: i, Pane: pane})
 	}
+	s.Do(commands...)
 }
 
-// looked is the shot's first pane after a change of view; false while its proportions are unknown.
-func (s *Session) looked(shot library.Shot, change func(pane library.Pane, page, box float64) library.Pane) (library.Pane, bool) {
-	page := s.Aspect(shot.First())
-	if shot.IsZero() || page <= 0 {
-		return library.Pane{}, false
+// looked is the shot's panes after a change of view, by their index: all of them, or where they move apart
+// the one that is meant. A pane whose proportions are unknown is left out.
+func (s *Session) looked(shot library.Shot, change func(pane library.Pane, page, box float64) library.Pane) map[int]library.Pane {
+	panes := map[int]library.Pane{}
+	if s.projector == nil {
+		return panes
 	}
-	return change(shot.First(), page, s.boxAspect()), true
-}
-
-func (s *Session) boxAspect() float64 {
-	size := s.projector.Size()
-	return float64(size.X) / float64(size.Y)
+	plan, ok := projector.Sources(s.origin).Plan(shot, s.projector.Size())
+	if !ok {
+		return panes
+	}
+	for i, pane := range shot.List() {
+		page, box := s.Aspect(pane), plan.Room(i).Size()
+		if page > 0 && (!s.live.apart || i == s.LivePane()) {
+			panes[i] = change(pane, page, float64(box.X)/float64(box.Y))
+		}
+	}
+	return panes
 }
 
 // PreviewPage puts the page by pages further on in its document into Preview.
@@ -150,10 +159,11 @@ func (s *Session) PreviewPage(by int) {
 
 // LivePage turns what the court sees to the page by pages further on in its document, same view.
 func (s *Session) LivePage(by int) {
-	pane := s.State().Program.First()
+	i := s.LivePane()
+	pane := s.State().Program.Panes[i]
 	if q, ok := s.samePages(pane.Page, by); ok {
 		pane.Page = q
-		s.Do(presenter.LookLive{Pane: pane})
+		s.Do(presenter.LookLive{Index: i, Pane: pane})
 	}
 }
 

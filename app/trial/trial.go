@@ -38,6 +38,7 @@ type Room struct {
 	choose  Chooser
 	splits  widgets.Splits
 	strip   *strip
+	mirror  *mirror
 	sheet   *widgets.Sheet
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
@@ -97,6 +98,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.previewName.SizeName = theme.SizeNameSubHeadingText
 	r.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
+	r.mirror = newMirror(s, r.program, do)
 	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() { focus(nil) })
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
@@ -131,8 +133,8 @@ func (r *Room) layout() fyne.CanvasObject {
 	row := container.NewHBox(back, next, take, r.blank)
 	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
 	pictures := container.New(columns{0.6, 12},
-		container.NewBorder(r.programHead.box, nil, nil, nil, r.program),
-		container.NewBorder(r.previewHead.box, nil, nil, nil, r.preview))
+		container.NewBorder(r.programHead.box, nil, nil, nil, r.mirror.content),
+		container.NewBorder(r.previewHead.box, r.mirror.box, nil, nil, r.preview))
 	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
 	left := container.New(rows{}, pictures, said, foot)
 	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.strip.content, r.status.content, r.times, r.lamp))
@@ -160,7 +162,7 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.OtherPane:
 		r.showSide(r.panel.Content().Visible())
 	default:
-		return r.s.Act(a)
+		return r.mirror.do(a) || r.s.Act(a)
 	}
 	return true
 }
@@ -174,7 +176,7 @@ func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
 // Close closes what lies over the room, and tells whether anything did.
 func (r *Room) Close() bool {
 	if !r.sheet.Visible() {
-		return false
+		return r.mirror.putAway()
 	}
 	r.sheet.Close()
 	return true
@@ -254,7 +256,12 @@ func (r *Room) updateProgram(st presenter.State) {
 	if live {
 		short = r.s.ShotFolios(st.Shown)
 	}
+	if n := st.Shown.Beats(); live && n > 0 {
+		name += " · " + words.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
+	}
 	r.programHead.set(title, short, live)
+	r.mirror.update(live)
+	widgets.Show(r.mirror.box, st.Running)
 	r.say.update(st, name)
 	r.blank.SetLabel(words.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
@@ -264,11 +271,15 @@ func (r *Room) updateProgram(st presenter.State) {
 
 func (r *Room) updatePreview(st presenter.State) {
 	title := words.T("trial.upcoming")
-	if st.Called {
+	at := st.Next
+	switch {
+	case st.Called:
 		title = words.T("trial.called")
+	case st.NextBeat:
+		title, at = words.T("trial.next-beat"), st.At
 	}
 	name, text := "", words.T("trial.nothing-next")
-	ref, isStep := r.s.StepAt(st.Next)
+	ref, isStep := r.s.StepAt(at)
 	isStep = isStep && !st.Called
 	var short string
 	f, made := r.s.Frame(st.Preview)
@@ -281,6 +292,9 @@ func (r *Room) updatePreview(st presenter.State) {
 	default:
 		short = r.s.ShotFolios(st.Preview)
 		name = r.s.ShotName(st.Preview)
+		if st.NextBeat {
+			name += " · " + words.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
+		}
 		switch {
 		case made && f.Err != nil:
 			text = r.s.ErrorText(f.Err, st.Preview.First().Page)

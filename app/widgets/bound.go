@@ -52,10 +52,10 @@ func (b *Bound) Keep() {
 	}
 }
 
-// Update shows the text as it is now, unless it is what was typed.
+// Update shows the text as it is now where it was changed elsewhere. What is being typed stays.
 func (b *Bound) Update() {
 	text := b.get()
-	if text == b.kept && b.typed() == text {
+	if text == b.kept {
 		return
 	}
 	if b.timer != nil {

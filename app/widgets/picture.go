@@ -34,6 +34,7 @@ type Picture struct {
 
 	source   *image.RGBA
 	shown    *image.RGBA
+	at       fyne.Position // of what is shown
 	place    image.Point
 	shrinker shrinker
 }
@@ -69,6 +70,14 @@ func (p *Picture) SetEdge(c color.Color) {
 		p.Edge = c
 		p.Refresh()
 	}
+}
+
+// Shown is where the picture stands in the widget; empty while there is none.
+func (p *Picture) Shown() (at fyne.Position, size fyne.Size) {
+	if p.shown == nil {
+		return fyne.Position{}, fyne.Size{}
+	}
+	return p.at, units(p, p.shown.Rect.Size())
 }
 
 // PixelSize is the size in device pixels of the place that the picture may fill.
@@ -150,6 +159,7 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 	if p.Top {
 		at.Y = min(at.Y, look.Edge)
 	}
+	p.at = at
 	r.image.Move(at)
 	r.image.Resize(shown)
 	r.ground.Move(at)

@@ -76,21 +76,24 @@ type frames struct {
 }
 
 type madeKey struct {
-	shot    library.Shot
-	upright [library.MaxPanes]int
-	size    string
+	shot     library.Shot
+	upright  [library.MaxPanes]int
+	captions [library.MaxPanes]string
+	size     string
 }
 
-// sourcesOf finds the pages of a shot as upright as they were shown, whatever is thought of them now.
+// sourcesOf finds the pages of a shot as they were shown, whatever is thought of them now: as upright, with
+// that caption; the marks that lay on them are among the shot's.
 func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sources {
-	return func(p library.PageID) (render.Source, library.Turn, bool) {
-		source, upright, ok := f.sources(p)
+	return func(p library.Pane) (projector.Origin, bool) {
+		origin, ok := f.sources(p)
+		origin.Marks = library.Marks{}
 		for i, pane := range shot.List() {
-			if pane.Page == p {
-				upright = library.Turn(0).Plus(shown.Panes[i].Upright)
+			if pane == p {
+				origin.Upright, origin.Caption = library.Turn(0).Plus(shown.Panes[i].Upright), shown.Panes[i].Caption
 			}
 		}
-		return source, upright, ok
+		return origin, ok
 	}
 }
 
@@ -116,7 +119,7 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 	}
 	key := madeKey{shot: shot, size: shown.Size}
 	for i := range shot.List() {
-		key.upright[i] = shown.Panes[i].Upright
+		key.upright[i], key.captions[i] = shown.Panes[i].Upright, shown.Panes[i].Caption
 	}
 	if _, ok := f.made[key]; !ok {
 		size, err := parseSize(shown.Size)

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/png"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -19,6 +17,7 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/intake"
 	"butluc/presenter/mark"
+	"butluc/presenter/paper"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -29,6 +28,7 @@ type wanted struct {
 	turn              library.Turn
 	password          string
 	size              image.Point
+	beat              int
 }
 
 // show writes exactly the pixels that the court screen would get of one page or step.
@@ -38,10 +38,11 @@ func show(args []string, out io.Writer) error {
 	f.StringVar(&w.folio, "folio", "", "the page by its folio")
 	f.StringVar(&w.page, "page", "", `the page by its file and number, "PATH#3"`)
 	f.StringVar(&w.step, "step", "", "the step by its id")
+	f.IntVar(&w.beat, "beat", 0, "how many beats of the step are there already")
 	f.StringVar(&w.password, "password", "", "of an encrypted file")
 	size := f.String("size", "1920x1080", "the court screen's size in pixels")
 	turn := f.Int("turn", 0, "degrees clockwise: 0, 90, 180 or 270")
-	to := f.StringP("output", "o", "", "the PNG to write")
+	to := f.StringP("output", "o", "", "the PNG or PDF to write")
 	named, err := parse(f, args, 1, 1)
 	if err != nil {
 		return err
@@ -57,7 +58,11 @@ func show(args []string, out io.Writer) error {
 	case err != nil:
 		return misuse{fmt.Errorf("show: %w", err)}
 	case *to == "":
-		return misuse{errors.New("show: -o FILE.png is missing")}
+		return misuse{errors.New("show: -o FILE.png or FILE.pdf is missing")}
+	case !paper.IsFrameFile(*to):
+		return misuse{fmt.Errorf("show: %q is neither a .png nor a .pdf", *to)}
+	case w.beat < 0 || w.beat > 0 && w.step == "":
+		return misuse{errors.New("show: --beat counts the beats of a --step")}
 	case asked != 1:
 		return misuse{errors.New("show: one of --folio, --page and --step")}
 	case *turn%90 != 0:
@@ -74,8 +79,9 @@ func show(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := writePNG(*to, frame.Image); err != nil {
-		return err
+	err = casefile.WriteFile(*to, func(out io.Writer) error { return paper.WriteFrame(out, *to, frame.Image) })
+	if err != nil {
+		return fmt.Errorf("write picture: %w", err)
 	}
 	if len(frame.Incomplete) > 0 {
 		_, err = fmt.Fprintln(out, words.T("incomplete.long"))
@@ -84,13 +90,21 @@ func show(args []string, out io.Writer) error {
 	return nil
 }
 
+// errStray says that pages with marks are to be found by their files' fingerprints first.
+var errStray = errors.New("marked pages were moved")
+
 func frameOf(ctx context.Context, dir string, r *render.Renderer, w wanted) (projector.Frame, error) {
-	// A step's file may have another name by now: then its fingerprint finds it.
-	until := intake.StageConvert
-	if w.step != "" {
-		until = intake.StageHash
+	if w.step == "" {
+		frame, err := frameUntil(ctx, dir, r, w, intake.StageConvert)
+		if !errors.Is(err, errStray) {
+			return frame, err
+		}
 	}
-	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, w.step == "" })
+	return frameUntil(ctx, dir, r, w, intake.StageHash) // a step's file may have another name: its fingerprint finds it
+}
+
+func frameUntil(ctx context.Context, dir string, r *render.Renderer, w wanted, until intake.Stage) (projector.Frame, error) {
+	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, until != intake.StageHash })
 	if err != nil {
 		return projector.Frame{}, err
 	}
@@ -99,6 +113,10 @@ func frameOf(ctx context.Context, dir string, r *render.Renderer, w wanted) (pro
 		return projector.Frame{}, err
 	}
 	snapshot := c.Snapshot()
+	if until != intake.StageHash && len(snapshot.Outline.StrayMarks(library.NewIndex(snapshot.Exhibits))) > 0 {
+		// A file with marks, perhaps redactions, has another name by now: this may be it.
+		return projector.Frame{}, errStray
+	}
 	shot, err := shotOf(snapshot, w)
 	if err != nil {
 		return projector.Frame{}, err
@@ -109,8 +127,8 @@ func frameOf(ctx context.Context, dir string, r *render.Renderer, w wanted) (pro
 	}
 	if w.password != "" {
 		for _, pane := range shot.List() {
-			if src, _, ok := sources(pane.Page); ok {
-				r.Unlock(src, w.password)
+			if origin, ok := sources(pane); ok {
+				r.Unlock(origin.Source, w.password)
 			}
 		}
 	}
@@ -128,7 +146,11 @@ func shotOf(s casefile.Snapshot, w wanted) (library.Shot, error) {
 	if !ok {
 		return library.Shot{}, errors.New(words.T("cli.no-step", "step", w.step))
 	}
-	return s.Outline.Located(step.Shot, library.NewIndex(s.Exhibits)), nil
+	shot := s.Outline.Located(step.Shot, library.NewIndex(s.Exhibits))
+	if w.beat > shot.Beats() {
+		return library.Shot{}, errors.New(words.T("cli.no-beat", "beat", w.beat, "count", shot.Beats()))
+	}
+	return shot.At(w.beat), nil
 }
 
 // sourcesOf finds the files of a case's pages. An encrypted file has pages, however many.
@@ -138,9 +160,14 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 		return nil, err
 	}
 	cache = renditions(cache, s.Case.Path)
-	return func(p library.PageID) (render.Source, library.Turn, bool) {
-		e, ok := s.Exhibit(p.Path)
-		return sourceOf(s.Case.Path, cache, e.File), s.Outline.Upright(p), ok
+	x := library.NewIndex(s.Exhibits)
+	marks := s.Outline.PageMarks(x)
+	return func(pane library.Pane) (projector.Origin, bool) {
+		e, ok := s.Exhibit(pane.Page.Path)
+		return projector.Origin{
+			Source: sourceOf(s.Case.Path, cache, e.File), Upright: s.Outline.Upright(pane.Page),
+			Marks: marks[pane.Page], Caption: s.Outline.Caption(pane, x),
+		}, ok
 	}, nil
 }
 
@@ -241,27 +268,4 @@ func parseSize(s string) (image.Point, error) {
 		return image.Point{}, fmt.Errorf("size %q: want WIDTHxHEIGHT in pixels", s)
 	}
 	return image.Pt(x, y), mark.CheckSize(image.Pt(x, y))
-}
-
-// writePNG writes a picture whole, or not at all.
-func writePNG(path string, img image.Image) (err error) {
-	part, err := os.CreateTemp(filepath.Dir(path), ".butluc-*.png")
-	if err != nil {
-		return fmt.Errorf("write picture: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(part.Name())
-		}
-	}()
-	if err = png.Encode(part, img); err != nil {
-		return errors.Join(fmt.Errorf("write picture: %w", err), part.Close())
-	}
-	if err = part.Close(); err != nil {
-		return fmt.Errorf("write picture: %w", err)
-	}
-	if err = os.Rename(part.Name(), path); err != nil {
-		return fmt.Errorf("write picture: %w", err)
-	}
-	return nil
 }

@@ -27,7 +27,7 @@ import (
 )
 
 // Version is the format that this program writes.
-const Version = 1
+const Version = 2 // 2: marks, adjustments, captions, beats
 
 // Kind is what an entry tells. Written to files: never rename one.
 type Kind string
@@ -82,6 +82,8 @@ type Shown struct {
 	Number     string   `json:"number,omitempty"`     // as on screen: "3.2"
 	Title      string   `json:"title,omitempty"`      // the step's
 	Ground     string   `json:"ground,omitempty"`     // letter of Art. 308 clause 2 on which a statement was read out
+	Beat       int      `json:"beat,omitempty"`       // of the step's marks
+	Bare       bool     `json:"bare,omitempty"`       // marks but redactions were hidden
 	Overridden []string `json:"overridden,omitempty"` // cautions that a second key passed: incomplete, changed, restricted: why
 	Size       string   `json:"size"`                 // "1920x1080"
 	Pixels     string   `json:"pixels"`               // SHA-256 of the RGBA bytes, row by row
@@ -98,6 +100,10 @@ type Pane struct {
 	// Quarter turns clockwise: of this showing, and before it those that make the page upright wherever it is shown.
 	Turn    int `json:"turn,omitempty"`
 	Upright int `json:"upright,omitempty"`
+	// Marks are those that were to be seen, the page's own, the step's and live ones, redactions last.
+	Marks   library.Marks  `json:"marks,omitzero"`
+	Adjust  library.Adjust `json:"adjust,omitzero"`
+	Caption string         `json:"caption,omitempty"` // what stood under the page
 }
 
 // Shot is what was shown, to be drawn again.
@@ -105,9 +111,10 @@ func (s Shown) Shot() library.Shot {
 	var shot library.Shot
 	for _, p := range s.Panes {
 		shot = shot.Add(library.Pane{
-			Page: library.PageID{Path: p.Path, Index: p.Page - 1},
-			View: library.Rect{X0: p.View[0], Y0: p.View[1], X1: p.View[2], Y1: p.View[3]},
-			Turn: library.Turn(0).Plus(p.Turn % 4),
+			Page:  library.PageID{Path: p.Path, Index: p.Page - 1},
+			View:  library.Rect{X0: p.View[0], Y0: p.View[1], X1: p.View[2], Y1: p.View[3]},
+			Turn:  library.Turn(0).Plus(p.Turn % 4),
+			Marks: p.Marks, Adjust: p.Adjust,
 		})
 	}
 	return shot

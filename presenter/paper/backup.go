@@ -37,7 +37,7 @@ func (m *matter) backup(ctx context.Context, w io.Writer, progress func(done, to
 	}
 	progress(0, int64(len(steps)))
 	for i, p := range inOrder(ctx, len(steps), func(ctx context.Context, i int) *picture {
-		return m.draw(ctx, steps[i].Step.Shot, sheetSize(steps[i].Step.Shot), onPaper)
+		return m.draw(ctx, steps[i].Step.Shot.At(library.MaxBeat), sheetSize(steps[i].Step.Shot), onPaper)
 	}) {
 		if err := ctx.Err(); err != nil {
 			return err

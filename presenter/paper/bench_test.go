@@ -44,10 +44,11 @@ func BenchmarkPrint(b *testing.B) {
 			}
 			r := render.New(render.Options{})
 			defer r.Close()
-			sources := func(p library.PageID) (render.Source, library.Turn, bool) {
+			sources := func(pane library.Pane) (projector.Origin, bool) {
+				p := pane.Page
 				info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(p.Path)))
 				if err != nil {
-					return render.Source{}, 0, false
+					return projector.Origin{}, false
 				}
 				kind := library.KindPDF
 				switch filepath.Ext(p.Path) {
@@ -58,7 +59,7 @@ func BenchmarkPrint(b *testing.B) {
 				case ".png":
 					kind = library.KindPNG
 				}
-				return render.Source{Root: dir, Path: p.Path, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: kind}, 0, true
+				return projector.Origin{Source: render.Source{Root: dir, Path: p.Path, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: kind}}, true
 			}
 			j.Draw = func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
 				f, err := projector.Still(ctx, projector.Behind(r), sources, shot, size)

@@ -57,6 +57,8 @@ type Event struct {
 	Shot  library.Shot // of Shows
 	Frame *image.RGBA  // of Shows; never written to
 	Size  image.Point  // of Shows and Finds, in pixels
+	// Origins are what the frame's pages were when it was made, one a pane.
+	Origins []Origin
 }
 
 // EventKind is what happens to the court screen.
@@ -77,10 +79,12 @@ type Frame struct {
 	Image      *image.RGBA      // of exactly the screen's size; never written to
 	Incomplete []library.PageID // pages that decoded only in part
 	Err        error
-	// Places are where the pages stand in the picture, of a [Still] only.
+	// Places are where the pages stand in the picture.
 	Places []image.Rectangle
+	// Callouts are where each pane's callouts came to stand in it.
+	Callouts [][]image.Rectangle
 
-	requests []render.Request // what it was made of
+	plan Plan // what it was made of
 }
 
 // Projector has a stage, the frames that may be needed, and a screen to paint them on.
@@ -91,7 +95,7 @@ type Projector struct {
 
 	mu      sync.Mutex // guards what the composing goroutine shares with the owner
 	size    image.Point
-	wanted  []want // most wanted first, without a frame yet
+	wanted  []Plan // most wanted first, without a frame yet
 	arrived []Frame
 	posted  bool
 	closed  bool
@@ -99,13 +103,6 @@ type Projector struct {
 	frames map[library.Shot]Frame // of the present size
 	wake   chan struct{}
 	done   sync.WaitGroup
-}
-
-// want is a frame to be made of the pictures of its panes.
-type want struct {
-	shot     library.Shot
-	requests []render.Request // one a pane
-	size     image.Point
 }
 
 // New makes a projector without a screen. Close it.
@@ -249,12 +246,16 @@ func (p *Projector) paint() {
 	f, ok := p.frames[program]
 	switch {
 	case !ok:
+		p.glimpse(program)
 		return // the old picture stays until the frame arrives
+	case f.Err == nil && !p.current(f):
+		p.prepare() // of the page as it is now: a redaction may have come
+		return
 	case f.Err != nil:
 		p.do(presenter.Failed{Shot: program})
 		return
 	}
-	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size()})
+	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size(), Origins: f.plan.origins[:program.Count]})
 	if err := p.screen.Show(f.Image); err != nil {
 		p.record(Event{Kind: Refuses})
 		p.tellError(err)
@@ -276,18 +277,19 @@ func (p *Projector) prepare() {
 		}
 	}
 	size := p.Size()
-	var wanted []want
+	var wanted []Plan
 	var wishes, pins []render.Request
 	for i, shot := range upcoming {
-		requests, ok := p.opt.Source.requests(shot, size)
+		plan, ok := p.opt.Source.Plan(shot, size)
 		if !ok {
 			p.frames[shot] = Frame{Shot: shot, Err: ErrNoSource}
 			continue
 		}
+		requests := plan.requests()
 		if i < 3 {
 			pins = append(pins, requests...)
 		}
-		if f, made := p.frames[shot]; made && f.Err == nil && slices.Equal(f.requests, requests) {
+		if f, made := p.frames[shot]; made && f.Err == nil && f.plan == plan {
 			continue
 		}
 		delete(p.frames, shot) // its file changed, or what could not be drawn may be by now
@@ -295,7 +297,7 @@ func (p *Projector) prepare() {
 			p.frames[shot] = Frame{Shot: shot, Err: err}
 			continue
 		}
-		wanted = append(wanted, want{shot, requests, size})
+		wanted = append(wanted, plan)
 		wishes = append(wishes, requests...)
 	}
 	p.mu.Lock()
@@ -325,7 +327,7 @@ func (p *Projector) Done(request render.Request, _ *render.Picture, err error) {
 	defer p.mu.Unlock()
 	waiting := p.wanted[:0:0]
 	for _, w := range p.wanted {
-		if slices.Contains(w.requests, request) {
+		if slices.Contains(w.requests(), request) {
 			p.deliver(Frame{Shot: w.shot, Err: err})
 		} else {
 			waiting = append(waiting, w)
@@ -352,6 +354,12 @@ func (p *Projector) receive() {
 	p.opt.Changed()
 }
 
+// current tells whether a frame is what would be made of its shot now.
+func (p *Projector) current(f Frame) bool {
+	plan, ok := p.opt.Source.Plan(f.Shot, f.plan.size)
+	return ok && plan == f.plan
+}
+
 // collect takes over the frames that were made, and paints none. A command does so first: what was
 // posted waits while the window is drawn, and the frame that the command takes may have been made
 // meanwhile.
@@ -365,7 +373,7 @@ func (p *Projector) collect() []Frame {
 		return nil
 	}
 	arrived = slices.DeleteFunc(arrived, func(f Frame) bool {
-		return f.Err == nil && f.Image.Rect.Size() != size // made for a screen that is no more
+		return f.Err == nil && (f.Image.Rect.Size() != size || !p.current(f)) // made for a screen, or of a page, as it is no more
 	})
 	for _, f := range arrived {
 		p.frames[f.Shot] = f
@@ -413,33 +421,17 @@ func (p *Projector) composeOne() bool {
 	wanted := slices.Clone(p.wanted)
 	p.mu.Unlock()
 	for _, w := range wanted {
-		pictures, incomplete, ok := p.pictures(w)
+		frame, ok := w.frame(p.opt.Renderer.Cached)
 		if !ok {
 			continue
 		}
-		frame, err := mark.Compose(w.size, sheets(pictures)...)
 		p.mu.Lock()
-		p.wanted = slices.DeleteFunc(p.wanted, func(other want) bool { return other.shot == w.shot && other.size == w.size })
-		p.deliver(Frame{Shot: w.shot, Image: frame, Incomplete: incomplete, Err: err, requests: w.requests})
+		p.wanted = slices.DeleteFunc(p.wanted, func(other Plan) bool { return other == w })
+		p.deliver(frame)
 		p.mu.Unlock()
 		return true
 	}
 	return false
-}
-
-// pictures are those of all panes; false while one is missing.
-func (p *Projector) pictures(w want) (pictures []*image.RGBA, incomplete []library.PageID, ok bool) {
-	for i, r := range w.requests {
-		picture, ok := p.opt.Renderer.Cached(r)
-		if !ok {
-			return nil, nil, false
-		}
-		pictures = append(pictures, picture.Image)
-		if picture.Incomplete {
-			incomplete = append(incomplete, w.shot.Panes[i].Page)
-		}
-	}
-	return pictures, incomplete, true
 }
 
 func (p *Projector) tellError(err error) {

@@ -119,8 +119,8 @@ func newDesk(t *testing.T, pages ...string) *desk {
 	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}, turns: map[string]library.Turn{}}
 	d.Projector = projector.New(projector.Options{
 		Renderer: d.stub, Post: func(f func()) { d.posts <- f }, Changed: func() {},
-		Source: func(p library.PageID) (render.Source, library.Turn, bool) {
-			return render.Source{Path: p.Path}, d.upright, p.Path != "?unread" || d.known
+		Source: func(pane library.Pane) (projector.Origin, bool) {
+			return projector.Origin{Source: render.Source{Path: pane.Page.Path}, Upright: d.upright}, pane.Page.Path != "?unread" || d.known
 		},
 		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
 		Record: func(e projector.Event) {
@@ -309,8 +309,8 @@ func TestTwoPagesSideBySideWaitForBoth(t *testing.T) {
 
 // A pane's turn is one of the upright page, in the part of it that is shown too.
 func TestUprightTurnIsAddedToThePanes(t *testing.T) {
-	sources := projector.Sources(func(p library.PageID) (render.Source, library.Turn, bool) {
-		return render.Source{Path: p.Path}, 3, p.Path != "?"
+	sources := projector.Sources(func(p library.Pane) (projector.Origin, bool) {
+		return projector.Origin{Source: render.Source{Path: p.Page.Path}, Upright: 3}, p.Page.Path != "?"
 	})
 	view := library.Rect{X0: 0.1, Y0: 0.2, X1: 0.3, Y1: 0.4}
 	r, ok := sources.Request(library.Pane{Page: library.PageID{Path: "a", Index: 2}, Turn: 2, View: view}, image.Pt(4, 5))

@@ -29,19 +29,6 @@ func (b behind) Render(ctx context.Context, request render.Request) (*render.Pic
 	return b.Prove(ctx, request)
 }
 
-// Sources names the file that a page is in and the turn that makes the page upright, and tells false
-// for a page that can't be drawn.
-type Sources func(library.PageID) (source render.Source, upright library.Turn, ok bool)
-
-// Request is the picture of a pane that fits into a box; false where the page is in no file. This is
-// where a pane's own turn is added to that which makes its page upright, and nowhere else.
-func (sources Sources) Request(pane library.Pane, box image.Point) (render.Request, bool) {
-	source, upright, ok := sources(pane.Page)
-	return render.Request{
-		Source: source, Page: pane.Page.Index, View: pane.View, Turn: upright.Plus(int(pane.Turn)), Max: box,
-	}, ok
-}
-
 // Still makes the frame of a shot and waits for it: the very pixels that a court screen of this size
 // would show, for verbs and for paper. Its errors are [ErrNoSource], those of the drawer, and those
 // of [mark.Compose].
@@ -49,49 +36,26 @@ func Still(ctx context.Context, d Drawer, sources Sources, shot library.Shot, si
 	if err := mark.CheckSize(size); err != nil {
 		return Frame{}, err
 	}
-	requests, ok := sources.requests(shot, size)
+	plan, ok := sources.Plan(shot, size)
 	if !ok {
 		return Frame{}, ErrNoSource
 	}
-	f := Frame{Shot: shot, requests: requests}
-	pictures := make([]*image.RGBA, len(requests))
-	for i, request := range requests {
+	return plan.Draw(ctx, d)
+}
+
+// Draw makes the frame and waits for it.
+func (p Plan) Draw(ctx context.Context, d Drawer) (Frame, error) {
+	made := map[render.Request]*render.Picture{}
+	for _, request := range p.requests() {
+		if made[request] != nil {
+			continue
+		}
 		picture, err := d.Render(ctx, request)
 		if err != nil {
 			return Frame{}, err
 		}
-		pictures[i] = picture.Image
-		if picture.Incomplete {
-			f.Incomplete = append(f.Incomplete, shot.Panes[i].Page)
-		}
+		made[request] = picture
 	}
-	for i, pane := range mark.Panes(size, len(pictures)) {
-		f.Places = append(f.Places, mark.Fit(pane, pictures[i].Rect.Size()).Intersect(pane))
-	}
-	var err error
-	f.Image, err = mark.Compose(size, sheets(pictures)...)
-	return f, err
-}
-
-// sheets are pages with nothing drawn on them.
-func sheets(pictures []*image.RGBA) []mark.Sheet {
-	list := make([]mark.Sheet, len(pictures))
-	for i, p := range pictures {
-		list[i].Picture = p
-	}
-	return list
-}
-
-// requests are the pictures that a shot's panes are made of; false where one of them is of no file.
-func (sources Sources) requests(shot library.Shot, size image.Point) ([]render.Request, bool) {
-	places := mark.Panes(size, int(shot.Count))
-	var requests []render.Request
-	for i, pane := range shot.List() {
-		request, ok := sources.Request(pane, places[i].Size())
-		if !ok {
-			return nil, false
-		}
-		requests = append(requests, request)
-	}
-	return requests, true
+	f, _ := p.frame(func(r render.Request) (*render.Picture, bool) { p, ok := made[r]; return p, ok })
+	return f, f.Err
 }

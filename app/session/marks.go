@@ -1,0 +1,103 @@
+package session
+
+import (
+	"context"
+	"log/slog"
+
+	"butluc/library"
+	"butluc/presenter/render"
+)
+
+// Owner is whom a mark belongs to.
+type Owner int
+
+// The owners; each has a word under the key "mark.owner-" + its name.
+const (
+	OfStep Owner = iota // the chosen step: there alone the mark is seen
+	OfPage              // the page, wherever it is shown
+)
+
+func (o Owner) String() string { return [...]string{"step", "page"}[o] }
+
+// Marks are those of the page that is looked at: the chosen step's on it, or the page's own.
+func (s *Session) Marks(of Owner) library.Marks {
+	if of == OfPage {
+		return s.pageMarks()[s.current.Page]
+	}
+	step, i, ok := s.Editing()
+	if !ok {
+		return library.Marks{}
+	}
+	return step.Shot.Panes[i].Marks
+}
+
+// SetMarks puts other marks in their place.
+func (s *Session) SetMarks(of Owner, marks library.Marks) bool {
+	o := s.Outline()
+	if of == OfPage {
+		note := o.Note(s.current.Page)
+		note.Marks = marks
+		return s.Edit(o.SetAll("mark", note))
+	}
+	step, i, ok := s.Editing()
+	if !ok {
+		s.Tell("mark.no-step", true)
+		return false
+	}
+	pane := step.Shot.Panes[i]
+	pane.Marks = marks
+	step.Shot = step.Shot.With(i, pane)
+	return s.Edit(o.SetAll("mark", step))
+}
+
+// SetBothMarks puts other marks in the place of the step's and of the page's, as one edit.
+func (s *Session) SetBothMarks(ofStep, ofPage library.Marks) bool {
+	o := s.Outline()
+	step, i, ok := s.Editing()
+	if !ok {
+		return false
+	}
+	pane, note := step.Shot.Panes[i], o.Note(s.current.Page)
+	pane.Marks, note.Marks = ofStep, ofPage
+	step.Shot = step.Shot.With(i, pane)
+	return s.Edit(o.SetAll("mark", step, note))
+}
+
+// Adjusted is how the chosen step changes the picture of the page that is looked at.
+func (s *Session) Adjusted() library.Adjust {
+	step, i, ok := s.Editing()
+	if !ok {
+		return library.Adjust{}
+	}
+	return step.Shot.Panes[i].Adjust
+}
+
+// Adjust lets the chosen step change the picture of the page that is looked at.
+func (s *Session) Adjust(a library.Adjust) bool {
+	step, i, ok := s.Editing()
+	if !ok {
+		s.Tell("mark.no-step", true)
+		return false
+	}
+	pane := step.Shot.Panes[i]
+	pane.Adjust = a
+	step.Shot = step.Shot.With(i, pane)
+	return s.Edit(s.Outline().SetAll("mark", step))
+}
+
+// Lines finds the lines of text of a page as it lies upright, and hands them to done on the UI goroutine;
+// a page without text has none.
+func (s *Session) Lines(p library.PageID, done func([]render.Line)) {
+	origin, ok := s.origin(library.Pane{Page: p})
+	if !ok {
+		return
+	}
+	go func() {
+		lines, err := s.renderer.Lines(context.Background(), origin.Source, p.Index, origin.Upright)
+		if err != nil {
+			slog.Warn("find lines of text", "path", p.Path, "page", p.Index+1, "err", err)
+			return
+		}
+		s.opt.Post(func() { done(lines) })
+	}()
+}

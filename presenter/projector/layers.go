@@ -1,0 +1,89 @@
+package projector
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"butluc/library"
+	"butluc/presenter/mark"
+)
+
+// Layers is a [Screen] that can change what it shows for a moment, without a new frame.
+type Layers interface {
+	// Over draws a picture with transparency over the frame, and outside's colour over all else of it, both
+	// premultiplied; nil takes it away. The next frame, and black, take it away too.
+	Over(picture *image.RGBA, at image.Point, outside color.RGBA) error
+	// Glimpse draws a part of the frame at another place, within clip. Both are told in pixels.
+	Glimpse(clip image.Rectangle, from, to library.Rect) error
+}
+
+// Over draws over the court's picture for a moment: a pointer, a mark that is being drawn. Nothing is drawn
+// on a black screen, nor while the picture of Program is on its way.
+func (p *Projector) Over(picture *image.RGBA, at image.Point, outside color.RGBA) {
+	if layers, ok := p.screen.(Layers); ok && p.stands() {
+		p.tellError(layers.Over(picture, at, outside))
+	}
+}
+
+// stands tells whether the court sees Program.
+func (p *Projector) stands() bool {
+	st := p.stage.State()
+	return st.Running && st.Screen && !st.Dark && !st.Black && st.Program == st.Shown
+}
+
+// Room is the part of the frame that the page of a pane, with its callouts, has to itself.
+func (f Frame) Room(pane int) image.Rectangle { return f.plan.Room(pane) }
+
+// glimpse shows at once, from the frame that stands on the screen, what a change of view will look like
+// until its frame is made. What the frame does not have is black meanwhile.
+func (p *Projector) glimpse(program library.Shot) {
+	layers, ok := p.screen.(Layers)
+	st := p.stage.State()
+	f, made := p.frames[st.Shown]
+	if !ok || !made || f.Err != nil || st.Dark {
+		return
+	}
+	for i, now := range f.Shot.List() {
+		next := program.Panes[i]
+		same := now
+		same.View = next.View
+		if same != next || len(f.Callouts[i]) > 0 {
+			return // it differs in more than the view, or something stands before the page
+		}
+	}
+	if f.Shot.Count != program.Count {
+		return
+	}
+	for i, now := range f.Shot.List() {
+		if next := program.Panes[i]; next != now {
+			from, to := moved(f.Places[i], f.Room(i), now.View.Or(), next.View.Or())
+			p.tellError(layers.Glimpse(f.Room(i), from, to))
+		}
+	}
+}
+
+// moved is which part of a picture, of a page's view that stands at a place, comes to lie where in its room
+// once the page is viewed otherwise.
+func moved(place, room image.Rectangle, now, next library.Rect) (from, to library.Rect) {
+	// Pixels that the whole page would have, in either direction; a fine measure, for sizes are whole.
+	const fine = 16
+	w, h := float64(place.Dx())/(now.X1-now.X0), float64(place.Dy())/(now.Y1-now.Y0)
+	shape := image.Pt(int(math.Round(w*(next.X1-next.X0)*fine)), int(math.Round(h*(next.Y1-next.Y0)*fine)))
+	at := mark.Fit(room, mark.Within(shape, room.Size()))
+	in := func(at image.Rectangle, view, part library.Rect) library.Rect {
+		sx, sy := float64(at.Dx())/(view.X1-view.X0), float64(at.Dy())/(view.Y1-view.Y0)
+		x, y := float64(at.Min.X), float64(at.Min.Y)
+		return library.Rect{
+			X0: x + (part.X0-view.X0)*sx, Y0: y + (part.Y0-view.Y0)*sy,
+			X1: x + (part.X1-view.X0)*sx, Y1: y + (part.Y1-view.Y0)*sy,
+		}
+	}
+	both := library.Rect{
+		X0: max(now.X0, next.X0), Y0: max(now.Y0, next.Y0), X1: min(now.X1, next.X1), Y1: min(now.Y1, next.Y1),
+	}
+	if both.X0 >= both.X1 || both.Y0 >= both.Y1 {
+		return library.Rect{}, library.Rect{}
+	}
+	return in(place, now, both), in(at, next, both)
+}
