@@ -36,7 +36,8 @@ func (p *Projector) stands() bool {
 func (f Frame) Room(pane int) image.Rectangle { return f.plan.Room(pane) }
 
 // glimpse shows at once, from the frame that stands on the screen, what a change of view will look like
-// until its frame is made. What the frame does not have is black meanwhile.
+// until its frame is made. What the frame does not have is black meanwhile; where it has nothing of the view,
+// it stays.
 func (p *Projector) glimpse(program library.Shot) {
 	layers, ok := p.screen.(Layers)
 	st := p.stage.State()
@@ -57,14 +58,15 @@ func (p *Projector) glimpse(program library.Shot) {
 	}
 	for i, now := range f.Shot.List() {
 		if next := program.Panes[i]; next != now {
-			from, to := moved(f.Places[i], f.Room(i), now.View.Or(), next.View.Or())
-			p.tellError(layers.Glimpse(f.Room(i), from, to))
+			if from, to := moved(f.Places[i], f.Room(i), now.View.Or(), next.View.Or()); from != (library.Rect{}) {
+				p.tellError(layers.Glimpse(f.Room(i), from, to))
+			}
 		}
 	}
 }
 
 // moved is which part of a picture, of a page's view that stands at a place, comes to lie where in its room
-// once the page is viewed otherwise.
+// once the page is viewed otherwise; zero where the views have nothing in common.
 func moved(place, room image.Rectangle, now, next library.Rect) (from, to library.Rect) {
 	// Pixels that the whole page would have, in either direction; a fine measure, for sizes are whole.
 	const fine = 16

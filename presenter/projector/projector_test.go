@@ -22,12 +22,16 @@ type stub struct {
 	failures map[string]error
 	sizes    map[string]image.Point // what was last wished
 	turns    map[string]library.Turn
-	done     func(render.Request, *render.Picture, error)
+	wished   []render.Request // last
+	// own, where it is set, has the pictures in place of the map; it is called on the composing goroutine.
+	own  func(render.Request) (*render.Picture, bool)
+	done func(render.Request, *render.Picture, error)
 }
 
 func (s *stub) Wish(_ render.Lane, requests []render.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.wished = requests
 	for _, r := range requests {
 		s.sizes[r.Path], s.turns[r.Path] = r.Max, r.Turn
 	}
@@ -35,9 +39,12 @@ func (s *stub) Wish(_ render.Lane, requests []render.Request) {
 
 func (s *stub) Cached(r render.Request) (*render.Picture, bool) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	p, ok := s.pictures[r.Path]
-	return p, ok
+	own, p := s.own, s.pictures[r.Path]
+	s.mu.Unlock()
+	if own != nil {
+		return own(r)
+	}
+	return p, p != nil
 }
 
 func (s *stub) Failure(r render.Request) error {
@@ -78,6 +85,7 @@ type wall struct {
 	size  image.Point
 	sees  color.RGBA // of its middle; black when black or hidden
 	shows int
+	saw   []color.RGBA // all that was shown
 }
 
 func (w *wall) Show(frame *image.RGBA) error {
@@ -86,6 +94,7 @@ func (w *wall) Show(frame *image.RGBA) error {
 	}
 	w.sees = frame.RGBAAt(w.size.X/2, w.size.Y/2)
 	w.shows++
+	w.saw = append(w.saw, w.sees)
 	return nil
 }
 func (w *wall) Black() error      { w.sees = color.RGBA{}; return nil }
@@ -104,7 +113,9 @@ type desk struct {
 	events []recorded
 	known  bool // the file "?unread" has been read
 
-	upright library.Turn // of all pages
+	upright  library.Turn // of all pages
+	marks    map[string]library.Marks
+	captions map[string]string
 }
 
 // recorded is an event, with how many frames the screen had shown by then.
@@ -115,12 +126,15 @@ type recorded struct {
 
 func newDesk(t *testing.T, pages ...string) *desk {
 	t.Helper()
-	d := &desk{t: t, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
+	d := &desk{t: t, marks: map[string]library.Marks{}, captions: map[string]string{}, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
 	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}, turns: map[string]library.Turn{}}
 	d.Projector = projector.New(projector.Options{
 		Renderer: d.stub, Post: func(f func()) { d.posts <- f }, Changed: func() {},
 		Source: func(pane library.Pane) (projector.Origin, bool) {
-			return projector.Origin{Source: render.Source{Path: pane.Page.Path}, Upright: d.upright}, pane.Page.Path != "?unread" || d.known
+			path := pane.Page.Path
+			return projector.Origin{
+				Source: render.Source{Path: path}, Upright: d.upright, Marks: d.marks[path], Caption: d.captions[path],
+			}, path != "?unread" || d.known
 		},
 		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
 		Record: func(e projector.Event) {
