@@ -36,8 +36,15 @@ func (p *program) mirror() image.Rectangle {
 				}
 			}
 		}
-		middle := shot.RGBAAt(found.Min.X+found.Dx()/2, found.Min.Y+found.Dy()/2)
-		return found.Dy() > 100 && middle.R > 0 // its picture is there
+		if found.Dy() < 100 {
+			return false
+		}
+		for x := found.Min.X + 10; x < found.Max.X-10; x++ { // its picture is there
+			if shot.RGBAAt(x, found.Min.Y+found.Dy()/3).R > 100 {
+				return true
+			}
+		}
+		return false
 	})
 	const edge = 3
 	return found.Inset(edge).Add(image.Pt(p.Where(displaytest.Laptop).X, p.Where(displaytest.Laptop).Y))
