@@ -84,7 +84,7 @@ func newMirror(s *session.Session, picture *widgets.Picture, do func(keys.Action
 		m.buttons[t.action] = b
 		grid.Add(b)
 	}
-	title := canvas.NewText(words.T("live.tools"), look.Color(look.Program))
+	title := canvas.NewText(words.T("keys.draw"), look.Color(look.Program))
 	title.TextSize = look.TextSmall
 	m.box = container.NewVBox(title, grid)
 	return m
