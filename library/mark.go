@@ -287,6 +287,27 @@ func (m Marks) And(other Marks) Marks {
 	return m.Add(other.List()...)
 }
 
+// lacks is what of another list this one has not.
+func (m Marks) lacks(other Marks) []Mark {
+	have := map[Marks]bool{}
+	for _, mark := range m.List() {
+		have[MarksOf(mark)] = true
+	}
+	return slices.DeleteFunc(other.List(), func(mark Mark) bool { return have[MarksOf(mark)] })
+}
+
+// with is the list with those of another one that it lacks. Where these are too many for a page, the last ones
+// that hide nothing are left out.
+func (m Marks) with(other Marks) Marks {
+	list := append(m.List(), m.lacks(other)...)
+	for i := len(list) - 1; i >= 0 && len(list) > MaxMarks; i-- {
+		if list[i].Kind != MarkRedaction {
+			list = slices.Delete(list, i, i+1)
+		}
+	}
+	return MarksOf(list...)
+}
+
 // Turned is all marks on the page turned clockwise by quarter turns.
 func (m Marks) Turned(quarters int) Marks {
 	if m.IsZero() || Turn(0).Plus(quarters) == 0 {

@@ -67,11 +67,10 @@ func (m moves) headings() []Change {
 
 func (m moves) notes() []Change {
 	return rekeyed(m, m.o.Notes(), func(n *PageNote) *PageID { return &n.Page }, func(stays, comes PageNote) PageNote {
-		stays.Turn, stays.Hidden = cmp.Or(stays.Turn, comes.Turn), stays.Hidden || comes.Hidden
+		upright := int(cmp.Or(stays.Turn, comes.Turn))
+		stays.Marks = stays.Marks.Turned(upright - int(stays.Turn)).with(comes.Marks.Turned(upright - int(comes.Turn)))
+		stays.Turn, stays.Hidden = Turn(upright), stays.Hidden || comes.Hidden
 		stays.Flag, stays.Folio = cmp.Or(stays.Flag, comes.Flag), cmp.Or(stays.Folio, comes.Folio)
-		if stays.Marks != comes.Marks && len(stays.Marks.List())+len(comes.Marks.List()) <= MaxMarks {
-			stays.Marks = stays.Marks.And(comes.Marks)
-		}
 		stays.Restricted = cmp.Or(stays.Restricted, comes.Restricted)
 		if !strings.Contains(stays.Text, comes.Text) && len(stays.Text)+len(comes.Text) < MaxText {
 			stays.Text = strings.TrimPrefix(stays.Text+"\n"+comes.Text, "\n")

@@ -1,6 +1,6 @@
 package library
 
-import "maps"
+import "slices"
 
 // PageState is what became of a page since it was prepared. Printed by scripts: never rename one.
 type PageState string
@@ -68,30 +68,109 @@ func (o Outline) Locate(p PageID, x *Index) (PageState, PageID) {
 // ambiguous or missing.
 func (o Outline) LocateFile(path string, x *Index) (PageState, string) { return o.locate(path, x) }
 
-// PageMarks are the marks that lie on pages themselves, by where the pages are now: a redaction goes with
-// its page when the file was moved or renamed.
-func (o Outline) PageMarks(x *Index) map[PageID]Marks {
-	marks := map[PageID]Marks{}
-	for _, r := range o.in().rows[TablePages] {
-		if n := r.(PageNote); !n.Marks.IsZero() {
-			marks[n.Page] = n.Marks
-		}
-	}
-	for p, m := range maps.Clone(marks) {
-		if state, now := o.Locate(p, x); state == PageMoved && marks[now].IsZero() {
-			marks[now] = m
-		}
-	}
-	return marks
+// PageNow is what goes with a page wherever it is shown.
+type PageNow struct {
+	Upright Turn  // what makes it upright
+	Marks   Marks // that lie on the upright page itself
 }
 
-// StrayMarks are the pages with marks on them that are in no file of the case: gone, or moved to where only
-// their files' fingerprints will find them.
+// PagesNow are the pages with a turn or marks of their own, by where they are now: a redaction goes with the
+// content of its page. When the file has another name, when only copies are left of which none is known to be
+// the one, or when another file stands in its place, every file of the same content shows it as it was noted.
+func (o Outline) PagesNow(x *Index) map[PageID]PageNow {
+	pages := map[PageID]PageNow{}
+	type move struct {
+		note PageNote
+		now  PageID
+	}
+	var moves []move
+	for _, r := range o.in().rows[TablePages] {
+		n := r.(PageNote)
+		if n.Turn == 0 && n.Marks.IsZero() {
+			continue
+		}
+		paths, left := o.copies(n.Page.Path, x)
+		if !left {
+			pages[n.Page] = PageNow{n.Turn, n.Marks}
+		}
+		for _, path := range paths {
+			moves = append(moves, move{n, PageID{path, n.Page.Index}})
+		}
+	}
+	slices.SortFunc(moves, func(a, b move) int { return comparePages(a.note.Page, b.note.Page) })
+	for _, m := range moves {
+		have, there := pages[m.now]
+		if !there {
+			pages[m.now] = PageNow{m.note.Turn, m.note.Marks}
+			continue
+		}
+		pages[m.now] = have.with(m.note)
+	}
+	return pages
+}
+
+// with is what goes with a page that has marks of its own when those of another note are known to belong to it,
+// too: of these, the redactions.
+func (p PageNow) with(n PageNote) PageNow {
+	comes := n.Marks.Turned(int(p.Upright) - int(n.Turn))
+	if p.Marks.IsZero() {
+		p.Marks = comes
+		return p
+	}
+	for _, m := range p.Marks.lacks(comes) {
+		if m.Kind == MarkRedaction {
+			p.Marks = p.Marks.Add(m)
+		}
+	}
+	return p
+}
+
+// copies are the files that have now what was noted of the file at a path, where that is not the file itself;
+// left tells that nothing of it is at the path any more.
+func (o Outline) copies(path string, x *Index) (paths []string, left bool) {
+	switch state, now := o.locate(path, x); state {
+	case PageMoved:
+		return []string{now}, true
+	case PageAmbiguous, PageChanged:
+		source, _ := o.Source(path)
+		for _, i := range x.byPrint[source.SHA256] {
+			paths = append(paths, x.exhibits[i].File.Path)
+		}
+	default:
+	}
+	return paths, false
+}
+
+// MarkPage gives the notes that put marks on a page, in the place of all that are on it: those, too, that were
+// noted when its file had another name.
+func (o Outline) MarkPage(p PageID, marks Marks, x *Index) []Record {
+	note := o.Note(p)
+	note.Turn, note.Marks = o.PagesNow(x)[p].Upright, marks
+	records := []Record{note}
+	for _, n := range o.Notes() {
+		if n.Marks.IsZero() || n.Page.Index != p.Index || n.Page.Path == p.Path {
+			continue
+		}
+		if state, now := o.locate(n.Page.Path, x); state == PageMoved && now == p.Path {
+			n.Marks = Marks{}
+			records = append(records, n)
+		}
+	}
+	return records
+}
+
+// StrayMarks are the pages with marks on them that are in no file of the case that is known to be theirs: gone,
+// or to be found only once the files' fingerprints are known.
 func (o Outline) StrayMarks(x *Index) []PageID {
 	var stray []PageID
 	for _, r := range o.in().rows[TablePages] {
 		n := r.(PageNote)
-		if _, there := x.Exhibit(n.Page.Path); there || n.Marks.IsZero() {
+		if n.Marks.IsZero() {
+			continue
+		}
+		e, there := x.Exhibit(n.Page.Path)
+		source, known := o.Source(n.Page.Path)
+		if there && (!known || e.File.SHA256 == source.SHA256) {
 			continue
 		}
 		if state, _ := o.Locate(n.Page, x); state != PageMoved {

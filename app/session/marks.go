@@ -22,7 +22,7 @@ func (o Owner) String() string { return [...]string{"step", "page"}[o] }
 // Marks are those of the page that is looked at: the chosen step's on it, or the page's own.
 func (s *Session) Marks(of Owner) library.Marks {
 	if of == OfPage {
-		return s.pageMarks()[s.current.Page]
+		return s.pagesNow()[s.current.Page].Marks
 	}
 	step, i, ok := s.Editing()
 	if !ok {
@@ -35,9 +35,7 @@ func (s *Session) Marks(of Owner) library.Marks {
 func (s *Session) SetMarks(of Owner, marks library.Marks) bool {
 	o := s.Outline()
 	if of == OfPage {
-		note := o.Note(s.current.Page)
-		note.Marks = marks
-		return s.Edit(o.SetAll("mark", note))
+		return s.Edit(o.SetAll("mark", o.MarkPage(s.current.Page, marks, s.Index())...))
 	}
 	step, i, ok := s.Editing()
 	if !ok {
@@ -57,10 +55,10 @@ func (s *Session) SetBothMarks(ofStep, ofPage library.Marks) bool {
 	if !ok {
 		return false
 	}
-	pane, note := step.Shot.Panes[i], o.Note(s.current.Page)
-	pane.Marks, note.Marks = ofStep, ofPage
+	pane := step.Shot.Panes[i]
+	pane.Marks = ofStep
 	step.Shot = step.Shot.With(i, pane)
-	return s.Edit(o.SetAll("mark", step, note))
+	return s.Edit(o.SetAll("mark", append(o.MarkPage(s.current.Page, ofPage, s.Index()), step)...))
 }
 
 // Adjusted is how the chosen step changes the picture of the page that is looked at.

@@ -26,18 +26,18 @@ func (s *Session) origin(pane library.Pane) (projector.Origin, bool) {
 	if !ok || p.Index < 0 || p.Index >= e.File.Pages {
 		return projector.Origin{}, false
 	}
-	o := s.Outline()
+	now := s.pagesNow()[p]
 	return projector.Origin{
-		Source: s.sourceOf(e.File), Upright: o.Upright(p), Marks: s.pageMarks()[p], Caption: o.Caption(pane, s.Index()),
+		Source: s.sourceOf(e.File), Upright: now.Upright, Marks: now.Marks, Caption: s.Outline().Caption(pane, s.Index()),
 	}, true
 }
 
-// pageMarks are the marks on pages, by where those are now.
-func (s *Session) pageMarks() map[library.PageID]library.Marks {
-	if o, x := s.Outline(), s.Index(); s.marked == nil || s.markedOf != o || s.markedIn != x {
-		s.marked, s.markedOf, s.markedIn = o.PageMarks(x), o, x
+// pagesNow is what goes with pages wherever they are shown, by where they are now.
+func (s *Session) pagesNow() map[library.PageID]library.PageNow {
+	if o, x := s.Outline(), s.Index(); s.now == nil || s.nowOf != o || s.nowIn != x {
+		s.now, s.nowOf, s.nowIn = o.PagesNow(x), o, x
 	}
-	return s.marked
+	return s.now
 }
 
 // sourceOf is where the renderer finds a file's pages: in the case folder, or for an Office file in
@@ -116,7 +116,7 @@ func (s *Session) Aspect(p library.Pane) float64 {
 	s.mu.Lock()
 	a := s.aspects[p.Page]
 	s.mu.Unlock()
-	if a > 0 && s.Outline().Upright(p.Page).Plus(int(p.Turn))%2 == 1 {
+	if a > 0 && s.pagesNow()[p.Page].Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
 	}
 	return a

@@ -59,10 +59,11 @@ func (s *Session) frozenSources() projector.Sources {
 			files[e.File.Path] = s.sourceOf(e.File)
 		}
 	}
-	o, marks := s.Outline(), s.pageMarks()
+	pages := s.pagesNow()
 	return func(pane library.Pane) (projector.Origin, bool) {
 		src, ok := files[pane.Page.Path]
-		return projector.Origin{Source: src, Upright: o.Upright(pane.Page), Marks: marks[pane.Page]}, ok
+		now := pages[pane.Page]
+		return projector.Origin{Source: src, Upright: now.Upright, Marks: now.Marks}, ok
 	}
 }
 

@@ -84,9 +84,9 @@ type Session struct {
 	indexed    []library.Exhibit  // what index is of
 	docs       []library.Document // as they are cut and joined; nil once something changed
 	docsOf     library.Outline
-	marked     map[library.PageID]library.Marks // on pages; of markedOf in markedIn
-	markedOf   library.Outline
-	markedIn   *library.Index
+	now        map[library.PageID]library.PageNow // of nowOf in nowIn
+	nowOf      library.Outline
+	nowIn      *library.Index
 	run        []presenter.Cue // the outline's steps, else pages
 	projector  *projector.Projector
 	current    library.Pane // looked at in Prepare

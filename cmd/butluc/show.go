@@ -161,12 +161,13 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 	}
 	cache = renditions(cache, s.Case.Path)
 	x := library.NewIndex(s.Exhibits)
-	marks := s.Outline.PageMarks(x)
+	pages := s.Outline.PagesNow(x)
 	return func(pane library.Pane) (projector.Origin, bool) {
 		e, ok := s.Exhibit(pane.Page.Path)
+		now := pages[pane.Page]
 		return projector.Origin{
-			Source: sourceOf(s.Case.Path, cache, e.File), Upright: s.Outline.Upright(pane.Page),
-			Marks: marks[pane.Page], Caption: s.Outline.Caption(pane, x),
+			Source: sourceOf(s.Case.Path, cache, e.File), Upright: now.Upright, Marks: now.Marks,
+			Caption: s.Outline.Caption(pane, x),
 		}, ok
 	}, nil
 }

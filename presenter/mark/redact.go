@@ -9,12 +9,12 @@ import (
 )
 
 // How much further than its edge a redaction reaches: as far as the renderer's filters carry a point of a
-// scan. They carry it 3 pixels of the frame where they shrink (Lanczos), and 2 of the scan's own where they
-// enlarge (CatmullRom), which is this part of the page's shorter side for scans of 800 pixels and more:
-// half a millimetre of an A4 sheet.
+// scan. They carry it 3 pixels of the frame where they shrink (Lanczos). Where they enlarge a photograph they
+// carry it 2 of its own points (CatmullRom), and half of one more, since they begin at whole points; that is
+// this part of the page's shorter side for photographs of 460 points and more: a millimetre of an A4 sheet.
 const (
 	fringe      = 3
-	fringeOfOne = 0.0025
+	fringeOfOne = 0.0055
 )
 
 func (s surface) fringe() int { return max(fringe, int(math.Ceil(fringeOfOne*bounded(s.Shorter())))) }
