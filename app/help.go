@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -14,12 +16,12 @@ import (
 
 // newHelp is F1's page, made from the table of keys.
 func newHelp(done func()) fyne.CanvasObject {
-	columns := []*fyne.Container{container.NewVBox(), container.NewVBox(), container.NewVBox()}
+	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
-		keys.GroupMarks: 2,
+		keys.GroupMarks: 1, keys.GroupDraw: 0,
 	}
-	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupOutline, keys.GroupMarks, keys.GroupWindow} {
+	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupWindow} {
 		columns[place[g]].Add(helpGroup(g))
 	}
 	title := canvas.NewText(words.T("help.title"), look.Color(look.Text))
@@ -27,7 +29,7 @@ func newHelp(done func()) fyne.CanvasObject {
 	closer := widgets.NewButton(words.T("help.close"), nil, widgets.Plain, done)
 	closer.Hint = "Esc"
 	head := container.NewBorder(nil, nil, title, closer)
-	body := container.NewVScroll(container.NewGridWithColumns(3, columns[0], columns[1], columns[2]))
+	body := container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), newShield(),
 		widgets.Inset(16, container.NewBorder(head, widgets.Prose(words.T("help.foot")), nil, nil, body)))
 }
@@ -35,12 +37,31 @@ func newHelp(done func()) fyne.CanvasObject {
 // helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.
 func helpGroup(g keys.Group) fyne.CanvasObject {
 	box := container.NewVBox(widgets.Heading(words.T("keys." + string(g))))
-	for _, b := range keys.Table {
-		if b.Group == g {
-			box.Add(helpRow(b))
-		}
+	for _, b := range helpRows(g) {
+		box.Add(helpRow(b))
 	}
 	return box
+}
+
+// helpRows are the bindings of a group; those that follow each other and do the same in words are one.
+func helpRows(g keys.Group) []keys.Binding {
+	var rows []keys.Binding
+	for _, b := range keys.Table {
+		if b.Group != g {
+			continue
+		}
+		if n := len(rows); n > 0 && rows[n-1].Action.Text() == b.Action.Text() {
+			rows[n-1].Chords = slices.Clone(rows[n-1].Chords)
+			for _, c := range b.Chords {
+				if !slices.Contains(rows[n-1].Chords, c) {
+					rows[n-1].Chords = append(rows[n-1].Chords, c)
+				}
+			}
+			continue
+		}
+		rows = append(rows, b)
+	}
+	return rows
 }
 
 func helpRow(b keys.Binding) fyne.CanvasObject {

@@ -181,6 +181,7 @@ const (
 	GroupStudy   Group = "study"
 	GroupOutline Group = "outline"
 	GroupMarks   Group = "marks"
+	GroupDraw    Group = "draw"
 	GroupWindow  Group = "window"
 )
 
@@ -287,13 +288,13 @@ var Table = []Binding{
 	{ToolSpotlight, GroupMarks, Prepare | Trial, false, on("S")},
 	{ToolCallout, GroupMarks, Prepare | Trial, false, on("C")},
 	{ToolRedaction, GroupMarks, Prepare, false, on("U")},
-	{ToolPointer, GroupMarks, Trial, false, on("I")},
-	{ToolHand, GroupMarks, Trial, false, on("G")},
-	{ClearLive, GroupMarks, Trial, false, on("X")},
-	{HideMarks, GroupMarks, Trial, false, on("H")},
-	{KeepLive, GroupMarks, Trial, false, on("K")},
-	{Together, GroupMarks, Trial, false, on("Y")},
-	{NextPane, GroupMarks, Trial, false, on(",")},
+	{ToolPointer, GroupDraw, Trial, false, on("I")},
+	{ToolHand, GroupDraw, Trial, false, on("G")},
+	{ClearLive, GroupDraw, Trial, false, on("X")},
+	{HideMarks, GroupDraw, Trial, false, on("H")},
+	{KeepLive, GroupDraw, Trial, false, on("K")},
+	{Together, GroupDraw, Trial, false, on("Y")},
+	{NextPane, GroupDraw, Trial, false, on(",")},
 
 	{MarkPlace, GroupMarks, Marks, false, on("Return", "KP_Enter")},
 	{MarkPick, GroupMarks, Prepare, false, on("F")},

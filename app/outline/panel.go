@@ -30,6 +30,7 @@ type Panel struct {
 	closed map[library.ID]bool
 	cursor library.ID
 	anchor library.ID // where a run of picked rows begins
+	chosen library.ID // the session's step as it was followed last
 	picked map[library.ID]bool
 	active bool // the keys are the outline's
 	clip   library.Clip
@@ -119,7 +120,7 @@ func newPanel(s *session.Session, do func(keys.Action), focus func(fyne.Focusabl
 	s.Subscribe(session.OutlineChanged|session.CaseChanged, p.update)
 	s.Subscribe(session.StageChanged|session.PageChanged, p.follow)
 	s.Subscribe(session.ThumbChanged, p.list.Reload)
-	p.cursor = s.Step()
+	p.cursor, p.chosen = s.Step(), s.Step()
 	p.build()
 	return p
 }
@@ -190,9 +191,16 @@ func (p *Panel) build() {
 
 // follow shows what the session selected elsewhere: a step by its key in the Trial room, say.
 func (p *Panel) follow() {
-	if !p.edits {
+	switch step := p.s.Step(); {
+	case !p.edits:
 		if ref, ok := p.s.StepAt(p.s.State().Next); ok {
 			p.reveal(ref.Step.ID)
+		}
+	case step != p.chosen: // by a few letters, say, and not by its row
+		p.chosen = step
+		if step != "" && step != p.cursor && !p.writing {
+			p.reveal(step)
+			p.choose(p.indexOf(step), false, false)
 		}
 	}
 	p.list.Reload()

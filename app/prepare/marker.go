@@ -18,7 +18,6 @@ import (
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/presenter/mark"
-	"butluc/presenter/render"
 )
 
 // near is how close to a mark a click must be, in the window's units.
@@ -44,8 +43,6 @@ type marker struct {
 	grip   grip
 	start  library.Point // where the drag began
 	handle int
-	text   sketch.Text
-	textOf library.PageID // whose lines text is
 
 	layer   *fyne.Container
 	drawn   *canvas.Image
@@ -93,7 +90,7 @@ func (m *marker) take(kind library.MarkKind) {
 	}
 	m.tool, m.picked = kind, -1
 	m.owner = m.ownerOf(kind)
-	m.readText()
+	m.s.TextOf(m.s.Current().Page) // which begins to read it
 	m.changed()
 }
 
@@ -118,20 +115,6 @@ func (m *marker) changed() {
 	if m.OnChanged != nil {
 		m.OnChanged()
 	}
-}
-
-// readText asks for the lines of the page's text, to which highlights snap.
-func (m *marker) readText() {
-	page := m.s.Current().Page
-	if m.textOf == page {
-		return
-	}
-	m.text, m.textOf = nil, page
-	m.s.Lines(page, func(lines []render.Line) {
-		if m.textOf == page {
-			m.text = lines
-		}
-	})
 }
 
 // mark is the picked mark.
@@ -279,9 +262,7 @@ func (m *marker) drag(pos fyne.Position) bool {
 // drafted is the mark that is being drawn, as it would be kept.
 func (m *marker) drafted() library.Mark {
 	d := *m.draft
-	if m.textOf == m.s.Current().Page {
-		d.Snap(m.text)
-	}
+	d.Snap(m.s.TextOf(m.s.Current().Page))
 	mk, _ := d.Mark()
 	return mk
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,6 +128,9 @@ func ShownText(s journal.Span) string {
 	if s.Shown.Ground != "" {
 		text += "; " + words.T("journal.ground", "letter", s.Shown.Ground)
 	}
+	for _, part := range drawnText(*s.Shown) {
+		text += "; " + part
+	}
 	for _, o := range s.Shown.Overridden {
 		code, why, _ := strings.Cut(o, ": ")
 		text += "; " + words.T("journal-overridden."+code)
@@ -135,6 +139,31 @@ func ShownText(s journal.Span) string {
 		}
 	}
 	return text
+}
+
+// drawnText says what was drawn on the pages, and how their pictures were changed for display.
+func drawnText(shown journal.Shown) []string {
+	var parts, kinds []string
+	add := func(list *[]string, text string) {
+		if text != "" && !slices.Contains(*list, text) {
+			*list = append(*list, text)
+		}
+	}
+	if shown.Beat > 0 {
+		add(&parts, words.T("mark.beat", "beat", shown.Beat))
+	}
+	for _, p := range shown.Panes {
+		for _, m := range p.Marks.List() {
+			add(&kinds, strings.ToLower(words.T("mark."+string(m.Kind))))
+		}
+		if what := p.Adjust.Words(); what != "" {
+			add(&parts, words.T("journal.adjusted", "what", what))
+		}
+	}
+	if len(kinds) > 0 {
+		add(&parts, words.T("journal.marks", "kinds", strings.Join(kinds, ", ")))
+	}
+	return parts
 }
 
 // exporters write a journal's list to a file, by the file's ending.

@@ -50,20 +50,30 @@ type court struct {
 	shareSize image.Point
 }
 
-// screenOf lets the projector paint on a court window.
-type screenOf struct{ *display.Court }
+// window is the court window, or the one to share.
+type window interface {
+	Show(frame *image.RGBA) error
+	Black() error
+	Hide()
+	Size() (w, h int)
+	Over(display.Overlay) error
+	Glimpse(clip image.Rectangle, from, to display.Rect) error
+}
+
+// screenOf lets the projector paint in a window.
+type screenOf struct{ window }
 
 func (s screenOf) Size() image.Point {
-	w, h := s.Court.Size()
+	w, h := s.window.Size()
 	return image.Pt(w, h)
 }
 
 func (s screenOf) Over(picture *image.RGBA, at image.Point, outside color.RGBA) error {
-	return s.Court.Over(display.Overlay{Image: picture, At: at, Outside: outside})
+	return s.window.Over(display.Overlay{Image: picture, At: at, Outside: outside})
 }
 
 func (s screenOf) Glimpse(clip image.Rectangle, from, to library.Rect) error {
-	return s.Court.Glimpse(clip, display.Rect(from), display.Rect(to))
+	return s.window.Glimpse(clip, display.Rect(from), display.Rect(to))
 }
 
 var _ interface {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"log/slog"
 
+	"butluc/app/sketch"
 	"butluc/library"
-	"butluc/presenter/render"
 )
 
 // Owner is whom a mark belongs to.
@@ -83,19 +83,29 @@ func (s *Session) Adjust(a library.Adjust) bool {
 	return s.Edit(s.Outline().SetAll("mark", step))
 }
 
-// Lines finds the lines of text of a page as it lies upright, and hands them to done on the UI goroutine;
-// a page without text has none.
-func (s *Session) Lines(p library.PageID, done func([]render.Line)) {
+// TextOf is the lines of text of a page as it lies upright, to which highlights snap. There are none of a page
+// without text, and none yet while they are read, which the first call begins.
+func (s *Session) TextOf(p library.PageID) sketch.Text {
 	origin, ok := s.origin(library.Pane{Page: p})
-	if !ok {
-		return
+	of := library.Pane{Page: p, Turn: origin.Upright}
+	switch {
+	case !ok:
+		return nil
+	case s.textOf == of:
+		return s.text
 	}
+	s.text, s.textOf = nil, of
 	go func() {
 		lines, err := s.renderer.Lines(context.Background(), origin.Source, p.Index, origin.Upright)
 		if err != nil {
 			slog.Warn("find lines of text", "path", p.Path, "page", p.Index+1, "err", err)
 			return
 		}
-		s.opt.Post(func() { done(lines) })
+		s.opt.Post(func() {
+			if s.textOf == of {
+				s.text = lines
+			}
+		})
 	}()
+	return nil
 }

@@ -2,14 +2,11 @@ package session
 
 import (
 	"image"
-	"image/color"
 	"log/slog"
 	"time"
 
-	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/display"
-	"butluc/presenter/projector"
 )
 
 // Mode is where the evidence is shown. All but the first are chosen on purpose, for one run of the
@@ -53,27 +50,6 @@ func (s *Session) ChooseShare(size image.Point) {
 // shareSettle is how long the size of the shared window must rest before frames are made for it.
 const shareSettle = 300 * time.Millisecond
 
-// shareScreen lets the projector paint in the shared window.
-type shareScreen struct{ *display.Share }
-
-func (s shareScreen) Size() image.Point {
-	w, h := s.Share.Size()
-	return image.Pt(w, h)
-}
-
-func (s shareScreen) Over(picture *image.RGBA, at image.Point, outside color.RGBA) error {
-	return s.Share.Over(display.Overlay{Image: picture, At: at, Outside: outside})
-}
-
-func (s shareScreen) Glimpse(clip image.Rectangle, from, to library.Rect) error {
-	return s.Share.Glimpse(clip, display.Rect(from), display.Rect(to))
-}
-
-var _ interface {
-	projector.Screen
-	projector.Layers
-} = shareScreen{}
-
 // share opens the window to share.
 func (c *court) openShare() {
 	s := c.session
@@ -84,7 +60,7 @@ func (c *court) openShare() {
 		return
 	}
 	c.share, c.attached = share, true
-	s.projector.SetScreen(shareScreen{share})
+	s.projector.SetScreen(screenOf{share})
 }
 
 // shareResized makes frames for the window's new size once it rests, and shows again what was shown.
@@ -102,7 +78,7 @@ func (c *court) shareResized() {
 				return
 			}
 			lit := !s.State().Black
-			s.projector.SetScreen(shareScreen{c.share})
+			s.projector.SetScreen(screenOf{c.share})
 			if lit {
 				s.projector.Do(presenter.Blank{})
 			}

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"butluc/app/sketch"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -103,7 +104,9 @@ type Session struct {
 	box        viewBox
 	studying   studying
 	live       live
-	pane       int // of the chosen step that was looked at last
+	text       sketch.Text  // of textOf
+	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
+	pane       int          // of the chosen step that was looked at last
 	notice     Notice
 	court      court
 	log        log

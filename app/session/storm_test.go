@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -180,7 +179,9 @@ func (w *storm) killWorker() {
 	}
 	for _, word := range strings.Fields(string(list)) {
 		if pid, err := strconv.Atoi(word); err == nil {
-			_ = syscall.Kill(pid, syscall.SIGKILL)
+			if p, err := os.FindProcess(pid); err == nil {
+				_ = p.Kill()
+			}
 			return
 		}
 	}

@@ -19,7 +19,6 @@ import (
 	"butluc/library"
 	"butluc/presenter/mark"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
 // mirror is what the court sees, in the console; with a tool in hand the mouse or a pen draws there, and
@@ -38,8 +37,6 @@ type mirror struct {
 	pane    int // that is drawn on
 	draft   *sketch.Draft
 	moved   fyne.Position
-	text    sketch.Text
-	textOf  library.PageID
 	size    image.Point // of the frame that pointer and spot were made for
 	pointer *image.RGBA
 	spot    *image.RGBA
@@ -84,7 +81,7 @@ func newMirror(s *session.Session, picture *widgets.Picture, do func(keys.Action
 		m.buttons[t.action] = b
 		grid.Add(b)
 	}
-	title := canvas.NewText(words.T("live.tools"), look.Color(look.Program))
+	title := canvas.NewText(words.T("keys.draw"), look.Color(look.Program))
 	title.TextSize = look.TextSmall
 	m.box = container.NewVBox(title, grid)
 	return m
@@ -114,7 +111,7 @@ func (m *mirror) take(a keys.Action) {
 	}
 	if a == keys.ToolHighlight {
 		if f, ok := m.s.Live(); ok {
-			m.readText(f.Shot.Panes[0].Page)
+			m.s.TextOf(f.Shot.Panes[0].Page) // which begins to read it
 		}
 	}
 }
@@ -201,21 +198,8 @@ func (m *mirror) press(pos fyne.Position) {
 	if m.pane = v.Pane(x, y); m.pane < 0 {
 		return
 	}
-	m.readText(v.Shot.Panes[m.pane].Page)
+	m.s.TextOf(v.Shot.Panes[m.pane].Page)
 	m.draft = sketch.Begin(kind, v.Map(m.pane).ToPage(x, y))
-}
-
-// readText asks for the lines of a page's text, to which highlights snap.
-func (m *mirror) readText(page library.PageID) {
-	if m.textOf == page {
-		return
-	}
-	m.text, m.textOf = nil, page
-	m.s.Lines(page, func(lines []render.Line) {
-		if m.textOf == page {
-			m.text = lines
-		}
-	})
 }
 
 func (m *mirror) drag(pos fyne.Position, by fyne.Delta) {
@@ -245,9 +229,7 @@ func (m *mirror) draw(pos fyne.Position) {
 
 func (m *mirror) drafted(page library.PageID) library.Mark {
 	d := *m.draft
-	if m.textOf == page {
-		d.Snap(m.text)
-	}
+	d.Snap(m.s.TextOf(page))
 	mk, _ := d.Mark()
 	return mk
 }

@@ -50,9 +50,9 @@ func (p *program) butluc(args ...string) string {
 }
 
 // expectStep is what the court should see of a step.
-func (p *program) expectStep(id library.ID) *image.RGBA {
+func (p *program) expectStep(id library.ID, more ...string) *image.RGBA {
 	p.t.Helper()
-	return p.expect("#", displaytest.CourtW, displaytest.CourtH, "--step", string(id))
+	return p.expect("#", displaytest.CourtW, displaytest.CourtH, append(more, "--step", string(id))...)
 }
 
 // TestAWholeHearing plays one from keys, and compares the journal with the pictures of the court screen,
@@ -98,6 +98,14 @@ func TestAWholeHearing(t *testing.T) {
 	p.Type("1")
 	shows(journal.KindShow, p.expectStep(first.ID), "2.1", "the statement, on ground a")
 
+	// The last step of the scenario, and what comes forward of it with its beat.
+	last := o.Steps(second.ID)[3]
+	p.Tap("End")
+	p.Tap("Return")
+	shows(journal.KindShow, p.expectStep(last.ID), "2.4", "the scenario's last step")
+	p.Tap("Next")
+	shows(journal.KindShow, p.expectStep(last.ID, "--beat", "1"), "2.4", "its callout")
+
 	p.Type("71")
 	p.Tap("Return")
 	p.Tap("Return")
@@ -124,7 +132,8 @@ func TestAWholeHearing(t *testing.T) {
 	p.Tap("Return")
 	saw = append(saw, seen{kind: journal.KindNote})
 
-	p.Tap("r") // the outline's next is in Preview already: back to where it was left
+	p.Tap("r") // the outline's next is in Preview already: back to where it was left, twice
+	p.Tap("r")
 	p.Tap("Return")
 	shows(journal.KindShow, p.expectStep(steps[2].Step.ID), "1.1", "where the outline was left")
 	p.Tap("e", "Ctrl", "Shift")

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -51,20 +52,60 @@ func TestWindowsDrawsTheSamePixels(t *testing.T) {
 	p := &program{t: t, dir: dir, home: homeIn(t.TempDir())}
 	for _, page := range []string{
 		"1", "45", "58",
+		"31", // with redactions
 		"Tập 2 - Hiện trường, vật chứng/Bản ảnh/A5 Sân sau (tệp chép dở).jpg#1", // incomplete
 	} {
-		out := filepath.Join(t.TempDir(), "windows.png")
 		which := []string{"--folio", page}
 		if strings.Contains(page, "#") {
 			which = []string{"--page", page}
 		}
-		cmd := wine(t, append([]string{"show", windowsPath(dir), "--size", "1920x1080", "-o", windowsPath(out)}, which...)...)
-		if text, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != exitFindings {
-			t.Fatalf("show %s: %v\n%s", page, err, text)
-		}
-		if why := displaytest.Same(decode(t, out), p.expect(page, 1920, 1080)); why != "" {
+		if why := displaytest.Same(windowsShow(t, dir, which...), p.expect(page, 1920, 1080)); why != "" {
 			t.Errorf("%s: %s", page, why)
 		}
+	}
+	for _, step := range [][]string{{"--step", "khai-nhan-1"}, {"--step", "thay-doi-1", "--beat", "2"}, {"--step", "chung-cu-3", "--beat", "2"}} {
+		if why := displaytest.Same(windowsShow(t, dir, step...), p.expect("#", 1920, 1080, step...)); why != "" {
+			t.Errorf("%v: %s", step, why)
+		}
+	}
+}
+
+// windowsShow is what the program for Windows draws of a case for the court screen.
+func windowsShow(t *testing.T, dir string, which ...string) *image.RGBA {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "windows.png")
+	cmd := wine(t, append([]string{"show", windowsPath(dir), "--size", "1920x1080", "-o", windowsPath(out)}, which...)...)
+	if text, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != exitFindings {
+		t.Fatalf("show %v: %v\n%s", which, err, text)
+	}
+	return decode(t, out)
+}
+
+// Folders in folders are longer than the 260 letters that Windows' own programs can take.
+func TestWindowsTakesLongPaths(t *testing.T) {
+	wine(t) // skips where there is none
+	sample, dir := t.TempDir(), filepath.Join(t.TempDir(), "case")
+	if err := assets.WriteSample(sample); err != nil {
+		t.Fatal(err)
+	}
+	deep := dir
+	for len(deep) < 400 {
+		deep = filepath.Join(deep, "Tập hồ sơ có tên rất dài như thường gặp")
+	}
+	if err := os.MkdirAll(deep, 0o750); err != nil {
+		t.Fatal(err)
+	}
+	page := "BL 17 Sơ đồ hiện trường.pdf"
+	data, err := os.ReadFile(filepath.Join(sample, "Tập 2 - Hiện trường, vật chứng", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(deep, page), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{t: t, dir: dir, home: homeIn(t.TempDir())}
+	if why := displaytest.Same(windowsShow(t, dir, "--folio", "17"), p.expect("17", 1920, 1080)); why != "" {
+		t.Error(why)
 	}
 }
 

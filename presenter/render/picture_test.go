@@ -158,6 +158,26 @@ func TestTurnAndView(t *testing.T) {
 	}
 }
 
+// A scan is decoded as large as it is needed, and in the part that is needed. What was decoded for another
+// picture must not get into this one: the court, show and the journal would differ by what was looked at.
+func TestAPictureDoesNotDependOnWhatWasDrawnBefore(t *testing.T) {
+	src := sourceOf(t, write(t, "scan.pdf", scanPDF(scanJPEG(1240, 1754))), library.KindPDF)
+	part := render.Request{Source: src, View: library.Rect{X0: 0.16, Y0: 0.52, X1: 0.92, Y1: 0.72}, Max: image.Pt(880, 480)}
+	want := mustRender(t, open(t, render.Options{}), part)
+	for name, before := range map[string]image.Point{"as thumbnail": image.Pt(90, 120), "as large as the screen": image.Pt(960, 1080), "larger": image.Pt(3000, 3000)} {
+		t.Run(name, func(t *testing.T) {
+			r := open(t, render.Options{})
+			for range 2 { // once by each worker
+				mustRender(t, r, render.Request{Source: src, Max: before})
+				before.X++
+			}
+			if got := mustRender(t, r, part); !bytes.Equal(got.Image.Pix, want.Image.Pix) {
+				t.Errorf("%.1f %% of the pixels are others", 100*apart(got.Image, want.Image))
+			}
+		})
+	}
+}
+
 // Promise 11: a picture that lost its end is marked, alone or in a PDF, at every size, every time.
 func TestCutJPEGIsIncomplete(t *testing.T) {
 	whole := scanJPEG(1240, 1754)

@@ -76,6 +76,18 @@ type step struct {
 type pane struct {
 	Page string      `json:"page"`
 	View *[4]float64 `json:"view,omitempty"` // left, top, right, bottom, 0..1 of the page
+	// Marks are drawn on it.
+	Marks []mark `json:"marks,omitempty"`
+}
+
+// mark is something drawn on a page, at points x, y, x, y, … of it (0..1).
+type mark struct {
+	Kind  string    `json:"kind"`
+	At    []float64 `json:"at"`
+	Color string    `json:"color,omitempty"`
+	Width float64   `json:"width,omitempty"`
+	Text  string    `json:"text,omitempty"`
+	Beat  int       `json:"beat,omitempty"` // it appears with; 0: with the page
 }
 
 type documentHead struct {
@@ -88,6 +100,8 @@ type note struct {
 	Page string `json:"page"`
 	Flag string `json:"flag,omitempty"`
 	Text string `json:"text,omitempty"`
+	// Marks are on the page wherever it is shown.
+	Marks []mark `json:"marks,omitempty"`
 }
 
 type source struct {

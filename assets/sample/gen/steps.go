@@ -19,7 +19,7 @@ func whole(pages ...string) []pane {
 // prepared is what the Kiểm sát viên of the sample case means to show, and to ask.
 func prepared() outline {
 	return outline{
-		Format: "butluc-outline", Version: 1,
+		Format: "butluc-outline", Version: 2,
 		Cover: cover{
 			Kind:       "criminal",
 			Superior:   "Viện kiểm sát nhân dân tỉnh Thanh Lâm",
@@ -70,6 +70,10 @@ func prepared() outline {
 			{Page: "BL 58-61#4", Flag: "contradiction", Text: "Khai lại: rời quán lúc 20 giờ 55 phút. Trái với bút lục 45 và camera ở bút lục 16"},
 			{Page: "BL 34-36#2", Flag: "contradiction", Text: "Giờ và nơi xô xát không hợp với hướng vết máu; đồng hồ ở quầy chậm 31 phút"},
 			{Page: "BL 31-33#2", Flag: "verify", Text: "Bị hại thấy rút dao từ túi áo, hay suy ra? Đối chiếu bút lục 60"},
+			{Page: "BL 31-33#1", Text: "Che nơi thường trú của bị hại", Marks: []mark{
+				{Kind: "redaction", At: []float64{0.455, 0.504, 0.913, 0.531}},
+				{Kind: "redaction", At: []float64{0.16, 0.543, 0.425, 0.567}},
+			}},
 		},
 	}
 }
@@ -80,7 +84,11 @@ func admits() scenario {
 		Notes: "Hỏi gọn, giữ thời gian cho phần dân sự.",
 		Steps: []step{
 			{
-				ID: "khai-nhan-1", Title: "Vị trí bàn số 5", Asks: khai, Panes: whole("A2#1"),
+				ID: "khai-nhan-1", Title: "Vị trí bàn số 5", Asks: khai,
+				Panes: []pane{{Page: "A2#1", Marks: []mark{
+					{Kind: "ellipse", At: []float64{0.35, 0.58, 0.52, 0.71}},
+					{Kind: "text", At: []float64{0.53, 0.6}, Text: "Vị trí số 1"},
+				}}},
 				Say: "Bị cáo cho biết đây có phải bàn mà bị cáo và anh Đạt ngồi tối ngày 14/9/2025 không?\nKhi đó bị cáo đứng ở phía nào của bàn?",
 			},
 			{
@@ -114,7 +122,10 @@ func denies() scenario {
 				Say: "Sáng ngày 17/9/2025 bị cáo gọi điện cho anh Tường để làm gì?",
 			},
 			{
-				ID: "khong-nhan-4", Title: "Camera cửa trước: vào 20 giờ 50 phút, ra 21 giờ 17 phút 40 giây", Asks: khai, Panes: whole("BL 13-16#3", "BL 13-16#4"),
+				ID: "khong-nhan-4", Title: "Camera cửa trước: vào 20 giờ 50 phút, ra 21 giờ 17 phút 40 giây", Asks: khai, Panes: []pane{
+					{Page: "BL 13-16#3", Marks: []mark{{Kind: "callout", At: []float64{0.16, 0.523, 0.917, 0.717}, Beat: 1}}},
+					{Page: "BL 13-16#4"},
+				},
 				Say:   "Người mặc áo khoác đen trong hình ảnh camera có phải là bị cáo không?",
 				Notes: "Đồng hồ đầu ghi nhanh 12 phút: nói giờ chuẩn, không đọc giờ trên hình.",
 			},
@@ -128,7 +139,15 @@ func retracts() scenario {
 		Steps: []step{
 			{
 				ID: "thay-doi-1", Title: "Hai lời khai mâu thuẫn nhau", Asks: khai, Ground: contradicts,
-				Panes: []pane{{Page: "BL 43-48#3", View: &[4]float64{0, 0, 1, 0.56}}, {Page: "BL 58-61#4", View: &[4]float64{0, 0, 1, 0.56}}},
+				Panes: []pane{
+					{Page: "BL 43-48#3", View: &[4]float64{0, 0, 1, 0.56}, Marks: []mark{
+						{Kind: "highlight", Beat: 1, At: []float64{0.264, 0.277, 0.758, 0.304}},
+						{Kind: "highlight", Beat: 1, At: []float64{0.69, 0.357, 0.905, 0.385, 0.16, 0.397, 0.905, 0.426, 0.16, 0.438, 0.53, 0.466}},
+					}},
+					{Page: "BL 58-61#4", View: &[4]float64{0, 0, 1, 0.56}, Marks: []mark{
+						{Kind: "highlight", Beat: 2, At: []float64{0.535, 0.153, 0.905, 0.179, 0.167, 0.183, 0.882, 0.208}},
+					}},
+				},
 				Say:   "Ngày 02/10/2025 bị cáo khai đâm anh Đạt lúc khoảng 21 giờ 15 phút. Ngày 21/10/2025 bị cáo khai rời quán lúc 20 giờ 55 phút.\nLời khai nào đúng? Vì sao bị cáo thay đổi?",
 				Notes: "Không tranh luận với bị cáo ở đây; ghi câu trả lời rồi sang bước sau.",
 			},
@@ -181,7 +200,11 @@ func closing() scenario {
 				Say: "Từ quầy thu ngân, tầm nhìn đến bàn số 5 bị cột bê tông che: chị Thu chỉ chứng kiến đoạn sau.",
 			},
 			{
-				ID: "chung-cu-3", Title: "Chiều hướng vết thương", Panes: whole("BL 25-28#3"),
+				ID: "chung-cu-3", Title: "Chiều hướng vết thương",
+				Panes: []pane{{Page: "BL 25-28#3", Marks: []mark{
+					{Kind: "highlight", Beat: 1, At: []float64{0.165, 0.233, 0.722, 0.262}},
+					{Kind: "callout", Beat: 2, At: []float64{0.146, 0.19, 0.927, 0.305}},
+				}}},
 				Say: "Vết thương do vật sắc nhọn tác động một lần, từ trước ra sau, phù hợp với lời khai nhận tội và con dao thu giữ.",
 			},
 		},

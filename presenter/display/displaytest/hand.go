@@ -201,17 +201,47 @@ func (r *Rig) Click(x, y int) {
 	r.fake(xproto.ButtonRelease, 1, 0, 0)
 }
 
+// Press presses the left button where the pointer is, until Release.
+func (r *Rig) Press() {
+	r.tb.Helper()
+	r.fake(xproto.ButtonPress, 1, 0, 0)
+}
+
+// Release lets the left button go.
+func (r *Rig) Release() {
+	r.tb.Helper()
+	r.fake(xproto.ButtonRelease, 1, 0, 0)
+}
+
+// Wheel turns the wheel one notch where the pointer is, up or down.
+func (r *Rig) Wheel(up bool) {
+	r.tb.Helper()
+	button := byte(5)
+	if up {
+		button = 4
+	}
+	r.fake(xproto.ButtonPress, button, 0, 0)
+	r.fake(xproto.ButtonRelease, button, 0, 0)
+}
+
 // Drag presses the left button at one point and releases it at another, by way of steps points
 // between, with a moment at each as a hand takes it.
 func (r *Rig) Drag(x1, y1, x2, y2, steps int) {
 	r.tb.Helper()
 	r.Move(x1, y1)
-	r.fake(xproto.ButtonPress, 1, 0, 0)
+	r.Press()
+	r.Glide(x1, y1, x2, y2, steps)
+	r.Release()
+}
+
+// Glide moves the pointer from one point to another by way of steps points between, with a moment at each
+// as a hand takes it.
+func (r *Rig) Glide(x1, y1, x2, y2, steps int) {
+	r.tb.Helper()
 	for i := 1; i <= steps; i++ {
 		r.Move(x1+(x2-x1)*i/steps, y1+(y2-y1)*i/steps)
 		time.Sleep(20 * time.Millisecond)
 	}
-	r.fake(xproto.ButtonRelease, 1, 0, 0)
 }
 
 // Focus gives the keyboard to a window and waits until it has it.

@@ -159,11 +159,6 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "no end marker in the JPEG file")
 	}
-	if r.Incomplete {
-		// A damaged picture must not stay in MuPDF's store: taken from there it would be drawn
-		// again without a word.
-		d.paper.relax()
-	}
 	return nil
 }
 

@@ -178,6 +178,10 @@ func (p *paper) draw(page int, view library.Rect, turn library.Turn, box image.P
 		return nil, errLoadPage
 	}
 	defer C.butluc_drop_page(p.ctx, loaded)
+	// From the store MuPDF would take the picture of a scan as it was decoded for another size or part of
+	// the page, and draw other pixels: what is drawn must not depend on what was drawn before. Decoding anew
+	// costs nothing that can be measured, for a picture that was made is in the cache of the renderer.
+	p.relax()
 
 	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
 	size, err := fit(w, h, view, turn, box)
