@@ -3,7 +3,6 @@ package session
 import (
 	"image"
 	"image/color"
-	"slices"
 	"time"
 
 	"butluc/app/words"
@@ -111,8 +110,10 @@ func (s *Session) KeepLive() {
 			l.kept = l.drawing
 		}
 	case n > 0:
-		if s.keep(l.unkept[n-1]) {
-			l.unkept = l.unkept[:n-1]
+		last := l.unkept[n-1]
+		l.unkept = l.unkept[:n-1]
+		if !s.keep(last) {
+			l.unkept = append(l.unkept, last)
 		}
 	default:
 		s.Tell("live.nothing", false)
@@ -124,19 +125,24 @@ func (s *Session) keepAll() {
 	l := &s.live
 	s.followLive(library.Shot{})
 	if len(l.unkept) > 0 {
-		s.keep(l.unkept...)
+		s.addSteps(l.unkept...)
 	}
 	s.live = live{}
 }
 
-// keep adds steps at the end of the outline, as one edit.
-func (s *Session) keep(shots ...library.Shot) bool {
+// keep makes a step of a shot, now or when the trial ends.
+func (s *Session) keep(shot library.Shot) bool {
 	if !s.outlined() && s.Running() {
 		// With its first step the run would be the outline instead of the file's pages, in the middle of a trial.
-		s.live.unkept = append(slices.Clone(shots), s.live.unkept...)
+		s.live.unkept = append([]library.Shot{shot}, s.live.unkept...)
 		s.Tell("live.kept-later", false)
 		return true
 	}
+	return s.addSteps(shot)
+}
+
+// addSteps adds steps at the end of the outline, as one edit.
+func (s *Session) addSteps(shots ...library.Shot) bool {
 	o := s.Outline()
 	var e library.Edit
 	add := func(next library.Edit) {

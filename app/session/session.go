@@ -163,14 +163,15 @@ func New(opt Options) *Session {
 
 // Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
 func (s *Session) Close() error {
-	if s.file != nil && s.Running() { // the window system went first, as on a signal
-		s.log.end()
-		s.forgetPlace()
-	}
 	s.mu.Lock()
 	s.posted = true // nothing is posted any more
 	s.sink = nil
 	s.mu.Unlock()
+	if s.file != nil && s.Running() { // the window system went first, as on a signal
+		s.log.end()
+		s.keepAll()
+		s.forgetPlace()
+	}
 	s.StopJob()
 	s.working.Wait()
 	if s.stop != nil {
