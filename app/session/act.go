@@ -113,6 +113,7 @@ func zoom(factor float64) func(library.Pane, float64, float64) library.Pane {
 
 func turn(quarters int) func(library.Pane, float64, float64) library.Pane {
 	return func(pane library.Pane, _, _ float64) library.Pane {
-		return library.Pane{Page: pane.Page, Turn: pane.Turn.Plus(quarters)}
+		pane.View, pane.Turn = library.Rect{}, pane.Turn.Plus(quarters)
+		return pane
 	}
 }
