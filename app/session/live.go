@@ -57,7 +57,7 @@ func (s *Session) Draw(pane int, m library.Mark) {
 	if pane < 0 || pane >= int(p.Count) {
 		return
 	}
-	if n := len(p.Panes[pane].Live.List()); n >= library.MaxMarks {
+	if n := len(p.Panes[pane].Kept().Marks.List()); n >= library.MaxMarks { // more could not be kept
 		s.TellText(words.T("mark.full", "count", n), true)
 		return
 	}
