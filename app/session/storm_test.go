@@ -88,10 +88,24 @@ type storm struct {
 
 func newStorm(t testing.TB) *storm {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "Vụ án")
+	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.NoHash = true })
+	w.outline()
+	return w
+}
+
+// sampleCase writes the sample case.
+func sampleCase(t testing.TB) (dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "Vụ án")
 	if err := assets.WriteSample(dir); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// openStorm opens a case, and waits until it is read.
+func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
+	t.Helper()
 	cases, err := shelf.Load(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +118,11 @@ func newStorm(t testing.TB) *storm {
 			return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20})
 		},
 		OpenCase: func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
-			return casefile.Open(ctx, dir, casefile.Options{Inspector: counter{r, dir}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: logs})
+			opt := casefile.Options{Inspector: counter{r, dir}, NoWatch: true, Eager: true, Notify: notify, DataDir: logs}
+			if change != nil {
+				change(&opt)
+			}
+			return casefile.Open(ctx, dir, opt)
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
 		Shelf:     cases, Screen: w.screen,
@@ -120,7 +138,6 @@ func newStorm(t testing.TB) *storm {
 		snapshot, ok := w.Case()
 		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
-	w.outline()
 	return w
 }
 
