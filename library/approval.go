@@ -14,9 +14,15 @@ import (
 type Approval struct {
 	Number  int       // from 1, in the order in which they were submitted
 	At      time.Time // to the second
-	SHA256  string    // of what EncodeOutline makes of the copy: whoever exports it can compare
+	SHA256  string    // of Exported: whoever has that can compare
 	Outline Outline
+
+	exported string
 }
+
+// Exported is the copy as it was exported when it was submitted, in the form of that day: the fingerprint,
+// which stands on paper, is of these very bytes.
+func (a Approval) Exported() []byte { return []byte(a.exported) }
 
 // NewApproval freezes an outline.
 func NewApproval(o Outline, number int, at time.Time) (Approval, error) {
@@ -24,7 +30,7 @@ func NewApproval(o Outline, number int, at time.Time) (Approval, error) {
 	if err != nil {
 		return Approval{}, fmt.Errorf("submit outline: %w", err)
 	}
-	return Approval{number, at.Truncate(time.Second), fingerprint(data), o}, nil
+	return Approval{number, at.Truncate(time.Second), fingerprint(data), o, string(data)}, nil
 }
 
 // Short is the fingerprint's beginning as people compare it: "3F2A-91BC-04DE".
@@ -55,11 +61,7 @@ type approvalRecord struct {
 
 // EncodeApproval writes an approval as JSON, for the store.
 func EncodeApproval(a Approval) ([]byte, error) {
-	data, err := EncodeOutline(a.Outline)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(approvalRecord{approvalVersion, a.Number, a.At.Format(time.RFC3339), a.SHA256, string(data)})
+	return json.Marshal(approvalRecord{approvalVersion, a.Number, a.At.Format(time.RFC3339), a.SHA256, a.exported})
 }
 
 // DecodeApproval undoes [EncodeApproval]. A copy that is not what its fingerprint says is an error.
@@ -75,7 +77,7 @@ func DecodeApproval(data []byte) (Approval, error) {
 			err = bad("sha256", "the copy is not what was submitted")
 		}
 	}
-	a := Approval{Number: r.Number, SHA256: r.SHA256}
+	a := Approval{Number: r.Number, SHA256: r.SHA256, exported: r.Outline}
 	if err == nil {
 		a.At, err = time.Parse(time.RFC3339, r.At)
 	}

@@ -34,14 +34,15 @@ func exportOutline(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	o := snapshot.Outline
-	if *approved {
-		if snapshot.Approval.Number == 0 {
-			return errors.New(words.T("cli.not-submitted"))
-		}
-		o = snapshot.Approval.Outline
+	switch {
+	case !*approved:
+		err = casefile.ExportOutline(snapshot.Outline, named[1])
+	case snapshot.Approval.Number == 0:
+		return errors.New(words.T("cli.not-submitted"))
+	default:
+		err = casefile.ExportApproval(snapshot.Approval, named[1])
 	}
-	if err := casefile.ExportOutline(o, named[1]); err != nil {
+	if err != nil {
 		return errors.New(words.T("export.failed", "name", named[1], "why", err))
 	}
 	_, err = fmt.Fprintln(out, words.T("export.done", "name", named[1]))

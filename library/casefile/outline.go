@@ -165,10 +165,22 @@ func WriteFile(path string, write func(io.Writer) error) error {
 func ExportOutline(o library.Outline, file string) error {
 	data, err := library.EncodeOutline(o)
 	if err == nil {
-		err = WriteFile(file, func(w io.Writer) error { _, err := w.Write(data); return err })
+		err = writeBytes(file, data)
 	}
 	if err != nil {
 		return fmt.Errorf("export outline to %s: %w", file, err)
 	}
 	return nil
+}
+
+// ExportApproval writes the outline as it was submitted, the very bytes that its fingerprint is of.
+func ExportApproval(a library.Approval, file string) error {
+	if err := writeBytes(file, a.Exported()); err != nil {
+		return fmt.Errorf("export approval to %s: %w", file, err)
+	}
+	return nil
+}
+
+func writeBytes(file string, data []byte) error {
+	return WriteFile(file, func(w io.Writer) error { _, err := w.Write(data); return err })
 }
