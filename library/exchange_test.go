@@ -3,9 +3,12 @@ package library_test
 import (
 	"bytes"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"butluc/assets"
 	"butluc/library"
@@ -382,4 +385,80 @@ func FuzzDecodeRecord(f *testing.F) {
 			t.Errorf("a record does not come back: %v\n%s", err, b)
 		}
 	})
+}
+
+// Marks, beats, adjustments and captions are in an export as they are in the outline, to the byte.
+func TestMarksAreExportedAndImportedAsTheyAre(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		list := func(name string, ofPage bool) library.Marks {
+			marks := rapid.SliceOfN(rapid.Custom(anyMark), 0, 4).Draw(rt, name)
+			for i := range marks {
+				if ofPage {
+					marks[i].Beat = 0
+				}
+			}
+			return library.MarksOf(marks...)
+		}
+		per := rapid.Int8Range(-100, 100)
+		adjust := library.Adjust{
+			Brightness: per.Draw(rt, "brightness"), Contrast: per.Draw(rt, "contrast"), Gamma: per.Draw(rt, "gamma"),
+			Sharpen: rapid.Int8Range(0, 100).Draw(rt, "sharpen"), Invert: rapid.Bool().Draw(rt, "invert"),
+		}
+		page := library.PageID{Path: "Tập 1/BL 1-9.pdf", Index: 4}
+		step := library.Step{ID: "s", Shot: library.Shot{}.
+			Add(library.Pane{Page: page, Marks: list("left", false), Adjust: adjust}).
+			Add(library.Pane{Page: page, Marks: list("right", false), View: library.Rect{X0: 0.1, Y0: 0.1, X1: 0.9, Y1: 0.5}, Turn: 1})}
+		o := apply(t, outlineWithStep(t, step), func(o library.Outline) library.Edit {
+			return o.Set(library.PageNote{Page: page, Turn: 2, Marks: list("page", true)})
+		}, func(o library.Outline) library.Edit {
+			captions := rapid.SampledFrom([]library.Captions{library.CaptionNone, library.CaptionFolio, library.CaptionFull})
+			return o.Set(library.Cover{Kind: library.CaseCriminal, Captions: captions.Draw(rt, "captions")})
+		})
+		first := export(t, o)
+		in, err := library.DecodeOutline(first)
+		if err != nil {
+			rt.Fatalf("%v:\n%s", err, first)
+		}
+		if second := export(t, in); !bytes.Equal(first, second) {
+			rt.Fatalf("export, import, export differ:\n%s\n%s", first, second)
+		}
+		if back, _ := in.Step("s"); back.Shot != step.Shot {
+			rt.Fatalf("the step shows %+v, want %+v", back.Shot, step.Shot)
+		}
+		if in.Note(page) != o.Note(page) || in.Cover() != o.Cover() {
+			rt.Fatalf("read back %+v, %+v", in.Note(page), in.Cover())
+		}
+	})
+}
+
+// What the first version of the form exported is read as it was meant.
+func TestAnOutlineOfTheFirstFormIsRead(t *testing.T) {
+	data, err := os.ReadFile("testdata/outline1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := library.DecodeOutline(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := library.ShotOf(library.PageID{Path: "Tập 1/a#b.pdf", Index: 6}).Add(library.Pane{
+		Page: library.PageID{Path: "ảnh.jpg"}, View: library.Rect{X0: 0.1, Y0: 1.0 / 3, X1: 0.7, Y1: 0.9}, Turn: 3,
+	})
+	if s, ok := o.Step("x"); !ok || s.Shot != want || s.Say != "hỏi\nhai dòng" || s.Asks != "khai" || s.Ground != "g" {
+		t.Errorf("the step is %+v", s)
+	}
+	page := library.PageID{Path: "a.pdf"}
+	if n := o.Note(page); n != (library.PageNote{Page: page, Turn: 2, Hidden: true, Flag: library.FlagKey, Text: "x", Restricted: "ca-nhan", Folio: "45a"}) {
+		t.Errorf("the note is %+v", n)
+	}
+	if c := o.Cover(); c.Kind != library.CaseCivil || c.Captions != library.CaptionNone {
+		t.Errorf("the cover is %+v", c)
+	}
+	// Nothing of it is said otherwise by now but the version.
+	if now := bytes.Replace(export(t, o), []byte(`"version": 2`), []byte(`"version": 1`), 1); !bytes.Equal(now, data) {
+		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
+	}
+	if _, err := library.DecodeOutline(bytes.Replace(data, []byte(`"version": 1`), []byte(`"version": 3`), 1)); !errors.Is(err, library.ErrNewer) {
+		t.Errorf("a newer form: %v", err)
+	}
 }

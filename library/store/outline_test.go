@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -113,6 +115,71 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 	if !got.IsEmpty() {
 		t.Error("undone to the beginning, the outline is not empty")
+	}
+}
+
+// A case whose records are of the first version, which knew no marks, comes back whole: the outline, what can be
+// undone, and what was submitted, whose fingerprint stands on paper. It takes marks.
+func TestRecordsOfTheFirstVersionAreRead(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/records1.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "case.db"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	page := library.PageID{Path: "a.pdf"}
+	marks := library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}})
+	want := library.ShotOf(library.PageID{Path: "Tập 1/a#b.pdf", Index: 6}).Add(library.Pane{
+		Page: library.PageID{Path: "ảnh.jpg"}, View: library.Rect{X0: 0.1, Y0: 1.0 / 3, X1: 0.7, Y1: 0.9}, Turn: 3,
+	})
+	for n := range 2 { // the second time with a record of today among them
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		o, err := s.Outline()
+		if r := s.Report(); err != nil || r.SetAside != "" || r.Fresh {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		if step, ok := o.Step("x"); !ok || step.Shot != want || step.Say != "hỏi\nhai dòng" {
+			t.Errorf("the step is %+v", step)
+		}
+		note := o.Note(page)
+		if note.Turn != 2 || !note.Hidden || note.Restricted != "ca-nhan" || note.Marks.IsZero() != (n == 0) {
+			t.Errorf("the note is %+v", note)
+		}
+		h, err := s.History()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if undo, _ := h.Len(); undo != 8+n {
+			t.Errorf("%d edits can be undone, want %d", undo, 8+n)
+		}
+		approvals, err := s.Approvals()
+		if err != nil || len(approvals) != 1 {
+			t.Fatalf("%d approvals, %v", len(approvals), err)
+		}
+		exported := sha256.Sum256(approvals[0].Exported())
+		if got := hex.EncodeToString(exported[:]); got != approvals[0].SHA256 {
+			t.Errorf("what is exported has the fingerprint %s, on paper stands %s", got, approvals[0].SHA256)
+		}
+		if err := s.PutApproval(approvals[0]); err != nil {
+			t.Error(err)
+		}
+		note.Marks = marks
+		if e := o.Set(note); n == 0 {
+			if err := s.PutEdit(e, h.Do(e, time.Time{})); err != nil {
+				t.Fatal(err)
+			}
+		} else if o.Note(page).Marks != marks {
+			t.Errorf("the marks came back as %v", o.Note(page).Marks)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
