@@ -86,7 +86,11 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 			}
 		}
 	}
-	if len(o.StrayMarks(x)) > 0 {
+	lost := func(p library.PageID) bool { // a file at its path that is still to be read is taken for the one that it was
+		e, there := x.Exhibit(p.Path)
+		return !there || e.File.SHA256 != ""
+	}
+	if slices.ContainsFunc(o.StrayMarks(x), lost) {
 		// A page with marks, perhaps redactions, was moved: it may be any whose fingerprint is not known yet.
 		for _, e := range s.snapshot.Exhibits {
 			for i := range e.File.Pages {
