@@ -267,23 +267,28 @@ func TestAMarkIsPickedWhereItIs(t *testing.T) {
 	}{
 		{
 			library.Mark{Kind: library.MarkBox, Points: []library.Point{at(0.2, 0.2), at(0.4, 0.3)}},
-			[]library.Point{at(0.2, 0.2), at(0.3, 0.25), at(0.404, 0.304)}, []library.Point{at(0.41, 0.25), at(0.3, 0.31), at(0.1, 0.1)},
+			[]library.Point{at(0.2, 0.2), at(0.3, 0.25), at(0.404, 0.304)},
+			[]library.Point{at(0.41, 0.25), at(0.3, 0.31), at(0.1, 0.1)},
 		},
 		{
 			library.Mark{Kind: library.MarkLine, Points: []library.Point{at(0.2, 0.2), at(0.6, 0.6)}},
-			[]library.Point{at(0.2, 0.2), at(0.4, 0.405), at(0.6, 0.6)}, []library.Point{at(0.3, 0.5), at(0.65, 0.65), at(0.2, 0.6)},
+			[]library.Point{at(0.2, 0.2), at(0.4, 0.405), at(0.6, 0.6)},
+			[]library.Point{at(0.3, 0.5), at(0.65, 0.65), at(0.2, 0.6)},
 		},
 		{
 			library.Mark{Kind: library.MarkPen, Points: []library.Point{at(0.2, 0.2), at(0.6, 0.2), at(0.6, 0.6)}},
-			[]library.Point{at(0.4, 0.2), at(0.6, 0.4)}, []library.Point{at(0.4, 0.4), at(0.3, 0.3)},
+			[]library.Point{at(0.4, 0.2), at(0.6, 0.4)},
+			[]library.Point{at(0.4, 0.4), at(0.3, 0.3)},
 		},
 		{
 			library.Mark{Kind: library.MarkHighlight, Points: []library.Point{at(0.5, 0.1), at(0.9, 0.12), at(0.1, 0.15), at(0.3, 0.17)}},
-			[]library.Point{at(0.7, 0.11), at(0.2, 0.16)}, []library.Point{at(0.2, 0.11), at(0.7, 0.16)},
+			[]library.Point{at(0.7, 0.11), at(0.2, 0.16)},
+			[]library.Point{at(0.2, 0.11), at(0.7, 0.16)},
 		},
 		{
 			library.Mark{Kind: library.MarkText, Points: []library.Point{at(0.5, 0.5)}, Text: "a"},
-			[]library.Point{at(0.5, 0.5)}, []library.Point{at(0.6, 0.6)},
+			[]library.Point{at(0.5, 0.5)},
+			[]library.Point{at(0.6, 0.6)},
 		},
 	} {
 		for turn := range library.Turn(4) {
