@@ -327,8 +327,17 @@ func (w *twins) keepSecret(t *testing.T, what string, files [2][]byte, open func
 	}
 }
 
+// inFullOnly skips what is long and has no goroutines of its own where tests are to be short.
+func inFullOnly(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: it draws many pictures, one after another; the unit tests run it in full")
+	}
+}
+
 // Promise 12: what a redaction hides is in no pixel that leaves the program, however the page is shown.
 func TestNoPictureOfARedactedPageTellsWhatIsHidden(t *testing.T) {
+	inFullOnly(t)
 	w := newTwins(t)
 	for name, args := range map[string][]string{
 		"whole page":              {"--page", recordFile + "#1"},
@@ -358,6 +367,7 @@ func TestNoPictureOfARedactedPageTellsWhatIsHidden(t *testing.T) {
 }
 
 func TestNoFileThatIsExportedTellsWhatIsHidden(t *testing.T) {
+	inFullOnly(t)
 	w := newTwins(t)
 	original, err := os.ReadFile(filepath.Join(w.dirs[0], recordFile))
 	if err != nil {
@@ -393,6 +403,7 @@ func TestNoFileThatIsExportedTellsWhatIsHidden(t *testing.T) {
 
 // A redaction goes with its page: to a file's new name, and to the copies of which one must be the page.
 func TestARedactionGoesWithItsFile(t *testing.T) {
+	inFullOnly(t)
 	for name, move := range map[string]func(t *testing.T, dir string) (now string){
 		"renamed": func(t *testing.T, dir string) string {
 			return moved(t, dir, "Lời khai.pdf")
@@ -473,6 +484,7 @@ func grayOf(img image.Image) image.Image {
 // What is hidden in a scan reaches up to the very edge of its redaction, and the court looks at that edge from
 // near: the renderer's filters, which enlarge, carry nothing of it past what is painted black.
 func TestEnlargingAScanCarriesNothingOutOfARedaction(t *testing.T) {
+	inFullOnly(t)
 	encode := map[string]func(io.Writer, image.Image) error{
 		"png": png.Encode,
 		"jpg": func(w io.Writer, img image.Image) error { return jpeg.Encode(w, img, &jpeg.Options{Quality: 90}) },
