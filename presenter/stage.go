@@ -94,25 +94,6 @@ func (s *Stage) Upcoming() []library.Shot {
 	return shots
 }
 
-// atEnd is a shot with all its beats.
-func atEnd(shot library.Shot) library.Shot { return shot.At(library.MaxBeat) }
-
-// onCue tells whether Program is what was taken from the run last, however it is looked at by now.
-func (s *Stage) onCue() bool {
-	if s.at < 0 || s.at >= len(s.run) || s.program.IsZero() {
-		return false
-	}
-	return slices.EqualFunc(s.program.List(), s.run[s.at].Shot.List(), func(a, b library.Pane) bool {
-		return a.Page == b.Page && a.Marks == b.Marks
-	})
-}
-
-// hasBeat tells whether Program has a beat by steps further on.
-func (s *Stage) hasBeat(by int) bool {
-	beat := int(s.program.Beat) + by
-	return s.onCue() && beat >= 0 && beat <= s.program.Beats()
-}
-
 // Apply changes the state by one command and returns what must be done about it.
 func (s *Stage) Apply(c Command) []Effect {
 	switch c := c.(type) {
@@ -239,23 +220,17 @@ func (s *Stage) jump(to int) []Effect {
 		s.cue()
 		return []Effect{Prepare{}}
 	}
-	if to == s.next {
-		s.left = true
-		s.cue()
-		return []Effect{Prepare{}}
-	}
-	s.left = true
-	if n := len(s.trail); s.at >= 0 && s.next == s.at+1 && (n == 0 || s.trail[n-1] != s.next) {
+	if n := len(s.trail); to != s.next && s.at >= 0 && s.next == s.at+1 && (n == 0 || s.trail[n-1] != s.next) {
 		s.trail = append(s.trail, s.next)
 	}
-	s.next = to
+	s.next, s.left = to, true
 	s.cue()
 	return []Effect{Prepare{}}
 }
 
 func (s *Stage) goBack() []Effect {
 	s.asked = library.Shot{}
-	onlyBeats := s.left && s.next == s.at+1 // the beats were left for the very next shot
+	onlyBeats := s.left && s.hasBeat(1) && s.next == s.at+1 // the beats were left for the very next shot
 	if n := len(s.trail); !s.called && n > 0 && !onlyBeats {
 		s.next, s.trail = s.trail[n-1], s.trail[:n-1]
 	}
@@ -297,37 +272,6 @@ func (s *Stage) call(shot library.Shot) []Effect {
 	s.asked = library.Shot{}
 	s.preview, s.called, s.beating = shot, true, false
 	return []Effect{Prepare{}}
-}
-
-// change shows Program otherwise: with the marks of another beat, at once and also out of the black.
-func (s *Stage) change(shot library.Shot) []Effect {
-	if !s.running {
-		return nil
-	}
-	if s.asked == s.program { // what was confirmed stays so
-		s.asked = shot
-	}
-	s.program, s.black = shot, false
-	s.cue()
-	return []Effect{ShowProgram{}, Prepare{}}
-}
-
-// redraw shows Program with other marks; while it is black that is not seen, and stays so.
-func (s *Stage) redraw(shot library.Shot) []Effect {
-	if !s.running || s.program.IsZero() || shot == s.program {
-		return nil
-	}
-	if s.asked == s.program {
-		s.asked = shot
-	}
-	s.program = shot
-	if s.beating {
-		s.cue()
-	}
-	if s.black {
-		return []Effect{Prepare{}}
-	}
-	return []Effect{ShowProgram{}, Prepare{}}
 }
 
 // step takes the run's next, or the one before the last taken.
