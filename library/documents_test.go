@@ -218,7 +218,7 @@ func TestTurnPage(t *testing.T) {
 		s, _ := o.Step(id)
 		return s.Shot.Panes[pane].Turn.Plus(int(o.Upright(page))), s.Shot.Panes[pane].View
 	}
-	e := o.TurnPage(page, 1)
+	e := o.TurnPage(page, 1, library.NewIndex(nil))
 	next := apply(t, o, func(library.Outline) library.Edit { return e })
 	for _, test := range []struct {
 		id   library.ID
@@ -239,7 +239,7 @@ func TestTurnPage(t *testing.T) {
 	if back, err := next.Apply(e.Inverse()); err != nil || !back.Same(o) {
 		t.Errorf("turning can't be undone: %v", err)
 	}
-	again := apply(t, o, func(o library.Outline) library.Edit { return o.TurnPage(page, 3) }, func(o library.Outline) library.Edit { return o.TurnPage(page, 2) })
+	again := apply(t, o, func(o library.Outline) library.Edit { return o.TurnPage(page, 3, library.NewIndex(nil)) }, func(o library.Outline) library.Edit { return o.TurnPage(page, 2, library.NewIndex(nil)) })
 	if turn, _ := total(again, "own", 0); turn != 1 {
 		t.Errorf("turned wrongly and again, the step that turned by itself shows turn %d", turn)
 	}

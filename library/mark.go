@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 )
 
 // Point is a place on the upright page: 0..1 of its width and height, x right, y down.
@@ -186,7 +187,18 @@ func (m Mark) check(field string) error {
 
 // Marks is a list of marks in the order in which they are drawn. It is a value that never changes and,
 // unlike a slice, one that can be compared: two are equal by == when their marks are. The zero Marks has none.
+// It may be read from any goroutine.
 type Marks struct{ text string } // markRecords as JSON, "" for none
+
+// parsed are lists of marks that were read from their text lately: the stage, the composer and the editor ask
+// for the same few again and again, and a list with strokes of the pen takes half a millisecond to read.
+var parsed = struct {
+	sync.Mutex
+	lists map[Marks][]Mark // never written to
+}{lists: map[Marks][]Mark{}}
+
+// mostParsed is how many of them are kept.
+const mostParsed = 256
 
 // markRecord is a [Mark] as it is written.
 type markRecord struct {
@@ -239,11 +251,31 @@ func kept(v float64) float64 {
 // IsZero tells whether there are no marks.
 func (m Marks) IsZero() bool { return m.text == "" }
 
-// List is the marks, a copy.
-func (m Marks) List() []Mark {
+// List is the marks. The list is the caller's; the marks' points are not to be written to.
+func (m Marks) List() []Mark { return slices.Clone(m.list()) }
+
+// list is the marks; it is not to be written to.
+func (m Marks) list() []Mark {
 	if m.text == "" {
 		return nil
 	}
+	parsed.Lock()
+	list, ok := parsed.lists[m]
+	parsed.Unlock()
+	if ok {
+		return list
+	}
+	list = m.parse()
+	parsed.Lock()
+	defer parsed.Unlock()
+	if len(parsed.lists) >= mostParsed {
+		clear(parsed.lists)
+	}
+	parsed.lists[m] = list
+	return list
+}
+
+func (m Marks) parse() []Mark {
 	var records []markRecord
 	if err := json.Unmarshal([]byte(m.text), &records); err != nil {
 		panic(err) // MarksOf wrote it
@@ -323,7 +355,7 @@ func (m Marks) Turned(quarters int) Marks {
 // LastBeat is the greatest beat of a mark, 0 where all appear with the page.
 func (m Marks) LastBeat() int {
 	last := 0
-	for _, mark := range m.List() {
+	for _, mark := range m.list() {
 		last = max(last, mark.Beat)
 	}
 	return last

@@ -184,7 +184,7 @@ func TestMarksTurnWithTheirPage(t *testing.T) {
 	mark := library.Mark{Kind: library.MarkBox, Points: []library.Point{{X: 0.1, Y: 0.2}, {X: 0.3, Y: 0.4}}}
 	o := outlineWithStep(t, library.Step{ID: "s", Shot: library.Shot{}.Add(library.Pane{Page: page, Marks: library.MarksOf(mark)})})
 	o = must(o.Apply(o.Set(library.PageNote{Page: page, Marks: library.MarksOf(mark)})))
-	o = must(o.Apply(o.TurnPage(page, 1)))
+	o = must(o.Apply(o.TurnPage(page, 1, library.NewIndex(nil))))
 	want := library.MarksOf(mark.Turned(1))
 	if s, _ := o.Step("s"); s.Shot.First().Marks != want {
 		t.Errorf("the step's mark: %v, want %v", s.Shot.First().Marks, want)

@@ -179,3 +179,27 @@ func TestRelinkingTooManyMarksKeepsTheRedactions(t *testing.T) {
 		t.Errorf("%d redactions are left of two", count)
 	}
 }
+
+// What a step drew on a page, a redaction say, lies on the same words once that is turned upright, also while
+// the step knows its file by an older name.
+func TestTurningAMovedPageTurnsWhatStepsDrewOnIt(t *testing.T) {
+	x := indexOf(pdf("c.pdf", shaA))
+	o := marked(t, library.PageNote{Page: pageOf("a.pdf"), Marks: library.MarksOf(points)})
+	o = apply(t, o, func(o library.Outline) library.Edit {
+		return o.AddPhase(library.Phase{ID: "p", Title: "P"}, library.Place{})
+	},
+		func(o library.Outline) library.Edit {
+			return o.AddScenario(library.Scenario{ID: "s", Title: "S"}, library.Place{Parent: "p"})
+		},
+		func(o library.Outline) library.Edit {
+			shot := library.ShotOf(pageOf("b.pdf")).Add(library.Pane{Page: pageOf("a.pdf"), Marks: library.MarksOf(hides)})
+			return o.AddSteps(library.Place{Parent: "s"}, library.Step{ID: "step", Shot: shot})
+		},
+		func(o library.Outline) library.Edit { return o.TurnPage(pageOf("c.pdf"), 1, x) })
+	if step, _ := o.Step("step"); step.Shot.Panes[1].Marks != library.MarksOf(hides.Turned(1)) {
+		t.Errorf("the step's redaction lies at %v, the page was turned", step.Shot.Panes[1].Marks)
+	}
+	if got, want := o.PagesNow(x)[pageOf("c.pdf")], (library.PageNow{Upright: 1, Marks: library.MarksOf(points.Turned(1))}); got != want {
+		t.Errorf("the page is %+v, want %+v", got, want)
+	}
+}

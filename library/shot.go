@@ -153,7 +153,7 @@ func (s Shot) Drawn(pane int, ofPage Marks) []Mark {
 	p := s.Panes[pane]
 	var drawn, redactions []Mark
 	for _, marks := range []Marks{ofPage, p.Marks, p.Live} {
-		for _, m := range marks.List() {
+		for _, m := range marks.list() {
 			switch {
 			case m.Kind == MarkRedaction:
 				redactions = append(redactions, m)

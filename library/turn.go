@@ -12,18 +12,23 @@ func (r Rect) Turned(quarters int) Rect {
 }
 
 // TurnPage is the edit that notes which turn makes a page upright. It is upright then wherever it is
-// shown. Steps keep the part of the page that they show; those that turned it by themselves keep
-// their picture as it is.
-func (o Outline) TurnPage(p PageID, to Turn) Edit {
-	n := o.Note(p)
-	by := int(to) - int(n.Turn)
+// shown. Steps keep the part of the page that they show, and their marks lie on what they lay on; those that
+// turned it by themselves keep their picture as it is. A step may know the page by an older name of its file.
+func (o Outline) TurnPage(p PageID, to Turn, x *Index) Edit {
+	now := o.PagesNow(x)[p]
+	by := int(to) - int(now.Upright)
+	records := o.MarkPage(p, now.Marks.Turned(by), x)
+	n := records[0].(PageNote)
 	n.Turn = Turn(0).Plus(int(to))
-	n.Marks = n.Marks.Turned(by)
-	records := []Record{n}
-	for _, id := range o.UsedIn(p) {
-		s, _ := o.Step(id)
+	records[0] = n
+	for ref := range o.Walk() {
+		s := ref.Step
+		located := o.Located(s.Shot, x)
+		if !located.Shows(p) {
+			continue
+		}
 		for i, pane := range s.Shot.List() {
-			if pane.Page != p {
+			if located.Panes[i].Page != p {
 				continue
 			}
 			pane.Marks = pane.Marks.Turned(by)

@@ -485,10 +485,8 @@ func (p *Panel) SetView(pane library.Pane) {
 	}
 	step, _ := p.s.Outline().Step(r.id)
 	i := 0
-	for k, have := range step.Shot.List() {
-		if have.Page == pane.Page {
-			i = k
-		}
+	if _, looked, ok := p.s.Editing(); ok && p.s.Step() == r.id {
+		i = looked
 	}
 	if step.Shot.IsZero() {
 		step.Shot = step.Shot.Add(pane)

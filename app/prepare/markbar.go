@@ -140,7 +140,11 @@ func (b *markBar) makeMark() {
 func (b *markBar) written(text string) {
 	list := b.r.s.Marks(b.writing.owner).List()
 	i := b.writing.index
-	if i < 0 || i >= len(list) || list[i].Kind != library.MarkText || text == "" || len(text) > library.MaxMarkText {
+	switch {
+	case i < 0 || i >= len(list) || list[i].Kind != library.MarkText || text == "":
+		return
+	case len(text) > library.MaxMarkText:
+		b.r.s.Tell("mark.too-long", true)
 		return
 	}
 	list[i].Text = text

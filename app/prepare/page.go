@@ -108,8 +108,7 @@ func (p *page) whole() {
 // turn turns the page upright, for good and wherever it is shown.
 func (p *page) turn(quarters int) {
 	pane := p.s.Current()
-	o := p.s.Outline()
-	if p.s.Edit(o.TurnPage(pane.Page, o.Upright(pane.Page).Plus(quarters))) {
+	if p.s.Turn(pane.Page, quarters) {
 		p.s.Look(library.Pane{Page: pane.Page, Turn: pane.Turn})
 	}
 }

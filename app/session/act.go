@@ -34,7 +34,7 @@ func (s *Session) Act(a keys.Action) bool {
 		return true
 	}
 	if p, ok := pans[a]; ok {
-		s.look(p.live, func(pane library.Pane, _, _ float64) library.Pane {
+		s.look(p.live, func(_ int, pane library.Pane, _, _ float64) library.Pane {
 			pane.View = pane.View.Panned(p.dx, p.dy)
 			return pane
 		})
@@ -87,7 +87,7 @@ func (s *Session) Act(a keys.Action) bool {
 	return true
 }
 
-func (s *Session) look(live bool, change func(pane library.Pane, page, box float64) library.Pane) {
+func (s *Session) look(live bool, change look) {
 	if live {
 		s.LookLive(change)
 	} else {
@@ -95,7 +95,7 @@ func (s *Session) look(live bool, change func(pane library.Pane, page, box float
 	}
 }
 
-func whole(pane library.Pane, page, box float64) library.Pane {
+func whole(_ int, pane library.Pane, page, box float64) library.Pane {
 	if pane.View == (library.Rect{}) {
 		pane.View = library.WidthView(page, box)
 	} else {
@@ -104,15 +104,15 @@ func whole(pane library.Pane, page, box float64) library.Pane {
 	return pane
 }
 
-func zoom(factor float64) func(library.Pane, float64, float64) library.Pane {
-	return func(pane library.Pane, page, box float64) library.Pane {
+func zoom(factor float64) look {
+	return func(_ int, pane library.Pane, page, box float64) library.Pane {
 		pane.View = pane.View.Zoomed(page, box, factor)
 		return pane
 	}
 }
 
-func turn(quarters int) func(library.Pane, float64, float64) library.Pane {
-	return func(pane library.Pane, _, _ float64) library.Pane {
+func turn(quarters int) look {
+	return func(_ int, pane library.Pane, _, _ float64) library.Pane {
 		pane.View, pane.Turn = library.Rect{}, pane.Turn.Plus(quarters)
 		return pane
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/presenter/mark"
 	"butluc/presenter/projector"
 )
@@ -30,6 +31,8 @@ type studying struct {
 	done  bool // drawn is of plan
 	drawn Studied
 	busy  bool
+	// broken is of a shot with a page that can't be drawn.
+	broken projector.Plan
 }
 
 // Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
@@ -82,28 +85,34 @@ func (s *Session) Study(box image.Point) (Studied, error) {
 		return Studied{}, nil
 	}
 	shot, index := s.lookedShot()
-	court := asCourt(shot)
-	sources, size := projector.Sources(s.origin), box
-	if court {
-		size = mark.Within(s.projector.Size(), box)
-	} else {
-		sources = s.withoutCaptions
-		if picture, _, err := s.View(box); picture == nil {
-			return s.studying.drawn, err // View wishes for it before other things
+	if asCourt(shot) {
+		plan, ok := projector.Sources(s.origin).Plan(shot, mark.Within(s.projector.Size(), box))
+		if ok && plan != s.studying.broken {
+			s.study(plan, Studied{Shot: shot, Index: index, Court: true})
+			return s.studying.drawn, nil
 		}
+		shot, index = library.Shot{}.Add(shot.Panes[index]).At(library.MaxBeat), 0 // the others can't be drawn: this one alone
 	}
-	plan, ok := sources.Plan(shot, size)
-	if !ok || mark.CheckSize(size) != nil {
+	if picture, _, err := s.View(box); picture == nil {
+		return s.studying.drawn, err // View wishes for it before other things
+	}
+	plan, ok := projector.Sources(s.withoutCaptions).Plan(shot, box)
+	if !ok {
 		return Studied{}, projector.ErrNoSource
 	}
+	s.study(plan, Studied{Shot: shot, Index: index})
+	return s.studying.drawn, nil
+}
+
+// study sees to it that a plan is drawn.
+func (s *Session) study(plan projector.Plan, made Studied) {
 	if s.studying.plan != plan {
 		s.studying.plan, s.studying.done = plan, false
 	}
 	if !s.studying.done && !s.studying.busy {
 		s.studying.busy = true
-		go s.draw(plan, Studied{Shot: shot, Index: index, Court: court})
+		go s.draw(s.file, plan, made)
 	}
-	return s.studying.drawn, nil
 }
 
 func (s *Session) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
@@ -112,12 +121,10 @@ func (s *Session) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
 	return origin, ok
 }
 
-// draw draws what is looked at, on a goroutine of its own.
-func (s *Session) draw(plan projector.Plan, made Studied) {
+// draw draws what is looked at of a case, on a goroutine of its own.
+func (s *Session) draw(of *casefile.Case, plan projector.Plan, made Studied) {
 	frame, err := plan.Draw(context.Background(), s.renderer)
-	if err != nil {
-		slog.Warn("draw what is looked at", "err", err)
-	} else {
+	if err == nil {
 		made.Image, made.Places, made.Room = frame.Image, frame.Places, plan.Room(made.Index)
 		made.Callouts = frame.Callouts[made.Index]
 		if !made.Court {
@@ -126,13 +133,17 @@ func (s *Session) draw(plan projector.Plan, made Studied) {
 		}
 	}
 	s.opt.Post(func() {
-		s.studying.busy = false
-		if s.studying.plan == plan {
-			s.studying.done = true
+		if s.file != of {
+			return // another case is open by now
 		}
-		if err == nil {
+		s.studying.busy = false
+		if err != nil {
+			slog.Warn("draw what is looked at", "err", err)
+			s.studying.broken = plan
+		} else {
 			s.studying.drawn = made
 		}
+		s.studying.done = s.studying.plan == plan
 		s.changed(PictureChanged)
 	})
 }

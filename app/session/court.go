@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"time"
 
-	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -57,7 +56,7 @@ type window interface {
 	Hide()
 	Size() (w, h int)
 	Over(display.Overlay) error
-	Glimpse(clip image.Rectangle, from, to display.Rect) error
+	Glimpse(parts ...display.Part) error
 }
 
 // screenOf lets the projector paint in a window.
@@ -72,8 +71,12 @@ func (s screenOf) Over(picture *image.RGBA, at image.Point, outside color.RGBA) 
 	return s.window.Over(display.Overlay{Image: picture, At: at, Outside: outside})
 }
 
-func (s screenOf) Glimpse(clip image.Rectangle, from, to library.Rect) error {
-	return s.window.Glimpse(clip, display.Rect(from), display.Rect(to))
+func (s screenOf) Glimpse(parts ...projector.Part) error {
+	moved := make([]display.Part, len(parts))
+	for i, p := range parts {
+		moved[i] = display.Part{Clip: p.Clip, From: display.Rect(p.From), To: display.Rect(p.To)}
+	}
+	return s.window.Glimpse(moved...)
 }
 
 var _ interface {

@@ -73,15 +73,20 @@ func (s *Session) Over(picture *image.RGBA, at image.Point, outside color.RGBA) 
 	}
 }
 
-// Live is the frame that the court sees, for drawing on it; ok is false while it sees none, or another is
-// on its way.
-func (s *Session) Live() (frame projector.Frame, ok bool) {
+// Standing is the frame that the court sees; ok is false while it sees none.
+func (s *Session) Standing() (frame projector.Frame, ok bool) {
 	st := s.State()
-	if !st.Running || st.Dark || st.Black || st.Program != st.Shown {
+	if !st.Running || st.Dark || st.Black {
 		return projector.Frame{}, false
 	}
 	frame, ok = s.Frame(st.Shown)
 	return frame, ok && frame.Err == nil
+}
+
+// Live is the frame that the court sees, for drawing on it; ok is false while another is on its way.
+func (s *Session) Live() (frame projector.Frame, ok bool) {
+	frame, ok = s.Standing()
+	return frame, ok && frame.Shot == s.State().Program
 }
 
 // followLive remembers what was drawn on a shot that the court does not see any more, so that it can be kept.
@@ -124,10 +129,11 @@ func (s *Session) KeepLive() {
 func (s *Session) keepAll() {
 	l := &s.live
 	s.followLive(library.Shot{})
-	if len(l.unkept) > 0 {
-		s.addSteps(l.unkept...)
-	}
+	unkept := l.unkept
 	s.live = live{}
+	if len(unkept) > 0 && !s.addSteps(unkept...) {
+		s.live.unkept = unkept // K tries again
+	}
 }
 
 // keep makes a step of a shot, now or when the trial ends.
@@ -176,5 +182,7 @@ func (s *Session) Beside() {
 	if st.Preview.IsZero() || st.Program.IsZero() {
 		return
 	}
-	s.Do(presenter.Call{Shot: st.Program.Kept().Push(st.Preview.First())})
+	shot := st.Program.Kept()
+	shot.Beat = st.Program.Beat // the marks that the court sees stay
+	s.Do(presenter.Call{Shot: shot.Push(st.Preview.First())})
 }

@@ -55,6 +55,72 @@ func (w *storm) wantKept(when string, want ...[]library.Mark) {
 	}
 }
 
+// inBeats is a step of which two marks appear with beats.
+func (w *storm) inBeats() library.Shot {
+	w.t.Helper()
+	first, second := boxAt(0.5), boxAt(0.7)
+	first.Beat, second.Beat = 1, 2
+	shot := library.Shot{}.Add(library.Pane{Page: w.Pages()[3], Marks: library.MarksOf(first, second)})
+	w.prepared(shot)
+	return shot
+}
+
+// A trial that was cut off goes on with the very picture that the court saw: its beat, and what was drawn on it.
+func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	shot := w.inBeats()
+	w.Start(true)
+	w.does(presenter.Next{})
+	w.does(presenter.Next{})
+	w.draws(boxAt(0.1))
+	saw := w.State().Program
+	if saw.Beat != 1 || !saw.HasLive() {
+		t.Fatalf("the court sees %v: this test would prove nothing", saw)
+	}
+	kept := w.file.Setting(trialAt)
+	w.End()
+	w.Undo() // what was drawn is no step
+	w.file.SetSetting(trialAt, kept)
+	w.findUnfinished()
+	w.Start(false)
+	if st := w.State(); !st.Black || st.Preview != saw {
+		t.Fatalf("begun again, black %v, Preview %v, want %v", st.Black, st.Preview, saw)
+	}
+	w.does(presenter.Take{})
+	if w.State().Program != saw {
+		t.Fatalf("the court sees %v, want %v", w.State().Program, saw)
+	}
+	w.does(presenter.Next{})
+	if p := w.State().Program; p.Beat != 2 || p.First().Page != shot.First().Page {
+		t.Errorf("next is %v, want the step's second beat", p)
+	}
+	w.End()
+	w.wantKept("after all", append(shot.First().Marks.List(), boxAt(0.1)))
+}
+
+// A page that is put beside what the court sees leaves that as it is, its beat and what was drawn.
+func TestAPageBesideLeavesTheBeat(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	w.inBeats()
+	w.Start(true)
+	w.does(presenter.Next{})
+	w.does(presenter.Next{})
+	w.draws(boxAt(0.1))
+	before := w.State().Program
+	w.Select(w.Pages()[5])
+	w.Beside()
+	w.does(presenter.Take{})
+	after := w.State().Program
+	if after.Count != 2 || after.Panes[1].Page != w.Pages()[5] {
+		t.Fatalf("the court sees %v", after)
+	}
+	if a, b := after.Drawn(0, library.Marks{}), before.Drawn(0, library.Marks{}); library.MarksOf(a...) != library.MarksOf(b...) {
+		t.Errorf("on the first page stand %v, there stood %v", a, b)
+	}
+}
+
 func closeStorm(t *testing.T, w *storm) {
 	t.Helper()
 	t.Cleanup(func() {

@@ -37,15 +37,18 @@ func (s *Session) SetMarks(of Owner, marks library.Marks) bool {
 	if of == OfPage {
 		return s.Edit(o.SetAll("mark", o.MarkPage(s.current.Page, marks, s.Index())...))
 	}
+	return s.editPane(func(p *library.Pane) { p.Marks = marks })
+}
+
+// editPane changes the chosen step's pane that is looked at.
+func (s *Session) editPane(change func(*library.Pane)) bool {
 	step, i, ok := s.Editing()
 	if !ok {
 		s.Tell("mark.no-step", true)
 		return false
 	}
-	pane := step.Shot.Panes[i]
-	pane.Marks = marks
-	step.Shot = step.Shot.With(i, pane)
-	return s.Edit(o.SetAll("mark", step))
+	change(&step.Shot.Panes[i])
+	return s.Edit(s.Outline().SetAll("mark", step))
 }
 
 // SetBothMarks puts other marks in the place of the step's and of the page's, as one edit.
@@ -55,9 +58,7 @@ func (s *Session) SetBothMarks(ofStep, ofPage library.Marks) bool {
 	if !ok {
 		return false
 	}
-	pane := step.Shot.Panes[i]
-	pane.Marks = ofStep
-	step.Shot = step.Shot.With(i, pane)
+	step.Shot.Panes[i].Marks = ofStep
 	return s.Edit(o.SetAll("mark", append(o.MarkPage(s.current.Page, ofPage, s.Index()), step)...))
 }
 
@@ -72,15 +73,12 @@ func (s *Session) Adjusted() library.Adjust {
 
 // Adjust lets the chosen step change the picture of the page that is looked at.
 func (s *Session) Adjust(a library.Adjust) bool {
-	step, i, ok := s.Editing()
-	if !ok {
-		s.Tell("mark.no-step", true)
-		return false
-	}
-	pane := step.Shot.Panes[i]
-	pane.Adjust = a
-	step.Shot = step.Shot.With(i, pane)
-	return s.Edit(s.Outline().SetAll("mark", step))
+	return s.editPane(func(p *library.Pane) { p.Adjust = a })
+}
+
+// Turn turns a page upright by quarter turns, for good and wherever it is shown.
+func (s *Session) Turn(p library.PageID, quarters int) bool {
+	return s.Edit(s.Outline().TurnPage(p, s.pagesNow()[p].Upright.Plus(quarters), s.Index()))
 }
 
 // TextOf is the lines of text of a page as it lies upright, to which highlights snap. There are none of a page

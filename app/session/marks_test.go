@@ -191,3 +191,15 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 		t.Errorf("relinked, they are %v", got)
 	}
 }
+
+// A step of which one page can't be drawn is no reason not to see the other.
+func TestAPageIsStudiedThoughTheOneBesideItIsGone(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	w.prepared(library.ShotOf(w.Pages()[3], library.PageID{Path: "mất rồi.pdf"}))
+	box := image.Pt(200, 200)
+	w.until("the page", func() bool { s, _ := w.Study(box); return s.Image != nil })
+	if s, err := w.Study(box); err != nil || s.Court || s.Shot.Count != 1 || s.Shot.First().Page != w.Pages()[3] {
+		t.Errorf("%+v, %v", s.Shot, err)
+	}
+}

@@ -224,6 +224,7 @@ func (s *Session) ErrorText(err error, p library.PageID) string {
 
 // retry asks anew for the pictures of a file, say because its password is known now.
 func (s *Session) retry(path string) {
+	s.studying.broken = projector.Plan{}
 	s.projector.Retry(path)
 	s.changed(PictureChanged | ProofChanged)
 }

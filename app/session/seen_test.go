@@ -50,7 +50,7 @@ func (w *storm) manifold() library.ID {
 		cover.Kind = library.CaseOwn
 	}
 	w.Edit(o.Set(cover))
-	w.Edit(w.Outline().TurnPage(pages[3], 1))
+	w.Edit(w.Outline().TurnPage(pages[3], 1, w.Index()))
 	w.Edit(w.Outline().SetAll("mark", w.Outline().MarkPage(pages[3], library.MarksOf(hiding, library.Mark{
 		Kind: library.MarkEllipse, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.3, Y: 0.2}},
 	}), w.Index())...))
@@ -132,7 +132,7 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 	w.does(presenter.Bare{})
 	w.End()
 	// What is thought of the pages by now makes no difference.
-	w.Edit(w.Outline().TurnPage(w.Pages()[3], 0))
+	w.Edit(w.Outline().TurnPage(w.Pages()[3], 0, w.Index()))
 	cover := w.Outline().Cover()
 	cover.Captions = library.CaptionNone
 	w.Edit(w.Outline().Set(cover))

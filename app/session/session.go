@@ -314,6 +314,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.sink = p.Done
 	s.mu.Unlock()
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
+	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
 	s.notice = Notice{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {

@@ -114,15 +114,19 @@ func (s *Session) End() {
 	s.changed(ScreenChanged)
 }
 
+// look changes how a pane of a shot is looked at. page and box are the proportions of the page and of the room
+// that it has, width to height.
+type look func(i int, pane library.Pane, page, box float64) library.Pane
+
 // LookPreview changes how Preview is looked at.
-func (s *Session) LookPreview(change func(pane library.Pane, page, box float64) library.Pane) {
+func (s *Session) LookPreview(change look) {
 	for i, pane := range s.looked(s.State().Preview, change) {
 		s.Do(presenter.Look{Index: i, Pane: pane})
 	}
 }
 
 // LookLive changes how the court looks at the page that it sees, at once.
-func (s *Session) LookLive(change func(pane library.Pane, page, box float64) library.Pane) {
+func (s *Session) LookLive(change look) {
 	var commands []presenter.Command
 	for i, pane := range s.looked(s.State().Program, change) {
 		commands = append(commands, presenter.LookLive{Index: i, Pane: pane})
@@ -132,7 +136,7 @@ func (s *Session) LookLive(change func(pane library.Pane, page, box float64) lib
 
 // looked is the shot's panes after a change of view, by their index: all of them, or where they move apart
 // the one that is meant. A pane whose proportions are unknown is left out.
-func (s *Session) looked(shot library.Shot, change func(pane library.Pane, page, box float64) library.Pane) map[int]library.Pane {
+func (s *Session) looked(shot library.Shot, change look) map[int]library.Pane {
 	panes := map[int]library.Pane{}
 	if s.projector == nil {
 		return panes
@@ -144,7 +148,7 @@ func (s *Session) looked(shot library.Shot, change func(pane library.Pane, page,
 	for i, pane := range shot.List() {
 		page, box := s.Aspect(pane), plan.Room(i).Size()
 		if page > 0 && (!s.live.apart || i == s.LivePane()) {
-			panes[i] = change(pane, page, float64(box.X)/float64(box.Y))
+			panes[i] = change(i, pane, page, float64(box.X)/float64(box.Y))
 		}
 	}
 	return panes

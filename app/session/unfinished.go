@@ -29,6 +29,8 @@ type place struct {
 type placeRecord struct {
 	Cue   string         `json:"cue,omitempty"`
 	Panes []library.Pane `json:"panes,omitempty"`
+	Beat  uint8          `json:"beat,omitempty"`
+	Bare  bool           `json:"bare,omitempty"`
 	Mode  Mode           `json:"mode,omitempty"`
 	Share image.Point    `json:"share,omitzero"`
 }
@@ -61,6 +63,7 @@ func (s *Session) findUnfinished() {
 	for _, pane := range p.Panes {
 		was.Shot = was.Shot.Add(pane)
 	}
+	was.Shot.Beat, was.Shot.Bare = p.Beat, p.Bare
 	s.unfinished = &was
 	s.Tell("unfinished.found", true)
 }
@@ -80,7 +83,7 @@ func (s *Session) keepPlace() {
 		return
 	}
 	s.kept = &p
-	data, err := json.Marshal(placeRecord{p.Cue, p.Shot.List(), p.Mode, p.Share})
+	data, err := json.Marshal(placeRecord{p.Cue, p.Shot.List(), p.Shot.Beat, p.Shot.Bare, p.Mode, p.Share})
 	if err != nil {
 		slog.Error("keep where the trial is", "err", err)
 		return
@@ -103,8 +106,12 @@ func (s *Session) goOn() {
 	s.unfinished = nil
 	s.court.mode, s.court.shareSize = p.Mode, p.Share
 	at := max(0, s.cueAt(library.ID(p.Cue)))
+	called := at < len(s.run) && s.run[at].Shot != p.Shot && !p.Shot.IsZero()
+	if called && samePages(s.run[at].Shot, p.Shot) {
+		at++ // the step itself, at another beat or as it was looked at and drawn on: its next is what follows
+	}
 	s.begin(at, "after a crash")
-	if at < len(s.run) && !samePages(s.run[at].Shot, p.Shot) && !p.Shot.IsZero() {
+	if called {
 		s.Do(presenter.Call{Shot: p.Shot})
 	}
 }

@@ -38,14 +38,15 @@ const least = 0.004
 
 // Draft is a mark that is being drawn.
 type Draft struct {
+	Page library.PageID // on which it was begun, and to no other it is to go
 	mark library.Mark
 	from library.Point
 }
 
-// Begin begins a mark at a point of the page.
-func Begin(kind library.MarkKind, at library.Point) *Draft {
+// Begin begins a mark at a point of a page.
+func Begin(kind library.MarkKind, page library.PageID, at library.Point) *Draft {
 	at = within(at)
-	d := &Draft{mark: library.Mark{Kind: kind, Points: []library.Point{at}}, from: at}
+	d := &Draft{Page: page, mark: library.Mark{Kind: kind, Points: []library.Point{at}}, from: at}
 	if kind == library.MarkText {
 		return d
 	}

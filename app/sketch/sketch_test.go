@@ -39,7 +39,7 @@ func anywhere(t *rapid.T, name string) library.Point {
 // drawn is a mark that was drawn with a pointer, as a person leaves it.
 func drawn(t *rapid.T) (library.Mark, bool) {
 	kind := rapid.SampledFrom(library.MarkKinds).Draw(t, "kind")
-	d := sketch.Begin(kind, anywhere(t, "from"))
+	d := sketch.Begin(kind, library.PageID{}, anywhere(t, "from"))
 	for range rapid.IntRange(0, 6).Draw(t, "moves") {
 		d.To(anywhere(t, "to"))
 	}
@@ -76,7 +76,7 @@ func TestWhateverIsDrawnCanBeKept(t *testing.T) {
 
 func TestASlipOfTheHandIsNoMark(t *testing.T) {
 	for _, kind := range library.MarkKinds {
-		d := sketch.Begin(kind, at(0.5, 0.5))
+		d := sketch.Begin(kind, library.PageID{}, at(0.5, 0.5))
 		if _, meant := d.Mark(); meant != (kind == library.MarkText) {
 			t.Errorf("%s: a click is a mark: %v", kind, meant)
 		}
@@ -102,7 +102,7 @@ func TestEachKindIsDrawnAsAHandDoes(t *testing.T) {
 		library.MarkText:      {at(0.3, 0.2)},
 		library.MarkPen:       {at(0.5, 0.6), at(0.5, 0.6), at(0.7, 0.7), at(0.3, 0.2)},
 	} {
-		d := sketch.Begin(kind, way[0])
+		d := sketch.Begin(kind, library.PageID{}, way[0])
 		d.To(way[1])
 		d.To(way[2])
 		d.To(way[2]) // the hand rests
@@ -110,7 +110,7 @@ func TestEachKindIsDrawnAsAHandDoes(t *testing.T) {
 			t.Errorf("%s: %v, want %v", kind, m.Points, want)
 		}
 	}
-	d := sketch.Begin(library.MarkPen, at(0, 0))
+	d := sketch.Begin(library.MarkPen, library.PageID{}, at(0, 0))
 	for i := range 3 * library.MaxPoints {
 		d.To(at(float64(i%1000)/1000, 0.5))
 	}
@@ -143,7 +143,7 @@ func TestAHighlightSnapsToTheWordsAsTheyAreRead(t *testing.T) {
 		"from just above a word":    {at(0.12, 0.155), word(1, 1), []library.Rect{box(1, 0, 1)}},
 		"from the margin beside it": {at(0.05, 0.17), word(1, 1), []library.Rect{box(1, 0, 1)}},
 	} {
-		d := sketch.Begin(library.MarkHighlight, c.from)
+		d := sketch.Begin(library.MarkHighlight, library.PageID{}, c.from)
 		d.To(c.to)
 		d.Snap(text)
 		m, meant := d.Mark()
@@ -162,7 +162,7 @@ func TestAHighlightSnapsToTheWordsAsTheyAreRead(t *testing.T) {
 		"far out in the margin": {library.MarkHighlight, word(1, 1), at(0.99, 0.175), text},
 		"a box over some words": {library.MarkBox, word(1, 1), word(2, 2), text},
 	} {
-		d := sketch.Begin(c.kind, c.from)
+		d := sketch.Begin(c.kind, library.PageID{}, c.from)
 		d.To(c.to)
 		plain, _ := d.Mark()
 		want := slices.Clone(plain.Points)

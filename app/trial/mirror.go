@@ -36,7 +36,7 @@ type mirror struct {
 
 	pane    int // that is drawn on
 	draft   *sketch.Draft
-	moved   fyne.Position
+	brush   widgets.Latest
 	size    image.Point // of the frame that pointer and spot were made for
 	pointer *image.RGBA
 	spot    *image.RGBA
@@ -157,14 +157,23 @@ func (m *mirror) touch() *widgets.Touch {
 // at is the pixel of the court's picture at a place of the mirror.
 func (m *mirror) at(pos fyne.Position) (f projector.Frame, v sketch.View, x, y float64, ok bool) {
 	f, ok = m.s.Live()
-	at, size := m.picture.Shown()
-	if !ok || size.Width <= 0 || size.Height <= 0 {
+	if !ok {
 		return f, v, 0, 0, false
 	}
+	v, x, y, ok = m.over(f, pos)
+	return f, v, x, y, ok
+}
+
+// over is the pixel of a frame at a place of the mirror that shows it; ok is false outside.
+func (m *mirror) over(f projector.Frame, pos fyne.Position) (v sketch.View, x, y float64, ok bool) {
+	at, size := m.picture.Shown()
 	v = sketch.View{Size: f.Image.Rect.Size(), Shot: f.Shot, Places: f.Places}
+	if size.Width <= 0 || size.Height <= 0 {
+		return v, -1, -1, false
+	}
 	x = float64((pos.X - at.X) / size.Width * float32(v.Size.X))
 	y = float64((pos.Y - at.Y) / size.Height * float32(v.Size.Y))
-	return f, v, x, y, x >= 0 && y >= 0 && x < float64(v.Size.X) && y < float64(v.Size.Y)
+	return v, x, y, x >= 0 && y >= 0 && x < float64(v.Size.X) && y < float64(v.Size.Y)
 }
 
 func (m *mirror) hover(pos fyne.Position) {
@@ -189,7 +198,6 @@ func (m *mirror) hover(pos fyne.Position) {
 }
 
 func (m *mirror) press(pos fyne.Position) {
-	m.moved = pos
 	kind := drawing[m.tool]
 	_, v, x, y, ok := m.at(pos)
 	if kind == "" || !ok {
@@ -198,8 +206,15 @@ func (m *mirror) press(pos fyne.Position) {
 	if m.pane = v.Pane(x, y); m.pane < 0 {
 		return
 	}
-	m.s.TextOf(v.Shot.Panes[m.pane].Page)
-	m.draft = sketch.Begin(kind, v.Map(m.pane).ToPage(x, y))
+	page := v.Shot.Panes[m.pane].Page
+	m.s.TextOf(page)
+	m.draft = sketch.Begin(kind, page, v.Map(m.pane).ToPage(x, y))
+}
+
+// on tells whether the court sees the page that a mark was begun on: after a take it is another one.
+func (m *mirror) on(d *sketch.Draft) bool {
+	f, ok := m.s.Live()
+	return ok && d != nil && m.pane < int(f.Shot.Count) && f.Shot.Panes[m.pane].Page == d.Page
 }
 
 func (m *mirror) drag(pos fyne.Position, by fyne.Delta) {
@@ -213,23 +228,45 @@ func (m *mirror) drag(pos fyne.Position, by fyne.Delta) {
 	}
 }
 
-// draw goes on with the mark that is being drawn.
+// draw goes on with the mark that is being drawn: on a goroutine, for a long stroke of the pen takes longer
+// than the window may wait.
 func (m *mirror) draw(pos fyne.Position) {
-	f, v, x, y, _ := m.at(pos)
-	if len(v.Places) <= m.pane {
+	if !m.on(m.draft) {
 		return
 	}
+	f, v, x, y, _ := m.at(pos)
 	m.draft.To(v.Map(m.pane).ToPage(x, y))
-	pane := v.Shot.Panes[m.pane]
-	mk := m.drafted(pane.Page)
-	picture, at := mark.Stroke(f.Room(m.pane), v.Places[m.pane], pane.View, pane.Turn, mk)
-	m.s.Over(picture, at, color.RGBA{})
-	m.showEcho(f, v, pane, mk)
+	d, mk, i := m.draft, m.drafted(), m.pane
+	pane, room, place := v.Shot.Panes[i], f.Room(i), v.Places[i]
+	echo := time.Since(m.echo) >= max(16*time.Millisecond, echoShare*m.cost)
+	_, size := m.picture.Shown()
+	scale := widgets.Pixels(m.picture, size)
+	small := func(r image.Rectangle) image.Rectangle { // on the mirror, in the laptop's pixels
+		return image.Rect(r.Min.X*scale.X/v.Size.X, r.Min.Y*scale.Y/v.Size.Y, r.Max.X*scale.X/v.Size.X, r.Max.Y*scale.Y/v.Size.Y)
+	}
+	m.brush.Do(func() func() {
+		picture, at := mark.Stroke(room, place, pane.View, pane.Turn, mk)
+		var echoed *image.RGBA
+		var origin image.Point
+		if echo {
+			echoed, origin = mark.Stroke(small(room), small(place), pane.View, pane.Turn, mk)
+		}
+		return func() {
+			if m.draft != d || !m.on(d) {
+				return
+			}
+			m.s.Over(picture, at, color.RGBA{})
+			if echo {
+				m.showEcho(echoed, origin)
+			}
+		}
+	})
 }
 
-func (m *mirror) drafted(page library.PageID) library.Mark {
+// drafted is the mark that is being drawn, as the court would see it.
+func (m *mirror) drafted() library.Mark {
 	d := *m.draft
-	d.Snap(m.s.TextOf(page))
+	d.Snap(m.s.TextOf(d.Page))
 	mk, _ := d.Mark()
 	return mk
 }
@@ -238,30 +275,21 @@ func (m *mirror) drafted(page library.PageID) library.Mark {
 // graphics card a drawing of the window takes as long as many moves of the mouse, and the court would wait.
 const echoShare = 8
 
-// showEcho shows on the mirror what is being drawn, as often as the window's drawing allows.
-func (m *mirror) showEcho(f projector.Frame, v sketch.View, pane library.Pane, mk library.Mark) {
-	now := time.Now()
-	if now.Sub(m.echo) < max(16*time.Millisecond, echoShare*m.cost) {
-		return
-	}
-	m.echo = now
-	at, size := m.picture.Shown()
-	scale := widgets.Pixels(m.picture, size)
-	small := func(r image.Rectangle) image.Rectangle {
-		return image.Rect(r.Min.X*scale.X/v.Size.X, r.Min.Y*scale.Y/v.Size.Y, r.Max.X*scale.X/v.Size.X, r.Max.Y*scale.Y/v.Size.Y)
-	}
-	picture, origin := mark.Stroke(small(f.Room(m.pane)), small(v.Places[m.pane]), pane.View, pane.Turn, mk)
+// showEcho shows on the mirror what is being drawn, and takes the time that the window needs for it.
+func (m *mirror) showEcho(picture *image.RGBA, origin image.Point) {
+	m.echo = time.Now()
 	m.drawn.Image = picture
 	widgets.Show(m.drawn, picture != nil)
 	if picture == nil {
 		return
 	}
-	unit := size.Width / float32(scale.X)
+	at, size := m.picture.Shown()
+	unit := size.Width / float32(widgets.Pixels(m.picture, size).X)
 	m.drawn.Move(at.AddXY(float32(origin.X)*unit, float32(origin.Y)*unit))
 	m.drawn.Resize(fyne.NewSize(float32(picture.Rect.Dx())*unit, float32(picture.Rect.Dy())*unit))
 	m.drawn.Refresh()
 	// The second of two posts runs behind the window's next drawing.
-	m.s.Post(func() { go m.s.Post(func() { m.cost = min(100*time.Millisecond, time.Since(now)) }) })
+	m.s.Post(func() { go m.s.Post(func() { m.cost = min(100*time.Millisecond, time.Since(m.echo)) }) })
 }
 
 // release gives the court the mark that was drawn.
@@ -270,33 +298,28 @@ func (m *mirror) release() {
 	if d == nil {
 		return
 	}
-	f, ok := m.s.Live()
-	_, big := d.Mark()
-	if !ok || !big || m.pane >= int(f.Shot.Count) {
-		m.draft = nil
+	mk := m.drafted()
+	m.draft = nil
+	m.drawn.Hide()
+	if _, big := d.Mark(); !big || !m.on(d) {
 		m.clear()
 		return
 	}
-	mk := m.drafted(f.Shot.Panes[m.pane].Page)
-	m.draft = nil
-	m.drawn.Hide()
 	m.s.Draw(m.pane, mk) // what lies over the court's picture goes with the next frame
 }
 
-// pan moves what the court sees.
+// pan moves what the court sees. While the frame of the last move is on its way the hand goes on: its moves
+// are those of the view that was meant.
 func (m *mirror) pan(by fyne.Delta) {
-	f, ok := m.s.Live()
+	f, ok := m.s.Standing()
 	_, size := m.picture.Shown()
 	if !ok || size.Width <= 0 {
 		return
 	}
 	unit := float64(f.Image.Rect.Dx()) / float64(size.Width)
-	m.s.LookLive(func(pane library.Pane, _, _ float64) library.Pane {
-		for i, p := range f.Shot.List() {
-			if p.Page == pane.Page && !f.Places[i].Empty() {
-				pane.View = pane.View.Panned(-float64(by.DX)*unit/float64(f.Places[i].Dx()), -float64(by.DY)*unit/float64(f.Places[i].Dy()))
-				break
-			}
+	m.s.LookLive(func(i int, pane library.Pane, _, _ float64) library.Pane {
+		if i < len(f.Places) && !f.Places[i].Empty() {
+			pane.View = pane.View.Panned(-float64(by.DX)*unit/float64(f.Places[i].Dx()), -float64(by.DY)*unit/float64(f.Places[i].Dy()))
 		}
 		return pane
 	})
@@ -304,7 +327,7 @@ func (m *mirror) pan(by fyne.Delta) {
 
 // wheel zooms what the court sees round the pointer.
 func (m *mirror) wheel(pos fyne.Position, up bool) {
-	_, v, x, y, ok := m.at(pos)
+	f, ok := m.s.Standing()
 	if m.tool != keys.ToolHand || !ok {
 		return
 	}
@@ -312,8 +335,9 @@ func (m *mirror) wheel(pos fyne.Position, up bool) {
 	if !up {
 		factor = 1 / factor
 	}
+	v, x, y, _ := m.over(f, pos)
 	i := v.Pane(x, y)
-	m.s.LookLive(func(pane library.Pane, page, box float64) library.Pane {
+	m.s.LookLive(func(_ int, pane library.Pane, page, box float64) library.Pane {
 		if i < 0 {
 			pane.View = pane.View.Zoomed(page, box, factor)
 			return pane

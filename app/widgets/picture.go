@@ -36,7 +36,7 @@ type Picture struct {
 	shown    *image.RGBA
 	at       fyne.Position // of what is shown
 	place    image.Point
-	shrinker shrinker
+	shrinker Latest
 }
 
 // NewPicture makes an empty picture with the proportions of a court screen.
@@ -108,10 +108,13 @@ func (p *Picture) update() {
 		p.Refresh()
 		return
 	}
-	p.shrinker.shrink(source, size, func(out *image.RGBA) {
-		if p.source == source && p.PixelSize() == box {
-			p.shown = out
-			p.Refresh()
+	p.shrinker.Do(func() func() {
+		out := Resample(source, size)
+		return func() {
+			if p.source == source && p.PixelSize() == box {
+				p.shown = out
+				p.Refresh()
+			}
 		}
 	})
 }

@@ -191,7 +191,59 @@ func TestAViewChangesAtOnce(t *testing.T) {
 		}
 		return !same(now, before)
 	})
+	for _, up := range []bool{true, true, true, false, false, false, false} { // none is lost while a frame is on its way
+		p.Wheel(up)
+	}
+	p.courtSees(p.expect("1", displaytest.CourtW, displaytest.CourtH), "BL 1 whole, after as many notches back")
+	p.Wheel(true)
 	p.Drag(m.Min.X+m.Dx()/2, m.Min.Y+m.Dy()/2, m.Min.X+m.Dx()/2, m.Min.Y+m.Dy()/3, 4)
 	p.Tap("z", "Shift")
 	p.courtSees(p.expect("1", displaytest.CourtW, displaytest.CourtH), "all of BL 1 again")
+}
+
+// TestAMarkBegunOnOnePageIsNotDrawnOnTheNext: a clicker may take the next page while the hand is still drawing.
+func TestAMarkBegunOnOnePageIsNotDrawnOnTheNext(t *testing.T) {
+	p, o := openOutlined(t)
+	var steps []library.StepRef
+	for ref := range o.Walk() {
+		steps = append(steps, ref)
+	}
+	first, second := p.expectStep(steps[0].Step.ID), p.expectStep(steps[1].Step.ID)
+	p.startTrial()
+	p.Tap("Next")
+	p.courtSees(first, "the first step")
+	m := p.mirror()
+	p.tool(m, "o")
+	x1, y1 := over(m, 420, 300)
+	x2, y2 := over(m, 580, 500)
+	p.Move(x1, y1)
+	p.Press()
+	p.Glide(x1, y1, x2, y2, 6)
+	p.WaitFor("the box on the court screen while it is drawn", func() bool { return !same(p.Shot(displaytest.Court), first) })
+	p.Tap("Next")
+	p.courtSees(second, "the second step, taken meanwhile")
+	p.Glide(x2, y2, x1, y2, 6)
+	p.Release()
+	p.courtStays(second, "by the hand that goes on")
+}
+
+// TestWhatWasPickedOnOnePageIsNotDeletedOnTheNext: by keys alone, a mark on each of two pages, and Delete
+// after the page was turned.
+func TestWhatWasPickedOnOnePageIsNotDeletedOnTheNext(t *testing.T) {
+	p := openSample(t)
+	redact := func(folio string) {
+		p.Type(folio)
+		p.Tap("Return")
+		p.Tap("u")
+		p.Tap("Return")
+	}
+	redact("2")
+	redact("1") // picked now
+	p.Type("2")
+	p.Tap("Return")
+	p.Tap("Delete")
+	o := p.leave()
+	if n := len(o.Notes()); n != 2 {
+		t.Errorf("%d pages have marks, want both: %v", n, o.Notes())
+	}
 }

@@ -118,17 +118,14 @@ func (c *Court) Over(o Overlay) error {
 	return nil
 }
 
-// Glimpse shows, until the next Show or Black, a part of the picture scaled to another place: what a
-// change of view will look like before its frame is made. Clip is the place in the window that is
-// redrawn, black where nothing comes to lie; what is outside it stays, and nothing of it comes in.
-// From is the part of the picture shown, to is where it comes to lie; both may reach beyond the clip
-// and the window. An empty clip ends the glimpse. An overlay stays over it. On black or a hidden
-// window nothing is drawn.
-func (c *Court) Glimpse(clip image.Rectangle, from, to Rect) error {
+// Glimpse shows, until the next Show or Black, parts of the picture scaled to other places, in place of the
+// glimpse before: what a change of view will look like before its frame is made. Without parts it ends. An
+// overlay stays over it. On black or a hidden window nothing is drawn.
+func (c *Court) Glimpse(parts ...Part) error {
 	if !c.Showing() {
 		return nil
 	}
-	if err := c.pane.peek(glimpse{clip, from, to}); err != nil {
+	if err := c.pane.peek(parts); err != nil {
 		return fmt.Errorf("show glimpse: %w", err)
 	}
 	return nil

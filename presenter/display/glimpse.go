@@ -7,34 +7,37 @@ import (
 	"github.com/go-gl/gl/v2.1/gl"
 )
 
-// glimpse is a part of the picture at another place; without a clip there is none.
-type glimpse struct {
-	clip     image.Rectangle
-	from, to Rect
+// Part is a part of the picture at another place. Clip is the place in the window that is redrawn, black
+// where nothing comes to lie; what is outside it stays, and nothing of it comes in. From is the part of the
+// picture shown, To is where it comes to lie; both may reach beyond the clip and the window.
+type Part struct {
+	Clip     image.Rectangle
+	From, To Rect
 }
 
-// peek draws the picture with g in it, in place of the glimpse before.
-func (p *pane) peek(g glimpse) error {
-	p.glimpse = glimpse{}
-	if !g.clip.Empty() && (g.from.empty() || g.to.empty()) {
-		_ = p.draw(true) // at least nothing of the one before stays
-		return fmt.Errorf("move picture from %v to %v: nothing to show", g.from, g.to)
+// peek draws the picture with parts of it at other places, instead of those before.
+func (p *pane) peek(parts []Part) error {
+	p.moved = nil
+	for _, part := range parts {
+		if part.Clip.Empty() || part.From.empty() || part.To.empty() {
+			_ = p.draw(true) // at least nothing of what was before stays
+			return fmt.Errorf("move picture from %v to %v in %v: nothing to show", part.From, part.To, part.Clip)
+		}
 	}
-	p.glimpse = g
+	p.moved = parts
 	return p.draw(true)
 }
 
-// paintGlimpse draws it, as far as it is in a part of the window, into the current context, smoothly.
-// Nothing outside the clip comes in: there may be another page.
-func (p *pane) paintGlimpse(view image.Point, in image.Rectangle) {
-	clip := p.glimpse.clip.Intersect(image.Rectangle{Max: view})
+// paintMoved draws a moved part, as far as it is in a part of the window, into the current context, smoothly.
+func (p *pane) paintMoved(moved Part, view image.Point, in image.Rectangle) {
+	clip := moved.Clip.Intersect(image.Rectangle{Max: view})
 	if clip.Empty() {
 		return
 	}
 	scissor(view, clip.Intersect(in))
 	gl.ClearColor(0, 0, 0, 1)
 	gl.Clear(gl.COLOR_BUFFER_BIT)
-	from, to := p.glimpse.from, p.glimpse.to
+	from, to := moved.From, moved.To
 	part := from.meet(rectOf(clip))
 	inner := part.meet(p.faded())
 	if inner != part {

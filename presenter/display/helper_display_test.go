@@ -58,7 +58,7 @@ type shower interface {
 	Show(*image.RGBA) error
 	Black() error
 	Over(Overlay) error
-	Glimpse(clip image.Rectangle, from, to Rect) error
+	Glimpse(parts ...Part) error
 	Size() (w, h int)
 }
 

@@ -32,12 +32,6 @@ func (l laid) overlay() Overlay {
 	return o
 }
 
-// moved is a glimpse in words.
-type moved struct {
-	Clip     image.Rectangle
-	From, To Rect
-}
-
 // obeyOver is the program's side of what is laid over the picture.
 func (p *program) obeyOver(word string, args []string) error {
 	switch word {
@@ -57,11 +51,11 @@ func (p *program) obeyOver(word string, args []string) error {
 	case "over-huge":
 		return p.screen.Over(Overlay{Image: &image.RGBA{Rect: image.Rect(0, 0, 1<<13+1, 1<<13)}})
 	case "glimpse":
-		var m moved
+		var m []Part
 		if err := json.Unmarshal([]byte(args[0]), &m); err != nil {
 			return err
 		}
-		return p.screen.Glimpse(m.Clip, m.From, m.To)
+		return p.screen.Glimpse(m...)
 	}
 	return p.times(args[0], args[1])
 }
@@ -88,7 +82,7 @@ func (p *program) times(what, count string) error {
 			err = p.screen.Over(Overlay{Image: pointer, At: image.Pt(at, at)})
 		case "glimpse":
 			d := float64(at)
-			err = p.screen.Glimpse(image.Rect(0, 0, w, h), Rect{d, d, whole.X1 - d, whole.Y1 - d}, whole)
+			err = p.screen.Glimpse(Part{image.Rect(0, 0, w, h), Rect{d, d, whole.X1 - d, whole.Y1 - d}, whole})
 		default:
 			err = errors.New("what?")
 		}
@@ -132,9 +126,16 @@ func (o Overlay) under(frame *image.RGBA) *image.RGBA {
 	return seen
 }
 
-// through is the screen that must be seen with m in the frame.
-func (m moved) through(frame *image.RGBA) *image.RGBA {
+// through is the screen that must be seen with parts of the frame moved.
+func through(frame *image.RGBA, parts ...Part) *image.RGBA {
 	seen := Overlay{}.under(frame)
+	for _, m := range parts {
+		m.into(seen, frame)
+	}
+	return seen
+}
+
+func (m Part) into(seen, frame *image.RGBA) {
 	part := m.From.meet(rectOf(m.Clip))
 	for y := m.Clip.Min.Y; y < m.Clip.Max.Y; y++ {
 		for x := m.Clip.Min.X; x < m.Clip.Max.X; x++ {
@@ -147,7 +148,6 @@ func (m moved) through(frame *image.RGBA) *image.RGBA {
 			seen.SetRGBA(x, y, c)
 		}
 	}
-	return seen
 }
 
 // between mixes the four pixels around a point.
@@ -202,10 +202,10 @@ func (h *hand) over(l laid) {
 	}
 }
 
-func (h *hand) glimpse(m moved) {
+func (h *hand) glimpse(parts ...Part) {
 	h.t.Helper()
-	if answer := h.do("glimpse", m); answer != "" {
-		h.t.Fatalf("glimpse %+v: %s", m, answer)
+	if answer := h.do("glimpse", parts); answer != "" {
+		h.t.Fatalf("glimpse %+v: %s", parts, answer)
 	}
 }
 
@@ -289,7 +289,7 @@ func TestOverlayEndsWithItsFrame(t *testing.T) {
 func TestBlackStaysBlackUnderOverlayAndGlimpse(t *testing.T) {
 	_, h := start(t)
 	pointer := laid{Seed: 1, W: 64, H: 64, At: image.Pt(800, 300), Outside: color.RGBA{200, 200, 200, 200}}
-	part := moved{image.Rect(0, 0, 1920, 1080), Rect{0, 0, 960, 540}, Rect{0, 0, 1920, 1080}}
+	part := Part{image.Rect(0, 0, 1920, 1080), Rect{0, 0, 960, 540}, Rect{0, 0, 1920, 1080}}
 	h.say("open")
 	for _, step := range []struct {
 		line string
@@ -315,10 +315,10 @@ func TestRedrawKeepsOverlayAndGlimpse(t *testing.T) {
 	pointer := laid{Seed: 1, W: 900, H: 700, At: image.Pt(500, 200)}
 	h.say("open")
 	h.say("show 2")
-	part := moved{image.Rect(0, 0, 1920, 1080), Rect{0, 0, 1920, 1080}, Rect{300, 200, 2220, 1280}}
+	part := Part{image.Rect(0, 0, 1920, 1080), Rect{0, 0, 1920, 1080}, Rect{300, 200, 2220, 1280}}
 	h.glimpse(part)
 	h.over(pointer)
-	want := pointer.overlay().under(part.through(frame(2)))
+	want := pointer.overlay().under(through(frame(2), part))
 	h.expectNear("before", want, 1)
 	h.say("identify")
 	if apart(rig.Shot(displaytest.Court), want, 1) == "" {
@@ -338,32 +338,40 @@ func TestGlimpseShowsThePartUntilTheNextFrame(t *testing.T) {
 	for _, c := range []struct {
 		what      string
 		tolerance int // of linear filtering with weights of eight bits
-		moved
+		Part
 	}{
-		{"nothing moved", 0, moved{whole, rectOf(whole), rectOf(whole)}},
-		{"panned", 0, moved{whole, rectOf(whole), Rect{-200, 130, 1720, 1210}}},
-		{"panned in a pane", 0, moved{pane, rectOf(pane), Rect{470, 70, 1570, 970}}},
-		{"zoomed in", 2, moved{whole, Rect{600, 300, 1368, 732}, rectOf(whole)}},
-		{"zoomed out", 2, moved{whole, rectOf(whole), Rect{250.3, 150.3, 1530.1, 870.1}}},
-		{"zoomed in a pane", 2, moved{pane, Rect{-100.2, -3000, 2000.7, 4000}, Rect{-900, -6000, 2600.1, 5700}}},
-		{"zoomed deep", 2, moved{pane, Rect{700, 400, 711, 409}, rectOf(pane)}},
-		{"a part of a part", 2, moved{pane, Rect{600, 300, 800, 500}, Rect{450.2, 150.2, 1050.3, 750.3}}},
+		{"nothing moved", 0, Part{whole, rectOf(whole), rectOf(whole)}},
+		{"panned", 0, Part{whole, rectOf(whole), Rect{-200, 130, 1720, 1210}}},
+		{"panned in a pane", 0, Part{pane, rectOf(pane), Rect{470, 70, 1570, 970}}},
+		{"zoomed in", 2, Part{whole, Rect{600, 300, 1368, 732}, rectOf(whole)}},
+		{"zoomed out", 2, Part{whole, rectOf(whole), Rect{250.3, 150.3, 1530.1, 870.1}}},
+		{"zoomed in a pane", 2, Part{pane, Rect{-100.2, -3000, 2000.7, 4000}, Rect{-900, -6000, 2600.1, 5700}}},
+		{"zoomed deep", 2, Part{pane, Rect{700, 400, 711, 409}, rectOf(pane)}},
+		{"a part of a part", 2, Part{pane, Rect{600, 300, 800, 500}, Rect{450.2, 150.2, 1050.3, 750.3}}},
 	} {
 		for _, seed := range []int{0, 1} { // 1 has margins, in which the texture still holds 0
 			h.say(fmt.Sprint("show ", 0))
 			h.say(fmt.Sprint("show ", seed))
-			h.glimpse(c.moved)
-			h.expectNear(fmt.Sprint(c.what, " in frame ", seed), c.through(frame(seed)), c.tolerance)
+			h.glimpse(c.Part)
+			h.expectNear(fmt.Sprint(c.what, " in frame ", seed), through(frame(seed), c.Part), c.tolerance)
 		}
 	}
-	h.glimpse(moved{})
+	h.glimpse()
 	h.expect("taken away", 1)
-	h.glimpse(moved{whole, rectOf(whole), Rect{100, 100, 500, 500}})
-	if answer := h.do("glimpse", moved{pane, Rect{5, 5, 5, 9}, rectOf(pane)}); !strings.HasPrefix(answer, "error") {
+	beside := []Part{ // as two pages that are zoomed together
+		{image.Rect(0, 0, 950, 1080), Rect{200, 200, 600, 800}, Rect{0, 0, 950, 1080}},
+		{image.Rect(970, 0, 1920, 1080), Rect{1200, 100, 1500, 500}, Rect{970, 40, 1920, 1000}},
+	}
+	h.glimpse(beside...)
+	h.expectNear("two parts", through(frame(1), beside...), 2)
+	h.glimpse(beside[1])
+	h.expectNear("one of them in the place of both", through(frame(1), beside[1]), 2)
+	h.glimpse(Part{whole, rectOf(whole), Rect{100, 100, 500, 500}})
+	if answer := h.do("glimpse", []Part{{pane, Rect{5, 5, 5, 9}, rectOf(pane)}}); !strings.HasPrefix(answer, "error") {
 		t.Errorf("a glimpse of nothing: %q", answer)
 	}
 	h.expect("after a refused glimpse", 1)
-	h.glimpse(moved{whole, rectOf(whole), Rect{100.5, 100.5, 500, 500}})
+	h.glimpse(Part{whole, rectOf(whole), Rect{100.5, 100.5, 500, 500}})
 	h.say("show 2")
 	h.expect("the next frame", 2)
 }
@@ -372,15 +380,15 @@ func TestOverlayMovesOverAGlimpse(t *testing.T) {
 	_, h := start(t)
 	h.say("open")
 	h.say("show 1")
-	part := moved{image.Rect(400, 100, 1500, 1000), Rect{0, 0, 1920, 1080}, Rect{100, -200, 2020, 880}}
+	part := Part{image.Rect(400, 100, 1500, 1000), Rect{0, 0, 1920, 1080}, Rect{100, -200, 2020, 880}}
 	h.glimpse(part)
 	for _, at := range []image.Point{{350, 300}, {410, 60}, {1000, 500}, {1490, 990}} {
 		pointer := laid{Seed: 1, W: 100, H: 100, At: at, Outside: color.RGBA{A: 90}}
 		h.over(pointer)
-		h.expectNear(fmt.Sprint("at ", at), pointer.overlay().under(part.through(frame(1))), 1)
+		h.expectNear(fmt.Sprint("at ", at), pointer.overlay().under(through(frame(1), part)), 1)
 	}
 	h.say("over-none")
-	h.expectNear("taken away", part.through(frame(1)), 0)
+	h.expectNear("taken away", through(frame(1), part), 0)
 }
 
 func TestShareHasOverlayAndGlimpse(t *testing.T) {
@@ -391,7 +399,7 @@ func TestShareHasOverlayAndGlimpse(t *testing.T) {
 		return rig.Grab(displaytest.Where{X: w.X, Y: w.Y, W: w.W, H: w.H})
 	}
 	pointer := laid{Seed: 1, W: 64, H: 64, At: image.Pt(200, 100), Outside: color.RGBA{A: 120}}
-	part := moved{image.Rect(0, 0, 640, 480), Rect{0, 0, 640, 480}, Rect{-100, 50, 540, 530}}
+	part := Part{image.Rect(0, 0, 640, 480), Rect{0, 0, 640, 480}, Rect{-100, 50, 540, 530}}
 	rig.WaitFor("the window to share", func() bool { w, _ := rig.Window(ShareTitle); return w.Mapped })
 	for range 2 {
 		h.over(pointer)
@@ -401,7 +409,7 @@ func TestShareHasOverlayAndGlimpse(t *testing.T) {
 		h.glimpse(part)
 		h.over(pointer)
 		rig.WaitFor("overlay and glimpse", func() bool {
-			return apart(see(), pointer.overlay().under(part.through(pattern(1, 640, 480))), 1) == ""
+			return apart(see(), pointer.overlay().under(through(pattern(1, 640, 480), part)), 1) == ""
 		})
 		h.say("show 2")
 		rig.WaitFor("the next frame", func() bool { return displaytest.Same(see(), pattern(2, 640, 480)) == "" })

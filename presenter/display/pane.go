@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 
 	"github.com/go-gl/gl/v2.1/gl"
@@ -33,10 +34,10 @@ type pane struct {
 	ground  [4]byte
 
 	// What lies over the picture for a moment. It ends with the next frame and with black.
-	glimpse glimpse
-	over    Overlay
-	layer   texture
-	loaded  *image.RGBA // what layer holds; kept, lest another image get its address
+	moved  []Part
+	over   Overlay
+	layer  texture
+	loaded *image.RGBA // what layer holds; kept, lest another image get its address
 
 	keeps bool        // a swap leaves the back buffer as it was
 	back  image.Point // its size while it holds the picture as it is shown, else zero
@@ -174,7 +175,7 @@ func (p *pane) show(frame *image.RGBA) (err error) {
 	if frame == nil || frame.Rect.Size() != whole.Max || whole.Empty() {
 		return ErrFrameSize
 	}
-	p.glimpse, p.over = glimpse{}, Overlay{}
+	p.moved, p.over = nil, Overlay{}
 	defer p.current()()
 	p.inner, p.ground = trim(frame)
 	p.picture.fill(frame, p.inner.Inset(-1).Intersect(whole))
@@ -200,7 +201,7 @@ func (p *pane) redraw(picture bool, part image.Rectangle) (err error) {
 	whole := image.Rectangle{Max: image.Pt(p.size())}
 	picture = picture && !whole.Empty() && p.picture.size == whole.Max
 	if !picture {
-		p.glimpse, p.over = glimpse{}, Overlay{}
+		p.moved, p.over = nil, Overlay{}
 	}
 	if !picture || p.back != whole.Max {
 		part = whole
@@ -216,7 +217,9 @@ func (p *pane) paint(picture bool, view image.Point, part image.Rectangle) error
 	p.back = image.Point{}
 	if picture {
 		p.paintPicture(view)
-		p.paintGlimpse(view, part)
+		for _, moved := range p.moved {
+			p.paintMoved(moved, view, part)
+		}
 		p.paintOver(view, part)
 	} else {
 		gl.ClearColor(0, 0, 0, 1)
@@ -240,7 +243,7 @@ func scissor(view image.Point, part image.Rectangle) {
 // paintPicture draws each texel on its own pixel: texture and window have the same size.
 func (p *pane) paintPicture(view image.Point) {
 	whole := image.Rectangle{Max: view}
-	if whole.In(p.glimpse.clip) {
+	if slices.ContainsFunc(p.moved, func(m Part) bool { return whole.In(m.Clip) }) {
 		return // nothing of it would be seen
 	}
 	if p.inner != whole {

@@ -62,12 +62,12 @@ func (s *Share) Over(o Overlay) error {
 	return nil
 }
 
-// Glimpse shows a part of the frame at another place as [Court.Glimpse] does.
-func (s *Share) Glimpse(clip image.Rectangle, from, to Rect) error {
+// Glimpse shows parts of the frame at other places as [Court.Glimpse] does.
+func (s *Share) Glimpse(parts ...Part) error {
 	if s.frame == nil {
 		return nil
 	}
-	if err := s.pane.peek(glimpse{clip, from, to}); err != nil {
+	if err := s.pane.peek(parts); err != nil {
 		return fmt.Errorf("show glimpse: %w", err)
 	}
 	return nil

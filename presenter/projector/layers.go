@@ -14,8 +14,14 @@ type Layers interface {
 	// Over draws a picture with transparency over the frame, and outside's colour over all else of it, both
 	// premultiplied; nil takes it away. The next frame, and black, take it away too.
 	Over(picture *image.RGBA, at image.Point, outside color.RGBA) error
-	// Glimpse draws a part of the frame at another place, within clip. Both are told in pixels.
-	Glimpse(clip image.Rectangle, from, to library.Rect) error
+	// Glimpse draws parts of the frame at other places, in place of those before.
+	Glimpse(parts ...Part) error
+}
+
+// Part is a part of the frame that comes to lie at another place, within clip. All are told in pixels.
+type Part struct {
+	Clip     image.Rectangle
+	From, To library.Rect
 }
 
 // Over draws over the court's picture for a moment: a pointer, a mark that is being drawn. Nothing is drawn
@@ -56,12 +62,16 @@ func (p *Projector) glimpse(program library.Shot) {
 	if f.Shot.Count != program.Count {
 		return
 	}
+	var parts []Part
 	for i, now := range f.Shot.List() {
 		if next := program.Panes[i]; next != now {
 			if from, to := moved(f.Places[i], f.Room(i), now.View.Or(), next.View.Or()); from != (library.Rect{}) {
-				p.tellError(layers.Glimpse(f.Room(i), from, to))
+				parts = append(parts, Part{f.Room(i), from, to})
 			}
 		}
+	}
+	if len(parts) > 0 {
+		p.tellError(layers.Glimpse(parts...))
 	}
 }
 

@@ -14,12 +14,7 @@ import (
 type layered struct {
 	*wall
 	overs    int
-	glimpses []glimpse
-}
-
-type glimpse struct {
-	clip     image.Rectangle
-	from, to library.Rect
+	glimpses [][]projector.Part
 }
 
 func (l *layered) Over(*image.RGBA, image.Point, color.RGBA) error {
@@ -27,8 +22,8 @@ func (l *layered) Over(*image.RGBA, image.Point, color.RGBA) error {
 	return nil
 }
 
-func (l *layered) Glimpse(clip image.Rectangle, from, to library.Rect) error {
-	l.glimpses = append(l.glimpses, glimpse{clip, from, to})
+func (l *layered) Glimpse(parts ...projector.Part) error {
+	l.glimpses = append(l.glimpses, parts)
 	return nil
 }
 
@@ -61,13 +56,27 @@ func TestAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 	if len(screen.glimpses) != 1 {
 		t.Fatalf("%d glimpses of one change", len(screen.glimpses))
 	}
-	g := screen.glimpses[0]
+	g := screen.glimpses[0][0]
 	f, _ := d.Frame(shot("a"))
-	if g.clip != f.Room(0) {
-		t.Errorf("it changes %v, the page's room is %v", g.clip, f.Room(0))
+	if g.Clip != f.Room(0) {
+		t.Errorf("it changes %v, the page's room is %v", g.Clip, f.Room(0))
 	}
-	if w := g.to.X1 - g.to.X0; w <= g.from.X1-g.from.X0 {
-		t.Errorf("from %v to %v the page is not enlarged", g.from, g.to)
+	if w := g.To.X1 - g.To.X0; w <= g.From.X1-g.From.X0 {
+		t.Errorf("from %v to %v the page is not enlarged", g.From, g.To)
+	}
+	d.until("the sharp frame", func() bool { return d.wall.shows == 2 })
+}
+
+// Two pages that are looked at together move together, before their frame is made as in it.
+func TestPagesThatMoveTogetherAreGlimpsedTogether(t *testing.T) {
+	d := newDesk(t)
+	both := shot("a").Add(shot("b").First())
+	screen := d.layers(both)
+	d.Do(presenter.LookLive{Pane: viewed("a", near)}, presenter.LookLive{Index: 1, Pane: viewed("b", near)})
+	last := screen.glimpses[len(screen.glimpses)-1]
+	f, _ := d.Frame(both)
+	if len(last) != 2 || last[0].Clip != f.Room(0) || last[1].Clip != f.Room(1) {
+		t.Fatalf("the court sees %v, want a part in either page's room", last)
 	}
 	d.until("the sharp frame", func() bool { return d.wall.shows == 2 })
 }
@@ -100,7 +109,7 @@ func TestNothingButAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 		d.Do(presenter.LookLive{Pane: c.to})
 		d.until("the new frame", func() bool { return d.wall.shows == 2 })
 		if len(screen.glimpses) > 0 {
-			t.Errorf("%s: a glimpse from %v to %v", name, screen.glimpses[0].from, screen.glimpses[0].to)
+			t.Errorf("%s: a glimpse from %v to %v", name, screen.glimpses[0][0].From, screen.glimpses[0][0].To)
 		}
 		if len(d.told) > 0 {
 			t.Errorf("%s: the person at the console is told %v", name, d.told)
