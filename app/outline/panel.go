@@ -417,6 +417,7 @@ func (p *Panel) choose(i int, extend, more bool) {
 	p.cursor = r.id
 	if r.kind == stepRow {
 		p.s.SelectStep(r.id)
+		p.chosen = p.s.Step() // by this row: follow, which comes later, is not to go back to it
 	}
 	p.list.Reveal(i)
 	p.list.Reload()
