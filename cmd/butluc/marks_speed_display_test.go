@@ -53,7 +53,7 @@ func TestDragBesideFyne(t *testing.T) {
 
 	move := func(x, y int) { p.Move(over(m, x, y)) }
 	blank := false
-	var pointer, callout, zoom, sharp []time.Duration
+	var pointer, callout, pen, zoom, sharp []time.Duration
 	p.tool(m, "i")
 	move(450, 300)
 	for i := range taps {
@@ -83,6 +83,21 @@ func TestDragBesideFyne(t *testing.T) {
 	}
 	move(440, 300) // nothing that is meant
 	p.Release()
+	p.tool(m, "p")
+	move(480, 440)
+	p.Press()
+	for i := range taps { // a stroke that grows, to and fro over the middle
+		d, _ := p.changeAfter("a move of the pen", func() {
+			if i%2 == 0 {
+				move(480+i, 560)
+			} else {
+				move(480+i, 440)
+			}
+		})
+		pen = append(pen, d)
+	}
+	p.Release()
+	p.Tap("x")
 	p.tool(m, "g")
 	move(500, 500)
 	for i := range taps {
@@ -111,7 +126,7 @@ func TestDragBesideFyne(t *testing.T) {
 	for _, row := range []struct {
 		name  string
 		times []time.Duration
-	}{{"floor: Fyne swaps a ready picture", floor}, {"pointer over the mirror", pointer}, {"callout dragged", callout}, {"zoom, scaled", zoom}, {"zoom, sharp", sharp}} {
+	}{{"floor: Fyne swaps a ready picture", floor}, {"pointer over the mirror", pointer}, {"callout dragged", callout}, {"stroke of the pen", pen}, {"zoom, scaled", zoom}, {"zoom, sharp", sharp}} {
 		fmt.Printf("%-33s %6.1f  %6.1f   %.2f  %.2f\n", row.name, ms(quantile(row.times, 50)), ms(quantile(row.times, 95)),
 			ms(quantile(row.times, 50))/ms(quantile(floor, 50)), ms(quantile(row.times, 95))/ms(quantile(floor, 95)))
 	}
