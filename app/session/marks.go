@@ -6,6 +6,7 @@ import (
 
 	"butluc/app/sketch"
 	"butluc/library"
+	"butluc/presenter/render"
 )
 
 // Owner is whom a mark belongs to.
@@ -94,7 +95,7 @@ func (s *Session) TextOf(p library.PageID) sketch.Text {
 	}
 	s.text, s.textOf = nil, of
 	go func() {
-		lines, err := s.renderer.Lines(context.Background(), origin.Source, p.Index, origin.Upright)
+		lines, err := s.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
 		if err != nil {
 			slog.Warn("find lines of text", "path", p.Path, "page", p.Index+1, "err", err)
 			return

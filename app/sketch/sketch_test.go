@@ -11,7 +11,6 @@ import (
 	"butluc/app/sketch"
 	"butluc/library"
 	"butluc/presenter/mark"
-	"butluc/presenter/render"
 )
 
 // keeps tells why an outline would refuse the mark; nil where it can be kept.
@@ -54,10 +53,10 @@ func page(lines int) sketch.Text {
 	var text sketch.Text
 	for i := range lines {
 		y := 0.1 + 0.06*float64(i)
-		l := render.Line{Box: library.Rect{X0: 0.1, Y0: y, X1: 0.85, Y1: y + 0.03}}
+		l := library.Line{Box: library.Rect{X0: 0.1, Y0: y, X1: 0.85, Y1: y + 0.03}}
 		for k := range 4 {
 			x := 0.1 + 0.2*float64(k)
-			l.Words = append(l.Words, render.Word{Box: library.Rect{X0: x, Y0: y, X1: x + 0.15, Y1: y + 0.03}, Text: "chữ"})
+			l.Words = append(l.Words, library.Word{Box: library.Rect{X0: x, Y0: y, X1: x + 0.15, Y1: y + 0.03}, Text: "chữ"})
 		}
 		text = append(text, l)
 	}

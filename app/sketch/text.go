@@ -4,11 +4,10 @@ import (
 	"math"
 
 	"butluc/library"
-	"butluc/presenter/render"
 )
 
 // Text is the lines of text of an upright page, top to bottom; none of a photograph.
-type Text []render.Line
+type Text []library.Line
 
 // word finds the word that a point means: in its line, or just above or below it.
 func (t Text) word(p library.Point) (line, word int, ok bool) {

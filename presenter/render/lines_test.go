@@ -63,16 +63,16 @@ func turnedPDF(pdf []byte, degrees int) []byte {
 	})
 }
 
-func mustLines(t testing.TB, r *render.Renderer, src render.Source, page int, turn library.Turn) []render.Line {
+func mustLines(t testing.TB, r *render.Renderer, src render.Source, page int, turn library.Turn) []library.Line {
 	t.Helper()
-	lines, err := r.Lines(ctxOf(t), src, page, turn)
+	lines, err := r.Lines(ctxOf(t), render.LaneView, src, page, turn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return lines
 }
 
-func textOf(lines []render.Line) string {
+func textOf(lines []library.Line) string {
 	var list []string
 	for _, l := range lines {
 		list = append(list, l.Text())
@@ -288,7 +288,7 @@ func TestPicturesHaveNoLines(t *testing.T) {
 		}
 	}
 	src := sourceOf(t, write(t, "b.pdf", textPDF(1)), library.KindPDF)
-	_, err := r.Lines(ctxOf(t), src, 1, 0)
+	_, err := r.Lines(ctxOf(t), render.LaneView, src, 1, 0)
 	wantFault(t, err, library.FaultBroken, "b.pdf")
 }
 
@@ -303,7 +303,7 @@ func TestLinesOfAHostileWorker(t *testing.T) {
 		r := th.open(render.Options{Workers: 2})
 		errs := make(chan error, 1)
 		go func() {
-			lines, err := r.Lines(context.Background(), wish("page").Source, 0, 0)
+			lines, err := r.Lines(context.Background(), render.LaneView, wish("page").Source, 0, 0)
 			if err == nil && (len(lines) != 1 || lines[0].Box.Y1 != 0.5) {
 				err = fmt.Errorf("lines %v", lines)
 			}
@@ -337,7 +337,7 @@ func TestLinesWaitForNobody(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	lines := make(chan error, 1)
 	go func() {
-		_, err := r.Lines(ctx, wish("page").Source, 0, 0)
+		_, err := r.Lines(ctx, render.LaneView, wish("page").Source, 0, 0)
 		lines <- err
 	}()
 	th.expect("page")
@@ -345,7 +345,7 @@ func TestLinesWaitForNobody(t *testing.T) {
 	if err := <-lines; !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want context.Canceled", err)
 	}
-	if _, err := r.Lines(ctx, wish("other").Source, 0, 0); !errors.Is(err, context.Canceled) {
+	if _, err := r.Lines(ctx, render.LaneView, wish("other").Source, 0, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("asked after the end: %v", err)
 	}
 }
@@ -361,7 +361,7 @@ func TestCorpusLinesAreOnTheirInk(t *testing.T) {
 	words, blank := 0, 0
 	for i, file := range files {
 		src, turn := sourceOf(t, file, library.KindPDF), library.Turn(i%4)
-		lines, err := r.Lines(ctxOf(t), src, 0, turn)
+		lines, err := r.Lines(ctxOf(t), render.LaneView, src, 0, turn)
 		pic, noPic := r.Render(ctxOf(t), render.Request{Source: src, Turn: turn, Max: image.Pt(1500, 1500)})
 		if err != nil && noPic == nil {
 			t.Errorf("%s is drawn, but has no lines: %v", file, err)

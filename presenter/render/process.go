@@ -306,7 +306,11 @@ func (p *process) exchange(req *protocol.Request) (result, error) {
 			return result{}, err
 		}
 		words, err := protocol.DecodeLines(text)
-		return result{lines: linesOf(words)}, err
+		lines := make([]library.Line, len(words))
+		for i, line := range words {
+			lines[i] = library.LineOf(line)
+		}
+		return result{lines: lines}, err
 	case protocol.OpInspect:
 	}
 	if resp.Payload() != 0 || resp.Pages <= 0 {

@@ -3,6 +3,7 @@ package render
 import (
 	"slices"
 
+	"butluc/library"
 	"butluc/presenter/render/protocol"
 )
 
@@ -35,7 +36,7 @@ type result struct {
 	pic   *Picture
 	facts Facts
 	text  string
-	lines []Line
+	lines []library.Line
 	err   error
 }
 

@@ -166,14 +166,15 @@ func (r *Renderer) Text(ctx context.Context, src Source, page int) (string, erro
 	return res.text, res.err
 }
 
-// Lines tells where the lines of a page's text stand in its pictures with the same turn, with the
-// urgency of LaneView: a hand is on its way to mark them. There are none where there is no text layer,
-// as in pictures; that of a scan is as right as the recognition that made it. Text that runs aslant, as
+// Lines tells where the lines of a page's text stand in its pictures with the same turn. There are none
+// where there is no text layer, as in pictures; that of a scan is as right as the recognition that made
+// it. Words in one type are equally high, whatever their letters, unless accents stand out of the font's
+// height: those are inside; the height of the line's box marks evenly. Text that runs aslant, as
 // watermarks do, is left out: no rectangle marks it. The lines are shared: nobody may change them. They
 // are not kept. Errors as of Render.
-func (r *Renderer) Lines(ctx context.Context, src Source, page int, turn library.Turn) ([]Line, error) {
+func (r *Renderer) Lines(ctx context.Context, lane Lane, src Source, page int, turn library.Turn) ([]library.Line, error) {
 	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
-	res := r.wait(ctx, key, errand{lane: LaneView})
+	res := r.wait(ctx, key, errand{lane: lane})
 	return res.lines, res.err
 }
 

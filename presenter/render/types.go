@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"butluc/library"
@@ -71,43 +70,6 @@ type Facts struct {
 	Pages     int  // at least 1
 	Encrypted bool // a password was needed, and known
 	Repaired  bool // the structure was damaged, as after a cut download; pages may be missing
-}
-
-// Line is one line of a page's text, along any of the page's edges. The cells of a table's row are
-// lines of their own, and so may be the parts of a line around a gap of nearly an em.
-type Line struct {
-	Box   library.Rect // around its words
-	Words []Word       // at least one; in reading order, which the file tells
-}
-
-// Text is the line's words with spaces between them.
-func (l Line) Text() string {
-	var b strings.Builder
-	for i, w := range l.Words {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.Text)
-	}
-	return b.String()
-}
-
-// Word is one word and its box on the page once turned, as a Request's View is: 0..1, x to the right, y
-// down. Words in one type are equally high, whatever their letters, unless accents stand out of the
-// font's height: those are inside. The height of the line's box marks evenly.
-type Word = protocol.Word
-
-func linesOf(words [][]Word) []Line {
-	lines := make([]Line, len(words))
-	for i, line := range words {
-		box := line[0].Box
-		for _, w := range line[1:] {
-			box.X0, box.Y0 = min(box.X0, w.Box.X0), min(box.Y0, w.Box.Y0)
-			box.X1, box.Y1 = max(box.X1, w.Box.X1), max(box.Y1, w.Box.Y1)
-		}
-		lines[i] = Line{box, line}
-	}
-	return lines
 }
 
 // Error says why a picture, a text, lines or facts can't be had.

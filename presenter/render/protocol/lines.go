@@ -16,14 +16,8 @@ const (
 	MaxWords = 50000
 )
 
-// Word is one word of a page's text, and where it stands.
-type Word struct {
-	Box  library.Rect `json:"box"` // on the page once turned; it has an area
-	Text string       `json:"text"`
-}
-
 // EncodeLines is the payload that carries lines of words: empty when there are none.
-func EncodeLines(lines [][]Word) ([]byte, error) {
+func EncodeLines(lines [][]library.Word) ([]byte, error) {
 	if len(lines) == 0 {
 		return nil, nil
 	}
@@ -39,12 +33,12 @@ func EncodeLines(lines [][]Word) ([]byte, error) {
 
 // DecodeLines reads what [EncodeLines] wrote. It takes one word after the other, so that a payload of
 // empty words, which are three bytes each, can't take more memory than the limits allow.
-func DecodeLines(body []byte) ([][]Word, error) {
+func DecodeLines(body []byte) ([][]library.Word, error) {
 	if len(body) == 0 {
 		return nil, nil
 	}
 	var (
-		lines [][]Word
+		lines [][]library.Word
 		words int
 		d     = json.NewDecoder(bytes.NewReader(body))
 	)
@@ -52,12 +46,12 @@ func DecodeLines(body []byte) ([][]Word, error) {
 		if len(lines) == MaxLines {
 			return fmt.Errorf("over %d lines", MaxLines)
 		}
-		var line []Word
+		var line []library.Word
 		err := each(d, func() error {
 			if words++; words > MaxWords {
 				return fmt.Errorf("over %d words", MaxWords)
 			}
-			var w Word
+			var w library.Word
 			if err := d.Decode(&w); err != nil { // makes text valid UTF-8
 				return err
 			}

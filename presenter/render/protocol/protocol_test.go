@@ -104,14 +104,14 @@ func FuzzReadResponse(f *testing.F) {
 }
 
 func TestLinesComeBackTheSame(t *testing.T) {
-	want := [][]protocol.Word{
+	want := [][]library.Word{
 		{
 			{Box: library.Rect{X0: 0.1, Y0: 0.1, X1: 0.2, Y1: 0.125}, Text: "Bị"},
 			{Box: library.Rect{X0: 0.21, Y0: 0.1, X1: 1, Y1: 0.125}, Text: "<can>"},
 		},
 		{{Box: library.WholePage, Text: "\ufffd"}},
 	}
-	for _, want := range [][][]protocol.Word{want, nil} {
+	for _, want := range [][][]library.Word{want, nil} {
 		body, err := protocol.EncodeLines(want)
 		if err != nil {
 			t.Fatal(err)

@@ -22,7 +22,6 @@ import (
 	"github.com/gen2brain/go-fitz"
 
 	"butluc/library"
-	"butluc/presenter/render/protocol"
 )
 
 // Bytes of decoded pictures and fonts that MuPDF may keep for each open document.
@@ -127,7 +126,7 @@ const maxLetters = 1 << 20
 // lines reads the lines of a page from MuPDF's structured text, whose structs are read themselves: its JSON
 // tells no words and rounds to whole points, its XML writes 250 bytes for each letter, to be parsed again.
 // stext.h and the check of MuPDF's version hold the structs.
-func (p *paper) lines(page int, turn library.Turn) ([][]protocol.Word, error) {
+func (p *paper) lines(page int, turn library.Turn) ([][]library.Word, error) {
 	var (
 		loaded  *C.fz_page
 		bounds  C.bl_rect

@@ -12,9 +12,9 @@ import (
 type speller struct {
 	place [6]float64 // from the letters' points to the page once turned, 0..1
 
-	lines [][]protocol.Word
+	lines [][]library.Word
 	words int // in lines
-	line  []protocol.Word
+	line  []library.Word
 	at    int // the line that letters come from
 	text  []byte
 	box   library.Rect // of text
@@ -74,7 +74,7 @@ func (s *speller) onPage(b library.Rect) library.Rect {
 
 func (s *speller) endWord() {
 	if s.box.Valid() && len(s.text) > 0 && s.words < protocol.MaxWords {
-		s.line = append(s.line, protocol.Word{Box: s.box, Text: string(s.text)})
+		s.line = append(s.line, library.Word{Box: s.box, Text: string(s.text)})
 		s.words++
 	}
 	s.text = s.text[:0]
@@ -89,7 +89,7 @@ func (s *speller) endLine() {
 }
 
 // finish ends the last line and returns all.
-func (s *speller) finish() [][]protocol.Word {
+func (s *speller) finish() [][]library.Word {
 	s.endLine()
 	return s.lines
 }

@@ -22,7 +22,7 @@ func spell(s *speller, text string) {
 
 func thousand() *speller { return &speller{place: [6]float64{0.001, 0, 0, 0.001, 0, 0}} }
 
-func show(lines [][]protocol.Word) string {
+func show(lines [][]library.Word) string {
 	var b strings.Builder
 	for _, line := range lines {
 		for _, w := range line {
