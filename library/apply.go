@@ -45,6 +45,8 @@ var (
 	ErrDigit = errors.New("another scenario has the digit")
 	// ErrJoined says that a file would be part of two documents.
 	ErrJoined = errors.New("the file is joined into another document")
+	// ErrFolio says that a folio would be less than 1 or more than there are.
+	ErrFolio = errors.New("no such folio")
 	// ErrInvalid says that a value is not one that its field may have.
 	ErrInvalid = errors.New("invalid value")
 )
@@ -140,7 +142,7 @@ func (c *content) with(changes []Change) (*content, error) {
 	if slices.ContainsFunc(changes, showsElse) {
 		next.uses = &uses{}
 	}
-	if touched[TableHeadings] != nil || touched[TableJoins] != nil || touched[TablePages] != nil {
+	if touched[TableHeadings] != nil || touched[TableJoins] != nil || touched[TableBindings] != nil || touched[TablePages] != nil {
 		next.cuts = c.cuts.after(changes, next)
 		next.dossier = c.dossier.after(changes)
 	}
@@ -165,7 +167,7 @@ func showsElse(ch Change) bool {
 // cutsElse tells whether a change can be one of the documents: what pages they have, and their folios.
 func cutsElse(ch Change) bool {
 	switch ch.Key().Table {
-	case TableHeadings, TableJoins:
+	case TableHeadings, TableJoins, TableBindings:
 		return true
 	case TablePages:
 		before, _ := ch.Before.(PageNote)

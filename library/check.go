@@ -127,6 +127,14 @@ func checkFolio(field, folio string) error {
 	return nil
 }
 
+// checkStamp is of a folio that a page itself carries.
+func checkStamp(folio string) error {
+	if folio == NoFolio {
+		return nil
+	}
+	return checkFolio("folio", folio)
+}
+
 func (c Cover) check() error {
 	for _, f := range []struct{ name, text string }{
 		{"superior", c.Superior},
@@ -146,7 +154,7 @@ func (c Cover) check() error {
 	if !slices.Contains(CaseKinds, c.Kind) {
 		return bad("kind", "%q is no kind of case", c.Kind)
 	}
-	return checks(checkText("notes", c.Notes, MaxText), checkCode("captions", string(c.Captions), []string{string(CaptionFolio), string(CaptionFull)}))
+	return checks(checkText("notes", c.Notes, MaxText), checkCode("captions", string(c.Captions), []string{string(CaptionFolio), string(CaptionFull)}), c.Stated.check())
 }
 
 func (p Person) check() error {
@@ -238,7 +246,7 @@ func (n PageNote) check() error {
 		return bad("turn", "%d is not 0 to 3", n.Turn)
 	}
 	return checks(checkPage("page", n.Page), checkText("text", n.Text, MaxText),
-		checkCode("restricted", n.Restricted, Restrictions), checkFolio("folio", n.Folio), n.Marks.check("marks", true))
+		checkCode("restricted", n.Restricted, Restrictions), checkStamp(n.Folio), n.Marks.check("marks", true))
 }
 
 func (s Source) check() error {

@@ -10,6 +10,7 @@ import (
 var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
 	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
+	"binding", "folios",
 }
 
 // Place is where among its siblings something is put.
@@ -227,6 +228,8 @@ func labelOf(r Record) string {
 		return "heading"
 	case Join:
 		return "join"
+	case Binding:
+		return "binding"
 	case PageNote:
 		return "note"
 	default:

@@ -78,6 +78,9 @@ func (o Outline) inOrder() []Record {
 	for _, j := range o.Joins() {
 		list = append(list, j)
 	}
+	for _, b := range o.Bindings() {
+		list = append(list, b)
+	}
 	for _, n := range o.Notes() {
 		if n.Flag, n.Text = FlagNone, ""; !n.isZero() {
 			list = append(list, n)

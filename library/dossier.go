@@ -13,6 +13,7 @@ type cutting struct {
 	notes    map[string]map[int]PageNote // by path and page
 	headings map[string][]Heading        // by path, in order of pages
 	joins    map[string]Join             // by each path
+	bindings map[string][]Binding        // by path of a file or folder, in order of pages
 }
 
 func (c *cutting) note(p PageID) PageNote { return c.notes[p.Path][p.Index] }
@@ -35,7 +36,7 @@ func (o Outline) cuts() *cutting {
 }
 
 func newCutting(c *content) *cutting {
-	k := &cutting{map[string]map[int]PageNote{}, map[string][]Heading{}, joinsOf(c)}
+	k := &cutting{map[string]map[int]PageNote{}, map[string][]Heading{}, joinsOf(c), bindingsOf(c)}
 	for _, r := range c.rows[TablePages] {
 		n := r.(PageNote)
 		if k.notes[n.Page.Path] == nil {
@@ -51,6 +52,14 @@ func newCutting(c *content) *cutting {
 		slices.SortFunc(list, func(a, b Heading) int { return cmp.Compare(a.First.Index, b.First.Index) })
 	}
 	return k
+}
+
+func bindingsOf(c *content) map[string][]Binding {
+	bindings := map[string][]Binding{}
+	for _, b := range (Outline{c}).Bindings() {
+		bindings[b.First.Path] = append(bindings[b.First.Path], b)
+	}
+	return bindings
 }
 
 func joinsOf(c *content) map[string]Join {
@@ -72,7 +81,7 @@ func (c *cuts) after(changes []Change, next *content) *cuts {
 	if was == nil {
 		return &cuts{}
 	}
-	k := &cutting{maps.Clone(was.notes), maps.Clone(was.headings), was.joins}
+	k := &cutting{maps.Clone(was.notes), maps.Clone(was.headings), was.joins, was.bindings}
 	own := map[string]bool{} // the paths whose notes are copied already
 	for _, ch := range changes {
 		switch r := cmp.Or[Record](ch.After, ch.Before).(type) {
@@ -103,11 +112,16 @@ func (c *cuts) after(changes []Change, next *content) *cuts {
 			k.headings[r.First.Path] = list
 		case Join:
 			k.joins = nil
+		case Binding:
+			k.bindings = nil
 		default:
 		}
 	}
 	if k.joins == nil {
 		k.joins = joinsOf(next)
+	}
+	if k.bindings == nil {
+		k.bindings = bindingsOf(next)
 	}
 	return &cuts{made: k}
 }
@@ -124,14 +138,19 @@ type dossier struct {
 
 // documents is the documents of an index's exhibits, group by group.
 type documents struct {
-	of     *Index
-	groups []*group
-	starts []int // where each group's documents begin in the list
-	byPath map[string]part
-	list   []Document
+	of      *Index
+	cutting *cutting
+	groups  []*group
+	starts  []int // where each group's documents begin in the list
+	byPath  map[string]part
+	list    []Document
 
-	folios  sync.Once
-	byFolio map[Folio][]place // in order
+	folios   sync.Once
+	byNumber []place // those with a folio, in order of its number, then of the documents
+	numbers  []int32 // where each number begins in byNumber, and where the last ends
+
+	restart sync.Once
+	again   bool // numbers start again in the volumes that paths name
 }
 
 // group is the documents of one file, or the one that several are joined to. It is never written to
@@ -150,7 +169,7 @@ type place struct{ doc, at int }
 // after is the dossier after changes.
 func (d *dossier) after(changes []Change) *dossier {
 	stale := map[string]bool{}
-	joins := false
+	joins, bindings := false, false
 	for _, ch := range changes {
 		if !cutsElse(ch) {
 			continue
@@ -160,11 +179,13 @@ func (d *dossier) after(changes []Change) *dossier {
 			stale[r.First.Path] = true
 		case PageNote:
 			stale[r.Page.Path] = true
+		case Binding:
+			bindings = true // of the same documents
 		default:
 			joins = true
 		}
 	}
-	if len(stale) == 0 && !joins {
+	if len(stale) == 0 && !joins && !bindings {
 		return d
 	}
 	next := &dossier{stale: stale}
@@ -199,7 +220,7 @@ func (o Outline) documents(x *Index) *documents {
 }
 
 func newDocuments(c *cutting, x *Index) *documents {
-	d := &documents{of: x, byPath: make(map[string]part, len(x.exhibits))}
+	d := &documents{of: x, cutting: c, byPath: make(map[string]part, len(x.exhibits))}
 	done := map[ID]bool{}
 	for _, e := range x.exhibits {
 		paths := []string{e.File.Path}
@@ -220,7 +241,7 @@ func newDocuments(c *cutting, x *Index) *documents {
 
 // without is the documents with the stale files' made anew.
 func (d *documents) without(stale map[string]bool, c *cutting) *documents {
-	next := &documents{of: d.of, byPath: d.byPath, groups: slices.Clone(d.groups)}
+	next := &documents{of: d.of, cutting: c, byPath: d.byPath, groups: slices.Clone(d.groups)}
 	done := map[int]bool{}
 	for path := range stale {
 		at, ok := d.byPath[path]

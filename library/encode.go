@@ -88,6 +88,8 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 		r, err = decodeAs[Heading](data)
 	case TableJoins:
 		r, err = decodeAs[Join](data)
+	case TableBindings:
+		r, err = decodeAs[Binding](data)
 	case TablePages:
 		r, err = decodeAs[PageNote](data)
 	case TableSources:

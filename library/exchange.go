@@ -12,13 +12,13 @@ import (
 // What an exported outline calls itself, and the version of its form. Readers know every older one.
 //
 // The form is one JSON object: "format" and "version"; "cover", "persons"; "phases", each with its
-// "scenarios", each with its "steps", in order; "headings", "joins", "pages" (notes) and "sources"
+// "scenarios", each with its "steps", in order; "headings", "joins", "bindings", "pages" (notes) and "sources"
 // (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
 // written "PATH#NUMBER", counted from 1; ids may be left out but where something refers to them.
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
 	exchangeFormat  = "butluc-outline"
-	exchangeVersion = 2 // 2: marks, adjustments, captions
+	exchangeVersion = 3 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp
 )
 
 // MaxImport is how many bytes an exported outline may have.
@@ -42,6 +42,7 @@ type outlineDoc struct {
 	Phases   []phaseDoc `json:"phases,omitempty"`
 	Headings []Heading  `json:"headings,omitempty"`
 	Joins    []Join     `json:"joins,omitempty"`
+	Bindings []Binding  `json:"bindings,omitempty"`
 	Pages    []PageNote `json:"pages,omitempty"`
 	Sources  []Source   `json:"sources,omitempty"`
 }
@@ -68,7 +69,7 @@ func (e *ImportError) Unwrap() error { return e.Err }
 func EncodeOutline(o Outline) ([]byte, error) {
 	doc := outlineDoc{
 		Format: exchangeFormat, Version: exchangeVersion,
-		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Pages: o.Notes(), Sources: o.Sources(),
+		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Bindings: o.Bindings(), Pages: o.Notes(), Sources: o.Sources(),
 	}
 	if c, ok := find[Cover](o, TableCover, coverKey); ok {
 		doc.Cover = &c
@@ -241,6 +242,9 @@ func (doc outlineDoc) outline() (Outline, error) {
 			}
 			joined[p] = true
 		}
+	}
+	for i, b := range doc.Bindings {
+		im.add(fmt.Sprintf("bindings[%d]", i), b)
 	}
 	for i, n := range doc.Pages {
 		im.add(fmt.Sprintf("pages[%d]", i), n)

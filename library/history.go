@@ -161,6 +161,8 @@ func recordWeight(r Record) int {
 		return fixed + len(r.Title) + len(r.Trigger) + len(r.Notes)
 	case PageNote:
 		return fixed + len(r.Text) + len(r.Page.Path)
+	case Binding:
+		return fixed + len(r.First.Path) + len(r.Volume)
 	case Heading:
 		return fixed + len(r.Title) + len(r.First.Path)
 	case Person:

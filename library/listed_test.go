@@ -191,7 +191,7 @@ func TestPlanListOfAWholeVolume(t *testing.T) {
 				t.Errorf("document %d: %s %v–%v, want %+v", i, d.Title, d.Folios[0], d.Folios[len(d.Folios)-1], rows[i])
 			}
 		}
-		if n := o.Numbering(x); len(n.Gaps)+len(n.Doubles)+len(n.Bare) > 0 {
+		if n := o.Numbering(x); n.Odd() > 0 {
 			t.Errorf("numbering %+v", n)
 		}
 	}
@@ -206,11 +206,15 @@ func TestNumbering(t *testing.T) {
 		return o.Set(library.PageNote{Page: at("2/BL 9.pdf", 0), Hidden: true})
 	})
 	n := o.Numbering(x)
-	if len(n.Gaps) != 1 || n.Gaps[0].String() != "4–6" {
-		t.Errorf("gaps %v", n.Gaps)
+	if len(n.Volumes) != 1 || n.Odd() != 3 {
+		t.Fatalf("volumes %+v", n.Volumes)
 	}
-	if len(n.Doubles) != 1 || n.Doubles[0].Folio != folio(3) || !slices.Equal(n.Doubles[0].Pages, []library.PageID{at("1/BL 1-3.pdf", 2), at("2/BL 3.pdf", 0)}) {
-		t.Errorf("doubles %v", n.Doubles)
+	v := n.Volumes[0]
+	if v.First != 1 || v.Last != 7 || v.Sheets != 4 || len(v.Gaps) != 1 || v.Gaps[0].String() != "4–6" {
+		t.Errorf("volume %+v", v)
+	}
+	if len(v.Doubles) != 1 || v.Doubles[0].Folio != folio(3) || !slices.Equal(v.Doubles[0].Pages, []library.PageID{at("1/BL 1-3.pdf", 2), at("2/BL 3.pdf", 0)}) {
+		t.Errorf("doubles %v", v.Doubles)
 	}
 	if !slices.Equal(n.Bare, []library.PageID{at("2/Ảnh.jpg", 0)}) {
 		t.Errorf("without a folio %v", n.Bare)

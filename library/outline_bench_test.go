@@ -169,3 +169,65 @@ func BenchmarkHistory(b *testing.B) {
 	undo, _ := h.Len()
 	b.ReportMetric(float64(undo), "kept")
 }
+
+// huge is a case of 100,000 pages in volumes of 1,000 that go on counting.
+func huge() *library.Index {
+	files := make([]library.File, 100)
+	for i := range files {
+		files[i] = exhibit(fmt.Sprintf("Tập %d/BL %d-%d.pdf", i+1, i*999+1, i*999+1000), fmt.Sprintf("%064x", i), 1000, library.KindPDF)
+	}
+	return library.NewIndex(library.Exhibits(files))
+}
+
+// Typing a folio in a case of 100,000 pages; the first letter after an edit makes the index.
+func BenchmarkComplete(b *testing.B) {
+	x := huge()
+	var o library.Outline
+	o.Documents(x)
+	b.Run("again", func(b *testing.B) {
+		for b.Loop() {
+			if len(o.Complete("145", 8, x)) != 8 {
+				b.Fatal("none")
+			}
+		}
+	})
+	b.Run("after an edit", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			b.StopTimer()
+			next, err := o.Apply(o.Set(library.PageNote{Page: library.PageID{Path: "Tập 3/BL 1999-2998.pdf", Index: i % 1000}, Folio: "7"}))
+			if err != nil {
+				b.Fatal(err)
+			}
+			next.Documents(x)
+			b.StartTimer()
+			if len(next.Complete("145", 8, x)) != 8 {
+				b.Fatal("none")
+			}
+		}
+	})
+	b.Run("numbering", func(b *testing.B) {
+		for b.Loop() {
+			if len(o.Numbering(x).Volumes) != 1 {
+				b.Fatal("not one volume")
+			}
+		}
+	})
+	b.Run("assign", func(b *testing.B) {
+		all := o.PagesFrom(library.PageID{Path: "Tập 1/BL 1-1000.pdf"}, library.ReachVolume, x)
+		for b.Loop() {
+			if plan := o.Assign(all[:50000], library.Counting{First: folio(2)}, x); plan.Edit.Err() != nil || len(plan.Changes) == 0 {
+				b.Fatal(plan.Edit.Err())
+			}
+		}
+	})
+	b.Run("proposals", func(b *testing.B) {
+		all := o.PagesFrom(library.PageID{Path: "Tập 1/BL 1-1000.pdf"}, library.ReachVolume, x)
+		for b.Loop() {
+			n := 0
+			o.ProposeFolios(all, library.CornerTop, func(library.PageID) ([]library.Line, bool) {
+				n++
+				return stamp(fmt.Sprint(n)), true
+			}, x)
+		}
+	})
+}

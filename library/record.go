@@ -23,13 +23,14 @@ const (
 	TableSteps     Table = "steps"
 	TableHeadings  Table = "headings"
 	TableJoins     Table = "joins"
+	TableBindings  Table = "bindings"
 	TablePages     Table = "pages"
 	TableSources   Table = "sources"
 )
 
 // Tables are all tables, parents before their children.
 var Tables = []Table{
-	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TablePages, TableSources,
+	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages, TableSources,
 }
 
 // Key finds a record: its table, and its id there.
@@ -39,7 +40,7 @@ type Key struct {
 }
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
-// [Join], [PageNote] and [Source], as a value. A record is never changed, only replaced.
+// [Join], [Binding], [PageNote] and [Source], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself
@@ -78,6 +79,7 @@ type Cover struct {
 	Approver   string   `json:"approver,omitempty"`
 	Notes      string   `json:"notes,omitempty"`
 	Captions   Captions `json:"captions,omitempty"`
+	Stated     Stated   `json:"stated,omitzero"`
 }
 
 // Captions is what the court reads under a page.
@@ -181,10 +183,15 @@ type PageNote struct {
 	Text   string   `json:"text,omitempty"`
 	// Restricted is one of [Restrictions], or empty: showing the page takes a second key. Text has the reason.
 	Restricted string `json:"restricted,omitempty"`
-	Folio      string `json:"folio,omitempty"` // stamped otherwise than counted, as [ParseFolio] reads it
+	// Folio is the page's where it is stamped otherwise than counted, as [ParseFolio] reads it; [NoFolio] where
+	// it is not stamped.
+	Folio string `json:"folio,omitempty"`
 	// Marks are on the page wherever it is shown: redactions, key passages. They wait for no beat.
 	Marks Marks `json:"marks,omitzero"`
 }
+
+// NoFolio is the folio of a page that carries no stamp though it is counted past.
+const NoFolio = "-"
 
 // Restrictions are the codes of why a page may not be shown to everybody. Each has a word under the key
 // "restricted." + code. (State secrets only once declassified; business, personal and family secrets;

@@ -29,7 +29,7 @@ func (o Outline) relink(x *Index, locate func(path string, x *Index) (PageState,
 	if len(m.to) == 0 {
 		return Edit{}
 	}
-	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.sources())}
+	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.sources())}
 }
 
 // moves are the new paths of an outline's files, by the old ones.
@@ -77,6 +77,10 @@ func (m moves) notes() []Change {
 		}
 		return stays
 	})
+}
+
+func (m moves) bindings() []Change {
+	return rekeyed(m, m.o.Bindings(), func(b *Binding) *PageID { return &b.First }, func(stays, _ Binding) Binding { return stays })
 }
 
 // rekeyed moves records that are found by a page. Where one stands already, the two are merged when

@@ -13,6 +13,8 @@ func paths(r Record, yield func(string) bool) bool {
 		}
 	case Heading:
 		return yield(r.First.Path)
+	case Binding:
+		return yield(r.First.Path)
 	case PageNote:
 		return yield(r.Page.Path)
 	case Join:

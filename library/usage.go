@@ -54,6 +54,7 @@ type Index struct {
 	exhibits []Exhibit
 	byPath   map[string]int
 	byPrint  map[string][]int
+	named    namedVolumes
 }
 
 // NewIndex indexes exhibits, which may not be written to afterwards.

@@ -118,6 +118,52 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 }
 
+// A case whose records are of the second version, which knew no bindings, comes back whole and takes them.
+func TestRecordsOfTheSecondVersionAreRead(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/records2.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "case.db"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	page := library.PageID{Path: "a.pdf"}
+	binding := library.Binding{First: page, Series: library.SeriesCourt, Volume: "I"}
+	for n := range 2 { // the second time with a record of today among them
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		o, err := s.Outline()
+		if r := s.Report(); err != nil || r.SetAside != "" || r.Fresh {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		if note := o.Note(page); note.Marks.IsZero() || note.Folio != "45a" || o.Cover().Captions != library.CaptionFolio {
+			t.Errorf("the note is %+v, the cover %+v", note, o.Cover())
+		}
+		h, err := s.History()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if undo, _ := h.Len(); undo != 10+n {
+			t.Errorf("%d edits can be undone, want %d", undo, 10+n)
+		}
+		if got, there := o.Binding(page); there != (n == 1) || there && got != binding {
+			t.Errorf("the binding is %+v, %v", got, there)
+		}
+		if e := o.Set(binding); n == 0 {
+			if err := s.PutEdit(e, h.Do(e, time.Time{})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A case whose records are of the first version, which knew no marks, comes back whole: the outline, what can be
 // undone, and what was submitted, whose fingerprint stands on paper. It takes marks.
 func TestRecordsOfTheFirstVersionAreRead(t *testing.T) {

@@ -31,7 +31,7 @@ const (
 )
 
 // recordVersion is the version that records are written in. Readers know every older one.
-const recordVersion = 2 // 2: marks, adjustments, captions
+const recordVersion = 3 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp
 
 const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value
 
