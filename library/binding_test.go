@@ -213,7 +213,9 @@ func TestAnOutlineOfTheSecondFormIsRead(t *testing.T) {
 		t.Errorf("bindings do not come back: %v", err)
 	}
 	for _, bad := range []library.Record{
-		library.Binding{First: at("../x", 0)}, library.Binding{First: at("a", 0), Series: "x"}, library.Binding{First: at("a", 0), Volume: "\xff"},
+		library.Binding{First: at("../x", 0)},
+		library.Binding{First: at("a", 0), Series: "x"},
+		library.Binding{First: at("a", 0), Volume: "\xff"},
 		library.PageNote{Page: at("b.pdf", 0), Folio: "--"},
 	} {
 		if _, err := o.Apply(o.SetAll("x", bad)); err == nil {

@@ -285,15 +285,15 @@ func (d *documents) firsts(places []place) []place {
 }
 
 // goesOn tells whether one folio spans the pages from one place to a later one: there is none between
-// that has another number.
+// of another sheet.
 func (d *documents) goesOn(from, to place) bool {
 	if from.doc != to.doc {
 		return false
 	}
 	doc := d.list[from.doc]
-	number := doc.allFolios[from.at].Number
+	sheet := doc.allFolios[from.at]
 	for _, f := range doc.allFolios[from.at+1 : to.at] {
-		if !f.IsZero() && f.Number != number {
+		if !f.IsZero() && (f.Number != sheet.Number || f.Suffix != sheet.Suffix) {
 			return false
 		}
 	}

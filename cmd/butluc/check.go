@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -22,6 +23,18 @@ type checked struct {
 	Case     string           `json:"case"`
 	Steps    int              `json:"steps"`
 	Findings []checkedFinding `json:"findings"`
+	Stated   []numberedStated `json:"stated"` // folios by the indictment, and how many there are
+}
+
+// odd is how many things are to be looked at.
+func (c checked) odd() int {
+	odd := len(c.Findings)
+	for _, s := range c.Stated {
+		if s.Missing+s.Extra > 0 {
+			odd++
+		}
+	}
+	return odd
 }
 
 type checkedFinding struct {
@@ -54,7 +67,7 @@ func checkOutline(args []string, out io.Writer) error {
 	} else {
 		err = printCheck(out, s, result)
 	}
-	if err == nil && len(result.Findings) > 0 {
+	if err == nil && result.odd() > 0 {
 		return errFindings
 	}
 	return err
@@ -99,7 +112,7 @@ func readUsed(ctx context.Context, dir string) (casefile.Snapshot, error) {
 func findingsOf(s casefile.Snapshot) checked {
 	o, x := s.Outline, library.NewIndex(s.Exhibits)
 	numbers := o.Numbers()
-	result := checked{Case: s.Case.Path, Findings: []checkedFinding{}}
+	result := checked{Case: s.Case.Path, Findings: []checkedFinding{}, Stated: statedOf(o.Numbering(x))}
 	for ref := range o.Walk() {
 		result.Steps++
 		step := ref.Step
@@ -132,10 +145,13 @@ func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 			fmt.Fprintf(&b, "       %s\n", f.Page)
 		}
 	}
-	if len(r.Findings) > 0 {
+	for _, c := range r.Stated {
+		fmt.Fprintln(&b, session.StatedText(library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
+	}
+	if len(r.Findings)+len(r.Stated) > 0 {
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "%s\n", words.T("cli.checked", "steps", r.Steps, "findings", len(r.Findings)))
+	fmt.Fprintf(&b, "%s\n", words.T("cli.checked", "steps", r.Steps, "findings", r.odd()))
 	_, err := io.WriteString(out, b.String())
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -26,10 +27,31 @@ func folio(args []string, out io.Writer) error {
 
 // numbered is what `folio print --json` prints. Pages are PATH#NUMBER, counted from 1.
 type numbered struct {
-	Case    string          `json:"case"`
-	Pages   []numberedPage  `json:"pages"`   // in the documents' order
-	Gaps    []string        `json:"gaps"`    // "11", "14–16"
-	Doubles []numberedTwice `json:"doubles"` // in several documents
+	Case    string           `json:"case"`
+	Pages   []numberedPage   `json:"pages"`   // in the documents' order
+	Gaps    []string         `json:"gaps"`    // "11", "14–16"; of all volumes
+	Doubles []numberedTwice  `json:"doubles"` // in several documents; of all volumes
+	Bare    []string         `json:"bare"`    // pages without a number
+	Volumes []numberedVolume `json:"volumes"` // that are numbered by themselves
+	Stated  []numberedStated `json:"stated"`  // by the indictment
+}
+
+type numberedVolume struct {
+	Series  string          `json:"series"` // a [library.Series]
+	Volume  string          `json:"volume"` // "" for the whole case
+	First   int             `json:"first"`
+	Last    int             `json:"last"`
+	Folios  int             `json:"folios"` // different ones, sides apart
+	Gaps    []string        `json:"gaps"`
+	Doubles []numberedTwice `json:"doubles"`
+}
+
+type numberedStated struct {
+	Series  string `json:"series"`
+	Stated  int    `json:"stated"`
+	Have    int    `json:"have"`
+	Missing int    `json:"missing"`
+	Extra   int    `json:"extra"`
 }
 
 type numberedPage struct {
@@ -39,6 +61,8 @@ type numberedPage struct {
 	Date     string `json:"date"`
 	Person   string `json:"person"`
 	Hidden   bool   `json:"hidden"`
+	Series   string `json:"series"`
+	Volume   string `json:"volume"`
 }
 
 type numberedTwice struct {
@@ -85,24 +109,40 @@ func readPages(ctx context.Context, dir string) (casefile.Snapshot, error) {
 
 func numbersOf(s casefile.Snapshot) numbered {
 	o, x := s.Outline, library.NewIndex(s.Exhibits)
-	r := numbered{Case: s.Case.Path, Pages: []numberedPage{}, Gaps: []string{}, Doubles: []numberedTwice{}}
+	r := numbered{Case: s.Case.Path, Pages: []numberedPage{}, Gaps: []string{}, Doubles: []numberedTwice{}, Volumes: []numberedVolume{}}
 	for _, d := range o.Documents(x) {
 		person, _ := o.Person(d.Person)
 		all := d.WithHidden()
 		for i, p := range all.Pages {
+			b := o.BoundOf(p, x)
 			r.Pages = append(r.Pages, numberedPage{
 				Page: p.String(), Folio: all.Folios[i].String(), Document: d.Title, Date: d.Date, Person: person.Name, Hidden: d.Index(p) < 0,
+				Series: string(b.Series), Volume: b.Volume,
 			})
 		}
 	}
 	n := o.Numbering(x)
-	for _, gap := range n.Gaps {
-		r.Gaps = append(r.Gaps, gap.String())
-	}
-	for _, double := range n.Doubles {
-		r.Doubles = append(r.Doubles, numberedTwice{double.Folio.String(), pageNames(double.Pages)})
+	r.Bare, r.Stated = pageNames(n.Bare), statedOf(n)
+	for _, v := range n.Volumes {
+		volume := numberedVolume{string(v.Series), v.Volume, v.First, v.Last, v.Sheets, []string{}, []numberedTwice{}}
+		for _, gap := range v.Gaps {
+			volume.Gaps = append(volume.Gaps, gap.String())
+		}
+		for _, double := range v.Doubles {
+			volume.Doubles = append(volume.Doubles, numberedTwice{double.Folio.String(), pageNames(double.Pages)})
+		}
+		r.Gaps, r.Doubles = append(r.Gaps, volume.Gaps...), append(r.Doubles, volume.Doubles...)
+		r.Volumes = append(r.Volumes, volume)
 	}
 	return r
+}
+
+func statedOf(n library.Numbering) []numberedStated {
+	list := []numberedStated{}
+	for _, s := range n.Stated {
+		list = append(list, numberedStated{string(s.Series), s.Stated, s.Have, s.Missing(), s.Extra()})
+	}
+	return list
 }
 
 func pageNames(pages []library.PageID) []string {
@@ -119,9 +159,9 @@ func writeFolios(out io.Writer, r numbered) error {
 		return err
 	}
 	w := csv.NewWriter(out)
-	rows := [][]string{{"page", "folio", "document", "date", "person", "hidden"}}
+	rows := [][]string{{"page", "folio", "document", "date", "person", "hidden", "series", "volume"}}
 	for _, p := range r.Pages {
-		rows = append(rows, []string{p.Page, p.Folio, p.Document, p.Date, p.Person, strconv.FormatBool(p.Hidden)})
+		rows = append(rows, []string{p.Page, p.Folio, p.Document, p.Date, p.Person, strconv.FormatBool(p.Hidden), p.Series, p.Volume})
 	}
 	return w.WriteAll(rows)
 }
@@ -130,34 +170,27 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 	o, x := s.Outline, library.NewIndex(s.Exhibits)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
-	lowest, highest := 0, 0
 	for _, d := range o.Documents(x) {
 		if len(d.Pages) == 0 {
 			continue
 		}
-		for _, f := range d.Folios {
-			if f.Number > 0 && (lowest == 0 || f.Number < lowest) {
-				lowest = f.Number
-			}
-			highest = max(highest, f.Number)
-		}
 		fmt.Fprintf(&b, "%-14s %6s  %s\n", session.FolioRange(d.Folios), words.Number(len(d.Pages)), d.Title)
 	}
-	key := "cli.numbering"
-	if highest == 0 {
-		key = "cli.numbering-none"
-	}
-	fmt.Fprintf(&b, "\n%s\n", words.T(key, "pages", len(o.Pages(x)), "first", lowest, "last", highest))
 	n := o.Numbering(x)
-	if len(n.Gaps) > 0 {
-		gaps := make([]string, len(n.Gaps))
-		for i, gap := range n.Gaps {
-			gaps[i] = gap.String()
-		}
-		fmt.Fprintln(&b, words.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
+	fmt.Fprintln(&b)
+	if len(n.Volumes) == 0 {
+		fmt.Fprintln(&b, words.T("cli.numbering-none", "pages", len(o.Pages(x))))
 	}
-	for _, double := range n.Doubles {
-		fmt.Fprintln(&b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", strings.Join(pageNames(double.Pages), ", ")))
+	for _, v := range n.Volumes {
+		if len(n.Volumes) == 1 {
+			fmt.Fprintln(&b, words.T("cli.numbering", "pages", len(o.Pages(x)), "first", v.First, "last", v.Last))
+		} else {
+			fmt.Fprintln(&b, words.T("cli.volume", "volume", cmp.Or(session.BoundText(v.Bound), words.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
+		}
+		tellOdd(&b, v)
+	}
+	for _, s := range n.Stated {
+		fmt.Fprintln(&b, session.StatedText(s))
 	}
 	if len(n.Bare) > 0 {
 		fmt.Fprintln(&b, words.T("cli.bare", "count", len(n.Bare)))
@@ -167,6 +200,20 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
+}
+
+// tellOdd says what is odd with the numbers of a volume.
+func tellOdd(b *strings.Builder, v library.NumberedVolume) {
+	if len(v.Gaps) > 0 {
+		gaps := make([]string, len(v.Gaps))
+		for i, gap := range v.Gaps {
+			gaps[i] = gap.String()
+		}
+		fmt.Fprintln(b, words.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
+	}
+	for _, double := range v.Doubles {
+		fmt.Fprintln(b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", strings.Join(pageNames(double.Pages), ", ")))
+	}
 }
 
 // importList cuts volumes into the documents of a mục lục.

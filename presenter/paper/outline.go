@@ -194,6 +194,8 @@ func (m *matter) recordName(r library.Record, numbers map[library.ID]string) str
 		return "tài liệu bắt đầu ở " + r.First.String()
 	case library.Join:
 		return "tài liệu ghép " + r.Title
+	case library.Binding:
+		return "tập, loại bút lục của " + strings.TrimSuffix(r.First.String(), "#1")
 	case library.PageNote:
 		return "trang " + r.Page.String()
 	default:

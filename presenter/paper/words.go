@@ -34,6 +34,7 @@ var (
 		"Say": "câu hỏi, lời nói", "Asks": "người được hỏi", "Ground": "căn cứ pháp lý", "Shot": "trang trình chiếu",
 		"Person": "người khai", "Date": "ngày", "FolioFrom": "bút lục đầu", "FolioTo": "bút lục cuối",
 		"Paths": "các tệp", "Turn": "chiều trang", "Hidden": "ẩn trang", "Folio": "bút lục",
+		"Stated": "số bút lục theo cáo trạng", "Series": "loại bút lục", "Volume": "tập",
 	}
 )
 
