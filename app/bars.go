@@ -8,12 +8,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
-	"butluc/library"
 )
 
 // noticeBar is the line at the foot: what the program has to tell, and above it the long work that is
@@ -67,76 +65,6 @@ func (n *noticeBar) update() {
 	}
 	n.ground.Refresh()
 	n.text.SetText(notice.Text)
-}
-
-// callLine is the line in which a bút lục is typed: Enter puts its page into Preview.
-type callLine struct {
-	s       *session.Session
-	field   *widgets.Field
-	found   *widget.Label
-	content *fyne.Container
-	focus   func(fyne.Focusable)
-}
-
-func newCallLine(s *session.Session, focus func(fyne.Focusable)) *callLine {
-	c := &callLine{s: s, focus: focus, field: widgets.NewField(words.T("call.hint")), found: widgets.Heading("")}
-	c.field.OnChanged = c.changed
-	c.field.OnSubmitted = func(string) { c.submit() }
-	c.field.OnEscape = c.close
-	label := widgets.Heading(words.T("call.label"))
-	label.Truncation = fyne.TextTruncateOff
-	field := container.NewGridWrap(fyne.NewSize(140, look.Target+4), c.field)
-	c.content = container.NewStack(canvas.NewRectangle(look.Color(look.Raised)),
-		widgets.Inset(4, container.NewBorder(nil, nil, container.NewHBox(label, field), nil, c.found)))
-	c.content.Hide()
-	return c
-}
-
-func (c *callLine) visible() bool { return c.content.Visible() }
-
-func (c *callLine) open(digits string) {
-	if _, ok := c.s.Case(); !ok {
-		return
-	}
-	widgets.Show(c.content, true)
-	c.field.SetText(digits)
-	c.field.CursorColumn = len(digits)
-	c.field.Refresh()
-	c.changed(digits)
-	c.focus(c.field)
-}
-
-func (c *callLine) add(r rune) { c.field.TypedRune(r) }
-
-func (c *callLine) changed(typed string) {
-	pages := c.s.FindFolio(typed)
-	switch {
-	case len(pages) > 0:
-		c.found.SetText(words.T("call.found", "name", c.s.FullName(pages[0]), "key", keys.Chord{Key: "Return"}))
-		c.s.Consider(typed, pages[0])
-	case typed == "":
-		c.found.SetText("")
-	default:
-		c.found.SetText(c.s.NoFolio(typed))
-		c.s.Consider("", library.PageID{})
-	}
-}
-
-func (c *callLine) submit() {
-	typed := c.field.Text
-	if typed == "" {
-		c.close()
-		return
-	}
-	if c.s.CallUp(typed) {
-		c.close()
-	}
-}
-
-func (c *callLine) close() {
-	c.content.Hide()
-	c.s.Consider("", library.PageID{})
-	c.focus(nil)
 }
 
 // newCover hides the console while laptop and court show the same: nothing on it but that fact and

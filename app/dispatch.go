@@ -79,6 +79,10 @@ func (w *window) courtKey(e display.KeyEvent) {
 		w.call.submit()
 		return
 	}
+	if w.call.visible() && (c.Key == "Down" || c.Key == "Up") {
+		w.call.choose(w.call.at + map[string]int{"Down": 1, "Up": -1}[c.Key])
+		return
+	}
 	if enter := c.Key == "Return" || c.Key == "KP_Enter"; enter && w.jump.visible() {
 		w.jump.submit()
 		return

@@ -60,6 +60,19 @@ func parseCall(typed string) (call, bool) {
 	return call{}, false
 }
 
+// TypedFolio is what a person types to call the nth of several pages that carry a folio, of which there is
+// one unless of is more: "145", "145s" for the back, "145/2".
+func TypedFolio(f Folio, nth, of int) string {
+	typed := strconv.Itoa(f.Number) + f.Suffix
+	if f.Back {
+		typed += "s"
+	}
+	if of > 1 && nth > 0 {
+		typed += "/" + strconv.Itoa(nth)
+	}
+	return typed
+}
+
 // Candidate is a page that a typed folio may mean.
 type Candidate struct {
 	Page  PageID

@@ -97,6 +97,8 @@ const (
 	BeginDocument     Action = "begin-document"
 	HidePage          Action = "hide-page"
 	Join              Action = "join"
+	FolioTable        Action = "folio-table"
+	NumberPages       Action = "number-pages"
 	FlagKey           Action = "flag-key"
 	FlagContradiction Action = "flag-contradiction"
 	FlagVerify        Action = "flag-verify"
@@ -245,6 +247,8 @@ var Table = []Binding{
 	{BeginDocument, GroupStudy, Prepare, false, on("D")},
 	{Join, GroupStudy, Prepare, false, on("J")},
 	{HidePage, GroupStudy, Prepare, false, on("H")},
+	{FolioTable, GroupStudy, Prepare, false, with(Ctrl, "B")},
+	{NumberPages, GroupStudy, Prepare, false, with(Ctrl|Shift, "B")},
 	{FlagKey, GroupStudy, Prepare, false, on("K")},
 	{FlagContradiction, GroupStudy, Prepare, false, on("M")},
 	{FlagVerify, GroupStudy, Prepare, false, on("V")},

@@ -95,9 +95,8 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(words.T("cover.open"), r.openCover),
 		fyne.NewMenuItemSeparator(),
 		printing,
-		fyne.NewMenuItem(words.T("list.open"), func() {
-			r.choose.ChooseFile(words.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.ReadList(file, r.openList) })
-		}),
+		fyne.NewMenuItem(keys.FolioTable.Text()+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
+		fyne.NewMenuItem(words.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("relink.open"), r.s.Relink),
 		fyne.NewMenuItem(words.T("export.open"), func() {

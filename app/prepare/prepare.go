@@ -49,6 +49,7 @@ type Room struct {
 	marks        *markBar
 	foot         *fyne.Container // the page's own tools
 	sheet        *sheet
+	folios       *folioTable // nil until it is opened
 }
 
 // Chooser asks a person for a file or folder.
@@ -287,6 +288,10 @@ func (r *Room) Do(a keys.Action) bool {
 		r.page.turn(1)
 	case keys.TurnLeft:
 		r.page.turn(-1)
+	case keys.FolioTable:
+		r.openFolios()
+	case keys.NumberPages:
+		r.openNumbering()
 	case keys.Find:
 		if r.outline.Active() {
 			r.focus(r.outline.Filter())

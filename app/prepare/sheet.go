@@ -17,6 +17,7 @@ type sheet struct {
 	*widgets.Sheet
 	r      *Room
 	build  func() fyne.CanvasObject
+	filled bool // what is built fills the sheet and scrolls by itself
 	fields []*widgets.Bound
 }
 
@@ -36,7 +37,14 @@ func newSheet(r *Room) *sheet {
 }
 
 func (h *sheet) open(title string, build func() fyne.CanvasObject) {
-	h.build = build
+	h.build, h.filled = build, false
+	h.Open(title, container.NewStack())
+	h.rebuild()
+}
+
+// openFilled opens the sheet for something that fills it and scrolls by itself.
+func (h *sheet) openFilled(title string, build func() fyne.CanvasObject) {
+	h.build, h.filled = build, true
 	h.Open(title, container.NewStack())
 	h.rebuild()
 }
@@ -44,7 +52,11 @@ func (h *sheet) open(title string, build func() fyne.CanvasObject) {
 func (h *sheet) rebuild() {
 	h.keep()
 	h.fields = nil
-	h.Show(container.NewVScroll(h.build()))
+	if h.filled {
+		h.Show(h.build())
+	} else {
+		h.Show(container.NewVScroll(h.build()))
+	}
 	for _, f := range h.fields {
 		f.Update()
 	}

@@ -63,6 +63,9 @@ type Options struct {
 	Journal func() (*journal.Journal, error)
 	// Program and Renderer are the versions that the journal names.
 	Program, Renderer string
+	// StampText gives the lines of a page's words as its file has it, not turned; false where they are not
+	// known. It may be called from any goroutine. nil: only text layers are known.
+	StampText func(library.PageID) ([]library.Line, bool)
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }

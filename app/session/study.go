@@ -252,13 +252,17 @@ func (s *Session) CallUp(typed string) bool {
 		s.TellText(s.NoFolio(typed), true)
 		return false
 	}
-	s.Select(pages[0])
+	s.CallPage(pages[0])
 	if len(pages) > 1 {
 		s.TellText(words.T("call.several", "count", len(pages), "name", s.FullName(pages[0])), false)
-	} else {
-		s.ClearNotice()
 	}
 	return true
+}
+
+// CallPage puts a page into Preview, or in Prepare looks at it.
+func (s *Session) CallPage(p library.PageID) {
+	s.Select(p)
+	s.ClearNotice()
 }
 
 // NoFolio says that the typed text calls no page, or none yet while the case is being read.
