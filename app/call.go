@@ -30,7 +30,7 @@ type callLine struct {
 }
 
 // mostCandidates is how many pages are offered at once.
-const mostCandidates = 7
+const mostCandidates = 5
 
 // candidateRow is a page that is offered. Rows are made once: typing only changes their words.
 type candidateRow struct {

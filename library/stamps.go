@@ -67,7 +67,7 @@ func (o Outline) ProposeFolios(pages []PageID, corner Corner, words func(PageID)
 		if k+1 < len(chain) {
 			agree += f.agree(at, chain[k+1])
 		}
-		sure := r.weight * (0.4 + 0.3*float64(agree))
+		sure := surer(r.weight, agree)
 		list = append(list, FolioProposal{Page: pages[r.page], Folio: r.folio, Confidence: percent(sure), Read: true})
 		if k+1 < len(chain) {
 			list = append(list, f.between(pages, at, chain[k+1])...)
@@ -77,6 +77,14 @@ func (o Outline) ProposeFolios(pages []PageID, corner Corner, words func(PageID)
 		list[i].Has = o.FolioOf(list[i].Page, x)
 	}
 	return list
+}
+
+// surer is how sure a reading is that agrees with some of the stamps around it, 0 to 2. Alone it is little.
+func surer(weight float64, agree int) float64 {
+	if agree == 0 {
+		return 0.6 * weight
+	}
+	return 1 - (1-weight)*math.Pow(0.35, float64(agree))
 }
 
 func percent(part float64) int { return max(1, min(100, int(math.Round(100*part)))) }
@@ -262,7 +270,7 @@ func (f *stampFit) between(pages []PageID, a, b int) []FolioProposal {
 		default:
 			return nil
 		}
-		sure := 0.8 * min(from.weight, to.weight) / (1 + 0.05*float64(apart))
+		sure := 0.85 * surer(min(from.weight, to.weight), 1) / (1 + 0.05*float64(apart))
 		list = append(list, FolioProposal{Page: pages[from.page+i], Folio: folio, Confidence: percent(sure)})
 	}
 	return list

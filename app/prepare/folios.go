@@ -33,7 +33,7 @@ const (
 
 var folioKinds = []folioKind{folioAll, folioGap, folioDouble, folioBare, folioVolume}
 
-// folioRow is a gap, one of the pages of a double, a page without a number, or a volume.
+// folioRow is a gap, one of the pages of a double, pages without a number that follow each other, or a volume.
 type folioRow struct {
 	kind   folioKind
 	volume string
@@ -62,6 +62,7 @@ func (r *Room) openFolios() {
 	}
 	t := r.folios
 	r.sheet.openFilled(words.T("folios.title"), t.build)
+	r.focus(t.field)
 	t.reload()
 }
 
@@ -115,7 +116,6 @@ func (t *folioTable) build() fyne.CanvasObject {
 	}, t.goTo)
 	top := container.NewVBox(t.head, t.stated(),
 		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field))
-	t.r.focus(t.field)
 	t.show()
 	return container.NewBorder(top, widgets.Small(words.T("folios.keys")), nil, nil, container.NewStack(t.list.rows, container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 90), t.empty))))
 }
@@ -164,7 +164,7 @@ func (t *folioTable) uses(series library.Series) bool {
 
 func (t *folioTable) actions() []*fyne.MenuItem {
 	r := t.r
-	number := fyne.NewMenuItem(keys.NumberPages.Text()+"    "+keys.Hint(keys.Prepare, keys.NumberPages), r.openNumbering)
+	number := fyne.NewMenuItem(words.T("number.open")+"    "+keys.Hint(keys.Prepare, keys.NumberPages), r.openNumbering)
 	return []*fyne.MenuItem{
 		number,
 		fyne.NewMenuItem(words.T("renumber.open"), r.openRenumbering),
@@ -273,8 +273,17 @@ func (t *folioTable) rowsOf(n library.Numbering) []folioRow {
 			}
 		}
 	}
-	for _, p := range n.Bare {
-		rows = append(rows, folioRow{folioBare, session.BoundText(s.Outline().BoundOf(p, s.Index())), "", p, s.FullName(p) + "   " + path.Base(p.Path)})
+	for bare := n.Bare; len(bare) > 0; {
+		p, run := bare[0], 1
+		for run < len(bare) && bare[run] == (library.PageID{Path: p.Path, Index: p.Index + run}) {
+			run++
+		}
+		text := words.T("folios.bare-page", "page", p.Index+1)
+		if run > 1 {
+			text = words.T("folios.bare-pages", "first", p.Index+1, "last", p.Index+run, "count", run)
+		}
+		rows = append(rows, folioRow{folioBare, session.BoundText(s.Outline().BoundOf(p, s.Index())), "", p, path.Base(p.Path) + "   " + text})
+		bare = bare[run:]
 	}
 	return rows
 }
@@ -375,6 +384,15 @@ func (l *pickLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 
 // Tapped implements [fyne.Tappable].
 func (l *pickLine) Tapped(*fyne.PointEvent) { l.p.picked(l.i) }
+
+// pickHeads are the headings of the cells, by their keys.
+func pickHeads(keys ...string) fyne.CanvasObject {
+	var heads []fyne.CanvasObject
+	for _, k := range keys {
+		heads = append(heads, widgets.Small(words.T(k)))
+	}
+	return container.New(pickColumns{}, heads...)
+}
 
 // pickColumns lays out the cells of a row by their shares.
 type pickColumns struct{}

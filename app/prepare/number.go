@@ -39,16 +39,34 @@ func (f *folioForm) open(title string, inputs func() fyne.CanvasObject, first *w
 	f.head = widgets.Prose("")
 	f.list = newPicks(func(i int) [4]string {
 		c := f.plan.Changes[i]
-		return [4]string{cmp.Or(c.Was.String(), "–") + "  →  " + cmp.Or(c.Now.String(), "–"), session.BoundText(r.s.Outline().BoundOf(c.Page, r.s.Index())), words.T("page.number", "page", c.Page.Index+1), r.s.Title(c.Page)}
+		return [4]string{folioOr(c.Was), folioOr(c.Now), words.T("page.number", "page", c.Page.Index+1), titleIn(r.s, c.Page)}
 	}, func(i int) { f.list.choose(i) })
 	f.apply = widgets.NewButton(words.T("folios.apply"), nil, widgets.Primary, f.do)
 	f.apply.Hint = "Enter"
 	back := widgets.NewButton(words.T("folios.back"), nil, widgets.Plain, r.openFolios)
 	r.sheet.openFilled(title, func() fyne.CanvasObject {
 		top := container.NewVBox(inputs(), f.head, container.NewHBox(f.apply, back))
+		top.Add(pickHeads("folio-column.was", "folio-column.now", "folio-column.page", "folio-column.document"))
 		return container.NewBorder(top, nil, nil, nil, f.list.rows)
 	})
 	r.focus(first)
+	first.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
+}
+
+// folioOr is a folio in a table, a dash for none.
+func folioOr(f library.Folio) string {
+	if f.IsZero() {
+		return "–"
+	}
+	return session.FolioText(f)
+}
+
+// titleIn is a page's document, with the volume that it counts in where there is one.
+func titleIn(s *session.Session, p library.PageID) string {
+	if bound := session.BoundText(s.Outline().BoundOf(p, s.Index())); bound != "" {
+		return bound + " · " + s.Title(p)
+	}
+	return s.Title(p)
 }
 
 // field is a field of the form: Enter does what the form shows, the arrows choose among what stands beside.
@@ -199,13 +217,13 @@ func (r *Room) openNumbering() {
 		update()
 		r.focus(count)
 	})
+	if folio := r.s.Folio(page); !folio.IsZero() {
+		first.Text = library.TypedFolio(folio, 0, 0)
+	}
 	f.open(words.T("number.title", "name", r.s.FullName(page)), func() fyne.CanvasObject {
 		return container.NewVBox(widgets.Prose(words.T("number.text")),
 			inputRow("number.first-label", first, sidesButton), inputRow("number.count-label", count, reachButton), inputRow("number.skip-label", skip, nil))
 	}, first)
-	if folio := r.s.Folio(page); !folio.IsZero() {
-		first.SetText(library.TypedFolio(folio, 0, 0))
-	}
 	update()
 }
 
@@ -267,13 +285,13 @@ func (r *Room) openRenumbering() {
 	}
 	from, to, by = f.field("renumber.from", update, nil), f.field("renumber.to", update, nil), f.field("renumber.by", update, nil)
 	volume := session.BoundText(r.s.Outline().BoundOf(page, r.s.Index()))
+	if folio := r.s.Folio(page); !folio.IsZero() {
+		from.Text = strconv.Itoa(folio.Number)
+	}
 	f.open(words.T("renumber.title", "volume", cmp.Or(volume, words.T("folios.no-volume"))), func() fyne.CanvasObject {
 		return container.NewVBox(widgets.Prose(words.T("renumber.text")),
 			inputRow("renumber.from-label", from, nil), inputRow("renumber.to-label", to, nil), inputRow("renumber.by-label", by, nil))
 	}, from)
-	if folio := r.s.Folio(page); !folio.IsZero() {
-		from.SetText(strconv.Itoa(folio.Number))
-	}
 	update()
 }
 
@@ -380,12 +398,14 @@ func (f *proposalForm) open() {
 	back := widgets.NewButton(words.T("folios.back"), nil, widgets.Plain, r.openFolios)
 	r.sheet.openFilled(words.T("proposals.title"), func() fyne.CanvasObject {
 		top := container.NewVBox(widgets.Prose(words.T("proposals.text")), f.head, inputRow("proposals.least-label", f.field, nil), container.NewHBox(f.apply, back))
+		top.Add(pickHeads("folio-column.proposed", "folio-column.was", "folio-column.sure", "folio-column.document"))
 		return container.NewBorder(top, nil, nil, nil, f.rows.rows)
 	})
 	f.rows.reload(len(f.list))
 	const sure = "80"
 	f.field.SetText(sure)
 	r.focus(f.field)
+	f.field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 func (f *proposalForm) cells(i int) [4]string {
@@ -399,8 +419,8 @@ func (f *proposalForm) cells(i int) [4]string {
 		from = "proposals.read"
 	}
 	return [4]string{
-		mark + words.T("folio", "folio", p.Folio.String()), words.T("proposals.has", "folio", cmp.Or(p.Has.String(), "–")),
-		words.T("tool.percent", "percent", p.Confidence), words.T(from) + "   " + f.r.s.Title(p.Page) + " · " + words.T("page.number", "page", p.Page.Index+1),
+		mark + folioOr(p.Folio), folioOr(p.Has),
+		words.T("tool.percent", "percent", p.Confidence) + " · " + words.T(from), titleIn(f.r.s, p.Page) + " · " + words.T("page.number", "page", p.Page.Index+1),
 	}
 }
 

@@ -95,7 +95,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(words.T("cover.open"), r.openCover),
 		fyne.NewMenuItemSeparator(),
 		printing,
-		fyne.NewMenuItem(keys.FolioTable.Text()+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
+		fyne.NewMenuItem(words.T("folios.open")+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
 		fyne.NewMenuItem(words.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("relink.open"), r.s.Relink),

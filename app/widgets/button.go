@@ -158,7 +158,7 @@ func (r *buttonRenderer) Refresh() {
 		r.text.TextSize = look.TextSmall
 	}
 	r.hint.Text, r.hint.Color, r.hint.TextSize = r.b.Hint, look.Color(look.Muted), look.TextSmall
-	if r.b.Style == Black || r.b.Style == Primary {
+	if !r.b.disabled && (r.b.Style == Black || r.b.Style == Primary) {
 		r.hint.Color = color.NRGBA{255, 255, 255, 190}
 	}
 	if r.b.Icon != nil {

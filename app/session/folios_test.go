@@ -1,0 +1,92 @@
+package session
+
+import (
+	"fmt"
+	"testing"
+
+	"butluc/library"
+)
+
+// Numbering a document changes folios only: the step stays on its page, and one undo takes it back.
+func TestFoliosArePlannedThenChanged(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	page := w.Pages()[2]
+	id := w.prepared(library.ShotOf(page))
+	was, before := w.Outline(), w.Folio(page)
+	var plan library.FolioPlan
+	planned := false
+	w.PlanFolios(func(o library.Outline, x *library.Index) library.FolioPlan {
+		return o.Assign(o.PagesFrom(page, library.ReachPage, x), library.Counting{First: library.Folio{Number: 9145, Suffix: "a"}}, x)
+	}, func(p library.FolioPlan) { plan, planned = p, true })
+	w.until("the plan", func() bool { return planned })
+	if w.Outline() != was || len(plan.Changes) != 1 {
+		t.Fatalf("planning changed the outline, or plans %+v", plan.Changes)
+	}
+	if !w.EditFolios(plan) {
+		t.Fatal(w.Notice().Text)
+	}
+	if got := w.Folio(page); got.Number != 9145 {
+		t.Errorf("the page has %v", got)
+	}
+	if s, _ := w.Outline().Step(id); s.Shot.First().Page != page {
+		t.Errorf("the step shows %v now", s.Shot.First().Page)
+	}
+	offered := w.Candidates("9145", 5)
+	if len(offered) != 1 || offered[0].Page != page || w.CandidateText(offered[0])[:8] != "BL 9145a" {
+		t.Errorf("9145 offers %+v", offered)
+	}
+	if !w.CallUp("9145") || w.Current().Page != page {
+		t.Errorf("9145 calls %v", w.Current().Page)
+	}
+	w.Undo()
+	if got := w.Folio(page); got != before {
+		t.Errorf("undone, the page has %v", got)
+	}
+}
+
+// What is read from stamps is proposed and never applied unasked.
+func TestProposalsChangeNothing(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	pages := w.Pages()
+	place := map[library.PageID]int{}
+	for i, p := range pages {
+		place[p] = i
+	}
+	w.opt.StampText = func(p library.PageID) ([]library.Line, bool) {
+		stamp := library.Word{Box: library.Rect{X0: 0.9, Y0: 0.02, X1: 0.97, Y1: 0.05}, Text: fmt.Sprint(7000 + place[p])}
+		return []library.Line{library.LineOf([]library.Word{stamp})}, true
+	}
+	was := w.Outline()
+	var list []library.FolioProposal
+	done := false
+	w.ProposeFolios(library.CornerTop, func(l []library.FolioProposal) { list, done = l, true })
+	w.until("the proposals", func() bool { return done })
+	if len(list) != len(pages) {
+		t.Fatalf("%d proposals for %d pages", len(list), len(pages))
+	}
+	for i, p := range list {
+		if p.Page != pages[i] || p.Folio.Number != 7000+i || p.Agrees() {
+			t.Errorf("proposal %d: %+v", i, p)
+		}
+	}
+	if w.Outline() != was {
+		t.Error("proposals changed the outline")
+	}
+}
+
+func TestWhatIsStatedInWords(t *testing.T) {
+	for stated, want := range map[library.StatedCount]string{
+		{Stated: 312, Have: 312}:                            "Cáo trạng nêu 312 bút lục: đủ.",
+		{Stated: 312, Have: 310}:                            "Cáo trạng nêu 312 bút lục, trong hồ sơ có 310: thiếu 2.",
+		{Series: library.SeriesCourt, Stated: 10, Have: 11}: "Tòa án: Cáo trạng nêu 10 bút lục, trong hồ sơ có 11: thừa 1.",
+	} {
+		if got := StatedText(stated); got != want {
+			t.Errorf("%+v: %q, want %q", stated, got, want)
+		}
+	}
+	if got := BoundText(library.Bound{Series: library.SeriesProcuracy, Volume: "Tập 2"}); got != "Viện kiểm sát · Tập 2" {
+		t.Errorf("bound %q", got)
+	}
+}
