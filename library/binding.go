@@ -6,7 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
+	"unicode/utf8"
 )
 
 // Series says whose stamp counts pages. Stored and printed: never rename one.
@@ -127,7 +127,7 @@ func (d *documents) bound(p PageID) Bound {
 		}
 	}
 	if d.restarts() {
-		return Bound{Volume: d.of.volumes()[p.Path]}
+		return Bound{Volume: d.groups[d.byPath[p.Path].group].volume}
 	}
 	return Bound{}
 }
@@ -135,32 +135,23 @@ func (d *documents) bound(p PageID) Bound {
 // restarts tells whether numbers start again in the volumes that paths name.
 func (d *documents) restarts() bool {
 	d.restart.Do(func() {
-		volumes := d.of.volumes()
-		if len(volumes) == 0 {
-			return
-		}
 		numbers := map[string]*numberSet{}
 		var order []string
-		file := ""
-		var of *numberSet // of the file's volume
-		for k := range d.list {
-			doc := &d.list[k]
-			for i := range doc.allFolios {
-				number := doc.allFolios[i].Number
-				if number == 0 {
-					continue
-				}
-				if doc.all[i].Path != file {
-					file = doc.all[i].Path
-					name := volumes[file]
-					if name != "" && numbers[name] == nil {
-						numbers[name] = &numberSet{}
-						order = append(order, name)
+		for _, g := range d.groups {
+			if g.volume == "" {
+				continue
+			}
+			of := numbers[g.volume]
+			for k := range g.docs {
+				for _, f := range g.docs[k].allFolios {
+					if f.IsZero() {
+						continue
 					}
-					of = numbers[name]
-				}
-				if of != nil {
-					of.add(number)
+					if of == nil {
+						of = &numberSet{}
+						numbers[g.volume], order = of, append(order, g.volume)
+					}
+					of.add(f.Number)
 				}
 			}
 		}
@@ -198,45 +189,35 @@ func (s *numberSet) common(other *numberSet) (n int) {
 	return n
 }
 
-// namedVolumes are the volumes that paths name, by file; found when first asked for.
-type namedVolumes struct {
-	once   sync.Once
-	byPath map[string]string
+// volumeNames finds the volumes that paths name, folder by folder.
+type volumeNames map[string]string
+
+// of is the volume that a file's path names: by its nearest folder that names one, else by its own name.
+func (v volumeNames) of(file string) string {
+	if name := v.folder(path.Dir(file)); name != "" {
+		return name
+	}
+	return volumeName(strings.TrimSuffix(path.Base(file), path.Ext(file)))
 }
 
-// volumes gives the volume that a file's path names; there is none for a file whose path names none.
-func (x *Index) volumes() map[string]string {
-	x.named.once.Do(func() {
-		x.named.byPath = map[string]string{}
-		folders := map[string]string{".": ""}
-		var folder func(dir string) string
-		folder = func(dir string) string {
-			name, known := folders[dir]
-			if !known {
-				if name = volumeName(path.Base(dir)); name == "" {
-					name = folder(path.Dir(dir))
-				}
-				folders[dir] = name
-			}
-			return name
+func (v volumeNames) folder(dir string) string {
+	if dir == "." {
+		return ""
+	}
+	name, known := v[dir]
+	if !known {
+		if name = volumeName(path.Base(dir)); name == "" {
+			name = v.folder(path.Dir(dir))
 		}
-		for _, e := range x.exhibits {
-			name := folder(path.Dir(e.File.Path))
-			if name == "" {
-				name = volumeName(strings.TrimSuffix(path.Base(e.File.Path), path.Ext(e.File.Path)))
-			}
-			if name != "" {
-				x.named.byPath[e.File.Path] = name
-			}
-		}
-	})
-	return x.named.byPath
+		v[dir] = name
+	}
+	return name
 }
 
 // volumeName is the volume that a folder's or file's name begins with: "Tập 2" of "Tap 02 - Lời khai";
 // "" where it names none.
 func volumeName(name string) string {
-	if name == "" || !strings.ContainsRune("TtQq", rune(name[0])) {
+	if !volumeBegins(name) {
 		return ""
 	}
 	parts := words(name)
@@ -253,4 +234,17 @@ func volumeName(name string) string {
 		return "Quyển " + parts[1]
 	}
 	return ""
+}
+
+// volumeBegins tells cheaply of most names that they name no volume.
+func volumeBegins(name string) bool {
+	first, size := utf8.DecodeRuneInString(name)
+	second, _ := utf8.DecodeRuneInString(name[size:])
+	switch first {
+	case 'T', 't':
+		return strings.ContainsRune("aAậẬâÂ", second)
+	case 'Q', 'q':
+		return second == 'u' || second == 'U'
+	}
+	return false
 }

@@ -60,6 +60,13 @@ func TestNumbersThatStartAgainAreNoDoubles(t *testing.T) {
 			t.Errorf("%v counts in %+v, want %+v", page, got, want)
 		}
 	}
+	// A number typed behind is whole: the volume 30 is not 3.
+	thirty := apply(t, o, func(o library.Outline) library.Edit {
+		return o.SetAll("binding", library.Binding{First: at("Tập 1", 0), Volume: "Tập 30"})
+	})
+	if got := thirty.Call("2 tập 3", x); got != nil {
+		t.Errorf("2 of volume 3 is %v", got)
+	}
 	if got := o.Call("2 tòa", x); !slices.Equal(got, []library.PageID{third}) {
 		t.Errorf("the court's 2 is %v", got)
 	}
@@ -221,5 +228,23 @@ func TestAnOutlineOfTheSecondFormIsRead(t *testing.T) {
 		if _, err := o.Apply(o.SetAll("x", bad)); err == nil {
 			t.Errorf("%+v is taken", bad)
 		}
+	}
+}
+
+// Where numbering starts again inside a scan, one number on both sides of that is two folios.
+func TestABindingPartsAFolio(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{exhibit("Tập.pdf", "", 4, library.KindPDF)}))
+	o := stamped(t, "Tập.pdf", "4 5 5 6")
+	if got := o.Call("5", x); len(got) != 1 {
+		t.Errorf("one folio over two pages: %v", got)
+	}
+	o = apply(t, o, func(o library.Outline) library.Edit {
+		return o.SetAll("binding", library.Binding{First: at("Tập.pdf", 2), Volume: "II"})
+	})
+	if got := o.Call("5", x); !slices.Equal(got, pages("Tập.pdf", 1, 3)) {
+		t.Errorf("5 calls %v", got)
+	}
+	if n := o.Numbering(x); n.Odd() != 0 || len(n.Volumes) != 2 {
+		t.Errorf("numbering %+v", n)
 	}
 }

@@ -158,6 +158,7 @@ type documents struct {
 type group struct {
 	docs   []Document
 	places [][]place // of each page of each of its files
+	volume string    // that the path of its first file names
 }
 
 // part is a file among those of its group.
@@ -222,6 +223,7 @@ func (o Outline) documents(x *Index) *documents {
 func newDocuments(c *cutting, x *Index) *documents {
 	d := &documents{of: x, cutting: c, byPath: make(map[string]part, len(x.exhibits))}
 	done := map[ID]bool{}
+	names := volumeNames{}
 	for _, e := range x.exhibits {
 		paths := []string{e.File.Path}
 		if j, ok := c.joins[e.File.Path]; ok {
@@ -233,7 +235,9 @@ func newDocuments(c *cutting, x *Index) *documents {
 		for i, p := range paths {
 			d.byPath[p] = part{len(d.groups), i}
 		}
-		d.groups = append(d.groups, c.group(e, x))
+		g := c.group(e, x)
+		g.volume = names.of(e.File.Path)
+		d.groups = append(d.groups, g)
 	}
 	d.number()
 	return d
@@ -250,7 +254,9 @@ func (d *documents) without(stale map[string]bool, c *cutting) *documents {
 		}
 		done[at.group] = true
 		e, _ := d.of.Exhibit(path)
-		next.groups[at.group] = c.group(e, d.of)
+		g := c.group(e, d.of)
+		g.volume = d.groups[at.group].volume
+		next.groups[at.group] = g
 	}
 	next.number()
 	return next

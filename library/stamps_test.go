@@ -19,6 +19,9 @@ func stamp(text string) []library.Line {
 		}
 		return library.LineOf(list)
 	}
+	if text, date, ok := strings.Cut(text, "|"); ok { // over the stamp, and nearer to the corner
+		return append(stamp(text), line(0.9, 0.01, "ngày "+date))
+	}
 	lines := []library.Line{line(0.1, 0.4, "Khoảng 21 giờ ngày 12 tháng 5"), line(0.6, 0.05, "Độc lập - Tự do")}
 	if text != "" {
 		lines = append(lines, line(0.85, 0.04, text))
@@ -42,6 +45,7 @@ func TestProposeFolios(t *testing.T) {
 		{"numbers start again", "7 8 9 10 1 2 3 4", "7 8 9 10 1 2 3 4"},
 		{"a suffix", "144 145 145a 146 147", "144 145 145a 146 147"},
 		{"marked", "BL.12 BL:13 BL 14", "12 13 14"},
+		{"a day is nearer to the corner", "45|21 46|22 47|23", "45 46 47"},
 		{"a date is no stamp", "12/5/2024 - -", ""},
 		{"no stamps", "- - -", ""},
 	} {

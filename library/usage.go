@@ -54,7 +54,6 @@ type Index struct {
 	exhibits []Exhibit
 	byPath   map[string]int
 	byPrint  map[string][]int
-	named    namedVolumes
 }
 
 // NewIndex indexes exhibits, which may not be written to afterwards.
