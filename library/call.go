@@ -151,6 +151,18 @@ func (o Outline) PagesOf(f Folio, x *Index) []PageID {
 	return pages
 }
 
+// PageNumbered is the first page with a number, whatever its side and suffix, among those that count in a
+// place; false where there is none.
+func (o Outline) PageNumbered(b Bound, number int, x *Index) (PageID, bool) {
+	d := o.documents(x)
+	for _, at := range d.numbered(number) {
+		if p := d.page(at); d.bound(p) == b {
+			return p, true
+		}
+	}
+	return PageID{}, false
+}
+
 // Highest is the largest folio number of the case; 0 where it has none.
 func (o Outline) Highest(x *Index) int { return o.documents(x).highest() }
 

@@ -19,35 +19,12 @@ import (
 	"butluc/library"
 )
 
-// folioKind is what a row of the table of folios tells.
-type folioKind string
-
-// The kinds; each has a word under the key "folio-kind." + its name.
-const (
-	folioAll    folioKind = "all" // every kind, in the choice of what is listed
-	folioGap    folioKind = "gap"
-	folioDouble folioKind = "double"
-	folioBare   folioKind = "bare"
-	folioVolume folioKind = "volume"
-)
-
-var folioKinds = []folioKind{folioAll, folioGap, folioDouble, folioBare, folioVolume}
-
-// folioRow is a gap, one of the pages of a double, pages without a number that follow each other, or a volume.
-type folioRow struct {
-	kind   folioKind
-	volume string
-	folio  string
-	page   library.PageID // where Enter goes
-	text   string
-}
-
 // folioTable is the table of how the pages are numbered. The field in it has the keyboard.
 type folioTable struct {
 	r      *Room
-	all    []folioRow
-	rows   []folioRow // that are listed
-	kind   folioKind
+	all    []session.FolioRow
+	rows   []session.FolioRow // that are listed
+	kind   session.FolioKind
 	field  *widgets.Field
 	filter *widgets.Button
 	head   *widget.Label
@@ -58,7 +35,7 @@ type folioTable struct {
 // openFolios opens the table of folios, which is made on another goroutine.
 func (r *Room) openFolios() {
 	if r.folios == nil {
-		r.folios = &folioTable{r: r, kind: folioAll}
+		r.folios = &folioTable{r: r, kind: session.FolioAll}
 	}
 	t := r.folios
 	r.sheet.openFilled(words.T("folios.title"), t.build)
@@ -69,17 +46,18 @@ func (r *Room) openFolios() {
 // reload looks through the numbers again.
 func (t *folioTable) reload() {
 	o := t.r.s.Outline()
-	t.r.s.Numbering(func(n library.Numbering) {
-		if o == t.r.s.Outline() && t.head != nil {
-			t.all = t.rowsOf(n)
-			t.head.SetText(t.summary(n))
-			t.head.Importance = widget.MediumImportance
-			if n.Odd() > 0 {
-				t.head.Importance = widget.WarningImportance
-			}
-			t.head.Refresh()
-			t.show()
+	t.r.s.Folios(func(made session.FolioTable) {
+		if o != t.r.s.Outline() || t.head == nil {
+			return
 		}
+		t.all = made.Rows
+		t.head.SetText(t.summary(made.Numbering))
+		t.head.Importance = widget.MediumImportance
+		if made.Numbering.Odd() > 0 {
+			t.head.Importance = widget.WarningImportance
+		}
+		t.head.Refresh()
+		t.show()
 	})
 }
 
@@ -95,7 +73,7 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.filter = widgets.NewButton("", nil, widgets.Plain, nil)
 	t.filter.OnTapped = func() {
 		var items []*fyne.MenuItem
-		for _, k := range folioKinds {
+		for _, k := range session.FolioKinds {
 			items = append(items, fyne.NewMenuItem(words.T("folio-kind."+string(k)), func() { t.setKind(k) }))
 		}
 		widgets.Menu(t.filter, items...)
@@ -111,8 +89,7 @@ func (t *folioTable) build() fyne.CanvasObject {
 		}
 	}
 	t.list = newPicks(func(i int) [4]string {
-		row := t.rows[i]
-		return [4]string{words.T("folio-kind." + string(row.kind)), row.volume, row.folio, row.text}
+		return t.cells(t.rows[i])
 	}, t.goTo)
 	top := container.NewVBox(t.head, t.stated(),
 		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field))
@@ -177,15 +154,15 @@ func (t *folioTable) actions() []*fyne.MenuItem {
 }
 
 func (t *folioTable) nextKind() {
-	for i, k := range folioKinds {
+	for i, k := range session.FolioKinds {
 		if k == t.kind {
-			t.setKind(folioKinds[(i+1)%len(folioKinds)])
+			t.setKind(session.FolioKinds[(i+1)%len(session.FolioKinds)])
 			return
 		}
 	}
 }
 
-func (t *folioTable) setKind(k folioKind) {
+func (t *folioTable) setKind(k session.FolioKind) {
 	t.kind = k
 	t.show()
 	t.r.focus(t.field)
@@ -194,15 +171,15 @@ func (t *folioTable) setKind(k folioKind) {
 // show lists the rows of the chosen kind that have the words typed.
 func (t *folioTable) show() {
 	wanted := strings.Fields(library.Fold(t.field.Text))
-	count := map[folioKind]int{}
+	count := map[session.FolioKind]int{}
 	t.rows = nil
 	for _, row := range t.all {
-		if !hasAll(library.Fold(row.volume+" "+row.folio+" "+row.text), wanted) {
+		if !row.Has(wanted) {
 			continue
 		}
-		count[row.kind]++
-		count[folioAll]++
-		if t.kind == folioAll || t.kind == row.kind {
+		count[row.Kind]++
+		count[session.FolioAll]++
+		if t.kind == session.FolioAll || t.kind == row.Kind {
 			t.rows = append(t.rows, row)
 		}
 	}
@@ -216,21 +193,12 @@ func (t *folioTable) show() {
 	widgets.Show(t.empty, len(t.rows) == 0)
 }
 
-func hasAll(text string, wanted []string) bool {
-	for _, w := range wanted {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
-}
-
 // goTo closes the table and looks at the page of a row.
 func (t *folioTable) goTo(i int) {
 	if i < 0 || i >= len(t.rows) {
 		return
 	}
-	page := t.rows[i].page
+	page := t.rows[i].Page
 	t.r.sheet.Close()
 	t.r.s.Select(page)
 }
@@ -247,58 +215,35 @@ func (t *folioTable) summary(n library.Numbering) string {
 	return text
 }
 
-// rowsOf are the rows of the table: by volume gaps and doubles, then the pages without a number.
-func (t *folioTable) rowsOf(n library.Numbering) []folioRow {
+// cells are a row in words.
+func (t *folioTable) cells(row session.FolioRow) [4]string {
 	s := t.r.s
-	var rows []folioRow
-	for _, v := range n.Volumes {
-		name := cmp.Or(session.BoundText(v.Bound), words.T("folios.no-volume"))
-		at := t.finder(v.Bound)
-		rows = append(rows, folioRow{
-			folioVolume, name, words.T("folio", "folio", strconv.Itoa(v.First)+"–"+strconv.Itoa(v.Last)), at(v.First),
-			words.T("folios.volume", "count", v.Sheets),
-		})
-		for _, g := range v.Gaps {
-			row := folioRow{kind: folioGap, volume: name, folio: words.T("folio", "folio", g.String()), page: at(g.First.Number - 1)}
-			row.text = words.T("folios.gap-after", "count", g.Last.Number-g.First.Number+1, "name", s.Name(row.page))
-			if row.page == (library.PageID{}) {
-				row.page = at(g.Last.Number + 1)
-				row.text = words.T("folios.gap-before", "count", g.Last.Number-g.First.Number+1, "name", s.Name(row.page))
-			}
-			rows = append(rows, row)
-		}
-		for _, d := range v.Doubles {
-			for i, p := range d.Pages {
-				rows = append(rows, folioRow{folioDouble, name, session.FolioText(d.Folio), p, strconv.Itoa(i+1) + "/" + strconv.Itoa(len(d.Pages)) + "   " + s.FullName(p)})
-			}
-		}
+	cells := [4]string{words.T("folio-kind." + string(row.Kind)), cmp.Or(session.BoundText(row.Bound), words.T("folios.no-volume"))}
+	if row.Folios.First == row.Folios.Last {
+		cells[2] = folioOr(row.Folios.First)
+	} else {
+		cells[2] = words.T("folio", "folio", row.Folios.String())
 	}
-	for bare := n.Bare; len(bare) > 0; {
-		p, run := bare[0], 1
-		for run < len(bare) && bare[run] == (library.PageID{Path: p.Path, Index: p.Index + run}) {
-			run++
+	switch row.Kind {
+	case session.FolioVolume:
+		cells[3] = words.T("folios.volume", "count", row.Count)
+	case session.FolioGap:
+		key := "folios.gap-before"
+		if row.After {
+			key = "folios.gap-after"
 		}
-		text := words.T("folios.bare-page", "page", p.Index+1)
-		if run > 1 {
-			text = words.T("folios.bare-pages", "first", p.Index+1, "last", p.Index+run, "count", run)
+		cells[3] = words.T(key, "count", row.Count, "name", s.Name(row.Page))
+	case session.FolioDouble:
+		cells[3] = strconv.Itoa(row.Nth) + "/" + strconv.Itoa(row.Count) + "   " + s.FullName(row.Page)
+	case session.FolioBare:
+		text := words.T("folios.bare-page", "page", row.Page.Index+1)
+		if row.Count > 1 {
+			text = words.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
 		}
-		rows = append(rows, folioRow{folioBare, session.BoundText(s.Outline().BoundOf(p, s.Index())), "", p, path.Base(p.Path) + "   " + text})
-		bare = bare[run:]
+		cells[3] = path.Base(row.Page.Path) + "   " + text
+	case session.FolioAll:
 	}
-	return rows
-}
-
-// finder finds the first page with a number among those that count in a place; none where there is none.
-func (t *folioTable) finder(b library.Bound) func(number int) library.PageID {
-	o, x := t.r.s.Outline(), t.r.s.Index()
-	return func(number int) library.PageID {
-		for _, c := range o.Complete(strconv.Itoa(number), 200, x) {
-			if c.Folio.Number == number && c.Bound == b {
-				return c.Page
-			}
-		}
-		return library.PageID{}
-	}
+	return cells
 }
 
 // chooseList asks for a mục lục and shows what it would make of the case.

@@ -62,13 +62,97 @@ func (s *Session) CandidateText(c library.Candidate) string {
 	return strings.Join(parts, " · ")
 }
 
-// Numbering tells on the UI goroutine how the pages are numbered. Looking through them is done on another.
-func (s *Session) Numbering(done func(library.Numbering)) {
+// FolioKind is what a row of the table of folios tells.
+type FolioKind string
+
+// The kinds; each has a word under the key "folio-kind." + its name.
+const (
+	FolioAll    FolioKind = "all" // every kind, where one chooses what is listed
+	FolioGap    FolioKind = "gap"
+	FolioDouble FolioKind = "double"
+	FolioBare   FolioKind = "bare"
+	FolioVolume FolioKind = "volume"
+)
+
+// FolioKinds are all kinds in the order in which they are offered.
+var FolioKinds = []FolioKind{FolioAll, FolioGap, FolioDouble, FolioBare, FolioVolume}
+
+// FolioRow is a gap, one of the pages of a double, pages without a number that follow each other, or a volume.
+type FolioRow struct {
+	Kind   FolioKind
+	Bound  library.Bound
+	Folios library.FolioRange // zero of pages without a number
+	Page   library.PageID     // to go to: the page itself, before a gap the one before it
+	After  bool               // of a gap: it is after that page, and not before it
+	Count  int                // numbers that are missing, folios of a volume, pages without a number
+	Nth    int                // of Count pages of a double
+	words  string             // folded, to filter by
+}
+
+// Has tells whether the row has all of some folded words in it.
+func (r FolioRow) Has(words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(r.words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// FolioTable is how the pages are numbered, row by row.
+type FolioTable struct {
+	Rows      []FolioRow // by volume, then the pages without a number
+	Numbering library.Numbering
+}
+
+// Folios hands the table of folios to done on the UI goroutine. It is made on another one.
+func (s *Session) Folios(done func(FolioTable)) {
 	o, x := s.Outline(), s.Index()
 	s.working.Go(func() {
-		n := o.Numbering(x)
-		s.opt.Post(func() { done(n) })
+		t := folioTable(o, x)
+		s.opt.Post(func() { done(t) })
 	})
+}
+
+func folioTable(o library.Outline, x *library.Index) FolioTable {
+	t := FolioTable{Numbering: o.Numbering(x)}
+	add := func(r FolioRow) {
+		d, _ := o.DocumentOf(r.Page, x)
+		text := []string{string(r.Bound.Series), r.Bound.Volume, d.Title, r.Page.Path}
+		if !r.Folios.First.IsZero() {
+			text = append(text, "bl "+r.Folios.String())
+		}
+		r.words = library.Fold(strings.Join(text, " "))
+		t.Rows = append(t.Rows, r)
+	}
+	for _, v := range t.Numbering.Volumes {
+		first, _ := o.PageNumbered(v.Bound, v.First, x)
+		add(FolioRow{
+			Kind: FolioVolume, Bound: v.Bound, Page: first, Count: v.Sheets,
+			Folios: library.FolioRange{First: library.Folio{Number: v.First}, Last: library.Folio{Number: v.Last}},
+		})
+		for _, g := range v.Gaps {
+			r := FolioRow{Kind: FolioGap, Bound: v.Bound, Folios: g, Count: g.Last.Number - g.First.Number + 1}
+			if r.Page, r.After = o.PageNumbered(v.Bound, g.First.Number-1, x); !r.After {
+				r.Page, _ = o.PageNumbered(v.Bound, g.Last.Number+1, x)
+			}
+			add(r)
+		}
+		for _, d := range v.Doubles {
+			for i, p := range d.Pages {
+				add(FolioRow{Kind: FolioDouble, Bound: v.Bound, Folios: library.FolioRange{First: d.Folio, Last: d.Folio}, Page: p, Nth: i + 1, Count: len(d.Pages)})
+			}
+		}
+	}
+	for bare := t.Numbering.Bare; len(bare) > 0; {
+		p, run := bare[0], 1
+		for run < len(bare) && bare[run] == (library.PageID{Path: p.Path, Index: p.Index + run}) {
+			run++
+		}
+		add(FolioRow{Kind: FolioBare, Bound: o.BoundOf(p, x), Page: p, Count: run})
+		bare = bare[run:]
+	}
+	return t
 }
 
 // PlanFolios plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.

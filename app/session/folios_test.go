@@ -2,6 +2,8 @@ package session
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"butluc/library"
@@ -88,5 +90,41 @@ func TestWhatIsStatedInWords(t *testing.T) {
 	}
 	if got := BoundText(library.Bound{Series: library.SeriesProcuracy, Volume: "Tập 2"}); got != "Viện kiểm sát · Tập 2" {
 		t.Errorf("bound %q", got)
+	}
+}
+
+// The table has a row for each gap, each page of a double and each run of pages without a number, and every row
+// leads to a page.
+func TestTheTableOfFolios(t *testing.T) {
+	file := func(path string, pages int) library.File {
+		return library.File{Path: path, Pages: pages, Kind: library.KindPDF}
+	}
+	x := library.NewIndex(library.Exhibits([]library.File{file("BL 3-5 Đơn.pdf", 3), file("BL 5.pdf", 1), file("BL 9.pdf", 1), file("Ảnh.pdf", 4)}))
+	table := func(o library.Outline, words ...string) (rows []string) {
+		for _, r := range folioTable(o, x).Rows {
+			if r.Page.Path == "" {
+				t.Errorf("%+v leads nowhere", r)
+			}
+			if r.Has(words) {
+				rows = append(rows, fmt.Sprintf("%s %s %s %v %d/%d", r.Kind, r.Folios, r.Page, r.After, r.Nth, r.Count))
+			}
+		}
+		return rows
+	}
+	var o library.Outline
+	o, err := o.Apply(o.SetAll("cover", library.Cover{Kind: library.CaseCriminal, Stated: library.Stated{Case: 9}},
+		library.PageNote{Page: library.PageID{Path: "Ảnh.pdf", Index: 1}, Folio: library.NoFolio}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"volume 3–9 BL 3-5 Đơn.pdf#1 false 0/4", "gap 1–2 BL 3-5 Đơn.pdf#1 false 0/2", "gap 6–8 BL 3-5 Đơn.pdf#3 true 0/3",
+		"double 5 BL 3-5 Đơn.pdf#3 false 1/2", "double 5 BL 5.pdf#1 false 2/2", "bare  Ảnh.pdf#1 false 0/1", "bare  Ảnh.pdf#3 false 0/2",
+	}
+	if got := table(o); !slices.Equal(got, want) {
+		t.Errorf("the table is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if got := table(o, "anh"); len(got) != 2 {
+		t.Errorf("with “anh”: %v", got)
 	}
 }
