@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/child"
 )
 
 // Find gives LibreOffice's program, "" where it is not installed.
@@ -147,9 +148,7 @@ func (c *Converter) run(ctx context.Context, work, source string) error {
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.WaitDelay = 5 * time.Second // for children that keep the pipes
-	withChildren(cmd)
-	err := cmd.Run()
-	killChildren(cmd)
+	err := child.Run(cmd, child.Limits{})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
