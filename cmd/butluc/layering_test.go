@@ -35,6 +35,7 @@ var fences = []struct {
 	{"fyne.io/", []string{"app", "cmd"}, "the core knows no window toolkit"},
 	{"github.com/go-gl/", []string{"presenter/display"}, "GLFW and OpenGL belong to the court window"},
 	{"go.etcd.io/bbolt", []string{"library/store"}, "one goroutine owns the database"},
+	{"github.com/blevesearch/", []string{"library/search"}, "the index of words is asked through one package"},
 	{"github.com/gen2brain/go-fitz", []string{"presenter/render/worker"}, "MuPDF runs in the child process alone"},
 	{"net/http", nil, "the program opens no network connection"},
 }
@@ -75,6 +76,7 @@ func TestTheWallsCanFail(t *testing.T) {
 		"window toolkit":  {ImportPath: "butluc/presenter/mark", Imports: []string{"fyne.io/fyne/v2/canvas"}},
 		"OpenGL":          {ImportPath: "butluc/app", Imports: []string{"github.com/go-gl/glfw/v3.4/glfw"}},
 		"database":        {ImportPath: "butluc/library/casefile", Imports: []string{"go.etcd.io/bbolt"}},
+		"index":           {ImportPath: "butluc/app/find", Imports: []string{"github.com/blevesearch/bleve/v2"}},
 		"MuPDF":           {ImportPath: "butluc/presenter/render", Imports: []string{"github.com/gen2brain/go-fitz"}},
 		"MuPDF from afar": {ImportPath: "butluc/library/intake", Deps: []string{"github.com/gen2brain/go-fitz"}},
 		"network":         {ImportPath: "butluc/cmd/butluc", Imports: []string{"net/http"}},
