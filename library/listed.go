@@ -259,15 +259,20 @@ func (f *finder) find(d ListedDocument) (PageID, UnplacedReason) {
 // named gives the volumes that a list calls by a name: by a part of their path, or its number there;
 // without a name all.
 func (f *finder) named(name string) []int {
-	wanted := words(name)
 	var list []int
 	for i, v := range f.volumes {
-		have := words(strings.TrimSuffix(v.Path, path.Ext(v.Path)))
-		if !slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(have, w) }) {
+		if HasWords(strings.TrimSuffix(v.Path, path.Ext(v.Path)), name) {
 			list = append(list, i)
 		}
 	}
 	return list
+}
+
+// HasWords tells whether all words of a name are in a text, whatever their accents, numbers by their value: "tập 4" in
+// "Tập 04 - Lời khai".
+func HasWords(text, name string) bool {
+	have := words(text)
+	return !slices.ContainsFunc(words(name), func(w string) bool { return !slices.Contains(have, w) })
 }
 
 // words are the words of a name, folded, numbers without zeros in front.

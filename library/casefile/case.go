@@ -14,6 +14,7 @@ import (
 	"butluc/library"
 	"butluc/library/intake"
 	"butluc/library/journal"
+	"butluc/library/search/reading"
 	"butluc/library/store"
 )
 
@@ -33,6 +34,13 @@ type Options struct {
 	Inspector intake.Inspector // counts pages
 	Prover    intake.Prover    // decodes each page once; nil: pages stay unproved
 	Converter intake.Converter // Office to PDF; nil: not converted
+
+	TextDir    string         // the user's folder of page texts; "": pages' text is not read
+	IndexDir   string         // the case's index of them
+	Texts      reading.Source // where they are read from
+	OCR        reading.Engine // nil: only texts that files have themselves
+	OCRMissing error          // why there is no OCR; nil where none is wanted
+	OCRWorkers int            // how many pages at a time; 0: one
 
 	CheckCommand []string // see [store.Options]
 	DataDir      string   // see [store.Options]; "" is the user's
@@ -133,6 +141,8 @@ type Case struct {
 	journalMu sync.Mutex // held while the journal is opened
 	journal   *journal.Journal
 
+	texts *texts // nil where the text of pages is not read
+
 	paused   bool
 	wanted   int                // passes asked for
 	done     int                // the request that the last finished pass answered
@@ -186,6 +196,9 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	c.openOutline()
 
 	c.ctx, c.cancel = context.WithCancel(context.Background())
+	if err := c.openTexts(); err != nil {
+		o.Log.Error("casefile: text", "case", abs, "err", err) // all else works
+	}
 	c.wg.Go(func() { c.bell.run(c.ctx) })
 	c.wg.Go(c.read)
 	if !o.NoWatch {
@@ -323,7 +336,7 @@ func (c *Case) Close() error {
 	c.once.Do(func() {
 		c.cancel()
 		c.wg.Wait()
-		c.closed = errors.Join(c.closeJournal(), c.store.Close())
+		c.closed = errors.Join(c.closeJournal(), c.texts.close(), c.store.Close())
 	})
 	return c.closed
 }
@@ -335,6 +348,7 @@ func (c *Case) touch() {
 	n := len(c.files)
 	c.mu.Unlock()
 	c.bell.ring(n)
+	c.texts.stir()
 }
 
 // setFiles replaces the list. The caller holds mu, or is Open.

@@ -56,6 +56,7 @@ func (c *Case) pass() bool {
 	n := len(c.files)
 	c.mu.Unlock()
 	c.bell.ring(n)
+	c.texts.stir()
 	return true
 }
 
