@@ -52,6 +52,7 @@ const (
 	GoTrial           Action = "go-trial"
 	OpenFolder        Action = "open-folder"
 	Find              Action = "find"
+	Filter            Action = "filter"
 	CallUp            Action = "call-up"
 	Close             Action = "close"
 	Language          Action = "language"
@@ -219,6 +220,7 @@ var Table = []Binding{
 
 	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},
 	{Find, GroupPreview, Prepare | Trial, false, with(Ctrl, "F")},
+	{Filter, GroupPreview, Prepare | Trial, false, with(Ctrl|Shift, "F")},
 	{FindStep, GroupPreview, Prepare | Trial, false, append(with(Ctrl, "K"), Chord{0, "/"})},
 	{Scenario, GroupPreview, Prepare | Trial, false, with(Alt, "1", "2", "3", "4", "5", "6", "7", "8", "9")},
 	{Return, GroupPreview, Trial, false, on("R")},

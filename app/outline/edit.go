@@ -410,13 +410,24 @@ func (p *Panel) addLines(text string, at library.Place) {
 func (p *Panel) AddPages(pages ...library.PageID) { p.addPages(p.stepPlace(), pages) }
 
 func (p *Panel) addPages(at library.Place, pages []library.PageID) {
+	shots := make([]library.Shot, len(pages))
+	for i, page := range pages {
+		shots[i] = library.ShotOf(page)
+	}
+	p.addShots(at, shots)
+}
+
+// AddShot adds a step that shows a shot after the cursor's row.
+func (p *Panel) AddShot(shot library.Shot) { p.addShots(p.stepPlace(), []library.Shot{shot}) }
+
+func (p *Panel) addShots(at library.Place, shots []library.Shot) {
 	if at.Parent == "" {
 		p.s.Tell("outline.no-scenario", true)
 		return
 	}
-	steps := make([]library.Step, 0, len(pages))
-	for _, page := range pages {
-		steps = append(steps, library.Step{ID: library.NewID(), Shot: library.ShotOf(page)})
+	steps := make([]library.Step, 0, len(shots))
+	for _, shot := range shots {
+		steps = append(steps, library.Step{ID: library.NewID(), Shot: shot})
 	}
 	e := p.s.Outline().AddSteps(at, steps...)
 	if len(steps) > 0 && p.apply(e) {

@@ -201,7 +201,9 @@ func (r *Room) editOutline(a keys.Action) bool {
 		if current.Page == (library.PageID{}) {
 			break
 		}
-		if picked := r.panel.Picked(); len(picked) > 0 {
+		if r.find.Content().Visible() {
+			r.addFound()
+		} else if picked := r.panel.Picked(); len(picked) > 0 {
 			r.outline.AddPages(picked...)
 		} else {
 			r.outline.AddPages(current.Page)

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/evidence"
+	"butluc/app/find"
 	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/outline"
@@ -24,6 +25,7 @@ import (
 type Room struct {
 	s            *session.Session
 	panel        *evidence.Panel
+	find         *find.Panel // in its place, while words are looked for
 	page         *page
 	name         *widget.Label
 	zoom         *widget.Label
@@ -83,9 +85,17 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
+	r.find = find.New(s)
+	r.find.OnGone = func() {
+		r.setActive(false)
+		focus(nil)
+	}
+	r.find.OnClose = func() { r.closeFind() }
+	r.find.OnAdd = r.addFound
+	r.find.Content().Hide()
 	right := container.NewHSplit(r.middle(), r.outlineSide())
 	right.Offset = 0.56
-	split := container.NewHSplit(r.panel.Content(), right)
+	split := container.NewHSplit(container.NewStack(r.panel.Content(), r.find.Content()), right)
 	split.Offset = 0.22
 	r.splits = widgets.Splits{split, right, r.outlineSplit}
 	r.splits.Restore(s.Remembered(layoutSetting))
@@ -217,6 +227,7 @@ func (r *Room) Close() bool {
 	case r.bar.box.Visible():
 		r.bar.close()
 	case r.marks.close():
+	case r.closeFind():
 	default:
 		return false
 	}
@@ -293,9 +304,12 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.NumberPages:
 		r.openNumbering()
 	case keys.Find:
+		r.openFind()
+	case keys.Filter:
 		if r.outline.Active() {
 			r.focus(r.outline.Filter())
 		} else {
+			r.closeFind()
 			r.focus(r.panel.Search())
 		}
 	default:

@@ -56,8 +56,20 @@ func (s *Session) Editing() (step library.Step, index int, ok bool) {
 // lookedShot is what is looked at, all beats there, and the pane in it.
 func (s *Session) lookedShot() (shot library.Shot, index int) {
 	step, index, ok := s.Editing()
+	if _, paired := s.PairShot(); paired {
+		for i, pane := range s.find.pair.List() {
+			if pane.Page == s.current.Page {
+				index = i
+			}
+		}
+		pane := s.find.pair.Panes[index]
+		pane.View, pane.Turn = s.current.View, s.current.Turn
+		return s.find.pair.With(index, pane), index
+	}
 	if !ok {
-		return library.Shot{}.Add(s.current), 0
+		pane := s.current
+		pane.Marks = s.lit()
+		return library.Shot{}.Add(pane), 0
 	}
 	shot = s.Located(step.Shot)
 	pane := shot.Panes[index]

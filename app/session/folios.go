@@ -176,7 +176,7 @@ func (s *Session) EditFolios(p library.FolioPlan) bool {
 // ProposeFolios reads the stamps in a corner of all pages as long work, and hands to done what folios they
 // seem to have. Nothing is changed.
 func (s *Session) ProposeFolios(corner library.Corner, done func([]library.FolioProposal)) {
-	o, x, pages := s.Outline(), s.Index(), s.pages
+	o, x, pages, file := s.Outline(), s.Index(), s.pages, s.file
 	sources := map[string]render.Source{}
 	for _, e := range s.snapshot.Exhibits {
 		if e.File.Showable() {
@@ -192,10 +192,8 @@ func (s *Session) ProposeFolios(corner library.Corner, done func([]library.Folio
 			if ctx.Err() != nil {
 				return nil, false
 			}
-			if s.opt.StampText != nil {
-				if lines, ok := s.opt.StampText(p); ok {
-					return lines, true
-				}
+			if page, ok := file.PageText(p); ok {
+				return page.Lines, true
 			}
 			lines, err := s.renderer.Lines(ctx, render.LaneBackground, sources[p.Path], p.Index, 0)
 			return lines, err == nil

@@ -1,12 +1,15 @@
 package session
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/search/reading"
 )
 
 // Numbering a document changes folios only: the step stays on its page, and one undo takes it back.
@@ -47,19 +50,36 @@ func TestFoliosArePlannedThenChanged(t *testing.T) {
 	}
 }
 
+// stamped has a number in the corner of each page, and nothing else.
+type stamped struct {
+	spoken
+	numbers map[library.PageID]int
+}
+
+func (s stamped) Lines(_ context.Context, f library.File, page int) ([]library.Line, error) {
+	stamp := library.Word{
+		Box:  library.Rect{X0: 0.9, Y0: 0.02, X1: 0.97, Y1: 0.05},
+		Text: fmt.Sprint(s.numbers[library.PageID{Path: f.Path, Index: page}]),
+	}
+	return []library.Line{library.LineOf([]library.Word{stamp})}, nil
+}
+
 // What is read from stamps is proposed and never applied unasked.
 func TestProposalsChangeNothing(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
-	pages := w.Pages()
-	place := map[library.PageID]int{}
+	plain := newStorm(t)
+	pages := plain.Pages()
+	closeStorm(t, plain)
+	source := stamped{numbers: map[library.PageID]int{}}
 	for i, p := range pages {
-		place[p] = i
+		source.numbers[p] = 7000 + i
 	}
-	w.opt.StampText = func(p library.PageID) ([]library.Line, bool) {
-		stamp := library.Word{Box: library.Rect{X0: 0.9, Y0: 0.02, X1: 0.97, Y1: 0.05}, Text: fmt.Sprint(7000 + place[p])}
-		return []library.Line{library.LineOf([]library.Word{stamp})}, true
-	}
+	cache := t.TempDir()
+	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
+	closeStorm(t, w)
+	w.until("the text to be looked for", func() bool {
+		p := w.TextReading()
+		return p.State == reading.Waiting && p.Scans == len(pages) // a number alone is no text
+	})
 	was := w.Outline()
 	var list []library.FolioProposal
 	done := false

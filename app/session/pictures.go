@@ -125,7 +125,11 @@ func (s *Session) Aspect(p library.Pane) float64 {
 // Thumb is the thumbnail of a page that fits into box (device pixels); where it is not there yet it
 // is wished for, and PictureChanged tells when it is. The error says that there will be none.
 func (s *Session) Thumb(p library.PageID, box image.Point) (*image.RGBA, error) {
-	r, ok := s.request(library.Pane{Page: p}, box)
+	return s.thumb(library.Pane{Page: p}, box)
+}
+
+func (s *Session) thumb(pane library.Pane, box image.Point) (*image.RGBA, error) {
+	r, ok := s.request(pane, box)
 	if !ok {
 		return nil, nil
 	}

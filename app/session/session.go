@@ -7,8 +7,6 @@ package session
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"log/slog"
 	"maps"
 	"path/filepath"
@@ -44,6 +42,7 @@ const (
 	CaseOpened                       // a case was opened, or asked for again
 	ProofChanged                     // a page is known to be incomplete or unreadable
 	OutlineChanged                   // the outline was edited
+	FoundChanged                     // what is looked for in the text, and what was found
 )
 
 // Options are what a session works with. All fields are needed.
@@ -63,9 +62,6 @@ type Options struct {
 	Journal func() (*journal.Journal, error)
 	// Program and Renderer are the versions that the journal names.
 	Program, Renderer string
-	// StampText gives the lines of a page's words as its file has it, not turned; false where they are not
-	// known. It may be called from any goroutine. nil: only text layers are known.
-	StampText func(library.PageID) ([]library.Line, bool)
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -107,6 +103,8 @@ type Session struct {
 	box        viewBox
 	studying   studying
 	live       live
+	find       finding
+	textHeld   bool         // by a person
 	text       sketch.Text  // of textOf
 	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
 	pane       int          // of the chosen step that was looked at last
@@ -134,23 +132,6 @@ type Session struct {
 type listener struct {
 	topics Topic
 	call   func()
-}
-
-// Notice is the line at the console's foot.
-type Notice struct {
-	Text string
-	Warn bool
-	at   time.Time
-}
-
-// noticeFor is how long a line stays that asks for nothing; warnings stay until they are answered.
-const noticeFor = 8 * time.Second
-
-// Tick lets old lines go; the window calls it once a second.
-func (s *Session) Tick(now time.Time) {
-	if s.notice.Text != "" && !s.notice.Warn && now.Sub(s.notice.at) > noticeFor {
-		s.ClearNotice()
-	}
 }
 
 // New makes a session without a case. Close it.
@@ -318,12 +299,13 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.mu.Unlock()
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
-	s.notice = Notice{}
+	s.notice, s.find = Notice{}, finding{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
 		s.Select(s.pages[0])
 	}
 	s.remember()
+	s.followText()
 	s.noticeOfCase()
 	s.noticeOfOutline()
 	s.findUnfinished()
@@ -391,6 +373,9 @@ func (s *Session) takeSnapshot() {
 	}
 	s.projector.Do(commands...)
 	s.projector.Refresh()
+	if s.find.shown {
+		s.FindAgain()
+	}
 	if s.current.Page == (library.PageID{}) && len(s.pages) > 0 {
 		s.Select(s.pages[0])
 	}
@@ -492,62 +477,4 @@ func (s *Session) OpenSample() {
 			s.Open(dir)
 		})
 	}()
-}
-
-// Tell shows a line at the foot: the text of a key.
-func (s *Session) Tell(key string, warn bool) { s.TellText(words.T(key), warn) }
-
-// TellText shows a line at the foot.
-func (s *Session) TellText(text string, warn bool) {
-	s.notice = Notice{text, warn, time.Now()}
-	s.changed(NoticeChanged)
-}
-
-// Notice is the line at the foot.
-func (s *Session) Notice() Notice { return s.notice }
-
-// ClearNotice empties the line at the foot.
-func (s *Session) ClearNotice() {
-	if s.notice != (Notice{}) {
-		s.notice = Notice{}
-		s.changed(NoticeChanged)
-	}
-}
-
-// effect takes what the stage has to tell.
-func (s *Session) effect(e presenter.Effect) {
-	switch e := e.(type) {
-	case presenter.Ask:
-		s.TellText(words.T("caution."+e.Why.String(), "name", s.Name(e.Shot.First().Page), "why", s.restriction(e.Shot)), true)
-	case presenter.Tell:
-		if e.What == presenter.TakeFailed {
-			s.TellText(words.T("notice.take-failed", "why", s.failureText(s.State().Preview)), true)
-			return
-		}
-		if s.court.mode == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
-			return // on purpose, by a key
-		}
-		s.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)
-	case projector.ScreenError:
-		slog.Error("court screen", "err", e.Err)
-		s.Tell("error.court", true)
-	}
-}
-
-// why is an error in words for a person; the log has the chain.
-func why(err error) string {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
-		{casefile.ErrInUse, "why.in-use"},
-		{casefile.ErrNewer, "why.newer"},
-		{fs.ErrNotExist, "why.gone"},
-		{fs.ErrPermission, "why.refused"},
-	} {
-		if errors.Is(err, known.err) {
-			return words.T(known.key)
-		}
-	}
-	return words.T("why.other")
 }

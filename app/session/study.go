@@ -21,9 +21,11 @@ func (s *Session) Current() library.Pane { return s.current }
 // Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
 // anything to the court.
 func (s *Session) Select(p library.PageID) {
-	s.current = library.Pane{Page: p}
+	s.current, s.find.pair = library.Pane{Page: p}, library.Shot{}
 	if s.Running() {
 		s.preview(p)
+	} else {
+		s.readFirst()
 	}
 	s.changed(PageChanged)
 }

@@ -55,6 +55,7 @@ func (s *Session) begin(at int, why string) {
 	}
 	s.cameTo = at - 1
 	s.projector.Do(presenter.Start{At: at})
+	s.followText()
 	s.changed(ScreenChanged)
 }
 
@@ -111,6 +112,7 @@ func (s *Session) End() {
 	s.keepAll()
 	s.forgetPlace()
 	s.court.end()
+	s.followText()
 	s.changed(ScreenChanged)
 }
 

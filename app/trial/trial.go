@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/evidence"
+	"butluc/app/find"
 	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/outline"
@@ -28,6 +29,7 @@ import (
 type Room struct {
 	s       *session.Session
 	panel   *evidence.Panel
+	find    *find.Panel
 	outline *outline.Panel
 	side    *fyne.Container // the outline or the evidence
 	other   *widgets.Button // to the other of them
@@ -142,7 +144,10 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
 	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
-	r.side = container.NewStack(r.outline.Content(), r.panel.Content())
+	r.find = find.New(r.s)
+	r.find.OnGone = func() { r.focus(nil) }
+	r.find.OnClose = r.closeFind
+	r.side = container.NewStack(r.outline.Content(), r.panel.Content(), r.find.Content())
 	r.showSide(len(r.s.Outline().Phases()) > 0)
 	sideHead := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger), r.other)
 	right := widgets.Panel(container.NewBorder(sideHead, status, nil, nil, r.side))
@@ -157,6 +162,12 @@ func (r *Room) layout() fyne.CanvasObject {
 func (r *Room) Do(a keys.Action) bool {
 	switch a {
 	case keys.Find:
+		r.outline.Content().Hide()
+		r.panel.Content().Hide()
+		widgets.Show(r.find.Content(), true)
+		r.s.FindAgain()
+		r.focus(r.find.Field())
+	case keys.Filter:
 		r.showSide(false)
 		r.focus(r.panel.Search())
 	case keys.OtherPane:
@@ -175,15 +186,20 @@ func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
 
 // Close closes what lies over the room, and tells whether anything did.
 func (r *Room) Close() bool {
-	if !r.sheet.Visible() {
+	switch {
+	case r.sheet.Visible():
+		r.sheet.Close()
+	case r.find.Content().Visible():
+		r.closeFind()
+	default:
 		return r.mirror.putAway()
 	}
-	r.sheet.Close()
 	return true
 }
 
 // showSide shows the outline at the side, or the evidence.
 func (r *Room) showSide(outlined bool) {
+	r.find.Content().Hide()
 	widgets.Show(r.outline.Content(), outlined)
 	widgets.Show(r.panel.Content(), !outlined)
 	label := "trial.side-outline"
@@ -191,6 +207,13 @@ func (r *Room) showSide(outlined bool) {
 		label = "trial.side-evidence"
 	}
 	r.other.SetLabel(words.T(label))
+}
+
+// closeFind puts the outline back, or the evidence where there is no outline.
+func (r *Room) closeFind() {
+	r.showSide(len(r.s.Outline().Phases()) > 0)
+	r.s.LeaveFinding()
+	r.focus(nil)
 }
 
 // Content is the room to put into the window.

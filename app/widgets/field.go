@@ -11,12 +11,13 @@ import (
 type Field struct {
 	widget.Entry
 	OnEscape func()
-	OnDown   func()            // the key ↓ on the last line, say to go into a list of results; may be nil
-	OnUp     func()            // the key ↑ on the first line; may be nil
-	OnReturn func()            // Enter; nil for what the toolkit does
-	OnTab    func(back bool)   // Tab and Shift+Tab; nil for what the toolkit does
-	OnLost   func()            // the keyboard went elsewhere; may be nil
-	OnPaste  func(string) bool // text to be pasted; true where it was taken. May be nil
+	OnDown   func()                                    // the key ↓ on the last line, say to go into a list of results; may be nil
+	OnUp     func()                                    // the key ↑ on the first line; may be nil
+	OnReturn func()                                    // Enter; nil for what the toolkit does
+	OnTab    func(back bool)                           // Tab and Shift+Tab; nil for what the toolkit does
+	OnLost   func()                                    // the keyboard went elsewhere; may be nil
+	OnPaste  func(string) bool                         // text to be pasted; true where it was taken. May be nil
+	OnChord  func(fyne.KeyName, fyne.KeyModifier) bool // a key with Ctrl or Alt; true where it was taken. May be nil
 
 	opening bool // Enter goes down
 	skip    rune // goes down, 0 for none
@@ -128,6 +129,9 @@ func (f *Field) FocusLost() {
 // TypedShortcut implements [fyne.Shortcutable].
 func (f *Field) TypedShortcut(s fyne.Shortcut) {
 	if paste, ok := s.(*fyne.ShortcutPaste); ok && f.OnPaste != nil && f.OnPaste(paste.Clipboard.Content()) {
+		return
+	}
+	if c, ok := s.(*desktop.CustomShortcut); ok && f.OnChord != nil && f.OnChord(c.KeyName, c.Modifier) {
 		return
 	}
 	f.Entry.TypedShortcut(s)

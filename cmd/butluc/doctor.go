@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
+	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library/intake/office"
+	"butluc/library/search/ocr"
 	"butluc/library/shelf"
 	"butluc/library/store"
 	"butluc/presenter/display"
@@ -89,7 +93,19 @@ func toolChecks() []check {
 		libreOffice.Fine = false
 		libreOffice.Value, libreOffice.Need = words.T("doctor.missing"), words.T("doctor.need-libreoffice")
 	}
-	return []check{libreOffice, {Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")}}
+	return []check{libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")}}
+}
+
+// tesseractCheck tells what scans are read with.
+func tesseractCheck() check {
+	engine, err := ocr.Find(context.Background())
+	c := check{Name: "tesseract", Fine: err == nil, Value: words.T("doctor.missing"), Need: session.TesseractNeed(err)}
+	if engine != nil {
+		c.Value = fmt.Sprintf("%s %s (%s)", engine.Path, engine.Version, strings.Join(engine.Languages, ", "))
+	} else if err != nil && c.Need == "" {
+		c.Value = err.Error()
+	}
+	return c
 }
 
 func folderChecks() []check {

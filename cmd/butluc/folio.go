@@ -17,7 +17,6 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/contents"
 	"butluc/library/intake"
-	"butluc/presenter/render"
 )
 
 // folio is the verb of the folios' verbs: `folio CASE print`, and so on.
@@ -238,14 +237,13 @@ func importList(args []string, out io.Writer) (err error) {
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
+	change := func(*casefile.Options) {}
 	open, until := writeCase, intake.StageHash // steps and cuts are kept with their files' fingerprints
 	if *dry {
 		until = intake.StageConvert
-		open = func(ctx context.Context, dir string, r *render.Renderer) (*casefile.Case, error) {
-			return readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
-		}
+		open, change = readCase, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true }
 	}
-	c, err := open(ctx, named[0], r)
+	c, err := open(ctx, named[0], r, change)
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,8 @@ func verbs() []verb {
 	return []verb{
 		{"demo", "demo [DIR] [--no-window]", demo},
 		{"scan", "scan CASE [--json] [--quick]", scan},
+		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", readText},
+		{"search", "search CASE WORDS [--limit N] [--json]", searchText},
 		{"show", `show CASE --folio 45 | --page "PATH#3" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
 		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},

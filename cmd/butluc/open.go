@@ -100,6 +100,9 @@ func openCase(ctx context.Context, dir string, r *render.Renderer, notify func()
 		return nil, err
 	}
 	opt.Notify = notify
+	if err := withText(ctx, &opt, r, dir, true); err != nil {
+		slog.Error("read text", "err", err) // all else works
+	}
 	return casefile.Open(ctx, dir, opt)
 }
 
@@ -130,7 +133,7 @@ func readCase(ctx context.Context, dir string, r *render.Renderer, change func(*
 }
 
 // writeCase opens a case for a verb that changes its outline, which it does not while a window has it.
-func writeCase(ctx context.Context, dir string, r *render.Renderer) (*casefile.Case, error) {
+func writeCase(ctx context.Context, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
 	if !isFolder(dir) {
 		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
 	}
@@ -140,6 +143,9 @@ func writeCase(ctx context.Context, dir string, r *render.Renderer) (*casefile.C
 	}
 	opt.Prover, opt.NoWatch, opt.Eager = nil, true, true
 	opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	if change != nil {
+		change(&opt)
+	}
 	c, err := casefile.Open(ctx, dir, opt)
 	if errors.Is(err, casefile.ErrInUse) {
 		return nil, errors.New(words.T("cli.in-use", "name", dir))
@@ -153,7 +159,7 @@ func editCase(dir string, change func(c *casefile.Case) error) (err error) {
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
-	c, err := writeCase(ctx, dir, r)
+	c, err := writeCase(ctx, dir, r, nil)
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     exits,
 			"pdf":       makePDF,
+			"typed":     makeTyped,
 			"contents":  makeContents,
 			"cut":       cutFile,
 			"flip":      flip,
@@ -122,6 +123,19 @@ func makePDF(ts *testscript.TestScript, _ bool, args []string) {
 		for square := range page + 1 {
 			pdf.Rect(15+25*float64(square), 15, 15, 15, "F")
 		}
+	}
+	path := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
+	ts.Check(pdf.OutputFileAndClose(path))
+}
+
+// makeTyped: typed FILE LINE…. A PDF with a page for each line, which says it.
+func makeTyped(ts *testscript.TestScript, _ bool, args []string) {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetFont("Times", "", 14)
+	for _, line := range args[1:] {
+		pdf.AddPage()
+		pdf.Text(30, 80, line)
 	}
 	path := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
