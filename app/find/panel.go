@@ -240,8 +240,8 @@ func (p *Panel) below(found casefile.Found) string {
 	if d.Date != "" {
 		parts = append(parts, d.Date)
 	}
-	if found.Noted {
-		parts = append(parts, words.T("find.noted"))
+	if found.Titled {
+		parts = append(parts, words.T("find.titled"))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -70,9 +70,9 @@ func openSample(t *testing.T, change ...func(dir string)) *program {
 // processors that the tests draw with.
 func homeIn(dir string) []string {
 	return []string{
-		noLanguages(dir),
 		"HOME=" + dir, "XDG_CONFIG_HOME=" + dir + "/config", "XDG_DATA_HOME=" + dir + "/data",
 		"XDG_CACHE_HOME=" + dir + "/cache", "LANG=vi_VN.UTF-8", "LC_ALL=",
+		noLanguages(dir),
 	}
 }
 
@@ -338,7 +338,7 @@ func TestIncompletePageTakesTwoKeys(t *testing.T) {
 	p.courtSees(first, "BL 1")
 	const cut = "Tập 2 - Hiện trường, vật chứng/Bản ảnh/A5 Sân sau (tệp chép dở).jpg#1"
 	want := p.expect(cut, 1920, 1080)
-	p.Tap("f", "Ctrl")
+	p.Tap("f", "Ctrl", "Shift")
 	p.Type("A5")
 	p.Tap("Return")
 	p.courtStays(first, "when the cut picture is in preview")
@@ -383,7 +383,7 @@ func TestLongNamesNeverWidenTheConsole(t *testing.T) {
 	})
 	before, _ := p.console()
 	p.startTrial()
-	p.Tap("f", "Ctrl")
+	p.Tap("f", "Ctrl", "Shift")
 	p.Type("zz bien")
 	p.Tap("Return")
 	want := p.expect(name+"#1", 1920, 1080)

@@ -18,6 +18,7 @@ type Found struct {
 	Score     float64        // larger is better; 0 where no words were looked for
 	Together  bool           // the words stand side by side, in their order
 	Statement bool           // the page is of a document in which the person that is looked for speaks
+	Titled    bool           // it stands in the title of the document that begins here, not on the page
 	Noted     bool           // it stands in what was noted on the page, not on the page itself
 	Text      string         // the line where it stands, or of a note a part of it
 	Bold      [][2]int       // the words in Text that were looked for, as from and to in bytes
@@ -31,8 +32,8 @@ type FoundPages struct {
 	More  bool // than were asked for
 }
 
-// Find looks for what was typed, see [search.ParseQuery], in the text of the case's pages and in what was noted
-// on them: limit pages at most. It fails with [ErrNoText], or with ctx's error.
+// Find looks for what was typed, see [search.ParseQuery], in the text of the case's pages, in what was noted
+// on them and in the documents' titles: limit pages at most. It fails with [ErrNoText], or with ctx's error.
 func (c *Case) Find(ctx context.Context, typed string, limit int) (FoundPages, error) {
 	q := search.ParseQuery(typed)
 	if c.texts == nil {
@@ -221,8 +222,13 @@ func (f *finder) words(ctx context.Context, q search.Query, limit int, within ma
 			list.Pages = append(list.Pages, found)
 		}
 	}
-	list.More = len(list.Pages) > limit
-	list.Pages = list.Pages[:min(len(list.Pages), limit)]
+	for _, d := range f.docs {
+		m := q.MatchText(d.Title)
+		if p, ok := d.First(); ok && m.Whole && !at[p] && allowed(p) {
+			at[p] = true
+			list.Pages = append(list.Pages, Found{Page: p, Score: titledScore, Titled: true, Text: m.Text, Bold: m.Bold})
+		}
+	}
 	// The index knows which words are neighbours, not which stand in a row: of pages that it takes for equally good,
 	// those come first on which all do.
 	slices.SortStableFunc(list.Pages, func(a, b Found) int {
@@ -234,11 +240,16 @@ func (f *finder) words(ctx context.Context, q search.Query, limit int, within ma
 		}
 		return cmp.Compare(math.Floor(b.Score), math.Floor(a.Score))
 	})
+	list.More = len(list.Pages) > limit
+	list.Pages = list.Pages[:min(len(list.Pages), limit)]
 	return list, nil
 }
 
-// notedScore is that of what a person noted, which is more than what stands on a page.
-const notedScore = 100
+// What a person noted comes before titles, and those before what stands on pages.
+const (
+	notedScore  = 100
+	titledScore = 99
+)
 
 // there tells whether a page is in a document, and not hidden.
 func (f *finder) there(p library.PageID) bool {

@@ -104,6 +104,9 @@ func foundIn(t *testing.T, c *Case, typed string) []string {
 		if p.Noted {
 			name += " noted"
 		}
+		if p.Titled {
+			name += " titled"
+		}
 		names = append(names, name)
 	}
 	return names
@@ -132,6 +135,7 @@ func TestFind(t *testing.T) {
 		`"con dao"`:             {"BL 2"},
 		"con dao thu giu":       {"BL 2"},
 		"khoan hồng":            {"BL 12 noted"},
+		"hoi cung":              {"BL 10 titled"},
 		"dao bl:1-2":            {"BL 2", "BL 1"},
 		"dao tập:4":             {"BL 10", "BL 20"},
 		"bl:11-12":              {"BL 11", "BL 12"},
