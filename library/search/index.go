@@ -81,8 +81,14 @@ func Open(dir string) (*Index, error) {
 }
 
 // reopen opens an index that is there. The files of one that was not closed are looked through: bleve trusts them, and
-// a torn one would end the process sooner or later.
+// a torn one would end the process sooner or later. One that was being written when the process ended is nobody's, and
+// taken away; of an index that misses a file nothing is left.
 func reopen(path string) (b bleve.Index, err error) {
+	// Those that are there before it is open: later ones may be in work.
+	files, err := filepath.Glob(filepath.Join(path, "store", "*.zap"))
+	if err != nil {
+		return nil, err
+	}
 	open := func() error {
 		b, err = bleve.OpenUsing(path, map[string]any{"bolt_timeout": "300ms"})
 		return err
@@ -93,11 +99,18 @@ func reopen(path string) (b bleve.Index, err error) {
 	if _, err := os.Stat(filepath.Join(path, "closed")); err == nil {
 		return b, nil
 	}
-	files, err := filepath.Glob(filepath.Join(path, "store", "*.zap"))
-	if err == nil && !slices.ContainsFunc(files, torn) {
+	files = slices.DeleteFunc(files, func(f string) bool { return !torn(f) })
+	if len(files) == 0 {
 		return b, nil
 	}
-	return nil, errors.Join(errors.New("a file of it is torn"), err, b.Close())
+	errs := []error{guard(b.Close)}
+	for _, f := range files {
+		errs = append(errs, os.Remove(f))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return b, guard(open)
 }
 
 // torn tells whether a segment's file is not what was written: its last four bytes are the CRC-32 of all before, see
@@ -105,7 +118,7 @@ func reopen(path string) (b bleve.Index, err error) {
 func torn(file string) bool {
 	f, err := os.Open(file)
 	if err != nil {
-		return true
+		return !errors.Is(err, fs.ErrNotExist) // tidied up
 	}
 	defer f.Close()
 	info, err := f.Stat()
