@@ -106,12 +106,9 @@ func (s *Session) orderFound() {
 		for _, p := range f.Pages {
 			at[p.Page], _ = s.DateOf(p.Page)
 		}
-		order := make(map[library.PageID]int, len(s.pages))
-		for i, p := range s.pages {
-			order[p] = i
-		}
 		slices.SortStableFunc(f.Pages, func(a, b casefile.Found) int {
-			return cmp.Or(compareBool(b.Statement, a.Statement), compareDates(at[a.Page], at[b.Page]), cmp.Compare(order[a.Page], order[b.Page]))
+			return cmp.Or(compareBool(b.Statement, a.Statement), compareDates(at[a.Page], at[b.Page]),
+				cmp.Compare(s.places[a.Page.Path], s.places[b.Page.Path]), cmp.Compare(a.Page.Index, b.Page.Index))
 		})
 	}
 	s.changed(FoundChanged)
