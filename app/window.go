@@ -78,7 +78,36 @@ func (w *window) build() {
 
 func (w *window) show() {
 	w.win.Show()
+	w.fit()
 	w.focus(nil)
+}
+
+// fit makes a window smaller that is larger than its screen, as where letters are drawn large: it would reach onto the
+// court's.
+func (w *window) fit() {
+	x, y, width, height, err := w.place()
+	if err != nil {
+		slog.Warn("find console", "err", err)
+		return
+	}
+	layout, err := display.Describe()
+	if err != nil {
+		slog.Warn("find screens", "err", err)
+		return
+	}
+	const frame = 48 // pixels that the system's own frame and bar take, at the least
+	for _, s := range layout.Screens {
+		if x+frame < s.X || y+frame < s.Y || x+frame >= s.X+s.W || y+frame >= s.Y+s.H {
+			continue
+		}
+		if width <= s.W && height <= s.H {
+			return
+		}
+		scale := w.win.Canvas().Scale()
+		w.win.Resize(fyne.NewSize(float32(min(width, s.W-frame))/scale, float32(min(height, s.H-2*frame))/scale))
+		w.move(s.X, s.Y+frame/2)
+		return
+	}
 }
 
 // place is where the window is, in pixels of the desktop.

@@ -25,7 +25,7 @@ func (p *program) record(what string) {
 	}
 	p.pictures++
 	for _, which := range []displaytest.Which{displaytest.Laptop, displaytest.Court} {
-		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%02d-%s-%v.png", p.t.Name(), p.pictures, what, which)))
+		f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%02d-%s-%v.png", strings.ReplaceAll(p.t.Name(), "/", "-"), p.pictures, what, which)))
 		if err != nil {
 			p.t.Fatal(err)
 		}

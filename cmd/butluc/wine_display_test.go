@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"os"
 	"os/exec"
@@ -137,21 +138,27 @@ func tell(t *testing.T, cmd *exec.Cmd) string {
 	return string(out[:end])
 }
 
-func TestATrialOnWindows(t *testing.T) {
+// wineTrial opens the sample case in the program for Windows, in a Windows of its own: Wine remembers the screens
+// that one began with. Registry values are set before, as the words of `reg add` after its key.
+func wineTrial(t *testing.T, values ...[]string) (p *program, console displaytest.Window) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "Vụ án mẫu")
 	cmd := wine(t, windowsPath(dir)) // skips
-	// Wine remembers the screens that a Windows began with, so this one begins on the two.
 	prefix, err := os.MkdirTemp("", "butluc-wine-")
 	if err != nil {
 		t.Fatal(err)
 	}
 	leftovers = append(leftovers, prefix)
-	p := &program{Rig: displaytest.Start(t), t: t, dir: dir, home: homeIn(t.TempDir())}
+	p = &program{Rig: displaytest.Start(t), t: t, dir: dir, home: homeIn(t.TempDir())}
 	if err := assets.WriteSample(dir); err != nil {
 		t.Fatal(err)
 	}
+	for _, v := range values {
+		if status := p.Command([]string{"WINEPREFIX=" + prefix}, cmd.Path, append([]string{"reg", "add"}, v...)...).Wait(); status != 0 {
+			t.Fatalf("reg add %v: status %d", v, status)
+		}
+	}
 	p.run = p.Command([]string{"WINEPREFIX=" + prefix}, cmd.Path, cmd.Args[1:]...)
-	var console displaytest.Window
 	deadline := time.Now().Add(time.Minute) // the first window of a new prefix takes long
 	for found := false; !found; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -165,6 +172,21 @@ func TestATrialOnWindows(t *testing.T) {
 	}
 	p.firstPage()
 	p.Focus(console)
+	return p, console
+}
+
+// leaveWine ends the program as a person does.
+func (p *program) leaveWine(console displaytest.Window) {
+	p.t.Helper()
+	p.Focus(console)
+	p.Tap("q", "Ctrl")
+	if status := p.run.Wait(); status != 0 {
+		p.t.Errorf("exit status %d\n%s", status, p.run.Output())
+	}
+}
+
+func TestATrialOnWindows(t *testing.T) {
+	p, console := wineTrial(t)
 	p.startTrial()
 	if w, _ := p.court(); w.X != p.Where(displaytest.Court).X || w.W != 1920 || w.H != 1080 {
 		t.Fatalf("the court window is at %v, the court screen at %v", w, p.Where(displaytest.Court))
@@ -185,10 +207,28 @@ func TestATrialOnWindows(t *testing.T) {
 	// program sees it there.
 	p.Unplug()
 	p.WaitFor("the court window to hide", func() bool { _, ok := p.court(); return !ok })
-	p.Focus(console)
-	p.Tap("q", "Ctrl")
-	if status := p.run.Wait(); status != 0 {
-		t.Errorf("exit status %d\n%s", status, p.run.Output())
+	p.leaveWine(console)
+}
+
+// However large a Windows draws letters, the court's picture has the court screen's very pixels, and the console
+// stays on the laptop.
+func TestATrialOnWindowsAtAnyScale(t *testing.T) {
+	for percent, dpi := range map[int]string{125: "120", 150: "144"} {
+		t.Run(fmt.Sprint(percent), func(t *testing.T) {
+			p, console := wineTrial(t, []string{`HKCU\Control Panel\Desktop`, "/v", "LogPixels", "/t", "REG_DWORD", "/d", dpi, "/f"})
+			laptop := p.Where(displaytest.Laptop)
+			if console.X < laptop.X-8 || console.X+console.W > laptop.X+laptop.W+8 {
+				t.Errorf("the console is at %v, the laptop's screen at %v", console, laptop)
+			}
+			p.startTrial()
+			if w, _ := p.court(); w.X != p.Where(displaytest.Court).X || w.W != 1920 || w.H != 1080 {
+				t.Fatalf("the court window is at %v, the court screen at %v", w, p.Where(displaytest.Court))
+			}
+			p.Tap("Next")
+			p.courtSees(p.expect("1", 1920, 1080), "BL 1 after PageDown")
+			p.record("scaled")
+			p.leaveWine(console)
+		})
 	}
 }
 
