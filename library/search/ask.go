@@ -15,8 +15,10 @@ type question struct {
 }
 
 // questions are asked one after the other, until there are enough pages: first for those on which the words stand as
-// they were typed, then for all that have them, then for beginnings of words. Where there is none, for pages that
-// have most of the words, and for words like them.
+// they were typed, then for all that have them, then for beginnings of words; each time for the very accents first,
+// since how often a word is on a page would outweigh them. Most of a long query in one place is found beside all of it
+// in many, and is mostly better by its pairs: OCR errs. Where there is none, for pages that have most of the words, and
+// for words like them.
 func (x *Index) questions(ctx context.Context, q Query) []question {
 	words := q.words()
 	prefix := len(q.clauses) > 0 && q.clauses[len(q.clauses)-1].prefix
@@ -27,6 +29,7 @@ func (x *Index) questions(ctx context.Context, q Query) []question {
 		}
 	}
 	if len(words) > 1 {
+		ask(false, slices.Concat(exact(words), pairs(words))...)
 		if prefix {
 			ask(false, append(pairs(words[:len(words)-1]), x.begins(pairTerm(words[len(words)-2], words[len(words)-1])))...)
 		} else {
@@ -49,13 +52,16 @@ func (x *Index) questions(ctx context.Context, q Query) []question {
 		}
 	}
 	long := len(words) > 4 // who types so much means a passage: where it stands, others are not asked for
-	ask(long, strict...)
-	if prefix {
-		ask(long, begun...)
-	}
 	distinct := q.distinct()
 	if long {
-		ask(true, append(x.most(distinct), some(pairs(words), len(words)/2))...)
+		near := append(x.most(distinct), some(pairs(words), len(words)/2))
+		ask(true, some([]query.Query{query.NewConjunctionQuery(near), query.NewConjunctionQuery(strict)}, 1))
+	} else {
+		ask(false, append(exact(words), strict...)...)
+		ask(false, strict...)
+	}
+	if prefix {
+		ask(long, begun...)
 	}
 	if len(words) > 1 {
 		ask(true, x.most(distinct)...)
@@ -80,9 +86,33 @@ func (q Query) better(must []query.Query) query.Query {
 		b.AddShould(p)
 	}
 	for _, c := range q.not {
-		b.AddMustNot(query.NewConjunctionQuery(c.query()))
+		b.AddMustNot(query.NewConjunctionQuery(c.unwanted()))
 	}
 	return b
+}
+
+// unwanted asks for the words of a clause, too, and for all that its last word may begin: none may be left out.
+func (c clause) unwanted() []query.Query {
+	if !c.prefix {
+		return c.query()
+	}
+	n := len(c.words) - 1
+	start := c.words[n].folded
+	if n > 0 {
+		start = pairTerm(c.words[n-1], c.words[n])
+	}
+	begins := query.NewPrefixQuery(start)
+	begins.SetField(field)
+	return append(pairs(c.words[:n]), begins)
+}
+
+// exact asks for words with the accents that they have.
+func exact(words []token) []query.Query {
+	list := make([]query.Query, len(words))
+	for i, w := range words {
+		list[i] = term(exactTerm(w), 1)
+	}
+	return list
 }
 
 // query asks for the words of a clause, and for their pairs where they are to stand side by side.

@@ -330,7 +330,7 @@ func (x *Index) ask(ctx context.Context, asked query.Query, limit int, scope map
 	for from := 0; ; {
 		size := limit - len(hits)
 		if len(scope) > narrow {
-			size = max(4*size, 100)
+			size = max(4*size, 100, from) // twice as many each time: the index counts from the first anew
 		}
 		r := bleve.NewSearchRequestOptions(asked, size, from, false)
 		found, err := x.bleve.SearchInContext(ctx, r)

@@ -99,6 +99,8 @@ func TestWhatIsFoundAndInWhichOrder(t *testing.T) {
 		"5.000.000 đồng":       {pages{4}, nil},
 		"trá":                  {pages{0}, nil}, // the beginning of a word
 		"dao -bếp":             {nil, pages{0, 1, 2}},
+		"dao -gọ*":             {nil, pages{1, 2, 5}}, // no word that begins so
+		"dao -trái-câ*":        {nil, pages{1, 2, 5}},
 		"tría cay":             {nil, nil}, // letters of a short word are wrong
 		"nghiep":               {pages{1}, nil},
 		"nghiet":               {pages{1}, nil}, // a letter of a long one is
@@ -132,6 +134,38 @@ func TestMostWordsOfALongQueryAreEnough(t *testing.T) {
 	}
 	if got := found(t, x, "trời nắng to và nóng"); len(got) != 0 {
 		t.Errorf("with one word of five: %v, want none", got)
+	}
+}
+
+// A word with the accents that were typed comes first, however often others are on a page, and however short it is.
+func TestAccentsComeBeforeNumbers(t *testing.T) {
+	long := strings.Repeat(" một hai ba bốn", 50)
+	x := indexOf(t,
+		pageOf(strings.Repeat("con đạo ", 30)), pageOf("con đạo"), // 0, 1
+		pageOf("con dao"+long), pageOf("con dao"+long), // 2, 3
+	)
+	for typed, want := range map[string][]int{
+		"dao": {2, 3}, "con dao": {2, 3}, `"con dao"`: {2, 3}, "đạo": {0, 1}, "con đạo": {0, 1},
+	} {
+		got := found(t, x, typed)
+		slices.Sort(got[:min(2, len(got))])
+		if len(got) != 4 || !slices.Equal(got[:2], want) {
+			t.Errorf("%q finds %v, want %v first", typed, got, want)
+		}
+	}
+}
+
+// A passage in which OCR erred comes before a page that happens to have all the words, and that one is found, too.
+func TestAPassageWithAWrongWordComesFirst(t *testing.T) {
+	x := indexOf(t,
+		pageOf("dao ở bếp, cáo ở rừng, năm giờ; bị ướt", "mốt mới cầm hai tay"),
+		pageOf("lúc đó khoảng năm giờ bị cáa cầm dao chạy ra"),
+		pageOf("lúc trời mưa"), pageOf("khoảng một tuần"),
+	)
+	for _, typed := range []string{"năm giờ bị cáo cầm dao", "nam gio bi cao cam dao", "năm giờ bị cáo cầm dao "} {
+		if got := found(t, x, typed); !slices.Equal(got, []int{1, 0}) {
+			t.Errorf("%q finds %v, want the passage, 1, and then 0", typed, got)
+		}
 	}
 }
 
