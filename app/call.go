@@ -82,8 +82,6 @@ func (c *callLine) open(digits string) {
 	c.focus(c.field)
 }
 
-func (c *callLine) add(r rune) { c.field.TypedRune(r) }
-
 func (c *callLine) changed(typed string) {
 	c.offered, c.at = c.s.Candidates(typed, mostCandidates), 0
 	switch {

@@ -3,8 +3,11 @@ package app
 import (
 	"log/slog"
 
+	"fyne.io/fyne/v2"
+
 	"butluc/app/keys"
 	"butluc/app/prepare"
+	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/presenter/display"
 )
@@ -48,20 +51,17 @@ func (w *window) rune(r rune) {
 	}
 }
 
-// courtKey takes what is pressed while the court window has the keyboard, as a clicker may do.
+// courtKey takes what is pressed while the court window has the keyboard, as a clicker may do. A field that is open in
+// the console has it then, as if the console had the keyboard: a space in a note shows no page.
 func (w *window) courtKey(e display.KeyEvent) {
-	switch {
-	case e.Repeat:
+	if e.Repeat {
 		return
-	case e.Rune != 0:
-		switch {
-		case w.call.visible():
-			w.call.add(e.Rune)
-		case w.jump.visible():
-			w.jump.field.TypedRune(e.Rune)
-		case w.note.visible():
-			w.note.field.TypedRune(e.Rune)
-		default:
+	}
+	field, open := w.openField()
+	if e.Rune != 0 {
+		if open {
+			field.TypedRune(e.Rune)
+		} else {
 			w.rune(e.Rune)
 		}
 		return
@@ -75,22 +75,39 @@ func (w *window) courtKey(e display.KeyEvent) {
 			c.Mods |= m.ours
 		}
 	}
-	if w.call.visible() && (c.Key == "Return" || c.Key == "KP_Enter") {
-		w.call.submit()
-		return
-	}
-	if w.call.visible() && (c.Key == "Down" || c.Key == "Up") {
-		w.call.choose(w.call.at + map[string]int{"Down": 1, "Up": -1}[c.Key])
-		return
-	}
-	if enter := c.Key == "Return" || c.Key == "KP_Enter"; enter && w.jump.visible() {
-		w.jump.submit()
-		return
-	} else if enter && w.note.visible() {
-		w.note.submit()
+	if open && isTyping(c, field) {
+		field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(c.Key)})
 		return
 	}
 	w.key(c, false)
+}
+
+// openField is the field of the console that typing is for, if there is one.
+func (w *window) openField() (fyne.Focusable, bool) {
+	switch {
+	case w.call.visible():
+		return w.call.field, true
+	case w.jump.visible():
+		return w.jump.field, true
+	case w.note.visible():
+		return w.note.field, true
+	}
+	focused := w.win.Canvas().Focused()
+	_, ok := focused.(widgets.Keyboard)
+	return focused, ok
+}
+
+// isTyping tells the keys of an open field from those that stay what they are: a clicker's, the function keys, Esc, which
+// closes what is open, and any with Ctrl or Alt.
+func isTyping(c keys.Chord, field fyne.Focusable) bool {
+	switch {
+	case c.Mods&(keys.Ctrl|keys.Alt) != 0 || len(c.Key) > 1 && c.Key[0] == 'F':
+		return false
+	case c.Key == "Tab":
+		taker, ok := field.(fyne.Tabbable)
+		return ok && taker.AcceptsTab()
+	}
+	return c.Key != "Next" && c.Key != "Prior" && c.Key != "Escape"
 }
 
 // do does an action: the window's own, else the room's.

@@ -452,3 +452,34 @@ func children(parent int) []int {
 	}
 	return pids
 }
+
+// A click on the court's screen gives its window the keyboard. What is typed into a line of the console is for that
+// line alone even then: a space in a note is not the key that shows the next page, nor a "b" the one that shows black.
+func TestANoteIsTypedWhileTheCourtWindowHasTheKeyboard(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	first := p.expect("1", 1920, 1080)
+	p.Tap("Next")
+	p.courtSees(first, "BL 1 after PageDown")
+	court, _ := p.court()
+	p.Focus(court)
+	p.Tap("n")
+	p.Type("bi cao ban")
+	p.Tap("BackSpace")
+	p.Tap("BackSpace")
+	p.Type("i")
+	p.courtStays(first, "by what is typed into the note")
+	p.Tap("Return")
+	p.courtStays(first, "by Enter in the note")
+	p.Tap("n")
+	p.Type("thoi")
+	p.Tap("Escape")
+	p.Tap("b")
+	p.courtIsBlack("by B once the note is closed")
+	w, _ := p.console()
+	p.Focus(w)
+	p.leave()
+	if text := p.butluc("journal", p.dir, "print"); !strings.Contains(text, "bi cao bi") || strings.Contains(text, "thoi") {
+		t.Errorf("the journal says\n%s", text)
+	}
+}
