@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"image"
 	"os"
 	"os/exec"
@@ -139,8 +138,8 @@ func tell(t *testing.T, cmd *exec.Cmd) string {
 }
 
 // wineTrial opens the sample case in the program for Windows, in a Windows of its own: Wine remembers the screens
-// that one began with. Registry values are set before, as the words of `reg add` after its key.
-func wineTrial(t *testing.T, values ...[]string) (p *program, console displaytest.Window) {
+// that one began with, so they are arranged before. Registry values are set before, too, as the words of `reg add`.
+func wineTrial(t *testing.T, arrange func(*displaytest.Rig), values ...[]string) (p *program, console displaytest.Window, prefix string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "Vụ án mẫu")
 	cmd := wine(t, windowsPath(dir)) // skips
@@ -150,6 +149,7 @@ func wineTrial(t *testing.T, values ...[]string) (p *program, console displaytes
 	}
 	leftovers = append(leftovers, prefix)
 	p = &program{Rig: displaytest.Start(t), t: t, dir: dir, home: homeIn(t.TempDir())}
+	arrange(p.Rig)
 	if err := assets.WriteSample(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -172,8 +172,11 @@ func wineTrial(t *testing.T, values ...[]string) (p *program, console displaytes
 	}
 	p.firstPage()
 	p.Focus(console)
-	return p, console
+	return p, console, prefix
 }
+
+// courtRight leaves the screens as the Rig begins.
+func courtRight(*displaytest.Rig) {}
 
 // leaveWine ends the program as a person does.
 func (p *program) leaveWine(console displaytest.Window) {
@@ -186,11 +189,9 @@ func (p *program) leaveWine(console displaytest.Window) {
 }
 
 func TestATrialOnWindows(t *testing.T) {
-	p, console := wineTrial(t)
+	p, console, _ := wineTrial(t, courtRight)
 	p.startTrial()
-	if w, _ := p.court(); w.X != p.Where(displaytest.Court).X || w.W != 1920 || w.H != 1080 {
-		t.Fatalf("the court window is at %v, the court screen at %v", w, p.Where(displaytest.Court))
-	}
+	p.courtFits()
 	first := p.expect("1", 1920, 1080)
 	p.Tap("Next")
 	p.courtSees(first, "BL 1 after PageDown")
@@ -210,25 +211,75 @@ func TestATrialOnWindows(t *testing.T) {
 	p.leaveWine(console)
 }
 
-// However large a Windows draws letters, the court's picture has the court screen's very pixels, and the console
-// stays on the laptop.
-func TestATrialOnWindowsAtAnyScale(t *testing.T) {
-	for percent, dpi := range map[int]string{125: "120", 150: "144"} {
-		t.Run(fmt.Sprint(percent), func(t *testing.T) {
-			p, console := wineTrial(t, []string{`HKCU\Control Panel\Desktop`, "/v", "LogPixels", "/t", "REG_DWORD", "/d", dpi, "/f"})
+// courtFits fails the test if the court window is anything but the court screen's pixels.
+func (p *program) courtFits() {
+	p.t.Helper()
+	w, _ := p.court()
+	if at := p.Where(displaytest.Court); (displaytest.Where{X: w.X, Y: w.Y, W: w.W, H: w.H}) != at {
+		p.t.Fatalf("the court window is at %v, the court screen at %v", w, at)
+	}
+}
+
+// However large a Windows draws letters, and whichever side the court's screen is on, the court's picture has that
+// screen's very pixels, and the console stays on the laptop.
+func TestATrialOnWindowsWhereverTheScreensAre(t *testing.T) {
+	// Windows offers 200 % only where the screen has room for it.
+	large := func(r *displaytest.Rig) { r.LaptopMode(2560, 1600) }
+	for _, c := range []struct {
+		name    string
+		arrange func(*displaytest.Rig)
+		dpi     string // that Windows draws letters for: 96 is 100 %
+	}{
+		{"125 percent", courtRight, "120"},
+		{"150 percent", courtRight, "144"},
+		{"200 percent", large, "192"},
+		// The laptop is the main screen, whose corner is Windows' zero: the court's begins at -1920.
+		{"court on the left", (*displaytest.Rig).Swap, "96"},
+		{"court on the left at 150 percent", (*displaytest.Rig).Swap, "144"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, console, _ := wineTrial(t, c.arrange, []string{`HKCU\Control Panel\Desktop`, "/v", "LogPixels", "/t", "REG_DWORD", "/d", c.dpi, "/f"})
 			laptop := p.Where(displaytest.Laptop)
 			if console.X < laptop.X-8 || console.X+console.W > laptop.X+laptop.W+8 {
 				t.Errorf("the console is at %v, the laptop's screen at %v", console, laptop)
 			}
 			p.startTrial()
-			if w, _ := p.court(); w.X != p.Where(displaytest.Court).X || w.W != 1920 || w.H != 1080 {
-				t.Fatalf("the court window is at %v, the court screen at %v", w, p.Where(displaytest.Court))
-			}
+			p.courtFits()
 			p.Tap("Next")
 			p.courtSees(p.expect("1", 1920, 1080), "BL 1 after PageDown")
-			p.record("scaled")
+			p.record("shown")
 			p.leaveWine(console)
 		})
+	}
+}
+
+// UniKey writes a letter with its accents by Backspaces and whole characters: a note has the words as they were meant,
+// and the court sees nothing of them.
+func TestUniKeyOnWindows(t *testing.T) {
+	p, console, prefix := wineTrial(t, courtRight)
+	typist := filepath.Join(t.TempDir(), "typist.exe")
+	build := exec.Command("go", "build", "-o", typist, filepath.Join("testdata", "typist", "main.go"))
+	build.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build the typist: %v\n%s", err, out)
+	}
+	p.startTrial()
+	first := p.expect("1", 1920, 1080)
+	p.Tap("Next")
+	p.courtSees(first, "BL 1 after PageDown")
+	p.Tap("n")
+	p.courtStays(first, "after N")
+	hand := p.Command([]string{"WINEPREFIX=" + prefix}, wine(t).Path, typist, "Vie<ê<ệt Nam dd<<đo<ô<ồng y<ý")
+	if status := hand.Wait(); status != 0 {
+		t.Fatalf("the typist ends with %d: %s", status, hand.Output())
+	}
+	p.courtStays(first, "by what is typed")
+	p.record("typed")
+	p.Tap("Return")
+	p.courtStays(first, "by Enter in the note")
+	p.leaveWine(console)
+	if text := p.butluc("journal", p.dir, "print"); !strings.Contains(text, "Việt Nam đồng ý") {
+		t.Errorf("the journal says\n%s", text)
 	}
 }
 

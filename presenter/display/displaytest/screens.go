@@ -53,7 +53,7 @@ func (r *Rig) findOutputs() {
 	for i := range r.outputs {
 		r.outputs[i], r.crtcs[i] = res.Outputs[i], res.Crtcs[i]
 	}
-	for _, size := range [][2]int{{LaptopW, LaptopH}, {CourtW, CourtH}, {1280, 720}, {1024, 768}} {
+	for _, size := range [][2]int{{LaptopW, LaptopH}, {CourtW, CourtH}, {1280, 720}, {1024, 768}, {2560, 1600}} {
 		r.addMode(size[0], size[1])
 	}
 }
@@ -191,6 +191,12 @@ func (r *Rig) Swap() {
 func (r *Rig) Mode(w, h int) {
 	r.tb.Helper()
 	r.arrange(&spot{0, 0, LaptopW, LaptopH}, &spot{LaptopW, 0, w, h})
+}
+
+// LaptopMode changes the laptop's resolution: 1366×768 or 2560×1600.
+func (r *Rig) LaptopMode(w, h int) {
+	r.tb.Helper()
+	r.arrange(&spot{0, 0, w, h}, &spot{w, 0, CourtW, CourtH})
 }
 
 // Mirror makes the court screen show what the laptop shows.
