@@ -33,6 +33,7 @@ type Options struct {
 func Run(opt Options) error {
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
+	drawInside()
 	w := &window{app: a, version: opt.Version}
 	w.leaving.post = fyne.Do
 	opt.Session.Post = w.leaving.Post

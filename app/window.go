@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"log/slog"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -95,17 +96,21 @@ func (w *window) fit() {
 		slog.Warn("find screens", "err", err)
 		return
 	}
-	const frame = 48 // pixels that the system's own frame and bar take, at the least
 	for _, s := range layout.Screens {
-		if x+frame < s.X || y+frame < s.Y || x+frame >= s.X+s.W || y+frame >= s.Y+s.H {
+		title, bars := int(titleTall*max(1, s.Scale)), int(barsTall*max(1, s.Scale))
+		if x+bars/2 < s.X || y+bars/2 < s.Y || x+bars/2 >= s.X+s.W || y+bars/2 >= s.Y+s.H {
 			continue
 		}
-		if width <= s.W && height <= s.H {
+		tall := s.H
+		if runtime.GOOS == "windows" {
+			tall -= bars // the task bar lies over a window, where the keys of the trial are
+		}
+		if width <= s.W-bars/2 && height <= tall {
 			return
 		}
 		scale := w.win.Canvas().Scale()
-		w.win.Resize(fyne.NewSize(float32(min(width, s.W-frame))/scale, float32(min(height, s.H-2*frame))/scale))
-		w.move(s.X, s.Y+frame/2)
+		w.win.Resize(fyne.NewSize(float32(min(width, s.W-bars/2))/scale, float32(min(height, s.H-bars))/scale))
+		w.move(s.X, s.Y+title)
 		return
 	}
 }
