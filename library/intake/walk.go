@@ -75,6 +75,11 @@ func (w *walker) folder(root *os.Root, dir string, depth int) error {
 			continue
 		}
 		full := path.Join(dir, name) // "." + name is name; the system's own spelling is kept
+		if runtime.GOOS == "windows" && strings.TrimRight(name, ". ") != name {
+			// From another system. os.Root asks for the name without its end (GetFullPathName): nothing, or another file.
+			w.fault(full, library.KindUnknown, library.FaultUnreadable, "a name that ends in a dot or a space")
+			continue
+		}
 		info, err := root.Lstat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
