@@ -88,9 +88,11 @@ test: ## lint, unit tests, race detector, tests on two screens
 	@$(MAKE) --no-print-directory display
 	@echo "==> everything passed"
 
-lint: ## vet, golangci-lint (formatting too)
+lint: ## vet (for macOS too), golangci-lint (formatting too)
 	@echo "==> vet"
 	@go vet -tags "$(TAGS)" ./...
+	@echo "==> vet of what needs no C, for macOS"
+	@CGO_ENABLED=0 GOOS=darwin go vet ./library/... ./presenter ./presenter/mark ./presenter/projector ./assets/...
 	@echo "==> golangci-lint (the first time builds it)"
 	@$(GOLANGCI) run
 
