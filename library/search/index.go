@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -20,6 +19,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
+	"github.com/gofrs/flock"
 
 	"butluc/library/search/text"
 )
@@ -44,8 +44,8 @@ type Hit struct {
 
 // Index knows which pages have which words. All methods may be called from any goroutine. Close it.
 type Index struct {
-	bleve  bleve.Index
-	closed string // a file that tells that the index was closed; "" for one in memory
+	bleve bleve.Index
+	lock  *flock.Flock // nil for one in memory
 
 	mu   sync.Mutex
 	have map[text.Key]struct{}
@@ -57,60 +57,54 @@ func Open(dir string) (*Index, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	path := filepath.Join(dir, indexVersion)
-	b, err := reopen(path)
-	switch {
-	case err == nil:
-	case strings.Contains(err.Error(), "timeout"):
+	lock := flock.New(filepath.Join(dir, "lock"))
+	if mine, err := lock.TryLock(); err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	} else if !mine {
 		return nil, ErrInUse
-	default:
-		if err := os.RemoveAll(path); err != nil {
-			return nil, fmt.Errorf("open index: %w", err)
-		}
-		b, err = bleve.New(path, newMapping())
 	}
-	x, err := newIndex(b, err)
+	x, err := openLocked(filepath.Join(dir, indexVersion))
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(fmt.Errorf("open index: %w", err), lock.Close())
 	}
-	x.closed = filepath.Join(path, "closed")
-	if err := os.Remove(x.closed); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.Join(fmt.Errorf("open index: %w", err), b.Close())
-	}
+	x.lock = lock
 	return x, nil
 }
 
-// reopen opens an index that is there. The files of one that was not closed are looked through: bleve trusts them, and
-// a torn one would end the process sooner or later. One that was being written when the process ended is nobody's, and
-// taken away; of an index that misses a file nothing is left.
-func reopen(path string) (b bleve.Index, err error) {
-	// Those that are there before it is open: later ones may be in work.
+// openLocked opens the index at path, which nobody else has.
+func openLocked(path string) (*Index, error) {
+	b, err := reopen(path)
+	if err != nil {
+		if err := os.RemoveAll(path); err != nil {
+			return nil, err
+		}
+		b, err = bleve.New(path, newMapping())
+	}
+	return newIndex(b, err)
+}
+
+// reopen opens an index that is there. Its files are looked through before, which takes a quarter of a second for
+// 100,000 pages: bleve trusts them, and a torn one would end the process sooner or later. One that was being written
+// when a process ended is nobody's, and taken away; of an index that misses a file nothing is left.
+func reopen(path string) (bleve.Index, error) {
 	files, err := filepath.Glob(filepath.Join(path, "store", "*.zap"))
 	if err != nil {
 		return nil, err
 	}
-	open := func() error {
-		b, err = bleve.OpenUsing(path, map[string]any{"bolt_timeout": "300ms"})
-		return err
-	}
-	if err := guard(open); err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(filepath.Join(path, "closed")); err == nil {
-		return b, nil
-	}
-	files = slices.DeleteFunc(files, func(f string) bool { return !torn(f) })
-	if len(files) == 0 {
-		return b, nil
-	}
-	errs := []error{guard(b.Close)}
 	for _, f := range files {
-		errs = append(errs, os.Remove(f))
+		if !torn(f) {
+			continue
+		}
+		if err := os.Remove(f); err != nil {
+			return nil, err
+		}
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return b, guard(open)
+	var b bleve.Index
+	err = guard(func() (err error) {
+		b, err = bleve.Open(path)
+		return err
+	})
+	return b, err
 }
 
 // torn tells whether a segment's file is not what was written: its last four bytes are the CRC-32 of all before, see
@@ -118,7 +112,7 @@ func reopen(path string) (b bleve.Index, err error) {
 func torn(file string) bool {
 	f, err := os.Open(file)
 	if err != nil {
-		return !errors.Is(err, fs.ErrNotExist) // tidied up
+		return true
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -271,8 +265,8 @@ func (x *Index) Len() int {
 // Close lets the index go.
 func (x *Index) Close() error {
 	err := guard(x.bleve.Close)
-	if err == nil && x.closed != "" {
-		err = os.WriteFile(x.closed, nil, 0o600)
+	if x.lock != nil {
+		err = errors.Join(err, x.lock.Close())
 	}
 	if err != nil {
 		return fmt.Errorf("close index: %w", err)

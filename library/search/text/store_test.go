@@ -206,6 +206,9 @@ func TestAHostileFolderIsRefused(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(sidecar, shaA[:2], shaA+fileEnding)); err != nil {
 		t.Skipf("no links here: %v", err)
 	}
+	if info, err := os.Lstat(filepath.Join(sidecar, shaA[:2], shaA+fileEnding)); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Skipf("links can't be told from files here, as under Wine: %v, %v", info, err)
+	}
 	s := openStore(t, t.TempDir())
 	if n, _ := s.AddFrom(t.Context(), sidecar, []string{shaA}); n != 0 {
 		t.Errorf("added %d pages over a link", n)
