@@ -1,0 +1,355 @@
+package mpv
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"maps"
+	"math"
+	"strconv"
+	"time"
+)
+
+// Why a recording can't be played. They are wrapped with what libmpv said.
+var (
+	ErrFormat = errors.New("not a recording, or a broken one")
+	ErrCodec  = errors.New("this libmpv lacks the codec")
+	ErrSlow   = errors.New("the recording did not answer in time")
+)
+
+// Tolerance is how much before a time its frame may lie, in milliseconds: times are kept in whole milliseconds,
+// frames lie between them. It is libmpv's own for exact seeks.
+const Tolerance = 5
+
+// maxSide bounds a picture, in pixels.
+const maxSide = 16384
+
+// File is a recording that is open and stands still or plays. Its methods are for one goroutine. Close it.
+type File struct {
+	player   *Player
+	renderer *Renderer
+	duration int
+	size     image.Point
+	sound    bool
+	video    bool
+}
+
+// Open opens the recording of a name (a path, or "fd://3"), standing on its first frame. options go over those of
+// every file: "ao" for its sound, which is off without. Its errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or
+// [ErrSlow].
+func Open(name string, within time.Duration, options map[string]string) (*File, error) {
+	all := map[string]string{
+		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
+		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see turn).
+		"video-rotate": "no", "volume-max": "150", "replaygain": "no", "video-timing-offset": "0",
+		"demuxer-max-bytes": "64MiB", "demuxer-max-back-bytes": "16MiB", "vd-lavc-threads": "2",
+	}
+	maps.Copy(all, options)
+	p, err := New(all)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{player: p}
+	if err := f.load(name, time.Now().Add(within)); err != nil {
+		f.Close()
+		return nil, fmt.Errorf("open recording: %w", err)
+	}
+	return f, nil
+}
+
+// Close ends it. Calling it twice is harmless.
+func (f *File) Close() {
+	if f.renderer != nil {
+		f.renderer.Close()
+	}
+	f.player.Close()
+}
+
+// preloaded is the point at which the tracks are known and no decoder runs yet.
+const preloaded = "on_preloaded"
+
+func (f *File) load(name string, deadline time.Time) (err error) {
+	if f.renderer, err = NewRenderer(f.player); err != nil {
+		return err
+	}
+	if err := errors.Join(f.player.Hook(preloaded), f.player.Observe("eof-reached")); err != nil {
+		return err
+	}
+	if err := f.player.Do("loadfile", name); err != nil {
+		return err
+	}
+	if err := f.settle(deadline, newScratch()); err != nil {
+		return err
+	}
+	return f.measure()
+}
+
+func newScratch() *image.RGBA { return image.NewRGBA(image.Rect(0, 0, 16, 16)) }
+
+// settle waits until what was asked for stands there, and draws it into dst.
+func (f *File) settle(deadline time.Time, dst *image.RGBA) error {
+	drawn, there := false, false
+	for {
+		for e := f.player.Next(0); e.Kind != None; e = f.player.Next(0) {
+			switch {
+			case e.Kind == Hook:
+				f.choose()
+				if err := f.player.Continue(e); err != nil {
+					return err
+				}
+			case e.Kind == EndFile, e.Kind == Shutdown:
+				return f.ended(e.Err)
+			case e.Kind == PlaybackRestart:
+				there = true
+			case e.Kind == PropertyChange && f.Ended():
+				there = true
+			}
+		}
+		if f.renderer.Due() {
+			if err := f.renderer.Draw(dst); err != nil {
+				return err
+			}
+			drawn = true
+			continue
+		}
+		if there && (drawn || !f.video) {
+			return nil
+		}
+		if there && f.Ended() && !f.selected() {
+			return nil // measure tells why there is no picture
+		}
+		left := time.Until(deadline)
+		if left <= 0 {
+			return fmt.Errorf("%w: %v", ErrSlow, f.player.Log())
+		}
+		select {
+		case <-f.player.News():
+		case <-time.After(min(left, 100*time.Millisecond)):
+		}
+	}
+}
+
+// ended says why libmpv gave a file up.
+func (f *File) ended(err error) error {
+	reason := ErrFormat
+	if errors.Is(err, errNothingToPlay) && f.tracks() > 0 {
+		reason = ErrCodec
+	}
+	return fmt.Errorf("%w: %w: %v", reason, err, f.player.Log())
+}
+
+func (f *File) tracks() int {
+	n, _ := f.player.Number("track-list/count")
+	return int(n)
+}
+
+// choose looks at the tracks before decoders start: a cover of an album is no film, and a film that was recorded
+// with the camera on its side is turned upright.
+func (f *File) choose() {
+	for i := range f.tracks() {
+		track := "track-list/" + strconv.Itoa(i) + "/"
+		kind, _ := f.player.Get(track + "type")
+		cover, _ := f.player.Get(track + "albumart")
+		still, _ := f.player.Get(track + "image")
+		if kind != "video" || cover == "yes" || still == "yes" || f.video {
+			continue
+		}
+		f.video = true
+		turn, _ := f.player.Number(track + "demux-rotation")
+		if filter := upright[(int(turn)%360+360)%360]; filter != "" {
+			_ = f.player.Set("vf", "lavfi=["+filter+"]")
+		}
+	}
+}
+
+// upright are FFmpeg's filters that turn clockwise by degrees.
+var upright = map[int]string{90: "transpose=clock", 180: "hflip,vflip", 270: "transpose=cclock"}
+
+// selected tells whether libmpv still decodes a film; it lets go of one whose codec it lacks.
+func (f *File) selected() bool {
+	id, _ := f.player.Get("vid")
+	return id != "no" && id != ""
+}
+
+// measure finds what the recording is.
+func (f *File) measure() error {
+	seconds, _ := f.player.Number("duration")
+	if !(seconds > 0) || seconds > 1e7 {
+		seconds = 0
+	}
+	f.duration = int(math.Round(seconds * 1000))
+	f.size = image.Pt(f.number("video-out-params/dw"), f.number("video-out-params/dh"))
+	_, f.sound = f.player.Get("audio-params/format")
+	switch {
+	case f.video && f.size == image.Point{} && !f.selected():
+		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
+	case f.video && (f.size.X < 1 || f.size.Y < 1 || f.size.X > maxSide || f.size.Y > maxSide):
+		return fmt.Errorf("%w: pictures of %v pixels: %v", ErrFormat, f.size, f.player.Log())
+	case !f.video && !f.selectedSound():
+		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
+	case f.duration == 0 && !f.video:
+		return fmt.Errorf("%w: without an end: %v", ErrFormat, f.player.Log())
+	}
+	return nil
+}
+
+func (f *File) selectedSound() bool {
+	id, _ := f.player.Get("aid")
+	return id != "no" && id != ""
+}
+
+func (f *File) number(name string) int {
+	n, _ := f.player.Number(name)
+	return int(n)
+}
+
+// Duration is its length in milliseconds, as the file says; 0 where it does not.
+func (f *File) Duration() int { return f.duration }
+
+// Size is that of its pictures upright, in square pixels; zero for sound alone.
+func (f *File) Size() image.Point { return f.size }
+
+// Sound tells whether it has sound that can be played.
+func (f *File) Sound() bool { return f.sound }
+
+// Notes are what libmpv complained of, for the log.
+func (f *File) Notes() []string { return f.player.Log() }
+
+// seconds is a time as libmpv reads it.
+func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 3, 64) }
+
+// offsets are how far before a time the search for its frame begins, in seconds. A file without an index leads too far
+// the first time.
+var offsets = []string{"0", "2", "15"}
+
+// Frame draws the first frame at or after a time, in milliseconds and with [Tolerance], over all of dst, and tells at
+// which time it lies. Behind the last frame that is the last. Errors wrap [ErrSlow] or [ErrFormat].
+func (f *File) Frame(ms int, dst *image.RGBA, within time.Duration) (at int, err error) {
+	if !f.video {
+		return 0, fmt.Errorf("frame of a recording: %w: no pictures in it", ErrFormat)
+	}
+	deadline := time.Now().Add(within)
+	for _, offset := range offsets {
+		if err := f.player.Set("hr-seek-demuxer-offset", offset); err != nil {
+			return 0, err
+		}
+		if err := f.Seek(ms); err != nil {
+			return 0, fmt.Errorf("frame of a recording: %w", err)
+		}
+		if err := f.settle(deadline, dst); err != nil {
+			return 0, fmt.Errorf("frame of a recording: %w", err)
+		}
+		if at = f.At(); at <= ms+f.period() {
+			break
+		}
+	}
+	return at, nil
+}
+
+// period is how far two frames lie apart, in milliseconds, about.
+func (f *File) period() int {
+	rate, _ := f.player.Number("container-fps")
+	if !(rate > 1) {
+		return 1000
+	}
+	return int(1000/rate) + Tolerance
+}
+
+// Seek goes to a time, exactly; [File.Wait] or News tell when it is there.
+func (f *File) Seek(ms int) error { return f.player.Do("seek", seconds(ms), "absolute+exact") }
+
+// Wait waits until what was asked for stands there; what is drawn is thrown away.
+func (f *File) Wait(within time.Duration) error { return f.settle(time.Now().Add(within), newScratch()) }
+
+// Until has playing stop on the last frame at or before a time, in milliseconds; 0: the end.
+func (f *File) Until(ms int) error {
+	if ms == 0 {
+		return f.player.Set("end", "none")
+	}
+	return f.player.Set("end", seconds(ms+Tolerance))
+}
+
+// Pause stops or goes on.
+func (f *File) Pause(pause bool) error { return f.player.Set("pause", yes(pause)) }
+
+// Paused tells whether it stands, by command or at its end.
+func (f *File) Paused() bool {
+	paused, _ := f.player.Get("pause")
+	return paused != "no"
+}
+
+// Ended tells whether it stands at its end, or at that of [File.Until].
+func (f *File) Ended() bool {
+	ended, _ := f.player.Get("eof-reached")
+	return ended == "yes"
+}
+
+// Loud sets loudness, in percent of the recording's own, 0..150.
+func (f *File) Loud(percent int, mute bool) error {
+	return errors.Join(f.player.Set("volume", strconv.Itoa(percent)), f.player.Set("mute", yes(mute)))
+}
+
+// Speed sets how fast it plays, in percent, 25..400; voices keep their pitch.
+func (f *File) Speed(percent int) error {
+	return f.player.Set("speed", strconv.FormatFloat(float64(percent)/100, 'f', 2, 64))
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// At is where it stands or plays: the time of its frame, in milliseconds.
+func (f *File) At() int {
+	t, _ := f.player.Number("time-pos")
+	return max(0, int(math.Round(t*1000)))
+}
+
+// Step goes to the next frame (1) or the one before (-1), and stands there.
+func (f *File) Step(by int) error {
+	if by < 0 {
+		return f.player.Do("frame-back-step")
+	}
+	return f.player.Do("frame-step")
+}
+
+// Device names what sounds come out of: "pulse: Built-in Audio"; "" while there is none.
+func (f *File) Device() string {
+	output, ok := f.player.Get("current-ao")
+	if !ok || output == "null" {
+		return ""
+	}
+	device, _ := f.player.Get("audio-device")
+	for i := range f.number("audio-device-list/count") {
+		entry := "audio-device-list/" + strconv.Itoa(i) + "/"
+		if name, _ := f.player.Get(entry + "name"); name == device {
+			description, _ := f.player.Get(entry + "description")
+			return output + ": " + description
+		}
+	}
+	return output
+}
+
+// News tells that Poll may have something.
+func (f *File) News() <-chan struct{} { return f.player.News() }
+
+// Poll takes in what libmpv says, and tells whether a frame waits for [File.Draw]. Its error says that the recording
+// is at an end for good.
+func (f *File) Poll() (due bool, err error) {
+	for e := f.player.Next(0); e.Kind != None; e = f.player.Next(0) {
+		if e.Kind == EndFile || e.Kind == Shutdown {
+			return false, f.ended(e.Err)
+		}
+	}
+	return f.renderer.Due(), nil
+}
+
+// Draw draws the frame that waits over all of dst.
+func (f *File) Draw(dst *image.RGBA) error { return f.renderer.Draw(dst) }
+
+// Dropped is how many frames were not shown because the machine was too slow.
+func (f *File) Dropped() int {
+	return f.number("frame-drop-count") + f.number("decoder-frame-drop-count")
+}
