@@ -212,7 +212,7 @@ func (f *File) Size() image.Point { return f.size }
 // Sound tells whether it has sound that can be played.
 func (f *File) Sound() bool { return f.sound }
 
-// Notes are what libmpv complained of, for the log.
+// Notes takes what libmpv complained of since it was asked last, for the log.
 func (f *File) Notes() []string { return f.player.Log() }
 
 // seconds is a time as libmpv reads it.
@@ -259,7 +259,9 @@ func (f *File) period() int {
 func (f *File) Seek(ms int) error { return f.player.Do("seek", seconds(ms), "absolute+exact") }
 
 // Wait waits until what was asked for stands there; what is drawn is thrown away.
-func (f *File) Wait(within time.Duration) error { return f.settle(time.Now().Add(within), newScratch()) }
+func (f *File) Wait(within time.Duration) error {
+	return f.settle(time.Now().Add(within), newScratch())
+}
 
 // Until has playing stop on the last frame at or before a time, in milliseconds; 0: the end.
 func (f *File) Until(ms int) error {

@@ -164,8 +164,12 @@ func (p *Player) Hook(name string) error { return check(hookAdd(p.handle, 0, nam
 // Continue lets libmpv go on behind a hook.
 func (p *Player) Continue(e Event) error { return check(hookContinue(p.handle, e.ID)) }
 
-// Log is the last warnings, for the log and for scripts.
-func (p *Player) Log() []string { return p.log }
+// Log takes the warnings since it was asked last, for the log and for scripts.
+func (p *Player) Log() []string {
+	log := p.log
+	p.log = nil
+	return log
+}
 
 // The layouts of client.h, on 64 bits.
 type (
@@ -179,7 +183,7 @@ type (
 		format int32
 		data   unsafe.Pointer
 	}
-	rawHook    struct {
+	rawHook struct {
 		name *byte
 		id   uint64
 	}

@@ -1,4 +1,4 @@
-package worker
+package fence
 
 import (
 	"errors"
@@ -12,14 +12,24 @@ import (
 	"testing"
 )
 
-// TestFence runs what a hostile file might do, in a process that is fenced like a worker.
+// TestFence runs what a hostile file might do, in processes that are fenced.
 func TestFence(t *testing.T) {
 	if dir := os.Getenv("BUTLUC_FENCED"); dir != "" {
-		confine()
-		confineTo(dir)
+		kind := Draws
+		if os.Getenv("BUTLUC_KIND") == "plays" {
+			kind = Plays
+		}
+		Limit(kind)
+		Around(dir, kind)
 		try(dir)
 		os.Exit(0)
 	}
+	for _, kind := range []string{"draws", "plays"} {
+		t.Run(kind, func(t *testing.T) { fenced(t, kind) })
+	}
+}
+
+func fenced(t *testing.T, kind string) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "evidence"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
@@ -30,7 +40,7 @@ func TestFence(t *testing.T) {
 	}
 	defer l.Close()
 	cmd := exec.Command(os.Args[0], "-test.run=TestFence$")
-	cmd.Env = []string{"BUTLUC_FENCED=" + dir, "BUTLUC_ADDRESS=" + l.Addr().String()}
+	cmd.Env = []string{"BUTLUC_FENCED=" + dir, "BUTLUC_KIND=" + kind, "BUTLUC_ADDRESS=" + l.Addr().String()}
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)

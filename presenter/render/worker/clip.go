@@ -1,0 +1,112 @@
+//go:build cgo
+
+package worker
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/clip/mpv"
+	"butluc/presenter/mark"
+	"butluc/presenter/render/protocol"
+)
+
+// clipWithin is how long a recording may take to open, or a frame to be found: less than the renderer's deadline, so
+// that the worker need not be ended.
+const clipWithin = 15 * time.Second
+
+// recording is an open video or audio file. Its pages are its frames, by their time in milliseconds.
+type recording struct {
+	file *mpv.File
+	disk *os.File
+}
+
+// openRecording opens the recording in a file, which it keeps open.
+func openRecording(f *os.File, root string, req *protocol.Request) (*recording, error) {
+	disk, name, err := nameForPlayer(f, root, req.Path)
+	if err != nil {
+		return nil, wholeFile(library.FaultUnreadable, fmt.Errorf("open recording: %w", err))
+	}
+	file, err := mpv.Open(name, clipWithin, nil)
+	if err != nil {
+		_ = disk.Close()
+		return nil, wholeFile(clipFault(req.Kind, err), err)
+	}
+	return &recording{file, disk}, nil
+}
+
+func clipFault(kind library.Kind, err error) library.FaultCode {
+	switch {
+	case errors.Is(err, mpv.ErrMissing) && kind == library.KindAudio:
+		return library.FaultAudio
+	case errors.Is(err, mpv.ErrMissing):
+		return library.FaultVideo
+	case errors.Is(err, mpv.ErrCodec):
+		return library.FaultCodec
+	case errors.Is(err, mpv.ErrSlow):
+		return library.FaultTimeout
+	}
+	return library.FaultBroken
+}
+
+func (c *recording) close() {
+	c.file.Close()
+	_ = c.disk.Close()
+}
+
+// render draws the first frame at or after a time; of sound, the time.
+func (c *recording) render(ms int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {
+	picture, err := c.picture(ms, view, turn, box, r)
+	if err != nil {
+		return err
+	}
+	r.payload, r.Width, r.Height = picture.Pix, picture.Rect.Dx(), picture.Rect.Dy()
+	return nil
+}
+
+// soundShape is that of the picture of a recording without pictures.
+var soundShape = image.Pt(16, 9)
+
+func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box image.Point, r *reply) (*image.RGBA, error) {
+	native := c.file.Size()
+	if native == (image.Point{}) {
+		size, err := fit(float64(soundShape.X), float64(soundShape.Y), library.WholePage, 0, box)
+		if err != nil {
+			return nil, err
+		}
+		return mark.Clock(size, ms)
+	}
+	if native.X > protocol.MaxPixels/native.Y {
+		return nil, &fault{code: library.FaultTooLarge, err: fmt.Errorf("%v pixels: %w", native, errTooLarge)}
+	}
+	size, err := fit(float64(native.X), float64(native.Y), view, turn, box)
+	if err != nil {
+		return nil, err
+	}
+	whole := view == library.WholePage && turn%4 == 0
+	if !whole {
+		size = native
+	}
+	frame := image.NewRGBA(image.Rectangle{Max: size})
+	_, err = c.file.Frame(ms, frame, clipWithin)
+	r.Warnings = c.file.Notes()
+	r.Incomplete = slices.ContainsFunc(r.Warnings, damaged)
+	switch {
+	case errors.Is(err, mpv.ErrSlow):
+		return nil, &fault{code: library.FaultTimeout, err: err}
+	case err != nil, whole:
+		return frame, err
+	}
+	return drawPhoto(frame, view, turn, box)
+}
+
+// damaged tells whether FFmpeg says that a part of a picture is missing, or guessed.
+func damaged(note string) bool {
+	return strings.Contains(note, "error while decoding") || strings.Contains(note, "concealing")
+}
