@@ -31,7 +31,9 @@ const (
 )
 
 // recordVersion is the version that records are written in. Readers know every older one.
-const recordVersion = 3 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp
+//
+// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings
+const recordVersion = 4
 
 const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value
 
