@@ -19,7 +19,7 @@ import (
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 2
+const Version = 3
 
 // Limits of what is believed.
 const (
@@ -62,7 +62,7 @@ type Request struct {
 	Size    int64        `json:"size"`
 	ModTime int64        `json:"mtime"` // UnixNano
 	Kind    library.Kind `json:"kind"`
-	Page    int          `json:"page"`
+	Page    int          `json:"page"` // of a recording the time in milliseconds
 	View    library.Rect `json:"view"`
 	Turn    library.Turn `json:"turn"`
 	Width   int          `json:"w"` // the box that the picture must fit, in pixels
@@ -90,6 +90,8 @@ type Response struct {
 	Duration  int  `json:"duration,omitempty"` // of a recording, in milliseconds
 	Encrypted bool `json:"encrypted,omitempty"`
 	Repaired  bool `json:"repaired,omitempty"`
+	// Duration of a recording, in milliseconds.
+	Duration int `json:"duration,omitempty"`
 
 	// TextBytes is the length of the text that follows, or of the lines, see [DecodeLines]. A response
 	// has pixels or text, not both.
@@ -110,6 +112,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("text and picture in one answer: %w", ErrGarbage)
 	case r.Pages < 0:
 		return fmt.Errorf("%d pages: %w", r.Pages, ErrGarbage)
+	case r.Duration < 0 || r.Duration > library.MaxTime:
+		return fmt.Errorf("%d ms: %w", r.Duration, ErrGarbage)
 	}
 	return nil
 }
