@@ -87,7 +87,6 @@ type Response struct {
 	Warnings   []string `json:"warnings,omitempty"`
 
 	Pages     int  `json:"pages,omitempty"`
-	Duration  int  `json:"duration,omitempty"` // of a recording, in milliseconds
 	Encrypted bool `json:"encrypted,omitempty"`
 	Repaired  bool `json:"repaired,omitempty"`
 	// Duration of a recording, in milliseconds.
