@@ -23,7 +23,7 @@ type viewBox struct{ size image.Point }
 func (s *Session) origin(pane library.Pane) (projector.Origin, bool) {
 	p := pane.Page
 	e, ok := s.Exhibit(p.Path)
-	if !ok || p.Index < 0 || p.Index >= e.File.Pages {
+	if !ok || !e.File.Has(p.Index) {
 		return projector.Origin{}, false
 	}
 	now := s.pagesNow()[p]
