@@ -6,7 +6,9 @@ import (
 	"image"
 	"maps"
 	"math"
+	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -32,6 +34,8 @@ type File struct {
 	size     image.Point
 	sound    bool
 	video    bool
+	upright  string   // the filter that turns its pictures upright
+	disk     *os.File // kept open meanwhile; nil for a name
 }
 
 // Open opens the recording of a name (a path, or "fd://3"), standing on its first frame. options go over those of
@@ -63,6 +67,10 @@ func (f *File) Close() {
 		f.renderer.Close()
 	}
 	f.player.Close()
+	if f.disk != nil {
+		_ = f.disk.Close()
+		f.disk = nil
+	}
 }
 
 // preloaded is the point at which the tracks are known and no decoder runs yet.
@@ -156,14 +164,37 @@ func (f *File) choose() {
 		}
 		f.video = true
 		turn, _ := f.player.Number(track + "demux-rotation")
-		if filter := upright[(int(turn)%360+360)%360]; filter != "" {
-			_ = f.player.Set("vf", "lavfi=["+filter+"]")
-		}
+		f.upright = turned[(int(turn)%360+360)%360]
+		_ = f.filter(f.upright)
 	}
 }
 
-// upright are FFmpeg's filters that turn clockwise by degrees.
-var upright = map[int]string{90: "transpose=clock", 180: "hflip,vflip", 270: "transpose=cclock"}
+// filter has FFmpeg change every picture; "" for as they are.
+func (f *File) filter(graph string) error {
+	if graph != "" {
+		graph = "lavfi=[" + graph + "]"
+	}
+	return f.player.Set("vf", graph)
+}
+
+// Look has pictures turned clockwise by quarters, and then cut to a part of them, 0..1 of their width and height.
+// What stands there now changes with the next seek.
+func (f *File) Look(quarters int, x0, y0, x1, y1 float64) error {
+	var graph []string
+	if f.upright != "" {
+		graph = append(graph, f.upright)
+	}
+	if turn := turned[(quarters%4+4)%4*90]; turn != "" {
+		graph = append(graph, turn)
+	}
+	if x0 > 0 || y0 > 0 || x1 < 1 || y1 < 1 {
+		graph = append(graph, fmt.Sprintf("crop=iw*%.6f:ih*%.6f:iw*%.6f:ih*%.6f", x1-x0, y1-y0, x0, y0))
+	}
+	return f.filter(strings.Join(graph, ","))
+}
+
+// turned are FFmpeg's filters that turn clockwise by degrees.
+var turned = map[int]string{90: "transpose=clock", 180: "hflip,vflip", 270: "transpose=cclock"}
 
 // selected tells whether libmpv still decodes a film; it lets go of one whose codec it lacks.
 func (f *File) selected() bool {

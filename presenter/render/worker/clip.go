@@ -24,21 +24,15 @@ const clipWithin = 15 * time.Second
 // recording is an open video or audio file. Its pages are its frames, by their time in milliseconds.
 type recording struct {
 	file *mpv.File
-	disk *os.File
 }
 
-// openRecording opens the recording in a file, which it keeps open.
-func openRecording(f *os.File, root string, req *protocol.Request) (*recording, error) {
-	disk, name, err := nameForPlayer(f, root, req.Path)
+// openRecording opens the recording in a file.
+func openRecording(f *os.File, kind library.Kind) (*recording, error) {
+	file, err := mpv.OpenFile(f, clipWithin, nil)
 	if err != nil {
-		return nil, wholeFile(library.FaultUnreadable, fmt.Errorf("open recording: %w", err))
+		return nil, wholeFile(clipFault(kind, err), err)
 	}
-	file, err := mpv.Open(name, clipWithin, nil)
-	if err != nil {
-		_ = disk.Close()
-		return nil, wholeFile(clipFault(req.Kind, err), err)
-	}
-	return &recording{file, disk}, nil
+	return &recording{file}, nil
 }
 
 func clipFault(kind library.Kind, err error) library.FaultCode {
@@ -55,10 +49,7 @@ func clipFault(kind library.Kind, err error) library.FaultCode {
 	return library.FaultBroken
 }
 
-func (c *recording) close() {
-	c.file.Close()
-	_ = c.disk.Close()
-}
+func (c *recording) close() { c.file.Close() }
 
 // render draws the first frame at or after a time; of sound, the time.
 func (c *recording) render(ms int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {

@@ -153,7 +153,7 @@ func (d *desk) load(req *protocol.Request) (*document, error) {
 		return nil, err
 	}
 	if req.Kind.Clip() {
-		clip, err := openRecording(f, d.fenced, req)
+		clip, err := openRecording(f, req.Kind)
 		if err != nil {
 			return nil, err
 		}
