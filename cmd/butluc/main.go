@@ -13,6 +13,7 @@ import (
 
 	"butluc/app/words"
 	"butluc/library/store"
+	"butluc/presenter/clip/player"
 	"butluc/presenter/render/worker"
 )
 
@@ -85,6 +86,16 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	if len(args) == 1 && args[0] == "render-worker" {
 		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			return exitFindings
+		}
+		return exitFine
+	}
+	if len(args) >= 2 && args[0] == "clip-player" {
+		sound := ""
+		if len(args) > 2 {
+			sound = args[2]
+		}
+		if err := player.Main(os.Stdin, os.Stdout, args[1], sound); err != nil {
 			return exitFindings
 		}
 		return exitFine

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/presenter/internal/fence"
 	"butluc/presenter/render/protocol"
 )
 
@@ -82,7 +83,7 @@ func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*proces
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = inRead, outWrite, p.lastErr
 	p.cmd.Env = []string{} // nothing of ours is the worker's business
 	p.cmd.WaitDelay = time.Second
-	setAttributes(p.cmd)
+	fence.Apart(p.cmd)
 	err = p.cmd.Start()
 	closeAll(inRead, outWrite)
 	if err != nil {

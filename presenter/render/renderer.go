@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
 
 	"butluc/library"
+	"butluc/presenter/internal/fence"
 	"butluc/presenter/render/protocol"
 )
 
@@ -47,7 +47,7 @@ func New(opt Options) *Renderer {
 		closing: make(chan struct{}),
 	}
 	if len(r.opt.Command) == 0 {
-		r.opt.Command = []string{ownBinary(), "render-worker"}
+		r.opt.Command = []string{fence.Binary(), "render-worker"}
 	}
 	r.cache = newCache(r.opt.CacheBytes)
 	r.change = sync.NewCond(&r.mu)
@@ -58,19 +58,6 @@ func New(opt Options) *Renderer {
 		r.group.Go(s.loop)
 	}
 	return r
-}
-
-// ownBinary is this program. On Linux by the kernel's name for it, which stays right when an
-// update replaces the file while the program runs.
-func ownBinary() string {
-	if runtime.GOOS == "linux" {
-		return "/proc/self/exe"
-	}
-	path, err := os.Executable()
-	if err != nil {
-		return os.Args[0]
-	}
-	return path
 }
 
 // Wish replaces the wishes of a lane, most wanted first. Wishes that are not in the new list and
