@@ -104,3 +104,20 @@ func turn(mp4 []byte, degrees int) error {
 	}
 	return nil
 }
+
+// WithoutIndex is four seconds of film and a tone in AVI without its index, as a recorder leaves it that lost power.
+func WithoutIndex(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	whole := Film{}.Make(t, "whole-"+name, with(4, args...)...)
+	return Make(t, name, func(file string) error {
+		b, err := os.ReadFile(whole)
+		if err != nil {
+			return err
+		}
+		at := bytes.LastIndex(b, []byte("idx1"))
+		if at < 0 {
+			return errors.New("no index in the AVI")
+		}
+		return os.WriteFile(file, b[:at], 0o600)
+	})
+}

@@ -179,7 +179,7 @@ type (
 		format int32
 		data   unsafe.Pointer
 	}
-	rawHook    struct {
+	rawHook struct {
 		name *byte
 		id   uint64
 	}
