@@ -350,7 +350,7 @@ func (p *Player) read(c *child, out *os.File) {
 			p.ended(c, c.cmd.Wait(), err)
 			return
 		}
-		if slices.Contains([]protocol.Told{protocol.Ready, protocol.Frame, protocol.Stopped, protocol.Failed, protocol.Toned}, e.Told) {
+		if slices.Contains([]protocol.Told{protocol.Ready, protocol.Frame, protocol.Silent, protocol.Stopped, protocol.Failed, protocol.Toned}, e.Told) {
 			p.heard(c, e)
 		}
 	}
@@ -367,6 +367,8 @@ func (p *Player) heard(c *child, e protocol.Event) {
 		return
 	case e.Told == protocol.Frame:
 		p.at = e.At
+	case e.Told == protocol.Silent:
+		p.calm()
 	case play && (e.Told == protocol.Stopped || e.Told == protocol.Failed):
 		p.playing = false
 		p.calm()

@@ -32,11 +32,24 @@ type File struct {
 	renderer *Renderer
 	duration int
 	size     image.Point
-	sound    bool
 	video    bool
 	upright  string   // the filter that turns its pictures upright
 	disk     *os.File // kept open meanwhile; nil for a name
+	sound    bool
+	track    string // libmpv's number of the sound
+	deaf     bool   // the sound is off, see hear
+	asked    state
+	before   int // the renderer's frames when it was asked
 }
+
+// state is how far libmpv is with what it was asked for.
+type state int
+
+const (
+	there state = iota // it stands, or plays
+	asked              // it did not begin yet: what it tells is of earlier things
+	going
+)
 
 // Open opens the recording of a name (a path, or "fd://3"), standing on its first frame. options go over those of
 // every file: "ao" for its sound, which is off without. Its errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or
@@ -83,48 +96,24 @@ func (f *File) load(name string, deadline time.Time) (err error) {
 	if err := errors.Join(f.player.Hook(preloaded), f.player.Observe("eof-reached")); err != nil {
 		return err
 	}
+	f.asked = going
 	if err := f.player.Do("loadfile", name); err != nil {
 		return err
 	}
-	if err := f.settle(deadline, newScratch()); err != nil {
+	if err := f.settle(deadline); err != nil {
 		return err
 	}
 	return f.measure()
 }
 
-func newScratch() *image.RGBA { return image.NewRGBA(image.Rect(0, 0, 16, 16)) }
-
-// settle waits until what was asked for stands there, and draws it into dst.
-func (f *File) settle(deadline time.Time, dst *image.RGBA) error {
-	drawn, there := false, false
+// settle waits until what was asked for stands there.
+func (f *File) settle(deadline time.Time) error {
 	for {
-		for e := f.player.Next(0); e.Kind != None; e = f.player.Next(0) {
-			switch {
-			case e.Kind == Hook:
-				f.choose()
-				if err := f.player.Continue(e); err != nil {
-					return err
-				}
-			case e.Kind == EndFile, e.Kind == Shutdown:
-				return f.ended(e.Err)
-			case e.Kind == PlaybackRestart:
-				there = true
-			case e.Kind == PropertyChange && f.Ended():
-				there = true
-			}
+		if err := f.listen(); err != nil {
+			return err
 		}
-		if f.renderer.Due() {
-			if err := f.renderer.Draw(dst); err != nil {
-				return err
-			}
-			drawn = true
-			continue
-		}
-		if there && (drawn || !f.video) {
+		if f.asked == there {
 			return nil
-		}
-		if there && f.Ended() && !f.selected() {
-			return nil // measure tells why there is no picture
 		}
 		left := time.Until(deadline)
 		if left <= 0 {
@@ -132,9 +121,38 @@ func (f *File) settle(deadline time.Time, dst *image.RGBA) error {
 		}
 		select {
 		case <-f.player.News():
-		case <-time.After(min(left, 100*time.Millisecond)):
+		case <-time.After(left):
 		}
 	}
+}
+
+// listen takes in what libmpv has to say.
+func (f *File) listen() error {
+	for e := f.player.Next(0); e.Kind != None; e = f.player.Next(0) {
+		switch e.Kind {
+		case Hook:
+			f.choose()
+			if err := f.player.Continue(e); err != nil {
+				return err
+			}
+		case EndFile, Shutdown:
+			return f.ended(e.Err)
+		case Seek:
+			if f.asked == asked {
+				f.asked = going
+			}
+		case PlaybackRestart:
+			if f.asked == going {
+				f.asked = there
+			}
+		case PropertyChange:
+			if f.asked == going && f.Ended() {
+				f.asked = there
+			}
+		default:
+		}
+	}
+	return nil
 }
 
 // ended says why libmpv gave a file up.
@@ -211,22 +229,18 @@ func (f *File) measure() error {
 	f.duration = int(math.Round(seconds * 1000))
 	f.size = image.Pt(f.number("video-out-params/dw"), f.number("video-out-params/dh"))
 	_, f.sound = f.player.Get("audio-params/format")
+	f.track, _ = f.player.Get("aid")
 	switch {
 	case f.video && f.size == image.Point{} && !f.selected():
 		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
 	case f.video && (f.size.X < 1 || f.size.Y < 1 || f.size.X > maxSide || f.size.Y > maxSide):
 		return fmt.Errorf("%w: pictures of %v pixels: %v", ErrFormat, f.size, f.player.Log())
-	case !f.video && !f.selectedSound():
+	case !f.video && (f.track == "no" || f.track == ""):
 		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
 	case f.duration == 0 && !f.video:
 		return fmt.Errorf("%w: without an end: %v", ErrFormat, f.player.Log())
 	}
 	return nil
-}
-
-func (f *File) selectedSound() bool {
-	id, _ := f.player.Get("aid")
-	return id != "no" && id != ""
 }
 
 func (f *File) number(name string) int {
@@ -251,30 +265,81 @@ func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 
 
 // offsets are how far before a time the search for its frame begins, in seconds. A file without an index leads too far
 // the first time.
-var offsets = []string{"0", "2", "15"}
+var offsets = []int{0, 2, 15}
 
 // Frame draws the first frame at or after a time, in milliseconds and with [Tolerance], over all of dst, and tells at
-// which time it lies. Behind the last frame that is the last. Errors wrap [ErrSlow] or [ErrFormat].
+// which time it lies. Behind the last frame, or that of [File.Until], it is that one. Errors wrap [ErrSlow] or
+// [ErrFormat]; dst is as it was then.
 func (f *File) Frame(ms int, dst *image.RGBA, within time.Duration) (at int, err error) {
 	if !f.video {
 		return 0, fmt.Errorf("frame of a recording: %w: no pictures in it", ErrFormat)
 	}
 	deadline := time.Now().Add(within)
+	if at, err = f.find(ms, deadline); err == nil {
+		err = f.renderer.Draw(dst)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("frame of a recording: %w", err)
+	}
+	return at, nil
+}
+
+// find stands on the frame of a time, and tells its own.
+func (f *File) find(ms int, deadline time.Time) (at int, err error) {
+	if err := errors.Join(f.settle(deadline), f.hear(false)); err != nil {
+		return 0, err
+	}
 	for _, offset := range offsets {
-		if err := f.player.Set("hr-seek-demuxer-offset", offset); err != nil {
+		if err := f.player.Set("hr-seek-demuxer-offset", strconv.Itoa(offset)); err != nil {
 			return 0, err
 		}
-		if err := f.Seek(ms); err != nil {
-			return 0, fmt.Errorf("frame of a recording: %w", err)
+		if at, err = f.move(deadline, "seek", seconds(ms), "absolute+exact"); err != nil {
+			return 0, err
 		}
-		if err := f.settle(deadline, dst); err != nil {
-			return 0, fmt.Errorf("frame of a recording: %w", err)
-		}
-		if at = f.At(); at <= ms+f.period() {
+		if f.anew() && at <= ms+f.period() || ms <= 1000*offset {
 			break
 		}
 	}
+	if !f.anew() {
+		return 0, fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
+	}
 	return at, nil
+}
+
+// anew tells whether a frame came since libmpv was asked to move. Where a recording is broken none may come, and
+// what the renderer has is the one from before.
+func (f *File) anew() bool { return f.renderer.Frames() > f.before }
+
+// move has libmpv move by a command, and waits until it is there.
+func (f *File) move(deadline time.Time, command ...string) (at int, err error) {
+	if err := f.ask(command...); err != nil {
+		return 0, err
+	}
+	if err := f.settle(deadline); err != nil {
+		return 0, err
+	}
+	return f.At(), nil
+}
+
+func (f *File) ask(command ...string) error {
+	if err := f.listen(); err != nil {
+		return err
+	}
+	f.asked, f.before = asked, f.renderer.Frames()
+	return f.player.Do(command...)
+}
+
+// hear turns the sound on or off. While there is sound, libmpv takes its time for that of the last frame: so where
+// the time of a frame is asked for, there is none. Sound that comes back needs a seek.
+func (f *File) hear(on bool) error {
+	if !f.video || !f.sound || f.deaf == !on {
+		return nil
+	}
+	f.deaf = !on
+	if on {
+		return f.player.Set("aid", f.track)
+	}
+	return f.player.Set("aid", "no")
 }
 
 // period is how far two frames lie apart, in milliseconds, about.
@@ -287,12 +352,12 @@ func (f *File) period() int {
 }
 
 // Seek goes to a time, exactly; [File.Wait] or News tell when it is there.
-func (f *File) Seek(ms int) error { return f.player.Do("seek", seconds(ms), "absolute+exact") }
-
-// Wait waits until what was asked for stands there; what is drawn is thrown away.
-func (f *File) Wait(within time.Duration) error {
-	return f.settle(time.Now().Add(within), newScratch())
+func (f *File) Seek(ms int) error {
+	return errors.Join(f.hear(true), f.ask("seek", seconds(ms), "absolute+exact"))
 }
+
+// Wait waits until what was asked for stands there, for [File.Draw].
+func (f *File) Wait(within time.Duration) error { return f.settle(time.Now().Add(within)) }
 
 // Until has playing stop on the last frame at or before a time, in milliseconds; 0: the end.
 func (f *File) Until(ms int) error {
@@ -302,8 +367,36 @@ func (f *File) Until(ms int) error {
 	return f.player.Set("end", seconds(ms+Tolerance))
 }
 
-// Pause stops or goes on.
-func (f *File) Pause(pause bool) error { return f.player.Set("pause", yes(pause)) }
+// Pause has it stand or play. For where exactly it stands see [File.Stop].
+func (f *File) Pause(pause bool) error {
+	if !pause && f.deaf {
+		if err := f.Seek(f.At()); err != nil {
+			return err
+		}
+	}
+	return f.player.Set("pause", yes(pause))
+}
+
+// tail is how much longer, in milliseconds, sound must last than the pictures that one stands in it, not on the last
+// picture.
+const tail = 1000
+
+// Stop has it stand, draws the frame on which it stands over all of dst, and tells where that is, in milliseconds:
+// [File.Frame] of that time draws the same again. Of sound alone nothing is drawn.
+func (f *File) Stop(dst *image.RGBA, within time.Duration) (at int, err error) {
+	if err := f.Pause(true); err != nil {
+		return 0, err
+	}
+	at = f.At()
+	if !f.video {
+		return at, nil
+	}
+	frame, err := f.Frame(at, dst, within)
+	if at < frame+tail {
+		at = frame
+	}
+	return at, err
+}
 
 // Paused tells whether it stands, by command or at its end.
 func (f *File) Paused() bool {
@@ -334,18 +427,27 @@ func yes(b bool) string {
 	return "no"
 }
 
-// At is where it stands or plays: the time of its frame, in milliseconds.
+// At is where it stands or plays, in milliseconds: the time of the frame or, at the end, that of the sound.
 func (f *File) At() int {
 	t, _ := f.player.Number("time-pos")
 	return max(0, int(math.Round(t*1000)))
 }
 
-// Step goes to the next frame (1) or the one before (-1), and stands there.
-func (f *File) Step(by int) error {
-	if by < 0 {
-		return f.player.Do("frame-back-step")
+// Step draws the frame after the one on which it stands (1) or the one before (-1) over all of dst, and tells at which
+// time it lies; at the end and at the beginning it stays. It stops first.
+func (f *File) Step(by int, dst *image.RGBA, within time.Duration) (at int, err error) {
+	deadline := time.Now().Add(within)
+	at, err = f.Stop(dst, within)
+	if err != nil || !f.video {
+		return at, err
 	}
-	return f.player.Do("frame-step")
+	if by > 0 {
+		return f.Frame(at+Tolerance+1, dst, time.Until(deadline))
+	}
+	if at, err = f.move(deadline, "frame-back-step"); err != nil {
+		return 0, fmt.Errorf("step back in a recording: %w", err)
+	}
+	return at, f.renderer.Draw(dst)
 }
 
 // Device names what sounds come out of: "pulse: Built-in Audio"; "" while there is none.
@@ -371,10 +473,8 @@ func (f *File) News() <-chan struct{} { return f.player.News() }
 // Poll takes in what libmpv says, and tells whether a frame waits for [File.Draw]. Its error says that the recording
 // is at an end for good.
 func (f *File) Poll() (due bool, err error) {
-	for e := f.player.Next(0); e.Kind != None; e = f.player.Next(0) {
-		if e.Kind == EndFile || e.Kind == Shutdown {
-			return false, f.ended(e.Err)
-		}
+	if err := f.listen(); err != nil {
+		return false, err
 	}
 	return f.renderer.Due(), nil
 }
@@ -384,5 +484,5 @@ func (f *File) Draw(dst *image.RGBA) error { return f.renderer.Draw(dst) }
 
 // Dropped is how many frames were not shown because the machine was too slow.
 func (f *File) Dropped() int {
-	return f.number("frame-drop-count") + f.number("decoder-frame-drop-count")
+	return f.number("frame-drop-count") + f.number("decoder-frame-drop-count") + f.renderer.Missed()
 }

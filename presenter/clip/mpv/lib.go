@@ -61,6 +61,7 @@ var functions = map[string]any{
 	"mpv_error_string": &errorString, "mpv_free": &free,
 	"mpv_render_context_create": &renderCreate, "mpv_render_context_set_update_callback": &renderNotify,
 	"mpv_render_context_update": &renderUpdate, "mpv_render_context_render": &render, "mpv_render_context_free": &renderFree,
+	"mpv_render_context_get_info": &getInfo,
 }
 
 var wakeup uintptr // C's way into wake

@@ -5,6 +5,7 @@ package mpv
 import (
 	"errors"
 	"runtime"
+	"unsafe"
 
 	"github.com/ebitengine/purego"
 )
@@ -26,3 +27,8 @@ func open() (uintptr, error) {
 }
 
 func symbol(lib uintptr, name string) (uintptr, error) { return purego.Dlsym(lib, name) }
+
+// getInfo takes a struct of 16 bytes by value: in two registers.
+var getInfo func(r uintptr, kind int32, data unsafe.Pointer) int32
+
+func nextFrame(r uintptr, info *frameInfo) int32 { return getInfo(r, paramNext, unsafe.Pointer(info)) }

@@ -3,6 +3,8 @@ package mpv
 import (
 	"os"
 	"path/filepath"
+	"runtime"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -20,4 +22,14 @@ func open() (uintptr, error) {
 
 func symbol(lib uintptr, name string) (uintptr, error) {
 	return windows.GetProcAddress(windows.Handle(lib), name)
+}
+
+// getInfo takes a struct of 16 bytes by value: Windows has it in memory, and passes where.
+var getInfo func(r uintptr, p unsafe.Pointer) int32
+
+func nextFrame(r uintptr, info *frameInfo) int32 {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	pinner.Pin(info)
+	return getInfo(r, unsafe.Pointer(&param{paramNext, unsafe.Pointer(info)}))
 }

@@ -258,16 +258,22 @@ func (p *player) play(c protocol.Command) error {
 	return nil
 }
 
-// stop falls silent and tells where it stands.
+// stop falls silent at once, and tells where it stands.
 func (p *player) stop(end bool) error {
+	device, dropped := p.file.Device(), p.file.Dropped()
 	err := p.file.Pause(true)
 	p.going, p.at = false, -1
 	if err != nil {
 		return p.fail(p.serial, err)
 	}
-	return p.tell(protocol.Event{
-		Told: protocol.Stopped, Serial: p.serial, At: p.file.At(), End: end, Dropped: p.file.Dropped(), Device: p.file.Device(),
-	})
+	if err := p.tell(protocol.Event{Told: protocol.Silent, Serial: p.serial}); err != nil {
+		return err
+	}
+	at, err := p.file.Stop(image.NewRGBA(image.Rect(0, 0, 16, 16)), openWithin)
+	if err != nil {
+		return p.fail(p.serial, err)
+	}
+	return p.tell(protocol.Event{Told: protocol.Stopped, Serial: p.serial, At: at, End: end, Dropped: dropped, Device: device})
 }
 
 // poll takes in what libmpv says, and hands on a frame that is due.

@@ -61,7 +61,8 @@ type Told string
 const (
 	Ready   Told = "ready"   // the clip is loaded
 	Frame   Told = "frame"   // a picture is in the shared memory
-	Stopped Told = "stopped" // it stands and is silent, by command or at its end
+	Silent  Told = "silent"  // it stands and is silent, by command or at its end; Stopped follows
+	Stopped Told = "stopped" // where it came to stand
 	Failed  Told = "failed"  // it can't be played
 	Toned   Told = "toned"   // the test tone is over
 )
