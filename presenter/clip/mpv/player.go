@@ -69,11 +69,11 @@ var safe = map[string]string{
 	"access-references": "no", "load-unsafe-playlists": "no", "autoload-files": "no", "ordered-chapters": "no",
 	"audio-display": "no", "sub": "no", "sub-auto": "no", "audio-file-auto": "no", "save-position-on-quit": "no",
 	"resume-playback": "no", "hwdec": "no", "cache": "no", "demuxer": "+lavf", "vo": "null", "ao": "null",
-	"audio-client-name": "Butluc",
+	"audio-client-name": "Butluc", "sub-font-provider": "none", "osd-font-provider": "none",
 }
 
 // optional are options that some versions do not have.
-var optional = map[string]bool{"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true}
+var optional = map[string]bool{"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "sub-font-provider": true, "osd-font-provider": true}
 
 // New makes a core with options over the safe ones. Its error may wrap [ErrMissing].
 func New(options map[string]string) (*Player, error) {

@@ -269,9 +269,18 @@ func (p *player) stop(end bool) error {
 	if err := p.tell(protocol.Event{Told: protocol.Silent, Serial: p.serial}); err != nil {
 		return err
 	}
-	at, err := p.file.Stop(image.NewRGBA(image.Rect(0, 0, 16, 16)), openWithin)
+	picture, err := p.picture()
 	if err != nil {
 		return p.fail(p.serial, err)
+	}
+	at, err := p.file.Stop(picture, openWithin)
+	if err != nil {
+		return p.fail(p.serial, err)
+	}
+	if p.file.Size() != (image.Point{}) {
+		if err := p.put(at); err != nil {
+			return err
+		}
 	}
 	return p.tell(protocol.Event{Told: protocol.Stopped, Serial: p.serial, At: at, End: end, Dropped: dropped, Device: device})
 }
@@ -306,19 +315,26 @@ func (p *player) poll() error {
 
 // frame draws the frame that is due. One that comes while the clip stands is nobody's.
 func (p *player) frame() error {
-	size := p.clip.Size
-	room := p.memory.Room()
-	if size.X < 1 || size.Y < 1 || len(room) < 4*size.X*size.Y {
-		return p.fail(p.serial, fmt.Errorf("no room for pictures of %v pixels", size))
+	picture, err := p.picture()
+	if err == nil {
+		err = p.file.Draw(picture)
 	}
-	picture := &image.RGBA{Pix: room[:4*size.X*size.Y], Stride: 4 * size.X, Rect: image.Rectangle{Max: size}}
-	if err := p.file.Draw(picture); err != nil {
+	if err != nil {
 		return p.fail(p.serial, err)
 	}
 	if !p.going {
 		return nil
 	}
 	return p.put(p.file.At())
+}
+
+// picture is the memory for the next picture.
+func (p *player) picture() (*image.RGBA, error) {
+	size, room := p.clip.Size, p.memory.Room()
+	if size.X < 1 || size.Y < 1 || len(room) < 4*size.X*size.Y {
+		return nil, fmt.Errorf("no room for pictures of %v pixels", size)
+	}
+	return &image.RGBA{Pix: room[:4*size.X*size.Y], Stride: 4 * size.X, Rect: image.Rectangle{Max: size}}, nil
 }
 
 // time draws the time of a recording of sound, a second at a time.
