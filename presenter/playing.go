@@ -1,10 +1,6 @@
 package presenter
 
-import (
-	"slices"
-
-	"butluc/library"
-)
+import "butluc/library"
 
 // nearEnd is how close to its end a clip may stand and be over, in milliseconds: a frame of 25 a second.
 const nearEnd = 40
@@ -163,26 +159,4 @@ func samePassage(p, cue library.Pane) bool {
 		return p.Page == cue.Page
 	}
 	return p.Page.Path == cue.Page.Path && p.Clip.From <= cue.Clip.From && p.Clip.To >= cue.Clip.To
-}
-
-// cautioned are the pages whose cautions hold for a pane.
-func cautioned(pane library.Pane) []library.PageID {
-	pages := []library.PageID{pane.Page, {Path: pane.Page.Path, Index: AllPages}}
-	if !pane.Clip.IsZero() {
-		pages = append(pages, library.PageID{Path: pane.Page.Path})
-	}
-	return pages
-}
-
-// reasons are why a pane needs a second key, by cautions.
-func reasons(pane library.Pane, cautions map[library.PageID]Reason) (all Reason) {
-	for _, page := range cautioned(pane) {
-		all |= cautions[page]
-	}
-	return all
-}
-
-// concerns tells whether a caution of a page holds for the shot.
-func concerns(page library.PageID, shot library.Shot) bool {
-	return slices.ContainsFunc(shot.List(), func(p library.Pane) bool { return slices.Contains(cautioned(p), page) })
 }
