@@ -50,6 +50,9 @@ func (s Span) Rate() int {
 	return s.Speed
 }
 
+// Words say in Vietnamese from where to where it plays: "từ 0:07:31 đến 0:08:10".
+func (s Span) Words() string { return "từ " + longClock(s.From) + " đến " + longClock(s.To) }
+
 func (s Span) check(field string) error {
 	switch {
 	case s.IsZero():

@@ -42,6 +42,16 @@ func rich(t testing.TB) library.Outline {
 			return o.Set(library.PageNote{Page: library.PageID{Path: "Tập 1/BL 1-9.pdf"}, Turn: 1, Flag: library.FlagKey, Text: "chú ý"})
 		},
 		func(o library.Outline) library.Edit {
+			return o.SetAll("x", library.Passage{First: library.PageID{Path: "phim.mp4", Index: 7040}, To: 9000, Title: "Khai nhận", Speed: 50},
+				library.Recording{First: library.PageID{Path: "phim.mp4"}, Stamp: library.StampTime},
+				library.Binding{First: library.PageID{Path: "Tập 1"}, Volume: "I"})
+		},
+		func(o library.Outline) library.Edit {
+			return o.Set(library.Step{ID: "b1", Title: "b1", Shot: library.Shot{}.Add(library.Pane{
+				Page: library.PageID{Path: "phim.mp4", Index: 7040}, Clip: library.Span{From: 7040, To: 9000, Volume: 120, Mute: true},
+			})})
+		},
+		func(o library.Outline) library.Edit {
 			return o.Set(library.Cover{Kind: library.CaseCivil, Office: "VKSND"})
 		},
 		func(library.Outline) library.Edit {
@@ -151,6 +161,7 @@ func TestImportIntoRenamedCase(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
 		exhibit("Quyển I/01.pdf", shaA, 9, library.KindPDF), exhibit("b.jpg", shaB, 1, library.KindJPEG),
 		exhibit("ảnh#1.jpg", shaA[1:]+"c", 1, library.KindJPEG), // another picture took the name
+		{Path: "phim.mp4", Kind: library.KindVideo, Pages: 1, Duration: 9000},
 	}))
 	e, err := library.Outline{}.Import(export(t, rich(t)), x)
 	if err != nil {

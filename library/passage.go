@@ -156,13 +156,12 @@ func (o Outline) Recordings() []Recording {
 // SetPassage is the edit that puts a passage in the place of the one that began at a page, which may be another than
 // it begins at now. Where there was none, it is added. Another passage that begins there is no place for it: [ErrThere].
 func (o Outline) SetPassage(was PageID, p Passage) Edit {
+	if _, taken := o.Passage(p.First); taken && was != p.First {
+		return Edit{Label: "passage", fault: fmt.Errorf("passage %s: %w", p.First, ErrThere)}
+	}
 	before, there := o.Passage(was)
 	if !there || was == p.First {
 		return o.Set(p)
 	}
-	e := Edit{Label: "passage", Changes: []Change{{Before: before}, {After: p}}}
-	if _, taken := o.Passage(p.First); taken {
-		e.fault = fmt.Errorf("passage %s: %w", p.First, ErrThere)
-	}
-	return e
+	return Edit{Label: "passage", Changes: []Change{{Before: before}, {After: p}}}
 }

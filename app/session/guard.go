@@ -175,7 +175,7 @@ func (s *Session) GroundOf(shot library.Shot) string {
 func (s *Session) restriction(shot library.Shot) string {
 	var why []string
 	for _, pane := range shot.List() {
-		n := s.Outline().Note(pane.Page)
+		n := s.Outline().Note(s.Index().Head(pane.Page))
 		if n.Restricted == "" {
 			continue
 		}
@@ -194,7 +194,7 @@ func (s *Session) restriction(shot library.Shot) string {
 func (s *Session) Restrict(code string, pages ...library.PageID) bool {
 	notes := make([]library.Record, len(pages))
 	for i, p := range pages {
-		n := s.Outline().Note(p)
+		n := s.Outline().Note(s.Index().Head(p))
 		n.Restricted = code
 		notes[i] = n
 	}

@@ -26,14 +26,14 @@ func (s *Session) origin(pane library.Pane) (projector.Origin, bool) {
 	if !ok || !e.File.Has(p.Index) {
 		return projector.Origin{}, false
 	}
-	now := s.pagesNow()[p]
+	now := s.pagesNow().Of(p)
 	return projector.Origin{
 		Source: s.sourceOf(e.File), Upright: now.Upright, Marks: now.Marks, Caption: s.Outline().Caption(pane, s.Index()),
 	}, true
 }
 
 // pagesNow is what goes with pages wherever they are shown, by where they are now.
-func (s *Session) pagesNow() map[library.PageID]library.PageNow {
+func (s *Session) pagesNow() *library.PagesNow {
 	if o, x := s.Outline(), s.Index(); s.now == nil || s.nowOf != o || s.nowIn != x {
 		s.now, s.nowOf, s.nowIn = o.PagesNow(x), o, x
 	}
@@ -116,7 +116,7 @@ func (s *Session) Aspect(p library.Pane) float64 {
 	s.mu.Lock()
 	a := s.aspects[p.Page]
 	s.mu.Unlock()
-	if a > 0 && s.pagesNow()[p.Page].Upright.Plus(int(p.Turn))%2 == 1 {
+	if a > 0 && s.pagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
 	}
 	return a

@@ -83,7 +83,7 @@ type Session struct {
 	indexed    []library.Exhibit  // what index is of
 	docs       []library.Document // as they are cut and joined; nil once something changed
 	docsOf     library.Outline
-	now        map[library.PageID]library.PageNow // of nowOf in nowIn
+	now        *library.PagesNow // of nowOf in nowIn
 	nowOf      library.Outline
 	nowIn      *library.Index
 	run        []presenter.Cue // the outline's steps, else pages

@@ -164,7 +164,7 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 	pages := s.Outline.PagesNow(x)
 	return func(pane library.Pane) (projector.Origin, bool) {
 		e, ok := s.Exhibit(pane.Page.Path)
-		now := pages[pane.Page]
+		now := pages.Of(pane.Page)
 		return projector.Origin{
 			Source: sourceOf(s.Case.Path, cache, e.File), Upright: now.Upright, Marks: now.Marks,
 			Caption: s.Outline.Caption(pane, x),
@@ -218,7 +218,7 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	case e.File.Kind.Clip() && e.File.Pages > 0:
 	case e.File.Pages == 0 && e.File.Fault.Code != library.FaultEncrypted:
 		return library.PageID{}, errors.New(faultText(e.File, e.Title))
-	case number < 1 || e.File.Pages > 0 && number > e.File.Pages:
+	case number < 1 || e.File.Pages > 0 && !e.File.Has(number-1):
 		return library.PageID{}, errors.New(words.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
 	}
 	return e.Page(number - 1), nil
