@@ -171,6 +171,15 @@ const (
 	KeepLive          Action = "keep-live"
 	Together          Action = "together"
 	NextPane          Action = "next-pane"
+	PlayOrNext        Action = "play-or-next"
+	Replay            Action = "replay"
+	FrameNext         Action = "frame-next"
+	FrameBack         Action = "frame-back"
+	ContextNext       Action = "context-next"
+	ContextBack       Action = "context-back"
+	Louder            Action = "louder"
+	Quieter           Action = "quieter"
+	Mute              Action = "mute"
 )
 
 // Group is a heading of F1's page; each has a text under "keys." + group.
@@ -179,6 +188,7 @@ type Group string
 // The groups, in the order of F1's page.
 const (
 	GroupCourt   Group = "court"
+	GroupClip    Group = "clip"
 	GroupPreview Group = "preview"
 	GroupLive    Group = "live"
 	GroupStudy   Group = "study"
@@ -210,13 +220,23 @@ func with(mods Mods, keys ...string) []Chord { // one chord a key
 var Table = []Binding{
 	{Start, GroupCourt, Prepare | Trial, false, on("F5")},
 	{StartHere, GroupCourt, Prepare | Trial, false, with(Shift, "F5")},
-	{Next, GroupCourt, Trial, false, on("Next", "Right", "Space")},
+	{Next, GroupCourt, Trial, false, on("Next", "Right")},
+	{PlayOrNext, GroupCourt, Trial, false, on("Space")},
 	{Back, GroupCourt, Trial, false, on("Prior", "Left")},
 	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
 	{Blank, GroupCourt, Trial, false, on("B", ".")},
 	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
 	{Note, GroupWindow, Trial, false, on("N")},
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
+
+	{Replay, GroupClip, Trial, false, with(Ctrl, "R")},
+	{FrameNext, GroupClip, Prepare | Trial, false, with(Ctrl, "Right")},
+	{FrameBack, GroupClip, Prepare | Trial, false, with(Ctrl, "Left")},
+	{ContextNext, GroupClip, Trial, false, with(Ctrl|Shift, "Right")},
+	{ContextBack, GroupClip, Trial, false, with(Ctrl|Shift, "Left")},
+	{Louder, GroupClip, Trial, false, with(Ctrl, "Up")},
+	{Quieter, GroupClip, Trial, false, with(Ctrl, "Down")},
+	{Mute, GroupClip, Trial, false, on("M")},
 
 	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},
 	{Find, GroupPreview, Prepare | Trial, false, with(Ctrl, "F")},

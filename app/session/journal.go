@@ -164,8 +164,11 @@ func (l *log) resume() {
 	}
 }
 
+// samePages tells whether two shots show the same pages, or moments of the same recording.
 func samePages(a, b library.Shot) bool {
-	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool { return x.Page == y.Page })
+	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool {
+		return x.Page == y.Page || !x.Clip.IsZero() && !y.Clip.IsZero() && x.Page.Path == y.Page.Path
+	})
 }
 
 // sameMarks tells whether two shots differ in the view and in what was drawn live alone.

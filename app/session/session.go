@@ -22,6 +22,7 @@ import (
 	"butluc/library/journal"
 	"butluc/library/shelf"
 	"butluc/presenter"
+	"butluc/presenter/clip"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -43,15 +44,18 @@ const (
 	ProofChanged                     // a page is known to be incomplete or unreadable
 	OutlineChanged                   // the outline was edited
 	FoundChanged                     // what is looked for in the text, and what was found
+	ClipMoved                        // the clip that the court sees is somewhere else, a few times a second
 )
 
 // Options are what a session works with. All fields are needed.
 type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
-	OpenCase    func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
-	Rendition   func(library.Case, library.File) render.Source // of an Office file that was made a PDF
-	Shelf       *shelf.Shelf
+	// NewPlayer makes what plays recordings; nil: they stand still.
+	NewPlayer func(report func(clip.Report)) *clip.Player
+	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
+	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
+	Shelf     *shelf.Shelf
 	// Console tells where the window is, in pixels of the desktop.
 	Console func() (x, y, w, h int, err error)
 	// MoveConsole moves the window's corner to a place on the desktop.
@@ -70,6 +74,7 @@ type Options struct {
 type Session struct {
 	opt       Options
 	renderer  *render.Renderer
+	player    *clip.Player // nil: recordings stand still
 	listeners []listener
 
 	file     *casefile.Case // nil while no case is open
@@ -127,6 +132,7 @@ type Session struct {
 	aspects    map[library.PageID]float64
 	renditions map[string]render.Source
 	sink       func(render.Request, *render.Picture, error)
+	listening  func(clip.Report)
 }
 
 type listener struct {
@@ -141,6 +147,9 @@ func New(opt Options) *Session {
 		renditions: map[string]render.Source{},
 	}
 	s.renderer = opt.NewRenderer(s.rendered)
+	if opt.NewPlayer != nil {
+		s.player = opt.NewPlayer(s.played)
+	}
 	s.court.session, s.log.session = s, s
 	return s
 }
@@ -149,7 +158,7 @@ func New(opt Options) *Session {
 func (s *Session) Close() error {
 	s.mu.Lock()
 	s.posted = true // nothing is posted any more
-	s.sink = nil
+	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
 		s.log.end()
@@ -169,6 +178,9 @@ func (s *Session) Close() error {
 		err = s.file.Close()
 	}
 	s.renderer.Close()
+	if s.player != nil {
+		s.player.Close()
+	}
 	return err
 }
 
@@ -289,13 +301,17 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.closeCase()
 	s.file, s.stop = file, cancel
-	p := projector.New(projector.Options{
+	options := projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
-		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record,
-	})
+		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
+	}
+	if s.player != nil {
+		options.Player = s.player
+	}
+	p := projector.New(options)
 	s.projector = p
 	s.mu.Lock()
-	s.sink = p.Done
+	s.sink, s.listening = p.Done, p.Heard
 	s.mu.Unlock()
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
@@ -317,7 +333,7 @@ func (s *Session) closeCase() {
 		return
 	}
 	s.mu.Lock()
-	s.sink = nil
+	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
 	s.stop()
 	s.projector.Close()

@@ -107,8 +107,8 @@ func (s *Session) End() {
 	if !s.Running() {
 		return
 	}
+	s.projector.Do(presenter.End{}) // what played is recorded first
 	s.log.end()
-	s.projector.Do(presenter.End{})
 	s.keepAll()
 	s.forgetPlace()
 	s.court.end()

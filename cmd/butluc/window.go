@@ -15,6 +15,7 @@ import (
 	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/presenter/clip"
 	"butluc/presenter/display"
 	"butluc/presenter/render"
 )
@@ -57,6 +58,9 @@ func openWindow(dir string, sample bool) error {
 	err = app.Run(app.Options{
 		Session: session.Options{
 			NewRenderer: newRenderer,
+			NewPlayer: func(report func(clip.Report)) *clip.Player {
+				return clip.New(clip.Options{Report: report})
+			},
 			OpenCase:    openCase,
 			Rendition:   renditionIn(cache),
 			Shelf:       cases,

@@ -312,6 +312,8 @@ func (p *process) exchange(req *protocol.Request) (result, error) {
 			lines[i] = library.LineOf(line)
 		}
 		return result{lines: lines}, err
+	case protocol.OpAfter, protocol.OpBefore:
+		return result{time: resp.Time}, nil
 	case protocol.OpInspect:
 	}
 	if resp.Payload() != 0 || resp.Pages <= 0 {

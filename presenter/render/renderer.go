@@ -16,7 +16,7 @@ import (
 )
 
 // Renderer is a queue, a cache and a pool of worker processes. Its methods may be called from any
-// goroutine; none but Render, Prove, Inspect, Text, Lines and Close waits for work.
+// goroutine; none but Render, Prove, Inspect, Text, Lines, Step and Close waits for work.
 type Renderer struct {
 	opt Options
 
@@ -163,6 +163,17 @@ func (r *Renderer) Lines(ctx context.Context, lane Lane, src Source, page int, t
 	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
 	res := r.wait(ctx, key, errand{lane: lane})
 	return res.lines, res.err
+}
+
+// Step is the time of the frame of a recording after the one at a time, or before it, in milliseconds; that time itself
+// at the end and at the beginning. Of sound it is a tenth of a second. Errors as of Render.
+func (r *Renderer) Step(ctx context.Context, lane Lane, src Source, ms int, after bool) (int, error) {
+	op := protocol.OpBefore
+	if after {
+		op = protocol.OpAfter
+	}
+	res := r.wait(ctx, jobKey{op, Request{Source: src, Page: ms}}, errand{lane: lane})
+	return res.time, res.err
 }
 
 func (r *Renderer) wait(ctx context.Context, key jobKey, e errand) result {

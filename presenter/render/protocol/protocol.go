@@ -51,6 +51,8 @@ const (
 	OpInspect Op = "inspect"
 	OpText    Op = "text"
 	OpLines   Op = "lines"
+	OpAfter   Op = "after"  // the time of a recording's frame after the one at Page
+	OpBefore  Op = "before" // of the one before
 )
 
 // Request asks a worker for one thing.
@@ -91,6 +93,8 @@ type Response struct {
 	Repaired  bool `json:"repaired,omitempty"`
 	// Duration of a recording, in milliseconds.
 	Duration int `json:"duration,omitempty"`
+	// Time of a frame, in milliseconds.
+	Time int `json:"time,omitempty"`
 
 	// TextBytes is the length of the text that follows, or of the lines, see [DecodeLines]. A response
 	// has pixels or text, not both.
@@ -109,6 +113,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("text of %d bytes: %w", r.TextBytes, ErrGarbage)
 	case r.TextBytes > 0 && r.Width > 0:
 		return fmt.Errorf("text and picture in one answer: %w", ErrGarbage)
+	case r.Time < 0:
+		return fmt.Errorf("a frame at %d ms: %w", r.Time, ErrGarbage)
 	case r.Pages < 0:
 		return fmt.Errorf("%d pages: %w", r.Pages, ErrGarbage)
 	case r.Duration < 0 || r.Duration > library.MaxTime:

@@ -101,3 +101,26 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 func damaged(note string) bool {
 	return strings.Contains(note, "error while decoding") || strings.Contains(note, "concealing")
 }
+
+// step is the time of the frame after or before the one at a time; that time itself at the end and at the beginning.
+func (d *document) step(ms int, after bool) (int, error) {
+	if d.clip == nil {
+		return 0, fmt.Errorf("files of kind %s have no frames", d.key.kind)
+	}
+	if d.clip.file.Size() == (image.Point{}) { // sound: a tenth of a second
+		const beat = 100
+		if after {
+			return min(ms+beat, d.clip.file.Duration()), nil
+		}
+		return max(ms-beat, 0), nil
+	}
+	scratch := image.NewRGBA(image.Rect(0, 0, 16, 16))
+	if _, err := d.clip.file.Frame(ms, scratch, clipWithin); err != nil {
+		return 0, err
+	}
+	by := -1
+	if after {
+		by = 1
+	}
+	return d.clip.file.Step(by, scratch, clipWithin)
+}

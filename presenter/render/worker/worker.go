@@ -180,6 +180,8 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 		err = doc.text(req.Page, r)
 	case protocol.OpLines:
 		err = doc.lines(req.Page, req.Turn, r)
+	case protocol.OpAfter, protocol.OpBefore:
+		r.Time, err = doc.step(req.Page, req.Op == protocol.OpAfter)
 	case protocol.OpRender:
 		err = doc.render(req.Page, view, req.Turn, image.Pt(req.Width, req.Height), r)
 	default:
