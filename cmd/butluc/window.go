@@ -61,10 +61,10 @@ func openWindow(dir string, sample bool) error {
 			NewPlayer: func(report func(clip.Report)) *clip.Player {
 				return clip.New(clip.Options{Report: report})
 			},
-			OpenCase:    openCase,
-			Rendition:   renditionIn(cache),
-			Shelf:       cases,
-			Program:     version, Renderer: rendererVersions(),
+			OpenCase:  openCase,
+			Rendition: renditionIn(cache),
+			Shelf:     cases,
+			Program:   version, Renderer: rendererVersions(),
 			WriteSample: sampleInData,
 		},
 		Case: dir, Sample: sample, Version: version, Notice: notice,
