@@ -18,6 +18,13 @@ type Layers interface {
 	Glimpse(parts ...Part) error
 }
 
+// Moving is a [Screen] that can show moving pictures.
+type Moving interface {
+	// Patch draws a part of the frame anew, with the picture's upper left corner at a pixel of the frame. It
+	// stays until the next frame, and the picture is not kept. On a black screen nothing is drawn.
+	Patch(picture *image.RGBA, at image.Point) error
+}
+
 // Part is a part of the frame that comes to lie at another place, within clip. All are told in pixels.
 type Part struct {
 	Clip     image.Rectangle
