@@ -138,7 +138,7 @@ func (f *File) listen() error {
 				f.asked = there
 			}
 		case PropertyChange:
-			if f.asked == going && f.Ended() {
+			if f.asked == going && f.over() {
 				f.asked = there
 			}
 		default:
@@ -265,7 +265,7 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 		if at, err = f.move(deadline, "seek", seconds(ms), "absolute+exact"); err != nil {
 			return 0, err
 		}
-		if f.anew() && at <= ms+f.period() || ms <= 1000*offset {
+		if f.anew() && at <= ms+f.period() || ms < 1000*offset {
 			break
 		}
 	}
@@ -373,8 +373,11 @@ func (f *File) Paused() bool {
 	return paused != "no"
 }
 
-// Ended tells whether it stands at its end, or at that of [File.Until].
-func (f *File) Ended() bool {
+// Ended tells whether it stands at its end, or at that of [File.Until]. The last frame may still be on its way:
+// [File.Stop] draws it.
+func (f *File) Ended() bool { return f.asked == there && f.over() }
+
+func (f *File) over() bool {
 	ended, _ := f.player.Get("eof-reached")
 	return ended == "yes"
 }
