@@ -33,6 +33,7 @@ type File struct {
 	video    bool
 	sound    bool
 	track    string // libmpv's number of the sound
+	offsets  []int  // indexed or guessed
 	deaf     bool   // the sound is off, see hear
 	asked    state
 	before   int // the renderer's frames when it was asked
@@ -100,11 +101,16 @@ func (f *File) load(name string, deadline time.Time) (err error) {
 
 // settle waits until what was asked for stands there.
 func (f *File) settle(deadline time.Time) error {
+	return f.await(deadline, func() bool { return f.asked == there })
+}
+
+// await listens until something is so.
+func (f *File) await(deadline time.Time, so func() bool) error {
 	for {
 		if err := f.listen(); err != nil {
 			return err
 		}
-		if f.asked == there {
+		if so() {
 			return nil
 		}
 		left := time.Until(deadline)
@@ -199,6 +205,10 @@ func (f *File) measure() error {
 	f.size = image.Pt(f.number("video-out-params/dw"), f.number("video-out-params/dh"))
 	_, f.sound = f.player.Get("audio-params/format")
 	f.track, _ = f.player.Get("aid")
+	f.offsets = guessed
+	if format, _ := f.player.Get("file-format"); hasIndex[format] {
+		f.offsets = indexed
+	}
 	switch {
 	case f.video && f.size == image.Point{} && !f.selected():
 		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
@@ -232,9 +242,16 @@ func (f *File) Notes() []string { return f.player.Log() }
 // seconds is a time as libmpv reads it.
 func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 3, 64) }
 
-// offsets are how far before a time the search for its frame begins, in seconds. A file without an index leads too far
-// the first time.
-var offsets = []int{0, 2, 15}
+// How far before a time the search for its frame begins, in seconds: farther where it led too far. A file with an
+// index of its key frames leads right at once. Elsewhere the first frames behind a jump may have no time of their own,
+// and libmpv makes one up.
+var (
+	indexed = []int{0, 2, 15}
+	guessed = []int{1, 3, 15}
+)
+
+// hasIndex are the formats with an index, as FFmpeg names them.
+var hasIndex = map[string]bool{"mov,mp4,m4a,3gp,3g2,mj2": true, "matroska,webm": true, "asf": true}
 
 // Frame draws the first frame at or after a time, in milliseconds and with [Tolerance], over all of dst, and tells at
 // which time it lies. Behind the last frame, or that of [File.Until], it is that one. Errors wrap [ErrSlow] or
@@ -258,7 +275,23 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 	if err := errors.Join(f.settle(deadline), f.hear(false)); err != nil {
 		return 0, err
 	}
-	for _, offset := range offsets {
+	at, err = f.search(ms, true, deadline)
+	if err == nil && (at < ms-Tolerance || !f.anew()) {
+		at, err = f.search(ms, false, deadline)
+	}
+	if err == nil && !f.anew() {
+		err = fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
+	}
+	return at, err
+}
+
+// search goes to the frame of a time. Where hasty, it does not decode what nothing depends on, which may be the last
+// frame: so it may miss the end.
+func (f *File) search(ms int, hasty bool, deadline time.Time) (at int, err error) {
+	if err := f.player.Set("hr-seek-framedrop", yes(hasty)); err != nil {
+		return 0, err
+	}
+	for _, offset := range f.offsets {
 		if err := f.player.Set("hr-seek-demuxer-offset", strconv.Itoa(offset)); err != nil {
 			return 0, err
 		}
@@ -268,9 +301,6 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 		if f.anew() && at <= ms+f.period() || ms < 1000*offset {
 			break
 		}
-	}
-	if !f.anew() {
-		return 0, fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
 	}
 	return at, nil
 }
@@ -413,13 +443,37 @@ func (f *File) Step(by int, dst *image.RGBA, within time.Duration) (at int, err 
 	if err != nil || !f.video {
 		return at, err
 	}
-	if by > 0 {
-		return f.Frame(at+Tolerance+1, dst, time.Until(deadline))
-	}
-	if at, err = f.move(deadline, "frame-back-step"); err != nil {
-		return 0, fmt.Errorf("step back in a recording: %w", err)
+	if at, err = f.step(by, at, deadline); err != nil {
+		return 0, fmt.Errorf("step in a recording: %w", err)
 	}
 	return at, f.renderer.Draw(dst)
+}
+
+func (f *File) step(by, from int, deadline time.Time) (at int, err error) {
+	if by > 0 {
+		f.before = f.renderer.Frames()
+		if err := f.player.Do("frame-step"); err != nil {
+			return 0, err
+		}
+		err := f.await(deadline, func() bool { return f.anew() || f.over() })
+		return f.At(), err
+	}
+	at = from
+	for _, offset := range f.offsets {
+		if at != from { // led astray
+			if at, err = f.search(from, false, deadline); err != nil {
+				return 0, err
+			}
+		}
+		if err := f.player.Set("hr-seek-demuxer-offset", strconv.Itoa(offset)); err != nil {
+			return 0, err
+		}
+		at, err = f.move(deadline, "frame-back-step")
+		if err != nil || f.anew() && at < from || from < 1000*offset {
+			break
+		}
+	}
+	return at, err
 }
 
 // Device names what sounds come out of: "pulse: Built-in Audio"; "" while there is none.
