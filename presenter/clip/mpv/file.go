@@ -35,6 +35,7 @@ type File struct {
 	track    string // libmpv's number of the sound
 	offsets  []int  // indexed or guessed
 	deaf     bool   // the sound is off, see hear
+	stands   bool   // it stands still, on a frame whose time is known
 	asked    state
 	before   int // the renderer's frames when it was asked
 }
@@ -282,6 +283,7 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 	if err == nil && !f.anew() {
 		err = fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
 	}
+	f.stands = err == nil && f.Paused()
 	return at, err
 }
 
@@ -298,12 +300,16 @@ func (f *File) search(ms int, hasty bool, deadline time.Time) (at int, err error
 		if at, err = f.move(deadline, "seek", seconds(ms), "absolute+exact"); err != nil {
 			return 0, err
 		}
-		if f.anew() && at <= ms+f.period() || ms < 1000*offset {
+		if f.anew() && at <= ms+f.period() || fromStart(ms, offset) {
 			break
 		}
 	}
 	return at, nil
 }
+
+// fromStart tells whether a search began at the start of the recording: not just before it, as some formats lead astray
+// there.
+func fromStart(ms, offset int) bool { return ms < 1000*(offset-1) }
 
 // anew tells whether a frame came since libmpv was asked to move. Where a recording is broken none may come, and
 // what the renderer has is the one from before.
@@ -352,6 +358,7 @@ func (f *File) period() int {
 
 // Seek goes to a time, exactly; [File.Wait] or News tell when it is there.
 func (f *File) Seek(ms int) error {
+	f.stands = false
 	return errors.Join(f.hear(true), f.ask("seek", seconds(ms), "absolute+exact"))
 }
 
@@ -368,6 +375,9 @@ func (f *File) Until(ms int) error {
 
 // Pause has it stand or play. For where exactly it stands see [File.Stop].
 func (f *File) Pause(pause bool) error {
+	if !pause {
+		f.stands = false
+	}
 	if !pause && f.deaf {
 		if err := f.Seek(f.At()); err != nil {
 			return err
@@ -389,6 +399,9 @@ func (f *File) Stop(dst *image.RGBA, within time.Duration) (at int, err error) {
 	at = f.At()
 	if !f.video {
 		return at, nil
+	}
+	if f.stands {
+		return at, f.renderer.Draw(dst)
 	}
 	frame, err := f.Frame(at, dst, within)
 	if at < frame+tail {
@@ -444,19 +457,21 @@ func (f *File) Step(by int, dst *image.RGBA, within time.Duration) (at int, err 
 		return at, err
 	}
 	if at, err = f.step(by, at, deadline); err != nil {
+		f.stands = false
 		return 0, fmt.Errorf("step in a recording: %w", err)
 	}
 	return at, f.renderer.Draw(dst)
 }
 
+// step leaves out how long a frame is shown: there may be one in ten seconds.
 func (f *File) step(by, from int, deadline time.Time) (at int, err error) {
 	if by > 0 {
 		f.before = f.renderer.Frames()
-		if err := f.player.Do("frame-step"); err != nil {
+		if err := errors.Join(f.player.Set("untimed", "yes"), f.player.Do("frame-step")); err != nil {
 			return 0, err
 		}
 		err := f.await(deadline, func() bool { return f.anew() || f.over() })
-		return f.At(), err
+		return f.At(), errors.Join(err, f.player.Set("untimed", "no"))
 	}
 	at = from
 	for _, offset := range f.offsets {
@@ -469,7 +484,7 @@ func (f *File) step(by, from int, deadline time.Time) (at int, err error) {
 			return 0, err
 		}
 		at, err = f.move(deadline, "frame-back-step")
-		if err != nil || f.anew() && at < from || from < 1000*offset {
+		if err != nil || f.anew() && at < from || fromStart(from, offset) {
 			break
 		}
 	}
