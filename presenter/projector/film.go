@@ -23,12 +23,6 @@ type Player interface {
 	Take(serial uint32, use func(picture *image.RGBA, at int))
 }
 
-// Moving is a [Screen] that can change a part of the frame that it shows, at once.
-type Moving interface {
-	// Patch shows a picture in place of the pixels at a place of the frame.
-	Patch(picture *image.RGBA, at image.Point) error
-}
-
 const (
 	// movedEvery is how often the owner hears that a clip moves: each time its window is drawn anew.
 	movedEvery = 250 * time.Millisecond

@@ -99,7 +99,7 @@ func TestReasonsOfTheFileSystem(t *testing.T) {
 		{"pipe", sourceOf(t, filepath.Join(dir, "pipe.pdf"), library.KindPDF), library.FaultUnreadable},
 		{"link out", link, library.FaultUnreadable},
 		{"path out", above, library.FaultUnreadable},
-		{"audio", audio, library.FaultAudio},
+		{"audio", audio, library.FaultBroken},
 		{"old Office", word, library.FaultOffice},
 	} {
 		_, err := r.Inspect(ctxOf(t), c.src)

@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// Frame is a picture of a file and its time in milliseconds from the file's start.
+// Frame is a picture of a file and its time in milliseconds from where the first of the file's streams starts, or from
+// 0 where that lies before it.
 type Frame struct {
 	At      float64
 	Picture *image.RGBA
@@ -30,7 +31,7 @@ var (
 func Decode(t testing.TB, file string, size image.Point) Frames {
 	t.Helper()
 	var log bytes.Buffer
-	cmd := exec.Command("ffmpeg", "-hide_banner", "-nostats", "-i", file, "-map", "0:v:0", "-fps_mode", "passthrough",
+	cmd := exec.Command("ffmpeg", "-hide_banner", "-nostats", "-copyts", "-i", file, "-map", "0:v:0", "-fps_mode", "passthrough",
 		"-vf", fmt.Sprintf("scale=%d:%d:flags=bicubic,showinfo=checksum=0", size.X, size.Y),
 		"-f", "rawvideo", "-pix_fmt", "rgba", "-")
 	cmd.Stderr = &log
@@ -40,6 +41,7 @@ func Decode(t testing.TB, file string, size image.Point) Frames {
 		t.Fatalf("ffmpeg decodes %s: %v: %s", file, err, log.Bytes())
 	}
 	unit := 1000 * number(base[1]) / number(base[2])
+	begin := start(t, file)
 	var frames Frames
 	pictures := bytes.NewReader(raw)
 	for _, found := range pts.FindAllSubmatch(log.Bytes(), -1) {
@@ -47,12 +49,22 @@ func Decode(t testing.TB, file string, size image.Point) Frames {
 		if _, err := io.ReadFull(pictures, m.Pix); err != nil {
 			t.Fatalf("ffmpeg decodes %s: picture %d: %v", file, len(frames), err)
 		}
-		frames = append(frames, Frame{At: unit * number(found[1]), Picture: m})
+		frames = append(frames, Frame{At: unit*number(found[1]) - begin, Picture: m})
 	}
 	if len(frames) == 0 || pictures.Len() > 0 {
 		t.Fatalf("ffmpeg decodes %s: %d times, %d bytes left over", file, len(frames), pictures.Len())
 	}
 	return frames
+}
+
+// start is the time that a file's first stream starts with, in milliseconds.
+func start(t testing.TB, file string) float64 {
+	t.Helper()
+	out, err := exec.Command("ffprobe", "-v", "error", "-show_entries", "format=start_time", "-of", "csv=p=0", file).Output()
+	if err != nil {
+		t.Fatalf("ffprobe %s: %v", file, err)
+	}
+	return max(0, 1000*number(bytes.TrimSpace(out)))
 }
 
 func number(b []byte) float64 {

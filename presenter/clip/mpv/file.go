@@ -37,7 +37,9 @@ type File struct {
 	disk     *os.File // kept open meanwhile; nil for a name
 	sound    bool
 	track    string // libmpv's number of the sound
+	offsets  []int  // indexed or guessed
 	deaf     bool   // the sound is off, see hear
+	stands   bool   // it stands still, on a frame whose time is known
 	asked    state
 	before   int // the renderer's frames when it was asked
 }
@@ -108,11 +110,16 @@ func (f *File) load(name string, deadline time.Time) (err error) {
 
 // settle waits until what was asked for stands there.
 func (f *File) settle(deadline time.Time) error {
+	return f.await(deadline, func() bool { return f.asked == there })
+}
+
+// await listens until something is so.
+func (f *File) await(deadline time.Time, so func() bool) error {
 	for {
 		if err := f.listen(); err != nil {
 			return err
 		}
-		if f.asked == there {
+		if so() {
 			return nil
 		}
 		left := time.Until(deadline)
@@ -146,7 +153,7 @@ func (f *File) listen() error {
 				f.asked = there
 			}
 		case PropertyChange:
-			if f.asked == going && f.Ended() {
+			if f.asked == going && f.over() {
 				f.asked = there
 			}
 		default:
@@ -230,6 +237,10 @@ func (f *File) measure() error {
 	f.size = image.Pt(f.number("video-out-params/dw"), f.number("video-out-params/dh"))
 	_, f.sound = f.player.Get("audio-params/format")
 	f.track, _ = f.player.Get("aid")
+	f.offsets = guessed
+	if format, _ := f.player.Get("file-format"); hasIndex[format] {
+		f.offsets = indexed
+	}
 	switch {
 	case f.video && f.size == image.Point{} && !f.selected():
 		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
@@ -263,9 +274,16 @@ func (f *File) Notes() []string { return f.player.Log() }
 // seconds is a time as libmpv reads it.
 func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 3, 64) }
 
-// offsets are how far before a time the search for its frame begins, in seconds. A file without an index leads too far
-// the first time.
-var offsets = []int{0, 2, 15}
+// How far before a time the search for its frame begins, in seconds: farther where it led too far. A file with an
+// index of its key frames leads right at once. Elsewhere the first frames behind a jump may have no time of their own,
+// and libmpv makes one up.
+var (
+	indexed = []int{0, 2, 15}
+	guessed = []int{1, 3, 15}
+)
+
+// hasIndex are the formats with an index, as FFmpeg names them.
+var hasIndex = map[string]bool{"mov,mp4,m4a,3gp,3g2,mj2": true, "matroska,webm": true, "asf": true}
 
 // Frame draws the first frame at or after a time, in milliseconds and with [Tolerance], over all of dst, and tells at
 // which time it lies. Behind the last frame, or that of [File.Until], it is that one. Errors wrap [ErrSlow] or
@@ -289,22 +307,40 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 	if err := errors.Join(f.settle(deadline), f.hear(false)); err != nil {
 		return 0, err
 	}
-	for _, offset := range offsets {
+	at, err = f.search(ms, true, deadline)
+	if err == nil && (at < ms-Tolerance || !f.anew()) {
+		at, err = f.search(ms, false, deadline)
+	}
+	if err == nil && !f.anew() {
+		err = fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
+	}
+	f.stands = err == nil && f.Paused()
+	return at, err
+}
+
+// search goes to the frame of a time. Where hasty, it does not decode what nothing depends on, which may be the last
+// frame: so it may miss the end.
+func (f *File) search(ms int, hasty bool, deadline time.Time) (at int, err error) {
+	if err := f.player.Set("hr-seek-framedrop", yes(hasty)); err != nil {
+		return 0, err
+	}
+	for _, offset := range f.offsets {
 		if err := f.player.Set("hr-seek-demuxer-offset", strconv.Itoa(offset)); err != nil {
 			return 0, err
 		}
 		if at, err = f.move(deadline, "seek", seconds(ms), "absolute+exact"); err != nil {
 			return 0, err
 		}
-		if f.anew() && at <= ms+f.period() || ms <= 1000*offset {
+		if f.anew() && at <= ms+f.period() || fromStart(ms, offset) {
 			break
 		}
 	}
-	if !f.anew() {
-		return 0, fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
-	}
 	return at, nil
 }
+
+// fromStart tells whether a search began at the start of the recording: not just before it, as some formats lead astray
+// there.
+func fromStart(ms, offset int) bool { return ms < 1000*(offset-1) }
 
 // anew tells whether a frame came since libmpv was asked to move. Where a recording is broken none may come, and
 // what the renderer has is the one from before.
@@ -353,6 +389,7 @@ func (f *File) period() int {
 
 // Seek goes to a time, exactly; [File.Wait] or News tell when it is there.
 func (f *File) Seek(ms int) error {
+	f.stands = false
 	return errors.Join(f.hear(true), f.ask("seek", seconds(ms), "absolute+exact"))
 }
 
@@ -369,6 +406,9 @@ func (f *File) Until(ms int) error {
 
 // Pause has it stand or play. For where exactly it stands see [File.Stop].
 func (f *File) Pause(pause bool) error {
+	if !pause {
+		f.stands = false
+	}
 	if !pause && f.deaf {
 		if err := f.Seek(f.At()); err != nil {
 			return err
@@ -391,6 +431,9 @@ func (f *File) Stop(dst *image.RGBA, within time.Duration) (at int, err error) {
 	if !f.video {
 		return at, nil
 	}
+	if f.stands {
+		return at, f.renderer.Draw(dst)
+	}
 	frame, err := f.Frame(at, dst, within)
 	if at < frame+tail {
 		at = frame
@@ -404,8 +447,11 @@ func (f *File) Paused() bool {
 	return paused != "no"
 }
 
-// Ended tells whether it stands at its end, or at that of [File.Until].
-func (f *File) Ended() bool {
+// Ended tells whether it stands at its end, or at that of [File.Until]. The last frame may still be on its way:
+// [File.Stop] draws it.
+func (f *File) Ended() bool { return f.asked == there && f.over() }
+
+func (f *File) over() bool {
 	ended, _ := f.player.Get("eof-reached")
 	return ended == "yes"
 }
@@ -441,13 +487,39 @@ func (f *File) Step(by int, dst *image.RGBA, within time.Duration) (at int, err 
 	if err != nil || !f.video {
 		return at, err
 	}
-	if by > 0 {
-		return f.Frame(at+Tolerance+1, dst, time.Until(deadline))
-	}
-	if at, err = f.move(deadline, "frame-back-step"); err != nil {
-		return 0, fmt.Errorf("step back in a recording: %w", err)
+	if at, err = f.step(by, at, deadline); err != nil {
+		f.stands = false
+		return 0, fmt.Errorf("step in a recording: %w", err)
 	}
 	return at, f.renderer.Draw(dst)
+}
+
+// step leaves out how long a frame is shown: there may be one in ten seconds.
+func (f *File) step(by, from int, deadline time.Time) (at int, err error) {
+	if by > 0 {
+		f.before = f.renderer.Frames()
+		if err := errors.Join(f.player.Set("untimed", "yes"), f.player.Do("frame-step")); err != nil {
+			return 0, err
+		}
+		err := f.await(deadline, func() bool { return f.anew() || f.over() })
+		return f.At(), errors.Join(err, f.player.Set("untimed", "no"))
+	}
+	at = from
+	for _, offset := range f.offsets {
+		if at != from { // led astray
+			if at, err = f.search(from, false, deadline); err != nil {
+				return 0, err
+			}
+		}
+		if err := f.player.Set("hr-seek-demuxer-offset", strconv.Itoa(offset)); err != nil {
+			return 0, err
+		}
+		at, err = f.move(deadline, "frame-back-step")
+		if err != nil || f.anew() && at < from || fromStart(from, offset) {
+			break
+		}
+	}
+	return at, err
 }
 
 // Device names what sounds come out of: "pulse: Built-in Audio"; "" while there is none.

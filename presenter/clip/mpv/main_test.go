@@ -14,6 +14,9 @@ import (
 const within = 20 * time.Second
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == sweepCommand {
+		os.Exit(sweep(os.Args[2:]))
+	}
 	os.Exit(cliptest.Run(m))
 }
 

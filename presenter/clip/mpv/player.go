@@ -70,6 +70,9 @@ var safe = map[string]string{
 	"audio-display": "no", "sub": "no", "sub-auto": "no", "audio-file-auto": "no", "save-position-on-quit": "no",
 	"resume-playback": "no", "hwdec": "no", "cache": "no", "demuxer": "+lavf", "vo": "null", "ao": "null",
 	"audio-client-name": "Butluc", "sub-font-provider": "none", "osd-font-provider": "none",
+	// FFmpeg's own lists of files and descriptions of streams (concat, SDP) open things behind libmpv's back: they
+	// shall have no protocol to do it by. The file itself is read by libmpv.
+	"demuxer-lavf-o": "protocol_whitelist=none",
 }
 
 // optional are options that some versions do not have.

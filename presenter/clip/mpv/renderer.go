@@ -108,15 +108,14 @@ func (r *Renderer) take() bool {
 	}
 	info, yes, no := new(frameInfo), new(int32), new(int32)
 	*yes = 1
-	_ = check(nextFrame(r.handle, info))
+	if check(nextFrame(r.handle, info)) == nil && info.flags&frameRedrawn == 0 {
+		r.frames.Add(1) // before the core goes on: who hears from it wants to find it here
+		if r.due.Load() {
+			r.missed.Add(1)
+		}
+	}
 	_ = check(renderWith(r.handle, param{paramSkip, unsafe.Pointer(yes)}, param{paramBlock, unsafe.Pointer(no)}))
-	anew := info.flags&frameRedrawn == 0
-	if anew {
-		r.frames.Add(1)
-	}
-	if r.due.Swap(true) && anew {
-		r.missed.Add(1)
-	}
+	r.due.Store(true)
 	return true
 }
 
