@@ -348,7 +348,8 @@ func TestAFrameIsOfItsRecordingsDocument(t *testing.T) {
 	if bare := o.Numbering(x).Bare; slices.Contains(bare, at(soundPath, 0)) {
 		t.Error("a recording is missed for a stamp")
 	}
-	if pages := o.PagesFrom(at("BL 45-47 Biên bản hỏi cung.pdf", 0), library.ReachVolume, x); len(pages) != 3 {
+	behind := recordings(library.File{Path: "z.mp4", Kind: library.KindVideo, Pages: 1, Duration: 9})
+	if pages := o.PagesFrom(at("BL 45-47 Biên bản hỏi cung.pdf", 0), library.ReachVolume, behind); len(pages) != 3 {
 		t.Errorf("a volume's numbers go on into a recording: %v", pages)
 	}
 }
