@@ -20,6 +20,7 @@ const volumeStep = 10
 
 // played takes what the player tells, from any goroutine.
 func (s *Session) played(r clip.Report) {
+	s.toned(r)
 	s.mu.Lock()
 	heard := s.listening
 	s.mu.Unlock()

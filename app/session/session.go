@@ -52,7 +52,7 @@ type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
 	// NewPlayer makes what plays recordings; nil: they stand still.
-	NewPlayer func(report func(clip.Report)) *clip.Player
+	NewPlayer func(report func(clip.Report)) Player
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
@@ -74,7 +74,7 @@ type Options struct {
 type Session struct {
 	opt       Options
 	renderer  *render.Renderer
-	player    *clip.Player // nil: recordings stand still
+	player    Player // nil: recordings stand still
 	listeners []listener
 
 	file     *casefile.Case // nil while no case is open
@@ -121,6 +121,7 @@ type Session struct {
 	unfinished *place // of one that was cut off; nil where none was
 	job        Job
 	working    sync.WaitGroup // the job's goroutine
+	asking     func(Speaker)  // waits for the end of the test tone; nil: nobody does
 	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report

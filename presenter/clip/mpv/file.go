@@ -36,6 +36,7 @@ type File struct {
 	upright  string   // the filter that turns its pictures upright
 	disk     *os.File // kept open meanwhile; nil for a name
 	sound    bool
+	lost     bool   // see Silent
 	track    string // libmpv's number of the sound
 	offsets  []int  // indexed or guessed
 	deaf     bool   // the sound is off, see hear
@@ -184,6 +185,7 @@ func (f *File) choose() {
 		kind, _ := f.player.Get(track + "type")
 		cover, _ := f.player.Get(track + "albumart")
 		still, _ := f.player.Get(track + "image")
+		f.lost = f.lost || kind == "audio" // until measure hears it
 		if kind != "video" || cover == "yes" || still == "yes" || f.video {
 			continue
 		}
@@ -236,6 +238,7 @@ func (f *File) measure() error {
 	f.duration = int(math.Round(seconds * 1000))
 	f.size = image.Pt(f.number("video-out-params/dw"), f.number("video-out-params/dh"))
 	_, f.sound = f.player.Get("audio-params/format")
+	f.lost = f.lost && !f.sound
 	f.track, _ = f.player.Get("aid")
 	f.offsets = guessed
 	if format, _ := f.player.Get("file-format"); hasIndex[format] {
@@ -267,6 +270,9 @@ func (f *File) Size() image.Point { return f.size }
 
 // Sound tells whether it has sound that can be played.
 func (f *File) Sound() bool { return f.sound }
+
+// Silent tells whether it has sound, but none that can be played: this libmpv lacks its codec.
+func (f *File) Silent() bool { return f.lost }
 
 // Notes takes what libmpv complained of since it was asked last, for the log.
 func (f *File) Notes() []string { return f.player.Log() }
