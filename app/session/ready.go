@@ -203,11 +203,11 @@ func (c *readyCheck) why(err error) string {
 	if !errors.As(err, &e) {
 		return words.T("finding.unreadable")
 	}
-	text := words.T("fault."+string(e.Fault.Code), "name", c.names[e.Path])
+	name, fault := c.names[e.Path], string(e.Fault.Code)
 	if exhibit, ok := c.index.Exhibit(e.Path); ok && exhibit.File.Kind.Clip() && e.Page >= 0 {
-		return words.T("ready.picture", "time", library.Timecode(e.Page), "why", text)
+		return words.T("ready.picture", "name", name, "time", library.Clock(e.Page), "why", words.T("fault-short."+fault))
 	}
-	return text
+	return words.T("fault."+fault, "name", name)
 }
 
 // screenLine is whether there is a court screen.

@@ -80,7 +80,7 @@ func (p *readyPage) newSound(speaker session.Speaker) fyne.CanvasObject {
 	l.deaf = widgets.NewButton(words.T("ready.not-heard"), nil, widgets.Plain, func() { l.answer(false) })
 	p.sound = l
 	l.rest()
-	return container.NewVBox(l.text, container.NewHBox(widgets.Space(16, 0), l.heard, l.deaf, l.tone))
+	return container.NewVBox(l.text, container.NewHBox(widgets.Space(24, 0), l.heard, l.deaf, l.tone))
 }
 
 // rest says what is known.
