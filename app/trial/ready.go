@@ -64,6 +64,12 @@ func verdict(text *widget.Label, good bool, what string) *widget.Label {
 	return text
 }
 
+// open makes a text one that waits for an answer.
+func open(text *widget.Label, what string) {
+	text.Importance = widget.MediumImportance
+	text.SetText("?  " + what)
+}
+
 // soundLine lets a person hear the test tone and say whether they did.
 type soundLine struct {
 	page        *readyPage
@@ -111,12 +117,12 @@ func (l *soundLine) offer(answer bool) {
 
 func (l *soundLine) play() {
 	l.tone.SetDisabled(true)
-	verdict(l.text, false, words.T("ready.toning"))
+	open(l.text, words.T("ready.toning"))
 	asked := l.page.s.Tone(func(speaker session.Speaker) {
 		l.speaker = speaker
 		l.rest()
 		if speaker.Device != "" && speaker.Fault == library.FaultNone {
-			verdict(l.text, false, words.T("ready.hear", "device", speaker.Name()))
+			open(l.text, words.T("ready.hear", "device", speaker.Name()))
 			l.offer(true)
 		}
 	})
