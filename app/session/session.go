@@ -121,6 +121,7 @@ type Session struct {
 	unfinished *place // of one that was cut off; nil where none was
 	job        Job
 	working    sync.WaitGroup // the job's goroutine
+	stepping   int            // frames that are looked for
 	asking     func(Speaker)  // waits for the end of the test tone; nil: nobody does
 	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
