@@ -41,12 +41,13 @@ func newClipBar(s *session.Session, do func(keys.Action)) *clipBar {
 	}
 	c.play = button(words.T("clip.play"), theme.MediaPlayIcon(), keys.PlayOrNext)
 	c.play.Hint, c.play.Wide = keys.Hint(keys.Trial, keys.PlayOrNext), 150
-	c.mute = button("", theme.VolumeMuteIcon(), keys.Mute)
+	c.mute = button(words.T("clip.mute"), theme.VolumeMuteIcon(), keys.Mute)
+	c.mute.Hint = keys.Hint(keys.Trial, keys.Mute)
 	row := container.NewHBox(
 		c.play, button("", theme.MediaReplayIcon(), keys.Replay),
 		button(words.T("clip.before"), nil, keys.ContextBack), button("", theme.MediaSkipPreviousIcon(), keys.FrameBack),
 		button("", theme.MediaSkipNextIcon(), keys.FrameNext), button(words.T("clip.after"), nil, keys.ContextNext),
-		button("", theme.VolumeDownIcon(), keys.Quieter), button("", theme.VolumeUpIcon(), keys.Louder), c.mute,
+		button("−", theme.VolumeDownIcon(), keys.Quieter), button("+", theme.VolumeUpIcon(), keys.Louder), c.mute,
 	)
 	times := container.NewBorder(nil, nil, container.NewHBox(c.at, c.passage), c.sound)
 	c.content = container.NewVBox(times, c.done, row)
@@ -94,16 +95,20 @@ func (c *clipBar) update() {
 // soundText says how loud it is, and from where.
 func soundText(c session.Clip) string {
 	switch {
+	case c.Film.Sound == projector.SoundNone:
+		return words.T("clip.soundless")
+	case c.Film.Sound == projector.SoundDeaf:
+		return words.T("clip.no-device")
 	case c.Span.Mute:
 		return words.T("clip.muted")
-	case c.Device == "":
+	case c.Film.Device == "":
 		return words.T("clip.volume", "percent", c.Span.Loudness())
 	}
-	return words.T("clip.volume", "percent", c.Span.Loudness()) + " · " + c.Device
+	return words.T("clip.volume", "percent", c.Span.Loudness()) + " · " + c.Film.Device
 }
 
 func soundToken(c session.Clip) look.Token {
-	if c.Span.Mute {
+	if c.Span.Mute || c.Film.Sound == projector.SoundDeaf {
 		return look.Warn
 	}
 	return look.Muted

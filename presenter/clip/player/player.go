@@ -104,7 +104,7 @@ func (p *player) do(c protocol.Command) error {
 		if err := p.stand(c); err != nil {
 			return p.fail(c.Serial, err)
 		}
-		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device()})
+		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device(), Mute: !p.file.Speaks()})
 	case protocol.OpPlay:
 		if err := p.play(c); err != nil {
 			return p.fail(c.Serial, err)
@@ -189,8 +189,13 @@ func (p *player) load(c protocol.Clip) error {
 		return err
 	}
 	defer f.Close() // libmpv has it open by then
-	options := map[string]string{"ao": p.sound, "sws-fast": "yes", "sws-scaler": "bilinear"}
-	if p.file, err = mpv.OpenFile(f, openWithin, options); err != nil {
+	if p.file, err = p.openFile(f, p.sound); err != nil && c.Kind == library.KindAudio {
+		// A machine without anything that sounds still shows the time.
+		if mute, deafErr := p.openFile(f, "null"); deafErr == nil {
+			p.file, err = mute, nil
+		}
+	}
+	if err != nil {
 		p.file = nil
 		return err
 	}
@@ -200,6 +205,10 @@ func (p *player) load(c protocol.Clip) error {
 		return nil
 	}
 	return p.file.Look(int(c.Turn), view.X0, view.Y0, view.X1, view.Y1)
+}
+
+func (p *player) openFile(f *os.File, sound string) (*mpv.File, error) {
+	return mpv.OpenFile(f, openWithin, map[string]string{"ao": sound, "sws-fast": "yes", "sws-scaler": "bilinear"})
 }
 
 // open opens the file within its folder, and closes the fence around that when it is the first.
