@@ -38,9 +38,9 @@ type film struct {
 	at     int          // of the picture shown last
 	device string       // what the sound comes out of
 	sound  Sound
-	stands Frame        // the frame painted last, which the pictures are a part of
-	posted bool         // a picture waits to be shown; guarded by Projector.mu
-	told   time.Time    // when the owner heard of it last
+	stands Frame     // the frame painted last, which the pictures are a part of
+	posted bool      // a picture waits to be shown; guarded by Projector.mu
+	told   time.Time // when the owner heard of it last
 
 	sheet   *mark.Sheet // what is drawn on the pictures; nil: find out
 	caption string

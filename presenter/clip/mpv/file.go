@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -53,10 +54,17 @@ const (
 	going
 )
 
-// Open opens the recording of a name (a path, or "fd://3"), standing on its first frame. options go over those of
-// every file: "ao" for its sound, which is off without. Its errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or
-// [ErrSlow].
+// Open opens the recording of a name (a path, "fd://3" or "hex://52494646…", and nothing else that libmpv knows),
+// standing on its first frame. options go over those of every file: "ao" for its sound, which is off without. Its
+// errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or [ErrSlow].
 func Open(name string, within time.Duration, options map[string]string) (*File, error) {
+	if !strings.HasPrefix(name, "fd://") && !strings.HasPrefix(name, "hex://") {
+		path, err := filepath.Abs(name) // a file may be called "edl:x"
+		if err != nil {
+			return nil, fmt.Errorf("open recording: %w", err)
+		}
+		name = path
+	}
 	all := map[string]string{
 		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
 		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see turn).
@@ -79,7 +87,9 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 // Close ends it. Calling it twice is harmless.
 func (f *File) Close() {
 	if f.renderer != nil {
+		_ = f.player.Set("vid", "no") // while somebody takes its frames over
 		f.renderer.Close()
+		f.renderer = nil
 	}
 	f.player.Close()
 	if f.disk != nil {
