@@ -230,12 +230,12 @@ func (p *Player) Take(serial uint32, use func(picture *image.RGBA, at int)) {
 func (p *Player) loop() {
 	for range p.wake {
 		p.mu.Lock()
-		queue, c := p.queue, p.child
+		queue := p.queue
 		p.queue = nil
 		p.mu.Unlock()
 		for _, command := range queue {
-			var err error
-			if c, err = p.suited(c, command); err == nil && c != nil {
+			c, err := p.suited(command)
+			if err == nil && c != nil {
 				err = protocol.Write(c.in, command)
 			}
 			if err != nil {
@@ -247,7 +247,7 @@ func (p *Player) loop() {
 
 // suited is a child that can carry out a command: another one where there is none, or its memory is too small. Only
 // loading and playing are worth a new one.
-func (p *Player) suited(c *child, command protocol.Command) (*child, error) {
+func (p *Player) suited(command protocol.Command) (*child, error) {
 	p.mu.Lock()
 	live := p.child
 	closed := p.closed

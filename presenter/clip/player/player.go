@@ -218,7 +218,7 @@ func (p *player) open(c protocol.Clip) (*os.File, error) {
 	if err != nil {
 		return nil, missing(err)
 	}
-	defer root.Close() //nolint:errcheck // only read
+	defer root.Close()
 	if p.root == "" {
 		fence.Around(dir, fence.Plays)
 		p.root = dir

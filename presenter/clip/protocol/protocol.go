@@ -4,13 +4,12 @@
 package protocol
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
 	"io"
-
-	"bufio"
 
 	"butluc/library"
 )
