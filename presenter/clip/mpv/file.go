@@ -52,9 +52,9 @@ const (
 	going
 )
 
-// Open opens the recording of a name (a path, or "fd://3" and nothing else that libmpv knows), standing on its first frame. options go over those of
-// every file: "ao" for its sound, which is off without. Its errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or
-// [ErrSlow].
+// Open opens the recording of a name (a path, or "fd://3", and nothing else that libmpv knows), standing on its first
+// frame. options go over those of every file: "ao" for its sound, which is off without. Its errors wrap [ErrMissing],
+// [ErrFormat], [ErrCodec] or [ErrSlow].
 func Open(name string, within time.Duration, options map[string]string) (*File, error) {
 	if !strings.HasPrefix(name, "fd://") {
 		path, err := filepath.Abs(name) // a file may be called "edl:x"
@@ -67,8 +67,9 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 		// With a thread of its own, demuxing now and then finds nothing any more after sound was turned on (see hear)
 		// in a file that it had read to its end: 0.35.
 		"demuxer-thread": "no",
-		"vo":             "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
-		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see turn).
+
+		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
+		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see choose).
 		"video-rotate": "no", "volume-max": "150", "replaygain": "no", "video-timing-offset": "0",
 		"demuxer-max-bytes": "64MiB", "demuxer-max-back-bytes": "16MiB", "vd-lavc-threads": "2",
 	}
