@@ -70,8 +70,9 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 		// With a thread of its own, demuxing now and then finds nothing any more after sound was turned on (see hear)
 		// in a file that it had read to its end: 0.35.
 		"demuxer-thread": "no",
-		"vo":             "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
-		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see turn).
+
+		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
+		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see choose).
 		"video-rotate": "no", "volume-max": "150", "replaygain": "no", "video-timing-offset": "0",
 		"demuxer-max-bytes": "64MiB", "demuxer-max-back-bytes": "16MiB", "vd-lavc-threads": "2",
 	}
