@@ -118,11 +118,8 @@ func (l *log) record(e projector.Event) {
 	case projector.Stops:
 		l.append(journal.Entry{Kind: journal.KindStop, Played: l.session.playedOf(e)}, nil)
 		return
-	default:
-	}
-	l.at, l.moved = at, false
-	switch e.Kind {
 	case projector.Shows:
+		l.at, l.moved = at, false
 		l.resume()
 		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.session.shownOf(e)}, e.Frame)
 		l.shown = e.Shot
