@@ -347,6 +347,9 @@ func (s *Session) closeCase() {
 	s.mu.Unlock()
 	s.stop()
 	s.projector.Close()
+	if s.player != nil {
+		s.player.Rest()
+	}
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}

@@ -37,9 +37,10 @@ type film struct {
 	open   bool         // the court sees it move: it is recorded where it comes to stand
 	at     int          // of the picture shown last
 	device string       // what the sound comes out of
-	stands Frame        // the frame painted last, which the pictures are a part of
-	posted bool         // a picture waits to be shown; guarded by Projector.mu
-	told   time.Time    // when the owner heard of it last
+	sound  Sound
+	stands Frame     // the frame painted last, which the pictures are a part of
+	posted bool      // a picture waits to be shown; guarded by Projector.mu
+	told   time.Time // when the owner heard of it last
 
 	sheet   *mark.Sheet // what is drawn on the pictures; nil: find out
 	caption string
@@ -51,12 +52,24 @@ type Film struct {
 	At     int             // where it is, in milliseconds
 	Place  image.Rectangle // of its pictures in the frame
 	Mirror *image.RGBA     // a small picture of it, nil while it stands; never written to
-	Device string          // what its sound comes out of, "" for nothing
+	Device string          // what its sound comes out of
+	Sound  Sound
 }
+
+// Sound is what is known of the sound of the clip that the player is ready for.
+type Sound uint8
+
+// What may be known.
+const (
+	SoundUnknown Sound = iota
+	SoundNone          // the recording has none
+	SoundDeaf          // the machine has nothing that sounds
+	SoundOn
+)
 
 // Film tells of the clip that plays.
 func (p *Projector) Film() Film {
-	f := Film{At: p.film.at, Device: p.film.device}
+	f := Film{At: p.film.at, Device: p.film.device, Sound: p.film.sound}
 	if p.stage.WantsMoving(p.film.shot) && p.film.mirror != nil {
 		f.Mirror = p.film.mirror
 		f.Place, _ = p.place(p.film.shot)
@@ -177,8 +190,8 @@ func (p *Projector) Heard(r clip.Report) {
 
 // hear takes in what the player told.
 func (p *Projector) hear(r clip.Report) {
-	if r.Device != "" || r.Told == protocol.Ready {
-		p.film.device = r.Device
+	if r.Told == protocol.Ready {
+		p.film.device, p.film.sound = r.Device, soundOf(r)
 	}
 	switch {
 	case r.Told == protocol.Failed && r.Serial == 0:
@@ -202,6 +215,16 @@ func (p *Projector) hear(r clip.Report) {
 	p.stopped(at)
 	p.film.serial = 0
 	p.do(presenter.Stopped{Shot: shot, At: at})
+}
+
+func soundOf(r clip.Report) Sound {
+	switch {
+	case r.Mute:
+		return SoundNone
+	case r.Device == "":
+		return SoundDeaf
+	}
+	return SoundOn
 }
 
 // stopped records that what played stands.

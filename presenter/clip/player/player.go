@@ -26,6 +26,8 @@ const (
 	openWithin = 10 * time.Second
 	// clockEvery is how often the time of a recording of sound is looked at while it plays.
 	clockEvery = 100 * time.Millisecond
+	// backlog is how many commands may wait.
+	backlog = 64
 )
 
 // player plays one recording at a time.
@@ -61,7 +63,7 @@ func Main(in io.Reader, out io.Writer, memory, sound string) error {
 }
 
 func (p *player) serve(in io.Reader) error {
-	commands := make(chan protocol.Command)
+	commands := make(chan protocol.Command, backlog)
 	go func() {
 		lines := protocol.NewReader[protocol.Command](in)
 		for {
@@ -82,6 +84,9 @@ func (p *player) serve(in io.Reader) error {
 		var err error
 		select {
 		case c := <-commands:
+			if c.Op == protocol.OpLoad && len(commands) > 0 {
+				continue // somebody leafs through: what he comes to is what counts
+			}
 			err = p.do(c)
 		case <-news:
 			err = p.poll()
@@ -104,7 +109,7 @@ func (p *player) do(c protocol.Command) error {
 		if err := p.stand(c); err != nil {
 			return p.fail(c.Serial, err)
 		}
-		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device()})
+		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device(), Mute: !p.file.Speaks()})
 	case protocol.OpPlay:
 		if err := p.play(c); err != nil {
 			return p.fail(c.Serial, err)
@@ -189,8 +194,13 @@ func (p *player) load(c protocol.Clip) error {
 		return err
 	}
 	defer f.Close() // libmpv has it open by then
-	options := map[string]string{"ao": p.sound, "sws-fast": "yes", "sws-scaler": "bilinear"}
-	if p.file, err = mpv.OpenFile(f, openWithin, options); err != nil {
+	if p.file, err = p.openFile(f, p.sound); err != nil && c.Kind == library.KindAudio {
+		// A machine without anything that sounds still shows the time.
+		if mute, deafErr := p.openFile(f, "null"); deafErr == nil {
+			p.file, err = mute, nil
+		}
+	}
+	if err != nil {
 		p.file = nil
 		return err
 	}
@@ -202,6 +212,10 @@ func (p *player) load(c protocol.Clip) error {
 	return p.file.Look(int(c.Turn), view.X0, view.Y0, view.X1, view.Y1)
 }
 
+func (p *player) openFile(f *os.File, sound string) (*mpv.File, error) {
+	return mpv.OpenFile(f, openWithin, map[string]string{"ao": sound, "sws-fast": "yes", "sws-scaler": "bilinear"})
+}
+
 // open opens the file within its folder, and closes the fence around that when it is the first.
 func (p *player) open(c protocol.Clip) (*os.File, error) {
 	dir := library.SystemPath(c.Root)
@@ -209,7 +223,7 @@ func (p *player) open(c protocol.Clip) (*os.File, error) {
 	if err != nil {
 		return nil, missing(err)
 	}
-	defer root.Close() //nolint:errcheck // only read
+	defer root.Close()
 	if p.root == "" {
 		fence.Around(dir, fence.Plays)
 		p.root = dir
