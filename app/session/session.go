@@ -161,6 +161,7 @@ func (s *Session) Close() error {
 	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
+		s.projector.Close() // what plays is recorded first
 		s.log.end()
 		s.keepAll()
 		s.forgetPlace()
@@ -301,18 +302,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.closeCase()
 	s.file, s.stop = file, cancel
-	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
-		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
-	}
-	if s.player != nil {
-		options.Player = s.player
-	}
-	p := projector.New(options)
-	s.projector = p
-	s.mu.Lock()
-	s.sink, s.listening = p.Done, p.Heard
-	s.mu.Unlock()
+	s.project(s.projecting())
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
 	s.notice, s.find = Notice{}, finding{}
@@ -326,6 +316,26 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.noticeOfOutline()
 	s.findUnfinished()
 	s.changed(CaseOpened)
+}
+
+// projecting is what the projector works with.
+func (s *Session) projecting() projector.Options {
+	options := projector.Options{
+		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
+		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
+	}
+	if s.player != nil {
+		options.Player = s.player
+	}
+	return options
+}
+
+func (s *Session) project(options projector.Options) {
+	p := projector.New(options)
+	s.projector = p
+	s.mu.Lock()
+	s.sink, s.listening = p.Done, p.Heard
+	s.mu.Unlock()
 }
 
 func (s *Session) closeCase() {

@@ -129,7 +129,8 @@ func (p *Projector) play(shot library.Shot) {
 	place, _ := p.place(shot)
 	c, ok := p.clipOf(shot, place)
 	if !ok || p.opt.Player == nil {
-		p.do(presenter.Stopped{Shot: shot, At: shot.Panes[0].Page.Index})
+		i, _, _ := shot.Clip()
+		p.do(presenter.Stopped{Shot: shot, At: shot.Panes[i].Page.Index})
 		return
 	}
 	p.stopped(p.film.at) // what it plays now, if it does
