@@ -254,8 +254,8 @@ func (p *Projector) showFilm() {
 		if !moves || !p.stage.WantsMoving(p.film.shot) || picture.Rect.Size() != place.Size() {
 			return
 		}
-		if at/1000 != p.film.at/1000 || p.film.sheet == nil {
-			p.recaption(screen, at)
+		if (at/1000 != p.film.at/1000 || p.film.sheet == nil) && !p.recaption(screen, at) {
+			return // nobody knows what of it may be seen
 		}
 		p.film.at = at
 		p.tellError(screen.Patch(p.burnt(picture), place.Min))
@@ -274,20 +274,20 @@ func (p *Projector) burnt(picture *image.RGBA) *image.RGBA {
 	return &own
 }
 
-// recaption finds what is drawn on pictures, and shows the caption of a time in place of the one before.
-func (p *Projector) recaption(screen Moving, at int) {
+// recaption finds what is drawn on pictures, and shows the caption of a time in place of the one before. It tells
+// false where the recording is in no file any more.
+func (p *Projector) recaption(screen Moving, at int) bool {
 	i, _, _ := p.film.shot.Clip()
 	shot := p.film.shot.Wound(at)
 	origin, ok := p.opt.Source(shot.Panes[i])
 	if !ok {
-		p.film.sheet = &mark.Sheet{}
-		return
+		return false
 	}
 	pane := shot.Panes[i]
 	p.film.sheet = &mark.Sheet{View: pane.View, Turn: pane.Turn, Marks: p.film.shot.Drawn(i, origin.Marks), Adjust: pane.Adjust}
 	strip := p.film.stands.plan.layout()[i].Strip
 	if strip.Empty() || origin.Caption == p.film.caption {
-		return
+		return true
 	}
 	p.film.caption = origin.Caption
 	picture, err := mark.Strip(strip.Size(), origin.Caption)
@@ -295,6 +295,7 @@ func (p *Projector) recaption(screen Moving, at int) {
 		err = screen.Patch(picture, strip.Min)
 	}
 	p.tellError(err)
+	return true
 }
 
 // tellMoved tells the owner now and then that the clip moves.

@@ -19,17 +19,18 @@ import (
 type reel struct {
 	d      *desk
 	serial uint32
-	at     int // of the picture that waits
+	size   image.Point // of its pictures
+	at     int         // of the picture that waits
 	waits  bool
 	pauses int
 }
 
-func (r *reel) Load(clip.Clip)    {}
-func (r *reel) Pause()            { r.pauses++ }
-func (r *reel) Loud(int, bool)    {}
-func (r *reel) size() image.Point { f, _ := r.d.Frame(r.d.State().Shown); return f.Places[0].Size() }
+func (r *reel) Load(clip.Clip) {}
+func (r *reel) Pause()         { r.pauses++ }
+func (r *reel) Loud(int, bool) {}
 func (r *reel) Play(c clip.Clip) uint32 {
 	r.serial++
+	r.size = c.Size
 	r.d.saw = append(r.d.saw, fmt.Sprintf("play %d", c.At))
 	return r.serial
 }
@@ -37,7 +38,7 @@ func (r *reel) Play(c clip.Clip) uint32 {
 func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
 	if r.waits && serial == r.serial {
 		r.waits = false
-		use(image.NewRGBA(image.Rectangle{Max: r.size()}), r.at)
+		use(image.NewRGBA(image.Rectangle{Max: r.size}), r.at)
 	}
 }
 
