@@ -28,6 +28,7 @@ func (r *reel) Load(clip.Clip)    {}
 func (r *reel) Pause()            { r.pauses++ }
 func (r *reel) Loud(int, bool)    {}
 func (r *reel) size() image.Point { f, _ := r.d.Frame(r.d.State().Shown); return f.Places[0].Size() }
+
 func (r *reel) Play(c clip.Clip) uint32 {
 	r.serial++
 	r.d.saw = append(r.d.saw, fmt.Sprintf("play %d", c.At))

@@ -112,7 +112,7 @@ type desk struct {
 
 	events []recorded
 	saw    []string // what was recorded, and what a player and a screen for films were given
-	known  bool // the file "?unread" has been read
+	known  bool     // the file "?unread" has been read
 
 	upright  library.Turn // of all pages
 	marks    map[string]library.Marks
