@@ -28,6 +28,7 @@ type reel struct {
 func (r *reel) Load(clip.Clip) {}
 func (r *reel) Pause()         { r.pauses++ }
 func (r *reel) Loud(int, bool) {}
+
 func (r *reel) Play(c clip.Clip) uint32 {
 	r.serial++
 	r.size = c.Size
