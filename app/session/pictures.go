@@ -82,7 +82,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 			if r.Turn%2 == 1 {
 				aspect = 1 / aspect
 			}
-			s.aspects[page] = aspect
+			s.aspects[shapeOf(page, r.Kind)] = aspect
 		}
 		if p.Incomplete {
 			s.incomplete = append(s.incomplete, page)
@@ -111,10 +111,19 @@ func (s *Session) pathOf(r render.Request) string {
 	return r.Path
 }
 
+// shapeOf is the page under which a page's proportions are known: all frames of a recording have the same.
+func shapeOf(p library.PageID, k library.Kind) library.PageID {
+	if k.Clip() {
+		p.Index = 0
+	}
+	return p
+}
+
 // Aspect is a page's width over its height when turned, 0 while unknown.
 func (s *Session) Aspect(p library.Pane) float64 {
+	of := shapeOf(p.Page, s.fileAt(p.Page.Path).Kind)
 	s.mu.Lock()
-	a := s.aspects[p.Page]
+	a := s.aspects[of]
 	s.mu.Unlock()
 	if a > 0 && s.pagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
@@ -172,6 +181,7 @@ func (s *Session) wish() {
 	if s.file == nil {
 		return
 	}
+	s.seekOn()
 	var view []render.Request
 	add := func(pane library.Pane, box image.Point) {
 		if r, ok := s.request(pane, box); ok {

@@ -21,6 +21,8 @@ func (s *Session) Current() library.Pane { return s.current }
 // Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
 // anything to the court.
 func (s *Session) Select(p library.PageID) {
+	s.StopAudition()
+	s.seek = seeking{}
 	s.current, s.find.pair = library.Pane{Page: p}, library.Shot{}
 	if s.Running() {
 		s.preview(p)
@@ -44,6 +46,14 @@ func (s *Session) preview(p library.PageID) {
 
 // Look changes the view of the page looked at.
 func (s *Session) Look(p library.Pane) {
+	was := s.current.Page
+	s.StopAudition()
+	switch p.Page {
+	case was:
+		p.Page = s.current.Page // where it was playing
+	default:
+		s.seek = seeking{}
+	}
 	s.current = lookOf(p)
 	s.changed(PageChanged)
 }
