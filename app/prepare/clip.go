@@ -80,7 +80,7 @@ func (r *Room) addStill() {
 		r.outline.AddStep(step)
 		return
 	}
-	r.s.Tell("passage.no-recording", true)
+	r.s.Tell("recording.no-still", true)
 }
 
 func (b *clipBar) chooseVolume() {

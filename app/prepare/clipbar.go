@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -27,6 +28,7 @@ type clipBar struct {
 	clear    *widgets.Button
 	keep     *widgets.Button
 	add      *widgets.Button
+	still    *widgets.Button
 	stamp    *widgets.Button
 	list     *fyne.Container
 	listed   []library.Passage
@@ -88,20 +90,21 @@ func (b *clipBar) transport() fyne.CanvasObject {
 		b.r.s.Seek(at)
 	}
 	b.time.OnEscape = leave
-	b.time.OnLost = b.showTime
-	b.length = widget.NewLabel("")
+	b.time.OnLost = func() { b.time.SetText(library.Timecode(b.r.s.Playhead())) }
+	b.length = widgets.Small("")
+	b.length.Truncation = fyne.TextTruncateOff
 	b.play = widgets.NewButton("", theme.MediaPlayIcon(), widgets.Plain, func() { b.r.Do(keys.Audition) })
-	b.play.Hint = keys.Hint(keys.Prepare, keys.Audition)
-	moves := container.NewHBox(
+	moves := container.New(layout.NewCustomPaddedHBoxLayout(0),
 		b.button(words.T("recording.by", "seconds", "−10"), widgets.Quiet, keys.TenBack, false),
 		b.button(words.T("recording.by", "seconds", "−1"), widgets.Quiet, keys.SecondBack, false),
 		b.icon("previous", keys.FrameBack), b.play, b.icon("next", keys.FrameNext),
 		b.button(words.T("recording.by", "seconds", "+1"), widgets.Quiet, keys.SecondNext, false),
 		b.button(words.T("recording.by", "seconds", "+10"), widgets.Quiet, keys.TenNext, false),
 	)
-	const timeWide = 104
-	return container.NewBorder(nil, nil, container.NewHBox(container.NewGridWrap(fyne.NewSize(timeWide, look.Target), b.time), b.length), nil,
-		container.NewHScroll(moves))
+	const timeWide = 92
+	now := container.New(layout.NewCustomPaddedHBoxLayout(0),
+		container.NewGridWrap(fyne.NewSize(timeWide, look.Target), b.time), container.NewCenter(b.length))
+	return container.NewBorder(nil, nil, now, nil, container.NewHScroll(moves))
 }
 
 func (b *clipBar) icon(name string, a keys.Action) *widgets.Button {
@@ -120,8 +123,8 @@ func (b *clipBar) marks() fyne.CanvasObject {
 // adding is the line that puts the part, or the frame, into the outline.
 func (b *clipBar) adding() fyne.CanvasObject {
 	b.add = b.button("", widgets.Primary, keys.AddPage, true)
-	still := b.button(words.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
-	return container.NewHScroll(container.NewHBox(b.add, still))
+	b.still = b.button(words.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
+	return container.NewHScroll(container.NewHBox(b.add, b.still))
 }
 
 // passages is the line of the recording's named passages.
@@ -185,6 +188,7 @@ func (b *clipBar) update() {
 	widgets.Show(b.tools, f.Duration > 0)
 	widgets.Show(b.why, f.Duration == 0)
 	b.why.SetText(words.T("recording.no-length"))
+	widgets.Show(b.still, f.Kind == library.KindVideo)
 	b.timeline.show(f)
 	b.length.SetText("/ " + library.Timecode(f.Duration))
 	b.showMarks()
@@ -240,7 +244,7 @@ func (b *clipBar) showMarks() {
 	b.keep.SetDisabled(!marked)
 	switch p, _ := b.r.s.Passage(); {
 	case named && p.Beside != (library.PageID{}):
-		b.add.SetLabel(words.T("passage.add-beside", "times", session.SpanText(span), "page", b.r.s.Short(p.Beside)))
+		b.add.SetLabel(words.T("passage.add-beside", "page", b.r.s.Short(p.Beside)))
 	case marked:
 		b.add.SetLabel(words.T("passage.add", "times", session.SpanText(span)))
 	default:

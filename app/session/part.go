@@ -302,9 +302,10 @@ func (s *Session) PartStep() (library.Step, bool) {
 	}, true
 }
 
-// StillStep is the step that shows the frame that is looked at, with what the chosen step draws on it.
+// StillStep is the step that shows the frame that is looked at, with what the chosen step draws on it; false where
+// there is none, as of sound.
 func (s *Session) StillStep() (library.Step, bool) {
-	if _, ok := s.Recording(); !ok {
+	if f, ok := s.Recording(); !ok || f.Kind != library.KindVideo {
 		return library.Step{}, false
 	}
 	pane := library.Pane{Page: library.PageID{Path: s.current.Page.Path, Index: s.Playhead()}, View: s.current.View, Turn: s.current.Turn}
@@ -343,17 +344,23 @@ func (s *Session) PassageName(p library.Passage) string {
 	return SpanText(p.Span())
 }
 
-// SpanText is from where to where something plays, in whole seconds: "0:07–0:15".
-func SpanText(span library.Span) string { return library.Clock(span.From) + "–" + library.Clock(span.To) }
+// SpanText is from where to where something plays, in whole seconds: "0:07–0:15"; within one second, "0:07.080–0:07.600".
+func SpanText(span library.Span) string {
+	from, to := library.Clock(span.From), library.Clock(span.To)
+	if from == to {
+		from, to = library.Timecode(span.From), library.Timecode(span.To)
+	}
+	return from + "–" + to
+}
 
-// PaneName is what a pane shows, in short: "BL 45", of a recording with its times: "Camera ▶ 0:07–0:15".
+// PaneName is what a pane shows, in short: "BL 45", of a recording with its times: "Camera ▸ 0:07–0:15".
 func (s *Session) PaneName(p library.Pane) string { return s.timed(s.Short(p.Page), p) }
 
 // timed is a name with the times of what a pane shows of a recording.
 func (s *Session) timed(name string, p library.Pane) string {
 	switch {
 	case !p.Clip.IsZero():
-		return name + " ▶ " + SpanText(p.Clip)
+		return name + " ▸ " + SpanText(p.Clip)
 	case s.fileAt(p.Page.Path).Kind.Clip():
 		return name + " · " + library.Clock(p.Page.Index)
 	}

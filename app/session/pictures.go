@@ -17,6 +17,7 @@ const maxThumbs = 96
 // maxThumb is the greatest height of a thumbnail, in pixels, on a screen of twice the usual scale.
 const maxThumb = 256
 
+// viewBox is the room of the page that is looked at. The UI goroutine alone changes it, and locks for that.
 type viewBox struct{ size image.Point }
 
 // origin is the file of a pane's page, and what goes with the page to the court.
@@ -71,7 +72,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	page := library.PageID{Path: s.pathOf(r), Index: r.Page}
 	topics := PictureChanged
 	s.mu.Lock()
-	sink := s.sink
+	sink, large := s.sink, r.Max == s.box.size // also where the page has little room
 	switch {
 	case err != nil:
 		topics |= ProofChanged
@@ -92,7 +93,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	if sink != nil {
 		sink(r, p, err)
 	}
-	if topics == PictureChanged && r.Max.Y <= maxThumb {
+	if topics == PictureChanged && r.Max.Y <= maxThumb && !large {
 		s.changedLater()
 		return
 	}
@@ -163,7 +164,9 @@ func (s *Session) thumb(pane library.Pane, box image.Point) (*image.RGBA, error)
 // this very view, or of the whole page as a stand-in.
 func (s *Session) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
 	if s.box.size != box {
+		s.mu.Lock()
 		s.box.size = box
+		s.mu.Unlock()
 		s.changed(0)
 	}
 	r, ok := s.request(s.current, box)

@@ -76,9 +76,10 @@ func lookOf(p library.Pane) library.Pane {
 	return library.Pane{Page: p.Page, View: p.View, Turn: p.Turn}
 }
 
-// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count.
+// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count. All frames of a
+// recording are one page.
 func (s *Session) neighbour(p library.PageID, by int) library.PageID {
-	at := slices.Index(s.pages, p)
+	at := slices.Index(s.pages, s.Index().Head(p))
 	if at < 0 { // it is hidden itself
 		d, _ := s.Document(p)
 		q, _ := d.Further(p, by)
