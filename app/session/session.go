@@ -45,6 +45,7 @@ const (
 	OutlineChanged                   // the outline was edited
 	FoundChanged                     // what is looked for in the text, and what was found
 	ClipMoved                        // the clip that the court sees is somewhere else, a few times a second
+	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
 // Options are what a session works with. All fields are needed.
@@ -109,6 +110,9 @@ type Session struct {
 	studying   studying
 	live       live
 	find       finding
+	parting    parting
+	seek       seeking
+	audition   audition
 	textHeld   bool         // by a person
 	text       sketch.Text  // of textOf
 	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
@@ -159,6 +163,7 @@ func (s *Session) Close() error {
 	s.mu.Lock()
 	s.posted = true // nothing is posted any more
 	s.sink, s.listening = nil, nil
+	s.audition.closed = true
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
 		s.projector.Close() // what plays is recorded first
@@ -179,8 +184,10 @@ func (s *Session) Close() error {
 		err = s.file.Close()
 	}
 	s.renderer.Close()
-	if s.player != nil {
-		s.player.Close()
+	for _, p := range []*clip.Player{s.player, s.audition.player} {
+		if p != nil {
+			p.Close()
+		}
 	}
 	return err
 }
@@ -305,7 +312,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.project(s.projecting())
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
-	s.notice, s.find = Notice{}, finding{}
+	s.notice, s.find, s.parting, s.seek = Notice{}, finding{}, parting{}, seeking{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
 		s.Select(s.pages[0])
@@ -346,6 +353,7 @@ func (s *Session) closeCase() {
 	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
 	s.stop()
+	s.closeAudition()
 	s.projector.Close()
 	if s.player != nil {
 		s.player.Rest()

@@ -48,6 +48,7 @@ func (s *Session) Start(here bool) {
 // begin begins the trial at a place of the run.
 func (s *Session) begin(at int, why string) {
 	s.ClearNotice()
+	s.StopAudition()
 	s.court.begin()
 	s.log.begin(s.trialOf(), why)
 	if s.opt.Screen == nil {
