@@ -180,6 +180,17 @@ const (
 	Louder            Action = "louder"
 	Quieter           Action = "quieter"
 	Mute              Action = "mute"
+	SecondNext        Action = "second-next"
+	SecondBack        Action = "second-back"
+	TenNext           Action = "ten-next"
+	TenBack           Action = "ten-back"
+	MarkIn            Action = "mark-in"
+	MarkOut           Action = "mark-out"
+	ClearPart         Action = "clear-part"
+	KeepPassage       Action = "keep-passage"
+	Audition          Action = "audition"
+	AddStill          Action = "add-still"
+	Tie               Action = "tie"
 )
 
 // Group is a heading of F1's page; each has a text under "keys." + group.
@@ -192,6 +203,7 @@ const (
 	GroupPreview Group = "preview"
 	GroupLive    Group = "live"
 	GroupStudy   Group = "study"
+	GroupPassage Group = "passage"
 	GroupOutline Group = "outline"
 	GroupMarks   Group = "marks"
 	GroupDraw    Group = "draw"
@@ -230,8 +242,8 @@ var Table = []Binding{
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
 
 	{Replay, GroupClip, Trial, false, with(Ctrl, "R")},
-	{FrameNext, GroupClip, Prepare | Trial, false, with(Ctrl, "Right")},
-	{FrameBack, GroupClip, Prepare | Trial, false, with(Ctrl, "Left")},
+	{FrameNext, GroupClip, Trial, false, with(Ctrl, "Right")},
+	{FrameBack, GroupClip, Trial, false, with(Ctrl, "Left")},
 	{ContextNext, GroupClip, Trial, false, with(Ctrl|Shift, "Right")},
 	{ContextBack, GroupClip, Trial, false, with(Ctrl|Shift, "Left")},
 	{Louder, GroupClip, Trial, false, with(Ctrl, "Up")},
@@ -274,6 +286,20 @@ var Table = []Binding{
 	{FlagKey, GroupStudy, Prepare, false, on("K")},
 	{FlagContradiction, GroupStudy, Prepare, false, on("M")},
 	{FlagVerify, GroupStudy, Prepare, false, on("V")},
+
+	{Audition, GroupPassage, Prepare, false, with(Ctrl, "Space")},
+	{FrameNext, GroupPassage, Prepare, true, with(Ctrl, "Right")},
+	{FrameBack, GroupPassage, Prepare, true, with(Ctrl, "Left")},
+	{SecondNext, GroupPassage, Prepare, true, with(Shift, "Right")},
+	{SecondBack, GroupPassage, Prepare, true, with(Shift, "Left")},
+	{TenNext, GroupPassage, Prepare, true, with(Ctrl|Shift, "Right")},
+	{TenBack, GroupPassage, Prepare, true, with(Ctrl|Shift, "Left")},
+	{MarkIn, GroupPassage, Prepare, false, on("I")},
+	{MarkOut, GroupPassage, Prepare, false, with(Shift, "I")},
+	{ClearPart, GroupPassage, Prepare, false, on("X")},
+	{KeepPassage, GroupPassage, Prepare, false, with(Ctrl, "S")},
+	{AddStill, GroupPassage, Prepare, false, with(Shift, "Return", "KP_Enter")},
+	{Tie, GroupPassage, Prepare, false, with(Ctrl, "J")},
 
 	{OtherPane, GroupOutline, Prepare | Trial, false, on("Tab")},
 	{AddPage, GroupOutline, Prepare, false, with(Ctrl, "Return", "KP_Enter")},

@@ -53,8 +53,6 @@ type Clip struct {
 	At      int // milliseconds
 	Length  int // of the recording
 	Playing bool
-	Device  string // what its sound comes out of, "" for nothing yet
-	Sound   bool   // it has no pictures
 	Film    projector.Film
 }
 
@@ -67,8 +65,7 @@ func (s *Session) Clip() (Clip, bool) {
 	}
 	page := st.Program.Panes[i].Page
 	f := s.fileAt(page.Path)
-	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Sound: f.Kind == library.KindAudio, Film: s.projector.Film()}
-	c.Device = c.Film.Device
+	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: s.projector.Film()}
 	if st.Playing {
 		c.At = c.Film.At
 	}

@@ -45,6 +45,7 @@ const (
 	OutlineChanged                   // the outline was edited
 	FoundChanged                     // what is looked for in the text, and what was found
 	ClipMoved                        // the clip that the court sees is somewhere else, a few times a second
+	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
 // Options are what a session works with. All fields are needed.
@@ -109,6 +110,9 @@ type Session struct {
 	studying   studying
 	live       live
 	find       finding
+	parting    parting
+	seek       seeking
+	audition   audition
 	textHeld   bool         // by a person
 	text       sketch.Text  // of textOf
 	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
@@ -161,8 +165,10 @@ func (s *Session) Close() error {
 	s.mu.Lock()
 	s.posted = true // nothing is posted any more
 	s.sink, s.listening = nil, nil
+	s.audition.closed = true
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
+		s.projector.Close() // what plays is recorded first
 		s.log.end()
 		s.keepAll()
 		s.forgetPlace()
@@ -180,8 +186,10 @@ func (s *Session) Close() error {
 		err = s.file.Close()
 	}
 	s.renderer.Close()
-	if s.player != nil {
-		s.player.Close()
+	for _, p := range []Player{s.player, s.audition.player} {
+		if p != nil {
+			p.Close()
+		}
 	}
 	return err
 }
@@ -303,21 +311,10 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.closeCase()
 	s.file, s.stop = file, cancel
-	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
-		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
-	}
-	if s.player != nil {
-		options.Player = s.player
-	}
-	p := projector.New(options)
-	s.projector = p
-	s.mu.Lock()
-	s.sink, s.listening = p.Done, p.Heard
-	s.mu.Unlock()
+	s.project(s.projecting())
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
-	s.notice, s.find = Notice{}, finding{}
+	s.notice, s.find, s.parting, s.seek = Notice{}, finding{}, parting{}, seeking{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
 		s.Select(s.pages[0])
@@ -330,6 +327,26 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.changed(CaseOpened)
 }
 
+// projecting is what the projector works with.
+func (s *Session) projecting() projector.Options {
+	options := projector.Options{
+		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
+		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
+	}
+	if s.player != nil {
+		options.Player = s.player
+	}
+	return options
+}
+
+func (s *Session) project(options projector.Options) {
+	p := projector.New(options)
+	s.projector = p
+	s.mu.Lock()
+	s.sink, s.listening = p.Done, p.Heard
+	s.mu.Unlock()
+}
+
 func (s *Session) closeCase() {
 	if s.file == nil {
 		return
@@ -338,7 +355,12 @@ func (s *Session) closeCase() {
 	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
 	s.stop()
+	s.closeAudition()
 	s.projector.Close()
+	if s.player != nil {
+		s.player.Rest()
+		s.asking = nil
+	}
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}

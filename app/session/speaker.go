@@ -17,6 +17,7 @@ type Player interface {
 	// over: [protocol.Toned], or [protocol.Failed] of no play.
 	Tone()
 	Device()
+	Rest() // it holds no file open from then on, and reports nothing of what it was asked before
 	Close()
 }
 
@@ -74,6 +75,9 @@ func (s *Session) toned(r clip.Report) {
 		done := s.asking
 		s.asking = nil
 		if done != nil {
+			if !s.Running() {
+				s.player.Rest()
+			}
 			done(Speaker{r.Device, r.Fault, s.Remembered(heardFrom(r.Device)) == heardYes})
 		}
 	})

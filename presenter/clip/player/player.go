@@ -26,6 +26,8 @@ const (
 	openWithin = 10 * time.Second
 	// clockEvery is how often the time of a recording of sound is looked at while it plays.
 	clockEvery = 100 * time.Millisecond
+	// backlog is how many commands may wait.
+	backlog = 64
 )
 
 // player plays one recording at a time.
@@ -61,7 +63,7 @@ func Main(in io.Reader, out io.Writer, memory, sound string) error {
 }
 
 func (p *player) serve(in io.Reader) error {
-	commands := make(chan protocol.Command)
+	commands := make(chan protocol.Command, backlog)
 	go func() {
 		lines := protocol.NewReader[protocol.Command](in)
 		for {
@@ -82,6 +84,9 @@ func (p *player) serve(in io.Reader) error {
 		var err error
 		select {
 		case c := <-commands:
+			if c.Op == protocol.OpLoad && len(commands) > 0 {
+				continue // somebody leafs through: what he comes to is what counts
+			}
 			err = p.do(c)
 		case <-news:
 			err = p.poll()
@@ -104,7 +109,7 @@ func (p *player) do(c protocol.Command) error {
 		if err := p.stand(c); err != nil {
 			return p.fail(c.Serial, err)
 		}
-		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device()})
+		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device(), Mute: !p.file.Speaks()})
 	case protocol.OpPlay:
 		if err := p.play(c); err != nil {
 			return p.fail(c.Serial, err)
@@ -210,7 +215,7 @@ func (p *player) open(c protocol.Clip) (*os.File, error) {
 	if err != nil {
 		return nil, missing(err)
 	}
-	defer root.Close() //nolint:errcheck // only read
+	defer root.Close()
 	if p.root == "" {
 		fence.Around(dir, fence.Plays)
 		p.root = dir

@@ -4,13 +4,12 @@
 package protocol
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
 	"io"
-
-	"bufio"
 
 	"butluc/library"
 )
@@ -74,6 +73,7 @@ type Event struct {
 	At      int               `json:"at,omitempty"`     // where it is, in milliseconds
 	End     bool              `json:"end,omitempty"`    // of Stopped: by itself, not by command
 	Device  string            `json:"device,omitempty"` // what sound comes out of; "" for none
+	Mute    bool              `json:"mute,omitempty"`   // of Ready: the recording has no sound
 	Dropped int               `json:"dropped,omitempty"`
 	Fault   library.FaultCode `json:"fault,omitempty"` // of Failed
 	Text    string            `json:"text,omitempty"`  // of Failed, for the log
