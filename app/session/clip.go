@@ -20,6 +20,7 @@ const volumeStep = 10
 
 // played takes what the player tells, from any goroutine.
 func (s *Session) played(r clip.Report) {
+	s.toned(r)
 	s.mu.Lock()
 	heard := s.listening
 	s.mu.Unlock()
@@ -74,12 +75,19 @@ func (s *Session) Clip() (Clip, bool) {
 // Wind puts Program's clip by so many milliseconds further on. Beyond its passage it shows what was before or comes
 // after.
 func (s *Session) Wind(by int) {
+	c, _ := s.Clip()
+	s.WindTo(c.At + by)
+}
+
+// WindTo puts Program's clip at a time, in milliseconds, as Wind does; false where the court sees none.
+func (s *Session) WindTo(at int) bool {
 	c, ok := s.Clip()
-	if !ok {
+	if !ok || s.State().Black {
 		s.Tell("notice.nothing-plays", false)
-		return
+		return false
 	}
-	s.Do(presenter.Wind{At: max(0, min(c.At+by, c.Length)), Widen: true})
+	s.Do(presenter.Wind{At: max(0, min(at, c.Length)), Widen: true})
+	return true
 }
 
 // Replay plays Program's clip from the beginning of its passage.
@@ -147,9 +155,11 @@ func (s *Session) StepFrame(after bool) {
 		return
 	}
 	file := s.file
+	s.stepping++
 	go func() {
 		at, err := s.renderer.Step(context.Background(), render.LaneCourt, origin.Source, pane.Page.Index, after)
 		s.opt.Post(func() {
+			s.stepping--
 			now := s.State()
 			switch {
 			case s.file != file || now.Program != st.Program || now.Playing:

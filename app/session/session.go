@@ -53,7 +53,7 @@ type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
 	// NewPlayer makes what plays recordings; nil: they stand still.
-	NewPlayer func(report func(clip.Report)) *clip.Player
+	NewPlayer func(report func(clip.Report)) Player
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
@@ -75,7 +75,7 @@ type Options struct {
 type Session struct {
 	opt       Options
 	renderer  *render.Renderer
-	player    *clip.Player // nil: recordings stand still
+	player    Player // nil: recordings stand still
 	listeners []listener
 
 	file     *casefile.Case // nil while no case is open
@@ -125,6 +125,8 @@ type Session struct {
 	unfinished *place // of one that was cut off; nil where none was
 	job        Job
 	working    sync.WaitGroup // the job's goroutine
+	stepping   int            // frames that are looked for
+	asking     func(Speaker)  // waits for the end of the test tone; nil: nobody does
 	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report
@@ -184,7 +186,7 @@ func (s *Session) Close() error {
 		err = s.file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []*clip.Player{s.player, s.audition.player} {
+	for _, p := range []Player{s.player, s.audition.player} {
 		if p != nil {
 			p.Close()
 		}
@@ -357,6 +359,7 @@ func (s *Session) closeCase() {
 	s.projector.Close()
 	if s.player != nil {
 		s.player.Rest()
+		s.asking = nil
 	}
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)

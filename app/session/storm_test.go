@@ -142,7 +142,7 @@ func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm 
 			}
 			return casefile.Open(ctx, dir, opt)
 		},
-		NewPlayer: func(report func(clip.Report)) *clip.Player {
+		NewPlayer: func(report func(clip.Report)) Player {
 			return clip.New(clip.Options{Sound: "null", Report: report})
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },

@@ -83,7 +83,8 @@ type Player struct {
 	loaded  protocol.Command // what the child stands on, or is going to
 	serial  uint32           // of the last play
 	playing bool
-	at      int // of the frame told last
+	toning  bool // the child was asked for the test tone, or its device
+	at      int  // of the frame told last
 	child   *child
 	hung    *time.Timer
 	closed  bool
@@ -207,18 +208,24 @@ func (p *Player) Loud(volume int, mute bool) {
 }
 
 // Tone plays the test tone: a second of 440 Hz. [protocol.Toned] tells when it is over, and from which device it came.
-func (p *Player) Tone() {
+// It is not for while something plays.
+func (p *Player) Tone() { p.tone(false) }
+
+// Device is [Player.Tone] without the tone.
+func (p *Player) Device() { p.tone(true) }
+
+func (p *Player) tone(mute bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.loaded = protocol.Command{}
-	p.send(protocol.Command{Op: protocol.OpTone})
+	p.loaded, p.toning = protocol.Command{}, true
+	p.send(protocol.Command{Op: protocol.OpTone, Mute: mute})
 }
 
 // Rest ends the child, so that it holds no file open. The next clip has another one.
 func (p *Player) Rest() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.loaded, p.playing = protocol.Command{}, false
+	p.loaded, p.playing, p.toning = protocol.Command{}, false, false
 	p.calm()
 	p.letGo(p.child)
 }
@@ -412,7 +419,9 @@ func (p *Player) heard(c *child, e protocol.Event) {
 		p.playing = false
 		p.calm()
 	case e.Told == protocol.Failed:
-		p.loaded = protocol.Command{}
+		p.loaded, p.toning = protocol.Command{}, false
+	case e.Told == protocol.Toned:
+		p.toning = false
 	}
 	p.mu.Unlock()
 	p.opt.Report(Report{Event: e})
@@ -427,14 +436,17 @@ func (p *Player) ended(c *child, status, err error) {
 		return
 	}
 	p.child, p.loaded = nil, protocol.Command{}
-	played, at, serial, closed := p.playing, p.at, p.serial, p.closed
+	played, toned, at, serial, closed := p.playing, p.toning, p.at, p.serial, p.closed
 	why := ErrDied
 	if c.hung {
 		why = ErrHung
 	}
-	p.playing = false
+	p.playing, p.toning = false, false
 	p.calm()
 	p.mu.Unlock()
+	if toned && !closed {
+		p.opt.Report(Report{protocol.Event{Told: protocol.Failed, Fault: library.FaultCrashed, Text: why.Error()}, why})
+	}
 	if !played || closed {
 		return
 	}

@@ -283,6 +283,9 @@ func (f *File) Size() image.Point { return f.size }
 // Sound tells whether it has sound that can be played.
 func (f *File) Sound() bool { return f.sound }
 
+// Silent tells whether it has sound, but none that can be played: this libmpv lacks its codec.
+func (f *File) Silent() bool { return !f.sound && f.Speaks() }
+
 // Notes takes what libmpv complained of since it was asked last, for the log.
 func (f *File) Notes() []string { return f.player.Log() }
 

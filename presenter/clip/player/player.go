@@ -124,7 +124,7 @@ func (p *player) do(c protocol.Command) error {
 			_ = p.file.Loud(c.Volume, c.Mute)
 		}
 	case protocol.OpTone:
-		return p.tone()
+		return p.tone(c.Mute)
 	}
 	return nil
 }
@@ -194,13 +194,9 @@ func (p *player) load(c protocol.Clip) error {
 		return err
 	}
 	defer f.Close() // libmpv has it open by then
-	if p.file, err = p.openFile(f, p.sound); err != nil && c.Kind == library.KindAudio {
-		// A machine without anything that sounds still shows the time.
-		if mute, deafErr := p.openFile(f, "null"); deafErr == nil {
-			p.file, err = mute, nil
-		}
-	}
-	if err != nil {
+	options := p.sounding()
+	options["sws-fast"], options["sws-scaler"] = "yes", "bilinear"
+	if p.file, err = mpv.OpenFile(f, openWithin, options); err != nil {
 		p.file = nil
 		return err
 	}
@@ -210,10 +206,6 @@ func (p *player) load(c protocol.Clip) error {
 		return nil
 	}
 	return p.file.Look(int(c.Turn), view.X0, view.Y0, view.X1, view.Y1)
-}
-
-func (p *player) openFile(f *os.File, sound string) (*mpv.File, error) {
-	return mpv.OpenFile(f, openWithin, map[string]string{"ao": sound, "sws-fast": "yes", "sws-scaler": "bilinear"})
 }
 
 // open opens the file within its folder, and closes the fence around that when it is the first.
@@ -373,15 +365,18 @@ func (p *player) put(at int) error {
 	return p.tell(protocol.Event{Told: protocol.Frame, Serial: p.serial, At: at})
 }
 
-// tone plays the test tone, and tells when it is over.
-func (p *player) tone() error {
+// tone plays the test tone unless muted, and tells when it is over and from which device it comes.
+func (p *player) tone(mute bool) error {
 	p.close()
-	file, err := mpv.Open("hex://"+fmt.Sprintf("%x", toneWAV()), openWithin, map[string]string{"ao": p.sound})
+	file, err := mpv.Open("hex://"+fmt.Sprintf("%x", toneWAV()), openWithin, p.sounding())
 	if err != nil {
 		return p.fail(0, err)
 	}
 	defer file.Close()
-	device := file.Device()
+	toned := protocol.Event{Told: protocol.Toned, Device: strings.TrimSpace(file.Device())}
+	if mute {
+		return p.tell(toned)
+	}
 	if err := file.Pause(false); err != nil {
 		return p.fail(0, err)
 	}
@@ -394,5 +389,11 @@ func (p *player) tone() error {
 		case <-time.After(clockEvery):
 		}
 	}
-	return p.tell(protocol.Event{Told: protocol.Toned, Device: strings.TrimSpace(device)})
+	return p.tell(toned)
+}
+
+// sounding are the options by which libmpv makes itself heard. Where the machine has no device, a recording of sound
+// plays all the same, unheard, as a film does: that it can't be heard is told by its device.
+func (p *player) sounding() map[string]string {
+	return map[string]string{"ao": p.sound, "audio-fallback-to-null": "yes"}
 }

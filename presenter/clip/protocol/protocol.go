@@ -26,7 +26,7 @@ const (
 	OpPlay  Op = "play"  // play it from there
 	OpPause Op = "pause" // fall silent at once, and stand
 	OpLoud  Op = "loud"  // change volume and mute
-	OpTone  Op = "tone"  // play the test tone
+	OpTone  Op = "tone"  // play the test tone; muted, only tell from where it would come
 )
 
 // Clip is what is to be played, and how. It can be compared: a player that has it loaded need not load it again.
