@@ -216,7 +216,7 @@ func hashText(hash string) string {
 // the SHA-256 of the original.
 func (r Record) PlayedFiles() []string {
 	type file struct{ path, hash string }
-	type total struct{ times, length int }
+	type total struct{ times, length, cut int }
 	var files []file
 	totals := map[file]total{}
 	for _, s := range r.Spans {
@@ -232,12 +232,20 @@ func (r Record) PlayedFiles() []string {
 		if !known {
 			files = append(files, f)
 		}
-		totals[f] = total{t.times + 1, t.length + p.Length()}
+		t.times, t.length = t.times+1, t.length+p.Length()
+		if s.Stopped == nil {
+			t.cut++
+		}
+		totals[f] = t
 	}
 	var lines []string
 	for _, f := range files {
 		t := totals[f]
-		lines = append(lines, words.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length), "hash", hashText(f.hash)))
+		line := words.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length))
+		if t.cut > 0 {
+			line += " " + words.T("journal.total-cut", "times", t.cut)
+		}
+		lines = append(lines, line+"; SHA-256 "+hashText(f.hash))
 	}
 	return lines
 }
