@@ -16,7 +16,8 @@ func overheard() []string {
 	}
 	earLock.Lock()
 	defer earLock.Unlock()
-	for p.Next(0).Kind != None {
+	for e := p.Next(0); e.Kind != None; {
+		e = p.Next(0)
 	}
 	return p.Log()
 }
