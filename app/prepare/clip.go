@@ -158,7 +158,7 @@ func (r *Room) openClock() {
 			}
 		}
 		field.OnEscape, field.OnReturn = r.sheet.Close, keep
-		r.focus(field)
+		r.s.Post(func() { r.focus(field) }) // once it is there, and the menu is gone
 		return container.NewVBox(widgets.Prose(words.T("recording.clock-text")), field,
 			container.NewHBox(widgets.NewButton(words.T("recording.clock-keep"), nil, widgets.Primary, keep)))
 	})

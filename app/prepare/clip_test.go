@@ -703,6 +703,23 @@ func TestMarksBelongToOneFrame(t *testing.T) {
 	}
 }
 
+// A flag, and what else is noted, is of the recording, wherever it stands.
+func TestWhatIsNotedIsOfTheRecording(t *testing.T) {
+	h := newHall(t)
+	h.look(film, 1000)
+	h.press(keys.FlagVerify)
+	h.bar.text.SetText("đối chiếu giọng nói")
+	h.bar.text.Keep()
+	h.s.Seek(2000)
+	h.pump()
+	if !h.bar.box.Visible() || !strings.Contains(h.used.Text, "đối chiếu giọng nói") {
+		t.Errorf("a second later the room says %q", h.used.Text)
+	}
+	if n := h.s.Outline().Notes(); len(n) != 1 || n[0].Page.Index != 0 {
+		t.Errorf("noted is %+v", n)
+	}
+}
+
 func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	h := newHall(t)
 	h.look(film, 2000)
@@ -719,11 +736,11 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	rec.Clock = "21:03:17 ngày 12/05/2024"
 	h.s.SetRecording(rec)
 	h.pump()
-	if !strings.Contains(h.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != words.T("recording.stamp.clock")+" ▾" {
+	if !strings.Contains(h.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != words.T("recording.stamp-short.clock")+" ▾" {
 		t.Errorf("the room says %q, the button %q", h.used.Text, h.clips.stamp.Label)
 	}
 	h.press(keys.Undo, keys.Undo)
-	if h.clips.stamp.Label != words.T("recording.stamp.none")+" ▾" {
+	if h.clips.stamp.Label != words.T("recording.stamp-short.none")+" ▾" {
 		t.Errorf("taken back, the button says %q", h.clips.stamp.Label)
 	}
 }
