@@ -79,13 +79,13 @@ func (i inspector) Inspect(ctx context.Context, f library.File) (intake.Facts, e
 // hall is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
 type hall struct {
 	*Room
-	t     *testing.T
+	t     testing.TB
 	court *court
 	posts chan func()
 	win   fyne.Window
 }
 
-func newHall(t *testing.T) *hall {
+func newHall(t testing.TB) *hall {
 	t.Helper()
 	cliptest.Need(t)
 	h := &hall{t: t, court: &court{}, posts: make(chan func(), 1<<16)}
@@ -135,7 +135,7 @@ func newHall(t *testing.T) *hall {
 }
 
 // hallCase writes the case folder.
-func hallCase(t *testing.T) string {
+func hallCase(t testing.TB) string {
 	t.Helper()
 	dir, sample := filepath.Join(t.TempDir(), "Vụ án"), filepath.Join(t.TempDir(), "mẫu")
 	if err := assets.WriteSample(sample); err != nil {
@@ -656,6 +656,16 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 	}
 }
 
+func TestSoundIsPlayed(t *testing.T) {
+	h := newHall(t)
+	h.look(sound, 2000)
+	h.press(keys.Audition)
+	h.until("its end", func() bool { return !h.s.Audition().Playing })
+	if at := h.s.Playhead(); h.s.Notice().Warn || at < 2500 {
+		t.Errorf("it stands at %d; the foot says %q", at, h.s.Notice().Text)
+	}
+}
+
 func TestWhatPlaysFallsSilentWhenItIsLeft(t *testing.T) {
 	h := newHall(t)
 	for name, leave := range map[string]func(){
@@ -758,4 +768,25 @@ func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
 	if got := session.SpanText(span(1040, 1600)); got != "0:01.040–0:01.600" {
 		t.Errorf("within a second: %q", got)
 	}
+}
+
+// BenchmarkRecording is what showing a recording takes of the UI goroutine, drawing aside, with many passages.
+func BenchmarkRecording(b *testing.B) {
+	h := newHall(b)
+	for i := range 40 {
+		p := library.Passage{First: library.PageID{Path: film, Index: i * 50}, To: i*50 + 900, Title: fmt.Sprint("Đoạn ", i)}
+		h.edit(h.s.Outline().SetPassage(library.PageID{}, p))
+	}
+	h.look(film, 1000)
+	b.Run("room", func(b *testing.B) {
+		for b.Loop() {
+			h.update()
+		}
+	})
+	b.Run("moved", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			h.s.Select(library.PageID{Path: film, Index: 1000 + 40*(i%25)})
+			h.clips.moved()
+		}
+	})
 }

@@ -277,6 +277,7 @@ func (t *timeline) drag(at fyne.Position) {
 		t.part.In = now
 	case holdOut:
 		t.part.Out = now
+	case holdNone, holdHead:
 	}
 	t.s.Seek(now)
 	t.layout()
@@ -290,6 +291,7 @@ func (t *timeline) release() {
 		t.s.SetIn(part.In)
 	case holdOut:
 		t.s.SetOut(part.Out)
+	case holdNone, holdHead:
 	}
 	if held != holdNone {
 		t.show(t.file)
