@@ -78,8 +78,18 @@ func TestSpansThatCantBe(t *testing.T) {
 		}
 	}
 	for _, s := range []Span{
-		{From: -1, To: 1}, {From: 5, To: 5}, {From: 6, To: 5}, {To: MaxTime + 1}, {To: 1, Volume: -1}, {To: 1, Volume: 151},
-		{To: 1, Speed: 24}, {To: 1, Speed: 401}, {To: 1, Speed: -100}, {Mute: true}, {From: 3}, {Volume: 50},
+		{From: -1, To: 1},
+		{From: 5, To: 5},
+		{From: 6, To: 5},
+		{To: MaxTime + 1},
+		{To: 1, Volume: -1},
+		{To: 1, Volume: 151},
+		{To: 1, Speed: 24},
+		{To: 1, Speed: 401},
+		{To: 1, Speed: -100},
+		{Mute: true},
+		{From: 3},
+		{Volume: 50},
 	} {
 		if s.check("clip") == nil {
 			t.Errorf("%+v passes", s)
@@ -155,8 +165,15 @@ func TestEveryMillisecondOfARecordingIsAPage(t *testing.T) {
 		index int
 		want  bool
 	}{
-		{clip, 0, true}, {clip, 5000, true}, {clip, 5001, false}, {clip, -1, false}, {unread, 0, false},
-		{pdf, 2, true}, {pdf, 3, false}, {pdf, -1, false}, {File{Kind: KindPDF}, 0, false},
+		{clip, 0, true},
+		{clip, 5000, true},
+		{clip, 5001, false},
+		{clip, -1, false},
+		{unread, 0, false},
+		{pdf, 2, true},
+		{pdf, 3, false},
+		{pdf, -1, false},
+		{File{Kind: KindPDF}, 0, false},
 	} {
 		if got := c.f.Has(c.index); got != c.want {
 			t.Errorf("%v has %d: %v", c.f.Kind, c.index, got)

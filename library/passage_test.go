@@ -348,7 +348,8 @@ func TestAFrameIsOfItsRecordingsDocument(t *testing.T) {
 	if bare := o.Numbering(x).Bare; slices.Contains(bare, at(soundPath, 0)) {
 		t.Error("a recording is missed for a stamp")
 	}
-	if pages := o.PagesFrom(at("BL 45-47 Biên bản hỏi cung.pdf", 0), library.ReachVolume, x); len(pages) != 3 {
+	behind := recordings(library.File{Path: "z.mp4", Kind: library.KindVideo, Pages: 1, Duration: 9})
+	if pages := o.PagesFrom(at("BL 45-47 Biên bản hỏi cung.pdf", 0), library.ReachVolume, behind); len(pages) != 3 {
 		t.Errorf("a volume's numbers go on into a recording: %v", pages)
 	}
 }
@@ -458,5 +459,30 @@ func TestAPassageIsAskedFor(t *testing.T) {
 		if got := (library.Outline{}).Request(library.Step{Shot: c.shot}, x); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+func TestARedactionHoldsForAllOfARecording(t *testing.T) {
+	film := library.File{Path: "a.mp4", Kind: library.KindVideo, Pages: 1, Duration: 60_000}
+	paper := library.File{Path: "b.pdf", Kind: library.KindPDF, Pages: 2}
+	hides := library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}})
+	other := library.MarksOf(library.Mark{Kind: library.MarkBox, Points: []library.Point{{X: 0.3, Y: 0.3}, {X: 0.4, Y: 0.4}}})
+	var o library.Outline
+	var err error
+	for _, n := range []library.PageNote{{Page: library.PageID{Path: "a.mp4", Index: 7000}, Marks: hides.And(other)}, {Page: library.PageID{Path: "b.pdf", Index: 0}, Marks: hides}} {
+		if o, err = o.Apply(o.SetAll("mark", n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now := o.PagesNow(library.NewIndex([]library.Exhibit{library.NewExhibit(film), library.NewExhibit(paper)}))
+	for page, want := range map[library.PageID]library.Marks{
+		{Path: "a.mp4", Index: 0}: hides, {Path: "a.mp4", Index: 59_000}: hides, {Path: "a.mp4", Index: 7000}: hides.And(other), {Path: "b.pdf", Index: 0}: hides, {Path: "b.pdf", Index: 1}: {},
+	} {
+		if got := now.Shown(page).Marks; len(got.List()) != len(want.List()) {
+			t.Errorf("%v is shown with %v, want %v", page, got, want)
+		}
+	}
+	if !now.Of(library.PageID{Path: "a.mp4", Index: 0}).Marks.IsZero() {
+		t.Error("the mark is another frame's own, too")
 	}
 }

@@ -89,8 +89,9 @@ type PageNow struct {
 
 // PagesNow are the pages with a turn or marks of their own, by where they are now.
 type PagesNow struct {
-	x     *Index
-	pages map[PageID]PageNow
+	x      *Index
+	pages  map[PageID]PageNow
+	hidden map[string][]PageNote // the redactions of recordings, by path
 }
 
 // Of is what goes with a page. A recording's frame has the turn of all of it, and its own marks.
@@ -98,6 +99,16 @@ func (n *PagesNow) Of(p PageID) PageNow {
 	now := n.pages[p]
 	if head := n.x.Head(p); head != p {
 		now.Upright = n.pages[head].Upright
+	}
+	return now
+}
+
+// Shown is what goes with a page where it is shown. What is redacted in one frame of a recording is redacted in all of
+// it: the recording moves on to where nobody looked.
+func (n *PagesNow) Shown(p PageID) PageNow {
+	now := n.Of(p)
+	for _, note := range n.hidden[p.Path] {
+		now = now.with(note)
 	}
 	return now
 }
@@ -137,7 +148,25 @@ func (o Outline) PagesNow(x *Index) *PagesNow {
 		}
 		pages[m.now] = have.with(m.note)
 	}
-	return &PagesNow{x, pages}
+	return &PagesNow{x, pages, hiddenIn(pages, x)}
+}
+
+// hiddenIn are the redactions of recordings, in the order of their frames.
+func hiddenIn(pages map[PageID]PageNow, x *Index) map[string][]PageNote {
+	hidden := map[string][]PageNote{}
+	for p, now := range pages {
+		if !x.Clip(p.Path) {
+			continue
+		}
+		redactions := slices.DeleteFunc(now.Marks.List(), func(m Mark) bool { return m.Kind != MarkRedaction })
+		if len(redactions) > 0 {
+			hidden[p.Path] = append(hidden[p.Path], PageNote{Page: p, Turn: now.Upright, Marks: MarksOf(redactions...)})
+		}
+	}
+	for _, notes := range hidden {
+		slices.SortFunc(notes, func(a, b PageNote) int { return comparePages(a.Page, b.Page) })
+	}
+	return hidden
 }
 
 // with is what goes with a page that has marks of its own when those of another note are known to belong to it,

@@ -99,7 +99,7 @@ func newHall(t testing.TB) *hall {
 		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
 			return render.New(render.Options{OnDone: done, CacheBytes: 32 << 20})
 		},
-		NewPlayer: func(report func(clip.Report)) *clip.Player { return clip.New(clip.Options{Report: report}) },
+		NewPlayer: func(report func(clip.Report)) session.Player { return clip.New(clip.Options{Report: report}) },
 		OpenCase: func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
 			return casefile.Open(ctx, dir, casefile.Options{Inspector: inspector{r, dir}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: data})
 		},

@@ -22,9 +22,9 @@ const atOut = 200
 
 // audition is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
 type audition struct {
-	player  *clip.Player // nil until it is needed
-	serial  uint32       // of the play, 0 for none
-	pausing bool         // the player was told to stand
+	player  Player // nil until it is needed
+	serial  uint32 // of the play, 0 for none
+	pausing bool   // the player was told to stand
 	path    string
 	at      int
 	picture *image.RGBA // the newest; nil while there is none

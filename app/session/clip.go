@@ -20,6 +20,7 @@ const volumeStep = 10
 
 // played takes what the player tells, from any goroutine.
 func (s *Session) played(r clip.Report) {
+	s.toned(r)
 	s.mu.Lock()
 	heard := s.listening
 	s.mu.Unlock()
@@ -52,8 +53,6 @@ type Clip struct {
 	At      int // milliseconds
 	Length  int // of the recording
 	Playing bool
-	Device  string // what its sound comes out of, "" for nothing yet
-	Sound   bool   // it has no pictures
 	Film    projector.Film
 }
 
@@ -66,8 +65,7 @@ func (s *Session) Clip() (Clip, bool) {
 	}
 	page := st.Program.Panes[i].Page
 	f := s.fileAt(page.Path)
-	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Sound: f.Kind == library.KindAudio, Film: s.projector.Film()}
-	c.Device = c.Film.Device
+	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: s.projector.Film()}
 	if st.Playing {
 		c.At = c.Film.At
 	}
@@ -77,12 +75,19 @@ func (s *Session) Clip() (Clip, bool) {
 // Wind puts Program's clip by so many milliseconds further on. Beyond its passage it shows what was before or comes
 // after.
 func (s *Session) Wind(by int) {
+	c, _ := s.Clip()
+	s.WindTo(c.At + by)
+}
+
+// WindTo puts Program's clip at a time, in milliseconds, as Wind does; false where the court sees none.
+func (s *Session) WindTo(at int) bool {
 	c, ok := s.Clip()
-	if !ok {
+	if !ok || s.State().Black {
 		s.Tell("notice.nothing-plays", false)
-		return
+		return false
 	}
-	s.Do(presenter.Wind{At: max(0, min(c.At+by, c.Length)), Widen: true})
+	s.Do(presenter.Wind{At: max(0, min(at, c.Length)), Widen: true})
+	return true
 }
 
 // Replay plays Program's clip from the beginning of its passage.
@@ -150,9 +155,11 @@ func (s *Session) StepFrame(after bool) {
 		return
 	}
 	file := s.file
+	s.stepping++
 	go func() {
 		at, err := s.renderer.Step(context.Background(), render.LaneCourt, origin.Source, pane.Page.Index, after)
 		s.opt.Post(func() {
+			s.stepping--
 			now := s.State()
 			switch {
 			case s.file != file || now.Program != st.Program || now.Playing:

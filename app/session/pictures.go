@@ -27,7 +27,7 @@ func (s *Session) origin(pane library.Pane) (projector.Origin, bool) {
 	if !ok || !e.File.Has(p.Index) {
 		return projector.Origin{}, false
 	}
-	now := s.pagesNow().Of(p)
+	now := s.pagesNow().Shown(p)
 	return projector.Origin{
 		Source: s.sourceOf(e.File), Upright: now.Upright, Marks: now.Marks, Caption: s.Outline().Caption(pane, s.Index()),
 	}, true

@@ -53,7 +53,7 @@ type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
 	// NewPlayer makes what plays recordings; nil: they stand still.
-	NewPlayer func(report func(clip.Report)) *clip.Player
+	NewPlayer func(report func(clip.Report)) Player
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
@@ -75,7 +75,7 @@ type Options struct {
 type Session struct {
 	opt       Options
 	renderer  *render.Renderer
-	player    *clip.Player // nil: recordings stand still
+	player    Player // nil: recordings stand still
 	listeners []listener
 
 	file     *casefile.Case // nil while no case is open
@@ -125,6 +125,8 @@ type Session struct {
 	unfinished *place // of one that was cut off; nil where none was
 	job        Job
 	working    sync.WaitGroup // the job's goroutine
+	stepping   int            // frames that are looked for
+	asking     func(Speaker)  // waits for the end of the test tone; nil: nobody does
 	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report
@@ -166,6 +168,7 @@ func (s *Session) Close() error {
 	s.audition.closed = true
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
+		s.projector.Close() // what plays is recorded first
 		s.log.end()
 		s.keepAll()
 		s.forgetPlace()
@@ -183,7 +186,7 @@ func (s *Session) Close() error {
 		err = s.file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []*clip.Player{s.player, s.audition.player} {
+	for _, p := range []Player{s.player, s.audition.player} {
 		if p != nil {
 			p.Close()
 		}
@@ -308,18 +311,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.closeCase()
 	s.file, s.stop = file, cancel
-	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
-		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
-	}
-	if s.player != nil {
-		options.Player = s.player
-	}
-	p := projector.New(options)
-	s.projector = p
-	s.mu.Lock()
-	s.sink, s.listening = p.Done, p.Heard
-	s.mu.Unlock()
+	s.project(s.projecting())
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
 	s.notice, s.find, s.parting, s.seek = Notice{}, finding{}, parting{}, seeking{}
@@ -335,6 +327,26 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.changed(CaseOpened)
 }
 
+// projecting is what the projector works with.
+func (s *Session) projecting() projector.Options {
+	options := projector.Options{
+		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
+		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
+	}
+	if s.player != nil {
+		options.Player = s.player
+	}
+	return options
+}
+
+func (s *Session) project(options projector.Options) {
+	p := projector.New(options)
+	s.projector = p
+	s.mu.Lock()
+	s.sink, s.listening = p.Done, p.Heard
+	s.mu.Unlock()
+}
+
 func (s *Session) closeCase() {
 	if s.file == nil {
 		return
@@ -345,6 +357,10 @@ func (s *Session) closeCase() {
 	s.stop()
 	s.closeAudition()
 	s.projector.Close()
+	if s.player != nil {
+		s.player.Rest()
+		s.asking = nil
+	}
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}

@@ -113,6 +113,9 @@ func (s *Session) End() {
 	s.keepAll()
 	s.forgetPlace()
 	s.court.end()
+	if s.player != nil {
+		s.player.Rest() // a stick can be taken out again
+	}
 	s.followText()
 	s.changed(ScreenChanged)
 }

@@ -41,6 +41,7 @@ type Room struct {
 	splits  widgets.Splits
 	strip   *strip
 	mirror  *mirror
+	clip    *clipBar
 	sheet   *widgets.Sheet
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
@@ -101,11 +102,13 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
 	r.mirror = newMirror(s, r.program, do)
+	r.clip = newClipBar(s, do)
 	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() { focus(nil) })
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
 	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged|session.OutlineChanged, r.update)
+	s.Subscribe(session.ClipMoved, r.updateClip)
 	r.update()
 	return r
 }
@@ -138,7 +141,7 @@ func (r *Room) layout() fyne.CanvasObject {
 		container.NewBorder(r.programHead.box, nil, nil, nil, r.mirror.content),
 		container.NewBorder(r.previewHead.box, r.mirror.box, nil, nil, r.preview))
 	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
-	left := container.New(rows{}, pictures, said, foot)
+	left := container.New(rows{}, pictures, r.clip.content, said, foot)
 	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.strip.content, r.status.content, r.times, r.lamp))
 	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
@@ -239,15 +242,25 @@ func (r *Room) update() {
 	r.updatePreview(st)
 	r.updateLamp(st)
 	r.updateChoice(st)
+	r.updateClip()
 	r.ask.update()
 	r.strip.update()
 	r.status.update()
 	r.Tick(now)
 }
 
+// updateClip shows where the clip is that the court sees.
+func (r *Room) updateClip() {
+	st := r.s.State()
+	clip, _ := r.s.Clip()
+	frame, made := r.s.Frame(st.Shown)
+	r.mirror.film.update(frame, made, clip.Film)
+	r.clip.update()
+}
+
 func (r *Room) updateProgram(st presenter.State) {
 	live := st.Running && !st.Dark
-	waits := st.Running && !st.Black && (st.Dark || st.Program != st.Shown) && st.Screen
+	waits := st.Running && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown) && st.Screen
 	r.program.SetEdge(look.Color(look.Line))
 	text, name := words.T("trial.not-running"), ""
 	switch {

@@ -164,7 +164,7 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 	pages := s.Outline.PagesNow(x)
 	return func(pane library.Pane) (projector.Origin, bool) {
 		e, ok := s.Exhibit(pane.Page.Path)
-		now := pages.Of(pane.Page)
+		now := pages.Shown(pane.Page)
 		return projector.Origin{
 			Source: sourceOf(s.Case.Path, cache, e.File), Upright: now.Upright, Marks: now.Marks,
 			Caption: s.Outline.Caption(pane, x),

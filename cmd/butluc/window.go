@@ -58,7 +58,7 @@ func openWindow(dir string, sample bool) error {
 	err = app.Run(app.Options{
 		Session: session.Options{
 			NewRenderer: newRenderer,
-			NewPlayer: func(report func(clip.Report)) *clip.Player {
+			NewPlayer: func(report func(clip.Report)) session.Player {
 				return clip.New(clip.Options{Report: report})
 			},
 			OpenCase:  openCase,

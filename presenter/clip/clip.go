@@ -83,7 +83,8 @@ type Player struct {
 	loaded  protocol.Command // what the child stands on, or is going to
 	serial  uint32           // of the last play
 	playing bool
-	at      int // of the frame told last
+	toning  bool // the child was asked for the test tone, or its device
+	at      int  // of the frame told last
 	child   *child
 	hung    *time.Timer
 	closed  bool
@@ -97,6 +98,7 @@ type child struct {
 	cmd    *exec.Cmd
 	in     *os.File
 	pixels int
+	root   string // the folder around which its fence is, "" for none yet
 	errors bytes.Buffer
 	hung   bool
 }
@@ -206,11 +208,37 @@ func (p *Player) Loud(volume int, mute bool) {
 }
 
 // Tone plays the test tone: a second of 440 Hz. [protocol.Toned] tells when it is over, and from which device it came.
-func (p *Player) Tone() {
+// It is not for while something plays.
+func (p *Player) Tone() { p.tone(false) }
+
+// Device is [Player.Tone] without the tone.
+func (p *Player) Device() { p.tone(true) }
+
+func (p *Player) tone(mute bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.loaded = protocol.Command{}
-	p.send(protocol.Command{Op: protocol.OpTone})
+	p.loaded, p.toning = protocol.Command{}, true
+	p.send(protocol.Command{Op: protocol.OpTone, Mute: mute})
+}
+
+// Rest ends the child, so that it holds no file open. The next clip has another one.
+func (p *Player) Rest() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.loaded, p.playing, p.toning = protocol.Command{}, false, false
+	p.calm()
+	p.letGo(p.child)
+}
+
+// letGo kills a child; what it tells from now on is nobody's. p.mu is held.
+func (p *Player) letGo(c *child) {
+	if c == nil {
+		return
+	}
+	_ = c.cmd.Process.Kill()
+	if p.child == c {
+		p.child = nil
+	}
 }
 
 // Take shows use the newest picture of a play, where there is one that was not taken yet. The picture must not be kept
@@ -230,24 +258,37 @@ func (p *Player) Take(serial uint32, use func(picture *image.RGBA, at int)) {
 func (p *Player) loop() {
 	for range p.wake {
 		p.mu.Lock()
-		queue, c := p.queue, p.child
+		queue := p.queue
 		p.queue = nil
 		p.mu.Unlock()
 		for _, command := range queue {
-			var err error
-			if c, err = p.suited(c, command); err == nil && c != nil {
-				err = protocol.Write(c.in, command)
-			}
-			if err != nil {
+			if err := p.hand(command); err != nil {
 				p.failed(command, err)
 			}
 		}
 	}
 }
 
-// suited is a child that can carry out a command: another one where there is none, or its memory is too small. Only
-// loading and playing are worth a new one.
-func (p *Player) suited(c *child, command protocol.Command) (*child, error) {
+// hand gives a command to a child; where that is gone by now, to another one.
+func (p *Player) hand(command protocol.Command) error {
+	for try := 0; ; try++ {
+		c, err := p.suited(command)
+		if err != nil || c == nil {
+			return err
+		}
+		err = protocol.Write(c.in, command)
+		if err == nil || try > 0 {
+			return err
+		}
+		p.mu.Lock()
+		p.letGo(c)
+		p.mu.Unlock()
+	}
+}
+
+// suited is a child that can carry out a command: another one where there is none, its memory is too small, or its fence
+// is around another folder. Only loading and playing are worth a new one.
+func (p *Player) suited(command protocol.Command) (*child, error) {
 	p.mu.Lock()
 	live := p.child
 	closed := p.closed
@@ -256,14 +297,19 @@ func (p *Player) suited(c *child, command protocol.Command) (*child, error) {
 	switch {
 	case closed:
 		return nil, nil
-	case live != nil && live.pixels >= pixels:
+	case live != nil && live.pixels >= pixels && (live.root == "" || command.Clip.Root == "" || live.root == command.Clip.Root):
+		if command.Clip.Root != "" {
+			live.root = command.Clip.Root
+		}
 		return live, nil
 	case live == nil && (command.Op == protocol.OpPause || command.Op == protocol.OpLoud):
 		return nil, nil
 	case live != nil:
-		_ = live.cmd.Process.Kill() // its reader sees to the rest
+		p.mu.Lock()
+		p.letGo(live)
+		p.mu.Unlock()
 	}
-	return p.start(pixels)
+	return p.start(pixels, command.Clip.Root)
 }
 
 // passed are the parts of the environment by which the child finds the sound system.
@@ -273,7 +319,7 @@ var passed = []string{
 }
 
 // start starts a child.
-func (p *Player) start(pixels int) (*child, error) {
+func (p *Player) start(pixels int, root string) (*child, error) {
 	inRead, inWrite, err := os.Pipe()
 	if err != nil {
 		return nil, fmt.Errorf("start player: %w", err)
@@ -283,7 +329,7 @@ func (p *Player) start(pixels int) (*child, error) {
 		closeAll(inRead, inWrite)
 		return nil, fmt.Errorf("start player: %w", err)
 	}
-	c := &child{cmd: exec.Command(p.opt.Command[0], p.opt.Command[1:]...), in: inWrite, pixels: pixels}
+	c := &child{cmd: exec.Command(p.opt.Command[0], p.opt.Command[1:]...), in: inWrite, pixels: pixels, root: root}
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = inRead, outWrite, &limited{buffer: &c.errors}
 	c.cmd.WaitDelay = time.Second
 	c.cmd.Env = []string{}
@@ -373,7 +419,9 @@ func (p *Player) heard(c *child, e protocol.Event) {
 		p.playing = false
 		p.calm()
 	case e.Told == protocol.Failed:
-		p.loaded = protocol.Command{}
+		p.loaded, p.toning = protocol.Command{}, false
+	case e.Told == protocol.Toned:
+		p.toning = false
 	}
 	p.mu.Unlock()
 	p.opt.Report(Report{Event: e})
@@ -388,14 +436,17 @@ func (p *Player) ended(c *child, status, err error) {
 		return
 	}
 	p.child, p.loaded = nil, protocol.Command{}
-	played, at, serial, closed := p.playing, p.at, p.serial, p.closed
+	played, toned, at, serial, closed := p.playing, p.toning, p.at, p.serial, p.closed
 	why := ErrDied
 	if c.hung {
 		why = ErrHung
 	}
-	p.playing = false
+	p.playing, p.toning = false, false
 	p.calm()
 	p.mu.Unlock()
+	if toned && !closed {
+		p.opt.Report(Report{protocol.Event{Told: protocol.Failed, Fault: library.FaultCrashed, Text: why.Error()}, why})
+	}
 	if !played || closed {
 		return
 	}

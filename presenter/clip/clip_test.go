@@ -178,3 +178,29 @@ func TestTheToneIsPlayed(t *testing.T) {
 	h.player.Tone()
 	h.until(protocol.Toned)
 }
+
+// A player that rested holds no file, and plays again, also from another folder.
+func TestARestedPlayerPlaysAgain(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.clip.To = 4000
+	h.player.Play(h.clip)
+	h.until(protocol.Frame)
+	h.player.Rest()
+	data, err := os.ReadFile(filepath.Join(h.clip.Source.Root, h.clip.Source.Path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := filepath.Join(t.TempDir(), "a.mp4")
+	if err := os.WriteFile(elsewhere, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	other := h.clip
+	other.Source = play(t, elsewhere).clip.Source
+	serial := h.player.Play(other)
+	for r := h.until(protocol.Frame); r.Serial != serial; r = h.until(protocol.Frame) {
+		t.Logf("a frame of play %d", r.Serial)
+	}
+	h.player.Play(h.clip) // without a rest: the fence of the child is around the other folder
+	h.until(protocol.Frame)
+}

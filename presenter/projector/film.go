@@ -37,9 +37,10 @@ type film struct {
 	open   bool         // the court sees it move: it is recorded where it comes to stand
 	at     int          // of the picture shown last
 	device string       // what the sound comes out of
-	stands Frame        // the frame painted last, which the pictures are a part of
-	posted bool         // a picture waits to be shown; guarded by Projector.mu
-	told   time.Time    // when the owner heard of it last
+	sound  Sound
+	stands Frame     // the frame painted last, which the pictures are a part of
+	posted bool      // a picture waits to be shown; guarded by Projector.mu
+	told   time.Time // when the owner heard of it last
 
 	sheet   *mark.Sheet // what is drawn on the pictures; nil: find out
 	caption string
@@ -51,12 +52,24 @@ type Film struct {
 	At     int             // where it is, in milliseconds
 	Place  image.Rectangle // of its pictures in the frame
 	Mirror *image.RGBA     // a small picture of it, nil while it stands; never written to
-	Device string          // what its sound comes out of, "" for nothing
+	Device string          // what its sound comes out of
+	Sound  Sound
 }
+
+// Sound is what is known of the sound of the clip that the player is ready for.
+type Sound uint8
+
+// What may be known.
+const (
+	SoundUnknown Sound = iota
+	SoundNone          // the recording has none
+	SoundDeaf          // the machine has nothing that sounds
+	SoundOn
+)
 
 // Film tells of the clip that plays.
 func (p *Projector) Film() Film {
-	f := Film{At: p.film.at, Device: p.film.device}
+	f := Film{At: p.film.at, Device: p.film.device, Sound: p.film.sound}
 	if p.stage.WantsMoving(p.film.shot) && p.film.mirror != nil {
 		f.Mirror = p.film.mirror
 		f.Place, _ = p.place(p.film.shot)
@@ -116,7 +129,8 @@ func (p *Projector) play(shot library.Shot) {
 	place, _ := p.place(shot)
 	c, ok := p.clipOf(shot, place)
 	if !ok || p.opt.Player == nil {
-		p.do(presenter.Stopped{Shot: shot, At: shot.Panes[0].Page.Index})
+		i, _, _ := shot.Clip()
+		p.do(presenter.Stopped{Shot: shot, At: shot.Panes[i].Page.Index})
 		return
 	}
 	p.stopped(p.film.at) // what it plays now, if it does
@@ -176,8 +190,8 @@ func (p *Projector) Heard(r clip.Report) {
 
 // hear takes in what the player told.
 func (p *Projector) hear(r clip.Report) {
-	if r.Device != "" || r.Told == protocol.Ready {
-		p.film.device = r.Device
+	if r.Told == protocol.Ready {
+		p.film.device, p.film.sound = r.Device, soundOf(r)
 	}
 	switch {
 	case r.Told == protocol.Failed && r.Serial == 0:
@@ -201,6 +215,16 @@ func (p *Projector) hear(r clip.Report) {
 	p.stopped(at)
 	p.film.serial = 0
 	p.do(presenter.Stopped{Shot: shot, At: at})
+}
+
+func soundOf(r clip.Report) Sound {
+	switch {
+	case r.Mute:
+		return SoundNone
+	case r.Device == "":
+		return SoundDeaf
+	}
+	return SoundOn
 }
 
 // stopped records that what played stands.
@@ -230,8 +254,8 @@ func (p *Projector) showFilm() {
 		if !moves || !p.stage.WantsMoving(p.film.shot) || picture.Rect.Size() != place.Size() {
 			return
 		}
-		if at/1000 != p.film.at/1000 || p.film.sheet == nil {
-			p.recaption(screen, at)
+		if (at/1000 != p.film.at/1000 || p.film.sheet == nil) && !p.recaption(screen, at) {
+			return // nobody knows what of it may be seen
 		}
 		p.film.at = at
 		p.tellError(screen.Patch(p.burnt(picture), place.Min))
@@ -250,20 +274,20 @@ func (p *Projector) burnt(picture *image.RGBA) *image.RGBA {
 	return &own
 }
 
-// recaption finds what is drawn on pictures, and shows the caption of a time in place of the one before.
-func (p *Projector) recaption(screen Moving, at int) {
+// recaption finds what is drawn on pictures, and shows the caption of a time in place of the one before. It tells
+// false where the recording is in no file any more.
+func (p *Projector) recaption(screen Moving, at int) bool {
 	i, _, _ := p.film.shot.Clip()
 	shot := p.film.shot.Wound(at)
 	origin, ok := p.opt.Source(shot.Panes[i])
 	if !ok {
-		p.film.sheet = &mark.Sheet{}
-		return
+		return false
 	}
 	pane := shot.Panes[i]
 	p.film.sheet = &mark.Sheet{View: pane.View, Turn: pane.Turn, Marks: p.film.shot.Drawn(i, origin.Marks), Adjust: pane.Adjust}
 	strip := p.film.stands.plan.layout()[i].Strip
 	if strip.Empty() || origin.Caption == p.film.caption {
-		return
+		return true
 	}
 	p.film.caption = origin.Caption
 	picture, err := mark.Strip(strip.Size(), origin.Caption)
@@ -271,6 +295,7 @@ func (p *Projector) recaption(screen Moving, at int) {
 		err = screen.Patch(picture, strip.Min)
 	}
 	p.tellError(err)
+	return true
 }
 
 // tellMoved tells the owner now and then that the clip moves.

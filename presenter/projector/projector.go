@@ -125,8 +125,13 @@ func New(opt Options) *Projector {
 	return p
 }
 
-// Close ends the composing goroutine and waits for it. Nothing is delivered afterwards.
+// Close ends the composing goroutine and waits for it. Nothing is delivered afterwards. A clip that plays falls silent,
+// and is recorded to stand on the last picture that was seen; the screen is let be. It belongs to the owner's goroutine.
 func (p *Projector) Close() {
+	if p.film.open {
+		p.opt.Player.Pause()
+		p.stopped(p.film.at)
+	}
 	p.mu.Lock()
 	was := p.closed
 	p.closed = true

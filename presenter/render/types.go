@@ -71,6 +71,8 @@ type Facts struct {
 	Encrypted bool // a password was needed, and known
 	Repaired  bool // the structure was damaged, as after a cut download; pages may be missing
 	Duration  int  // of a recording, which has one page, in milliseconds; 0 of other files
+	Sound     bool // a recording has sound that can be played
+	Silent    bool // a recording has sound, but none that can be played: this machine's libmpv lacks its codec
 }
 
 // Error says why a picture, a text, lines or facts can't be had.

@@ -22,8 +22,8 @@ func H264(t testing.TB) string {
 
 var h264 = []string{"-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "veryfast", "-bf", "2", "-g", "25", "-c:a", "aac"}
 
-// MPEG2 is what discs and old recorders make: MPEG-2 video and sound; of four seconds. The name ends in .mpg for a program stream, in
-// .ts for a transport stream.
+// MPEG2 is what discs and old recorders make: MPEG-2 video and sound; four seconds. The name ends in .mpg for a program
+// stream, in .ts for a transport stream.
 func MPEG2(t testing.TB, name string) string {
 	t.Helper()
 	return Film{}.Make(t, name, with(4, "-c:v", "mpeg2video", "-b:v", "1M", "-bf", "2", "-g", "15", "-c:a", "mp2")...)

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"regexp"
 	"strconv"
+	"sync"
 	"testing"
 )
 
@@ -27,8 +28,23 @@ var (
 	pts      = regexp.MustCompile(`n: *\d+ pts: *(-?\d+) `)
 )
 
-// Decode is what ffmpeg finds in a file that is decoded from its start, upright and stretched to a size.
+// decoded are the files that were decoded before.
+var decoded sync.Map // file and size → Frames
+
+// Decode is what ffmpeg finds in a file that is decoded from its start, upright and stretched to a size. It is kept:
+// the file must not change.
 func Decode(t testing.TB, file string, size image.Point) Frames {
+	t.Helper()
+	key := fmt.Sprint(file, size)
+	if known, ok := decoded.Load(key); ok {
+		return known.(Frames)
+	}
+	frames := decode(t, file, size)
+	decoded.Store(key, frames)
+	return frames
+}
+
+func decode(t testing.TB, file string, size image.Point) Frames {
 	t.Helper()
 	var log bytes.Buffer
 	cmd := exec.Command("ffmpeg", "-hide_banner", "-nostats", "-copyts", "-i", file, "-map", "0:v:0", "-fps_mode", "passthrough",

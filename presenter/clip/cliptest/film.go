@@ -26,7 +26,7 @@ func Run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	folder = dir
 	return m.Run()
 }
@@ -81,9 +81,9 @@ func (f Film) Make(t testing.TB, name string, args ...string) string {
 					return // ffmpeg has told why
 				}
 			}
-			out.Close()
+			_ = out.Close()
 		}()
-		defer in.Close()
+		defer func() { _ = in.Close() }()
 		return ffmpeg(in, append(append([]string{
 			"-f", "rawvideo", "-pix_fmt", "rgba", "-s", fmt.Sprintf("%dx%d", f.Size.X, f.Size.Y),
 			"-r", strconv.Itoa(f.Rate), "-i", "-",

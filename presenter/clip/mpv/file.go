@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +41,7 @@ type File struct {
 	offsets  []int  // indexed or guessed
 	deaf     bool   // the sound is off, see hear
 	stands   bool   // it stands still, on a frame whose time is known
+	resume   bool   // it shall play once it is there
 	asked    state
 	before   int // the renderer's frames when it was asked
 }
@@ -53,13 +55,24 @@ const (
 	going
 )
 
-// Open opens the recording of a name (a path, or "fd://3"), standing on its first frame. options go over those of
-// every file: "ao" for its sound, which is off without. Its errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or
-// [ErrSlow].
+// Open opens the recording of a name (a path, "fd://3" or "hex://52494646…", and nothing else that libmpv knows),
+// standing on its first frame. options go over those of every file: "ao" for its sound, which is off without. Its
+// errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or [ErrSlow].
 func Open(name string, within time.Duration, options map[string]string) (*File, error) {
+	if !strings.HasPrefix(name, "fd://") && !strings.HasPrefix(name, "hex://") {
+		path, err := filepath.Abs(name) // a file may be called "edl:x"
+		if err != nil {
+			return nil, fmt.Errorf("open recording: %w", err)
+		}
+		name = path
+	}
 	all := map[string]string{
+		// With a thread of its own, demuxing now and then finds nothing any more after sound was turned on (see hear)
+		// in a file that it had read to its end: 0.35.
+		"demuxer-thread": "no",
+
 		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
-		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see turn).
+		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see choose).
 		"video-rotate": "no", "volume-max": "150", "replaygain": "no", "video-timing-offset": "0",
 		"demuxer-max-bytes": "64MiB", "demuxer-max-back-bytes": "16MiB", "vd-lavc-threads": "2",
 	}
@@ -79,7 +92,9 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 // Close ends it. Calling it twice is harmless.
 func (f *File) Close() {
 	if f.renderer != nil {
+		_ = f.player.Set("vid", "no") // while somebody takes its frames over
 		f.renderer.Close()
+		f.renderer = nil
 	}
 	f.player.Close()
 	if f.disk != nil {
@@ -159,7 +174,7 @@ func (f *File) listen() error {
 		default:
 		}
 	}
-	return nil
+	return f.goOn()
 }
 
 // ended says why libmpv gave a file up.
@@ -268,6 +283,9 @@ func (f *File) Size() image.Point { return f.size }
 // Sound tells whether it has sound that can be played.
 func (f *File) Sound() bool { return f.sound }
 
+// Silent tells whether it has sound, but none that can be played: this libmpv lacks its codec.
+func (f *File) Silent() bool { return !f.sound && f.Speaks() }
+
 // Notes takes what libmpv complained of since it was asked last, for the log.
 func (f *File) Notes() []string { return f.player.Log() }
 
@@ -366,7 +384,8 @@ func (f *File) ask(command ...string) error {
 }
 
 // hear turns the sound on or off. While there is sound, libmpv takes its time for that of the last frame: so where
-// the time of a frame is asked for, there is none. Sound that comes back needs a seek.
+// the time of a frame is asked for, there is none. It is turned on only where libmpv stands, as demuxing goes back for
+// what it left out.
 func (f *File) hear(on bool) error {
 	if !f.video || !f.sound || f.deaf == !on {
 		return nil
@@ -390,7 +409,7 @@ func (f *File) period() int {
 // Seek goes to a time, exactly; [File.Wait] or News tell when it is there.
 func (f *File) Seek(ms int) error {
 	f.stands = false
-	return errors.Join(f.hear(true), f.ask("seek", seconds(ms), "absolute+exact"))
+	return f.ask("seek", seconds(ms), "absolute+exact")
 }
 
 // Wait waits until what was asked for stands there, for [File.Draw].
@@ -404,17 +423,22 @@ func (f *File) Until(ms int) error {
 	return f.player.Set("end", seconds(ms+Tolerance))
 }
 
-// Pause has it stand or play. For where exactly it stands see [File.Stop].
+// Pause has it stand or play. It plays once it is where it was asked to go: [File.Poll] sees to that. For where exactly
+// it stands see [File.Stop].
 func (f *File) Pause(pause bool) error {
-	if !pause {
-		f.stands = false
+	f.resume = !pause
+	if pause {
+		return f.player.Set("pause", "yes")
 	}
-	if !pause && f.deaf {
-		if err := f.Seek(f.At()); err != nil {
-			return err
-		}
+	return f.goOn()
+}
+
+func (f *File) goOn() error {
+	if !f.resume || f.asked != there {
+		return nil
 	}
-	return f.player.Set("pause", yes(pause))
+	f.resume, f.stands = false, false
+	return errors.Join(f.hear(true), f.player.Set("pause", "no"))
 }
 
 // tail is how much longer, in milliseconds, sound must last than the pictures that one stands in it, not on the last
@@ -507,7 +531,7 @@ func (f *File) step(by, from int, deadline time.Time) (at int, err error) {
 	at = from
 	for _, offset := range f.offsets {
 		if at != from { // led astray
-			if at, err = f.search(from, false, deadline); err != nil {
+			if _, err = f.search(from, false, deadline); err != nil {
 				return 0, err
 			}
 		}

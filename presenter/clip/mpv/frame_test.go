@@ -47,10 +47,7 @@ var films = []struct {
 		return cliptest.Film{Frames: 50}.Make(t, "late.mkv", append(cliptest.Sine(4), "-c:v", "libx264", "-pix_fmt", "yuv420p",
 			"-vf", "setpts=PTS+1.5/TB", "-fps_mode", "passthrough", "-c:a", "aac")...)
 	}, 4000, small, true},
-	{"sound that outlasts the pictures", func(t testing.TB) string {
-		return cliptest.Film{Frames: 50}.Make(t, "tail.mp4", append(cliptest.Sine(5), "-c:v", "libx264", "-pix_fmt", "yuv420p",
-			"-c:a", "aac")...)
-	}, 5000, small, true},
+	{"sound that outlasts the pictures", tail, 5000, small, true},
 	{"a key frame every 12 s", func(t testing.TB) string {
 		return cliptest.Film{Rate: 10, Frames: 300}.Make(t, "rare.ts", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "120",
 			"-keyint_min", "120", "-sc_threshold", "0")
@@ -59,6 +56,11 @@ var films = []struct {
 	{"AVI without index", func(t testing.TB) string {
 		return cliptest.WithoutIndex(t, "indexless.avi", "-c:v", "mpeg4", "-q:v", "3", "-g", "25", "-c:a", "mp2")
 	}, 4000, small, true},
+}
+
+func tail(t testing.TB) string {
+	return cliptest.Film{Frames: 50}.Make(t, "tail.mp4", append(cliptest.Sine(5), "-c:v", "libx264", "-pix_fmt", "yuv420p",
+		"-c:a", "aac")...)
 }
 
 // changingRate has frames of 40 and of 120 ms: from 50 on, every third is there.
@@ -185,7 +187,7 @@ func follow(t testing.TB, f *mpv.File, m *image.RGBA, until func() bool) {
 		select {
 		case <-f.News():
 		case <-late:
-			t.Fatalf("it plays on at %d", f.At())
+			t.Fatalf("it plays on at %d; paused: %v; %v", f.At(), f.Paused(), f.Notes())
 		}
 	}
 }
@@ -256,6 +258,25 @@ func TestItStopsOnTheFrameThatWasDrawnLast(t *testing.T) {
 			b, _ := cliptest.Number(stopped)
 			t.Errorf("frame %d was drawn last, %d is where it stands", a, b)
 		}
+	}
+}
+
+func TestItPlaysHoweverOftenItWasStopped(t *testing.T) {
+	cliptest.Need(t)
+	file := tail(t)
+	for range 8 {
+		f := open(t, file)
+		m := picture(f)
+		for _, to := range []int{1700, 1843, 1900} {
+			if _, err := f.Frame(to-200, m, within); err != nil {
+				t.Fatal(err)
+			}
+			play(t, f, to)
+			if at, err := f.Stop(m, within); err != nil || at > to || at < to-40 {
+				t.Fatalf("it played to %d: stands at %d, %v", to, at, err)
+			}
+		}
+		f.Close()
 	}
 }
 

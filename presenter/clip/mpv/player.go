@@ -76,7 +76,7 @@ var safe = map[string]string{
 }
 
 // optional are options that some versions do not have.
-var optional = map[string]bool{"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "sub-font-provider": true, "osd-font-provider": true}
+var optional = map[string]bool{"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "audio-fallback-to-null": true, "sub-font-provider": true, "osd-font-provider": true}
 
 // New makes a core with options over the safe ones. Its error may wrap [ErrMissing].
 func New(options map[string]string) (*Player, error) {

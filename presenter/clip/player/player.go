@@ -26,6 +26,8 @@ const (
 	openWithin = 10 * time.Second
 	// clockEvery is how often the time of a recording of sound is looked at while it plays.
 	clockEvery = 100 * time.Millisecond
+	// backlog is how many commands may wait.
+	backlog = 64
 )
 
 // player plays one recording at a time.
@@ -61,7 +63,7 @@ func Main(in io.Reader, out io.Writer, memory, sound string) error {
 }
 
 func (p *player) serve(in io.Reader) error {
-	commands := make(chan protocol.Command)
+	commands := make(chan protocol.Command, backlog)
 	go func() {
 		lines := protocol.NewReader[protocol.Command](in)
 		for {
@@ -82,6 +84,9 @@ func (p *player) serve(in io.Reader) error {
 		var err error
 		select {
 		case c := <-commands:
+			if c.Op == protocol.OpLoad && len(commands) > 0 {
+				continue // somebody leafs through: what he comes to is what counts
+			}
 			err = p.do(c)
 		case <-news:
 			err = p.poll()
@@ -104,7 +109,7 @@ func (p *player) do(c protocol.Command) error {
 		if err := p.stand(c); err != nil {
 			return p.fail(c.Serial, err)
 		}
-		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device()})
+		return p.tell(protocol.Event{Told: protocol.Ready, Serial: c.Serial, At: c.At, Device: p.file.Device(), Mute: !p.file.Speaks()})
 	case protocol.OpPlay:
 		if err := p.play(c); err != nil {
 			return p.fail(c.Serial, err)
@@ -119,7 +124,7 @@ func (p *player) do(c protocol.Command) error {
 			_ = p.file.Loud(c.Volume, c.Mute)
 		}
 	case protocol.OpTone:
-		return p.tone()
+		return p.tone(c.Mute)
 	}
 	return nil
 }
@@ -189,7 +194,8 @@ func (p *player) load(c protocol.Clip) error {
 		return err
 	}
 	defer f.Close() // libmpv has it open by then
-	options := map[string]string{"ao": p.sound, "sws-fast": "yes", "sws-scaler": "bilinear"}
+	options := p.sounding()
+	options["sws-fast"], options["sws-scaler"] = "yes", "bilinear"
 	if p.file, err = mpv.OpenFile(f, openWithin, options); err != nil {
 		p.file = nil
 		return err
@@ -209,7 +215,7 @@ func (p *player) open(c protocol.Clip) (*os.File, error) {
 	if err != nil {
 		return nil, missing(err)
 	}
-	defer root.Close() //nolint:errcheck // only read
+	defer root.Close()
 	if p.root == "" {
 		fence.Around(dir, fence.Plays)
 		p.root = dir
@@ -359,15 +365,18 @@ func (p *player) put(at int) error {
 	return p.tell(protocol.Event{Told: protocol.Frame, Serial: p.serial, At: at})
 }
 
-// tone plays the test tone, and tells when it is over.
-func (p *player) tone() error {
+// tone plays the test tone unless muted, and tells when it is over and from which device it comes.
+func (p *player) tone(mute bool) error {
 	p.close()
-	file, err := mpv.Open("hex://"+fmt.Sprintf("%x", toneWAV()), openWithin, map[string]string{"ao": p.sound})
+	file, err := mpv.Open("hex://"+fmt.Sprintf("%x", toneWAV()), openWithin, p.sounding())
 	if err != nil {
 		return p.fail(0, err)
 	}
 	defer file.Close()
-	device := file.Device()
+	toned := protocol.Event{Told: protocol.Toned, Device: strings.TrimSpace(file.Device())}
+	if mute {
+		return p.tell(toned)
+	}
 	if err := file.Pause(false); err != nil {
 		return p.fail(0, err)
 	}
@@ -380,5 +389,11 @@ func (p *player) tone() error {
 		case <-time.After(clockEvery):
 		}
 	}
-	return p.tell(protocol.Event{Told: protocol.Toned, Device: strings.TrimSpace(device)})
+	return p.tell(toned)
+}
+
+// sounding are the options by which libmpv makes itself heard. Where the machine has no device, a recording of sound
+// plays all the same, unheard, as a film does: that it can't be heard is told by its device.
+func (p *player) sounding() map[string]string {
+	return map[string]string{"ao": p.sound, "audio-fallback-to-null": "yes"}
 }

@@ -4,13 +4,12 @@
 package protocol
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
 	"io"
-
-	"bufio"
 
 	"butluc/library"
 )
@@ -27,7 +26,7 @@ const (
 	OpPlay  Op = "play"  // play it from there
 	OpPause Op = "pause" // fall silent at once, and stand
 	OpLoud  Op = "loud"  // change volume and mute
-	OpTone  Op = "tone"  // play the test tone
+	OpTone  Op = "tone"  // play the test tone; muted, only tell from where it would come
 )
 
 // Clip is what is to be played, and how. It can be compared: a player that has it loaded need not load it again.
@@ -74,6 +73,7 @@ type Event struct {
 	At      int               `json:"at,omitempty"`     // where it is, in milliseconds
 	End     bool              `json:"end,omitempty"`    // of Stopped: by itself, not by command
 	Device  string            `json:"device,omitempty"` // what sound comes out of; "" for none
+	Mute    bool              `json:"mute,omitempty"`   // of Ready: the recording has no sound
 	Dropped int               `json:"dropped,omitempty"`
 	Fault   library.FaultCode `json:"fault,omitempty"` // of Failed
 	Text    string            `json:"text,omitempty"`  // of Failed, for the log

@@ -45,7 +45,12 @@ func fenced(t *testing.T, kind string) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
+	making := "make folder: operation not permitted"
+	if kind == "plays" {
+		making = "make folder: file exists" // or PulseAudio's clients would give up
+	}
 	for _, line := range []string{
+		making, "the folder is there: refused",
 		"read evidence: allowed", "write evidence: refused", "make file: refused", "delete evidence: refused",
 		"read /etc/passwd: refused", "list /: refused", "connect: refused", "run a program: refused", "core: refused",
 	} {
@@ -76,6 +81,10 @@ func try(dir string) {
 	tell("write evidence", os.WriteFile(evidence, nil, 0o600))
 	tell("make file", os.WriteFile(filepath.Join(dir, "new"), nil, 0o600))
 	tell("delete evidence", os.Remove(evidence))
+	folder := filepath.Join(dir, "folder")
+	fmt.Println("make folder:", errors.Unwrap(os.Mkdir(folder, 0o700)))
+	_, err = os.Stat(folder)
+	tell("the folder is there", err)
 	var core syscall.Rlimit
 	err = syscall.Getrlimit(syscall.RLIMIT_CORE, &core)
 	if err == nil && core.Max == 0 {

@@ -19,7 +19,7 @@ import (
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 3
+const Version = 4
 
 // Limits of what is believed.
 const (
@@ -93,6 +93,9 @@ type Response struct {
 	Repaired  bool `json:"repaired,omitempty"`
 	// Duration of a recording, in milliseconds.
 	Duration int `json:"duration,omitempty"`
+	// Sound tells that a recording has sound that can be played; Silent, that it has some and none of it can.
+	Sound  bool `json:"sound,omitempty"`
+	Silent bool `json:"silent,omitempty"`
 	// Time of a frame, in milliseconds.
 	Time int `json:"time,omitempty"`
 

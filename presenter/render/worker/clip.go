@@ -97,9 +97,11 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 	return drawPhoto(frame, view, turn, box)
 }
 
-// damaged tells whether FFmpeg says that a part of a picture is missing, or guessed.
+// losses are what FFmpeg says where a part of a picture is missing, or guessed, or the file is cut off.
+var losses = []string{"error while decoding", "concealing", "EOI missing", "ended prematurely", "partial file"}
+
 func damaged(note string) bool {
-	return strings.Contains(note, "error while decoding") || strings.Contains(note, "concealing")
+	return slices.ContainsFunc(losses, func(l string) bool { return strings.Contains(note, l) })
 }
 
 // step is the time of the frame after or before the one at a time; that time itself at the end and at the beginning.
