@@ -139,7 +139,7 @@ func (b *clipBar) chooseStamp() {
 	}
 	var items []*fyne.MenuItem
 	for _, stamp := range []string{library.StampNone, library.StampTime, library.StampClock} {
-		items = append(items, fyne.NewMenuItem(words.T("recording.stamp."+stampKey(stamp)), set(stamp)))
+		items = append(items, fyne.NewMenuItem(words.T("recording-stamp."+stampKey(stamp)), set(stamp)))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("recording.clock-open"), b.r.openClock))
 	widgets.Menu(b.stamp, items...)

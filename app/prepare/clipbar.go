@@ -194,7 +194,7 @@ func (b *clipBar) update() {
 	b.showMarks()
 	b.showList(f)
 	b.showChosen()
-	b.stamp.SetLabel(words.T("recording.stamp-short."+stampKey(b.r.s.Outline().Recording(f.Path).Stamp)) + " ▾")
+	b.stamp.SetLabel(words.T("recording-stamp-short."+stampKey(b.r.s.Outline().Recording(f.Path).Stamp)) + " ▾")
 	b.moved()
 }
 
