@@ -139,7 +139,7 @@ func (b *clipBar) chooseStamp() {
 	}
 	var items []*fyne.MenuItem
 	for _, stamp := range []string{library.StampNone, library.StampTime, library.StampClock} {
-		items = append(items, fyne.NewMenuItem(words.T("recording.stamp."+stampKey(stamp)), set(stamp)))
+		items = append(items, fyne.NewMenuItem(words.T("recording-stamp."+stampKey(stamp)), set(stamp)))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("recording.clock-open"), b.r.openClock))
 	widgets.Menu(b.stamp, items...)
@@ -158,7 +158,7 @@ func (r *Room) openClock() {
 			}
 		}
 		field.OnEscape, field.OnReturn = r.sheet.Close, keep
-		r.focus(field)
+		r.s.Post(func() { r.focus(field) }) // once it is there, and the menu is gone
 		return container.NewVBox(widgets.Prose(words.T("recording.clock-text")), field,
 			container.NewHBox(widgets.NewButton(words.T("recording.clock-keep"), nil, widgets.Primary, keep)))
 	})

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -42,9 +43,17 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	default:
+		widgets.Do = func(f func()) {
+			if h := present.Load(); h != nil {
+				h.posts <- f
+			}
+		}
 		os.Exit(cliptest.Run(m))
 	}
 }
+
+// present is the hall of the test that runs.
+var present atomic.Pointer[hall]
 
 // The files of the case. The film is of four seconds, 25 frames a second, each with its number on it.
 const (
@@ -79,16 +88,17 @@ func (i inspector) Inspect(ctx context.Context, f library.File) (intake.Facts, e
 // hall is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
 type hall struct {
 	*Room
-	t     *testing.T
+	t     testing.TB
 	court *court
 	posts chan func()
 	win   fyne.Window
 }
 
-func newHall(t *testing.T) *hall {
+func newHall(t testing.TB) *hall {
 	t.Helper()
 	cliptest.Need(t)
 	h := &hall{t: t, court: &court{}, posts: make(chan func(), 1<<16)}
+	present.Store(h)
 	cases, err := shelf.Load(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -135,7 +145,7 @@ func newHall(t *testing.T) *hall {
 }
 
 // hallCase writes the case folder.
-func hallCase(t *testing.T) string {
+func hallCase(t testing.TB) string {
 	t.Helper()
 	dir, sample := filepath.Join(t.TempDir(), "Vụ án"), filepath.Join(t.TempDir(), "mẫu")
 	if err := assets.WriteSample(sample); err != nil {
@@ -656,6 +666,16 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 	}
 }
 
+func TestSoundIsPlayed(t *testing.T) {
+	h := newHall(t)
+	h.look(sound, 2000)
+	h.press(keys.Audition)
+	h.until("its end", func() bool { return !h.s.Audition().Playing })
+	if at := h.s.Playhead(); h.s.Notice().Warn || at < 2500 {
+		t.Errorf("it stands at %d; the foot says %q", at, h.s.Notice().Text)
+	}
+}
+
 func TestWhatPlaysFallsSilentWhenItIsLeft(t *testing.T) {
 	h := newHall(t)
 	for name, leave := range map[string]func(){
@@ -703,6 +723,23 @@ func TestMarksBelongToOneFrame(t *testing.T) {
 	}
 }
 
+// A flag, and what else is noted, is of the recording, wherever it stands.
+func TestWhatIsNotedIsOfTheRecording(t *testing.T) {
+	h := newHall(t)
+	h.look(film, 1000)
+	h.press(keys.FlagVerify)
+	h.bar.text.SetText("đối chiếu giọng nói")
+	h.bar.text.Keep()
+	h.s.Seek(2000)
+	h.pump()
+	if !h.bar.box.Visible() || !strings.Contains(h.used.Text, "đối chiếu giọng nói") {
+		t.Errorf("a second later the room says %q", h.used.Text)
+	}
+	if n := h.s.Outline().Notes(); len(n) != 1 || n[0].Page.Index != 0 {
+		t.Errorf("noted is %+v", n)
+	}
+}
+
 func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	h := newHall(t)
 	h.look(film, 2000)
@@ -719,11 +756,11 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	rec.Clock = "21:03:17 ngày 12/05/2024"
 	h.s.SetRecording(rec)
 	h.pump()
-	if !strings.Contains(h.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != words.T("recording.stamp.clock")+" ▾" {
+	if !strings.Contains(h.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != words.T("recording-stamp-short.clock")+" ▾" {
 		t.Errorf("the room says %q, the button %q", h.used.Text, h.clips.stamp.Label)
 	}
 	h.press(keys.Undo, keys.Undo)
-	if h.clips.stamp.Label != words.T("recording.stamp.none")+" ▾" {
+	if h.clips.stamp.Label != words.T("recording-stamp-short.none")+" ▾" {
 		t.Errorf("taken back, the button says %q", h.clips.stamp.Label)
 	}
 }
@@ -741,4 +778,25 @@ func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
 	if got := session.SpanText(span(1040, 1600)); got != "0:01.040–0:01.600" {
 		t.Errorf("within a second: %q", got)
 	}
+}
+
+// BenchmarkRecording is what showing a recording takes of the UI goroutine, drawing aside, with many passages.
+func BenchmarkRecording(b *testing.B) {
+	h := newHall(b)
+	for i := range 40 {
+		p := library.Passage{First: library.PageID{Path: film, Index: i * 50}, To: i*50 + 900, Title: fmt.Sprint("Đoạn ", i)}
+		h.edit(h.s.Outline().SetPassage(library.PageID{}, p))
+	}
+	h.look(film, 1000)
+	b.Run("room", func(b *testing.B) {
+		for b.Loop() {
+			h.update()
+		}
+	})
+	b.Run("moved", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			h.s.Select(library.PageID{Path: film, Index: 1000 + 40*(i%25)})
+			h.clips.moved()
+		}
+	})
 }

@@ -194,7 +194,7 @@ func (b *clipBar) update() {
 	b.showMarks()
 	b.showList(f)
 	b.showChosen()
-	b.stamp.SetLabel(words.T("recording.stamp."+stampKey(b.r.s.Outline().Recording(f.Path).Stamp)) + " ▾")
+	b.stamp.SetLabel(words.T("recording-stamp-short."+stampKey(b.r.s.Outline().Recording(f.Path).Stamp)) + " ▾")
 	b.moved()
 }
 
@@ -205,6 +205,9 @@ func (b *clipBar) moved() {
 	}
 	b.timeline.moveHead()
 	b.showTime()
+	if b.timeline.holdsEdge() {
+		b.showMarks()
+	}
 	icon := theme.MediaPlayIcon()
 	if b.r.s.Audition().Playing {
 		icon = theme.MediaPauseIcon()
@@ -225,8 +228,9 @@ func (b *clipBar) showTime() {
 	}
 }
 
+// showMarks says what is marked off, and of an edge that is dragged where it is.
 func (b *clipBar) showMarks() {
-	part := b.r.s.Part()
+	part := b.timeline.part
 	edge := func(button *widgets.Button, key string, at int) {
 		label, style := words.T(key), widgets.Plain
 		if at >= 0 {

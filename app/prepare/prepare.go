@@ -133,7 +133,7 @@ func (r *Room) middle() fyne.CanvasObject {
 			r.bar.openDocument(first)
 		}
 	})
-	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.s.Current().Page) })
+	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noted()) })
 	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
 	tall := widgets.Inset(look.Gap, r.foot).MinSize().Height
@@ -207,7 +207,7 @@ func (r *Room) update() {
 
 // about is what was noted on a page, and where it is used.
 func (r *Room) about(p library.PageID) string {
-	n := r.s.Outline().Note(p)
+	n := r.s.Outline().Note(r.s.Index().Head(p))
 	var parts []string
 	if n.Hidden {
 		parts = append(parts, words.T("page.is-hidden"))

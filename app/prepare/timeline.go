@@ -91,12 +91,15 @@ func (r *timelineRenderer) Destroy()                     {}
 // show shows the recording that is looked at.
 func (t *timeline) show(f library.File) {
 	t.file = f
-	if t.hold != holdIn && t.hold != holdOut {
+	if !t.holdsEdge() {
 		t.part = t.s.Part()
 	}
 	t.passages = t.s.Outline().Passages(f.Path)
 	t.layout()
 }
+
+// holdsEdge tells whether an edge of the part is dragged.
+func (t *timeline) holdsEdge() bool { return t.hold == holdIn || t.hold == holdOut }
 
 // x is where a time is drawn.
 func (t *timeline) x(at int) float32 {
@@ -274,6 +277,7 @@ func (t *timeline) drag(at fyne.Position) {
 		t.part.In = now
 	case holdOut:
 		t.part.Out = now
+	case holdNone, holdHead:
 	}
 	t.s.Seek(now)
 	t.layout()
@@ -287,6 +291,7 @@ func (t *timeline) release() {
 		t.s.SetIn(part.In)
 	case holdOut:
 		t.s.SetOut(part.Out)
+	case holdNone, holdHead:
 	}
 	if held != holdNone {
 		t.show(t.file)

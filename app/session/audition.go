@@ -187,7 +187,7 @@ func (s *Session) hearAudition(r clip.Report) {
 	switch {
 	case r.Told == protocol.Failed:
 		slog.Error("play recording in Prepare", "path", a.path, "fault", r.Fault, "err", r.Text)
-		s.TellText(words.T("fault."+string(r.Fault), "name", s.Name(page)), true)
+		s.TellText(s.auditionFault(r.Fault, page), true)
 	case errors.Is(r.Err, clip.ErrDied):
 		s.TellText(words.T("audition.ended", "name", s.Name(page)), true)
 	case r.Err == nil:
@@ -198,4 +198,13 @@ func (s *Session) hearAudition(r clip.Report) {
 	if s.current.Page.Path == page.Path {
 		s.Select(page)
 	}
+}
+
+// auditionFault says why a recording can't be played. Sound that was read before is not broken: the computer has
+// nothing to play it with.
+func (s *Session) auditionFault(fault library.FaultCode, page library.PageID) string {
+	if f := s.fileAt(page.Path); fault == library.FaultBroken && f.Kind == library.KindAudio {
+		return words.T("audition.no-sound", "name", s.Name(page))
+	}
+	return words.T("fault."+string(fault), "name", s.Name(page))
 }

@@ -73,7 +73,10 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 
 		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
 		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see choose).
-		"video-rotate": "no", "volume-max": "150", "replaygain": "no", "video-timing-offset": "0",
+		"video-rotate": "no",
+		// Else the end is told while the last quarter of a second of sound is still to be heard, and lost by a pause.
+		"gapless-audio": "no",
+		"volume-max":    "150", "replaygain": "no", "video-timing-offset": "0",
 		"demuxer-max-bytes": "64MiB", "demuxer-max-back-bytes": "16MiB", "vd-lavc-threads": "2",
 	}
 	maps.Copy(all, options)
