@@ -193,10 +193,12 @@ func (p *Player) kill(serial uint32) {
 	if !p.playing || p.serial != serial || p.hung == nil {
 		return
 	}
-	if p.child != nil {
-		p.child.hung = true
-		_ = p.child.cmd.Process.Kill()
+	if p.child == nil { // it is just being started, and makes no sound yet
+		p.hung = time.AfterFunc(SilentWithin, func() { p.kill(serial) })
+		return
 	}
+	p.child.hung = true
+	_ = p.child.cmd.Process.Kill()
 }
 
 // Loud changes how loud the clip is that plays or stands.
