@@ -99,21 +99,24 @@ lint: ## vet (for macOS too), golangci-lint (formatting too)
 fmt: ## format the code as lint wants it
 	@$(GOLANGCI) fmt
 
+# With NEED_CLIPS nobody takes tests of recordings for passed that were skipped: make test installs what they need.
+NEED_CLIPS := BUTLUC_NEED_CLIPS=1
+
 unit:
 	@echo "==> unit tests"
-	@go test -tags "$(TAGS)" -timeout 15m ./...
+	@$(NEED_CLIPS) go test -tags "$(TAGS)" -timeout 15m ./...
 
 # -short leaves out what is long and has no goroutines: the unit tests have run it.
 race:
 	@echo "==> unit tests with the race detector"
-	@go test -tags "$(TAGS)" -race -short -timeout 20m ./...
+	@$(NEED_CLIPS) go test -tags "$(TAGS)" -race -short -timeout 20m ./...
 
 # Those packages that have such tests; one at a time, since software OpenGL wants all cores.
 DISPLAY_PACKAGES = $(shell grep -rl --include='*_test.go' '^//go:build.*display' . | xargs -r -n1 dirname | sort -u)
 
 display: ## tests on a private X server with two screens
 	@echo "==> tests on two screens"
-	@BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
+	@$(NEED_CLIPS) BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
 
 BENCH_PACKAGES = $(shell grep -rl --include='*_test.go' '^func Benchmark' . | xargs -r -n1 dirname | sort -u)
 

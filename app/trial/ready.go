@@ -67,7 +67,7 @@ func verdict(text *widget.Label, good bool, what string) *widget.Label {
 // open makes a text one that waits for an answer.
 func open(text *widget.Label, what string) {
 	text.Importance = widget.MediumImportance
-	text.SetText("?  " + what)
+	text.SetText("?   " + what)
 }
 
 // soundLine lets a person hear the test tone and say whether they did.
@@ -107,7 +107,7 @@ func (l *soundLine) rest() {
 	l.offer(false)
 }
 
-// offer shows the buttons that make sense: those of the answer, or that of the tone.
+// offer shows the buttons that make sense: those of the answer, where one is awaited, and that of the tone.
 func (l *soundLine) offer(answer bool) {
 	widgets.Show(l.heard, answer)
 	widgets.Show(l.deaf, answer)
@@ -116,6 +116,7 @@ func (l *soundLine) offer(answer bool) {
 }
 
 func (l *soundLine) play() {
+	l.offer(false)
 	l.tone.SetDisabled(true)
 	open(l.text, words.T("ready.toning"))
 	asked := l.page.s.Tone(func(speaker session.Speaker) {

@@ -49,7 +49,7 @@ func verbs() []verb {
 		{"scan", "scan CASE [--json] [--quick]", scan},
 		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", readText},
 		{"search", "search CASE WORDS [--limit N] [--json]", searchText},
-		{"show", `show CASE --folio 45 | --page "PATH#3" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
+		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
 		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},
 		{"check", "check CASE [--json]", checkOutline},

@@ -34,7 +34,7 @@ const rehearseWait = 30 * time.Second
 // have seen.
 func rehearse(args []string, out io.Writer) error {
 	f := newFlags("rehearse")
-	script := f.String("keys", "", "file with a key a line")
+	script := f.String("keys", "", "file with a key a line; wait, or @0:07.5")
 	sizeText := f.String("size", "1920x1080", "size of the court screen")
 	dir := f.String("out", "", "folder for the pictures and the journal")
 	named, err := parse(f, args, 1, 1)

@@ -29,6 +29,10 @@ func TestMain(m *testing.M) {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
 	}
+	if len(os.Args) > 1 && os.Args[1] == "ends" { // at the first command
+		_, _ = os.Stdin.Read(make([]byte, 1))
+		os.Exit(1)
+	}
 	os.Exit(cliptest.Run(m))
 }
 
@@ -203,4 +207,32 @@ func TestARestedPlayerPlaysAgain(t *testing.T) {
 	}
 	h.player.Play(h.clip) // without a rest: the fence of the child is around the other folder
 	h.until(protocol.Frame)
+}
+
+// Without the tone the device is told at once, and nothing sounds.
+func TestTheDeviceIsToldWithoutTheTone(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.player.Device()
+	h.until(protocol.Toned)
+	began := time.Now()
+	h.player.Device()
+	h.until(protocol.Toned)
+	if took := time.Since(began); took > 900*time.Millisecond { // the tone lasts a second
+		t.Errorf("it took %v", took)
+	}
+}
+
+// Who waits for the tone hears of a child that ends instead.
+func TestAChildThatEndsFailsTheTone(t *testing.T) {
+	h := play(t, os.Args[0], os.Args[0], "ends")
+	h.player.Tone()
+	select {
+	case r := <-h.reports:
+		if r.Told != protocol.Failed || r.Serial != 0 || r.Fault != library.FaultCrashed || !errors.Is(r.Err, ErrDied) {
+			t.Errorf("it told %+v", r)
+		}
+	case <-time.After(patience):
+		t.Fatal("nobody is told")
+	}
 }

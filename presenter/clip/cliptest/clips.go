@@ -121,3 +121,40 @@ func WithoutIndex(t testing.TB, name string, args ...string) string {
 		return os.WriteFile(file, b[:at], 0o600)
 	})
 }
+
+// Deaf is [H264] with sound of no known codec.
+func Deaf(t testing.TB) string {
+	t.Helper()
+	return changed(t, "deaf.mp4", H264(t), func(b []byte) ([]byte, error) {
+		for _, name := range []string{"mp4a", "esds"} { // the sample entry, and the box that says it again
+			at := bytes.LastIndex(b, []byte(name))
+			if at < 0 {
+				return nil, fmt.Errorf("no %s in the MP4", name)
+			}
+			copy(b[at:], "zzzz")
+		}
+		return b, nil
+	})
+}
+
+// Cut is what is left of H.264 and AAC in MP4 that was not copied to its end: two of four seconds, and the index of all.
+func Cut(t testing.TB) string {
+	t.Helper()
+	whole := Film{}.Make(t, "index-first.mp4", with(4, append(h264[:len(h264):len(h264)], "-movflags", "+faststart")...)...)
+	return changed(t, "cut.mp4", whole, func(b []byte) ([]byte, error) { return b[:len(b)/2], nil })
+}
+
+// changed is a copy of a file with its bytes changed.
+func changed(t testing.TB, name, of string, change func(b []byte) ([]byte, error)) string {
+	t.Helper()
+	return Make(t, name, func(file string) error {
+		b, err := os.ReadFile(of)
+		if err == nil {
+			b, err = change(b)
+		}
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(file, b, 0o600)
+	})
+}

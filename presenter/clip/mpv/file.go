@@ -73,7 +73,10 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 
 		"vo": "libmpv", "pause": "yes", "keep-open": "always", "hr-seek": "yes", "keepaspect": "no",
 		// The renderer into memory of 0.35 asserts that nothing is turned: a filter does that (see choose).
-		"video-rotate": "no", "volume-max": "150", "replaygain": "no", "video-timing-offset": "0",
+		"video-rotate": "no",
+		// Else the end is told while the last quarter of a second of sound is still to be heard, and lost by a pause.
+		"gapless-audio": "no",
+		"volume-max":    "150", "replaygain": "no", "video-timing-offset": "0",
 		"demuxer-max-bytes": "64MiB", "demuxer-max-back-bytes": "16MiB", "vd-lavc-threads": "2",
 	}
 	maps.Copy(all, options)
@@ -139,7 +142,7 @@ func (f *File) await(deadline time.Time, so func() bool) error {
 		}
 		left := time.Until(deadline)
 		if left <= 0 {
-			return fmt.Errorf("%w: %v", ErrSlow, f.player.Log())
+			return fmt.Errorf("%w: %v", ErrSlow, f.Notes())
 		}
 		select {
 		case <-f.player.News():
@@ -183,7 +186,7 @@ func (f *File) ended(err error) error {
 	if errors.Is(err, errNothingToPlay) && f.tracks() > 0 {
 		reason = ErrCodec
 	}
-	return fmt.Errorf("%w: %w: %v", reason, err, f.player.Log())
+	return fmt.Errorf("%w: %w: %v", reason, err, f.Notes())
 }
 
 func (f *File) tracks() int {
@@ -258,13 +261,13 @@ func (f *File) measure() error {
 	}
 	switch {
 	case f.video && f.size == image.Point{} && !f.selected():
-		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
+		return fmt.Errorf("%w: %v", ErrCodec, f.Notes())
 	case f.video && (f.size.X < 1 || f.size.Y < 1 || f.size.X > maxSide || f.size.Y > maxSide):
-		return fmt.Errorf("%w: pictures of %v pixels: %v", ErrFormat, f.size, f.player.Log())
+		return fmt.Errorf("%w: pictures of %v pixels: %v", ErrFormat, f.size, f.Notes())
 	case !f.video && (f.track == "no" || f.track == ""):
-		return fmt.Errorf("%w: %v", ErrCodec, f.player.Log())
+		return fmt.Errorf("%w: %v", ErrCodec, f.Notes())
 	case f.duration == 0 && !f.video:
-		return fmt.Errorf("%w: without an end: %v", ErrFormat, f.player.Log())
+		return fmt.Errorf("%w: without an end: %v", ErrFormat, f.Notes())
 	}
 	return nil
 }
@@ -286,8 +289,9 @@ func (f *File) Sound() bool { return f.sound }
 // Silent tells whether it has sound, but none that can be played: this libmpv lacks its codec.
 func (f *File) Silent() bool { return !f.sound && f.Speaks() }
 
-// Notes takes what libmpv complained of since it was asked last, for the log.
-func (f *File) Notes() []string { return f.player.Log() }
+// Notes takes what libmpv complained of since it was asked last, for the log; of what FFmpeg complained of, it can't be
+// told which of the process's files it is about.
+func (f *File) Notes() []string { return append(f.player.Log(), overheard()...) }
 
 // seconds is a time as libmpv reads it.
 func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 3, 64) }
@@ -330,7 +334,7 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 		at, err = f.search(ms, false, deadline)
 	}
 	if err == nil && !f.anew() {
-		err = fmt.Errorf("%w: no frame there: %v", ErrFormat, f.player.Log())
+		err = fmt.Errorf("%w: no frame there: %v", ErrFormat, f.Notes())
 	}
 	f.stands = err == nil && f.Paused()
 	return at, err

@@ -5,6 +5,7 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -307,5 +308,32 @@ func TestStepsAreOneFrame(t *testing.T) {
 			}
 			t.Logf("a step in %v", (time.Since(began) / time.Duration(steps)).Round(time.Millisecond/10))
 		})
+	}
+}
+
+// FFmpeg has one log in a process: what it says of a file is heard whichever files were opened before, and closed.
+func TestWhatFFmpegSaysIsHeardWhateverElseIsOpen(t *testing.T) {
+	cliptest.Need(t)
+	whole, err := mpv.Open(cliptest.H264(t), patience, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer whole.Close()
+	for _, closed := range []bool{false, true} {
+		if closed {
+			whole.Close()
+		}
+		cut, err := mpv.Open(cliptest.Cut(t), patience, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = cut.Notes() // of files of other tests
+		if _, err := cut.Frame(3900, picture(cut), patience); err != nil {
+			t.Fatal(err)
+		}
+		if notes := strings.Join(cut.Notes(), "\n"); !strings.Contains(notes, "partial file") {
+			t.Errorf("the other closed: %v; of a file that is cut off is said %q", closed, notes)
+		}
+		cut.Close()
 	}
 }

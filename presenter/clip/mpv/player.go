@@ -83,6 +83,13 @@ func New(options map[string]string) (*Player, error) {
 	if err := Load(); err != nil {
 		return nil, err
 	}
+	if _, err := ear(); err != nil {
+		return nil, err
+	}
+	return newCore(options)
+}
+
+func newCore(options map[string]string) (*Player, error) {
 	h := create()
 	if h == 0 {
 		return nil, fmt.Errorf("make an mpv core: %w", Error(-2))

@@ -41,6 +41,7 @@ type player struct {
 	clip   protocol.Clip
 	at     int // where the file stands, -1 while it plays
 	serial uint32
+	to     int // where it is to stop
 	going  bool
 	second int // of the time shown last, of sound alone
 }
@@ -256,7 +257,7 @@ func (p *player) play(c protocol.Command) error {
 	if err := p.stand(c); err != nil {
 		return err
 	}
-	p.serial, p.second, p.at = c.Serial, -1, -1
+	p.serial, p.second, p.at, p.to = c.Serial, -1, -1, c.To
 	if err := p.file.Pause(false); err != nil {
 		return err
 	}
@@ -283,6 +284,7 @@ func (p *player) stop(end bool) error {
 	if err != nil {
 		return p.fail(p.serial, err)
 	}
+	at = min(at, p.to) // sound ends with a packet, not on the millisecond
 	if p.file.Size() != (image.Point{}) {
 		if err := p.put(at); err != nil {
 			return err

@@ -85,6 +85,7 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 		size = native
 	}
 	frame := image.NewRGBA(image.Rectangle{Max: size})
+	_ = c.file.Notes() // they are of other frames, or of other files
 	_, err = c.file.Frame(ms, frame, clipWithin)
 	r.Warnings = c.file.Notes()
 	r.Incomplete = slices.ContainsFunc(r.Warnings, damaged)
