@@ -518,8 +518,12 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 		l.drag(at(ms, 10))
 		h.pump()
 	}
+	h.until("the frame at the edge", func() bool { return near(h.s.Current().Page.Index, 3200) })
 	if p, _ := h.s.Passage(); p.To != 2000 {
 		t.Error("a drag is kept before it ends")
+	}
+	if !strings.Contains(h.clips.out.Label, "0:03.") {
+		t.Errorf("while it is dragged, the button says %q", h.clips.out.Label)
 	}
 	l.release()
 	l.release() // the toolkit tells it twice
