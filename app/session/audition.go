@@ -126,7 +126,7 @@ func (s *Session) StopAudition() {
 	if a.serial == 0 {
 		return
 	}
-	a.player.Pause()
+	a.player.Silence()
 	at := a.at
 	a.serial, a.picture = 0, nil
 	if s.current.Page.Path == a.path {

@@ -61,6 +61,7 @@ type reel struct {
 
 func (r *reel) Load(clip.Clip)          {}
 func (r *reel) Pause()                  {}
+func (r *reel) Silence()                {}
 func (r *reel) Loud(int, bool)          {}
 func (r *reel) Play(c clip.Clip) uint32 { r.serial++; r.clip = c; return r.serial }
 func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {

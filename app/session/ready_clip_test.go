@@ -145,6 +145,7 @@ func (h *horn) Rest()                               { h.rested++ }
 func (h *horn) Load(clip.Clip)                      {}
 func (h *horn) Play(clip.Clip) uint32               { return 1 }
 func (h *horn) Pause()                              {}
+func (h *horn) Silence()                            {}
 func (h *horn) Loud(int, bool)                      {}
 func (h *horn) Take(uint32, func(*image.RGBA, int)) {}
 func (h *horn) Close()                              {}

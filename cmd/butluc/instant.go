@@ -61,6 +61,7 @@ func (p *instant) last(c clip.Clip) (int, error) {
 func (p *instant) Load(clip.Clip)                      {}
 func (p *instant) Rest()                               {}
 func (p *instant) Pause()                              {} // it stands soon
+func (p *instant) Silence()                            {}
 func (p *instant) Loud(int, bool)                      {}
 func (p *instant) Take(uint32, func(*image.RGBA, int)) {}
 func (p *instant) Tone()                               { p.Device() }

@@ -25,8 +25,12 @@ import (
 	"butluc/presenter/render"
 )
 
-// SilentWithin is how long the child may take to fall silent before it is killed.
-const SilentWithin = 30 * time.Millisecond
+// How long the child may take to fall silent before it is killed: where nobody may hear it any more, and where a person
+// only pauses. A busy machine may keep it waiting, and another child takes a while to be ready.
+const (
+	SilentWithin = 30 * time.Millisecond
+	PausedWithin = 500 * time.Millisecond
+)
 
 // Clip is a part of a recording, and how it is played.
 type Clip struct {
@@ -83,6 +87,7 @@ type Player struct {
 	loaded  protocol.Command // what the child stands on, or is going to
 	serial  uint32           // of the last play
 	playing bool
+	silent  bool // it plays no more, and Stopped is to come
 	toning  bool // the child was asked for the test tone, or its device
 	at      int  // of the frame told last
 	child   *child
@@ -160,23 +165,30 @@ func (p *Player) Play(c Clip) (serial uint32) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.serial++
-	p.playing, p.at, p.loaded = true, c.At, protocol.Command{}
+	p.playing, p.silent, p.at, p.loaded = true, false, c.At, protocol.Command{}
 	p.calm()
 	p.send(c.command(protocol.OpPlay, p.serial))
 	return p.serial
 }
 
-// Pause has the clip fall silent and stand: [protocol.Stopped] tells where. A child that does not do so within
-// [SilentWithin] is killed.
-func (p *Player) Pause() {
+// Pause has the clip stand: [protocol.Stopped] tells where. A child that does not do so within [PausedWithin] is killed.
+func (p *Player) Pause() { p.stop(PausedWithin) }
+
+// Silence is Pause where nobody may hear the clip any more: the child has [SilentWithin].
+func (p *Player) Silence() { p.stop(SilentWithin) }
+
+func (p *Player) stop(within time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.playing || p.hung != nil {
+	if !p.playing || p.silent {
 		return
 	}
-	p.send(protocol.Command{Op: protocol.OpPause})
+	if p.hung == nil {
+		p.send(protocol.Command{Op: protocol.OpPause})
+	}
+	p.calm()
 	serial := p.serial
-	p.hung = time.AfterFunc(SilentWithin, func() { p.kill(serial) })
+	p.hung = time.AfterFunc(within, func() { p.kill(serial) })
 }
 
 // calm forgets that somebody waits for silence. p.mu is held.
@@ -416,6 +428,7 @@ func (p *Player) heard(c *child, e protocol.Event) {
 	case e.Told == protocol.Frame:
 		p.at = e.At
 	case e.Told == protocol.Silent:
+		p.silent = true
 		p.calm()
 	case play && (e.Told == protocol.Stopped || e.Told == protocol.Failed):
 		p.playing = false

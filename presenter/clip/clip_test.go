@@ -156,7 +156,7 @@ func TestAPlayerThatHangsIsSilenced(t *testing.T) {
 	}
 	h.player.Play(h.clip)
 	begun := time.Now()
-	h.player.Pause()
+	h.player.Silence()
 	if r := h.until(protocol.Stopped); !errors.Is(r.Err, ErrHung) {
 		t.Errorf("it told %+v", r)
 	}

@@ -19,6 +19,7 @@ type Player interface {
 	Load(clip.Clip)
 	Play(clip.Clip) (serial uint32)
 	Pause()
+	Silence() // where nobody may hear it any more
 	Loud(volume int, mute bool)
 	Take(serial uint32, use func(picture *image.RGBA, at int))
 }
@@ -142,12 +143,16 @@ func (p *Projector) play(shot library.Shot) {
 // pause silences the player. What the court does not see any more stands, for the record, on the last picture that it
 // saw, whatever the player plays until it hears of it.
 func (p *Projector) pause() {
+	if p.stage.State().Playing { // a person paused it
+		if p.opt.Player != nil {
+			p.opt.Player.Pause()
+		}
+		return
+	}
 	if p.opt.Player != nil {
-		p.opt.Player.Pause()
+		p.opt.Player.Silence()
 	}
-	if !p.stage.State().Playing {
-		p.stopped(p.film.at)
-	}
+	p.stopped(p.film.at)
 }
 
 // loud passes on how loud Program's clip is. Frames that were made of it are frames of it still.
@@ -204,8 +209,8 @@ func (p *Projector) hear(r clip.Report) {
 	}
 	at := r.At
 	if r.Told == protocol.Failed || r.Err != nil {
-		at = p.film.at // of the picture that the court sees
-		if p.opt.Tell != nil {
+		at = p.film.at                                    // of the picture that the court sees
+		if p.opt.Tell != nil && p.stage.State().Playing { // else nobody waits for it any more
 			p.opt.Tell(ClipError{Fault: r.Fault, Err: errors.Join(r.Err, errors.New(r.Text)), Shot: p.film.shot})
 		}
 	} else {

@@ -129,7 +129,7 @@ func New(opt Options) *Projector {
 // and is recorded to stand on the last picture that was seen; the screen is let be. It belongs to the owner's goroutine.
 func (p *Projector) Close() {
 	if p.film.open {
-		p.opt.Player.Pause()
+		p.opt.Player.Silence()
 		p.stopped(p.film.at)
 	}
 	p.mu.Lock()
