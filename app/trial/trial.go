@@ -42,6 +42,8 @@ type Room struct {
 	strip   *strip
 	mirror  *mirror
 	clip    *clipBar
+	drawn   time.Time     // when the clip's place was shown last
+	cost    time.Duration // what a drawing of the window takes
 	sheet   *widgets.Sheet
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
@@ -108,7 +110,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.screens = container.NewVBox()
 	r.content = r.layout()
 	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged|session.OutlineChanged, r.update)
-	s.Subscribe(session.ClipMoved, r.updateClip)
+	s.Subscribe(session.ClipMoved, r.clipMoved)
 	r.update()
 	return r
 }
@@ -247,6 +249,21 @@ func (r *Room) update() {
 	r.strip.update()
 	r.status.update()
 	r.Tick(now)
+}
+
+// clipShare is how much of the time the window may spend drawing the mirror while a clip moves: without a graphics card
+// one drawing takes longer than one of the clip's pictures, and a key waits behind either.
+const clipShare = 15
+
+// clipMoved shows where the clip is by now, and takes the time that the window needs for it.
+func (r *Room) clipMoved() {
+	if time.Since(r.drawn) < clipShare*r.cost {
+		return
+	}
+	r.drawn = time.Now()
+	r.updateClip()
+	// The second of two posts runs behind the window's next drawing.
+	r.s.Post(func() { go r.s.Post(func() { r.cost = min(100*time.Millisecond, time.Since(r.drawn)) }) })
 }
 
 // updateClip shows where the clip is that the court sees.

@@ -250,9 +250,9 @@ func TestFilmSpeed(t *testing.T) {
 	p.Tap("Next")
 	p.WaitFor("the film", func() bool { return p.number() == 50 })
 	time.Sleep(time.Second) // the player makes ready
-	for range taps / 2 {
+	for i := range taps / 2 {
 		motion = append(motion, p.motion())
-		time.Sleep(300 * time.Millisecond)
+		time.Sleep(900*time.Millisecond + time.Duration(7*i)*time.Millisecond) // anywhere between two pictures
 		film = append(film, p.blackAfter("b"))
 		p.Tap("b")
 		p.WaitFor("the film", func() bool { return p.number() >= 50 })
