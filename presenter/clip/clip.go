@@ -184,7 +184,7 @@ func (p *Player) stop(within time.Duration) {
 		return
 	}
 	if p.hung == nil {
-		p.send(protocol.Command{Op: protocol.OpPause})
+		p.send(protocol.Command{Op: protocol.OpPause, Serial: p.serial})
 	}
 	p.calm()
 	serial := p.serial

@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"butluc/library"
@@ -44,6 +46,11 @@ type player struct {
 	to     int // where it is to stop
 	going  bool
 	second int // of the time shown last, of sound alone
+
+	telling  sync.Mutex    // guards out
+	hushed   atomic.Uint32 // the play that is to be silent
+	mu       sync.Mutex    // guards hushable
+	hushable *mpv.File     // file, once it is open
 }
 
 // Main carries out commands from in and tells on out, until in ends. It takes the process over: it takes away its
@@ -71,6 +78,9 @@ func (p *player) serve(in io.Reader) error {
 			c, err := lines.Next()
 			if err != nil {
 				os.Exit(0) // the program is gone, or has had enough of us: silence at once
+			}
+			if c.Op == protocol.OpPause {
+				p.hush(c.Serial) // the rest waits until the picture is drawn that is being drawn
 			}
 			commands <- c
 		}
@@ -156,13 +166,32 @@ func (p *player) fail(serial uint32, err error) error {
 	return p.tell(protocol.Event{Told: protocol.Failed, Serial: serial, Fault: code, Text: err.Error()})
 }
 
-func (p *player) tell(e protocol.Event) error { return protocol.Write(p.out, e) }
+// tell tells the program, from any goroutine.
+func (p *player) tell(e protocol.Event) error {
+	p.telling.Lock()
+	defer p.telling.Unlock()
+	return protocol.Write(p.out, e)
+}
 
 func (p *player) close() {
+	p.mu.Lock()
+	p.hushable = nil
+	p.mu.Unlock()
 	if p.file != nil {
 		p.file.Close()
 	}
 	p.file, p.clip, p.going = nil, protocol.Clip{}, false
+}
+
+// hush silences a play, from any goroutine, also before it has begun.
+func (p *player) hush(serial uint32) {
+	p.hushed.Store(serial)
+	p.mu.Lock()
+	if p.hushable != nil {
+		p.hushable.Hush()
+	}
+	p.mu.Unlock()
+	_ = p.tell(protocol.Event{Told: protocol.Silent, Serial: serial}) // where nobody listens, this process is at its end
 }
 
 // stand has the clip of a command loaded and standing where it begins.
@@ -202,6 +231,9 @@ func (p *player) load(c protocol.Clip) error {
 		return err
 	}
 	p.clip, p.at = c, -1
+	p.mu.Lock()
+	p.hushable = p.file
+	p.mu.Unlock()
 	view := c.View.Or()
 	if p.file.Size() == (image.Point{}) || view == library.WholePage && c.Turn%4 == 0 {
 		return nil
@@ -257,7 +289,11 @@ func (p *player) play(c protocol.Command) error {
 	if err := p.stand(c); err != nil {
 		return err
 	}
-	p.serial, p.second, p.at, p.to = c.Serial, -1, -1, c.To
+	p.serial, p.second, p.to = c.Serial, -1, c.To
+	if p.hushed.Load() == c.Serial {
+		return p.tell(protocol.Event{Told: protocol.Stopped, Serial: c.Serial, At: p.at})
+	}
+	p.at = -1
 	if err := p.file.Pause(false); err != nil {
 		return err
 	}
@@ -272,9 +308,6 @@ func (p *player) stop(end bool) error {
 	p.going, p.at = false, -1
 	if err != nil {
 		return p.fail(p.serial, err)
-	}
-	if err := p.tell(protocol.Event{Told: protocol.Silent, Serial: p.serial}); err != nil {
-		return err
 	}
 	picture, err := p.picture()
 	if err != nil {

@@ -60,8 +60,8 @@ type Told string
 const (
 	Ready   Told = "ready"   // the clip is loaded
 	Frame   Told = "frame"   // a picture is in the shared memory
-	Silent  Told = "silent"  // it stands and is silent, by command or at its end; Stopped follows
-	Stopped Told = "stopped" // where it came to stand
+	Silent  Told = "silent"  // it is silent by command; Stopped follows
+	Stopped Told = "stopped" // where it came to stand, by command or at its end
 	Failed  Told = "failed"  // it can't be played
 	Toned   Told = "toned"   // the test tone is over
 )
