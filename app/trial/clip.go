@@ -104,7 +104,7 @@ func soundText(c session.Clip) string {
 	case c.Film.Device == "":
 		return words.T("clip.volume", "percent", c.Span.Loudness())
 	}
-	return words.T("clip.volume", "percent", c.Span.Loudness()) + " · " + c.Film.Device
+	return words.T("clip.volume", "percent", c.Span.Loudness()) + " · " + session.Speaker{Device: c.Film.Device}.Name()
 }
 
 func soundToken(c session.Clip) look.Token {
