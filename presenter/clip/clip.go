@@ -32,6 +32,9 @@ const (
 	PausedWithin = 500 * time.Millisecond
 )
 
+// BegunWithin is how long the first picture of a play may take: more than the child gives a recording to open.
+const BegunWithin = 25 * time.Second
+
 // Clip is a part of a recording, and how it is played.
 type Clip struct {
 	Source render.Source
@@ -88,6 +91,7 @@ type Player struct {
 	serial  uint32           // of the last play
 	playing bool
 	silent  bool // it plays no more, and Stopped is to come
+	begun   bool // something was told of it
 	toning  bool // the child was asked for the test tone, or its device
 	at      int  // of the frame told last
 	child   *child
@@ -105,7 +109,7 @@ type child struct {
 	pixels int
 	root   string // the folder around which its fence is, "" for none yet
 	errors bytes.Buffer
-	hung   bool
+	serial uint32 // of the play that it was told last; guarded by Player.mu
 }
 
 // New makes a player. Its child is started when it is needed first.
@@ -165,9 +169,14 @@ func (p *Player) Play(c Clip) (serial uint32) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.serial++
-	p.playing, p.silent, p.at, p.loaded = true, false, c.At, protocol.Command{}
+	if p.hung != nil {
+		p.letGo(p.child) // it was told to fall silent, and has not answered
+	}
+	p.playing, p.silent, p.begun, p.at, p.loaded = true, false, false, c.At, protocol.Command{}
 	p.calm()
 	p.send(c.command(protocol.OpPlay, p.serial))
+	now := p.serial
+	time.AfterFunc(BegunWithin, func() { p.tooLate(now) })
 	return p.serial
 }
 
@@ -199,18 +208,39 @@ func (p *Player) calm() {
 	}
 }
 
+// kill ends the child that does not fall silent in a play.
 func (p *Player) kill(serial uint32) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.playing || p.serial != serial || p.hung == nil {
+	if !p.playing || p.serial != serial || p.hung == nil || p.closed {
+		p.mu.Unlock()
 		return
 	}
-	if p.child == nil { // it is just being started, and makes no sound yet
+	if p.child == nil || p.child.serial != serial { // the play has not come to a child yet, nor a sound from it
 		p.hung = time.AfterFunc(SilentWithin, func() { p.kill(serial) })
+		p.mu.Unlock()
 		return
 	}
-	p.child.hung = true
-	_ = p.child.cmd.Process.Kill()
+	p.giveUp()
+}
+
+// tooLate ends the child of a play of which nothing was told.
+func (p *Player) tooLate(serial uint32) {
+	p.mu.Lock()
+	if !p.playing || p.serial != serial || p.begun || p.closed {
+		p.mu.Unlock()
+		return
+	}
+	p.giveUp()
+}
+
+// giveUp ends the child that plays, and tells so. p.mu is held, and let go.
+func (p *Player) giveUp() {
+	p.letGo(p.child)
+	p.playing, p.loaded = false, protocol.Command{}
+	p.calm()
+	serial, at := p.serial, p.at
+	p.mu.Unlock()
+	p.opt.Report(Report{protocol.Event{Told: protocol.Stopped, Serial: serial, At: at}, ErrHung})
 }
 
 // Loud changes how loud the clip is that plays or stands.
@@ -289,6 +319,11 @@ func (p *Player) hand(command protocol.Command) error {
 		c, err := p.suited(command)
 		if err != nil || c == nil {
 			return err
+		}
+		if command.Op == protocol.OpPlay {
+			p.mu.Lock()
+			c.serial = command.Serial
+			p.mu.Unlock()
 		}
 		err = protocol.Write(c.in, command)
 		if err == nil || try > 0 {
@@ -426,7 +461,7 @@ func (p *Player) heard(c *child, e protocol.Event) {
 		p.mu.Unlock()
 		return
 	case e.Told == protocol.Frame:
-		p.at = e.At
+		p.at, p.begun = e.At, true
 	case e.Told == protocol.Silent:
 		p.silent = true
 		p.calm()
@@ -451,21 +486,21 @@ func (p *Player) ended(c *child, status, err error) {
 		return
 	}
 	p.child, p.loaded = nil, protocol.Command{}
-	played, toned, at, serial, closed := p.playing, p.toning, p.at, p.serial, p.closed
-	why := ErrDied
-	if c.hung {
-		why = ErrHung
+	toned, at, serial, closed := p.toning, p.at, p.serial, p.closed
+	played := p.playing && c.serial == serial // a later play comes to another child
+	p.toning = false
+	if played {
+		p.playing = false
+		p.calm()
 	}
-	p.playing, p.toning = false, false
-	p.calm()
 	p.mu.Unlock()
 	if toned && !closed {
-		p.opt.Report(Report{protocol.Event{Told: protocol.Failed, Fault: library.FaultCrashed, Text: why.Error()}, why})
+		p.opt.Report(Report{protocol.Event{Told: protocol.Failed, Fault: library.FaultCrashed, Text: ErrDied.Error()}, ErrDied})
 	}
 	if !played || closed {
 		return
 	}
-	p.opt.Report(Report{protocol.Event{Told: protocol.Stopped, Serial: serial, At: at}, why})
+	p.opt.Report(Report{protocol.Event{Told: protocol.Stopped, Serial: serial, At: at}, ErrDied})
 }
 
 // failed tells that a command reached no child.
