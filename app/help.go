@@ -19,9 +19,9 @@ func newHelp(done func()) fyne.CanvasObject {
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
-		keys.GroupMarks: 1, keys.GroupDraw: 0,
+		keys.GroupMarks: 1, keys.GroupDraw: 0, keys.GroupPassage: 1,
 	}
-	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupWindow} {
+	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupWindow} {
 		columns[place[g]].Add(helpGroup(g))
 	}
 	title := canvas.NewText(words.T("help.title"), look.Color(look.Text))

@@ -73,7 +73,7 @@ func (o Outline) PagesFrom(p PageID, reach Reach, x *Index) []PageID {
 		}
 		for _, doc := range d.list[at.doc+1:] {
 			for _, page := range doc.all {
-				if d.bound(page) == b {
+				if d.bound(page) == b && !doc.recorded[page.Path] { // which nobody stamps
 					pages = append(pages, page)
 				}
 			}

@@ -1,6 +1,9 @@
 package library
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // adjustWords say what was done to a picture for display. Vietnamese in every language of the window:
 // the court reads them.
@@ -30,7 +33,9 @@ func (a Adjust) Words() string {
 }
 
 // Caption is what the court reads under a page, as the case's cover asks for it: "BL 45 · Biên bản hỏi
-// cung lần 2". That a picture was changed for display is said whether asked for or not.
+// cung lần 2". Of a recording, the time that its [Recording] asks for follows: "0:07:31". What the court can't see by
+// itself is said whether asked for or not: that a picture was changed for display, that a recording plays at another
+// speed; and of sound, of which there is nothing to see, what plays and where.
 func (o Outline) Caption(p Pane, x *Index) string {
 	var parts []string
 	add := func(text string) {
@@ -38,7 +43,12 @@ func (o Outline) Caption(p Pane, x *Index) string {
 			parts = append(parts, text)
 		}
 	}
+	e, _ := x.Exhibit(p.Page.Path)
+	sound := e.File.Kind == KindAudio
 	captions := o.Cover().Captions
+	if sound {
+		captions = CaptionFull
+	}
 	if captions != CaptionNone {
 		folio := o.FolioOf(p.Page, x).String()
 		if folio != "" {
@@ -48,6 +58,16 @@ func (o Outline) Caption(p Pane, x *Index) string {
 		if d, ok := o.DocumentOf(p.Page, x); ok && (captions == CaptionFull || folio == "") {
 			add(d.Title)
 		}
+	}
+	if e.File.Kind.Clip() {
+		recording := o.Recording(p.Page.Path)
+		if sound && recording.Stamp == StampNone {
+			recording.Stamp = StampTime
+		}
+		add(recording.stamp(p.Page.Index))
+	}
+	if rate := p.Clip.Rate(); rate != 100 {
+		add("phát ở tốc độ " + strconv.Itoa(rate) + "%")
 	}
 	if words := p.Adjust.Words(); words != "" {
 		add("ảnh đã " + words)

@@ -23,7 +23,8 @@ type File struct {
 	Size       int64     // bytes
 	ModTime    time.Time // as the file system gave it
 	Kind       Kind
-	Pages      int    // 0 while unread or when nothing can be shown
+	Pages      int    // 0 while unread or when nothing can be shown; 1 of a recording
+	Duration   int    // of a recording, in milliseconds; 0 of other files
 	SHA256     string // lower-case hexadecimal; "" while pending
 	Fault      Fault  // why the file, or the rest of it, can't be shown; zero when all is well
 	Incomplete []int  // indexes of pages that decoded with errors, ascending
@@ -50,7 +51,7 @@ func (f File) IsIncomplete(index int) bool {
 // PageID names one page of a case.
 type PageID struct {
 	Path  string // of the file, as in [File]
-	Index int    // from 0
+	Index int    // from 0; in a recording the time in milliseconds: the first frame at or after it
 }
 
 // String is the page as people and scripts write it, counted from 1: "Tập 1/BL 45.pdf#3".
@@ -69,8 +70,8 @@ func ParsePageID(s string) (PageID, error) {
 	return PageID{s[:at], n - 1}, nil
 }
 
-// maxPages bounds the number of a page: no file has so many.
-const maxPages = 1_000_000
+// maxPages bounds the number of a page: no file has so many, and no recording so many milliseconds.
+const maxPages = MaxTime + 1
 
 // MarshalText implements [encoding.TextMarshaler].
 func (p PageID) MarshalText() ([]byte, error) { return []byte(p.String()), nil }

@@ -201,8 +201,16 @@ func checkShot(s Shot) error {
 		if p.Turn > 3 {
 			return bad(field+".turn", "%d is not 0 to 3", p.Turn)
 		}
-		if err := checks(p.Marks.check(field+".marks", false), p.Adjust.check(field+".adjust")); err != nil {
+		if err := checks(p.Marks.check(field+".marks", false), p.Adjust.check(field+".adjust"), p.Clip.check(field+".clip")); err != nil {
 			return err
+		}
+		if at, _, plays := s.Clip(); !p.Clip.IsZero() {
+			switch {
+			case plays && at != i:
+				return bad(field+".clip", "another pane plays already")
+			case p.Page.Index != p.Clip.From:
+				return bad(field+".clip", "the pane stands at %d ms, not at the clip's beginning %d", p.Page.Index, p.Clip.From)
+			}
 		}
 		if !p.Live.IsZero() {
 			return bad(field+".live", "a step has no live marks")

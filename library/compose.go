@@ -10,7 +10,7 @@ import (
 var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
 	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
-	"binding", "folios",
+	"binding", "folios", "passage", "recording",
 }
 
 // Place is where among its siblings something is put.
@@ -178,7 +178,7 @@ func (o Outline) AddPerson(p Person) Edit {
 }
 
 // Set puts a record in the place of the one with its key, or adds it where there is none. A zero
-// note is no note, and removes the one that there was. Places are for [Outline.Move]: the rank and
+// note or recording is none, and removes the one that there was. Places are for [Outline.Move]: the rank and
 // parent of a record that is there stay as they are.
 func (o Outline) Set(r Record) Edit {
 	return o.SetAll(labelOf(r), r)
@@ -188,9 +188,8 @@ func (o Outline) Set(r Record) Edit {
 func (o Outline) SetAll(label string, records ...Record) Edit {
 	e := Edit{Label: label}
 	for _, r := range records {
-		if n, ok := r.(PageNote); ok && n.isZero() {
-			r = nil
-			if have, there := o.get(n.Key()); there {
+		if n, ok := r.(interface{ isZero() bool }); ok && n.isZero() {
+			if have, there := o.get(r.Key()); there {
 				e.Changes = append(e.Changes, Change{Before: have})
 			}
 			continue
@@ -232,6 +231,10 @@ func labelOf(r Record) string {
 		return "binding"
 	case PageNote:
 		return "note"
+	case Passage:
+		return "passage"
+	case Recording:
+		return "recording"
 	default:
 		return "change"
 	}

@@ -86,6 +86,12 @@ func (o Outline) inOrder() []Record {
 			list = append(list, n)
 		}
 	}
+	for _, p := range o.AllPassages() {
+		list = append(list, p)
+	}
+	for _, r := range o.Recordings() {
+		list = append(list, r)
+	}
 	return list
 }
 

@@ -16,13 +16,23 @@ type Document struct {
 
 	all       []PageID // with those that are hidden
 	allFolios []Folio
+	recorded  map[string]bool // the paths of its files that are recordings; mostly nil
 }
 
-// Index is the page's place in the document, -1 where it is not in it or hidden.
-func (d Document) Index(p PageID) int { return slices.Index(d.Pages, p) }
+// Index is the page's place in the document, -1 where it is not in it or hidden. All frames of a recording are in
+// one place.
+func (d Document) Index(p PageID) int { return slices.Index(d.Pages, d.head(p)) }
 
 // Has tells whether the page is in the document, hidden or not.
-func (d Document) Has(p PageID) bool { return slices.Contains(d.WithHidden().Pages, p) }
+func (d Document) Has(p PageID) bool { return slices.Contains(d.WithHidden().Pages, d.head(p)) }
+
+// head is as [Index.Head].
+func (d Document) head(p PageID) PageID {
+	if p.Index > 0 && d.recorded[p.Path] {
+		p.Index = 0
+	}
+	return p
+}
 
 // First is the page that the document begins at, hidden or not; false where it has none.
 func (d Document) First() (PageID, bool) {
@@ -48,7 +58,7 @@ func (d Document) WithHidden() Document {
 func (d Document) Further(p PageID, by int) (PageID, bool) {
 	at := d.Index(p)
 	if at < 0 { // between two of the pages
-		for _, q := range d.all[:max(0, slices.Index(d.all, p))] {
+		for _, q := range d.all[:max(0, slices.Index(d.all, d.head(p)))] {
 			if d.Index(q) >= 0 {
 				at++
 			}
@@ -100,6 +110,7 @@ func (o Outline) FolioOf(p PageID, x *Index) Folio {
 
 // Upright is the turn that makes a page upright, as a person noted it. It comes before the turn of a
 // pane, which is of the upright page.
+// Of a recording's frame, [PagesNow.Of] tells it.
 func (o Outline) Upright(p PageID) Turn { return o.cuts().note(p).Turn }
 
 // cut gives the documents of one file, one at least, in order.
@@ -181,6 +192,12 @@ func (c *cutting) joined(j Join, x *Index) Document {
 			pages, folios = append(pages, e.Page(i)), append(folios, e.Folio(i))
 		}
 	}
+	var recorded map[string]bool
+	for _, p := range j.Paths {
+		if x.Clip(p) {
+			recorded = withPath(recorded, p)
+		}
+	}
 	h := Heading{Title: j.Title}
 	if hs := c.headings[j.Paths[0]]; len(hs) > 0 && hs[0].First.Index == 0 {
 		h = hs[0]
@@ -192,8 +209,16 @@ func (c *cutting) joined(j Join, x *Index) Document {
 		}
 	}
 	d := c.document(h, first, pages, folios)
-	d.Join = j.ID
+	d.Join, d.recorded = j.ID, recorded
 	return d
+}
+
+func withPath(paths map[string]bool, p string) map[string]bool {
+	if paths == nil {
+		paths = map[string]bool{}
+	}
+	paths[p] = true
+	return paths
 }
 
 // document is of all those pages, with what is noted on them.
@@ -201,6 +226,9 @@ func (c *cutting) document(h Heading, e Exhibit, pages []PageID, folios []Folio)
 	d := Document{Title: h.Title, Person: h.Person, Date: h.Date, File: e.File, all: pages, allFolios: folios}
 	if d.Title == "" {
 		d.Title = e.Title
+	}
+	if e.File.Kind.Clip() {
+		d.recorded = withPath(nil, e.File.Path)
 	}
 	hides := false
 	for i, p := range pages {

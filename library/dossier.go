@@ -309,6 +309,7 @@ func (d *documents) find(p PageID) (place, bool) {
 	}
 	places := d.groups[at.group].places[at.file]
 	start := d.starts[at.group]
+	p = d.of.Head(p)
 	switch {
 	case p.Index >= 0 && p.Index < len(places):
 		return place{start + places[p.Index].doc, places[p.Index].at}, true

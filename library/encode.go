@@ -16,6 +16,7 @@ type paneRecord struct {
 	// What is drawn on it, and how its picture is changed for display.
 	Marks  Marks  `json:"marks,omitzero"`
 	Adjust Adjust `json:"adjust,omitzero"`
+	Clip   Span   `json:"clip,omitzero"` // what of a recording is played, from the page on
 }
 
 type stepFields Step
@@ -29,7 +30,7 @@ type stepRecord struct {
 func (s Step) record() stepRecord {
 	r := stepRecord{stepFields: stepFields(s)}
 	for _, p := range s.Shot.Panes[:min(int(s.Shot.Count), MaxPanes)] {
-		pane := paneRecord{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust}
+		pane := paneRecord{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust, Clip: p.Clip}
 		if v := p.View; v != (Rect{}) {
 			pane.View = &[4]float64{v.X0, v.Y0, v.X1, v.Y1}
 		}
@@ -43,8 +44,11 @@ func (r stepRecord) step() (Step, error) {
 	if len(r.Panes) > MaxPanes {
 		return Step{}, bad("panes", "more than %d", MaxPanes)
 	}
-	for _, p := range r.Panes {
-		pane := Pane{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust}
+	for i, p := range r.Panes {
+		pane := Pane{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust, Clip: p.Clip}
+		if _, _, plays := s.Shot.Clip(); plays && !p.Clip.IsZero() {
+			return Step{}, bad(fmt.Sprintf("panes[%d].clip", i), "another pane plays already")
+		}
 		if p.View != nil {
 			v := *p.View
 			pane.View = Rect{v[0], v[1], v[2], v[3]}
@@ -92,6 +96,10 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 		r, err = decodeAs[Binding](data)
 	case TablePages:
 		r, err = decodeAs[PageNote](data)
+	case TablePassages:
+		r, err = decodeAs[Passage](data)
+	case TableRecordings:
+		r, err = decodeAs[Recording](data)
 	case TableSources:
 		r, err = decodeAs[Source](data)
 	default:

@@ -12,13 +12,14 @@ import (
 // What an exported outline calls itself, and the version of its form. Readers know every older one.
 //
 // The form is one JSON object: "format" and "version"; "cover", "persons"; "phases", each with its
-// "scenarios", each with its "steps", in order; "headings", "joins", "bindings", "pages" (notes) and "sources"
-// (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
+// "scenarios", each with its "steps", in order; "headings", "joins", "bindings", "pages" (notes), "passages" and
+// "recordings" (of videos and sound, whose pages are numbered by milliseconds, from 1 too) and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
 // written "PATH#NUMBER", counted from 1; ids may be left out but where something refers to them.
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
-	exchangeFormat  = "butluc-outline"
-	exchangeVersion = 3 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp
+	exchangeFormat = "butluc-outline"
+	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings
+	exchangeVersion = 4
 )
 
 // MaxImport is how many bytes an exported outline may have.
@@ -35,16 +36,18 @@ type scenarioDoc struct {
 }
 
 type outlineDoc struct {
-	Format   string     `json:"format"`
-	Version  int        `json:"version"`
-	Cover    *Cover     `json:"cover,omitempty"`
-	Persons  []Person   `json:"persons,omitempty"`
-	Phases   []phaseDoc `json:"phases,omitempty"`
-	Headings []Heading  `json:"headings,omitempty"`
-	Joins    []Join     `json:"joins,omitempty"`
-	Bindings []Binding  `json:"bindings,omitempty"`
-	Pages    []PageNote `json:"pages,omitempty"`
-	Sources  []Source   `json:"sources,omitempty"`
+	Format     string      `json:"format"`
+	Version    int         `json:"version"`
+	Cover      *Cover      `json:"cover,omitempty"`
+	Persons    []Person    `json:"persons,omitempty"`
+	Phases     []phaseDoc  `json:"phases,omitempty"`
+	Headings   []Heading   `json:"headings,omitempty"`
+	Joins      []Join      `json:"joins,omitempty"`
+	Bindings   []Binding   `json:"bindings,omitempty"`
+	Pages      []PageNote  `json:"pages,omitempty"`
+	Passages   []Passage   `json:"passages,omitempty"`
+	Recordings []Recording `json:"recordings,omitempty"`
+	Sources    []Source    `json:"sources,omitempty"`
 }
 
 // ImportError says where in an exported outline the fault is.
@@ -69,7 +72,8 @@ func (e *ImportError) Unwrap() error { return e.Err }
 func EncodeOutline(o Outline) ([]byte, error) {
 	doc := outlineDoc{
 		Format: exchangeFormat, Version: exchangeVersion,
-		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Bindings: o.Bindings(), Pages: o.Notes(), Sources: o.Sources(),
+		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Bindings: o.Bindings(), Pages: o.Notes(),
+		Passages: o.AllPassages(), Recordings: o.Recordings(), Sources: o.Sources(),
 	}
 	if c, ok := find[Cover](o, TableCover, coverKey); ok {
 		doc.Cover = &c
@@ -248,6 +252,12 @@ func (doc outlineDoc) outline() (Outline, error) {
 	}
 	for i, n := range doc.Pages {
 		im.add(fmt.Sprintf("pages[%d]", i), n)
+	}
+	for i, p := range doc.Passages {
+		im.add(fmt.Sprintf("passages[%d]", i), p)
+	}
+	for i, r := range doc.Recordings {
+		im.add(fmt.Sprintf("recordings[%d]", i), r)
 	}
 	for i, s := range doc.Sources {
 		im.add(fmt.Sprintf("sources[%d]", i), s)

@@ -42,6 +42,16 @@ func rich(t testing.TB) library.Outline {
 			return o.Set(library.PageNote{Page: library.PageID{Path: "Tập 1/BL 1-9.pdf"}, Turn: 1, Flag: library.FlagKey, Text: "chú ý"})
 		},
 		func(o library.Outline) library.Edit {
+			return o.SetAll("x", library.Passage{First: library.PageID{Path: "phim.mp4", Index: 7040}, To: 9000, Title: "Khai nhận", Speed: 50},
+				library.Recording{First: library.PageID{Path: "phim.mp4"}, Stamp: library.StampTime},
+				library.Binding{First: library.PageID{Path: "Tập 1"}, Volume: "I"})
+		},
+		func(o library.Outline) library.Edit {
+			return o.Set(library.Step{ID: "b1", Title: "b1", Shot: library.Shot{}.Add(library.Pane{
+				Page: library.PageID{Path: "phim.mp4", Index: 7040}, Clip: library.Span{From: 7040, To: 9000, Volume: 120, Mute: true},
+			})})
+		},
+		func(o library.Outline) library.Edit {
 			return o.Set(library.Cover{Kind: library.CaseCivil, Office: "VKSND"})
 		},
 		func(library.Outline) library.Edit {
@@ -85,7 +95,7 @@ func TestImportIsStrict(t *testing.T) {
 		{"cut short", good[len(good)/2:], "", "unexpected end"},
 		{"something behind", good, good + " x", "line "},
 		{"another file", "butluc-outline", "powerpoint", "line 2, column 12, format"},
-		{"a newer one", `"version": 3`, `"version": 4`, "line 3, column 13, version: written by a newer version"},
+		{"a newer one", `"version": 4`, `"version": 5`, "line 3, column 13, version: written by a newer version"},
 		{"syntax", `"digit": 1`, `"digit": 1 1`, "phases[0].scenarios[0]: invalid character"},
 		{"unknown field", `"say"`, `"speak"`, `phases[0].scenarios[0].steps[1]: unknown field "speak"`},
 		{"a field in capitals", `"say"`, `"Say"`, `steps[1]: unknown field "Say", want "say"`},
@@ -138,7 +148,7 @@ func TestImportIsStrict(t *testing.T) {
 		fault.Line != strings.Count(good[:at], "\n")+1 || fault.Column != at-strings.LastIndexByte(good[:at], '\n') || !errors.Is(err, library.ErrInvalid) {
 		t.Errorf("a digit of 12 is said to be at %+v", fault)
 	}
-	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 3`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
+	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 4`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("newer: %v", err)
 	}
 }
@@ -151,6 +161,7 @@ func TestImportIntoRenamedCase(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
 		exhibit("Quyển I/01.pdf", shaA, 9, library.KindPDF), exhibit("b.jpg", shaB, 1, library.KindJPEG),
 		exhibit("ảnh#1.jpg", shaA[1:]+"c", 1, library.KindJPEG), // another picture took the name
+		{Path: "phim.mp4", Kind: library.KindVideo, Pages: 1, Duration: 9000},
 	}))
 	e, err := library.Outline{}.Import(export(t, rich(t)), x)
 	if err != nil {
@@ -455,10 +466,10 @@ func TestAnOutlineOfTheFirstFormIsRead(t *testing.T) {
 		t.Errorf("the cover is %+v", c)
 	}
 	// Nothing of it is said otherwise by now but the version.
-	if now := bytes.Replace(export(t, o), []byte(`"version": 3`), []byte(`"version": 1`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 4`), []byte(`"version": 1`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
-	if _, err := library.DecodeOutline(bytes.Replace(data, []byte(`"version": 1`), []byte(`"version": 4`), 1)); !errors.Is(err, library.ErrNewer) {
+	if _, err := library.DecodeOutline(bytes.Replace(data, []byte(`"version": 1`), []byte(`"version": 5`), 1)); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("a newer form: %v", err)
 	}
 }

@@ -14,8 +14,9 @@ const (
 	FaultCrashed    FaultCode = "crashed"    // it ended the renderer
 	FaultTimeout    FaultCode = "timeout"    // it took longer than the deadline
 	FaultTooLarge   FaultCode = "too-large"  // over the limits of pixels or memory
-	FaultVideo      FaultCode = "video"      // not shown yet
-	FaultAudio      FaultCode = "audio"      // not shown yet
+	FaultVideo      FaultCode = "video"      // a video, and this machine has no libmpv
+	FaultAudio      FaultCode = "audio"      // a sound file, and this machine has no libmpv
+	FaultCodec      FaultCode = "codec"      // this machine's libmpv can't decode its picture or sound
 	FaultOffice     FaultCode = "office"     // its pages can't be trusted; save it as PDF
 	FaultLink       FaultCode = "link"       // a link out of the case folder, or in a circle
 	FaultUnreadable FaultCode = "unreadable" // the system refused to open it

@@ -152,7 +152,7 @@ func recordWeight(r Record) int {
 	const fixed = 150
 	switch r := r.(type) {
 	case Step: // has its panes in itself
-		n := 600 + len(r.Title) + len(r.Say) + len(r.Notes) + len(r.Ground)
+		n := 800 + len(r.Title) + len(r.Say) + len(r.Notes) + len(r.Ground)
 		for _, p := range r.Shot.Panes[:r.Shot.Count] {
 			n += len(p.Page.Path)
 		}
@@ -163,6 +163,10 @@ func recordWeight(r Record) int {
 		return fixed + len(r.Text) + len(r.Page.Path)
 	case Binding:
 		return fixed + len(r.First.Path) + len(r.Volume)
+	case Passage:
+		return fixed + len(r.Title) + len(r.First.Path) + len(r.Beside.Path)
+	case Recording:
+		return fixed + len(r.First.Path) + len(r.Clock)
 	case Heading:
 		return fixed + len(r.Title) + len(r.First.Path)
 	case Person:

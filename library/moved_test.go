@@ -58,7 +58,7 @@ func TestARedactionIsWhereTheContentOfItsPageIs(t *testing.T) {
 	} {
 		x := indexOf(c.files...)
 		var at []string
-		for p, now := range o.PagesNow(x) {
+		for p, now := range o.PagesNow(x).All() {
 			if _, there := x.Exhibit(p.Path); !there || p.Index != 1 {
 				continue
 			}
@@ -83,7 +83,7 @@ func TestMarksUnderANewNameDoNotUncoverWhatWasRedactedUnderTheOld(t *testing.T) 
 		t, library.PageNote{Page: pageOf("a.pdf"), Turn: 3, Marks: library.MarksOf(points, hides)},
 		library.PageNote{Page: pageOf("c.pdf"), Turn: 1, Marks: library.MarksOf(points, hidesElse)},
 	)
-	got := o.PagesNow(indexOf(pdf("c.pdf", shaA)))[pageOf("c.pdf")]
+	got := o.PagesNow(indexOf(pdf("c.pdf", shaA))).Of(pageOf("c.pdf"))
 	want := library.PageNow{Upright: 1, Marks: library.MarksOf(points, hidesElse, hides.Turned(2))}
 	if got != want {
 		t.Errorf("%+v, want %+v", got, want)
@@ -95,13 +95,13 @@ func TestAPageStaysUprightUnderItsNewName(t *testing.T) {
 	note := library.PageNote{Page: pageOf("a.pdf"), Turn: 1, Marks: library.MarksOf(hides)}
 	o := marked(t, note, library.PageNote{Page: pageOf("b.pdf"), Turn: 2})
 	now := o.PagesNow(indexOf(pdf("c.pdf", shaA), pdf("d.pdf", shaB)))
-	if got, want := now[pageOf("c.pdf")], (library.PageNow{Upright: 1, Marks: note.Marks}); got != want {
+	if got, want := now.Of(pageOf("c.pdf")), (library.PageNow{Upright: 1, Marks: note.Marks}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	if got := now[pageOf("d.pdf")]; got.Upright != 2 {
+	if got := now.Of(pageOf("d.pdf")); got.Upright != 2 {
 		t.Errorf("without marks: %+v", got)
 	}
-	if back := marked(t, note).PagesNow(indexOf(pdf("a.pdf", "")))[pageOf("a.pdf")]; back.Upright != 1 || back.Marks != note.Marks {
+	if back := marked(t, note).PagesNow(indexOf(pdf("a.pdf", ""))).Of(pageOf("a.pdf")); back.Upright != 1 || back.Marks != note.Marks {
 		t.Errorf("in its place: %+v", back)
 	}
 }
@@ -114,10 +114,10 @@ func TestMarksOfAMovedPageAreEditedAsTheyAreSeen(t *testing.T) {
 			library.PageNote{Page: library.PageID{Path: "a.pdf"}, Marks: library.MarksOf(hides)})
 		e := o.SetAll("mark", o.MarkPage(pageOf("c.pdf"), marks, x)...)
 		next := apply(t, o, func(library.Outline) library.Edit { return e })
-		if got, want := next.PagesNow(x)[pageOf("c.pdf")], (library.PageNow{Upright: 1, Marks: marks}); got != want {
+		if got, want := next.PagesNow(x).Of(pageOf("c.pdf")), (library.PageNow{Upright: 1, Marks: marks}); got != want {
 			t.Errorf("set to %v, it is %+v", marks, got)
 		}
-		if got := next.PagesNow(x)[library.PageID{Path: "c.pdf"}].Marks; got != library.MarksOf(hides) {
+		if got := next.PagesNow(x).Of(library.PageID{Path: "c.pdf"}).Marks; got != library.MarksOf(hides) {
 			t.Errorf("another page's marks became %v", got)
 		}
 		if next.Note(pageOf("a.pdf")).Text != "chú ý" {
@@ -199,7 +199,7 @@ func TestTurningAMovedPageTurnsWhatStepsDrewOnIt(t *testing.T) {
 	if step, _ := o.Step("step"); step.Shot.Panes[1].Marks != library.MarksOf(hides.Turned(1)) {
 		t.Errorf("the step's redaction lies at %v, the page was turned", step.Shot.Panes[1].Marks)
 	}
-	if got, want := o.PagesNow(x)[pageOf("c.pdf")], (library.PageNow{Upright: 1, Marks: library.MarksOf(points.Turned(1))}); got != want {
+	if got, want := o.PagesNow(x).Of(pageOf("c.pdf")), (library.PageNow{Upright: 1, Marks: library.MarksOf(points.Turned(1))}); got != want {
 		t.Errorf("the page is %+v, want %+v", got, want)
 	}
 }

@@ -65,7 +65,7 @@ func (o Outline) Numbering(x *Index) Numbering {
 		c.now = Folio{}
 		for k, f := range doc.Folios {
 			if f.IsZero() {
-				if o.Note(doc.Pages[k]).Folio != NoFolio {
+				if p := doc.Pages[k]; !doc.recorded[p.Path] && o.Note(p).Folio != NoFolio { // a recording is no sheet
 					n.Bare = append(n.Bare, doc.Pages[k])
 				}
 				continue

@@ -198,7 +198,7 @@ func randomEdit(r *rand.Rand, o library.Outline) library.Edit {
 		return ids[r.IntN(len(ids))]
 	}
 	page := library.PageID{Path: fmt.Sprintf("f%d.pdf", r.IntN(5)), Index: r.IntN(9)}
-	switch r.IntN(13) {
+	switch r.IntN(16) {
 	case 0:
 		return o.AddPhase(library.Phase{}, o.After(pick(phases)))
 	case 1, 2:
@@ -221,6 +221,17 @@ func randomEdit(r *rand.Rand, o library.Outline) library.Edit {
 		return o.SetDigit(pick(scenarios), r.IntN(10))
 	case 11:
 		return o.Set(library.PageNote{Page: page, Hidden: r.IntN(2) == 0})
+	case 12:
+		return o.SetPassage(library.PageID{Path: page.Path, Index: r.IntN(9)}, library.Passage{First: page, To: page.Index + 1 + r.IntN(9)})
+	case 13:
+		return o.Set(library.Recording{First: library.PageID{Path: page.Path}, Stamp: []string{library.StampNone, library.StampTime}[r.IntN(2)]})
+	case 14:
+		s, ok := o.Step(pick(steps))
+		if !ok {
+			return library.Edit{}
+		}
+		s.Shot = library.Passage{First: page, To: page.Index + 5}.Shot()
+		return o.Set(s)
 	default:
 		return o.Set(library.Heading{First: page, Title: fmt.Sprint(r.IntN(100))})
 	}

@@ -16,21 +16,24 @@ type Table string
 
 // The tables.
 const (
-	TableCover     Table = "cover"
-	TablePersons   Table = "persons"
-	TablePhases    Table = "phases"
-	TableScenarios Table = "scenarios"
-	TableSteps     Table = "steps"
-	TableHeadings  Table = "headings"
-	TableJoins     Table = "joins"
-	TableBindings  Table = "bindings"
-	TablePages     Table = "pages"
-	TableSources   Table = "sources"
+	TableCover      Table = "cover"
+	TablePersons    Table = "persons"
+	TablePhases     Table = "phases"
+	TableScenarios  Table = "scenarios"
+	TableSteps      Table = "steps"
+	TableHeadings   Table = "headings"
+	TableJoins      Table = "joins"
+	TableBindings   Table = "bindings"
+	TablePages      Table = "pages"
+	TablePassages   Table = "passages"
+	TableRecordings Table = "recordings"
+	TableSources    Table = "sources"
 )
 
 // Tables are all tables, parents before their children.
 var Tables = []Table{
-	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages, TableSources,
+	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages,
+	TablePassages, TableRecordings, TableSources,
 }
 
 // Key finds a record: its table, and its id there.
@@ -40,7 +43,7 @@ type Key struct {
 }
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
-// [Join], [Binding], [PageNote] and [Source], as a value. A record is never changed, only replaced.
+// [Join], [Binding], [PageNote], [Passage], [Recording] and [Source], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself

@@ -29,7 +29,7 @@ func (o Outline) relink(x *Index, locate func(path string, x *Index) (PageState,
 	if len(m.to) == 0 {
 		return Edit{}
 	}
-	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.sources())}
+	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.sources())}
 }
 
 // moves are the new paths of an outline's files, by the old ones.
@@ -81,6 +81,43 @@ func (m moves) notes() []Change {
 
 func (m moves) bindings() []Change {
 	return rekeyed(m, m.o.Bindings(), func(b *Binding) *PageID { return &b.First }, func(stays, _ Binding) Binding { return stays })
+}
+
+func (m moves) passages() []Change {
+	records := m.o.AllPassages()
+	changes := rekeyed(m, records, func(p *Passage) *PageID { return &p.First }, func(stays, comes Passage) Passage {
+		stays.Title = cmp.Or(stays.Title, comes.Title)
+		stays.Beside = cmp.Or(stays.Beside, comes.Beside)
+		return stays
+	})
+	return m.beside(records, changes)
+}
+
+// beside makes passages follow the written records beside them too, after the changes of where they begin.
+func (m moves) beside(records []Passage, changes []Change) []Change {
+	changed := map[Key]bool{}
+	for i, ch := range changes {
+		changed[ch.Key()] = true
+		if p, ok := ch.After.(Passage); ok {
+			p.Beside.Path = m.path(p.Beside.Path)
+			changes[i].After = p
+		}
+	}
+	for _, p := range records {
+		if _, moved := m.to[p.Beside.Path]; moved && !changed[p.Key()] {
+			next := p
+			next.Beside.Path = m.path(p.Beside.Path)
+			changes = append(changes, Change{p, next})
+		}
+	}
+	return changes
+}
+
+func (m moves) recordings() []Change {
+	return rekeyed(m, m.o.Recordings(), func(r *Recording) *PageID { return &r.First }, func(stays, comes Recording) Recording {
+		stays.Stamp, stays.Clock = cmp.Or(stays.Stamp, comes.Stamp), cmp.Or(stays.Clock, comes.Clock)
+		return stays
+	})
 }
 
 // rekeyed moves records that are found by a page. Where one stands already, the two are merged when

@@ -17,7 +17,8 @@ var requestWords = map[CaseKind]string{
 }
 
 // Request is what to say so that the step's pages may be shown: "Đề nghị Hội đồng xét xử cho công bố
-// bút lục 45, Biên bản hỏi cung bị can Bùi Quang Khải". It is "" for a step without pages.
+// bút lục 45, Biên bản hỏi cung bị can Bùi Quang Khải", "… công bố đoạn ghi hình từ 0:07:31 đến 0:08:10 của Hỏi cung
+// bị can". It is "" for a step without pages.
 func (o Outline) Request(s Step, x *Index) string {
 	type part struct {
 		title  string
@@ -35,13 +36,16 @@ func (o Outline) Request(s Step, x *Index) string {
 			first = d.Pages[0]
 		}
 		f := o.FolioOf(p.Page, x)
-		if n := len(parts); n > 0 && parts[n-1].first == first {
-			parts[n-1].folios = append(parts[n-1].folios, f)
-			continue
-		}
 		title := d.Title
 		if d.Date != "" && !strings.Contains(title, d.Date) {
 			title = strings.TrimSpace(title + " ngày " + d.Date)
+		}
+		if played := sayPlayed(p, x); played != "" {
+			title = strings.TrimSuffix(played+" của "+title, " của ")
+		}
+		if n := len(parts); n > 0 && parts[n-1].first == first && parts[n-1].title == title {
+			parts[n-1].folios = append(parts[n-1].folios, f)
+			continue
 		}
 		parts = append(parts, part{title, first, []Folio{f}})
 	}
@@ -66,6 +70,21 @@ func (o Outline) Request(s Step, x *Index) string {
 		words = requestWords[CaseCriminal]
 	}
 	return words + strings.Join(said, "; ") + "."
+}
+
+// sayPlayed is what of a recording a pane plays, or the frame that it shows: "đoạn ghi hình từ 0:07:31 đến 0:08:10".
+// It is "" for a pane of any other file.
+func sayPlayed(p Pane, x *Index) string {
+	e, _ := x.Exhibit(p.Page.Path)
+	switch {
+	case !e.File.Kind.Clip():
+		return ""
+	case p.Clip.IsZero():
+		return "hình tại " + longClock(p.Page.Index)
+	case e.File.Kind == KindAudio:
+		return "đoạn ghi âm " + p.Clip.Words()
+	}
+	return "đoạn ghi hình " + p.Clip.Words()
 }
 
 // sayFolios is "bút lục 45", "bút lục 45 và 47", "bút lục 45 đến 47"; "" where there are none.

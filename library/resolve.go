@@ -1,6 +1,10 @@
 package library
 
-import "slices"
+import (
+	"iter"
+	"maps"
+	"slices"
+)
 
 // PageState is what became of a page since it was prepared. Printed by scripts: never rename one.
 type PageState string
@@ -10,6 +14,7 @@ const (
 	PageFound      PageState = "found"
 	PageNoFolio    PageState = "no-folio"   // a document's page that nobody can call by number
 	PageMoved      PageState = "moved"      // its file has another path now
+	PageShort      PageState = "short"      // the recording ends before what the step plays of it does
 	PageChanged    PageState = "changed"    // its file is not the one that was prepared
 	PageAmbiguous  PageState = "ambiguous"  // its file is gone, and there are several copies of it
 	PageUnreadable PageState = "unreadable" // its file is there and can't be shown
@@ -39,7 +44,15 @@ func (o Outline) Resolve(x *Index) []Finding {
 func (o Outline) ResolveStep(s Step, x *Index) []Finding {
 	var list []Finding
 	for i, p := range s.Shot.Panes[:min(int(s.Shot.Count), MaxPanes)] {
-		if state, now := o.Locate(p.Page, x); state != PageFound {
+		state, now := o.Locate(p.Page, x)
+		switch e, _ := x.Exhibit(now.Path); state {
+		case PageFound, PageNoFolio, PageMoved:
+			if e.File.Showable() && p.Clip.To > e.File.Duration {
+				state = PageShort
+			}
+		default:
+		}
+		if state != PageFound {
 			list = append(list, Finding{s.ID, i, state, p.Page, now})
 		}
 	}
@@ -56,9 +69,9 @@ func (o Outline) Locate(p PageID, x *Index) (PageState, PageID) {
 		return state, now
 	case e.File.Pages == 0 && e.File.Fault.Code != FaultNone:
 		return PageUnreadable, now
-	case e.File.Pages > 0 && p.Index >= e.File.Pages:
+	case e.File.Pages > 0 && !e.File.Has(p.Index):
 		return PageMissing, now
-	case state == PageFound && !e.File.Kind.Picture() && o.FolioOf(p, x).IsZero():
+	case state == PageFound && !e.File.Kind.Picture() && !e.File.Kind.Clip() && o.FolioOf(p, x).IsZero():
 		return PageNoFolio, now
 	}
 	return state, now
@@ -74,10 +87,39 @@ type PageNow struct {
 	Marks   Marks // that lie on the upright page itself
 }
 
-// PagesNow are the pages with a turn or marks of their own, by where they are now: a redaction goes with the
-// content of its page. When the file has another name, when only copies are left of which none is known to be
-// the one, or when another file stands in its place, every file of the same content shows it as it was noted.
-func (o Outline) PagesNow(x *Index) map[PageID]PageNow {
+// PagesNow are the pages with a turn or marks of their own, by where they are now.
+type PagesNow struct {
+	x      *Index
+	pages  map[PageID]PageNow
+	hidden map[string][]PageNote // the redactions of recordings, by path
+}
+
+// Of is what goes with a page. A recording's frame has the turn of all of it, and its own marks.
+func (n *PagesNow) Of(p PageID) PageNow {
+	now := n.pages[p]
+	if head := n.x.Head(p); head != p {
+		now.Upright = n.pages[head].Upright
+	}
+	return now
+}
+
+// Shown is what goes with a page where it is shown. What is redacted in one frame of a recording is redacted in all of
+// it: the recording moves on to where nobody looked.
+func (n *PagesNow) Shown(p PageID) PageNow {
+	now := n.Of(p)
+	for _, note := range n.hidden[p.Path] {
+		now = now.with(note)
+	}
+	return now
+}
+
+// All gives the pages that have a turn or marks of their own, in no order.
+func (n *PagesNow) All() iter.Seq2[PageID, PageNow] { return maps.All(n.pages) }
+
+// PagesNow tells what goes with pages wherever they are: a redaction goes with the content of its page. When the file
+// has another name, when only copies are left of which none is known to be the one, or when another file stands in its
+// place, every file of the same content shows it as it was noted.
+func (o Outline) PagesNow(x *Index) *PagesNow {
 	pages := map[PageID]PageNow{}
 	type move struct {
 		note PageNote
@@ -106,7 +148,25 @@ func (o Outline) PagesNow(x *Index) map[PageID]PageNow {
 		}
 		pages[m.now] = have.with(m.note)
 	}
-	return pages
+	return &PagesNow{x, pages, hiddenIn(pages, x)}
+}
+
+// hiddenIn are the redactions of recordings, in the order of their frames.
+func hiddenIn(pages map[PageID]PageNow, x *Index) map[string][]PageNote {
+	hidden := map[string][]PageNote{}
+	for p, now := range pages {
+		if !x.Clip(p.Path) {
+			continue
+		}
+		redactions := slices.DeleteFunc(now.Marks.List(), func(m Mark) bool { return m.Kind != MarkRedaction })
+		if len(redactions) > 0 {
+			hidden[p.Path] = append(hidden[p.Path], PageNote{Page: p, Turn: now.Upright, Marks: MarksOf(redactions...)})
+		}
+	}
+	for _, notes := range hidden {
+		slices.SortFunc(notes, func(a, b PageNote) int { return comparePages(a.Page, b.Page) })
+	}
+	return hidden
 }
 
 // with is what goes with a page that has marks of its own when those of another note are known to belong to it,
@@ -145,7 +205,10 @@ func (o Outline) copies(path string, x *Index) (paths []string, left bool) {
 // noted when its file had another name.
 func (o Outline) MarkPage(p PageID, marks Marks, x *Index) []Record {
 	note := o.Note(p)
-	note.Turn, note.Marks = o.PagesNow(x)[p].Upright, marks
+	note.Marks = marks
+	if x.Head(p) == p { // a frame is turned with its recording
+		note.Turn = o.PagesNow(x).Of(p).Upright
+	}
 	records := []Record{note}
 	for _, n := range o.Notes() {
 		if n.Marks.IsZero() || n.Page.Index != p.Index || n.Page.Path == p.Path {

@@ -35,11 +35,17 @@ type Pane struct {
 	// upright page, before Turn.
 	Marks, Live Marks
 	Adjust      Adjust
+	// Clip is what of a recording is played; the zero Span where the pane is a still page. Page.Index is
+	// then where it stands now, in milliseconds; in a step that is Clip.From.
+	Clip Span
 }
 
-// Kept is the pane with its live marks made lasting ones.
+// Kept is the pane with its live marks made lasting ones, a clip at its beginning.
 func (p Pane) Kept() Pane {
 	p.Marks, p.Live = p.Marks.And(p.Live), Marks{}
+	if !p.Clip.IsZero() {
+		p.Page.Index = p.Clip.From
+	}
 	return p
 }
 
@@ -64,18 +70,26 @@ func ShotOf(pages ...PageID) Shot {
 	return s
 }
 
-// Add is the shot with one pane more; a full shot stays as it is.
+// Add is the shot with one pane more; a full shot stays as it is. Where a clip plays in the shot, a
+// second one stands still.
 func (s Shot) Add(p Pane) Shot {
 	if s.Count < MaxPanes {
+		if _, _, plays := s.Clip(); plays {
+			p.Clip = Span{}
+		}
 		s.Panes[s.Count] = p
 		s.Count++
 	}
 	return s
 }
 
-// With is the shot with another pane at index i, or as it is where it has no such pane.
+// With is the shot with another pane at index i, or as it is where it has no such pane. Where a clip
+// plays in another pane, a second one stands still.
 func (s Shot) With(i int, p Pane) Shot {
 	if i >= 0 && i < int(s.Count) {
+		if at, _, plays := s.Clip(); plays && at != i {
+			p.Clip = Span{}
+		}
 		s.Panes[i] = p
 	}
 	return s

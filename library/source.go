@@ -17,6 +17,13 @@ func paths(r Record, yield func(string) bool) bool {
 		return yield(r.First.Path)
 	case PageNote:
 		return yield(r.Page.Path)
+	case Passage:
+		if r.Beside != (PageID{}) && !yield(r.Beside.Path) {
+			return false
+		}
+		return yield(r.First.Path)
+	case Recording:
+		return yield(r.First.Path)
 	case Join:
 		for _, p := range r.Paths {
 			if !yield(p) {

@@ -14,23 +14,25 @@ func (r Rect) Turned(quarters int) Rect {
 // TurnPage is the edit that notes which turn makes a page upright. It is upright then wherever it is
 // shown. Steps keep the part of the page that they show, and their marks lie on what they lay on; those that
 // turned it by themselves keep their picture as it is. A step may know the page by an older name of its file.
+// A recording is turned whole.
 func (o Outline) TurnPage(p PageID, to Turn, x *Index) Edit {
-	now := o.PagesNow(x)[p]
+	p = x.Head(p)
+	now := o.PagesNow(x).Of(p)
 	by := int(to) - int(now.Upright)
 	records := o.MarkPage(p, now.Marks.Turned(by), x)
 	n := records[0].(PageNote)
 	n.Turn = Turn(0).Plus(int(to))
 	records[0] = n
+	records = append(records, o.framesTurned(p, by, x)...)
 	for ref := range o.Walk() {
 		s := ref.Step
 		located := o.Located(s.Shot, x)
-		if !located.Shows(p) {
-			continue
-		}
+		shown := false
 		for i, pane := range s.Shot.List() {
-			if located.Panes[i].Page != p {
+			if x.Head(located.Panes[i].Page) != p {
 				continue
 			}
+			shown = true
 			pane.Marks = pane.Marks.Turned(by)
 			switch {
 			case pane.Turn != 0:
@@ -40,7 +42,24 @@ func (o Outline) TurnPage(p PageID, to Turn, x *Index) Edit {
 			}
 			s.Shot = s.Shot.With(i, pane)
 		}
-		records = append(records, s)
+		if shown {
+			records = append(records, s)
+		}
 	}
 	return o.SetAll("note", records...)
+}
+
+// framesTurned are the notes of a recording's frames, but for that at its beginning, their marks turned with it.
+func (o Outline) framesTurned(head PageID, by int, x *Index) []Record {
+	if !x.Clip(head.Path) {
+		return nil
+	}
+	var records []Record
+	for _, n := range o.Notes() {
+		if _, path := o.locate(n.Page.Path, x); path == head.Path && n.Page.Index > 0 && !n.Marks.IsZero() {
+			n.Marks = n.Marks.Turned(by)
+			records = append(records, n)
+		}
+	}
+	return records
 }

@@ -10,16 +10,20 @@ import (
 type uses struct {
 	once   sync.Once
 	byPage map[PageID][]ID
+	byPath map[string][]ID
 }
 
 func (o Outline) uses() *uses {
 	u := o.in().uses
 	u.once.Do(func() {
-		u.byPage = map[PageID][]ID{}
+		u.byPage, u.byPath = map[PageID][]ID{}, map[string][]ID{}
 		for ref := range o.Walk() {
 			for _, p := range ref.Step.Shot.Panes[:ref.Step.Shot.Count] {
 				if ids := u.byPage[p.Page]; !slices.Contains(ids, ref.Step.ID) {
 					u.byPage[p.Page] = append(ids, ref.Step.ID)
+				}
+				if ids := u.byPath[p.Page.Path]; !slices.Contains(ids, ref.Step.ID) {
+					u.byPath[p.Page.Path] = append(ids, ref.Step.ID)
 				}
 			}
 		}
@@ -31,10 +35,18 @@ func (o Outline) uses() *uses {
 // to.
 func (o Outline) UsedIn(p PageID) []ID { return o.uses().byPage[p] }
 
+// UsedOf gives the steps that show a page of a document, and of a recording those that play or show any of it: for a
+// list of the document's pages. The slice is not to be written to.
+func (o Outline) UsedOf(d Document, p PageID) []ID {
+	if d.recorded[p.Path] {
+		return o.uses().byPath[p.Path]
+	}
+	return o.UsedIn(p)
+}
+
 // Uses tells whether a step shows a page of the document, hidden or not.
 func (o Outline) Uses(d Document) bool {
-	u := o.uses()
-	return slices.ContainsFunc(d.all, func(p PageID) bool { return len(u.byPage[p]) > 0 })
+	return slices.ContainsFunc(d.all, func(p PageID) bool { return len(o.UsedOf(d, p)) > 0 })
 }
 
 // Unused gives the documents of which no step shows a page, in their order.
@@ -78,6 +90,22 @@ func (x *Index) Exhibit(path string) (Exhibit, bool) {
 		return Exhibit{}, false
 	}
 	return x.exhibits[i], true
+}
+
+// Clip tells whether the file at path is a recording.
+func (x *Index) Clip(path string) bool {
+	i, ok := x.byPath[path]
+	return ok && x.exhibits[i].File.Kind.Clip()
+}
+
+// Head is the page that stands for a page among a case's documents: of a recording, each millisecond of which is a
+// page, the one at its beginning; else the page itself. What is noted on it holds for all of the recording: its
+// folio, flag and restriction, its turn and whether it is hidden; only marks lie on one frame alone.
+func (x *Index) Head(p PageID) PageID {
+	if p.Index > 0 && x.Clip(p.Path) {
+		p.Index = 0
+	}
+	return p
 }
 
 // place orders pages as the exhibits do; those in none come last.

@@ -15,7 +15,7 @@ func (s *Stage) onCue() bool {
 		return false
 	}
 	return slices.EqualFunc(s.program.List(), s.run[s.at].Shot.List(), func(a, b library.Pane) bool {
-		return a.Page == b.Page && a.Marks == b.Marks
+		return samePassage(a, b) && a.Marks == b.Marks
 	})
 }
 
@@ -30,10 +30,8 @@ func (s *Stage) change(shot library.Shot) []Effect {
 	if !s.running {
 		return nil
 	}
-	if s.asked == s.program { // what was confirmed stays so
-		s.asked = shot
-	}
-	s.program, s.black = shot, false
+	s.replace(shot)
+	s.black = false
 	s.cue()
 	return []Effect{ShowProgram{}, Prepare{}}
 }
@@ -43,13 +41,7 @@ func (s *Stage) redraw(shot library.Shot) []Effect {
 	if !s.running || s.program.IsZero() || shot == s.program {
 		return nil
 	}
-	if s.asked == s.program {
-		s.asked = shot
-	}
-	s.program = shot
-	if s.beating {
-		s.cue()
-	}
+	s.replace(shot)
 	if s.black {
 		return []Effect{Prepare{}}
 	}

@@ -51,7 +51,9 @@ type (
 	Bare struct{}
 	// Clear takes away what was drawn on Program while the court looked.
 	Clear struct{}
-	// Caution says that a page needs a second key before the court sees it.
+	// Caution says that a page needs a second key before the court sees it. The first page of a file of
+	// which a clip is played stands for all of the clip, and a page with the index [AllPages] for all
+	// pages of its file, or all times of a recording.
 	Caution struct {
 		Page library.PageID
 		Why  Reason
@@ -63,6 +65,30 @@ type (
 	// Confirm takes the shot that waits for a second key, also one that needs more than Take: a person
 	// said on what ground.
 	Confirm struct{}
+	// Play plays Program's clip from where it stands, at its end from its beginning, or pauses what
+	// plays. It plays only while the court sees it.
+	Play struct{}
+	// Wind puts Program's clip at a time of the recording, in milliseconds. What plays goes on playing
+	// from there. It stays within the passage, or with Widen makes the passage as long as that; how long
+	// the recording is must be known by who gives the command. Of a black screen nothing is wound.
+	Wind struct {
+		At    int
+		Widen bool
+	}
+	// Volume makes Program's clip louder or softer, or silent, while it goes on as it is. Percent is
+	// 1 to [library.MaxVolume]; 0 means 100, as in [library.Span].
+	Volume struct {
+		Percent int
+		Mute    bool
+	}
+	// Stopped says that a clip which was told to play came to stand, and where, in milliseconds: because
+	// of [Pause], at its end, or because it can't be played. Shot is that of its [PlayClip]. It comes once
+	// after each PlayClip, soon after a Pause and also of a player that died, but not where another
+	// PlayClip has overtaken it.
+	Stopped struct {
+		Shot library.Shot
+		At   int
+	}
 	// Painted says that the frame of a shot now stands on the court screen.
 	Painted struct{ Shot library.Shot }
 	// Failed says that no frame of a shot is to be had.
@@ -91,10 +117,17 @@ func (Caution) command()     {}
 func (SetCautions) command() {}
 func (Mind) command()        {}
 func (Confirm) command()     {}
+func (Play) command()        {}
+func (Wind) command()        {}
+func (Volume) command()      {}
+func (Stopped) command()     {}
 func (Painted) command()     {}
 func (Failed) command()      {}
 func (ScreenLost) command()  {}
 func (ScreenFound) command() {}
+
+// AllPages as the index of a page in a caution stands for every page of its file.
+const AllPages = -1
 
 // Reason is a set of why a page needs a second key.
 type Reason uint8
@@ -144,6 +177,18 @@ type (
 		Shot library.Shot
 		Why  Reason
 	}
+	// PlayClip asks to play the shot's clip from where it stands to its end, in place of what played
+	// before. Each picture of it asks [Stage.WantsMoving] before it is painted.
+	PlayClip struct{ Shot library.Shot }
+	// Pause asks to stop what plays, at once, and to tell where with [Stopped]. It comes before what else
+	// a command brings about, and may come where nothing plays any more.
+	Pause struct{}
+	// Loudness asks to play at another volume, in per cent, or silently. Program and Shown are other
+	// shots by then, of the same pixels.
+	Loudness struct {
+		Volume int
+		Mute   bool
+	}
 	// Tell is a line for the person at the console.
 	Tell struct{ What Notice }
 )
@@ -153,6 +198,9 @@ func (ShowBlack) effect()   {}
 func (Hide) effect()        {}
 func (Prepare) effect()     {}
 func (Ask) effect()         {}
+func (PlayClip) effect()    {}
+func (Pause) effect()       {}
+func (Loudness) effect()    {}
 func (Tell) effect()        {}
 
 // Notice is something that the person at the console should know, in a line.
@@ -160,10 +208,11 @@ type Notice string
 
 // The notices; each has a sentence in both languages under "notice." + notice.
 const (
-	AtEnd       Notice = "at-end"       // the run has no next
-	AtStart     Notice = "at-start"     // the run has nothing before
-	NothingTo   Notice = "nothing"      // Preview is empty
-	TakeFailed  Notice = "take-failed"  // the page could not be drawn; the court keeps the old picture
-	ScreenAway  Notice = "screen-away"  // the court screen went; the court sees nothing of ours
-	ScreenAgain Notice = "screen-again" // it is back, black; one key shows what it showed
+	AtEnd        Notice = "at-end"        // the run has no next
+	AtStart      Notice = "at-start"      // the run has nothing before
+	NothingTo    Notice = "nothing"       // Preview is empty
+	NothingPlays Notice = "nothing-plays" // the court sees no clip
+	TakeFailed   Notice = "take-failed"   // the page could not be drawn; the court keeps the old picture
+	ScreenAway   Notice = "screen-away"   // the court screen went; the court sees nothing of ours
+	ScreenAgain  Notice = "screen-again"  // it is back, black; one key shows what it showed
 )

@@ -20,6 +20,11 @@ type Stage struct {
 	screen   bool
 	program  library.Shot
 	shown    library.Shot // the frame that stands on the court screen, also while it is black or gone
+	playing  bool         // Program's clip plays
+	pausing  bool         // and was told to pause
+	clip     library.Shot // what was told to play last, until it says where it stopped
+	follows  bool         // Program will stand where clip stops
+	moved    library.Shot // the clip whose moving picture covers the frame shown, where it began or came to stand
 	preview  library.Shot
 	called   bool // preview was called from outside the run
 	asked    library.Shot
@@ -36,6 +41,9 @@ type State struct {
 	Screen  bool         // there is a court screen
 	Program library.Shot // what the court is meant to see when it is not black
 	Shown   library.Shot // the frame painted last; differs from Program while its frame is being made
+	// Playing tells that Program's clip plays: the court sees it move. Program stands where it began to, and
+	// Shown may be of another time of it.
+	Playing bool
 	Preview library.Shot
 	Called  bool         // Preview was called from outside the run
 	Asked   library.Shot // the shot that waits for a second key
@@ -57,15 +65,16 @@ func NewStage() *Stage {
 func (s *Stage) State() State {
 	return State{
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
+		Playing: s.playing,
 		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
 		NextBeat: s.beating,
 	}
 }
 
 // Wants tells whether the court screen should show the frame of this shot now. Ask it at the moment
-// of painting.
+// of painting. While a clip plays, and until it said where it stopped, its moving picture stays.
 func (s *Stage) Wants(shot library.Shot) bool {
-	return s.running && s.screen && !s.black && !shot.IsZero() && s.program == shot
+	return s.visible() && !s.playing && !s.settling() && !shot.IsZero() && s.program == shot
 }
 
 // Upcoming lists the shots that may be needed, most wanted first: Program, Preview, what follows in
@@ -96,6 +105,16 @@ func (s *Stage) Upcoming() []library.Shot {
 
 // Apply changes the state by one command and returns what must be done about it.
 func (s *Stage) Apply(c Command) []Effect {
+	played := s.playing
+	effects := s.apply(c)
+	s.hush()
+	if _, itself := c.(Stopped); played && !s.playing && !itself {
+		effects = slices.Insert(effects, 0, Effect(Pause{}))
+	}
+	return effects
+}
+
+func (s *Stage) apply(c Command) []Effect {
 	switch c := c.(type) {
 	case SetRun:
 		return s.setRun(c.Run)
@@ -145,8 +164,16 @@ func (s *Stage) Apply(c Command) []Effect {
 		return nil
 	case Confirm:
 		return s.confirm()
+	case Play:
+		return s.play()
+	case Wind:
+		return s.wind(c.At, c.Widen)
+	case Volume:
+		return s.volume(c.Percent, c.Mute)
+	case Stopped:
+		return s.stopped(c.Shot, c.At)
 	case Painted:
-		s.shown, s.dark = c.Shot, false
+		s.shown, s.moved, s.dark = c.Shot, library.Shot{}, false
 		return nil
 	case Failed:
 		return s.failed(c.Shot)
@@ -246,7 +273,7 @@ func (s *Stage) start(at int) []Effect {
 		return nil
 	}
 	s.running, s.black, s.dark = true, true, true
-	s.program, s.shown, s.asked = library.Shot{}, library.Shot{}, library.Shot{}
+	s.program, s.shown, s.asked, s.follows = library.Shot{}, library.Shot{}, library.Shot{}, false
 	s.next = max(0, min(at, len(s.run)))
 	s.at, s.trail, s.left = s.next-1, nil, false
 	s.cue()
@@ -258,7 +285,7 @@ func (s *Stage) end() []Effect {
 		return nil
 	}
 	s.running, s.black, s.dark = false, true, true
-	s.program, s.shown, s.asked = library.Shot{}, library.Shot{}, library.Shot{}
+	s.program, s.shown, s.asked, s.follows = library.Shot{}, library.Shot{}, library.Shot{}, false
 	if s.beating {
 		s.cue()
 	}
@@ -323,7 +350,7 @@ func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 		s.preview, s.called, s.beating, s.asked = shot, !fromRun, false, shot
 		return []Effect{Prepare{}, Ask{shot, why}}
 	}
-	s.program, s.black, s.left = shot, false, false
+	s.program, s.follows, s.black, s.left = shot, false, false, false
 	if fromRun {
 		s.at = s.next
 		s.next++
@@ -349,7 +376,7 @@ func (s *Stage) blank() []Effect {
 }
 
 func (s *Stage) look(index int, pane library.Pane) []Effect {
-	if index < 0 || index >= int(s.preview.Count) || pane.Page != s.preview.Panes[index].Page {
+	if index < 0 || index >= int(s.preview.Count) || !samePage(pane, s.preview.Panes[index]) {
 		return nil
 	}
 	s.asked = library.Shot{}
@@ -362,15 +389,17 @@ func (s *Stage) lookLive(index int, pane library.Pane) []Effect {
 	if !s.running || index < 0 || index >= int(s.program.Count) || pane.Page.Path != s.program.Panes[index].Page.Path {
 		return nil
 	}
-	if pane.Page != s.program.Panes[index].Page {
+	now := s.program.Panes[index]
+	turned := !samePage(pane, now)
+	if turned {
 		pane.Marks, pane.Live = library.Marks{}, library.Marks{} // they lie on the page that was shown
 	}
 	shot := s.program.With(index, pane)
 	shot = shot.At(int(shot.Beat))
-	if pane.Page != s.program.Panes[index].Page {
-		if s.black {
-			return nil // turning a page that nobody sees would be a surprise later
-		}
+	switch {
+	case pane.Page != now.Page && s.black:
+		return nil // turning a page that nobody sees would be a surprise later
+	case turned:
 		return s.take(shot, false)
 	}
 	return s.redraw(shot)
@@ -385,73 +414,24 @@ func (s *Stage) confirm() []Effect {
 	return s.take(s.preview, !s.called)
 }
 
-// caution marks a page.
-func (s *Stage) caution(page library.PageID, why Reason) []Effect {
-	if s.cautions[page]&why == why {
-		return nil
-	}
-	s.cautions[page] |= why
-	return s.holdBack(page)
-}
-
-func (s *Stage) setCautions(pages map[library.PageID]Reason) []Effect {
-	before := s.cautions
-	s.cautions = make(map[library.PageID]Reason, len(pages))
-	for p, why := range pages {
-		s.cautions[p] = why
-	}
-	for p, why := range before {
-		if why&Incomplete != 0 {
-			s.cautions[p] |= Incomplete
-		}
-	}
-	for _, pane := range s.program.List() {
-		if s.cautions[pane.Page]&^before[pane.Page] != 0 {
-			return s.holdBack(pane.Page)
-		}
-	}
-	return nil
-}
-
-// holdBack gives up the take of a page about which something became known, when its frame was taken
-// and is on the way: the court keeps the old picture, and the page waits in Preview for the second key.
-func (s *Stage) holdBack(page library.PageID) []Effect {
-	p := s.program
-	why := s.why(p)
-	if why == NoCaution || !p.Shows(page) || s.shown == p || s.asked == p {
-		return nil
-	}
-	s.withdraw()
-	s.preview, s.called, s.beating, s.asked = p, true, false, p
-	return []Effect{Prepare{}, Ask{p, why}}
-}
-
 func (s *Stage) failed(shot library.Shot) []Effect {
-	if shot.IsZero() || s.program != shot || s.shown == shot && !s.dark {
+	if shot.IsZero() || s.program != shot || s.stands() == shot && !s.dark {
 		return nil
 	}
-	s.withdraw()
+	effects := s.withdraw()
 	// It is in Preview again: the next Enter must try it once more, and not show another page.
 	s.preview, s.called, s.beating = shot, true, false
-	return []Effect{Prepare{}, Tell{TakeFailed}}
+	return append(effects, Prepare{}, Tell{TakeFailed})
 }
 
-// withdraw gives up a take whose frame did not come: Program is again what stands on the screen.
-func (s *Stage) withdraw() {
-	s.program = s.shown
-	s.black = s.dark
-}
-
-// why is the gravest reason to ask before a shot is taken.
-func (s *Stage) why(shot library.Shot) Reason {
-	var all Reason
-	for _, pane := range shot.Panes[:shot.Count] {
-		all |= s.cautions[pane.Page]
+// withdraw gives up a take whose frame did not come: Program is again what stands on the screen. Of a clip
+// that moved there the frame is still to be made.
+func (s *Stage) withdraw() []Effect {
+	s.program, s.follows, s.black = s.stands(), !s.moved.IsZero(), s.dark
+	if s.moved.IsZero() {
+		return nil
 	}
-	if !s.minds {
-		all &^= Statement
-	}
-	return all.Worst()
+	return []Effect{ShowProgram{}}
 }
 
 func (s *Stage) screenLost() []Effect {

@@ -27,7 +27,10 @@ func run(n int) []presenter.Cue {
 type court struct {
 	stage  *presenter.Stage
 	ready  map[library.Shot]bool
+	all    bool         // every frame is ready
 	sees   library.Shot // zero: black or hidden
+	moves  bool         // what it sees is a moving picture, not a frame that was painted
+	player player
 	asked  int
 	events []presenter.Effect
 }
@@ -45,11 +48,18 @@ func (c *court) do(commands ...presenter.Command) {
 	for _, command := range commands {
 		for _, e := range c.stage.Apply(command) {
 			c.events = append(c.events, e)
-			switch e.(type) {
+			switch e := e.(type) {
 			case presenter.ShowProgram:
 				c.paint()
 			case presenter.ShowBlack, presenter.Hide:
-				c.sees = library.Shot{}
+				c.sees, c.moves = library.Shot{}, false
+			case presenter.PlayClip:
+				c.player.play(e.Shot)
+				c.roll(0) // its first picture
+			case presenter.Pause:
+				c.player.pause()
+			case presenter.Loudness:
+				c.louder()
 			case presenter.Ask:
 				c.asked++
 			}
@@ -59,14 +69,14 @@ func (c *court) do(commands ...presenter.Command) {
 
 func (c *court) paint() {
 	p := c.stage.State().Program
-	if c.ready[p] && c.stage.Wants(p) {
-		c.sees = p
+	if c.isReady(p) && c.stage.Wants(p) {
+		c.sees, c.moves = p, false
 		c.stage.Apply(presenter.Painted{Shot: p})
 	}
 }
 
 func (c *court) arrive(s library.Shot) {
-	c.ready[s] = true
+	c.ready[atVolume(s, library.Span{})] = true
 	c.paint()
 }
 
@@ -241,24 +251,32 @@ func TestPromises(t *testing.T) {
 		c := newCourt(n)
 		c.ready = map[library.Shot]bool{}
 		shots := rapid.IntRange(0, n-1)
-		prepared := func(k int) []presenter.Cue { // every other one with beats
-			cues := run(k)
-			for i := 1; i < k; i += 2 {
-				cues[i].Shot = withBeats(i, i)
+		cues := func(k int) []presenter.Cue { // every other one with beats, every third one a clip
+			run := run(k)
+			for i := range run {
+				run[i].Shot = prepared(i)
 			}
-			return cues
+			return run
 		}
-		c.do(presenter.SetRun{Run: prepared(n)})
+		c.do(presenter.SetRun{Run: cues(n)})
+		if rapid.Bool().Draw(t, "in the middle") { // of a clip
+			c.all = rapid.Bool().Draw(t, "all frames are there")
+			c.do(presenter.Start{At: 3 * rapid.IntRange(0, 1).Draw(t, "first")}, presenter.Take{})
+			c.arrive(c.stage.State().Program)
+			c.do(presenter.Play{})
+			c.roll(1000)
+		}
 		for range rapid.IntRange(1, 60).Draw(t, "commands") {
-			before, program, black := c.sees, c.stage.State().Program, c.stage.State().Black
+			before, program, black, playing := c.sees, c.stage.State().Program, c.stage.State().Black, c.stage.State().Playing
+			c.events = nil
 			var cmd presenter.Command
-			switch rapid.IntRange(0, 21).Draw(t, "command") {
+			switch rapid.IntRange(0, 27).Draw(t, "command") {
 			case 0:
 				cmd = presenter.Start{At: shots.Draw(t, "at")}
 			case 1:
 				cmd = presenter.End{}
 			case 2:
-				cmd = presenter.Call{Shot: page(shots.Draw(t, "call"))}
+				cmd = presenter.Call{Shot: prepared(shots.Draw(t, "call"))}
 			case 3:
 				cmd = presenter.Take{}
 			case 4:
@@ -278,12 +296,17 @@ func TestPromises(t *testing.T) {
 				cmd = presenter.Caution{Page: page(shots.Draw(t, "caution")).First().Page, Why: why}
 			case 11:
 				cmd = presenter.Failed{Shot: page(shots.Draw(t, "failed"))}
+				if rapid.Bool().Draw(t, "Program failed") && !c.isReady(program) && c.stage.Wants(program) {
+					cmd = presenter.Failed{Shot: program}
+				}
 			case 12:
-				cmd = presenter.SetRun{Run: prepared(rapid.IntRange(0, n).Draw(t, "run"))}
+				cmd = presenter.SetRun{Run: cues(rapid.IntRange(0, n).Draw(t, "run"))}
 			case 13:
 				cmd = presenter.Jump{At: rapid.IntRange(-1, n).Draw(t, "jump")}
 			case 14:
-				cmd = presenter.Look{Pane: library.Pane{Page: c.stage.State().Preview.First().Page, Turn: 1}}
+				pane := c.stage.State().Preview.First()
+				pane.Turn = 1
+				cmd = presenter.Look{Pane: pane}
 			case 16:
 				cmd = presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{
 					page(shots.Draw(t, "set")).First().Page: presenter.Reason(rapid.IntRange(0, 15).Draw(t, "why")),
@@ -300,11 +323,35 @@ func TestPromises(t *testing.T) {
 				pane := program.First()
 				pane.Live = withBeats(0, 1).First().Marks
 				cmd = presenter.LookLive{Pane: pane}
-			case 15:
-				s := page(shots.Draw(t, "arrive"))
-				if i := shots.Draw(t, "beats of"); i%2 == 1 {
-					s = withBeats(i, i).At(rapid.IntRange(0, i).Draw(t, "beat"))
+			case 22:
+				cmd = presenter.Play{}
+			case 23:
+				cmd = presenter.Wind{At: rapid.IntRange(-1000, 40_000).Draw(t, "wind"), Widen: rapid.Bool().Draw(t, "widen")}
+			case 24:
+				cmd = presenter.Volume{Percent: rapid.IntRange(-1, 200).Draw(t, "volume"), Mute: rapid.Bool().Draw(t, "mute")}
+			case 25:
+				if len(c.player.stops) == 0 {
+					continue
 				}
+				cmd, c.player.stops = c.player.stops[0], c.player.stops[1:]
+			case 26: // of a clip that was not told to play
+				cmd = presenter.Stopped{Shot: clipOf(shots.Draw(t, "stranger")), At: 1}
+				if cmd.(presenter.Stopped).Shot.SameClip(c.player.shot) {
+					continue
+				}
+			case 27:
+				c.roll(rapid.IntRange(0, 8000).Draw(t, "roll"))
+				if c.sees != before && !c.sees.SameClip(before) {
+					t.Fatalf("promise 2: the moving picture of another clip was painted over %v", before)
+				}
+				if s := c.stage.State(); s.Program != program || c.sees != before && !s.Playing {
+					t.Fatalf("promise 1: a moving picture changed Program to %v", s.Program)
+				}
+				continue
+			case 15:
+				i := shots.Draw(t, "arrive")
+				s := prepared(i)
+				s = s.At(rapid.IntRange(0, s.Beats()).Draw(t, "beat"))
 				if rapid.Bool().Draw(t, "Program's") {
 					s = program
 				}
@@ -316,6 +363,9 @@ func TestPromises(t *testing.T) {
 				if c.sees != before && c.sees != was {
 					t.Fatalf("promise 2: a frame was painted that is not Program's")
 				}
+				if playing && (c.sees != before || !c.moves) {
+					t.Fatalf("promise 2: a late still was painted over the moving picture")
+				}
 				continue
 			}
 			c.do(cmd)
@@ -325,6 +375,11 @@ func TestPromises(t *testing.T) {
 			case presenter.Failed, presenter.Caution, presenter.SetCautions: // may give up a take that was not painted yet
 				if c.sees != before {
 					t.Fatalf("%T changed what the court sees from %v to %v", cmd, before, c.sees)
+				}
+			case presenter.Play, presenter.Wind, presenter.Volume, presenter.Stopped:
+				c.mustBeTheSameClip(t, cmd, program)
+				if black && !c.sees.IsZero() {
+					t.Fatalf("promise 3: %T lit the black screen with %v", cmd, c.sees)
 				}
 			case presenter.Bare, presenter.Clear, presenter.LookLive:
 				if s.Program.First().Page != program.First().Page {
@@ -350,13 +405,19 @@ func TestPromises(t *testing.T) {
 				t.Fatalf("promise 3: black, but the court sees %v", c.sees)
 			case s.Dark != c.sees.IsZero():
 				t.Fatalf("Dark says %v, the court sees %v", s.Dark, c.sees)
-			case s.Running && s.Screen && !s.Black && s.Program == s.Shown && c.sees != s.Program:
+			case !c.moves && s.Running && s.Screen && !s.Black && s.Program == s.Shown && c.sees != s.Program:
 				t.Fatalf("the console says that the court sees %v, it sees %v", s.Program, c.sees)
-			case !c.sees.IsZero() && c.sees != s.Shown:
+			case !c.moves && !c.sees.IsZero() && c.sees != s.Shown:
 				t.Fatalf("Shown says %v, the court sees %v", s.Shown, c.sees)
-			case !c.sees.IsZero() && c.sees != s.Program && c.ready[s.Program]:
+			case !c.sees.IsZero() && c.sees != s.Program && c.isReady(s.Program) && !s.Playing && len(c.player.stops) == 0:
 				t.Fatalf("Program %v is ready, but the court sees %v", s.Program, c.sees)
 			}
+			c.mustHush(t, cmd, playing)
+		}
+		c.settle()
+		c.arrive(c.stage.State().Program)
+		if s := c.stage.State(); s.Running && s.Screen && !s.Black && !s.Playing && c.sees != s.Program {
+			t.Fatalf("in the end Program is %v, but the court sees %v", s.Program, c.sees)
 		}
 	})
 }

@@ -161,7 +161,7 @@ func (p *Panel) build() {
 
 // unused tells whether no step shows a page of a document that has some.
 func unused(o library.Outline, d library.Document) bool {
-	return len(d.Pages) > 0 && !slices.ContainsFunc(d.Pages, func(p library.PageID) bool { return len(o.UsedIn(p)) > 0 })
+	return len(d.Pages) > 0 && !slices.ContainsFunc(d.Pages, func(p library.PageID) bool { return len(o.UsedOf(d, p)) > 0 })
 }
 
 // flagRows lists the flagged pages whose words match.

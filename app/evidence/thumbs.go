@@ -146,7 +146,7 @@ func (t *thumbs) notes() []note {
 	o := t.s.Outline()
 	notes := make([]note, len(t.doc.Pages))
 	for i, p := range t.doc.Pages {
-		notes[i] = note{len(o.UsedIn(p)) > 0, o.Note(p)}
+		notes[i] = note{len(o.UsedOf(t.doc, p)) > 0, o.Note(p)}
 	}
 	return notes
 }
@@ -183,7 +183,7 @@ func (t *thumbs) fill(i int, o *thumb) {
 		name, o.name.Importance = "⚑ "+name, widget.WarningImportance
 	case note.Hidden:
 		name = words.T("page.hidden", "name", name)
-	case len(t.s.Outline().UsedIn(page)) > 0:
+	case len(t.s.Outline().UsedOf(t.doc, page)) > 0:
 		name, o.name.Importance = "● "+name, widget.HighImportance
 	}
 	o.name.SetText(name)

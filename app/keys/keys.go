@@ -171,6 +171,26 @@ const (
 	KeepLive          Action = "keep-live"
 	Together          Action = "together"
 	NextPane          Action = "next-pane"
+	PlayOrNext        Action = "play-or-next"
+	Replay            Action = "replay"
+	FrameNext         Action = "frame-next"
+	FrameBack         Action = "frame-back"
+	ContextNext       Action = "context-next"
+	ContextBack       Action = "context-back"
+	Louder            Action = "louder"
+	Quieter           Action = "quieter"
+	Mute              Action = "mute"
+	SecondNext        Action = "second-next"
+	SecondBack        Action = "second-back"
+	TenNext           Action = "ten-next"
+	TenBack           Action = "ten-back"
+	MarkIn            Action = "mark-in"
+	MarkOut           Action = "mark-out"
+	ClearPart         Action = "clear-part"
+	KeepPassage       Action = "keep-passage"
+	Audition          Action = "audition"
+	AddStill          Action = "add-still"
+	Tie               Action = "tie"
 )
 
 // Group is a heading of F1's page; each has a text under "keys." + group.
@@ -179,9 +199,11 @@ type Group string
 // The groups, in the order of F1's page.
 const (
 	GroupCourt   Group = "court"
+	GroupClip    Group = "clip"
 	GroupPreview Group = "preview"
 	GroupLive    Group = "live"
 	GroupStudy   Group = "study"
+	GroupPassage Group = "passage"
 	GroupOutline Group = "outline"
 	GroupMarks   Group = "marks"
 	GroupDraw    Group = "draw"
@@ -210,13 +232,23 @@ func with(mods Mods, keys ...string) []Chord { // one chord a key
 var Table = []Binding{
 	{Start, GroupCourt, Prepare | Trial, false, on("F5")},
 	{StartHere, GroupCourt, Prepare | Trial, false, with(Shift, "F5")},
-	{Next, GroupCourt, Trial, false, on("Next", "Right", "Space")},
+	{Next, GroupCourt, Trial, false, on("Next", "Right")},
+	{PlayOrNext, GroupCourt, Trial, false, on("Space")},
 	{Back, GroupCourt, Trial, false, on("Prior", "Left")},
 	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
 	{Blank, GroupCourt, Trial, false, on("B", ".")},
 	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
 	{Note, GroupWindow, Trial, false, on("N")},
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
+
+	{Replay, GroupClip, Trial, false, with(Ctrl, "R")},
+	{FrameNext, GroupClip, Trial, false, with(Ctrl, "Right")},
+	{FrameBack, GroupClip, Trial, false, with(Ctrl, "Left")},
+	{ContextNext, GroupClip, Trial, false, with(Ctrl|Shift, "Right")},
+	{ContextBack, GroupClip, Trial, false, with(Ctrl|Shift, "Left")},
+	{Louder, GroupClip, Trial, false, with(Ctrl, "Up")},
+	{Quieter, GroupClip, Trial, false, with(Ctrl, "Down")},
+	{Mute, GroupClip, Trial, false, on("M")},
 
 	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},
 	{Find, GroupPreview, Prepare | Trial, false, with(Ctrl, "F")},
@@ -254,6 +286,20 @@ var Table = []Binding{
 	{FlagKey, GroupStudy, Prepare, false, on("K")},
 	{FlagContradiction, GroupStudy, Prepare, false, on("M")},
 	{FlagVerify, GroupStudy, Prepare, false, on("V")},
+
+	{Audition, GroupPassage, Prepare, false, with(Ctrl, "Space")},
+	{FrameNext, GroupPassage, Prepare, true, with(Ctrl, "Right")},
+	{FrameBack, GroupPassage, Prepare, true, with(Ctrl, "Left")},
+	{SecondNext, GroupPassage, Prepare, true, with(Shift, "Right")},
+	{SecondBack, GroupPassage, Prepare, true, with(Shift, "Left")},
+	{TenNext, GroupPassage, Prepare, true, with(Ctrl|Shift, "Right")},
+	{TenBack, GroupPassage, Prepare, true, with(Ctrl|Shift, "Left")},
+	{MarkIn, GroupPassage, Prepare, false, on("I")},
+	{MarkOut, GroupPassage, Prepare, false, with(Shift, "I")},
+	{ClearPart, GroupPassage, Prepare, false, on("X")},
+	{KeepPassage, GroupPassage, Prepare, false, with(Ctrl, "S")},
+	{AddStill, GroupPassage, Prepare, false, with(Shift, "Return", "KP_Enter")},
+	{Tie, GroupPassage, Prepare, false, with(Ctrl, "J")},
 
 	{OtherPane, GroupOutline, Prepare | Trial, false, on("Tab")},
 	{AddPage, GroupOutline, Prepare, false, with(Ctrl, "Return", "KP_Enter")},

@@ -208,7 +208,7 @@ func PersonName(p library.Person) string {
 func (d *Details) showPanes(s library.Step) {
 	d.panes.RemoveAll()
 	for i, pane := range s.Shot.List() {
-		look := widgets.NewButton(d.s.Short(pane.Page), nil, widgets.Plain, func() { d.lookAt(i) })
+		look := widgets.NewButton(d.s.PaneName(pane), nil, widgets.Plain, func() { d.lookAt(i) })
 		row := container.NewHBox(look, widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
 		if i > 0 {
 			row.Add(widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) }))

@@ -159,7 +159,7 @@ func (p *Panel) landOn(payload Payload, at library.Place, i int, into bool) bool
 	case into && i < len(p.rows) && p.rows[i].kind == stepRow:
 		panes := make([]library.Pane, 0, len(payload.Pages))
 		for _, page := range payload.Pages {
-			panes = append(panes, library.Pane{Page: page})
+			panes = append(panes, p.s.PaneOf(page))
 		}
 		step, _ := p.s.Outline().Step(p.rows[i].id)
 		p.addPanes(step, panes...)

@@ -412,22 +412,32 @@ func (p *Panel) AddPages(pages ...library.PageID) { p.addPages(p.stepPlace(), pa
 func (p *Panel) addPages(at library.Place, pages []library.PageID) {
 	shots := make([]library.Shot, len(pages))
 	for i, page := range pages {
-		shots[i] = library.ShotOf(page)
+		shots[i] = library.Shot{}.Add(p.s.PaneOf(page))
 	}
 	p.addShots(at, shots)
 }
 
 // AddShot adds a step that shows a shot after the cursor's row.
-func (p *Panel) AddShot(shot library.Shot) { p.addShots(p.stepPlace(), []library.Shot{shot}) }
+func (p *Panel) AddShot(shot library.Shot) { p.AddStep(library.Step{Shot: shot}) }
+
+// AddStep adds a step after the cursor's row.
+func (p *Panel) AddStep(step library.Step) { p.addSteps(p.stepPlace(), step) }
 
 func (p *Panel) addShots(at library.Place, shots []library.Shot) {
+	steps := make([]library.Step, len(shots))
+	for i, shot := range shots {
+		steps[i].Shot = shot
+	}
+	p.addSteps(at, steps...)
+}
+
+func (p *Panel) addSteps(at library.Place, steps ...library.Step) {
 	if at.Parent == "" {
 		p.s.Tell("outline.no-scenario", true)
 		return
 	}
-	steps := make([]library.Step, 0, len(shots))
-	for _, shot := range shots {
-		steps = append(steps, library.Step{ID: library.NewID(), Shot: shot})
+	for i := range steps {
+		steps[i].ID = library.NewID()
 	}
 	e := p.s.Outline().AddSteps(at, steps...)
 	if len(steps) > 0 && p.apply(e) {
@@ -502,7 +512,8 @@ func (p *Panel) SetView(pane library.Pane) {
 	if step.Shot.IsZero() {
 		step.Shot = step.Shot.Add(pane)
 	} else {
-		if have := step.Shot.Panes[i]; have.Page == pane.Page { // what is drawn on it stays
+		if have := step.Shot.Panes[i]; have.Page == pane.Page || have.Page.Path == pane.Page.Path && !have.Clip.IsZero() {
+			pane.Page, pane.Clip = have.Page, have.Clip // it plays on
 			pane.Marks, pane.Adjust = have.Marks, have.Adjust
 		}
 		step.Shot = step.Shot.With(i, pane)

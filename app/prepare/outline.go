@@ -205,15 +205,17 @@ func (r *Room) editOutline(a keys.Action) bool {
 			r.addFound()
 		} else if picked := r.panel.Picked(); len(picked) > 0 {
 			r.outline.AddPages(picked...)
+		} else if _, ok := r.s.Recording(); ok {
+			r.addPart()
 		} else {
 			r.outline.AddPages(current.Page)
 		}
 	case keys.AddBeside:
-		r.outline.AddPane(current)
+		r.outline.AddPane(r.s.LookedPane())
 	case keys.ReplacePane:
-		r.outline.ReplacePane(current, r.s.Pane())
+		r.outline.ReplacePane(r.s.LookedPane(), r.s.Pane())
 	case keys.PushBeside:
-		r.outline.PushPane(current)
+		r.outline.PushPane(r.s.LookedPane())
 	case keys.KeepView:
 		r.outline.SetView(current)
 	case keys.NewScenario, keys.NewPhase:

@@ -45,16 +45,28 @@ func (p *page) CreateRenderer() fyne.WidgetRenderer {
 func (p *page) update() (err error) {
 	defer p.marker.follow()
 	current := p.s.Current()
+	if a := p.s.Audition(); a.Picture != nil {
+		p.last, p.shown = current.Page, session.Studied{}
+		p.picture.SetImage(a.Picture)
+		return nil
+	}
 	studied, err := p.s.Study(p.picture.PixelSize())
 	switch {
 	case err == nil && studied.Image != nil && studied.Shot.Count > 0 && studied.Shot.Panes[studied.Index].Page == current.Page:
 		p.last, p.shown = current.Page, studied
 		p.picture.SetImage(studied.Image)
+	case err == nil && p.last.Path == current.Page.Path && p.recording():
+		p.shown = session.Studied{} // the frame before stays to be seen; nothing can be marked on it
 	case p.last != current.Page || err != nil:
 		p.last, p.shown = library.PageID{}, session.Studied{}
 		p.picture.SetImage(nil)
 	}
 	return err
+}
+
+func (p *page) recording() bool {
+	_, ok := p.s.Recording()
+	return ok
 }
 
 // view is the picture that is shown, for finding one's way on it; ok is false while there is none.

@@ -49,6 +49,7 @@ type Room struct {
 	outlineSplit *container.Split
 	bar          *studyBar
 	marks        *markBar
+	clips        *clipBar
 	foot         *fyne.Container // the page's own tools
 	sheet        *sheet
 	folios       *folioTable // nil until it is opened
@@ -82,6 +83,7 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		nil, nil, nil, widgets.Inset(16, r.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
 	r.marks = newMarkBar(r)
+	r.clips = newClipBar(r)
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
@@ -103,6 +105,7 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.outline.OnPersons = r.openPersons
 	r.panel.SetActive(true)
 	s.Subscribe(session.OutlineChanged, r.update)
+	s.Subscribe(session.AuditionMoved, func() { _ = r.page.update() })
 	s.Subscribe(session.PageChanged|session.PictureChanged|session.CaseChanged|session.ProofChanged, r.update)
 	r.update()
 	return r
@@ -130,12 +133,13 @@ func (r *Room) middle() fyne.CanvasObject {
 			r.bar.openDocument(first)
 		}
 	})
-	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.s.Current().Page) })
+	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noted()) })
 	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
 	tall := widgets.Inset(look.Gap, r.foot).MinSize().Height
 	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
-	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.bar.box)), container.NewStack(widgets.Inset(look.Gap, r.foot), r.marks.box), r.marks.column, nil,
+	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(look.Gap, r.foot), r.marks.box))
+	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
 		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
 }
 
@@ -144,6 +148,8 @@ const layoutSetting = "layout.prepare"
 
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() {
+	r.s.StopAudition()
+	r.clips.keepTitle()
 	r.bar.keep()
 	r.s.Remember(layoutSetting, r.splits.String())
 }
@@ -165,6 +171,7 @@ func (r *Room) update() {
 		r.page.Hide()
 		r.unlock.Hide()
 		r.textBox.Hide()
+		r.clips.update()
 		widgets.Show(r.problem, true)
 		r.reason.SetText(words.T("prepare.empty"))
 		return
@@ -172,6 +179,7 @@ func (r *Room) update() {
 	r.name.SetText(r.s.FullName(current.Page))
 	r.used.SetText(r.about(current.Page))
 	r.bar.follow(current.Page)
+	r.clips.update()
 	err := r.page.update()
 	r.marks.follow()
 	fault := e.File.Fault.Code
@@ -199,7 +207,7 @@ func (r *Room) update() {
 
 // about is what was noted on a page, and where it is used.
 func (r *Room) about(p library.PageID) string {
-	n := r.s.Outline().Note(p)
+	n := r.s.Outline().Note(r.s.Index().Head(p))
 	var parts []string
 	if n.Hidden {
 		parts = append(parts, words.T("page.is-hidden"))
@@ -216,6 +224,9 @@ func (r *Room) about(p library.PageID) string {
 	if used := r.s.UsedText(p); used != "" {
 		parts = append(parts, used)
 	}
+	if caption := r.s.CaptionNow(); caption != "" && r.clips.box.Visible() {
+		parts = append(parts, words.T("recording.caption", "text", caption))
+	}
 	return strings.Join(parts, " · ")
 }
 
@@ -227,6 +238,7 @@ func (r *Room) Close() bool {
 	case r.bar.box.Visible():
 		r.bar.close()
 	case r.marks.close():
+	case r.s.StopTying():
 	case r.closeFind():
 	default:
 		return false
@@ -267,7 +279,7 @@ func (r *Room) Do(a keys.Action) bool {
 	if r.page.marker.active() && r.page.marker.do(a) {
 		return true
 	}
-	if r.editOutline(a) || r.study(a) || r.page.marker.do(a) {
+	if r.editOutline(a) || r.doClip(a) || r.study(a) || r.page.marker.do(a) {
 		return true
 	}
 	switch a {

@@ -144,7 +144,7 @@ func (b *studyBar) follow(current library.PageID) {
 			b.update()
 			return
 		}
-	} else if current == b.page {
+	} else if b.r.s.Index().Head(current) == b.page {
 		b.update()
 		return
 	}
@@ -247,6 +247,9 @@ func (r *Room) setFlag(page library.PageID, f library.FlagKind) bool {
 	return r.s.Edit(r.s.Outline().Set(n))
 }
 
+// noted is the page on which is noted what is found on the page looked at: of a recording, its beginning.
+func (r *Room) noted() library.PageID { return r.s.Index().Head(r.s.Current().Page) }
+
 // flags are the actions that flag the page looked at.
 var flags = map[keys.Action]library.FlagKind{
 	keys.FlagKey: library.FlagKey, keys.FlagContradiction: library.FlagContradiction, keys.FlagVerify: library.FlagVerify,
@@ -254,7 +257,7 @@ var flags = map[keys.Action]library.FlagKind{
 
 // study does an action that notes something about the page looked at, or its document.
 func (r *Room) study(a keys.Action) bool {
-	page := r.s.Current().Page
+	page := r.noted()
 	o := r.s.Outline()
 	if _, ok := r.s.Exhibit(page.Path); !ok {
 		return false

@@ -98,6 +98,10 @@ func What(s journal.Span) string {
 		}
 	case journal.KindShow, journal.KindView:
 		return ShownText(s)
+	case journal.KindPlay, journal.KindStop:
+		if s.Played != nil {
+			return playedText(s)
+		}
 	case journal.KindNote:
 		switch n := s.Note; {
 		case n != nil && n.Answers > 0:
@@ -130,6 +134,13 @@ func ShownText(s journal.Span) string {
 	}
 	for _, part := range drawnText(*s.Shown) {
 		text += "; " + part
+	}
+	if len(s.Stood) > 0 {
+		var times []string
+		for _, at := range s.Stood {
+			times = append(times, library.Timecode(at))
+		}
+		text += "; " + words.T("journal.stood", "times", strings.Join(times, ", "))
 	}
 	for _, o := range s.Shown.Overridden {
 		code, why, _ := strings.Cut(o, ": ")
@@ -166,6 +177,79 @@ func drawnText(shown journal.Shown) []string {
 	return parts
 }
 
+// playedText is what of a recording was played, and of which file.
+func playedText(s journal.Span) string {
+	p, kind := *s.Played, "video"
+	if s.Stopped != nil {
+		p = *s.Stopped
+		p.Mute = p.Mute && s.Played.Mute // not for all of it
+	}
+	if p.Sound {
+		kind = "audio"
+	}
+	var text string
+	switch from, to := library.Clock(p.From), library.Clock(p.To); {
+	case s.Stopped != nil:
+		text = words.T("journal-played."+kind, "title", p.Title, "from", from, "to", to, "seconds", max(0, p.To/1000-p.From/1000))
+	case s.Cut:
+		text = words.T("journal-cut."+kind, "title", p.Title, "from", from)
+	default:
+		text = words.T("journal-plays."+kind, "title", p.Title, "from", from)
+	}
+	if p.Speed != 100 {
+		text += "; " + words.T("journal.speed", "percent", p.Speed)
+	}
+	if p.Mute {
+		text += "; " + words.T("journal.mute")
+	}
+	return text + "; " + words.T("journal.file", "path", p.Path, "hash", hashText(p.SHA256))
+}
+
+func hashText(hash string) string {
+	if hash == "" {
+		return words.T("journal.no-hash")
+	}
+	return hash
+}
+
+// PlayedFiles are the recordings of which something was played, one a line: the file, how often, how much of it, and
+// the SHA-256 of the original.
+func (r Record) PlayedFiles() []string {
+	type file struct{ path, hash string }
+	type total struct{ times, length, cut int }
+	var files []file
+	totals := map[file]total{}
+	for _, s := range r.Spans {
+		p := s.Stopped
+		if p == nil {
+			p = s.Played
+		}
+		if p == nil {
+			continue
+		}
+		f := file{p.Path, p.SHA256}
+		t, known := totals[f]
+		if !known {
+			files = append(files, f)
+		}
+		t.times, t.length = t.times+1, t.length+p.Length()
+		if s.Stopped == nil {
+			t.cut++
+		}
+		totals[f] = t
+	}
+	var lines []string
+	for _, f := range files {
+		t := totals[f]
+		line := words.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length))
+		if t.cut > 0 {
+			line += " " + words.T("journal.total-cut", "times", t.cut)
+		}
+		lines = append(lines, line+"; SHA-256 "+hashText(f.hash))
+	}
+	return lines
+}
+
 // exporters write a journal's list to a file, by the file's ending.
 var exporters = map[string]func(Record, io.Writer) error{".csv": Record.csv, ".pdf": Record.pdf}
 
@@ -184,7 +268,7 @@ func (r Record) pdf(w io.Writer) error {
 	defer words.Use(words.Language())
 	words.Use("vi")
 	return paper.Record{
-		Outline: r.Outline, Rows: r.Rows(), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(),
+		Outline: r.Outline, Rows: r.Rows(), Played: r.PlayedFiles(), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(),
 	}.Write(w)
 }
 
@@ -213,7 +297,11 @@ func (r Record) csv(w io.Writer) error {
 			strconv.Itoa(s.N), s.At.Format(time.DateTime), to, s.Folios(), What(s), place[0], place[1], place[2],
 		})
 	}
-	rows = append(rows, []string{}, []string{words.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash)})
+	rows = append(rows, []string{})
+	for _, line := range r.PlayedFiles() {
+		rows = append(rows, []string{line})
+	}
+	rows = append(rows, []string{words.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash)})
 	if r.Fault != nil {
 		rows = append(rows, []string{r.FaultText()})
 	}

@@ -79,6 +79,22 @@ func (s *Session) Act(a keys.Action) bool {
 		s.NextLivePane()
 	case keys.AddBeside:
 		s.Beside()
+	case keys.PlayOrNext:
+		s.playOrNext()
+	case keys.Replay:
+		s.Replay()
+	case keys.FrameNext, keys.FrameBack:
+		s.StepFrame(a == keys.FrameNext)
+	case keys.ContextNext:
+		s.Wind(contextStep)
+	case keys.ContextBack:
+		s.Wind(-contextStep)
+	case keys.Louder:
+		s.Louder(1)
+	case keys.Quieter:
+		s.Louder(-1)
+	case keys.Mute:
+		s.Mute()
 	case keys.ToggleSingle:
 		s.ToggleSingle()
 	default:

@@ -57,6 +57,7 @@ type window interface {
 	Size() (w, h int)
 	Over(display.Overlay) error
 	Glimpse(parts ...display.Part) error
+	Patch(picture *image.RGBA, at image.Point) error
 }
 
 // screenOf lets the projector paint in a window.
@@ -82,6 +83,7 @@ func (s screenOf) Glimpse(parts ...projector.Part) error {
 var _ interface {
 	projector.Screen
 	projector.Layers
+	projector.Moving
 } = screenOf{}
 
 // WatchScreens begins to watch the machine's screens. keys takes what is pressed while the court

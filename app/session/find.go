@@ -185,7 +185,7 @@ func (s *Session) litMarks(found casefile.Found) library.Marks {
 	if len(found.Boxes) == 0 {
 		return library.Marks{}
 	}
-	upright := s.pagesNow()[found.Page].Upright
+	upright := s.pagesNow().Of(found.Page).Upright
 	m := library.Mark{Kind: library.MarkHighlight}
 	for _, box := range found.Boxes[:min(len(found.Boxes), library.MaxPoints/2)] {
 		a, b := box.Turned(int(upright)).Corners()
@@ -276,7 +276,7 @@ func (s *Session) FoundLine(found casefile.Found, box image.Point) (picture *ima
 	if aspect == 0 {
 		aspect = 1 / 1.414 // of a sheet, until it is known
 	}
-	part = lineView(found.Line.Turned(int(s.pagesNow()[found.Page].Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
+	part = lineView(found.Line.Turned(int(s.pagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
 	picture, err = s.thumb(library.Pane{Page: found.Page, View: part}, box)
 	return picture, part, err
 }
@@ -295,7 +295,7 @@ func lineView(line library.Rect, page, box float64) library.Rect {
 
 // LitIn are the words that were found on a page in a part of it, 0..1 of that part.
 func (s *Session) LitIn(found casefile.Found, part library.Rect) []library.Rect {
-	upright := int(s.pagesNow()[found.Page].Upright)
+	upright := int(s.pagesNow().Of(found.Page).Upright)
 	w, h := part.X1-part.X0, part.Y1-part.Y0
 	var lit []library.Rect
 	for _, box := range found.Boxes {

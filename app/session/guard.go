@@ -61,7 +61,7 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 				continue
 			}
 			if state, _ := o.LocateFile(pane.Page.Path, x); state == library.PageChanged {
-				pages[pane.Page] |= presenter.Changed
+				pages[s.allOfClip(pane.Page)] |= presenter.Changed
 			}
 		}
 	}
@@ -71,9 +71,9 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 			if !ok || n.Restricted == "" {
 				continue
 			}
-			pages[n.Page] |= presenter.Restricted
+			pages[s.allOfClip(n.Page)] |= presenter.Restricted
 			if state, now := o.Locate(n.Page, x); state == library.PageMoved {
-				pages[now] |= presenter.Restricted
+				pages[s.allOfClip(now)] |= presenter.Restricted
 			}
 		}
 	}
@@ -81,7 +81,7 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 		for _, d := range s.Documents() {
 			if p, ok := o.Person(d.Person); ok && p.Present {
 				for _, page := range d.Pages {
-					pages[page] |= presenter.Statement
+					pages[s.allOfClip(page)] |= presenter.Statement
 				}
 			}
 		}
@@ -95,12 +95,20 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 		for _, e := range s.snapshot.Exhibits {
 			for i := range e.File.Pages {
 				if e.File.SHA256 == "" {
-					pages[e.Page(i)] |= presenter.Changed
+					pages[s.allOfClip(e.Page(i))] |= presenter.Changed
 				}
 			}
 		}
 	}
 	return pages
+}
+
+// allOfClip is the page that stands for all moments of a recording in what is known of pages; any other page itself.
+func (s *Session) allOfClip(p library.PageID) library.PageID {
+	if s.fileAt(p.Path).Kind.Clip() {
+		p.Index = presenter.AllPages
+	}
+	return p
 }
 
 // questioning is the code of the phase in which statements of those present need a ground.
@@ -175,7 +183,7 @@ func (s *Session) GroundOf(shot library.Shot) string {
 func (s *Session) restriction(shot library.Shot) string {
 	var why []string
 	for _, pane := range shot.List() {
-		n := s.Outline().Note(pane.Page)
+		n := s.Outline().Note(s.Index().Head(pane.Page))
 		if n.Restricted == "" {
 			continue
 		}
@@ -194,7 +202,7 @@ func (s *Session) restriction(shot library.Shot) string {
 func (s *Session) Restrict(code string, pages ...library.PageID) bool {
 	notes := make([]library.Record, len(pages))
 	for i, p := range pages {
-		n := s.Outline().Note(p)
+		n := s.Outline().Note(s.Index().Head(p))
 		n.Restricted = code
 		notes[i] = n
 	}

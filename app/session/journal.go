@@ -29,6 +29,7 @@ type log struct {
 	err     error // why it can't be opened
 
 	shown  library.Shot // recorded last; zero while the court sees nothing
+	moved  bool         // a clip of it played since: the court does not see it as it was recorded
 	at     int          // the place in the run then
 	view   *time.Timer  // of a view that has not settled
 	settle func()       // records it
@@ -43,7 +44,7 @@ type logged struct {
 
 // begin records that a trial began, and why where that is not plain.
 func (l *log) begin(t journal.Trial, why string) {
-	l.shown, l.recess, l.recent, l.err = library.Shot{}, false, nil, nil
+	l.shown, l.moved, l.recess, l.recent, l.err = library.Shot{}, false, false, nil, nil
 	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
 	if l.journal != nil || l.opening {
 		return
@@ -100,17 +101,25 @@ func (l *log) append(e journal.Entry, frame *image.RGBA) {
 	l.waiting = append(l.waiting, logged{e, frame})
 }
 
-// record takes what the court is about to see.
+// record takes what the court is about to see. Where a clip came to stand, and was wound to, is another view of it.
 func (l *log) record(e projector.Event) {
 	at := l.session.State().At
-	if e.Kind == projector.Shows && l.shown != e.Shot && sameMarks(l.shown, e.Shot) && l.at == at {
+	if e.Kind == projector.Shows && (l.moved || l.shown != e.Shot) && sameMarks(l.shown, e.Shot) && l.at == at {
+		l.moved = false
 		l.later(e)
 		return
 	}
 	l.settled()
-	l.at = at
 	switch e.Kind {
+	case projector.Plays: // the court goes on seeing what is shown
+		l.moved = true
+		l.append(journal.Entry{Kind: journal.KindPlay, Played: l.session.playedOf(e)}, nil)
+		return
+	case projector.Stops:
+		l.append(journal.Entry{Kind: journal.KindStop, Played: l.session.playedOf(e)}, nil)
+		return
 	case projector.Shows:
+		l.at, l.moved = at, false
 		l.resume()
 		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.session.shownOf(e)}, e.Frame)
 		l.shown = e.Shot
@@ -164,8 +173,17 @@ func (l *log) resume() {
 	}
 }
 
+// samePages tells whether two shots show the same pages, or times of the same passage.
 func samePages(a, b library.Shot) bool {
-	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool { return x.Page == y.Page })
+	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool {
+		return x.Page == y.Page || x.Page.Path == y.Page.Path && samePassage(x.Clip, y.Clip)
+	})
+}
+
+// samePassage tells whether one of two spans of a recording is the other, or what that was widened to.
+func samePassage(a, b library.Span) bool {
+	return !a.IsZero() && !b.IsZero() && a.Rate() == b.Rate() &&
+		(a.From <= b.From && a.To >= b.To || b.From <= a.From && b.To >= a.To)
 }
 
 // sameMarks tells whether two shots differ in the view and in what was drawn live alone.
@@ -183,10 +201,10 @@ func withoutBeats(marks []library.Mark) library.Marks {
 
 func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, size.Y) }
 
-// shownOf describes a shot for the journal.
+// shownOf describes for the journal a shot that is shown at the log's place in the run.
 func (s *Session) shownOf(e projector.Event) *journal.Shown {
 	shown := &journal.Shown{Size: sizeText(e.Size), Ground: s.GroundOf(e.Shot)}
-	if ref, ok := s.StepAt(s.State().At); ok && samePages(s.run[s.State().At].Shot, e.Shot) {
+	if ref, ok := s.StepAt(s.log.at); ok && samePages(s.run[s.log.at].Shot, e.Shot) {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
 		shown.Number, shown.Title = s.Number(ref.Step.ID), ref.Step.Title
 	}
@@ -195,7 +213,7 @@ func (s *Session) shownOf(e projector.Event) *journal.Shown {
 		f := s.fileAt(p.Page.Path)
 		origin := e.Origins[i]
 		pane := journal.Pane{
-			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
+			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
 			View:  [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
 			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption,
 		}
@@ -214,6 +232,26 @@ func (s *Session) shownOf(e projector.Event) *journal.Shown {
 		shown.Overridden = append(shown.Overridden, "restricted: "+why)
 	}
 	return shown
+}
+
+// playedOf describes for the journal what a clip is about to play, or played.
+func (s *Session) playedOf(e projector.Event) *journal.Played {
+	i, span, _ := e.Shot.Clip()
+	page := e.Shot.Panes[i].Page
+	f := s.fileAt(page.Path)
+	played := &journal.Played{
+		Path: page.Path, SHA256: f.SHA256, Title: s.Title(page), Sound: f.Kind == library.KindAudio,
+		From: page.Index, Speed: span.Rate(), Mute: span.Mute,
+	}
+	if folio := s.Folio(page); !folio.IsZero() {
+		played.Folio = folio.String()
+	}
+	if e.Kind == projector.Stops {
+		played.From, played.To = e.From, page.Index
+	}
+	span.Mute = false
+	played.Volume = span.Loudness()
+	return played
 }
 
 // JournalTrouble says that the journal can't be written, or is behind; "" when all is well.
@@ -298,8 +336,10 @@ const mostRecent = 12
 
 func (l *log) remember(shot library.Shot) {
 	recent := []library.Shot{shot}
+	_, _, plays := shot.Clip()
 	for i, have := range l.recent {
-		drawnOn := i == 0 && samePages(have, shot) // the same picture, looked at or marked otherwise since
+		// The same picture, looked at or marked otherwise since; of a clip, wherever it stood.
+		drawnOn := (i == 0 || plays) && samePages(have, shot)
 		if have != shot && !drawnOn && len(recent) < mostRecent {
 			recent = append(recent, have)
 		}

@@ -23,7 +23,7 @@ func (o Owner) String() string { return [...]string{"step", "page"}[o] }
 // Marks are those of the page that is looked at: the chosen step's on it, or the page's own.
 func (s *Session) Marks(of Owner) library.Marks {
 	if of == OfPage {
-		return s.pagesNow()[s.current.Page].Marks
+		return s.pagesNow().Of(s.current.Page).Marks
 	}
 	step, i, ok := s.Editing()
 	if !ok {
@@ -79,7 +79,7 @@ func (s *Session) Adjust(a library.Adjust) bool {
 
 // Turn turns a page upright by quarter turns, for good and wherever it is shown.
 func (s *Session) Turn(p library.PageID, quarters int) bool {
-	return s.Edit(s.Outline().TurnPage(p, s.pagesNow()[p].Upright.Plus(quarters), s.Index()))
+	return s.Edit(s.Outline().TurnPage(p, s.pagesNow().Of(p).Upright.Plus(quarters), s.Index()))
 }
 
 // TextOf is the lines of text of a page as it lies upright, to which highlights snap. There are none of a page

@@ -63,6 +63,8 @@ func (s *Session) effect(e presenter.Effect) {
 			return // on purpose, by a key
 		}
 		s.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)
+	case projector.ClipError:
+		s.clipError(e)
 	case projector.ScreenError:
 		slog.Error("court screen", "err", e.Err)
 		s.Tell("error.court", true)

@@ -53,6 +53,7 @@ func whyNot(err error) string {
 		{library.ErrNoRecord, "why-not.stale"},
 		{library.ErrDigit, "why-not.digit"},
 		{library.ErrJoined, "why-not.joined"},
+		{library.ErrThere, "why-not.there"},
 		{library.ErrInvalid, "why-not.invalid"},
 	} {
 		if errors.Is(err, known.err) {
@@ -107,6 +108,8 @@ func (s *Session) SelectStep(id library.ID) {
 		s.changed(PageChanged)
 		return
 	}
+	s.StopAudition()
+	s.seek = seeking{}
 	s.step = id
 	s.pane = 0
 	if pane := s.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
@@ -254,7 +257,7 @@ func (s *Session) StepName(step library.Step) string {
 func (s *Session) ShotFolios(shot library.Shot) string {
 	var names []string
 	for _, pane := range shot.List() {
-		names = append(names, s.Short(pane.Page))
+		names = append(names, s.PaneName(pane))
 	}
 	return strings.Join(names, " ⇄ ")
 }
@@ -263,7 +266,7 @@ func (s *Session) ShotFolios(shot library.Shot) string {
 func (s *Session) ShotName(shot library.Shot) string {
 	var names []string
 	for _, pane := range shot.List() {
-		names = append(names, s.FullName(pane.Page))
+		names = append(names, s.timed(s.FullName(pane.Page), pane))
 	}
 	return strings.Join(names, " ⇄ ")
 }
@@ -280,9 +283,10 @@ func (s *Session) Findings(step library.Step) (text string, bad bool) {
 	return strings.Join(list, " · "), bad
 }
 
-// UsedText says in which steps a page is shown: "Dùng trong: 1.2, 3.1"; "" where in none.
+// UsedText says in which steps a page is shown: "Dùng trong: 1.2, 3.1"; "" where in none. Of a recording any of it counts.
 func (s *Session) UsedText(p library.PageID) string {
-	ids := s.Outline().UsedIn(p)
+	d, _ := s.Document(p)
+	ids := s.Outline().UsedOf(d, p)
 	if len(ids) == 0 {
 		return ""
 	}

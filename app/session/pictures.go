@@ -17,23 +17,24 @@ const maxThumbs = 96
 // maxThumb is the greatest height of a thumbnail, in pixels, on a screen of twice the usual scale.
 const maxThumb = 256
 
+// viewBox is the room of the page that is looked at. The UI goroutine alone changes it, and locks for that.
 type viewBox struct{ size image.Point }
 
 // origin is the file of a pane's page, and what goes with the page to the court.
 func (s *Session) origin(pane library.Pane) (projector.Origin, bool) {
 	p := pane.Page
 	e, ok := s.Exhibit(p.Path)
-	if !ok || p.Index < 0 || p.Index >= e.File.Pages {
+	if !ok || !e.File.Has(p.Index) {
 		return projector.Origin{}, false
 	}
-	now := s.pagesNow()[p]
+	now := s.pagesNow().Shown(p)
 	return projector.Origin{
 		Source: s.sourceOf(e.File), Upright: now.Upright, Marks: now.Marks, Caption: s.Outline().Caption(pane, s.Index()),
 	}, true
 }
 
 // pagesNow is what goes with pages wherever they are shown, by where they are now.
-func (s *Session) pagesNow() map[library.PageID]library.PageNow {
+func (s *Session) pagesNow() *library.PagesNow {
 	if o, x := s.Outline(), s.Index(); s.now == nil || s.nowOf != o || s.nowIn != x {
 		s.now, s.nowOf, s.nowIn = o.PagesNow(x), o, x
 	}
@@ -71,7 +72,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	page := library.PageID{Path: s.pathOf(r), Index: r.Page}
 	topics := PictureChanged
 	s.mu.Lock()
-	sink := s.sink
+	sink, large := s.sink, r.Max == s.box.size // also where the page has little room
 	switch {
 	case err != nil:
 		topics |= ProofChanged
@@ -82,7 +83,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 			if r.Turn%2 == 1 {
 				aspect = 1 / aspect
 			}
-			s.aspects[page] = aspect
+			s.aspects[shapeOf(page, r.Kind)] = aspect
 		}
 		if p.Incomplete {
 			s.incomplete = append(s.incomplete, page)
@@ -92,7 +93,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	if sink != nil {
 		sink(r, p, err)
 	}
-	if topics == PictureChanged && r.Max.Y <= maxThumb {
+	if topics == PictureChanged && r.Max.Y <= maxThumb && !large {
 		s.changedLater()
 		return
 	}
@@ -111,12 +112,21 @@ func (s *Session) pathOf(r render.Request) string {
 	return r.Path
 }
 
+// shapeOf is the page under which a page's proportions are known: all frames of a recording have the same.
+func shapeOf(p library.PageID, k library.Kind) library.PageID {
+	if k.Clip() {
+		p.Index = 0
+	}
+	return p
+}
+
 // Aspect is a page's width over its height when turned, 0 while unknown.
 func (s *Session) Aspect(p library.Pane) float64 {
+	of := shapeOf(p.Page, s.fileAt(p.Page.Path).Kind)
 	s.mu.Lock()
-	a := s.aspects[p.Page]
+	a := s.aspects[of]
 	s.mu.Unlock()
-	if a > 0 && s.pagesNow()[p.Page].Upright.Plus(int(p.Turn))%2 == 1 {
+	if a > 0 && s.pagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
 	}
 	return a
@@ -154,7 +164,9 @@ func (s *Session) thumb(pane library.Pane, box image.Point) (*image.RGBA, error)
 // this very view, or of the whole page as a stand-in.
 func (s *Session) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
 	if s.box.size != box {
+		s.mu.Lock()
 		s.box.size = box
+		s.mu.Unlock()
 		s.changed(0)
 	}
 	r, ok := s.request(s.current, box)
@@ -172,6 +184,7 @@ func (s *Session) wish() {
 	if s.file == nil {
 		return
 	}
+	s.seekOn()
 	var view []render.Request
 	add := func(pane library.Pane, box image.Point) {
 		if r, ok := s.request(pane, box); ok {

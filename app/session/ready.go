@@ -15,12 +15,15 @@ import (
 	"butluc/library/journal"
 	"butluc/library/machine"
 	"butluc/presenter/projector"
+	"butluc/presenter/render"
 )
 
 // ReadyLine is one thing that was checked before the hearing, in words.
 type ReadyLine struct {
 	Good bool
 	Text string
+	// Speaker is what recordings will sound from, on the one line that is about that: the rest of it is empty.
+	Speaker *Speaker
 }
 
 // leastLine is how tall a line of text must be on the court screen, against its height, so that it can
@@ -30,74 +33,181 @@ const leastLine = 1.0 / 80
 
 // CheckReady checks whether all is ready for the hearing and hands what it found to done: that every
 // step's files are as they were prepared (read again from the disk), that every step can be drawn at the
-// court screen's size and read from the back, the screen, and the journal.
+// court screen's size and read from the back, recordings from their first picture to their last, the screen,
+// the journal, and what recordings sound from.
 func (s *Session) CheckReady(done func([]ReadyLine)) {
 	if s.file == nil {
 		return
 	}
-	snapshot, size := s.snapshot, s.projector.Size()
-	sources, renderer := s.frozenSources(), s.renderer
-	names := map[library.ID]string{}
-	for ref := range snapshot.Outline.Walk() {
-		names[ref.Step.ID] = s.Number(ref.Step.ID) + " " + s.StepName(ref.Step)
-	}
-	x := s.Index()
+	c := s.newReadyCheck()
 	path, head := s.file.JournalFiles()
-	var found []ReadyLine
+	dir := s.snapshot.Case.Path
 	s.Run(words.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) error {
-		steps, bad := 0, 0
-		say := func(key string, args ...any) {
-			bad++
-			found = append(found, ReadyLine{Text: words.T(key, args...)})
-		}
-		changed, err := verifyUsed(ctx, snapshot.Outline, snapshot.Case)
-		if err != nil {
+		if err := c.run(ctx, progress); err != nil {
 			return err
 		}
-		total := int64(snapshot.Outline.Count(library.TableSteps))
-		for ref := range snapshot.Outline.Walk() {
-			steps++
-			progress(int64(steps), total)
-			name := names[ref.Step.ID]
-			for _, f := range snapshot.Outline.ResolveStep(ref.Step, x) {
-				if f.State != library.PageNoFolio && f.State != library.PageMoved {
-					say("ready.step", "name", name, "why", words.T("finding."+string(f.State)))
-				}
-			}
-			for _, pane := range ref.Step.Shot.List() {
-				if slices.Contains(changed, pane.Page.Path) {
-					say("ready.step", "name", name, "why", words.T("finding.changed"))
-				}
-			}
-			if strings.TrimSpace(ref.Step.Say) == "" {
-				say("ready.no-question", "name", name)
-			}
-			if ref.Step.Shot.IsZero() {
-				continue
-			}
-			frame, err := projector.Still(ctx, renderer, sources, ref.Step.Shot.At(library.MaxBeat), size)
-			switch {
-			case ctx.Err() != nil:
-				return ctx.Err()
-			case err != nil:
-				say("ready.step", "name", name, "why", words.T("finding.unreadable"))
-			case lineTall(frame.Image) > 0 && lineTall(frame.Image) < leastLine:
-				say("ready.small", "name", name)
-			}
-		}
-		if bad == 0 {
-			found = append(found, ReadyLine{true, words.T("ready.steps", "count", steps)})
-		}
-		found = append(found, journalLine(path, head))
-		found = append(found, machineLines(snapshot.Case.Path)...)
+		c.found = append(c.found, journalLine(path, head))
+		c.found = append(c.found, machineLines(dir)...)
 		return nil
 	}, func(err error) {
 		if err != nil {
 			s.TellText(words.T("ready.failed", "why", why(err)), true)
 			return
 		}
-		done(append([]ReadyLine{s.screenLine()}, found...))
+		found := append([]ReadyLine{s.screenLine()}, c.found...)
+		asked := c.sounds && s.FindSpeaker(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
+		if !asked {
+			done(found)
+		}
 	})
+}
+
+// readyCheck looks at the steps of an outline, on another goroutine than the session's: what it needs of that it has.
+type readyCheck struct {
+	outline  library.Outline
+	files    library.Case
+	index    *library.Index
+	sources  projector.Sources
+	renderer *render.Renderer
+	size     image.Point
+	steps    map[library.ID]string // their names
+	names    map[string]string     // of files, by path
+
+	changed []string // paths of files that are not those that were prepared
+	found   []ReadyLine
+	sounds  bool // a step plays a recording that is to be heard
+}
+
+func (s *Session) newReadyCheck() *readyCheck {
+	c := &readyCheck{
+		outline: s.snapshot.Outline, files: s.snapshot.Case, index: s.Index(),
+		sources: s.frozenSources(), renderer: s.renderer, size: s.projector.Size(),
+		steps: map[library.ID]string{}, names: map[string]string{},
+	}
+	for ref := range c.outline.Walk() {
+		c.steps[ref.Step.ID] = s.Number(ref.Step.ID) + " " + s.StepName(ref.Step)
+		for _, pane := range c.shot(ref.Step).List() {
+			c.names[pane.Page.Path] = s.Name(pane.Page)
+		}
+	}
+	return c
+}
+
+// shot is what a step shows, where its pages are now.
+func (c *readyCheck) shot(step library.Step) library.Shot {
+	return c.outline.Located(step.Shot, c.index)
+}
+
+func (c *readyCheck) run(ctx context.Context, progress func(done, total int64)) (err error) {
+	if c.changed, err = verifyUsed(ctx, c.outline, c.files); err != nil {
+		return err
+	}
+	steps, total := 0, c.outline.Count(library.TableSteps)
+	for ref := range c.outline.Walk() {
+		steps++
+		progress(int64(steps), int64(total))
+		if err := c.step(ctx, ref.Step); err != nil {
+			return err
+		}
+	}
+	if len(c.found) == 0 {
+		c.found = append(c.found, ReadyLine{Good: true, Text: words.T("ready.steps", "count", steps)})
+	}
+	return nil
+}
+
+// say notes what is wrong with a step, once.
+func (c *readyCheck) say(key, step, why string) {
+	line := ReadyLine{Text: words.T(key, "name", step, "why", why)}
+	if !slices.Contains(c.found, line) {
+		c.found = append(c.found, line)
+	}
+}
+
+// step looks at one step. Its error is ctx's.
+func (c *readyCheck) step(ctx context.Context, step library.Step) error {
+	name, drawable := c.steps[step.ID], true
+	for _, f := range c.outline.ResolveStep(step, c.index) {
+		switch e, _ := c.index.Exhibit(f.Now.Path); f.State {
+		case library.PageNoFolio, library.PageMoved:
+		case library.PageUnreadable:
+			drawable = false
+			c.say("ready.step", name, words.T("fault."+FaultKey(e.File), "name", c.names[f.Now.Path]))
+		default:
+			drawable = drawable && (f.State == library.PageShort || f.State == library.PageChanged)
+			c.say("ready.step", name, words.T("finding."+string(f.State)))
+		}
+	}
+	shot := c.shot(step)
+	for _, pane := range shot.List() {
+		if slices.Contains(c.changed, pane.Page.Path) {
+			c.say("ready.step", name, words.T("finding.changed"))
+		}
+	}
+	if strings.TrimSpace(step.Say) == "" {
+		c.say("ready.no-question", name, "")
+	}
+	if shot.IsZero() || !drawable {
+		return nil
+	}
+	return c.draw(ctx, name, shot)
+}
+
+// draw makes the picture of a step.
+func (c *readyCheck) draw(ctx context.Context, name string, shot library.Shot) error {
+	frame, err := projector.Still(ctx, c.renderer, c.sources, shot.At(library.MaxBeat), c.size)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		c.say("ready.step", name, c.why(err))
+	}
+	pages := false
+	for _, pane := range shot.List() {
+		origin, ok := c.sources(pane)
+		pages = pages || !origin.Source.Kind.Clip()
+		if ok && origin.Source.Kind.Clip() {
+			if err := c.recording(ctx, name, pane, origin.Source); err != nil {
+				return err
+			}
+		}
+	}
+	if err == nil && pages && lineTall(frame.Image) > 0 && lineTall(frame.Image) < leastLine {
+		c.say("ready.small", name, "")
+	}
+	return nil
+}
+
+// recording tells whether a pane shows its recording from the first picture to the last, and can be heard.
+func (c *readyCheck) recording(ctx context.Context, name string, pane library.Pane, src render.Source) error {
+	facts, incomplete, err := projector.ProveClip(ctx, c.renderer, src, pane)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		c.say("ready.step", name, c.why(err))
+	case incomplete:
+		c.say("ready.step", name, words.T("ready.incomplete", "name", c.names[pane.Page.Path]))
+	}
+	plays := !pane.Clip.IsZero() && pane.Clip.Loudness() > 0
+	if plays && facts.Silent {
+		c.say("ready.step", name, words.T("ready.silent", "name", c.names[pane.Page.Path]))
+	}
+	c.sounds = c.sounds || plays && facts.Sound
+	return nil
+}
+
+// why says why a page can't be drawn; of a recording, at which time.
+func (c *readyCheck) why(err error) string {
+	var e *render.Error
+	if !errors.As(err, &e) {
+		return words.T("finding.unreadable")
+	}
+	name, fault := c.names[e.Path], string(e.Fault.Code)
+	if exhibit, ok := c.index.Exhibit(e.Path); ok && exhibit.File.Kind.Clip() && e.Page >= 0 {
+		return words.T("ready.picture", "name", name, "time", library.Clock(e.Page), "why", words.T("fault-short."+fault))
+	}
+	return words.T("fault."+fault, "name", name)
 }
 
 // screenLine is whether there is a court screen.
@@ -106,9 +216,9 @@ func (s *Session) screenLine() ReadyLine {
 	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
 	good := state == CourtReady || state == CourtBlack || state == CourtOn
 	if s.court.mode != ModeSecond {
-		return ReadyLine{true, words.T("mode." + s.court.mode.String())}
+		return ReadyLine{Good: true, Text: words.T("mode." + s.court.mode.String())}
 	}
-	return ReadyLine{good, words.T("lamp."+state.String(), "size", size)}
+	return ReadyLine{Good: good, Text: words.T("lamp."+state.String(), "size", size)}
 }
 
 // verifyUsed reads again the files that the outline shows, and names those that are others now.
@@ -142,9 +252,9 @@ func journalLine(path, head string) ReadyLine {
 		}
 	}
 	if err != nil {
-		return ReadyLine{false, words.T("ready.journal-bad", "why", err)}
+		return ReadyLine{Text: words.T("ready.journal-bad", "why", err)}
 	}
-	return ReadyLine{true, words.T("ready.journal")}
+	return ReadyLine{Good: true, Text: words.T("ready.journal")}
 }
 
 // leastFree is how much room the disk should have: a long trial's journal takes a few megabytes, the
@@ -159,13 +269,13 @@ func machineLines(dir string) []ReadyLine {
 		if free < leastFree {
 			key = "ready.disk-full"
 		}
-		lines = append(lines, ReadyLine{free >= leastFree, words.T(key, "free", words.Number(int(free>>20)))})
+		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: words.T(key, "free", words.Number(int(free>>20)))})
 	}
 	switch machine.PowerNow() {
 	case machine.Mains:
-		lines = append(lines, ReadyLine{true, words.T("ready.mains")})
+		lines = append(lines, ReadyLine{Good: true, Text: words.T("ready.mains")})
 	case machine.Battery:
-		lines = append(lines, ReadyLine{false, words.T("ready.battery")})
+		lines = append(lines, ReadyLine{Text: words.T("ready.battery")})
 	case machine.Unknown:
 	}
 	return lines

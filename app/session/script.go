@@ -60,5 +60,5 @@ func (h *Hand) digit(d string) {
 // Waits tells whether the court waits for a picture.
 func (s *Session) Waits() bool {
 	st := s.State()
-	return st.Running && st.Screen && !st.Black && (st.Dark || st.Program != st.Shown)
+	return st.Running && st.Screen && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown || s.stepping > 0)
 }

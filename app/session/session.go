@@ -22,6 +22,7 @@ import (
 	"butluc/library/journal"
 	"butluc/library/shelf"
 	"butluc/presenter"
+	"butluc/presenter/clip"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -43,15 +44,19 @@ const (
 	ProofChanged                     // a page is known to be incomplete or unreadable
 	OutlineChanged                   // the outline was edited
 	FoundChanged                     // what is looked for in the text, and what was found
+	ClipMoved                        // the clip that the court sees is somewhere else, a few times a second
+	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
 // Options are what a session works with. All fields are needed.
 type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
-	OpenCase    func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
-	Rendition   func(library.Case, library.File) render.Source // of an Office file that was made a PDF
-	Shelf       *shelf.Shelf
+	// NewPlayer makes what plays recordings; nil: they stand still.
+	NewPlayer func(report func(clip.Report)) Player
+	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
+	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
+	Shelf     *shelf.Shelf
 	// Console tells where the window is, in pixels of the desktop.
 	Console func() (x, y, w, h int, err error)
 	// MoveConsole moves the window's corner to a place on the desktop.
@@ -70,6 +75,7 @@ type Options struct {
 type Session struct {
 	opt       Options
 	renderer  *render.Renderer
+	player    Player // nil: recordings stand still
 	listeners []listener
 
 	file     *casefile.Case // nil while no case is open
@@ -83,7 +89,7 @@ type Session struct {
 	indexed    []library.Exhibit  // what index is of
 	docs       []library.Document // as they are cut and joined; nil once something changed
 	docsOf     library.Outline
-	now        map[library.PageID]library.PageNow // of nowOf in nowIn
+	now        *library.PagesNow // of nowOf in nowIn
 	nowOf      library.Outline
 	nowIn      *library.Index
 	run        []presenter.Cue // the outline's steps, else pages
@@ -104,6 +110,9 @@ type Session struct {
 	studying   studying
 	live       live
 	find       finding
+	parting    parting
+	seek       seeking
+	audition   audition
 	textHeld   bool         // by a person
 	text       sketch.Text  // of textOf
 	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
@@ -116,6 +125,8 @@ type Session struct {
 	unfinished *place // of one that was cut off; nil where none was
 	job        Job
 	working    sync.WaitGroup // the job's goroutine
+	stepping   int            // frames that are looked for
+	asking     func(Speaker)  // waits for the end of the test tone; nil: nobody does
 	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
 
 	mu         sync.Mutex // guards what other goroutines report
@@ -127,6 +138,7 @@ type Session struct {
 	aspects    map[library.PageID]float64
 	renditions map[string]render.Source
 	sink       func(render.Request, *render.Picture, error)
+	listening  func(clip.Report)
 }
 
 type listener struct {
@@ -141,6 +153,9 @@ func New(opt Options) *Session {
 		renditions: map[string]render.Source{},
 	}
 	s.renderer = opt.NewRenderer(s.rendered)
+	if opt.NewPlayer != nil {
+		s.player = opt.NewPlayer(s.played)
+	}
 	s.court.session, s.log.session = s, s
 	return s
 }
@@ -149,9 +164,11 @@ func New(opt Options) *Session {
 func (s *Session) Close() error {
 	s.mu.Lock()
 	s.posted = true // nothing is posted any more
-	s.sink = nil
+	s.sink, s.listening = nil, nil
+	s.audition.closed = true
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
+		s.projector.Close() // what plays is recorded first
 		s.log.end()
 		s.keepAll()
 		s.forgetPlace()
@@ -169,6 +186,11 @@ func (s *Session) Close() error {
 		err = s.file.Close()
 	}
 	s.renderer.Close()
+	for _, p := range []Player{s.player, s.audition.player} {
+		if p != nil {
+			p.Close()
+		}
+	}
 	return err
 }
 
@@ -289,17 +311,10 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	}
 	s.closeCase()
 	s.file, s.stop = file, cancel
-	p := projector.New(projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
-		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record,
-	})
-	s.projector = p
-	s.mu.Lock()
-	s.sink = p.Done
-	s.mu.Unlock()
+	s.project(s.projecting())
 	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
 	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
-	s.notice, s.find = Notice{}, finding{}
+	s.notice, s.find, s.parting, s.seek = Notice{}, finding{}, parting{}, seeking{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
 		s.Select(s.pages[0])
@@ -312,15 +327,40 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.changed(CaseOpened)
 }
 
+// projecting is what the projector works with.
+func (s *Session) projecting() projector.Options {
+	options := projector.Options{
+		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
+		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
+	}
+	if s.player != nil {
+		options.Player = s.player
+	}
+	return options
+}
+
+func (s *Session) project(options projector.Options) {
+	p := projector.New(options)
+	s.projector = p
+	s.mu.Lock()
+	s.sink, s.listening = p.Done, p.Heard
+	s.mu.Unlock()
+}
+
 func (s *Session) closeCase() {
 	if s.file == nil {
 		return
 	}
 	s.mu.Lock()
-	s.sink = nil
+	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
 	s.stop()
+	s.closeAudition()
 	s.projector.Close()
+	if s.player != nil {
+		s.player.Rest()
+		s.asking = nil
+	}
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}

@@ -23,20 +23,29 @@ import (
 	"butluc/library/intake"
 	"butluc/library/journal"
 	"butluc/library/shelf"
+	"butluc/presenter/clip"
+	"butluc/presenter/clip/cliptest"
+	"butluc/presenter/clip/player"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 	"butluc/presenter/render/worker"
 )
 
-// TestMain runs this binary as a render worker where it is asked to.
+// TestMain runs this binary as a render worker, or a player of recordings, where it is asked to.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
+		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
 	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
 		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
 			os.Exit(1)
 		}
 		return
 	}
-	os.Exit(m.Run())
+	os.Exit(cliptest.Run(m))
 }
 
 // memory is a court screen in memory.
@@ -45,6 +54,7 @@ type memory struct {
 	sees   *image.RGBA // nil: black
 	shows  int
 	blacks int
+	patch  func(picture *image.RGBA) // is given the moving pictures
 }
 
 func (m *memory) Show(frame *image.RGBA) error {
@@ -62,6 +72,14 @@ func (m *memory) Black() error {
 	return nil
 }
 
+// Patch implements [projector.Moving].
+func (m *memory) Patch(picture *image.RGBA, _ image.Point) error {
+	if m.patch != nil {
+		m.patch(picture)
+	}
+	return nil
+}
+
 func (m *memory) Hide()             { m.sees = nil }
 func (m *memory) Size() image.Point { return m.size }
 
@@ -73,7 +91,7 @@ type counter struct {
 
 func (c counter) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
 	facts, err := c.r.Inspect(ctx, render.Source{Root: c.root, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind})
-	return intake.Facts{Pages: facts.Pages}, err
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration}, err
 }
 
 // storm is a session without a window, on the sample case.
@@ -123,6 +141,9 @@ func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm 
 				change(&opt)
 			}
 			return casefile.Open(ctx, dir, opt)
+		},
+		NewPlayer: func(report func(clip.Report)) Player {
+			return clip.New(clip.Options{Sound: "null", Report: report})
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
 		Shelf:     cases, Screen: w.screen,

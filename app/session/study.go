@@ -21,6 +21,8 @@ func (s *Session) Current() library.Pane { return s.current }
 // Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
 // anything to the court.
 func (s *Session) Select(p library.PageID) {
+	s.StopAudition()
+	s.seek = seeking{}
 	s.current, s.find.pair = library.Pane{Page: p}, library.Shot{}
 	if s.Running() {
 		s.preview(p)
@@ -44,6 +46,14 @@ func (s *Session) preview(p library.PageID) {
 
 // Look changes the view of the page looked at.
 func (s *Session) Look(p library.Pane) {
+	was := s.current.Page
+	s.StopAudition()
+	switch p.Page {
+	case was:
+		p.Page = s.current.Page // where it was playing
+	default:
+		s.seek = seeking{}
+	}
 	s.current = lookOf(p)
 	s.changed(PageChanged)
 }
@@ -66,9 +76,10 @@ func lookOf(p library.Pane) library.Pane {
 	return library.Pane{Page: p.Page, View: p.View, Turn: p.Turn}
 }
 
-// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count.
+// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count. All frames of a
+// recording are one page.
 func (s *Session) neighbour(p library.PageID, by int) library.PageID {
-	at := slices.Index(s.pages, p)
+	at := slices.Index(s.pages, s.Index().Head(p))
 	if at < 0 { // it is hidden itself
 		d, _ := s.Document(p)
 		q, _ := d.Further(p, by)

@@ -48,6 +48,7 @@ func (s *Session) Start(here bool) {
 // begin begins the trial at a place of the run.
 func (s *Session) begin(at int, why string) {
 	s.ClearNotice()
+	s.StopAudition()
 	s.court.begin()
 	s.log.begin(s.trialOf(), why)
 	if s.opt.Screen == nil {
@@ -107,11 +108,14 @@ func (s *Session) End() {
 	if !s.Running() {
 		return
 	}
+	s.projector.Do(presenter.End{}) // what played is recorded first
 	s.log.end()
-	s.projector.Do(presenter.End{})
 	s.keepAll()
 	s.forgetPlace()
 	s.court.end()
+	if s.player != nil {
+		s.player.Rest() // a stick can be taken out again
+	}
 	s.followText()
 	s.changed(ScreenChanged)
 }

@@ -21,28 +21,37 @@ func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(a.Width+b.Width+c.gap, max(a.Height, b.Height))
 }
 
-// rows puts pictures, words and keys under each other: the keys at the foot, the pictures as large as
-// 16:9 needs at the top, the words between, never less than a few lines.
+// rows puts pictures, the keys of a recording where there is one, words and keys under each other: the keys at the
+// foot, the pictures as large as 16:9 needs at the top, the words between, never less than a few lines.
 type rows struct{}
 
 const wordsLeast = 96
 
 func (rows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	pictures, words, foot := objects[0], objects[1], objects[2]
-	footTall := foot.MinSize().Height
+	pictures, clip, words, foot := objects[0], objects[1], objects[2], objects[3]
+	footTall, clipTall := foot.MinSize().Height, float32(0)
+	if clip.Visible() {
+		clipTall = clip.MinSize().Height
+	}
 	wanted := size.Width*0.6*9/16 + 48 // the head over the picture
-	tall := max(0, min(wanted, size.Height-footTall-wordsLeast))
-	pictures.Move(fyne.NewPos(0, 0))
-	pictures.Resize(fyne.NewSize(size.Width, tall))
-	words.Move(fyne.NewPos(0, tall))
-	words.Resize(fyne.NewSize(size.Width, max(0, size.Height-footTall-tall)))
+	tall := max(0, min(wanted, size.Height-footTall-clipTall-wordsLeast))
+	y := float32(0)
+	place := func(o fyne.CanvasObject, tall float32) {
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, tall))
+		y += tall
+	}
+	place(pictures, tall)
+	place(clip, clipTall)
+	place(words, max(0, size.Height-footTall-tall-clipTall))
 	foot.Move(fyne.NewPos(0, size.Height-footTall))
 	foot.Resize(fyne.NewSize(size.Width, footTall))
 }
 
+// MinSize has room for a recording's keys whether they are there or not: the window must not change with a step.
 func (rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	w := max(objects[0].MinSize().Width, objects[2].MinSize().Width)
-	return fyne.NewSize(w, objects[0].MinSize().Height+wordsLeast+objects[2].MinSize().Height)
+	pictures, clip, foot := objects[0].MinSize(), objects[1].MinSize(), objects[3].MinSize()
+	return fyne.NewSize(max(pictures.Width, clip.Width, foot.Width), pictures.Height+clip.Height+wordsLeast+foot.Height)
 }
 
 // shares puts objects side by side, each with its share of the width.

@@ -27,6 +27,7 @@ import (
 type mirror struct {
 	s       *session.Session
 	picture *widgets.Picture
+	film    *film
 	drawn   *canvas.Image // what is being drawn, on the mirror
 	layer   *fyne.Container
 	content fyne.CanvasObject
@@ -72,7 +73,8 @@ var drawing = map[keys.Action]library.MarkKind{
 func newMirror(s *session.Session, picture *widgets.Picture, do func(keys.Action)) *mirror {
 	m := &mirror{s: s, picture: picture, buttons: map[keys.Action]*widgets.Button{}}
 	m.drawn = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
-	m.layer = container.NewWithoutLayout(m.drawn)
+	m.film = newFilm(picture)
+	m.layer = container.NewWithoutLayout(m.film.image, m.drawn)
 	m.content = container.NewStack(picture, m.layer, m.touch())
 	grid := container.NewGridWithColumns(6)
 	for _, t := range mirrorTools {

@@ -9,7 +9,6 @@ import (
 
 	"butluc/app/look"
 	"butluc/app/record"
-	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/presenter/paper"
@@ -78,26 +77,3 @@ func (l *journalLine) show(row paper.RecordRow) {
 
 // CreateRenderer implements [fyne.Widget].
 func (l *journalLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
-
-// openReady shows whether all is ready for the hearing: one page, green or with what to do.
-func (r *Room) openReady() {
-	r.s.CheckReady(func(lines []session.ReadyLine) {
-		box := container.NewVBox()
-		bad := 0
-		for _, l := range lines {
-			text := widgets.Prose("✓  " + l.Text)
-			text.Importance = widget.SuccessImportance
-			if !l.Good {
-				bad++
-				text.SetText("✗  " + l.Text)
-				text.Importance = widget.WarningImportance
-			}
-			box.Add(text)
-		}
-		head := widgets.Heading(words.T("ready.all"))
-		if bad > 0 {
-			head.SetText(words.T("ready.some", "count", bad))
-		}
-		r.sheet.Open(words.T("ready.title"), container.NewBorder(head, nil, nil, nil, container.NewVScroll(box)))
-	})
-}

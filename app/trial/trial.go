@@ -41,6 +41,9 @@ type Room struct {
 	splits  widgets.Splits
 	strip   *strip
 	mirror  *mirror
+	clip    *clipBar
+	drawn   time.Time     // when the clip's place was shown last
+	cost    time.Duration // what a drawing of the window takes
 	sheet   *widgets.Sheet
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
@@ -101,11 +104,13 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
 	r.mirror = newMirror(s, r.program, do)
+	r.clip = newClipBar(s, do)
 	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() { focus(nil) })
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
 	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged|session.OutlineChanged, r.update)
+	s.Subscribe(session.ClipMoved, r.clipMoved)
 	r.update()
 	return r
 }
@@ -138,7 +143,7 @@ func (r *Room) layout() fyne.CanvasObject {
 		container.NewBorder(r.programHead.box, nil, nil, nil, r.mirror.content),
 		container.NewBorder(r.previewHead.box, r.mirror.box, nil, nil, r.preview))
 	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
-	left := container.New(rows{}, pictures, said, foot)
+	left := container.New(rows{}, pictures, r.clip.content, said, foot)
 	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.strip.content, r.status.content, r.times, r.lamp))
 	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
@@ -239,15 +244,40 @@ func (r *Room) update() {
 	r.updatePreview(st)
 	r.updateLamp(st)
 	r.updateChoice(st)
+	r.updateClip()
 	r.ask.update()
 	r.strip.update()
 	r.status.update()
 	r.Tick(now)
 }
 
+// clipShare is how much of the time the window may spend drawing the mirror while a clip moves: without a graphics card
+// one drawing takes longer than one of the clip's pictures, and a key waits behind either.
+const clipShare = 15
+
+// clipMoved shows where the clip is by now, and takes the time that the window needs for it.
+func (r *Room) clipMoved() {
+	if time.Since(r.drawn) < clipShare*r.cost {
+		return
+	}
+	r.drawn = time.Now()
+	r.updateClip()
+	// The second of two posts runs behind the window's next drawing.
+	r.s.Post(func() { go r.s.Post(func() { r.cost = min(100*time.Millisecond, time.Since(r.drawn)) }) })
+}
+
+// updateClip shows where the clip is that the court sees.
+func (r *Room) updateClip() {
+	st := r.s.State()
+	clip, _ := r.s.Clip()
+	frame, made := r.s.Frame(st.Shown)
+	r.mirror.film.update(frame, made, clip.Film)
+	r.clip.update()
+}
+
 func (r *Room) updateProgram(st presenter.State) {
 	live := st.Running && !st.Dark
-	waits := st.Running && !st.Black && (st.Dark || st.Program != st.Shown) && st.Screen
+	waits := st.Running && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown) && st.Screen
 	r.program.SetEdge(look.Color(look.Line))
 	text, name := words.T("trial.not-running"), ""
 	switch {

@@ -14,6 +14,7 @@ import (
 	"butluc/library/search/ocr"
 	"butluc/library/shelf"
 	"butluc/library/store"
+	"butluc/presenter/clip/mpv"
 	"butluc/presenter/display"
 )
 
@@ -93,7 +94,17 @@ func toolChecks() []check {
 		libreOffice.Fine = false
 		libreOffice.Value, libreOffice.Need = words.T("doctor.missing"), words.T("doctor.need-libreoffice")
 	}
-	return []check{libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")}}
+	return []check{playerCheck(), libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")}}
+}
+
+// playerCheck tells what recordings are played with. That loads it into this process, which opens nobody's files and is
+// about to end; the program itself does so in its children only.
+func playerCheck() check {
+	found, err := mpv.Version()
+	if err != nil {
+		return check{Name: "libmpv", Value: words.T("doctor.missing"), Need: words.T("doctor.need-libmpv")}
+	}
+	return check{Name: "libmpv", Fine: true, Value: found}
 }
 
 // tesseractCheck tells what scans are read with.

@@ -108,6 +108,9 @@ func (r recorded) print(out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out)
+	for _, line := range r.PlayedFiles() {
+		fmt.Fprintln(out, line)
+	}
 	if r.Fault != nil {
 		fmt.Fprintln(out, r.FaultText())
 	}

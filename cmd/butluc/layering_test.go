@@ -37,6 +37,8 @@ var fences = []struct {
 	{"go.etcd.io/bbolt", []string{"library/store"}, "one goroutine owns the database"},
 	{"github.com/blevesearch/", []string{"library/search"}, "the index of words is asked through one package"},
 	{"github.com/gen2brain/go-fitz", []string{"presenter/render/worker"}, "MuPDF runs in the child process alone"},
+	{"github.com/ebitengine/purego", []string{"presenter/clip/mpv"}, "libmpv is called in one place"},
+	{"butluc/presenter/clip/mpv", []string{"presenter/clip/player", "presenter/clip/cliptest", "presenter/render/worker", "cmd"}, "recordings of strangers are decoded in child processes"},
 	{"net/http", nil, "the program opens no network connection"},
 }
 
@@ -79,6 +81,8 @@ func TestTheWallsCanFail(t *testing.T) {
 		"index":           {ImportPath: "butluc/app/find", Imports: []string{"github.com/blevesearch/bleve/v2"}},
 		"MuPDF":           {ImportPath: "butluc/presenter/render", Imports: []string{"github.com/gen2brain/go-fitz"}},
 		"MuPDF from afar": {ImportPath: "butluc/library/intake", Deps: []string{"github.com/gen2brain/go-fitz"}},
+		"libmpv by hand":  {ImportPath: "butluc/presenter/clip/player", Imports: []string{"github.com/ebitengine/purego"}},
+		"libmpv here":     {ImportPath: "butluc/presenter/clip", Imports: []string{"butluc/presenter/clip/mpv"}},
 		"network":         {ImportPath: "butluc/cmd/butluc", Imports: []string{"net/http"}},
 		"files":           {ImportPath: "butluc/library", Imports: []string{"os"}},
 		"locks":           {ImportPath: "butluc/presenter", Imports: []string{"sync"}},

@@ -13,6 +13,7 @@ import (
 
 	"butluc/app/words"
 	"butluc/library/store"
+	"butluc/presenter/clip/player"
 	"butluc/presenter/render/worker"
 )
 
@@ -48,7 +49,7 @@ func verbs() []verb {
 		{"scan", "scan CASE [--json] [--quick]", scan},
 		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", readText},
 		{"search", "search CASE WORDS [--limit N] [--json]", searchText},
-		{"show", `show CASE --folio 45 | --page "PATH#3" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
+		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
 		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},
 		{"check", "check CASE [--json]", checkOutline},
@@ -85,6 +86,16 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	if len(args) == 1 && args[0] == "render-worker" {
 		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			return exitFindings
+		}
+		return exitFine
+	}
+	if len(args) >= 2 && args[0] == "clip-player" {
+		sound := ""
+		if len(args) > 2 {
+			sound = args[2]
+		}
+		if err := player.Main(os.Stdin, os.Stdout, args[1], sound); err != nil {
 			return exitFindings
 		}
 		return exitFine

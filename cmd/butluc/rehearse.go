@@ -16,9 +16,11 @@ import (
 
 	"butluc/app/session"
 	"butluc/app/words"
+	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/shelf"
+	"butluc/presenter/clip"
 	"butluc/presenter/render"
 )
 
@@ -32,7 +34,7 @@ const rehearseWait = 30 * time.Second
 // have seen.
 func rehearse(args []string, out io.Writer) error {
 	f := newFlags("rehearse")
-	script := f.String("keys", "", "file with a key a line")
+	script := f.String("keys", "", "file with a key a line; wait, or @0:07.5")
 	sizeText := f.String("size", "1920x1080", "size of the court screen")
 	dir := f.String("out", "", "folder for the pictures and the journal")
 	named, err := parse(f, args, 1, 1)
@@ -61,7 +63,7 @@ func rehearse(args []string, out io.Writer) error {
 // keyLine is a line of the script.
 type keyLine struct {
 	number int
-	key    string // "wait", or a key's name
+	key    string // "wait", a key's name, or "@" and a time: the clip that the court sees is to stand there
 }
 
 // readKeys reads a script: a key a line; what follows # is a remark.
@@ -84,13 +86,14 @@ func readKeys(path string) ([]keyLine, error) {
 
 // rehearsal is a session without a window: what is posted is done by its own loop.
 type rehearsal struct {
-	dir     string
-	size    image.Point
-	out     io.Writer
-	posts   chan func()
-	session *session.Session
-	count   int // pictures written
-	err     error
+	dir      string
+	size     image.Point
+	out      io.Writer
+	posts    chan func()
+	session  *session.Session
+	renderer *render.Renderer
+	count    int // pictures written
+	err      error
 }
 
 func newRehearsal(dir string, size image.Point, out io.Writer) *rehearsal {
@@ -118,8 +121,14 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	}
 	var log *journal.Journal
 	r.session = session.New(session.Options{
-		Post:        func(f func()) { r.posts <- f },
-		NewRenderer: newRenderer,
+		Post: func(f func()) { r.posts <- f },
+		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
+			r.renderer = newRenderer(done)
+			return r.renderer
+		},
+		NewPlayer: func(report func(clip.Report)) session.Player {
+			return &instant{renderer: func() *render.Renderer { return r.renderer }, report: report}
+		},
 		OpenCase: func(ctx context.Context, dir string, w *render.Renderer, notify func()) (*casefile.Case, error) {
 			return readCase(ctx, dir, w, func(o *casefile.Options) { o.Notify, o.NoHash = notify, true })
 		},
@@ -170,12 +179,30 @@ func (r *rehearsal) press(ctx context.Context, hand *session.Hand, k keyLine) er
 	if k.key == "wait" {
 		return r.settle(ctx)
 	}
+	if at, ok := strings.CutPrefix(k.key, "@"); ok {
+		return r.wind(ctx, at)
+	}
 	return hand.Press(k.key)
 }
 
-// settle waits until the court sees what was taken, or the take was given up.
+// wind has the clip that the court sees stand at a time.
+func (r *rehearsal) wind(ctx context.Context, at string) error {
+	ms, err := library.ParseTimecode(at)
+	if err != nil {
+		return err
+	}
+	if err := r.settle(ctx); err != nil { // what plays comes to stand first
+		return err
+	}
+	if !r.session.WindTo(ms) {
+		return fmt.Errorf("@%s: %s", at, r.session.Notice().Text)
+	}
+	return nil
+}
+
+// settle waits until the court sees what was taken and it stands, or the take was given up.
 func (r *rehearsal) settle(ctx context.Context) error {
-	return r.until(ctx, rehearseWait, "the picture", func() bool { return !r.session.Waits() })
+	return r.until(ctx, rehearseWait, "the picture", func() bool { return !r.session.Waits() && !r.session.State().Playing })
 }
 
 // pump does what was posted so far.

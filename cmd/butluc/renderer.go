@@ -5,17 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"image"
 	"os"
 	"path/filepath"
 
 	"butluc/library"
 	"butluc/library/intake"
+	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
-
-// proofBox is the size at which pages are proved; it decodes all of a page's data.
-var proofBox = image.Pt(160, 160)
 
 // reader lets the case count and prove its pages through the renderer.
 type reader struct {
@@ -48,13 +45,16 @@ func (r reader) Inspect(ctx context.Context, f library.File) (intake.Facts, erro
 	if err != nil {
 		return intake.Facts{}, faulty(err)
 	}
-	return intake.Facts{Pages: facts.Pages}, nil
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration}, nil
 }
 
 func (r reader) Prove(ctx context.Context, f library.File, index int) (incomplete bool, err error) {
-	picture, err := r.renderer.Prove(ctx, render.Request{
-		Source: sourceOf(r.root, r.cache, f), Page: index, Max: proofBox,
-	})
+	src := sourceOf(r.root, r.cache, f)
+	if f.Kind.Clip() {
+		_, incomplete, err := projector.ProveClip(ctx, r.renderer, src, library.Pane{})
+		return incomplete, faulty(err)
+	}
+	picture, err := r.renderer.Prove(ctx, render.Request{Source: src, Page: index, Max: projector.ProofBox})
 	if err != nil {
 		return false, faulty(err)
 	}

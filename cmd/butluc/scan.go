@@ -213,6 +213,12 @@ func tellFaults(b *strings.Builder, e library.Exhibit) {
 	if e.File.Fault.Code != library.FaultNone {
 		fmt.Fprintf(b, "        ! %s\n", faultText(e.File, e.Title))
 	}
+	if e.File.Kind.Clip() { // its only page is all of it
+		if len(e.File.Incomplete) > 0 {
+			fmt.Fprintf(b, "        ! %s\n", words.T("ready.incomplete", "name", e.Title))
+		}
+		return
+	}
 	for _, i := range e.File.Incomplete {
 		fmt.Fprintf(b, "        ! %s\n", words.T("incomplete.page", "page", i+1, "name", e.Title))
 	}

@@ -25,6 +25,7 @@ import (
 
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/render"
 )
 
@@ -56,9 +57,18 @@ func (m tidy) Run() int {
 }
 
 // The scripts say in their first lines what they promise.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { runScripts(t, "script") }
+
+// The same, of recordings.
+func TestScriptsOfClips(t *testing.T) {
+	cliptest.Need(t)
+	runScripts(t, "clips")
+}
+
+func runScripts(t *testing.T, folder string) {
+	t.Helper()
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+		Dir:                 filepath.Join("testdata", folder),
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, at(env.WorkDir)...)
@@ -67,6 +77,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     exits,
 			"pdf":       makePDF,
+			"film":      makeFilm(t),
 			"typed":     makeTyped,
 			"contents":  makeContents,
 			"cut":       cutFile,
@@ -107,6 +118,15 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("%v: exit status %d, want %d", args[1:], got, want)
+	}
+}
+
+// makeFilm: film FILE. Four seconds of a recording.
+func makeFilm(t *testing.T) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		data, err := os.ReadFile(cliptest.H264(t))
+		ts.Check(err)
+		ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 	}
 }
 

@@ -164,7 +164,7 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 	pages := s.Outline.PagesNow(x)
 	return func(pane library.Pane) (projector.Origin, bool) {
 		e, ok := s.Exhibit(pane.Page.Path)
-		now := pages[pane.Page]
+		now := pages.Shown(pane.Page)
 		return projector.Origin{
 			Source: sourceOf(s.Case.Path, cache, e.File), Upright: now.Upright, Marks: now.Marks,
 			Caption: s.Outline.Caption(pane, x),
@@ -190,7 +190,8 @@ func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
 	return err
 }
 
-// findPage is the page that a folio, or a path and a number counted from 1, names.
+// findPage is the page that a folio, a path and a number counted from 1, or a recording's path and a time
+// ("camera.mp4@0:07.5") names.
 func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	if folio != "" {
 		return findFolio(s, folio)
@@ -203,12 +204,21 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 			e, ok = findFile(s, name)
 		}
 	}
+	if i := strings.LastIndexByte(page, '@'); !ok && i >= 0 {
+		at, err := library.ParseTimecode(page[i+1:])
+		if f, found := findFile(s, page[:i]); found && err == nil {
+			name, number, e, ok = page[:i], at+1, f, true
+		}
+	}
 	switch {
 	case !ok:
 		return library.PageID{}, errors.New(words.T("cli.no-file", "name", name))
+	case e.File.Kind.Clip() && e.File.Pages > 0 && !e.File.Has(number-1):
+		return library.PageID{}, errors.New(words.T("cli.no-time", "time", library.Timecode(number-1), "name", e.Title, "end", library.Timecode(e.File.Duration)))
+	case e.File.Kind.Clip() && e.File.Pages > 0:
 	case e.File.Pages == 0 && e.File.Fault.Code != library.FaultEncrypted:
 		return library.PageID{}, errors.New(faultText(e.File, e.Title))
-	case number < 1 || e.File.Pages > 0 && number > e.File.Pages:
+	case number < 1 || e.File.Pages > 0 && !e.File.Has(number-1):
 		return library.PageID{}, errors.New(words.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
 	}
 	return e.Page(number - 1), nil

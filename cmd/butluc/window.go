@@ -15,6 +15,7 @@ import (
 	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/presenter/clip"
 	"butluc/presenter/display"
 	"butluc/presenter/render"
 )
@@ -57,10 +58,13 @@ func openWindow(dir string, sample bool) error {
 	err = app.Run(app.Options{
 		Session: session.Options{
 			NewRenderer: newRenderer,
-			OpenCase:    openCase,
-			Rendition:   renditionIn(cache),
-			Shelf:       cases,
-			Program:     version, Renderer: rendererVersions(),
+			NewPlayer: func(report func(clip.Report)) session.Player {
+				return clip.New(clip.Options{Report: report})
+			},
+			OpenCase:  openCase,
+			Rendition: renditionIn(cache),
+			Shelf:     cases,
+			Program:   version, Renderer: rendererVersions(),
 			WriteSample: sampleInData,
 		},
 		Case: dir, Sample: sample, Version: version, Notice: notice,

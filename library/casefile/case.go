@@ -310,7 +310,7 @@ func (c *Case) keep(err error) {
 func (c *Case) MarkIncomplete(id library.PageID) {
 	c.mu.Lock()
 	i, ok := c.index[id.Path]
-	if !ok || id.Index < 0 || id.Index >= c.files[i].Pages || c.files[i].IsIncomplete(id.Index) {
+	if !ok || !c.files[i].Has(id.Index) || c.files[i].IsIncomplete(id.Index) {
 		c.mu.Unlock()
 		return
 	}

@@ -50,7 +50,11 @@ func (r *fake) Inspect(ctx context.Context, f library.File) (intake.Facts, error
 	if err != nil {
 		return intake.Facts{}, err
 	}
-	return intake.Facts{Pages: strings.Count(string(b), "\np") + 1}, nil
+	facts := intake.Facts{Pages: strings.Count(string(b), "\np") + 1}
+	if f.Kind.Clip() {
+		facts.Duration = 61500
+	}
+	return facts, nil
 }
 
 func (r *fake) Prove(_ context.Context, f library.File, index int) (bool, error) {
@@ -126,7 +130,7 @@ func TestOpenReadReopen(t *testing.T) {
 	}
 	want := []string{
 		"ảnh.jpg jpeg 1  [] true 64",
-		"ghi âm.wav audio 0 audio [] false 64",
+		"ghi âm.wav audio 1  [] true 64",
 		"ghi chú.txt text 0 unknown [] false 64",
 		"Tập 2/BL 12-13 Biên bản.pdf pdf 2  [] true 64",
 		"Tập 10/BL 30 cut.pdf pdf 3  [0] true 64",
@@ -153,7 +157,7 @@ func TestOpenReadReopen(t *testing.T) {
 	if known.Case.ID != s.Case.ID || known.Case.Title != "Trộm cắp" || c.Setting("screen") != "HDMI" {
 		t.Errorf("reopened: %+v", known.Case)
 	}
-	if len(known.Case.Files) != len(want) || known.Case.Files[4].Pages != 3 {
+	if len(known.Case.Files) != len(want) || known.Case.Files[4].Pages != 3 || known.Case.Files[1].Duration != 61500 {
 		t.Errorf("a known case is not usable at once: %+v", known.Case.Files)
 	}
 	c.ResumeReading()

@@ -94,7 +94,7 @@ func between(f, from, to library.Folio) bool {
 	return !(f.Number == from.Number && f.Suffix < from.Suffix || f.Number == to.Number && to.Suffix != "" && f.Suffix > to.Suffix)
 }
 
-func (f *finder) wanted(p library.PageID) bool { return f.in == nil || f.in[p] }
+func (f *finder) wanted(p library.PageID) bool { return f.in == nil || f.in[f.x.Head(p)] }
 
 // keys are the contents of pages.
 func (f *finder) keys(pages map[library.PageID]bool) map[text.Key]struct{} {
@@ -191,7 +191,7 @@ func (f *finder) words(ctx context.Context, q search.Query, limit int, within ma
 	case f.in != nil:
 		scope = f.keys(f.in)
 	}
-	allowed := func(p library.PageID) bool { return f.wanted(p) && (within == nil || within[p]) }
+	allowed := func(p library.PageID) bool { return f.wanted(p) && (within == nil || within[f.x.Head(p)]) }
 	var list FoundPages
 	at := map[library.PageID]bool{}
 	for _, n := range f.s.Outline.Notes() {

@@ -62,7 +62,7 @@ func TestListedBeforeCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := c.Snapshot()
-	if len(s.Case.Files) != len(mixed) || !s.Reading || s.Progress.Stage != intake.StageInspect || s.Progress.Total != 3 {
+	if len(s.Case.Files) != len(mixed) || !s.Reading || s.Progress.Stage != intake.StageInspect || s.Progress.Total != 4 {
 		t.Errorf("while counting: %d files, %+v", len(s.Case.Files), s.Progress)
 	}
 	c.StopReading()

@@ -80,7 +80,7 @@ func (c *Case) Update(path string) {
 	i, ok := c.index[path]
 	if ok {
 		f := c.files[i]
-		f.Pages, f.Fault, f.Incomplete, f.Proved, f.Rendition = 0, library.Fault{}, nil, false, ""
+		f.Pages, f.Duration, f.Fault, f.Incomplete, f.Proved, f.Rendition = 0, 0, library.Fault{}, nil, false, ""
 		if !f.Kind.Pages() {
 			f.Kind = library.KindUnknown // recognised anew
 		}
@@ -245,7 +245,7 @@ func (c *Case) merge(have, news library.File) library.File {
 		return news
 	}
 	for _, i := range have.Incomplete {
-		if i < news.Pages {
+		if news.Has(i) {
 			news = news.WithIncomplete(i)
 		}
 	}
@@ -254,6 +254,6 @@ func (c *Case) merge(have, news library.File) library.File {
 
 func equal(a, b library.File) bool {
 	return a.Path == b.Path && a.Size == b.Size && a.ModTime.Equal(b.ModTime) && a.Kind == b.Kind &&
-		a.Pages == b.Pages && a.SHA256 == b.SHA256 && a.Fault == b.Fault && a.Proved == b.Proved &&
+		a.Pages == b.Pages && a.Duration == b.Duration && a.SHA256 == b.SHA256 && a.Fault == b.Fault && a.Proved == b.Proved &&
 		a.Rendition == b.Rendition && slices.Equal(a.Incomplete, b.Incomplete)
 }

@@ -205,8 +205,8 @@ func (t *texts) list() bool {
 		}
 	}
 	add := func(p library.PageID) {
-		if e, ok := x.Exhibit(p.Path); ok && e.File.SHA256 != "" && p.Index < e.File.Pages {
-			jobs = append(jobs, reading.Job{Key: text.Key{SHA256: e.File.SHA256, Page: p.Index}, File: e.File, Turn: now[p].Upright})
+		if e, ok := x.Exhibit(p.Path); ok && e.File.SHA256 != "" && !e.File.Kind.Clip() && e.File.Has(p.Index) {
+			jobs = append(jobs, reading.Job{Key: text.Key{SHA256: e.File.SHA256, Page: p.Index}, File: e.File, Turn: now.Of(p).Upright})
 		}
 	}
 	for _, p := range first {

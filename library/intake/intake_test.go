@@ -189,6 +189,58 @@ func TestTimeoutIsTriedOncePerReader(t *testing.T) {
 	}
 }
 
+// A recording that the machine can't play is asked for again at every pass, because libmpv may be there by now: but it
+// is not hashed again, nor taken for unread meanwhile. One that can be played, or never can, is left alone.
+func TestRecordingsWaitForTheirPlayer(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "hình.mp4", "\x00\x00\x00\x18ftypisom")
+	write(t, dir, "tiếng.wav", "RIFF\x00\x00\x00\x00WAVEfmt ")
+	write(t, dir, "lạ.mp4", "\x00\x00\x00\x18ftypisom")
+	player, calls := false, map[string]int{}
+	r := &Reader{Root: dir, Eager: true, Workers: 1}
+	r.Inspector = inspectorFunc(func(_ context.Context, f library.File) (Facts, error) {
+		calls[f.Path]++
+		switch {
+		case f.Path == "lạ.mp4":
+			return Facts{}, carried{library.Fault{Code: library.FaultCodec}}
+		case player:
+			return Facts{Pages: 1, Duration: 61500}, nil
+		case f.Kind == library.KindAudio:
+			return Facts{}, carried{library.Fault{Code: library.FaultAudio}}
+		}
+		return Facts{}, carried{library.Fault{Code: library.FaultVideo}}
+	})
+	first := read(t, r, nil).files
+	if f := first["hình.mp4"]; f.Kind != library.KindVideo || f.Fault.Code != library.FaultVideo || f.SHA256 == "" {
+		t.Fatalf("without a player: %+v", f)
+	}
+	opened := 0
+	r.seam.open = func(string) error { opened++; return nil }
+	again := &reading{}
+	again.after = func(e Event) {
+		for _, f := range e.Listed {
+			if !f.Read() {
+				t.Errorf("%s is unread again", f.Path)
+			}
+		}
+	}
+	if err := r.Read(t.Context(), first, again.take); err != nil {
+		t.Fatal(err)
+	}
+	player = true
+	got := read(t, r, again.files).files
+	for path, want := range map[string]library.Kind{"hình.mp4": library.KindVideo, "tiếng.wav": library.KindAudio} {
+		f := got[path]
+		if f.Kind != want || f.Pages != 1 || f.Duration != 61500 || f.Fault.Code != library.FaultNone || f.SHA256 != first[path].SHA256 || calls[path] != 3 {
+			t.Errorf("%s, asked for %d times: %+v", path, calls[path], f)
+		}
+	}
+	read(t, r, got)
+	if opened != 0 || calls["hình.mp4"] != 3 || calls["lạ.mp4"] != 1 {
+		t.Errorf("opened %d files, asked %v", opened, calls)
+	}
+}
+
 // A second pass over an unchanged folder opens nothing; over a changed one, only what changed.
 func TestOnlyChangesAreRead(t *testing.T) {
 	dir := t.TempDir()

@@ -14,8 +14,9 @@ import (
 
 // Facts is what an [Inspector] finds out about a file.
 type Facts struct {
-	Pages int          // at least 1
-	Kind  library.Kind // KindUnknown where the inspector agrees with what the file was taken for
+	Pages    int          // at least 1; of a recording that can be played, 1
+	Duration int          // of a recording, in milliseconds; 0 of other files
+	Kind     library.Kind // KindUnknown where the inspector agrees with what the file was taken for
 }
 
 // Inspector counts the pages of a file of one case. The renderer is one, handed in by cmd; it is
@@ -290,14 +291,10 @@ func faultOfKind(k library.Kind) library.FaultCode {
 	switch k {
 	case library.KindOffice:
 		return library.FaultOffice
-	case library.KindVideo:
-		return library.FaultVideo
-	case library.KindAudio:
-		return library.FaultAudio
 	case library.KindLink:
 		return library.FaultLink
 	default:
-		if k.Pages() {
+		if k.Pages() || k.Clip() {
 			return library.FaultNone
 		}
 		return library.FaultUnknown
@@ -308,8 +305,14 @@ func (p *pass) inspect(ctx context.Context) error {
 	if p.Inspector == nil {
 		return ctx.Err()
 	}
-	picked := p.pick(func(f library.File) bool { return f.Kind.Pages() && !f.Read() })
+	picked := p.pick(func(f library.File) bool { return (f.Kind.Pages() || f.Kind.Clip()) && !f.Read() || lacksPlayer(f) })
 	return p.each(ctx, StageInspect, picked, orDefault(p.Workers, 2), p.count)
+}
+
+// lacksPlayer tells whether a recording could not be read because the machine had no libmpv, which may be there by
+// now. It is looked for at every pass: what else is known of the file, its SHA-256 above all, stays.
+func lacksPlayer(f library.File) bool {
+	return f.Pages == 0 && (f.Fault.Code == library.FaultVideo || f.Fault.Code == library.FaultAudio)
 }
 
 // count asks the inspector for a file's pages.
@@ -329,7 +332,7 @@ func (p *pass) count(ctx context.Context, f library.File) library.File {
 	case facts.Pages < 1:
 		f.Fault = library.Fault{Code: library.FaultBroken, Detail: "no pages"}
 	default:
-		f.Pages, f.Fault = facts.Pages, library.Fault{}
+		f.Pages, f.Duration, f.Fault = facts.Pages, facts.Duration, library.Fault{}
 		if facts.Kind != library.KindUnknown {
 			f.Kind = facts.Kind
 		}

@@ -49,11 +49,13 @@ func sniffOwn(head []byte) library.Kind {
 		if bytes.Contains(head, []byte("\xff\xdb\x00")) {
 			return library.KindJPEG
 		}
-	case has(0, "RIFF") && has(8, "AVI "), has(0, "DHAV"): // the latter is Dahua's recorders'
+	case has(0, "RIFF") && has(8, "AVI "), has(0, "DHAV"), has(0, "IMKH"): // the latter are Dahua's and Hikvision's recorders'
 		return library.KindVideo
 	case has(0, "ID3"):
 		return library.KindAudio
 	case has(0, "G") && has(188, "G") && has(376, "G"): // MPEG transport stream
+		return library.KindVideo
+	case has(4, "G") && has(196, "G") && has(388, "G"): // with a time before each packet, as on discs
 		return library.KindVideo
 	case has(4, "ftyp"):
 		return sniffBrand(head)

@@ -26,8 +26,8 @@ import (
 	"butluc/library"
 )
 
-// Version is the format that this program writes.
-const Version = 2 // 2: marks, adjustments, captions, beats
+// Version is the format that this program writes. It reads all before it.
+const Version = 3 // 2: marks, adjustments, captions, beats; 3: recordings that play, and their times
 
 // Kind is what an entry tells. Written to files: never rename one.
 type Kind string
@@ -37,6 +37,8 @@ const (
 	KindStart     Kind = "start"     // a trial or rehearsal began, or goes on on another day
 	KindShow      Kind = "show"      // the court sees Shown
 	KindView      Kind = "view"      // the same page, looked at otherwise: recorded when it settles
+	KindPlay      Kind = "play"      // the recording that the court sees begins to play, at Played.From: written before it moves
+	KindStop      Kind = "stop"      // it stands: it played from Played.From to Played.To
 	KindRefused   Kind = "refused"   // the court screen did not take the frame before: the court sees what it saw
 	KindBlack     Kind = "black"     // the court sees black
 	KindLost      Kind = "lost"      // the court screen went
@@ -56,8 +58,9 @@ type Entry struct {
 	At      time.Time `json:"at"`
 	Kind    Kind      `json:"kind"`
 	Prev    string    `json:"prev,omitempty"`
-	Trial   *Trial    `json:"trial,omitempty"` // of a start
-	Shown   *Shown    `json:"shown,omitempty"` // of show and view
+	Trial   *Trial    `json:"trial,omitempty"`  // of a start
+	Shown   *Shown    `json:"shown,omitempty"`  // of show and view
+	Played  *Played   `json:"played,omitempty"` // of play and stop
 	Note    *Note     `json:"note,omitempty"`
 	Lost    *Head     `json:"lost,omitempty"` // of broken
 	Text    string    `json:"text,omitempty"`
@@ -93,7 +96,8 @@ type Shown struct {
 type Pane struct {
 	Path   string     `json:"path"`
 	SHA256 string     `json:"sha256,omitempty"` // of the file; "" while it was not known
-	Page   int        `json:"page"`             // from 1
+	Page   int        `json:"page"`             // from 1; of a recording the time of its frame in milliseconds, plus 1
+	Clip   bool       `json:"clip,omitempty"`   // of a recording
 	Folio  string     `json:"folio,omitempty"`
 	Title  string     `json:"title,omitempty"`
 	View   [4]float64 `json:"view,omitzero"` // x0, y0, x1, y1 of the page as it stood, 0..1; all 0: whole
@@ -106,7 +110,18 @@ type Pane struct {
 	Caption string         `json:"caption,omitempty"` // what stood under the page
 }
 
-// Shot is what was shown, to be drawn again.
+// Name is the page's title, of a recording with the time of its frame: "Ghi hình hỏi cung · 0:07.480".
+func (p Pane) Name() string {
+	switch {
+	case !p.Clip:
+		return p.Title
+	case p.Title == "":
+		return library.Timecode(p.Page - 1)
+	}
+	return p.Title + " · " + library.Timecode(p.Page-1)
+}
+
+// Shot is what was shown, to be drawn again. A recording stands still in it.
 func (s Shown) Shot() library.Shot {
 	var shot library.Shot
 	for _, p := range s.Panes {
@@ -119,6 +134,24 @@ func (s Shown) Shot() library.Shot {
 	}
 	return shot
 }
+
+// Played is a recording that played, from when it began to move to when it stood. What is wound or paused meanwhile
+// makes two of it.
+type Played struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256,omitempty"` // of the file; "" while it was not known
+	Folio  string `json:"folio,omitempty"`
+	Title  string `json:"title,omitempty"`
+	Sound  bool   `json:"sound,omitempty"` // without pictures
+	From   int    `json:"from"`            // milliseconds from the recording's beginning
+	To     int    `json:"to,omitempty"`    // of a stop: the time of the last frame that was seen
+	Speed  int    `json:"speed"`           // per cent
+	Volume int    `json:"volume"`          // per cent
+	Mute   bool   `json:"mute,omitempty"`
+}
+
+// Length is how much of the recording was played, in milliseconds, at whatever speed.
+func (p Played) Length() int { return max(0, p.To-p.From) }
 
 // Note is a line of note.
 type Note struct {

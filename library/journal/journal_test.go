@@ -287,7 +287,7 @@ func TestGoingOnCoversNothing(t *testing.T) {
 
 func TestAJournalOfANewerVersionIsLeftAlone(t *testing.T) {
 	path, headFile := written(t, 1)
-	newer := []byte(`{"v":3,"n":1,"at":"2030-01-01T00:00:00Z","kind":"show","more":1}` + "\n")
+	newer := fmt.Appendf(nil, `{"v":%d,"n":1,"at":"2030-01-01T00:00:00Z","kind":"show","more":1}`+"\n", Version+1)
 	if err := os.WriteFile(path, newer, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -118,6 +118,75 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 }
 
+// A case whose records are of the third version, which knew no clips, comes back whole and takes them: its outline, its
+// files, what can be undone, and what was submitted.
+func TestRecordsOfTheThirdVersionAreRead(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/records3.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "case.db"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	passage := library.Passage{First: library.PageID{Path: "phim.mp4", Index: 7040}, To: 9000, Title: "Khai nhận"}
+	recording := library.Recording{First: library.PageID{Path: "phim.mp4"}, Stamp: library.StampTime}
+	for n := range 2 { // the second time with records of today among them
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		o, err := s.Outline()
+		if r := s.Report(); err != nil || r.SetAside != "" || r.Fresh {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		page := library.PageID{Path: "a.pdf"}
+		if b, _ := o.Binding(page); b.Volume != "I" || o.Note(page).Folio != library.NoFolio || o.Cover().Stated.Court != 120 {
+			t.Errorf("the binding is %+v, the note %+v, the cover %+v", b, o.Note(page), o.Cover())
+		}
+		files, err := s.Files()
+		if err != nil || len(files) != 1 || files[0].Fault.Code != library.FaultVideo || files[0].Duration != 0 {
+			t.Errorf("files %+v, %v", files, err)
+		}
+		h, err := s.History()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if undo, _ := h.Len(); undo != 9+2*n {
+			t.Errorf("%d edits can be undone, want %d", undo, 9+2*n)
+		}
+		approvals, err := s.Approvals()
+		if err != nil || len(approvals) != 1 {
+			t.Fatalf("%d approvals, %v", len(approvals), err)
+		}
+		if exported := sha256.Sum256(approvals[0].Exported()); hex.EncodeToString(exported[:]) != approvals[0].SHA256 {
+			t.Error("what was submitted has another fingerprint than on paper")
+		}
+		step, _ := o.Step("x")
+		if n == 1 {
+			if _, span, plays := step.Shot.Clip(); !plays || span != passage.Span() || len(o.Passages("phim.mp4")) != 1 || o.Recording("phim.mp4") != recording {
+				t.Errorf("the step shows %+v, passages %+v", step.Shot.List(), o.AllPassages())
+			}
+		}
+		if n == 0 {
+			step.Shot = passage.Shot()
+			for _, r := range [][]library.Record{{passage, recording}, {step}} {
+				e := o.SetAll("x", r...)
+				if o, err = o.Apply(e); err != nil {
+					t.Fatal(err)
+				}
+				if err := s.PutEdit(e, h.Do(e, time.Time{})); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A case whose records are of the second version, which knew no bindings, comes back whole and takes them.
 func TestRecordsOfTheSecondVersionAreRead(t *testing.T) {
 	dir, data := t.TempDir(), t.TempDir()

@@ -31,7 +31,9 @@ const (
 )
 
 // recordVersion is the version that records are written in. Readers know every older one.
-const recordVersion = 3 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp
+//
+// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings
+const recordVersion = 4
 
 const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value
 
@@ -74,6 +76,7 @@ type fileRecord struct {
 	Nsec       int64  `json:"nsec"` // years that JSON's form of time does not
 	Kind       string `json:"kind"`
 	Pages      int    `json:"pages,omitempty"`
+	Duration   int    `json:"duration,omitempty"`
 	SHA256     string `json:"sha256,omitempty"`
 	Fault      string `json:"fault,omitempty"`
 	Detail     string `json:"detail,omitempty"`
@@ -84,7 +87,8 @@ type fileRecord struct {
 
 func encodeFile(f library.File) ([]byte, error) {
 	return json.Marshal(fileRecord{
-		Size: f.Size, Sec: f.ModTime.Unix(), Nsec: int64(f.ModTime.Nanosecond()), Kind: f.Kind.String(), Pages: f.Pages, SHA256: f.SHA256,
+		Size: f.Size, Sec: f.ModTime.Unix(), Nsec: int64(f.ModTime.Nanosecond()), Kind: f.Kind.String(),
+		Pages: f.Pages, Duration: f.Duration, SHA256: f.SHA256,
 		Fault: string(f.Fault.Code), Detail: f.Fault.Detail,
 		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition,
 	})
@@ -100,7 +104,8 @@ func decodeFile(path string, value []byte) (library.File, error) {
 		modTime = time.Unix(r.Sec, r.Nsec)
 	}
 	return library.File{
-		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind), Pages: r.Pages, SHA256: r.SHA256,
+		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind),
+		Pages: r.Pages, Duration: r.Duration, SHA256: r.SHA256,
 		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
 		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition,
 	}, nil

@@ -52,7 +52,7 @@ func TestEverythingComesBack(t *testing.T) {
 		t.Errorf("report of a new case: %+v", r)
 	}
 	want := library.File{
-		Path: "a/%FF.pdf", Size: 3, ModTime: time.Date(2026, 1, 2, 3, 4, 5, 6, time.UTC), Kind: library.KindHEIC, Pages: 2,
+		Path: "a/%FF.pdf", Size: 3, ModTime: time.Date(2026, 1, 2, 3, 4, 5, 6, time.UTC), Kind: library.KindHEIC, Pages: 2, Duration: 7,
 		SHA256: "00", Fault: library.Fault{Code: library.FaultBroken, Detail: "page 2"}, Incomplete: []int{0, 1},
 		Proved: true, Rendition: "x.pdf",
 	}

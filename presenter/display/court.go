@@ -27,9 +27,10 @@ var ErrHidden = errors.New("the court window is hidden")
 // window of the ordinary kind.
 type Court struct {
 	pane    *pane
-	frame   *image.RGBA // the last one shown; kept so that a new texture can be made of it
-	showing bool        // the frame is on the screen, not black
-	moving  bool        // MoveTo is at work: what the system tells meanwhile is half the truth
+	frame   *image.RGBA // the last one shown, as patched; kept so that a new texture can be made of it
+	film    film
+	showing bool // the frame is on the screen, not black
+	moving  bool // MoveTo is at work: what the system tells meanwhile is half the truth
 
 	// A Watcher's goroutine may hide the window, too. It holds mu while it does, and so does
 	// whoever gives the window another place. Black and Show never wait for it.
@@ -118,7 +119,7 @@ func (c *Court) Over(o Overlay) error {
 	return nil
 }
 
-// Glimpse shows, until the next Show or Black, parts of the picture scaled to other places, in place of the
+// Glimpse shows, until the next Show, Patch or Black, parts of the picture scaled to other places, in place of the
 // glimpse before: what a change of view will look like before its frame is made. Without parts it ends. An
 // overlay stays over it. On black or a hidden window nothing is drawn.
 func (c *Court) Glimpse(parts ...Part) error {
@@ -235,7 +236,7 @@ func (c *Court) Destroy() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.hidden.Store(true)
-	c.showing, c.frame = false, nil
+	c.showing, c.frame, c.film = false, nil, film{}
 	c.pane.destroy()
 }
 

@@ -43,8 +43,10 @@ type program struct {
 	posts     chan func()
 	handle    uintptr
 	court     *Court
-	screen    shower // what show, black, over and glimpse are for: the court window or one to share
+	screen    shower // what show, black, over, glimpse and patch are for: the court window or one to share
 	mark      *image.RGBA
+	shown     *image.RGBA // the frame that was given to screen, made of seed
+	seed      int
 	watcher   *Watcher
 	identify  *Identifying
 	laptop    Screen // the console's
@@ -59,6 +61,7 @@ type shower interface {
 	Black() error
 	Over(Overlay) error
 	Glimpse(parts ...Part) error
+	Patch(picture *image.RGBA, at image.Point) error
 	Size() (w, h int)
 }
 
@@ -172,9 +175,12 @@ func (p *program) obey(word string, args []string) (string, error) {
 			return "", err
 		}
 		w, h := p.screen.Size()
-		return "", p.screen.Show(pattern(seed, w, h))
+		p.seed, p.shown = seed, pattern(seed, w, h)
+		return "", p.screen.Show(p.shown)
 	case "over", "over-moved", "over-none", "over-huge", "glimpse", "times":
 		return "", p.obeyOver(word, args)
+	case "patch", "show-plain", "shown-again", "given", "resize":
+		return "", p.obeyPatch(word, args)
 	case "wrong":
 		return "", p.court.Show(pattern(1, 640, 480))
 	case "black":

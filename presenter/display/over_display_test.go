@@ -66,6 +66,11 @@ func (p *program) times(what, count string) error {
 	frames := [2]*image.RGBA{pattern(0, w, h), pattern(2, w, h)}
 	pointer := veil(1, 64, 64)
 	whole := rectOf(image.Rect(0, 0, w, h))
+	var film image.Point
+	_, size, _ := strings.Cut(what, "patch-")
+	_, _ = fmt.Sscanf(size, "%dx%d", &film.X, &film.Y)
+	films := [2]*image.RGBA{pattern(4, film.X, film.Y), pattern(6, film.X, film.Y)}
+	middle := image.Pt(w, h).Sub(film).Div(2)
 	if err := p.screen.Show(frames[0]); err != nil {
 		return err
 	}
@@ -83,6 +88,10 @@ func (p *program) times(what, count string) error {
 		case "glimpse":
 			d := float64(at)
 			err = p.screen.Glimpse(Part{image.Rect(0, 0, w, h), Rect{d, d, whole.X1 - d, whole.Y1 - d}, whole})
+		case "patch-" + size:
+			err = p.screen.Patch(films[i%2], middle)
+		case "show-and-patch-" + size:
+			err = errors.Join(p.screen.Show(frames[i%2]), p.screen.Patch(films[i%2], middle))
 		default:
 			err = errors.New("what?")
 		}

@@ -17,6 +17,7 @@ const ShareTitle = "Butluc – chia sẻ cửa sổ này"
 type Share struct {
 	pane  *pane
 	frame *image.RGBA // nil: black
+	film  film
 }
 
 // OpenShare opens the window with an area of w by h pixels, black. keys gets what is typed while it has

@@ -186,7 +186,7 @@ func caption(frame *image.RGBA, strip image.Rectangle, text string) {
 		float64(strip.Min.X) + (float64(strip.Dx())-l.width()*size)/2,
 		float64(strip.Min.Y) + (float64(strip.Dy())+(ascent-descent)*size)/2,
 	}
-	s.paint(l.area(from, size, strip), color.RGBA{0xe8, 0xeb, 0xef, 255})
+	s.paint(l.area(from, size, strip), captionInk)
 }
 
 // shortened is the longest beginning of a text that fits with three dots, by bisection.

@@ -14,6 +14,7 @@ import (
 type Record struct {
 	Outline library.Outline // for the head
 	Rows    []RecordRow
+	Played  []string  // the recordings that were played, a line each: which file, how much of it, its SHA-256
 	Count   int       // of the journal's lines
 	Hash    string    // of the last one
 	Fault   string    // what is wrong with the journal, "" where it is whole
@@ -61,6 +62,12 @@ func (r Record) Write(w io.Writer) error {
 		}
 	}
 	s.table(t)
+	if len(r.Played) > 0 {
+		s.para(para{spans: text("Bản ghi âm, ghi hình đã phát, từ tệp gốc:"), size: smallSize, before: 5, keep: true})
+		for _, line := range r.Played {
+			s.para(para{spans: text("- " + line), size: smallSize})
+		}
+	}
 	if r.Fault != "" {
 		s.para(para{spans: labelled("Nhật ký không còn nguyên vẹn:", r.Fault), size: smallSize, before: 5})
 	}

@@ -45,7 +45,7 @@ func (m *matter) published() []published {
 		var folios []library.Folio
 		var pages []int
 		for i, p := range d.Pages {
-			if len(m.Outline.UsedIn(p)) > 0 {
+			if len(m.Outline.UsedOf(d, p)) > 0 {
 				listed[p] = true
 				folios, pages = append(folios, d.Folios[i]), append(pages, i+1)
 			}
@@ -56,7 +56,7 @@ func (m *matter) published() []published {
 	}
 	for _, ref := range m.steps() { // what is no longer in the case is asked for all the same
 		for _, pane := range ref.Step.Shot.List() {
-			if p := pane.Page; !listed[p] {
+			if p := m.index.Head(pane.Page); !listed[p] {
 				listed[p] = true
 				list = append(list, published{m.documentTitle(p), folioRuns([]library.Folio{m.Outline.FolioOf(p, m.index)}), volume(p.Path), fmt.Sprint(p.Index + 1)})
 			}

@@ -165,6 +165,9 @@ func (m *matter) edits(s sheet) {
 		var fields []string
 		for _, f := range d.Fields {
 			name, ok := fieldNames[f]
+			if _, passage := d.Record.(library.Passage); passage && f == "Volume" {
+				name = "âm lượng"
+			}
 			if !ok {
 				name = "nội dung khác"
 			}
@@ -198,6 +201,10 @@ func (m *matter) recordName(r library.Record, numbers map[library.ID]string) str
 		return "tập, loại bút lục của " + strings.TrimSuffix(r.First.String(), "#1")
 	case library.PageNote:
 		return "trang " + r.Page.String()
+	case library.Passage:
+		return fmt.Sprintf("đoạn %s của %s", r.Span().Words(), m.documentTitle(r.First))
+	case library.Recording:
+		return "thời gian của bản ghi " + m.documentTitle(r.First)
 	default:
 		return r.Key().ID
 	}

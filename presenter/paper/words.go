@@ -35,6 +35,8 @@ var (
 		"Person": "người khai", "Date": "ngày", "FolioFrom": "bút lục đầu", "FolioTo": "bút lục cuối",
 		"Paths": "các tệp", "Turn": "chiều trang", "Hidden": "ẩn trang", "Folio": "bút lục",
 		"Stated": "số bút lục theo cáo trạng", "Series": "loại bút lục", "Volume": "tập",
+		"To": "điểm cuối", "Speed": "tốc độ", "Mute": "tắt tiếng", "Beside": "biên bản kèm theo",
+		"Stamp": "thời gian ở chú thích", "Clock": "giờ của máy quay",
 	}
 )
 
@@ -102,6 +104,7 @@ func (m *matter) shown(shot library.Shot) string {
 		if f := m.Outline.FolioOf(pane.Page, m.index); !f.IsZero() {
 			name = "BL " + f.String()
 		}
+		name += played(pane)
 		names = append(names, name)
 	}
 	return strings.Join(names, "; ")
@@ -115,9 +118,18 @@ func (m *matter) caption(shot library.Shot) string {
 		if f := m.Outline.FolioOf(pane.Page, m.index); !f.IsZero() {
 			name = "BL " + f.String() + ", " + name
 		}
+		name += played(pane)
 		names = append(names, name)
 	}
 	return strings.Join(names, "; ")
+}
+
+// played is from where to where of a recording a pane plays.
+func played(p library.Pane) string {
+	if p.Clip.IsZero() {
+		return ""
+	}
+	return ", " + p.Clip.Words()
 }
 
 // volume is the folder's name as clerks call it: "Tập 4" of "Tập 4 - Lời khai".

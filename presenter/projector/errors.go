@@ -3,6 +3,7 @@ package projector
 import (
 	"errors"
 
+	"butluc/library"
 	"butluc/presenter"
 )
 
@@ -13,4 +14,12 @@ var ErrNoSource = errors.New("page is not in the case")
 type ScreenError struct {
 	presenter.Effect
 	Err error
+}
+
+// ClipError is told when a recording can't be played, or the player ended while it did.
+type ClipError struct {
+	presenter.Effect
+	Fault library.FaultCode // "" where the player ended
+	Err   error
+	Shot  library.Shot // that it played; zero where it was only made ready
 }

@@ -18,6 +18,13 @@ type Layers interface {
 	Glimpse(parts ...Part) error
 }
 
+// Moving is a [Screen] that can show moving pictures.
+type Moving interface {
+	// Patch draws a part of the frame anew, with the picture's upper left corner at a pixel of the frame. It
+	// stays until the next frame, and the picture is not kept. On a black screen nothing is drawn.
+	Patch(picture *image.RGBA, at image.Point) error
+}
+
 // Part is a part of the frame that comes to lie at another place, within clip. All are told in pixels.
 type Part struct {
 	Clip     image.Rectangle
@@ -35,7 +42,7 @@ func (p *Projector) Over(picture *image.RGBA, at image.Point, outside color.RGBA
 // stands tells whether the court sees Program.
 func (p *Projector) stands() bool {
 	st := p.stage.State()
-	return st.Running && st.Screen && !st.Dark && !st.Black && st.Program == st.Shown
+	return st.Running && st.Screen && !st.Dark && !st.Black && (st.Playing || st.Program == st.Shown)
 }
 
 // Room is the part of the frame that the page of a pane, with its callouts, has to itself.

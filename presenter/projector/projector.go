@@ -15,6 +15,7 @@ import (
 
 	"butluc/library"
 	"butluc/presenter"
+	"butluc/presenter/clip"
 	"butluc/presenter/mark"
 	"butluc/presenter/render"
 )
@@ -49,12 +50,17 @@ type Options struct {
 	Tell func(presenter.Effect)
 	// Record is told what the screen will show, before it does; nil: nobody is. It must not wait.
 	Record func(Event)
+	// Player plays clips; nil: they stand still. Its reports go to [Projector.Heard].
+	Player Player
+	// Moved is called on the owner's goroutine while a clip plays, a few times a second; nil: nobody wants to know.
+	Moved func()
 }
 
 // Event is a change of what the court sees.
 type Event struct {
 	Kind  EventKind
-	Shot  library.Shot // of Shows
+	Shot  library.Shot // of Shows; of Plays from where it plays, of Stops where it came to stand
+	From  int          // of Stops: where the playing began, in milliseconds
 	Frame *image.RGBA  // of Shows; never written to
 	Size  image.Point  // of Shows and Finds, in pixels
 	// Origins are what the frame's pages were when it was made, one a pane.
@@ -71,6 +77,8 @@ const (
 	Blackens                  // black
 	Loses                     // there is no court screen any more
 	Finds                     // there is one, black
+	Plays                     // the clip of the frame begins to move
+	Stops                     // it stands
 )
 
 // Frame is the picture of a shot as the court screen would show it, or the error instead.
@@ -101,6 +109,8 @@ type Projector struct {
 	closed  bool
 
 	frames map[library.Shot]Frame // of the present size
+	film   film
+	heard  []clip.Report // guarded by mu
 	wake   chan struct{}
 	done   sync.WaitGroup
 }
@@ -115,8 +125,13 @@ func New(opt Options) *Projector {
 	return p
 }
 
-// Close ends the composing goroutine and waits for it. Nothing is delivered afterwards.
+// Close ends the composing goroutine and waits for it. Nothing is delivered afterwards. A clip that plays falls silent,
+// and is recorded to stand on the last picture that was seen; the screen is let be. It belongs to the owner's goroutine.
 func (p *Projector) Close() {
+	if p.film.open {
+		p.opt.Player.Silence()
+		p.stopped(p.film.at)
+	}
 	p.mu.Lock()
 	was := p.closed
 	p.closed = true
@@ -160,7 +175,13 @@ func (p *Projector) do(commands ...presenter.Command) {
 }
 
 func (p *Projector) carryOut(effect presenter.Effect) {
-	switch effect.(type) {
+	switch effect := effect.(type) {
+	case presenter.PlayClip:
+		p.play(effect.Shot)
+	case presenter.Pause:
+		p.pause()
+	case presenter.Loudness:
+		p.loud(effect)
 	case presenter.ShowProgram:
 		p.paint()
 	case presenter.ShowBlack:
@@ -194,7 +215,11 @@ func (p *Projector) SetScreen(s Screen) {
 		}
 		return
 	case had:
-		p.stage.Apply(presenter.ScreenLost{})
+		for _, effect := range p.stage.Apply(presenter.ScreenLost{}) {
+			if _, ok := effect.(presenter.Pause); ok { // the other screen is gone without its being hidden
+				p.carryOut(effect)
+			}
+		}
 	}
 	p.resize(s.Size())
 	p.record(Event{Kind: Finds, Size: s.Size()})
@@ -261,6 +286,7 @@ func (p *Projector) paint() {
 		p.tellError(err)
 		return
 	}
+	p.film.stands = f
 	p.stage.Apply(presenter.Painted{Shot: program})
 }
 
@@ -303,6 +329,8 @@ func (p *Projector) prepare() {
 	p.mu.Lock()
 	p.wanted = wanted
 	p.mu.Unlock()
+	p.film.sheet = nil // a redaction may have come
+	p.warm()
 	p.opt.Renderer.Pin(pins...)
 	p.opt.Renderer.Wish(render.LaneCourt, wishes)
 	p.signal()
@@ -339,6 +367,11 @@ func (p *Projector) Done(request render.Request, _ *render.Picture, err error) {
 // deliver hands a frame to the owner's goroutine, with at most one post pending. p.mu is held.
 func (p *Projector) deliver(f Frame) {
 	p.arrived = append(p.arrived, f)
+	p.post()
+}
+
+// post has the owner's goroutine take in what arrived. p.mu is held.
+func (p *Projector) post() {
 	if p.posted || p.closed {
 		return
 	}
@@ -349,8 +382,14 @@ func (p *Projector) deliver(f Frame) {
 func (p *Projector) receive() {
 	p.mu.Lock()
 	p.posted = false
+	heard := p.heard
+	p.heard = nil
 	p.mu.Unlock()
 	p.catchUp(p.collect())
+	p.warm()
+	for _, r := range heard {
+		p.hear(r)
+	}
 	p.opt.Changed()
 }
 

@@ -111,7 +111,8 @@ type desk struct {
 	told  []presenter.Effect
 
 	events []recorded
-	known  bool // the file "?unread" has been read
+	saw    []string // what was recorded, and what a player and a screen for films were given
+	known  bool     // the file "?unread" has been read
 
 	upright  library.Turn // of all pages
 	marks    map[string]library.Marks
@@ -126,6 +127,11 @@ type recorded struct {
 
 func newDesk(t *testing.T, pages ...string) *desk {
 	t.Helper()
+	return newDeskWith(t, func(*desk) projector.Player { return nil }, pages...)
+}
+
+func newDeskWith(t *testing.T, player func(*desk) projector.Player, pages ...string) *desk {
+	t.Helper()
 	d := &desk{t: t, marks: map[string]library.Marks{}, captions: map[string]string{}, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
 	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}, turns: map[string]library.Turn{}}
 	d.Projector = projector.New(projector.Options{
@@ -139,7 +145,9 @@ func newDesk(t *testing.T, pages ...string) *desk {
 		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
 		Record: func(e projector.Event) {
 			d.events = append(d.events, recorded{e, d.wall.shows})
+			d.saw = append(d.saw, said(e))
 		},
+		Player: player(d),
 	})
 	d.stub.done = d.Done
 	t.Cleanup(d.Close)

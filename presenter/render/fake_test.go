@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ type heard struct {
 	conn net.Conn
 }
 
-// do tells the worker what to do: "ok", "crash", "garbage", "hang", "swell", "wrong-id" or
+// do tells the worker what to do: "ok" (of a recording, with its duration: "ok MILLISECONDS"), "crash", "garbage", "hang", "swell", "wrong-id" or
 // "fault CODE", "lines PAYLOAD". It must be called once.
 func (h *heard) do(t *testing.T, action string) {
 	t.Helper()
@@ -128,6 +129,7 @@ func fakeWorker(args []string) {
 			resp.Width, resp.Height = req.Width, req.Height
 			if req.Op == protocol.OpInspect {
 				resp.Pages, resp.Width, resp.Height = 1, 0, 0
+				resp.Duration, _ = strconv.Atoi(code)
 			}
 		case "fault":
 			resp.Fault, resp.WholeFile = library.Fault{Code: library.FaultCode(code)}, true

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/presenter/internal/fence"
 	"butluc/presenter/render/protocol"
 )
 
@@ -82,7 +83,7 @@ func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*proces
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = inRead, outWrite, p.lastErr
 	p.cmd.Env = []string{} // nothing of ours is the worker's business
 	p.cmd.WaitDelay = time.Second
-	setAttributes(p.cmd)
+	fence.Apart(p.cmd)
 	err = p.cmd.Start()
 	closeAll(inRead, outWrite)
 	if err != nil {
@@ -311,12 +312,14 @@ func (p *process) exchange(req *protocol.Request) (result, error) {
 			lines[i] = library.LineOf(line)
 		}
 		return result{lines: lines}, err
+	case protocol.OpAfter, protocol.OpBefore:
+		return result{time: resp.Time}, nil
 	case protocol.OpInspect:
 	}
 	if resp.Payload() != 0 || resp.Pages <= 0 {
 		return result{}, fmt.Errorf("%d pages and %d bytes: %w", resp.Pages, resp.Payload(), protocol.ErrGarbage)
 	}
-	return result{facts: Facts{Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired}}, nil
+	return result{facts: Facts{Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired, Duration: resp.Duration, Sound: resp.Sound, Silent: resp.Silent}}, nil
 }
 
 // text reads the text that follows resp.

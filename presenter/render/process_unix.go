@@ -8,14 +8,6 @@ import (
 	"syscall"
 )
 
-// setAttributes: a process group of its own, so that Ctrl+C in a terminal reaches the program,
-// which then ends its workers, and not the workers under it. The root as working folder, so that
-// no worker keeps a USB stick from being taken out.
-func setAttributes(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Dir = "/"
-}
-
 // wasKilled tells whether a process ended by SIGKILL, which no program sends to itself: a person,
 // or the system when memory ran out.
 func wasKilled(status error) bool {

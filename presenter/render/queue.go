@@ -37,6 +37,7 @@ type result struct {
 	facts Facts
 	text  string
 	lines []library.Line
+	time  int
 	err   error
 }
 

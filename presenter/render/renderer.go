@@ -5,18 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
 
 	"butluc/library"
+	"butluc/presenter/internal/fence"
 	"butluc/presenter/render/protocol"
 )
 
 // Renderer is a queue, a cache and a pool of worker processes. Its methods may be called from any
-// goroutine; none but Render, Prove, Inspect, Text, Lines and Close waits for work.
+// goroutine; none but Render, Prove, Inspect, Text, Lines, Step and Close waits for work.
 type Renderer struct {
 	opt Options
 
@@ -47,7 +47,7 @@ func New(opt Options) *Renderer {
 		closing: make(chan struct{}),
 	}
 	if len(r.opt.Command) == 0 {
-		r.opt.Command = []string{ownBinary(), "render-worker"}
+		r.opt.Command = []string{fence.Binary(), "render-worker"}
 	}
 	r.cache = newCache(r.opt.CacheBytes)
 	r.change = sync.NewCond(&r.mu)
@@ -58,19 +58,6 @@ func New(opt Options) *Renderer {
 		r.group.Go(s.loop)
 	}
 	return r
-}
-
-// ownBinary is this program. On Linux by the kernel's name for it, which stays right when an
-// update replaces the file while the program runs.
-func ownBinary() string {
-	if runtime.GOOS == "linux" {
-		return "/proc/self/exe"
-	}
-	path, err := os.Executable()
-	if err != nil {
-		return os.Args[0]
-	}
-	return path
 }
 
 // Wish replaces the wishes of a lane, most wanted first. Wishes that are not in the new list and
@@ -176,6 +163,17 @@ func (r *Renderer) Lines(ctx context.Context, lane Lane, src Source, page int, t
 	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
 	res := r.wait(ctx, key, errand{lane: lane})
 	return res.lines, res.err
+}
+
+// Step is the time of the frame of a recording after the one at a time, or before it, in milliseconds; that time itself
+// at the end and at the beginning. Of sound it is a tenth of a second. Errors as of Render.
+func (r *Renderer) Step(ctx context.Context, lane Lane, src Source, ms int, after bool) (int, error) {
+	op := protocol.OpBefore
+	if after {
+		op = protocol.OpAfter
+	}
+	res := r.wait(ctx, jobKey{op, Request{Source: src, Page: ms}}, errand{lane: lane})
+	return res.time, res.err
 }
 
 func (r *Renderer) wait(ctx context.Context, key jobKey, e errand) result {

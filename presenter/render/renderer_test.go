@@ -383,6 +383,24 @@ func TestTheSameWorkIsDoneOnce(t *testing.T) {
 	}
 }
 
+// What a worker tells of a recording reaches whoever asked.
+func TestARecordingTellsItsDuration(t *testing.T) {
+	th := newTheatre(t)
+	r := th.open(render.Options{Workers: 2})
+	facts := make(chan render.Facts, 1)
+	go func() {
+		f, err := r.Inspect(context.Background(), wish("video").Source)
+		if err != nil {
+			t.Error(err)
+		}
+		facts <- f
+	}()
+	th.expect("video").do(t, "ok 61500")
+	if got := <-facts; got.Duration != 61500 || got.Pages != 1 {
+		t.Errorf("it is told to be %+v", got)
+	}
+}
+
 // Proof of a whole case leaves the cache to what is looked at; only a picture that others want too
 // is kept.
 func TestProofLeavesTheCacheAlone(t *testing.T) {

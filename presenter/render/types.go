@@ -25,7 +25,7 @@ type Source struct {
 // the whole page are the same.
 type Request struct {
 	Source
-	Page int          // index, from 0
+	Page int          // index, from 0; of a recording the time in milliseconds
 	View library.Rect // of the page once turned; zero: all of it
 	Turn library.Turn // clockwise, beyond what the file itself says
 	Max  image.Point  // pixels; the picture is the largest that fits, with the view's proportions
@@ -70,6 +70,9 @@ type Facts struct {
 	Pages     int  // at least 1
 	Encrypted bool // a password was needed, and known
 	Repaired  bool // the structure was damaged, as after a cut download; pages may be missing
+	Duration  int  // of a recording, which has one page, in milliseconds; 0 of other files
+	Sound     bool // a recording has sound that can be played
+	Silent    bool // a recording has sound, but none that can be played: this machine's libmpv lacks its codec
 }
 
 // Error says why a picture, a text, lines or facts can't be had.

@@ -76,8 +76,6 @@ func TestReasonsOfTheFileSystem(t *testing.T) {
 	link.Root, link.Path = good.Root, "link.pdf"
 	above := link
 	above.Path = "../" + filepath.Base(filepath.Dir(outside)) + "/secret.pdf"
-	audio := good
-	audio.Kind = library.KindAudio
 	word := put("old.doc", []byte("\xd0\xcf\x11\xe0 old Word file"))
 	word.Kind = library.KindOffice
 	wrong := good
@@ -99,7 +97,6 @@ func TestReasonsOfTheFileSystem(t *testing.T) {
 		{"pipe", sourceOf(t, filepath.Join(dir, "pipe.pdf"), library.KindPDF), library.FaultUnreadable},
 		{"link out", link, library.FaultUnreadable},
 		{"path out", above, library.FaultUnreadable},
-		{"audio", audio, library.FaultAudio},
 		{"old Office", word, library.FaultOffice},
 	} {
 		_, err := r.Inspect(ctxOf(t), c.src)

@@ -78,7 +78,7 @@ Section
 	WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
 SectionEnd
 
-; Only what the installer put there: cases and settings stay.
+; Only what the installer put there: cases and settings stay, and a libmpv-2.dll that somebody put beside the program.
 Section "Uninstall"
 	!insertmacro EndIfRunning
 	Delete "$INSTDIR\butluc.exe"

@@ -19,7 +19,7 @@ import (
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 2
+const Version = 4
 
 // Limits of what is believed.
 const (
@@ -51,6 +51,8 @@ const (
 	OpInspect Op = "inspect"
 	OpText    Op = "text"
 	OpLines   Op = "lines"
+	OpAfter   Op = "after"  // the time of a recording's frame after the one at Page
+	OpBefore  Op = "before" // of the one before
 )
 
 // Request asks a worker for one thing.
@@ -62,7 +64,7 @@ type Request struct {
 	Size    int64        `json:"size"`
 	ModTime int64        `json:"mtime"` // UnixNano
 	Kind    library.Kind `json:"kind"`
-	Page    int          `json:"page"`
+	Page    int          `json:"page"` // of a recording the time in milliseconds
 	View    library.Rect `json:"view"`
 	Turn    library.Turn `json:"turn"`
 	Width   int          `json:"w"` // the box that the picture must fit, in pixels
@@ -89,6 +91,13 @@ type Response struct {
 	Pages     int  `json:"pages,omitempty"`
 	Encrypted bool `json:"encrypted,omitempty"`
 	Repaired  bool `json:"repaired,omitempty"`
+	// Duration of a recording, in milliseconds.
+	Duration int `json:"duration,omitempty"`
+	// Sound tells that a recording has sound that can be played; Silent, that it has some and none of it can.
+	Sound  bool `json:"sound,omitempty"`
+	Silent bool `json:"silent,omitempty"`
+	// Time of a frame, in milliseconds.
+	Time int `json:"time,omitempty"`
 
 	// TextBytes is the length of the text that follows, or of the lines, see [DecodeLines]. A response
 	// has pixels or text, not both.
@@ -107,8 +116,12 @@ func (r *Response) check() error {
 		return fmt.Errorf("text of %d bytes: %w", r.TextBytes, ErrGarbage)
 	case r.TextBytes > 0 && r.Width > 0:
 		return fmt.Errorf("text and picture in one answer: %w", ErrGarbage)
+	case r.Time < 0:
+		return fmt.Errorf("a frame at %d ms: %w", r.Time, ErrGarbage)
 	case r.Pages < 0:
 		return fmt.Errorf("%d pages: %w", r.Pages, ErrGarbage)
+	case r.Duration < 0 || r.Duration > library.MaxTime:
+		return fmt.Errorf("%d ms: %w", r.Duration, ErrGarbage)
 	}
 	return nil
 }

@@ -72,6 +72,8 @@ func TestGarbageIsRefused(t *testing.T) {
 		"giant text":          message(`{"text":99999999999}`),
 		"text and pixels":     message(`{"w":1,"h":1,"text":1}`),
 		"negative pages":      message(`{"pages":-1}`),
+		"negative duration":   message(`{"duration":-1}`),
+		"endless duration":    message(`{"duration":360000001}`),
 	} {
 		if _, err := protocol.ReadResponse(strings.NewReader(raw)); !errors.Is(err, protocol.ErrGarbage) {
 			t.Errorf("%s: got %v, want ErrGarbage", name, err)

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"butluc/library"
+	"butluc/presenter/internal/fence"
 	"butluc/presenter/render/protocol"
 )
 
@@ -101,7 +102,7 @@ func (d *desk) enter(escaped string) error {
 	if err != nil {
 		return wholeFile(faultOf(err), fmt.Errorf("open folder: %w", err))
 	}
-	confineTo(root)
+	fence.Around(root, fence.Draws)
 	d.root, d.fenced = r, root
 	return nil
 }
@@ -150,6 +151,13 @@ func (d *desk) load(req *protocol.Request) (*document, error) {
 	}
 	if err := same(info, req); err != nil {
 		return nil, err
+	}
+	if req.Kind.Clip() {
+		clip, err := openRecording(f, req.Kind)
+		if err != nil {
+			return nil, err
+		}
+		return &document{key: keyOf(req), clip: clip}, nil
 	}
 	data, unmap, err := mapFile(f, info.Size())
 	if err != nil {

@@ -14,14 +14,15 @@ import (
 	"butluc/presenter/render/protocol"
 )
 
-// document is one open file: by MuPDF (paper) or as one decoded picture (photo).
+// document is one open file: by MuPDF (paper), as one decoded picture (photo), or by libmpv (clip).
 type document struct {
 	key       key
-	data      []byte // the mapped file
+	data      []byte // the mapped file; nil for a clip
 	unmap     func()
 	paper     *paper
 	photo     image.Image // nil when relaxed; decoded again when needed
-	onePage   bool        // a photo, or plain text
+	clip      *recording
+	onePage   bool // a photo, or plain text
 	encrypted bool
 	repaired  bool
 }
@@ -52,10 +53,6 @@ func (d *document) open(passwords []string) error {
 		if !looksLike(d.key.kind, data) {
 			return wholeFile(library.FaultBroken, fmt.Errorf("does not start like a %s", d.key.kind))
 		}
-	case library.KindVideo:
-		return wholeFile(library.FaultVideo, errors.New("video"))
-	case library.KindAudio:
-		return wholeFile(library.FaultAudio, errors.New("audio"))
 	case library.KindLink:
 		return wholeFile(library.FaultLink, errors.New("link"))
 	case library.KindUnknown:
@@ -107,13 +104,16 @@ func (d *document) openPhoto() error {
 }
 
 func (d *document) pages() int {
-	if d.onePage {
+	if d.onePage || d.clip != nil {
 		return 1
 	}
 	return d.paper.pages
 }
 
 func (d *document) render(page int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {
+	if d.clip != nil {
+		return d.clip.render(page, view, turn, box, r)
+	}
 	if !d.key.kind.Pages() {
 		code := library.FaultUnknown
 		if d.key.kind == library.KindOffice {
@@ -162,6 +162,11 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 	return nil
 }
 
+// has tells whether there is such a page. Of a recording there is one at every time.
+func (d *document) has(page int) bool {
+	return page >= 0 && (page < d.pages() || d.clip != nil && page <= library.MaxTime)
+}
+
 // maxPlainText is how much of a text file is read.
 const maxPlainText = 4 << 20
 
@@ -169,7 +174,7 @@ func (d *document) text(page int, r *reply) error {
 	switch {
 	case d.key.kind == library.KindText:
 		r.payload = []byte(strings.ToValidUTF8(string(d.data[:min(len(d.data), maxPlainText)]), string(utf8.RuneError)))
-	case d.onePage: // a picture has no text layer
+	case d.onePage, d.clip != nil: // a picture has no text layer
 	default:
 		text, err := d.paper.text(page)
 		if err != nil {
@@ -214,6 +219,10 @@ func (d *document) relax() {
 }
 
 func (d *document) close() {
+	if d.clip != nil {
+		d.clip.close()
+		d.clip = nil
+	}
 	if d.paper != nil {
 		d.paper.close() // before the mapping goes that it reads
 		d.paper = nil

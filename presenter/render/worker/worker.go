@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/presenter/internal/fence"
 	"butluc/presenter/render/protocol"
 )
 
@@ -28,11 +29,11 @@ func Main(in io.Reader, out io.Writer) error {
 	runtime.GOMAXPROCS(2) // the work, and the reader that sees the pipe close
 	debug.SetGCPercent(30)
 	tuneMalloc()
-	out, err := claimOutput(out)
+	out, err := fence.Output(out)
 	if err != nil {
 		return err
 	}
-	confine()
+	fence.Limit(fence.Draws)
 	if err := protocol.WriteResponse(out, &protocol.Response{Version: protocol.Version}, nil); err != nil {
 		return fmt.Errorf("greet: %w", err)
 	}
@@ -162,13 +163,16 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if req.Op != protocol.OpInspect && (req.Page < 0 || req.Page >= doc.pages()) {
+	if req.Op != protocol.OpInspect && !doc.has(req.Page) {
 		return nil, fmt.Errorf("page %d of %d", req.Page+1, doc.pages())
 	}
 	r := &reply{}
 	switch req.Op {
 	case protocol.OpInspect:
 		r.Pages, r.Encrypted, r.Repaired = doc.pages(), doc.encrypted, doc.repaired
+		if doc.clip != nil {
+			r.Duration, r.Sound, r.Silent = doc.clip.file.Duration(), doc.clip.file.Sound(), doc.clip.file.Silent()
+		}
 		if r.Pages == 0 {
 			return nil, wholeFile(library.FaultBroken, errors.New("no pages"))
 		}
@@ -176,6 +180,8 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 		err = doc.text(req.Page, r)
 	case protocol.OpLines:
 		err = doc.lines(req.Page, req.Turn, r)
+	case protocol.OpAfter, protocol.OpBefore:
+		r.Time, err = doc.step(req.Page, req.Op == protocol.OpAfter)
 	case protocol.OpRender:
 		err = doc.render(req.Page, view, req.Turn, image.Pt(req.Width, req.Height), r)
 	default:

@@ -1,4 +1,4 @@
-package worker
+package fence
 
 import (
 	"io"
@@ -7,29 +7,31 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// commitLimit is all the memory that the worker may commit: what it begins with, a picture of
-// 64 million pixels, and as much again to decode it. The renderer watches besides and acts earlier;
+// commitLimit is all the memory that the process may commit: what it begins with, a picture of
+// 64 million pixels, and as much again to decode it. The program watches besides and acts earlier;
 // this holds when a file takes it all between two looks.
 const commitLimit = 1<<30 + 128<<20
 
-// claimOutput: nothing in this process prints to standard output here.
-func claimOutput(out io.Writer) (io.Writer, error) { return out, nil }
+// Output changes nothing: nothing in this process prints to standard output here.
+func Output(out io.Writer) (io.Writer, error) { return out, nil }
 
-// confine takes away what the worker never needs. Each part is best effort: where Windows refuses
-// it, the other and the process itself remain. There is no fence around the network short of an
-// AppContainer, which would keep the worker from the evidence too.
-func confine() {
-	_ = enterJob()
-	_ = lowerIntegrity()
+// Limit takes away what a process of this kind never needs. There is no fence around the network short of an
+// AppContainer, which would keep it from the evidence too. One that plays keeps the user's rights: whether the
+// sound system listens to a lesser process depends on the driver.
+func Limit(k Kind) {
+	_ = enterJob(k)
+	if k == Draws {
+		_ = lowerIntegrity()
+	}
 }
 
-// confineTo: the worker reads with the user's rights, and opens evidence through os.Root.
-func confineTo(string) {}
+// Around does nothing: the process reads with the user's rights, and opens evidence through os.Root.
+func Around(string, Kind) {}
 
-// enterJob puts the process into a job of its own: memory limited, no child processes, no clipboard,
+// enterJob puts the process into a job of its own: memory limited, no child processes, and for one that draws no clipboard,
 // no windows of others, and no box that waits for a click when it crashes. The handle stays open, since
 // the job lives as long as it.
-func enterJob() error {
+func enterJob(k Kind) error {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
 		return err
@@ -41,6 +43,9 @@ func enterJob() error {
 	if _, err := windows.SetInformationJobObject(job, windows.JobObjectExtendedLimitInformation,
 		uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits))); err != nil {
 		return err
+	}
+	if k == Plays {
+		return windows.AssignProcessToJobObject(job, windows.CurrentProcess())
 	}
 	screen := windows.JOBOBJECT_BASIC_UI_RESTRICTIONS{UIRestrictionsClass: windows.JOB_OBJECT_UILIMIT_DESKTOP |
 		windows.JOB_OBJECT_UILIMIT_DISPLAYSETTINGS | windows.JOB_OBJECT_UILIMIT_EXITWINDOWS |

@@ -1,4 +1,4 @@
-package worker
+package fence
 
 import (
 	"errors"
@@ -12,14 +12,24 @@ import (
 	"testing"
 )
 
-// TestFence runs what a hostile file might do, in a process that is fenced like a worker.
+// TestFence runs what a hostile file might do, in processes that are fenced.
 func TestFence(t *testing.T) {
 	if dir := os.Getenv("BUTLUC_FENCED"); dir != "" {
-		confine()
-		confineTo(dir)
+		kind := Draws
+		if os.Getenv("BUTLUC_KIND") == "plays" {
+			kind = Plays
+		}
+		Limit(kind)
+		Around(dir, kind)
 		try(dir)
 		os.Exit(0)
 	}
+	for _, kind := range []string{"draws", "plays"} {
+		t.Run(kind, func(t *testing.T) { fenced(t, kind) })
+	}
+}
+
+func fenced(t *testing.T, kind string) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "evidence"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
@@ -30,12 +40,17 @@ func TestFence(t *testing.T) {
 	}
 	defer l.Close()
 	cmd := exec.Command(os.Args[0], "-test.run=TestFence$")
-	cmd.Env = []string{"BUTLUC_FENCED=" + dir, "BUTLUC_ADDRESS=" + l.Addr().String()}
+	cmd.Env = []string{"BUTLUC_FENCED=" + dir, "BUTLUC_KIND=" + kind, "BUTLUC_ADDRESS=" + l.Addr().String()}
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
+	making := "make folder: operation not permitted"
+	if kind == "plays" {
+		making = "make folder: file exists" // or PulseAudio's clients would give up
+	}
 	for _, line := range []string{
+		making, "the folder is there: refused",
 		"read evidence: allowed", "write evidence: refused", "make file: refused", "delete evidence: refused",
 		"read /etc/passwd: refused", "list /: refused", "connect: refused", "run a program: refused", "core: refused",
 	} {
@@ -66,6 +81,10 @@ func try(dir string) {
 	tell("write evidence", os.WriteFile(evidence, nil, 0o600))
 	tell("make file", os.WriteFile(filepath.Join(dir, "new"), nil, 0o600))
 	tell("delete evidence", os.Remove(evidence))
+	folder := filepath.Join(dir, "folder")
+	fmt.Println("make folder:", errors.Unwrap(os.Mkdir(folder, 0o700)))
+	_, err = os.Stat(folder)
+	tell("the folder is there", err)
 	var core syscall.Rlimit
 	err = syscall.Getrlimit(syscall.RLIMIT_CORE, &core)
 	if err == nil && core.Max == 0 {

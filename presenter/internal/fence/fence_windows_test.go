@@ -1,4 +1,4 @@
-package worker
+package fence
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 // TestFence runs what a hostile file might do, in a process that is fenced like a worker.
 func TestFence(t *testing.T) {
 	if dir := os.Getenv("BUTLUC_FENCED"); dir != "" {
-		fmt.Println("job:", enterJob())
+		fmt.Println("job:", enterJob(Draws))
 		fmt.Println("integrity:", lowerIntegrity())
 		_, err := os.ReadFile(filepath.Join(dir, "evidence"))
 		fmt.Println("read:", err)

@@ -1,0 +1,238 @@
+package clip
+
+import (
+	"errors"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/clip/cliptest"
+	"butluc/presenter/clip/player"
+	"butluc/presenter/clip/protocol"
+	"butluc/presenter/render"
+)
+
+// The test binary is the child, too.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
+		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	if len(os.Args) > 1 && os.Args[1] == "hangs" { // hears commands and does nothing about them
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		os.Exit(0)
+	}
+	if len(os.Args) > 1 && os.Args[1] == "ends" { // at the first command
+		_, _ = os.Stdin.Read(make([]byte, 1))
+		os.Exit(1)
+	}
+	os.Exit(cliptest.Run(m))
+}
+
+// patience is how long a test waits for what has to come.
+const patience = 15 * time.Second
+
+type house struct {
+	t       *testing.T
+	player  *Player
+	reports chan Report
+	clip    Clip
+}
+
+func play(t *testing.T, file string, command ...string) *house {
+	t.Helper()
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, reports: make(chan Report, 1000), clip: Clip{
+		Source: render.Source{Root: filepath.Dir(file), Path: filepath.Base(file), Kind: library.KindVideo, Size: info.Size(), ModTime: info.ModTime().UnixNano()},
+		Size:   image.Pt(320, 180), To: 1000, Volume: 100, Speed: 100,
+	}}
+	h.player = New(Options{Command: command, Report: func(r Report) { h.reports <- r }})
+	t.Cleanup(h.player.Close)
+	return h
+}
+
+// until waits for a report of a kind, and gives it.
+func (h *house) until(told protocol.Told) Report {
+	h.t.Helper()
+	for deadline := time.After(patience); ; {
+		select {
+		case r := <-h.reports:
+			if r.Told == told {
+				return r
+			}
+			if r.Told == protocol.Failed || r.Told == protocol.Stopped {
+				h.t.Fatalf("waited for %q; it told %+v", told, r)
+			}
+		case <-deadline:
+			h.t.Fatalf("no %q came", told)
+		}
+	}
+}
+
+func TestAClipStopsOnTheLastFrameOfItsPassage(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.clip.At, h.clip.To = 1000, 1500
+	h.player.Load(h.clip)
+	h.until(protocol.Ready)
+	serial := h.player.Play(h.clip)
+	stopped := h.until(protocol.Stopped)
+	if stopped.Serial != serial || stopped.At != 1480 && stopped.At != 1500 || !stopped.End || stopped.Err != nil {
+		t.Errorf("it stopped: %+v", stopped)
+	}
+	number := -1
+	h.player.Take(serial, func(m *image.RGBA, _ int) { number, _ = cliptest.Number(m) })
+	if want := stopped.At / 40; number != want {
+		t.Errorf("the last picture shown is frame %d, want %d", number, want)
+	}
+}
+
+func TestAPausedClipTellsWhereItStands(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.clip.To = 4000
+	serial := h.player.Play(h.clip)
+	h.until(protocol.Frame)
+	h.player.Pause()
+	stopped := h.until(protocol.Stopped)
+	if stopped.End || stopped.Err != nil || stopped.Serial != serial || stopped.At >= 3000 {
+		t.Errorf("it stopped: %+v", stopped)
+	}
+}
+
+// A play begun while another goes on takes its place, and nothing is heard of the first one.
+func TestANewPlayOvertakesTheOldOne(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.clip.To = 4000
+	h.player.Play(h.clip)
+	h.until(protocol.Frame)
+	h.clip.At, h.clip.To = 2000, 2200
+	second := h.player.Play(h.clip)
+	for {
+		r := <-h.reports
+		if r.Told == protocol.Stopped {
+			if r.Serial != second || r.At < 2000 {
+				t.Errorf("it told %+v of play %d", r, second)
+			}
+			return
+		}
+	}
+}
+
+func TestAKilledPlayerCostsThePlay(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.clip.To = 4000
+	h.player.Play(h.clip)
+	h.until(protocol.Frame)
+	h.player.mu.Lock()
+	err := h.player.child.cmd.Process.Kill()
+	h.player.mu.Unlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := h.until(protocol.Stopped); !errors.Is(r.Err, ErrDied) {
+		t.Errorf("it told %+v", r)
+	}
+	h.player.Play(h.clip) // another child does it
+	h.until(protocol.Frame)
+}
+
+func TestAPlayerThatHangsIsSilenced(t *testing.T) {
+	h := play(t, os.Args[0], "/proc/self/exe", "hangs")
+	if _, err := exec.LookPath("/proc/self/exe"); err != nil {
+		t.Skip("this system has no /proc")
+	}
+	h.player.Play(h.clip)
+	begun := time.Now()
+	h.player.Silence()
+	if r := h.until(protocol.Stopped); !errors.Is(r.Err, ErrHung) {
+		t.Errorf("it told %+v", r)
+	}
+	t.Logf("ended after %v", time.Since(begun))
+}
+
+func TestWhatIsNoRecordingSaysSo(t *testing.T) {
+	cliptest.Need(t)
+	file := filepath.Join(t.TempDir(), "a.mp4")
+	if err := os.WriteFile(file, []byte("nothing of the kind"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h := play(t, file)
+	serial := h.player.Play(h.clip)
+	if r := h.until(protocol.Failed); r.Serial != serial || r.Fault != library.FaultBroken {
+		t.Errorf("it told %+v", r)
+	}
+}
+
+func TestTheToneIsPlayed(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.player.Tone()
+	h.until(protocol.Toned)
+}
+
+// A player that rested holds no file, and plays again, also from another folder.
+func TestARestedPlayerPlaysAgain(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.clip.To = 4000
+	h.player.Play(h.clip)
+	h.until(protocol.Frame)
+	h.player.Rest()
+	data, err := os.ReadFile(filepath.Join(h.clip.Source.Root, h.clip.Source.Path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := filepath.Join(t.TempDir(), "a.mp4")
+	if err := os.WriteFile(elsewhere, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	other := h.clip
+	other.Source = play(t, elsewhere).clip.Source
+	serial := h.player.Play(other)
+	for r := h.until(protocol.Frame); r.Serial != serial; r = h.until(protocol.Frame) {
+		t.Logf("a frame of play %d", r.Serial)
+	}
+	h.player.Play(h.clip) // without a rest: the fence of the child is around the other folder
+	h.until(protocol.Frame)
+}
+
+// Without the tone the device is told at once, and nothing sounds.
+func TestTheDeviceIsToldWithoutTheTone(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.H264(t))
+	h.player.Device()
+	h.until(protocol.Toned)
+	began := time.Now()
+	h.player.Device()
+	h.until(protocol.Toned)
+	if took := time.Since(began); took > 900*time.Millisecond { // the tone lasts a second
+		t.Errorf("it took %v", took)
+	}
+}
+
+// Who waits for the tone hears of a child that ends instead.
+func TestAChildThatEndsFailsTheTone(t *testing.T) {
+	h := play(t, os.Args[0], os.Args[0], "ends")
+	h.player.Tone()
+	select {
+	case r := <-h.reports:
+		if r.Told != protocol.Failed || r.Serial != 0 || r.Fault != library.FaultCrashed || !errors.Is(r.Err, ErrDied) {
+			t.Errorf("it told %+v", r)
+		}
+	case <-time.After(patience):
+		t.Fatal("nobody is told")
+	}
+}

@@ -1,0 +1,194 @@
+package projector_test
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+	"testing"
+
+	"butluc/library"
+	"butluc/presenter"
+	"butluc/presenter/clip"
+	"butluc/presenter/clip/protocol"
+	"butluc/presenter/projector"
+)
+
+// reel is a player whose pictures and reports the test gives.
+type reel struct {
+	d      *desk
+	serial uint32
+	size   image.Point // of its pictures
+	at     int         // of the picture that waits
+	waits  bool
+	pauses int
+}
+
+func (r *reel) Load(clip.Clip) {}
+func (r *reel) Pause()         { r.pauses++ }
+func (r *reel) Silence()       { r.pauses++ }
+func (r *reel) Loud(int, bool) {}
+
+func (r *reel) Play(c clip.Clip) uint32 {
+	r.serial++
+	r.size = c.Size
+	r.d.saw = append(r.d.saw, fmt.Sprintf("play %d", c.At))
+	return r.serial
+}
+
+func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
+	if r.waits && serial == r.serial {
+		r.waits = false
+		use(image.NewRGBA(image.Rectangle{Max: r.size}), r.at)
+	}
+}
+
+// frame has the court see the picture of a time, if it is to.
+func (r *reel) frame(at int) {
+	r.d.t.Helper()
+	r.at, r.waits = at, true
+	r.d.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
+	r.d.until("the picture to be asked for", func() bool { return !r.waits })
+}
+
+// stops has the player tell that it stands.
+func (r *reel) stops(at int, err error) {
+	r.d.t.Helper()
+	was := len(r.d.events)
+	r.d.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
+	r.d.until("the stop", func() bool { return len(r.d.events) > was })
+}
+
+// cinema is a screen in memory that can show moving pictures.
+type cinema struct {
+	*wall
+	d *desk
+}
+
+func (c cinema) Patch(*image.RGBA, image.Point) error {
+	c.d.saw = append(c.d.saw, fmt.Sprintf("see %d", c.d.Film().At))
+	return nil
+}
+
+// newFilm is a desk whose court sees a clip of 1 to 9 s stand at its beginning; page b comes next.
+func newFilm(t *testing.T) (*desk, *reel) {
+	t.Helper()
+	r := &reel{}
+	d := newDeskWith(t, func(d *desk) projector.Player { r.d = d; return r })
+	d.SetScreen(cinema{d.wall, d})
+	d.Do(presenter.SetRun{Run: []presenter.Cue{{ID: "a", Shot: passage(1000)}, {ID: "b", Shot: shot("b")}}})
+	d.stub.finish("a", false)
+	d.stub.finish("b", false)
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.until("the clip", func() bool { return d.wall.shows == 1 })
+	d.until("the page behind it", d.made("b"))
+	d.saw = nil
+	return d, r
+}
+
+func passage(at int) library.Shot {
+	return library.Shot{}.Add(library.Pane{Page: library.PageID{Path: "a", Index: at}, Clip: library.Span{From: 1000, To: 9000}})
+}
+
+// said is an event in words.
+func said(e projector.Event) string {
+	switch pane := e.Shot.First(); e.Kind {
+	case projector.Shows:
+		if pane.Page.Index == 0 {
+			return "Shows " + pane.Page.Path
+		}
+		return fmt.Sprintf("Shows %d", pane.Page.Index)
+	case projector.Plays:
+		return fmt.Sprintf("Plays %d", pane.Page.Index)
+	case projector.Stops:
+		return fmt.Sprintf("Stops %d-%d", e.From, pane.Page.Index)
+	default:
+		return map[projector.EventKind]string{
+			projector.Refuses: "Refuses", projector.Blackens: "Blackens", projector.Loses: "Loses", projector.Finds: "Finds",
+		}[e.Kind]
+	}
+}
+
+// drain runs what was posted so far.
+func (d *desk) drain() {
+	for {
+		select {
+		case f := <-d.posts:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+// wants compares what was recorded and done, in order.
+func (d *desk) wants(want ...string) {
+	d.t.Helper()
+	if !slices.Equal(d.saw, want) {
+		d.t.Errorf("%s\nwant\n%s", strings.Join(d.saw, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestWhatPlaysIsRecordedBeforeItMoves(t *testing.T) {
+	d, r := newFilm(t)
+	d.Do(presenter.Play{})
+	r.frame(1000)
+	r.frame(1040)
+	d.Do(presenter.Play{})
+	r.stops(1080, nil)
+	d.until("the still", func() bool { return d.wall.shows == 2 })
+	d.wants("Plays 1000", "play 1000", "see 1000", "see 1040", "Stops 1000-1080", "Shows 1080")
+}
+
+func TestWindingWhatPlaysMakesTwoOfIt(t *testing.T) {
+	d, r := newFilm(t)
+	d.Do(presenter.Play{})
+	r.frame(1480)
+	d.Do(presenter.Wind{At: 5000})
+	r.frame(5000)
+	r.stops(9000, nil)
+	d.until("the still", func() bool { return d.wall.shows == 2 })
+	d.wants("Plays 1000", "play 1000", "see 1480", "Stops 1000-1480", "Plays 5000", "play 5000", "see 5000", "Stops 5000-9000", "Shows 9000")
+}
+
+// What ends a play other than the player itself is recorded with the last picture that the court saw, and once.
+func TestWhateverEndsAPlayIsRecordedAfterIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(*desk, *reel)
+		want string
+	}{
+		"black":      {func(d *desk, _ *reel) { d.Do(presenter.Blank{}) }, "Stops 1000-1480, Blackens"},
+		"a take":     {func(d *desk, _ *reel) { d.Do(presenter.Next{}) }, "Stops 1000-1480, Shows b"},
+		"the end":    {func(d *desk, _ *reel) { d.Do(presenter.End{}) }, "Stops 1000-1480"},
+		"no screen":  {func(d *desk, _ *reel) { d.SetScreen(nil) }, "Loses, Stops 1000-1480"},
+		"a zoom":     {func(d *desk, _ *reel) { d.Do(presenter.LookLive{Pane: near4(passage(1000))}) }, "Stops 1000-1480"},
+		"a crash":    {func(_ *desk, r *reel) { r.stops(1520, clip.ErrDied) }, "Stops 1000-1480"},
+		"a hang":     {func(_ *desk, r *reel) { r.stops(1520, clip.ErrHung) }, "Stops 1000-1480"},
+		"no program": {func(d *desk, _ *reel) { d.Close() }, "Stops 1000-1480"},
+	} {
+		d, r := newFilm(t)
+		d.Do(presenter.Play{})
+		r.frame(1480)
+		d.saw = nil
+		c.end(d, r)
+		if got := strings.Join(d.saw, ", "); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+		if died := name == "a crash" || name == "a hang"; died == (r.pauses > 0) {
+			t.Errorf("%s: it was told %d times to fall silent", name, r.pauses)
+		}
+		was := len(d.saw)
+		d.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: 1560}, Err: errors.New("late")})
+		d.drain()
+		if again := strings.Join(d.saw[was:], ", "); strings.Contains(again, "Stops") {
+			t.Errorf("%s: then %s", name, again)
+		}
+	}
+}
+
+func near4(shot library.Shot) library.Pane {
+	pane := shot.Panes[0]
+	pane.View = near
+	return pane
+}
