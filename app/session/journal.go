@@ -51,14 +51,7 @@ func (l *log) begin(t journal.Trial, why string) {
 	}
 	l.opening = true
 	s := l.session
-	file := s.file
-	open := file.Journal
-	if own := s.opt.Journal; own != nil {
-		open = func() (*journal.Journal, string, error) {
-			j, err := own()
-			return j, "", err
-		}
-	}
+	file, open := s.file, l.opener()
 	go func() {
 		j, setAside, err := open()
 		s.opt.Post(func() {
@@ -67,6 +60,35 @@ func (l *log) begin(t journal.Trial, why string) {
 			}
 		})
 	}()
+}
+
+// opener opens the journal, the same one each time.
+func (l *log) opener() func() (*journal.Journal, string, error) {
+	own := l.session.opt.Journal
+	if own == nil {
+		return l.session.file.Journal
+	}
+	return func() (*journal.Journal, string, error) {
+		j, err := own()
+		return j, "", err
+	}
+}
+
+// leave sees to it that what waits for the journal is in it before the case is closed: the window may go before it
+// hears that the journal is open.
+func (l *log) leave() {
+	if l.journal != nil || len(l.waiting) == 0 {
+		return
+	}
+	j, _, err := l.opener()()
+	if err != nil {
+		slog.Error("open journal", "err", err)
+		return
+	}
+	for _, w := range l.waiting {
+		j.Append(w.entry, w.frame)
+	}
+	l.waiting = nil
 }
 
 func (l *log) opened(j *journal.Journal, setAside string, err error) {

@@ -183,6 +183,7 @@ func (s *Session) Close() error {
 	}
 	var err error
 	if s.file != nil {
+		s.log.leave()
 		err = s.file.Close()
 	}
 	s.renderer.Close()
@@ -361,6 +362,7 @@ func (s *Session) closeCase() {
 		s.player.Rest()
 		s.asking = nil
 	}
+	s.log.leave()
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -161,16 +162,40 @@ func (r *buttonRenderer) Refresh() {
 	if !r.b.disabled && (r.b.Style == Black || r.b.Style == Primary) {
 		r.hint.Color = color.NRGBA{255, 255, 255, 190}
 	}
+	drawn := r.icon.Resource
 	if r.b.Icon != nil {
-		r.icon.Resource = theme.NewColoredResource(r.b.Icon, iconColor(r.b, text))
+		r.icon.Resource = colored(r.b.Icon, iconColor(r.b, text))
 		r.icon.Show()
 	} else {
 		r.icon.Hide()
 	}
 	r.Layout(r.b.Size())
 	for _, o := range r.Objects() {
-		o.Refresh()
+		if o != r.icon || r.icon.Resource != drawn {
+			o.Refresh()
+		}
 	}
+}
+
+// coloredIcon is an icon in a colour of a look.
+type coloredIcon struct {
+	name  string
+	color fyne.ThemeColorName
+	text  color.Color // that of the look
+}
+
+// coloredIcons are those made so far. UI goroutine only.
+var coloredIcons = map[coloredIcon]fyne.Resource{}
+
+// colored is an icon in a colour of the theme. Fyne would write its XML anew each time that a button is refreshed.
+func colored(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
+	key := coloredIcon{icon.Name(), name, look.Color(look.Text)}
+	if r, ok := coloredIcons[key]; ok {
+		return r
+	}
+	r := fyne.NewStaticResource(fmt.Sprintf("%v_%s_%s", key.text, name, icon.Name()), theme.NewColoredResource(icon, name).Content())
+	coloredIcons[key] = r
+	return r
 }
 
 // iconColor is the name under which Fyne's theme knows the text's colour.
