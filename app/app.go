@@ -44,7 +44,6 @@ func Run(opt Options) error {
 	w.show()
 
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		s, ok := <-signals
 		if ok {
@@ -57,6 +56,9 @@ func Run(opt Options) error {
 	ticking.Go(func() { w.everySecond(stop) })
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
+			// The toolkit listens by now, and would quit in its own way.
+			signal.Reset(os.Interrupt, syscall.SIGTERM)
+			signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 			w.session.WatchScreens(w.courtKey)
 			if opt.Notice != "" {
 				w.session.TellText(opt.Notice, true)
@@ -71,9 +73,9 @@ func Run(opt Options) error {
 			}
 		})
 	})
-	a.Run()
+	w.loop()
 
-	// The window system is gone: nothing below may touch it.
+	// Nothing below may touch the window system: its loop has ended.
 	w.leaving.end()
 	signal.Stop(signals)
 	close(signals)
@@ -131,8 +133,8 @@ func (l *leaving) end() bool {
 	return was
 }
 
-// leave is the one way out: the trial ends, the posters stop, the court window is destroyed, and
-// only then does the window system go.
+// leave is the one way out: the trial ends, the posters stop, the windows go, and only then does the
+// toolkit's loop end.
 func (w *window) leave() {
 	if !w.leaving.end() {
 		return
@@ -140,6 +142,25 @@ func (w *window) leave() {
 	w.leaveRoom()
 	w.session.End()
 	w.session.LetScreensGo()
-	// Not the application's own Quit: it panics where the system had no inotify left for its settings.
-	w.app.Driver().Quit()
+	w.win.Hide()
+	fyne.Do(w.breakLoop) // where no callback of the window system's is under way
+}
+
+// loop runs the toolkit's loop until breakLoop.
+func (w *window) loop() {
+	defer func() {
+		if w.left {
+			_ = recover() // breakLoop's
+		}
+	}()
+	w.app.Run()
+}
+
+// breakLoop ends the toolkit's loop from within, by a panic that loop knows. The toolkit's own Quit may wait for ever
+// or panic: an event of the application's life that its queue takes to the main goroutine just when this goroutine
+// closes that way is lost, or is sent on a closed channel (Fyne 2.8.1, internal/driver/glfw/loop.go,
+// runOnMainWithWait beside the end of runGL; internal/app/lifecycle.go, WaitForEvents).
+func (w *window) breakLoop() {
+	w.left = true
+	panic("the window was left")
 }

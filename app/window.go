@@ -36,6 +36,7 @@ type window struct {
 	win     fyne.Window
 	session *session.Session
 	leaving leaving
+	left    bool // breakLoop is at work
 	version string
 
 	at      keys.Room
