@@ -43,22 +43,12 @@ func Run(opt Options) error {
 	w.build()
 	w.show()
 
-	signals := make(chan os.Signal, 1)
-	go func() {
-		s, ok := <-signals
-		if ok {
-			slog.Info("leave on signal", "signal", s)
-			w.leaving.Post(w.leave)
-		}
-	}()
 	stop := make(chan struct{})
-	var ticking sync.WaitGroup
-	ticking.Go(func() { w.everySecond(stop) })
+	var beside sync.WaitGroup
+	beside.Go(func() { w.everySecond(stop) })
+	beside.Go(func() { w.heedSignals(stop) })
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
-			// The toolkit listens by now, and would quit in its own way.
-			signal.Reset(os.Interrupt, syscall.SIGTERM)
-			signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 			w.session.WatchScreens(w.courtKey)
 			if opt.Notice != "" {
 				w.session.TellText(opt.Notice, true)
@@ -77,11 +67,29 @@ func Run(opt Options) error {
 
 	// Nothing below may touch the window system: its loop has ended.
 	w.leaving.end()
-	signal.Stop(signals)
-	close(signals)
 	close(stop)
-	ticking.Wait()
+	beside.Wait()
 	return w.session.Close()
+}
+
+// heedSignals leaves on SIGINT and SIGTERM. In the first second they are the toolkit's: it listens from a moment on that
+// nobody is told of, and would quit in its own way.
+func (w *window) heedSignals(stop <-chan struct{}) {
+	select {
+	case <-stop:
+		return
+	case <-time.After(time.Second):
+	}
+	signals := make(chan os.Signal, 1)
+	signal.Reset(os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	select {
+	case <-stop:
+	case s := <-signals:
+		slog.Info("leave on signal", "signal", s)
+		w.leaving.Post(w.leave)
+	}
 }
 
 // everySecond moves the clocks, with one post pending at most.
