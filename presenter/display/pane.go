@@ -117,19 +117,18 @@ func (p *pane) initGL() (err error) {
 	p.picture, p.layer = newTexture(), newTexture()
 	gl.TexEnvi(gl.TEXTURE_ENV, gl.TEXTURE_ENV_MODE, gl.REPLACE)
 	gl.Disable(gl.DITHER)
-	p.keeps = p.keepsBack()
+	if strings.Contains(gl.GoStr(gl.GetString(gl.RENDERER)), "llvmpipe") { // no graphics card
+		p.picture.copied()
+		p.keeps = p.keepsBack()
+	}
 	gl.Enable(gl.SCISSOR_TEST)
 	return glError("prepare the window")
 }
 
 // keepsBack reports whether a swap leaves the back buffer as it was, so that a pointer can be moved
 // without the whole window being drawn again. OpenGL promises no such thing, and a graphics card may
-// do it at one swap and not at the next. Software GL always copies, and only there drawing is dear:
-// six times the swap (measured at 1920 × 1080).
+// do it at one swap and not at the next. Software GL always copies.
 func (p *pane) keepsBack() bool {
-	if !strings.Contains(gl.GoStr(gl.GetString(gl.RENDERER)), "llvmpipe") {
-		return false
-	}
 	for shade := byte(1); shade <= 3; shade++ {
 		gl.ClearColor(float32(shade)/255, 0, 0, 1)
 		gl.Clear(gl.COLOR_BUFFER_BIT)
@@ -216,7 +215,7 @@ func (p *pane) paint(picture bool, view image.Point, part image.Rectangle) error
 	scissor(view, part)
 	p.back = image.Point{}
 	if picture {
-		p.paintPicture(view)
+		p.paintPicture(view, part)
 		for _, moved := range p.moved {
 			p.paintMoved(moved, view, part)
 		}
@@ -240,8 +239,8 @@ func scissor(view image.Point, part image.Rectangle) {
 	gl.Scissor(int32(part.Min.X), int32(view.Y-part.Max.Y), int32(part.Dx()), int32(part.Dy()))
 }
 
-// paintPicture draws each texel on its own pixel: texture and window have the same size.
-func (p *pane) paintPicture(view image.Point) {
+// paintPicture puts each texel in a part of the window on its own pixel: texture and window have the same size.
+func (p *pane) paintPicture(view image.Point, part image.Rectangle) {
 	whole := image.Rectangle{Max: view}
 	if slices.ContainsFunc(p.moved, func(m Part) bool { return whole.In(m.Clip) }) {
 		return // nothing of it would be seen
@@ -250,7 +249,7 @@ func (p *pane) paintPicture(view image.Point) {
 		gl.ClearColor(float32(p.ground[0])/255, float32(p.ground[1])/255, float32(p.ground[2])/255, 1)
 		gl.Clear(gl.COLOR_BUFFER_BIT)
 	}
-	p.picture.draw(view, rectOf(p.inner), rectOf(p.inner))
+	p.picture.put(p.inner.Intersect(part))
 }
 
 // put places the window, whether shown or not.
