@@ -226,9 +226,7 @@ func TestAPlayerThatHangsIsEnded(t *testing.T) {
 	if len(hung) != 1 {
 		t.Fatalf("%d players play", len(hung))
 	}
-	if err := syscall.Kill(hung[0], syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	cliptest.Hang(t, hung[0])
 	p.Tap("b")
 	p.courtIsBlack("though the player hangs")
 	p.WaitFor("the player to be ended", func() bool { _, err := os.Stat(fmt.Sprintf("/proc/%d", hung[0])); return err != nil })

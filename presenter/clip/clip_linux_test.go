@@ -1,9 +1,6 @@
-//go:build unix
-
 package clip
 
 import (
-	"syscall"
 	"testing"
 	"time"
 
@@ -27,7 +24,7 @@ func TestNoPlayIsLostToTheChildBefore(t *testing.T) {
 		c := h.player.child
 		h.player.mu.Unlock()
 		if i%2 == 0 {
-			_ = c.cmd.Process.Signal(syscall.SIGSTOP) // it hangs
+			cliptest.Hang(t, c.cmd.Process.Pid)
 			h.player.Silence()
 			time.Sleep(SilentWithin - time.Millisecond + time.Duration(i)*300*time.Microsecond) // about when it is ended
 		} else {
