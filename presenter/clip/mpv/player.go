@@ -65,6 +65,9 @@ func wake(id uintptr) uintptr {
 // safe are the options of every core: nothing is read but the file that is named.
 var safe = map[string]string{
 	"config": "no", "load-scripts": "no", "ytdl": "no", "osc": "no", "terminal": "no",
+	// Scripts of its own, each with a thread and an interpreter; their names differ from version to version.
+	"load-stats-overlay": "no", "load-osd-console": "no", "load-console": "no", "load-auto-profiles": "no",
+	"load-select": "no", "load-positioning": "no", "load-commands": "no",
 	"input-default-bindings": "no", "input-vo-keyboard": "no", "osd-level": "0", "idle": "yes",
 	"access-references": "no", "load-unsafe-playlists": "no", "autoload-files": "no", "ordered-chapters": "no",
 	"audio-display": "no", "sub": "no", "sub-auto": "no", "audio-file-auto": "no", "save-position-on-quit": "no",
@@ -76,7 +79,11 @@ var safe = map[string]string{
 }
 
 // optional are options that some versions do not have.
-var optional = map[string]bool{"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "audio-fallback-to-null": true, "sub-font-provider": true, "osd-font-provider": true}
+var optional = map[string]bool{
+	"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "audio-fallback-to-null": true,
+	"sub-font-provider": true, "osd-font-provider": true, "load-stats-overlay": true, "load-osd-console": true,
+	"load-console": true, "load-auto-profiles": true, "load-select": true, "load-positioning": true, "load-commands": true,
+}
 
 // New makes a core with options over the safe ones. Its error may wrap [ErrMissing].
 func New(options map[string]string) (*Player, error) {
