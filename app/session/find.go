@@ -40,6 +40,7 @@ type finding struct {
 	pair   library.Shot   // that is looked at instead of the one page; zero for none
 	shown  bool           // somebody looks at what was found
 	read   int            // pages whose text was read when it was looked for
+	again  bool           // more was read meanwhile
 }
 
 // Finding is what is looked for, and what was found.
@@ -56,7 +57,7 @@ func (s *Session) Find(typed string) {
 		f.cancel()
 	}
 	f.Typed, f.Busy, f.Failed, f.Unread, f.shown = typed, typed != "", false, false, true
-	f.read = s.TextReading().Done
+	f.read, f.again = s.TextReading().Done, false
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
 	go s.findIn(ctx, s.file, typed)
@@ -64,11 +65,12 @@ func (s *Session) Find(typed string) {
 }
 
 // FindAgain looks for the same words once more, where more pages were read since. What was found stays listed
-// meanwhile.
+// meanwhile. While they are being looked for, it waits for that.
 func (s *Session) FindAgain() {
 	f := &s.find
 	f.shown = true
-	if f.Typed == "" || f.Busy || s.TextReading().Done == f.read {
+	f.again = f.Typed != "" && s.TextReading().Done != f.read
+	if !f.again || f.Busy {
 		return
 	}
 	typed := f.Typed
@@ -88,6 +90,9 @@ func (s *Session) findIn(ctx context.Context, of *casefile.Case, typed string) {
 		}
 		f.best, f.More, f.Busy, f.Failed = pages.Pages, pages.More, false, err != nil
 		s.orderFound()
+		if f.again && f.shown {
+			s.FindAgain()
+		}
 	})
 }
 

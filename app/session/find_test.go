@@ -100,6 +100,18 @@ func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 	w.until("the court to see it", func() bool { return w.screen.sees != nil })
 }
 
+// What is read while somebody's words are looked for is looked through, too: no news may come behind it.
+func TestWhatIsReadMeanwhileIsFound(t *testing.T) {
+	w := newSpoken(t)
+	w.Find("dao")
+	w.Session.find.read = 0 // as if all pages were read since
+	w.FindAgain()
+	w.until("what was found", func() bool { return !w.Finding().Busy })
+	if read := w.Session.find.read; read != w.TextReading().Done {
+		t.Errorf("looked for in %d pages of %d", read, w.TextReading().Done)
+	}
+}
+
 func TestTwoPagesThatContradict(t *testing.T) {
 	w := newSpoken(t)
 	found := w.find("dao")
