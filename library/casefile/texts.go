@@ -102,7 +102,7 @@ func (t *texts) run() {
 		case <-ctx.Done():
 			return
 		}
-		if err := t.update(ctx, false); err != nil && ctx.Err() == nil {
+		if err := t.update(false); err != nil && ctx.Err() == nil {
 			t.c.opts.Log.Error("casefile: text", "case", t.c.dir, "err", err)
 		}
 		select {
@@ -141,8 +141,10 @@ func (t *texts) news() {
 	t.stir()
 }
 
-// update tells the reader what is wanted, and the index what was read.
-func (t *texts) update(ctx context.Context, retry bool) error {
+// update tells the reader what is wanted, and the index what was read. It is not given up with the search that asks
+// for it: what was read would be in no index.
+func (t *texts) update(retry bool) error {
+	ctx := t.c.ctx
 	t.updating.Lock()
 	defer t.updating.Unlock()
 	if err := t.openIndex(); err != nil {
@@ -161,7 +163,13 @@ func (t *texts) update(ctx context.Context, retry bool) error {
 	fresh := t.fresh
 	t.fresh = nil
 	t.mu.Unlock()
-	return t.index.Add(ctx, fresh...)
+	err := t.index.Add(ctx, fresh...)
+	if err != nil {
+		t.mu.Lock()
+		t.fresh = append(fresh, t.fresh...) // with the next ones
+		t.mu.Unlock()
+	}
+	return err
 }
 
 // openIndex opens the index once. Where another process has it, a window and a verb say, it is made in memory.
@@ -321,13 +329,13 @@ func (c *Case) WaitText(ctx context.Context) error {
 	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
 		return err
 	}
-	if err := c.texts.update(ctx, true); err != nil {
+	if err := c.texts.update(true); err != nil {
 		return err
 	}
 	if err := c.texts.reader.Wait(ctx); err != nil {
 		return err
 	}
-	return c.texts.update(ctx, false)
+	return c.texts.update(false)
 }
 
 // PageText is what is written on a page; ok is false while it was not read.

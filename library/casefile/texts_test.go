@@ -172,6 +172,26 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Whoever types gives up one search after the other, in any of which pages come into the index.
+func TestASearchThatIsGivenUpLosesNoPage(t *testing.T) {
+	c := openTold(t, newCase(t, toldCase), t.TempDir(), nil)
+	i := slices.IndexFunc(c.Snapshot().Case.Files, func(f library.File) bool { return f.Path == "Tập 4/BL 20 Lời khai Đạt.pdf" })
+	key := text.Key{SHA256: c.Snapshot().Case.Files[i].SHA256}
+	page := text.Page{Source: text.SourceOCR, Confidence: 90, Lines: written("vừa mới đọc xong")}
+	if err := c.texts.store.Put(key, page); err != nil {
+		t.Fatal(err)
+	}
+	c.texts.wasRead(key, page)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := c.Find(ctx, "vừa mới", 50); !errors.Is(err, context.Canceled) {
+		t.Errorf("given up: %v", err)
+	}
+	if got := foundIn(t, c, "vừa mới"); !slices.Equal(got, []string{"BL 20"}) {
+		t.Errorf("found %v", got)
+	}
+}
+
 func TestTextIsReadOnceAndGoesAlong(t *testing.T) {
 	dir, cache := newCase(t, toldCase), t.TempDir()
 	c := openTold(t, dir, cache, nil)
