@@ -290,6 +290,12 @@ func TestTheClipBarIsThereForRecordingsAlone(t *testing.T) {
 			}
 			return n
 		}
+		if c.path == sound {
+			h.until("the sound's curve", func() bool { return len(h.clips.timeline.waves) > 0 && h.clips.timeline.waves[0].image.Visible() })
+			if w := h.clips.timeline.waves[0].of; w.RGBAAt(w.Rect.Dx()/2, w.Rect.Dy()/2).G == 0 || w.RGBAAt(w.Rect.Dx()/2, 0).G > 0 {
+				t.Error("the curve is no tone's")
+			}
+		}
 		if !c.stills {
 			if seen() > 0 {
 				t.Errorf("%s has %d stills", c.path, seen())

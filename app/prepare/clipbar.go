@@ -60,7 +60,7 @@ func newClipBar(r *Room) *clipBar {
 	r.s.Subscribe(session.AuditionMoved, b.moved)
 	r.s.Subscribe(session.ThumbChanged, func() {
 		if b.box.Visible() {
-			b.timeline.film()
+			b.timeline.pictures()
 		}
 	})
 	return b

@@ -26,6 +26,14 @@ const (
 	manyStills = 12
 )
 
+// The sound of a recording is drawn part by part, each of at most waveEvery: the first is there soon, and a worker is
+// not kept for long. Its size is the same in every window.
+const (
+	waveEvery = 10 * 60 * 1000 // ms
+	waveWide  = 1600           // pixels, of the whole recording
+	waveTall  = 2 * filmTall   // pixels
+)
+
 // hold is what the mouse holds of the timeline.
 type hold int
 
@@ -48,6 +56,7 @@ type timeline struct {
 
 	ground         *canvas.Rectangle
 	stills         []*canvas.Image
+	waves          []*wave
 	before, after  *canvas.Rectangle // what is not of the part
 	in, out        *canvas.Rectangle
 	head           *canvas.Rectangle
@@ -120,10 +129,58 @@ func (t *timeline) time(x float32) int {
 func (t *timeline) layout() {
 	size := t.Size()
 	t.ground.Resize(size)
-	t.film()
+	t.pictures()
 	t.dim()
 	t.shelve()
 	t.moveHead()
+}
+
+// pictures draws what is there of the recording's pictures, or of its sound.
+func (t *timeline) pictures() {
+	t.film()
+	t.sound()
+}
+
+// wave is the picture of a part of a recording's sound.
+type wave struct {
+	of    *image.RGBA
+	image *canvas.Image
+}
+
+// sound draws how loud a recording is that has no pictures.
+func (t *timeline) sound() {
+	n := 0
+	if t.file.Kind == library.KindAudio && t.file.Duration > 0 {
+		n = (t.file.Duration + waveEvery - 1) / waveEvery
+	}
+	for len(t.waves) < n {
+		w := &wave{image: &canvas.Image{FillMode: canvas.ImageFillStretch}}
+		t.waves = append(t.waves, w)
+		t.films.Add(w.image)
+	}
+	for i, w := range t.waves {
+		var picture *image.RGBA
+		if i < n {
+			cell := t.Size().Width / float32(n)
+			picture, _ = t.s.Wave(t.file.Path, i, n, image.Pt(max(1, waveWide/n), waveTall))
+			w.image.Resize(fyne.NewSize(cell, filmTall))
+			w.image.Move(fyne.NewPos(cell*float32(i), 0))
+		}
+		widgets.Show(w.image, picture != nil)
+		if picture != nil && w.of != picture {
+			w.of, w.image.Image = picture, tinted(picture, look.Color(look.Muted))
+			w.image.Refresh()
+		}
+	}
+}
+
+// tinted is a picture that is white on black in a colour on nothing.
+func tinted(white *image.RGBA, c color.NRGBA) *image.NRGBA {
+	out := image.NewNRGBA(white.Rect)
+	for i := 0; i+3 < len(white.Pix); i += 4 {
+		out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = c.R, c.G, c.B, white.Pix[i]
+	}
+	return out
 }
 
 // film draws stills of the recording at even times; of sound there are none.

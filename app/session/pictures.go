@@ -77,7 +77,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	case err != nil:
 		topics |= ProofChanged
 	default:
-		if r.View == (library.Rect{}) && p.Image.Rect.Dy() > 0 {
+		if r.View == (library.Rect{}) && !r.Wave && p.Image.Rect.Dy() > 0 {
 			b := p.Image.Rect
 			aspect := float64(b.Dx()) / float64(b.Dy())
 			if r.Turn%2 == 1 {
@@ -143,6 +143,23 @@ func (s *Session) thumb(pane library.Pane, box image.Point) (*image.RGBA, error)
 	if !ok {
 		return nil, nil
 	}
+	return s.small(r)
+}
+
+// Wave is the sound of the i-th of n parts of a recording, equally long: peaks around the middle, white on black, of
+// the size box in pixels. It is wished for as a thumbnail is, and made behind everything else.
+func (s *Session) Wave(path string, i, n int, box image.Point) (*image.RGBA, error) {
+	r, ok := s.request(library.Pane{Page: library.PageID{Path: path}}, box)
+	if !ok {
+		return nil, nil
+	}
+	r.Wave, r.Turn = true, 0
+	r.View = library.Rect{X0: float64(i) / float64(n), X1: float64(i+1) / float64(n), Y1: 1}
+	return s.small(r)
+}
+
+// small is a picture that is wished for where it is not there yet.
+func (s *Session) small(r render.Request) (*image.RGBA, error) {
 	if pic, ok := s.renderer.Cached(r); ok {
 		return pic.Image, nil
 	}
@@ -201,6 +218,7 @@ func (s *Session) wish() {
 			add(library.Pane{Page: s.current.Page, Turn: s.current.Turn}, s.box.size)
 		}
 	}
+	var behind []render.Request
 	waiting := s.thumbs[:0]
 	for _, r := range s.thumbs {
 		if _, ok := s.renderer.Cached(r); !ok && s.renderer.Failure(r) == nil {
@@ -208,11 +226,18 @@ func (s *Session) wish() {
 		}
 	}
 	s.thumbs = waiting
-	view = append(view, waiting...)
+	for _, r := range waiting {
+		if r.Wave {
+			behind = append(behind, r)
+		} else {
+			view = append(view, r)
+		}
+	}
 	if next := s.neighbour(s.current.Page, 1); large && next != (library.PageID{}) {
 		add(library.Pane{Page: next}, s.box.size)
 	}
 	s.renderer.Wish(render.LaneView, view)
+	s.renderer.Wish(render.LaneBackground, behind)
 }
 
 // failureText says why a shot could not be drawn.

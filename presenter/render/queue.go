@@ -49,10 +49,11 @@ type queue struct {
 	failed  map[failKey]error
 }
 
-// failKey tells what is not tried again: a page in every size, or (Page -1) a whole file.
+// failKey tells what is not tried again: a page in every size, the sound of a recording, or (Page -1) a whole file.
 type failKey struct {
 	src  Source
 	page int
+	wave bool
 }
 
 func newQueue() *queue {
@@ -63,10 +64,10 @@ func renderKey(req Request) jobKey { return jobKey{protocol.OpRender, req.canoni
 
 // failure is why req is not tried, or nil.
 func (q *queue) failure(req Request) error {
-	if err := q.failed[failKey{req.Source, -1}]; err != nil {
+	if err := q.failed[failKey{req.Source, -1, false}]; err != nil {
 		return err
 	}
-	return q.failed[failKey{req.Source, req.Page}]
+	return q.failed[failKey{req.Source, req.Page, req.Wave}]
 }
 
 // join adds a waiter to the work under key: to what is running or waits already, or to a new job.

@@ -264,14 +264,14 @@ func deliver(j *job, res result) {
 func (r *Renderer) finish(j *job, res result, remember bool) {
 	r.mu.Lock()
 	if j.key.op == protocol.OpRender {
-		page := failKey{j.key.req.Source, j.key.req.Page}
+		page := failKey{j.key.req.Source, j.key.req.Page, j.key.req.Wave}
 		delete(r.queue.failed, page)
 		var e *Error
 		switch {
 		case res.err == nil:
-			delete(r.queue.failed, failKey{page.src, -1})
+			delete(r.queue.failed, failKey{page.src, -1, false})
 		case remember && errors.As(res.err, &e):
-			r.queue.failed[failKey{page.src, e.Page}] = res.err
+			r.queue.failed[failKey{page.src, e.Page, page.wave && e.Page >= 0}] = res.err
 		}
 	}
 	wished := r.queue.finish(j)

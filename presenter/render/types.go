@@ -29,6 +29,9 @@ type Request struct {
 	View library.Rect // of the page once turned; zero: all of it
 	Turn library.Turn // clockwise, beyond what the file itself says
 	Max  image.Point  // pixels; the picture is the largest that fits, with the view's proportions
+	// Wave asks for the sound of a recording, white on black over all of Max, in place of a frame: Page and Turn are 0,
+	// and View.X0..X1 is the part of its length.
+	Wave bool
 }
 
 // canonical is the request under which equal pictures meet.

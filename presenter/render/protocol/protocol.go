@@ -19,7 +19,7 @@ import (
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 4
+const Version = 5
 
 // Limits of what is believed.
 const (
@@ -69,6 +69,8 @@ type Request struct {
 	Turn    library.Turn `json:"turn"`
 	Width   int          `json:"w"` // the box that the picture must fit, in pixels
 	Height  int          `json:"h"`
+	// Wave asks for the sound of a recording over all of the box, from View.X0 to X1 of its length, in place of a frame.
+	Wave bool `json:"wave,omitempty"`
 	// Passwords are tried in order on an encrypted file.
 	Passwords []string `json:"passwords,omitempty"`
 }

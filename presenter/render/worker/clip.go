@@ -98,6 +98,25 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 	return drawPhoto(frame, view, turn, box)
 }
 
+// wave draws the sound of a part of a recording. It opens the file anew: what is open stands where it does.
+func (d *desk) wave(doc *document, req *protocol.Request, r *reply) error {
+	if doc.clip == nil {
+		return fmt.Errorf("files of kind %s have no sound", req.Kind)
+	}
+	f, err := d.root.OpenFile(library.SystemPath(req.Path), openFlags, 0)
+	if err != nil {
+		return wholeFile(faultOf(err), fmt.Errorf("open file: %w", err))
+	}
+	defer f.Close()
+	picture := image.NewRGBA(image.Rect(0, 0, req.Width, req.Height))
+	view, length := req.View.Or(), float64(doc.clip.file.Duration())
+	if err := mpv.Wave(f, int(view.X0*length), int(view.X1*length), picture, clipWithin); err != nil {
+		return &fault{code: clipFault(req.Kind, err), err: err}
+	}
+	r.payload, r.Width, r.Height = picture.Pix, req.Width, req.Height
+	return nil
+}
+
 // losses are what FFmpeg says where a part of a picture is missing, or guessed, or the file is cut off.
 var losses = []string{"error while decoding", "concealing", "EOI missing", "ended prematurely", "partial file"}
 

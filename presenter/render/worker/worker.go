@@ -183,6 +183,10 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 	case protocol.OpAfter, protocol.OpBefore:
 		r.Time, err = doc.step(req.Page, req.Op == protocol.OpAfter)
 	case protocol.OpRender:
+		if req.Wave {
+			err = d.wave(doc, req, r)
+			break
+		}
 		err = doc.render(req.Page, view, req.Turn, image.Pt(req.Width, req.Height), r)
 	default:
 		err = fmt.Errorf("unknown operation %q", req.Op)
