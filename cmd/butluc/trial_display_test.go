@@ -82,6 +82,11 @@ func noLanguages(dir string) string { return "TESSDATA_PREFIX=" + dir }
 func (p *program) start() {
 	p.t.Helper()
 	p.run = p.Command(p.home, bin(p.t), p.dir)
+	p.t.Cleanup(func() {
+		if p.t.Failed() {
+			p.record("failed")
+		}
+	})
 	p.WaitFor("the console with the case", func() bool {
 		w, ok := p.console()
 		return ok && strings.HasPrefix(w.Title, "Vụ án mẫu")
