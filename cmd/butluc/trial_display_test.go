@@ -82,11 +82,7 @@ func noLanguages(dir string) string { return "TESSDATA_PREFIX=" + dir }
 func (p *program) start() {
 	p.t.Helper()
 	p.run = p.Command(p.home, bin(p.t), p.dir)
-	p.t.Cleanup(func() {
-		if p.t.Failed() {
-			p.record("failed")
-		}
-	})
+	p.keepFailure()
 	p.WaitFor("the console with the case", func() bool {
 		w, ok := p.console()
 		return ok && strings.HasPrefix(w.Title, "Vụ án mẫu")
@@ -94,6 +90,15 @@ func (p *program) start() {
 	p.firstPage()
 	w, _ := p.console()
 	p.Focus(w)
+}
+
+// keepFailure records what is seen when the test fails, before the program is ended.
+func (p *program) keepFailure() {
+	p.t.Cleanup(func() {
+		if p.t.Failed() {
+			p.record("failed")
+		}
+	})
 }
 
 func (p *program) firstPage() {
