@@ -306,6 +306,14 @@ func TestTheClipBarIsThereForRecordingsAlone(t *testing.T) {
 	}
 }
 
+func TestSoundIsDrawnInFewParts(t *testing.T) {
+	for duration, want := range map[int]int{1: 1, waveEvery: 1, waveEvery + 1: 2, 90 * 60 * 1000: 9, library.MaxTime: mostWaves} {
+		if n := wavesOf(duration); n != want {
+			t.Errorf("%d ms in %d parts, want %d", duration, n, want)
+		}
+	}
+}
+
 func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
 	h := newHall(t)
 	h.mark(1000, 2000)

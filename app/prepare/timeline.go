@@ -27,11 +27,13 @@ const (
 )
 
 // The sound of a recording is drawn part by part, each of at most waveEvery: the first is there soon, and a worker is
-// not kept for long. Its size is the same in every window.
+// not kept for long. Of what says that it lasts for days the parts are longer, and there are mostWaves. Its size is the
+// same in every window.
 const (
 	waveEvery = 10 * 60 * 1000 // ms
-	waveWide  = 1600           // pixels, of the whole recording
-	waveTall  = 2 * filmTall   // pixels
+	mostWaves = 72
+	waveWide  = 1600         // pixels, of the whole recording
+	waveTall  = 2 * filmTall // pixels
 )
 
 // hold is what the mouse holds of the timeline.
@@ -151,7 +153,7 @@ type wave struct {
 func (t *timeline) sound() {
 	n := 0
 	if t.file.Kind == library.KindAudio && t.file.Duration > 0 {
-		n = (t.file.Duration + waveEvery - 1) / waveEvery
+		n = wavesOf(t.file.Duration)
 	}
 	for len(t.waves) < n {
 		w := &wave{image: &canvas.Image{FillMode: canvas.ImageFillStretch}}
@@ -173,6 +175,9 @@ func (t *timeline) sound() {
 		}
 	}
 }
+
+// wavesOf is in how many parts the sound of so many milliseconds is drawn.
+func wavesOf(duration int) int { return min((duration+waveEvery-1)/waveEvery, mostWaves) }
 
 // tinted is a picture that is white on black in a colour on nothing.
 func tinted(white *image.RGBA, c color.NRGBA) *image.NRGBA {

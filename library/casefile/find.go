@@ -42,7 +42,7 @@ func (c *Case) Find(ctx context.Context, typed string, limit int) (FoundPages, e
 	if q.IsZero() || limit < 1 {
 		return FoundPages{}, nil
 	}
-	if err := c.texts.update(false); err != nil {
+	if err := c.texts.update(ctx, false); err != nil {
 		return FoundPages{}, err
 	}
 	f := newFinder(c, q)

@@ -102,7 +102,7 @@ func (t *texts) run() {
 		case <-ctx.Done():
 			return
 		}
-		if err := t.update(false); err != nil && ctx.Err() == nil {
+		if err := t.update(ctx, false); err != nil && ctx.Err() == nil {
 			t.c.opts.Log.Error("casefile: text", "case", t.c.dir, "err", err)
 		}
 		select {
@@ -141,21 +141,19 @@ func (t *texts) news() {
 	t.stir()
 }
 
-// update tells the reader what is wanted, and the index what was read. It is not given up with the search that asks
-// for it: what was read would be in no index.
-func (t *texts) update(retry bool) error {
-	ctx := t.c.ctx
+// update tells the reader what is wanted, and the index what was read. What it does not come to, as each letter typed
+// gives up the search before, is left to the next one.
+func (t *texts) update(ctx context.Context, retry bool) error {
 	t.updating.Lock()
 	defer t.updating.Unlock()
 	if err := t.openIndex(); err != nil {
 		return err
 	}
 	if t.list() || retry {
-		if err := t.takeCarried(ctx); err != nil {
-			t.c.opts.Log.Warn("casefile: texts of the sidecar", "case", t.c.dir, "err", err)
-		}
-		t.reader.Want(t.jobs, retry)
-		if err := t.catchUp(ctx); err != nil {
+		if err := t.follow(ctx, retry); err != nil {
+			t.mu.Lock()
+			t.from.files = nil // listed anew
+			t.mu.Unlock()
 			return err
 		}
 	}
@@ -166,10 +164,23 @@ func (t *texts) update(retry bool) error {
 	err := t.index.Add(ctx, fresh...)
 	if err != nil {
 		t.mu.Lock()
-		t.fresh = append(fresh, t.fresh...) // with the next ones
+		t.fresh = append(fresh, t.fresh...)
 		t.mu.Unlock()
 	}
 	return err
+}
+
+// follow takes up a new list of what is to be read.
+func (t *texts) follow(ctx context.Context, retry bool) error {
+	err := t.takeCarried(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		t.c.opts.Log.Warn("casefile: texts of the sidecar", "case", t.c.dir, "err", err)
+	}
+	t.reader.Want(t.jobs, retry)
+	return t.catchUp(ctx)
 }
 
 // openIndex opens the index once. Where another process has it, a window and a verb say, it is made in memory.
@@ -248,15 +259,19 @@ func (t *texts) takeCarried(ctx context.Context) error {
 	var sums []string
 	for sum := range t.places {
 		if !t.carried[sum] {
-			t.carried[sum] = true
 			sums = append(sums, sum)
 		}
 	}
 	if len(sums) == 0 {
 		return nil
 	}
-	_, err := t.store.AddFrom(ctx, filepath.Join(t.c.store.Report().Dir, carriedDir), sums)
-	return err
+	if _, err := t.store.AddFrom(ctx, filepath.Join(t.c.store.Report().Dir, carriedDir), sums); err != nil {
+		return err
+	}
+	for _, sum := range sums {
+		t.carried[sum] = true
+	}
+	return nil
 }
 
 // catchUp adds to the index what was read before, and forgets what the case has no more.
@@ -329,13 +344,13 @@ func (c *Case) WaitText(ctx context.Context) error {
 	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
 		return err
 	}
-	if err := c.texts.update(true); err != nil {
+	if err := c.texts.update(ctx, true); err != nil {
 		return err
 	}
 	if err := c.texts.reader.Wait(ctx); err != nil {
 		return err
 	}
-	return c.texts.update(false)
+	return c.texts.update(ctx, false)
 }
 
 // PageText is what is written on a page; ok is false while it was not read.

@@ -42,9 +42,6 @@ func wave(f *os.File, from, to int, dst *image.RGBA, deadline time.Time) error {
 		return err
 	}
 	defer r.Close()
-	if err := p.Observe("eof-reached"); err != nil {
-		return err
-	}
 	if err := p.Do("loadfile", name); err != nil {
 		return err
 	}
@@ -53,9 +50,8 @@ func wave(f *os.File, from, to int, dst *image.RGBA, deadline time.Time) error {
 		if left <= 0 {
 			return fmt.Errorf("%w: %v", ErrSlow, p.Log())
 		}
-		e := p.Next(min(left, 100*time.Millisecond)) // a frame wakes nobody here
-		ended, _ := p.Get("eof-reached")
-		if e.Kind == EndFile || e.Kind == Shutdown || ended == "yes" && r.Frames() == 0 {
+		// A frame wakes nobody here.
+		if e := p.Next(min(left, 100*time.Millisecond)); e.Kind == EndFile || e.Kind == Shutdown {
 			return fmt.Errorf("%w: no sound there: %v", ErrFormat, p.Log())
 		}
 	}
