@@ -330,7 +330,7 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 		return 0, err
 	}
 	at, err = f.search(ms, true, deadline)
-	if err == nil && (at < ms-Tolerance || !f.anew()) {
+	if err == nil && (at < ms-Tolerance || !f.anew() || f.over()) {
 		at, err = f.search(ms, false, deadline)
 	}
 	if err == nil && !f.anew() {
@@ -341,7 +341,7 @@ func (f *File) find(ms int, deadline time.Time) (at int, err error) {
 }
 
 // search goes to the frame of a time. Where hasty, it does not decode what nothing depends on, which may be the last
-// frame: so it may miss the end.
+// frame: so it may miss the end, stand behind all frames, and take for its time what was asked for.
 func (f *File) search(ms int, hasty bool, deadline time.Time) (at int, err error) {
 	if err := f.player.Set("hr-seek-framedrop", yes(hasty)); err != nil {
 		return 0, err
@@ -365,7 +365,7 @@ func (f *File) search(ms int, hasty bool, deadline time.Time) (at int, err error
 func fromStart(ms, offset int) bool { return ms < 1000*(offset-1) }
 
 // anew tells whether a frame came since libmpv was asked to move. Where a recording is broken none may come, and
-// what the renderer has is the one from before.
+// what the renderer has is the one from before. The last frame that was playing may come as late as that, too.
 func (f *File) anew() bool { return f.renderer.Frames() > f.before }
 
 // move has libmpv move by a command, and waits until it is there.

@@ -5,7 +5,10 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -236,6 +239,34 @@ func TestPlayingEndsOnTheLastFrameOfTheTime(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Of the frame that played last, the renderer may hear after libmpv was asked to go elsewhere.
+func TestALateFrameIsNotTakenForTheOneAskedFor(t *testing.T) {
+	cliptest.Need(t)
+	file := cliptest.MJPEG(t) // whose frames do not depend on each other: a hasty search leaves them all out
+	f := open(t, file)
+	frames := cliptest.Decode(t, file, f.Size())
+	got := picture(f)
+	if _, err := f.Frame(1300, got, within); err != nil {
+		t.Fatal(err)
+	}
+	play(t, f, 1700)
+	var late sync.WaitGroup
+	var end atomic.Bool
+	late.Go(func() {
+		for !end.Load() {
+			f.Late()
+			runtime.Gosched()
+		}
+	})
+	at, err := f.Stop(got, within)
+	end.Store(true)
+	late.Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, got, at, frames, frames.Before(1700), 1700)
 }
 
 func TestItStopsOnTheFrameThatWasDrawnLast(t *testing.T) {
