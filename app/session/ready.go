@@ -98,14 +98,22 @@ func (c *readyCheck) shot(step library.Step) library.Shot {
 	return c.outline.Located(step.Shot, c.index)
 }
 
+// stepBytes is how many bytes can be read, about, while a step is drawn: one bar tells of both.
+const stepBytes = 32 << 20
+
 func (c *readyCheck) run(ctx context.Context, progress func(done, total int64)) (err error) {
-	if c.changed, err = verifyUsed(ctx, c.outline, c.files); err != nil {
+	drawing := stepBytes * int64(c.outline.Count(library.TableSteps))
+	read := int64(0)
+	if c.changed, err = c.verify(ctx, func(done, total int64) {
+		read = total
+		progress(done, total+drawing)
+	}); err != nil {
 		return err
 	}
-	steps, total := 0, c.outline.Count(library.TableSteps)
+	steps := 0
 	for ref := range c.outline.Walk() {
+		progress(read+stepBytes*int64(steps), read+drawing)
 		steps++
-		progress(int64(steps), int64(total))
 		if err := c.step(ctx, ref.Step); err != nil {
 			return err
 		}
@@ -221,16 +229,16 @@ func (s *Session) screenLine() ReadyLine {
 	return ReadyLine{Good: good, Text: words.T("lamp."+state.String(), "size", size)}
 }
 
-// verifyUsed reads again the files that the outline shows, and names those that are others now.
-func verifyUsed(ctx context.Context, o library.Outline, c library.Case) (changed []string, err error) {
+// verify reads again the files that the outline shows, and names those that are others now.
+func (c *readyCheck) verify(ctx context.Context, progress func(done, total int64)) (changed []string, err error) {
 	used := map[string]bool{}
-	for ref := range o.Walk() {
-		for _, pane := range ref.Step.Shot.List() {
+	for ref := range c.outline.Walk() {
+		for _, pane := range c.shot(ref.Step).List() {
 			used[pane.Page.Path] = true
 		}
 	}
-	files := slices.DeleteFunc(slices.Clone(c.Files), func(f library.File) bool { return !used[f.Path] || f.SHA256 == "" })
-	list, err := intake.Verify(ctx, c.Path, files)
+	files := slices.DeleteFunc(slices.Clone(c.files.Files), func(f library.File) bool { return !used[f.Path] })
+	list, err := intake.Verify(ctx, c.files.Path, files, progress)
 	for _, ch := range list {
 		changed = append(changed, ch.Path)
 	}

@@ -4,7 +4,10 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"slices"
 	"testing"
+
+	"butluc/library"
 )
 
 // text draws a page of lines in a frame: each line of ink is tall pixels high, with as much between.
@@ -47,5 +50,37 @@ func TestAPhotographHasNoLines(t *testing.T) {
 	}
 	if got := lineTall(image.NewRGBA(image.Rect(0, 0, 640, 360))); got != 0 {
 		t.Errorf("lines of %.4f are found in nothing", got)
+	}
+}
+
+func TestTheCheckTellsHowFarItIs(t *testing.T) {
+	w := openStorm(t, sampleCase(t), nil)
+	closeStorm(t, w)
+	w.outline()
+	w.until("fingerprints", func() bool {
+		snapshot, _ := w.Case()
+		return !slices.ContainsFunc(snapshot.Case.Files, func(f library.File) bool { return f.SHA256 == "" })
+	})
+	bytes, used := int64(0), map[string]bool{}
+	for ref := range w.Outline().Walk() {
+		for _, pane := range ref.Step.Shot.List() {
+			if e, _ := w.Index().Exhibit(pane.Page.Path); !used[e.File.Path] {
+				used[e.File.Path] = true
+				bytes += e.File.Size
+			}
+		}
+	}
+	steps := int64(w.Outline().Count(library.TableSteps))
+	var told []int64
+	if err := w.newReadyCheck().run(t.Context(), func(done, total int64) {
+		if want := bytes + stepBytes*steps; total != want {
+			t.Fatalf("of %d, want of %d", total, want)
+		}
+		told = append(told, done)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSorted(told) || !slices.Contains(told, bytes) || told[len(told)-1] != bytes+stepBytes*(steps-1) {
+		t.Errorf("told of %v, of %d bytes and %d steps", told, bytes, steps)
 	}
 }

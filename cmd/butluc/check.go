@@ -106,7 +106,7 @@ func readUsed(ctx context.Context, dir string, r *render.Renderer) (casefile.Sna
 	}
 	s.Exhibits = slices.Clone(s.Exhibits)
 	used := slices.DeleteFunc(slices.Clone(s.Case.Files), func(f library.File) bool { return !shown[f.Path] })
-	changed, err := intake.Verify(ctx, s.Case.Path, used)
+	changed, err := intake.Verify(ctx, s.Case.Path, used, func(int64, int64) {})
 	for _, ch := range changed {
 		for i := range s.Exhibits {
 			if f := &s.Exhibits[i].File; f.Path == ch.Path {

@@ -321,12 +321,6 @@ func (c *Case) MarkIncomplete(id library.PageID) {
 	c.touch()
 }
 
-// Verify reads every fingerprinted file anew and gives those that differ: for the check before a
-// trial. It takes as long as reading the whole case does.
-func (c *Case) Verify(ctx context.Context) ([]intake.Changed, error) {
-	return intake.Verify(ctx, c.dir, c.Snapshot().Case.Files)
-}
-
 // Flush returns once all changes made before are on disk, or with why they can't be.
 func (c *Case) Flush() error { return c.store.Flush() }
 

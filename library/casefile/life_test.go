@@ -243,17 +243,6 @@ func TestNotACase(t *testing.T) {
 	}
 }
 
-func TestVerify(t *testing.T) {
-	dir := newCase(t, mixed)
-	c := open(t, dir, Options{Inspector: &fake{dir: dir}, NoWatch: true})
-	await(t, c)
-	write(t, dir, "ảnh.jpg", "\xff\xd8\xff\xe0 another")
-	changed, err := c.Verify(t.Context())
-	if err != nil || len(changed) != 1 || changed[0].Path != "ảnh.jpg" {
-		t.Errorf("%+v, %v", changed, err)
-	}
-}
-
 func TestLostRenditionIsMadeAgain(t *testing.T) {
 	dir := newCase(t, map[string]string{"đơn.docx": "PK\x03\x04 [Content_Types].xml"})
 	cache, data := t.TempDir(), t.TempDir()

@@ -123,7 +123,7 @@ func (p *pass) sum(ctx context.Context, f library.File, buf []byte) (string, err
 	defer file.Close()
 	rest := wait
 	if p.Eager {
-		rest = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+		rest = unresting
 	}
 	return sum(ctx, file, buf, rest)
 }
@@ -148,9 +148,9 @@ func sum(ctx context.Context, r io.Reader, buf []byte, rest func(context.Context
 	}
 }
 
-// Sum reads a file of the case folder anew and gives its SHA-256 in lower-case hexadecimal, at full
-// speed, whatever its size and time are now.
-func Sum(ctx context.Context, root *os.Root, p string) (string, error) {
+// sumAnew reads a file of the case folder anew and gives its SHA-256 in lower-case hexadecimal, at full
+// speed, whatever its size and time are now. read is told how many bytes it read, piece by piece.
+func sumAnew(ctx context.Context, root *os.Root, p string, read func(int)) (string, error) {
 	info, err := root.Lstat(library.SystemPath(p))
 	if err != nil {
 		return "", err
@@ -163,8 +163,19 @@ func Sum(ctx context.Context, root *os.Root, p string) (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	return sum(ctx, file, make([]byte, hashPiece), func(ctx context.Context, _ time.Duration) error { return ctx.Err() })
+	return sum(ctx, io.TeeReader(file, counter(read)), make([]byte, hashPiece), unresting)
 }
+
+// counter is a writer that tells how much is written.
+type counter func(int)
+
+func (c counter) Write(b []byte) (int, error) {
+	c(len(b))
+	return len(b), nil
+}
+
+// unresting is what reads at full speed do between pieces.
+func unresting(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // prove has every page decoded once. A page that can't be drawn at all is incomplete too.
 func (p *pass) prove(ctx context.Context) error {

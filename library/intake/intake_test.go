@@ -445,10 +445,14 @@ func TestVerify(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := []library.File{known["changed.pdf"], known["gone.pdf"], known["same.pdf"], {Path: "pending"}}
-	got, err := Verify(t.Context(), dir, files)
+	var told []int64
+	got, err := Verify(t.Context(), dir, files, func(done, total int64) { told = append(told, done, total) })
 	if err != nil || len(got) != 2 || got[0].Path != "changed.pdf" || got[0].Now == got[0].Was || len(got[0].Now) != 64 ||
 		got[1].Path != "gone.pdf" || got[1].Why.Code != library.FaultVanished {
 		t.Errorf("Verify = %+v, %v", got, err)
+	}
+	if !slices.Equal(told, []int64{10, 26, 18, 26}) { // of 26 bytes, 8 are gone
+		t.Errorf("told of %v bytes", told)
 	}
 }
 

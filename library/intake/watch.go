@@ -147,19 +147,30 @@ type Changed struct {
 }
 
 // Verify reads every file with a known SHA-256 anew, whatever size and time say, and gives those
-// that differ. The error is about the folder as a whole, or ctx's.
-func Verify(ctx context.Context, root string, files []library.File) ([]Changed, error) {
+// that differ. progress is told how many bytes were read, and how many there are by what is known of
+// the files. The error is about the folder as a whole, or ctx's.
+func Verify(ctx context.Context, root string, files []library.File, progress func(done, total int64)) ([]Changed, error) {
 	r, err := os.OpenRoot(root)
 	if err != nil {
 		return nil, fmt.Errorf("open case folder: %w", err)
 	}
 	defer r.Close()
+	var done, total int64
+	for _, f := range files {
+		if f.SHA256 != "" {
+			total += f.Size
+		}
+	}
+	read := func(n int) {
+		done += int64(n)
+		progress(done, max(total, done))
+	}
 	var changed []Changed
 	for _, f := range files {
 		if f.SHA256 == "" {
 			continue
 		}
-		now, err := Sum(ctx, r, f.Path)
+		now, err := sumAnew(ctx, r, f.Path, read)
 		if ctx.Err() != nil {
 			return changed, ctx.Err()
 		}
