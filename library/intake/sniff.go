@@ -49,7 +49,7 @@ func sniffOwn(head []byte) library.Kind {
 		if bytes.Contains(head, []byte("\xff\xdb\x00")) {
 			return library.KindJPEG
 		}
-	case has(0, "RIFF") && has(8, "AVI "), has(0, "DHAV"), has(0, "IMKH"): // the latter are Dahua's and Hikvision's recorders'
+	case has(0, "RIFF") && has(8, "AVI "), has(0, "DHAV"), has(0, "DAHUA"), has(0, "IMKH"): // Dahua's and Hikvision's recorders
 		return library.KindVideo
 	case has(0, "ID3"):
 		return library.KindAudio

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -55,6 +56,21 @@ func VP9(t testing.TB) string {
 func Sound(t testing.TB, name string) string {
 	t.Helper()
 	return FFmpeg(t, name, Sine(3)...)
+}
+
+// Guessed is ten seconds of sound, first loud and then low, in a format without an index, whose length FFmpeg guesses to
+// be a part of that, or, first low and then loud, several times that. The name ends in .mp3 or .aac.
+func Guessed(t testing.TB, name string, lowFirst bool) string {
+	t.Helper()
+	low := "gt(t,3)"
+	if lowFirst {
+		low = "lt(t,3)"
+	}
+	args := []string{"-f", "lavfi", "-i", "aevalsrc='if(" + low + ",0.0001*sin(440*t),random(0)-0.5)':d=10", "-q:a", "1"}
+	if filepath.Ext(name) == ".mp3" {
+		args = append(args, "-write_xing", "0")
+	}
+	return FFmpeg(t, name, args...)
 }
 
 // Covered is three seconds of sound in MP3, with a picture of its album.

@@ -1,6 +1,7 @@
 package mpv
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -247,16 +248,13 @@ func (f *File) selected() bool {
 
 // measure finds what the recording is.
 func (f *File) measure() error {
-	seconds, _ := f.player.Number("duration")
-	if !(seconds > 0) || seconds > 1e7 {
-		seconds = 0
-	}
-	f.duration = int(math.Round(seconds * 1000))
+	duration, _ := f.player.Number("duration")
+	f.duration = milliseconds(duration)
 	f.size = image.Pt(f.number("video-out-params/dw"), f.number("video-out-params/dh"))
 	_, f.sound = f.player.Get("audio-params/format")
 	f.track, _ = f.player.Get("aid")
 	f.offsets = guessed
-	if format, _ := f.player.Get("file-format"); hasIndex[format] {
+	if f.indexed() {
 		f.offsets = indexed
 	}
 	switch {
@@ -280,6 +278,35 @@ func (f *File) number(name string) int {
 // Duration is its length in milliseconds, as the file says; 0 where it does not.
 func (f *File) Duration() int { return f.duration }
 
+// End is where it ends, in milliseconds. That is its Duration where the format has an index. Others do not say it: FFmpeg
+// guesses that of sound from how many bytes its first second takes (libavformat, estimate_timings_from_bit_rate), and has
+// whole seconds of a DAV; so End looks for the last packet. Where that takes longer than within, it is the Duration.
+func (f *File) End(within time.Duration) int {
+	const far = 1 << 30
+	if f.indexed() || errors.Join(f.Seek(far), f.Wait(within)) != nil {
+		return f.duration
+	}
+	now, _ := f.player.Number("duration") // libmpv makes it longer, never shorter
+	if last := f.lastPacket(); last > 0 && !f.video {
+		return last
+	}
+	return milliseconds(now)
+}
+
+// lastPacket is where the last packet lies of a file that libmpv read to its end, in milliseconds; 0 where it does not say.
+func (f *File) lastPacket() int {
+	var read struct {
+		EOF  bool    `json:"eof"`
+		Last float64 `json:"debug-ts-last"`
+	}
+	state, _ := f.player.Get("demuxer-cache-state")
+	if err := json.Unmarshal([]byte(state), &read); err != nil || !read.EOF {
+		return 0
+	}
+	start, _ := f.player.Number("demuxer-start-time")
+	return milliseconds(read.Last - start)
+}
+
 // Size is that of its pictures upright, in square pixels; zero for sound alone.
 func (f *File) Size() image.Point { return f.size }
 
@@ -292,6 +319,14 @@ func (f *File) Silent() bool { return !f.sound && f.Speaks() }
 // Notes takes what libmpv complained of since it was asked last, for the log; of what FFmpeg complained of, it can't be
 // told which of the process's files it is about.
 func (f *File) Notes() []string { return append(f.player.Log(), overheard()...) }
+
+// milliseconds is a length of libmpv's; 0 where that makes no sense.
+func milliseconds(seconds float64) int {
+	if !(seconds > 0) || seconds > 1e7 {
+		return 0
+	}
+	return int(math.Round(seconds * 1000))
+}
 
 // seconds is a time as libmpv reads it.
 func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 3, 64) }
@@ -306,6 +341,11 @@ var (
 
 // hasIndex are the formats with an index, as FFmpeg names them.
 var hasIndex = map[string]bool{"mov,mp4,m4a,3gp,3g2,mj2": true, "matroska,webm": true, "asf": true}
+
+func (f *File) indexed() bool {
+	format, _ := f.player.Get("file-format")
+	return hasIndex[format]
+}
 
 // Frame draws the first frame at or after a time, in milliseconds and with [Tolerance], over all of dst, and tells at
 // which time it lies. Behind the last frame, or that of [File.Until], it is that one. Errors wrap [ErrSlow] or

@@ -57,6 +57,7 @@ var films = []struct {
 			"-keyint_min", "120", "-sc_threshold", "0")
 	}, 30000, small, false},
 	{"an hour and a half", cliptest.Long, 90 * 60 * 1000, image.Pt(64, 48), true},
+	{"DAV", cliptest.DAV, 8000, small, true},
 	{"AVI without index", func(t testing.TB) string {
 		return cliptest.WithoutIndex(t, "indexless.avi", "-c:v", "mpeg4", "-q:v", "3", "-g", "25", "-c:a", "mp2")
 	}, 4000, small, true},
@@ -154,6 +155,31 @@ func TestSoundAlone(t *testing.T) {
 				t.Errorf("it played to 1800: stands at %d, %v", at, err)
 			}
 		})
+	}
+}
+
+func TestEndOfWhatDoesNotSayIt(t *testing.T) {
+	cliptest.Need(t)
+	for _, c := range []struct {
+		file string
+		end  int
+	}{
+		{cliptest.Guessed(t, "low-first.mp3", true), 10000},
+		{cliptest.Guessed(t, "loud-first.mp3", false), 10000},
+		{cliptest.Guessed(t, "low-first.aac", true), 10000},
+		{cliptest.Guessed(t, "loud-first.aac", false), 10000},
+		{cliptest.DAV(t), 8320},
+	} {
+		f := open(t, c.file)
+		if math.Abs(float64(f.Duration()-c.end)) < 200 {
+			t.Errorf("%s: FFmpeg guesses %d ms: nothing is tried", c.file, f.Duration())
+		}
+		if end := f.End(within); math.Abs(float64(end-c.end)) > 60 {
+			t.Errorf("%s: ends at %d, want %d", c.file, end, c.end)
+		}
+		if err := errors.Join(f.Seek(5000), f.Wait(within)); err != nil || f.At() != 5000 {
+			t.Errorf("%s: at %d after a seek to 5000: %v", c.file, f.At(), err)
+		}
 	}
 }
 

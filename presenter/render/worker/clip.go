@@ -24,6 +24,7 @@ const clipWithin = 15 * time.Second
 // recording is an open video or audio file. Its pages are its frames, by their time in milliseconds.
 type recording struct {
 	file *mpv.File
+	ends int // 0 where it was not asked for
 }
 
 // openRecording opens the recording in a file.
@@ -32,7 +33,7 @@ func openRecording(f *os.File, kind library.Kind) (*recording, error) {
 	if err != nil {
 		return nil, wholeFile(clipFault(kind, err), err)
 	}
-	return &recording{file}, nil
+	return &recording{file: file}, nil
 }
 
 func clipFault(kind library.Kind, err error) library.FaultCode {
@@ -50,6 +51,17 @@ func clipFault(kind library.Kind, err error) library.FaultCode {
 }
 
 func (c *recording) close() { c.file.Close() }
+
+// endWithin is how long the end may be looked for: a file of gigabytes without an index is read to it.
+const endWithin = 8 * time.Second
+
+// end is how long it lasts, in milliseconds.
+func (c *recording) end() int {
+	if c.ends == 0 {
+		c.ends = c.file.End(endWithin)
+	}
+	return c.ends
+}
 
 // render draws the first frame at or after a time; of sound, the time.
 func (c *recording) render(ms int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {
@@ -109,7 +121,7 @@ func (d *desk) wave(doc *document, req *protocol.Request, r *reply) error {
 	}
 	defer f.Close()
 	picture := image.NewRGBA(image.Rect(0, 0, req.Width, req.Height))
-	view, length := req.View.Or(), float64(doc.clip.file.Duration())
+	view, length := req.View.Or(), float64(doc.clip.end())
 	if err := mpv.Wave(f, int(view.X0*length), int(view.X1*length), picture, clipWithin); err != nil {
 		return &fault{code: clipFault(req.Kind, err), err: err}
 	}
@@ -132,7 +144,7 @@ func (d *document) step(ms int, after bool) (int, error) {
 	if d.clip.file.Size() == (image.Point{}) { // sound: a tenth of a second
 		const beat = 100
 		if after {
-			return min(ms+beat, d.clip.file.Duration()), nil
+			return min(ms+beat, d.clip.end()), nil
 		}
 		return max(ms-beat, 0), nil
 	}

@@ -171,7 +171,7 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 	case protocol.OpInspect:
 		r.Pages, r.Encrypted, r.Repaired = doc.pages(), doc.encrypted, doc.repaired
 		if doc.clip != nil {
-			r.Duration, r.Sound, r.Silent = doc.clip.file.Duration(), doc.clip.file.Sound(), doc.clip.file.Silent()
+			r.Duration, r.Sound, r.Silent = doc.clip.end(), doc.clip.file.Sound(), doc.clip.file.Silent()
 		}
 		if r.Pages == 0 {
 			return nil, wholeFile(library.FaultBroken, errors.New("no pages"))
