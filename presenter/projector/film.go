@@ -37,6 +37,7 @@ type film struct {
 	serial uint32       // of the play, until the player says that it stands; 0 for none
 	open   bool         // the court sees it move: it is recorded where it comes to stand
 	at     int          // of the picture shown last
+	mute   bool         // ever since it is open
 	device string       // what the sound comes out of
 	sound  Sound
 	stands Frame     // the frame painted last, which the pictures are a part of
@@ -130,14 +131,29 @@ func (p *Projector) play(shot library.Shot) {
 	place, _ := p.place(shot)
 	c, ok := p.clipOf(shot, place)
 	if !ok || p.opt.Player == nil {
-		i, _, _ := shot.Clip()
-		p.do(presenter.Stopped{Shot: shot, At: shot.Panes[i].Page.Index})
+		p.lose(shot)
 		return
 	}
 	p.stopped(p.film.at) // what it plays now, if it does
 	p.film.shot, p.film.at, p.film.sheet, p.film.caption, p.film.open = shot, c.At, nil, "", true
+	p.film.mute = c.Mute
 	p.record(Event{Kind: Plays, Shot: shot})
 	p.film.serial = p.opt.Player.Play(c)
+}
+
+// lose ends what plays where it is in no file any more, or is to play on from where a shot stands, and says so. The court
+// keeps the picture that it sees.
+func (p *Projector) lose(shot library.Shot) {
+	if p.opt.Player != nil {
+		p.opt.Player.Silence()
+	}
+	p.stopped(p.film.at)
+	p.film.serial = 0
+	if p.opt.Tell != nil {
+		p.opt.Tell(ClipError{Fault: library.FaultVanished, Err: ErrNoSource, Shot: shot})
+	}
+	i, _, _ := shot.Clip()
+	p.do(presenter.Stopped{Shot: shot, At: shot.Panes[i].Page.Index})
 }
 
 // pause silences the player. What the court does not see any more stands, for the record, on the last picture that it
@@ -160,6 +176,7 @@ func (p *Projector) loud(effect presenter.Loudness) {
 	if p.opt.Player != nil {
 		p.opt.Player.Loud(effect.Volume, effect.Mute)
 	}
+	p.film.mute = p.film.mute && effect.Mute
 	program := p.stage.State().Program
 	_, as, _ := program.Clip()
 	sounding := func(shot library.Shot) library.Shot {
@@ -214,7 +231,10 @@ func (p *Projector) hear(r clip.Report) {
 			p.opt.Tell(ClipError{Fault: r.Fault, Err: errors.Join(r.Err, errors.New(r.Text)), Shot: p.film.shot})
 		}
 	} else {
-		p.showFilm() // the one on which it stands
+		p.showFilm()            // the one on which it stands
+		if p.film.serial == 0 { // lost
+			return
+		}
 	}
 	shot := p.film.shot
 	p.stopped(at)
@@ -240,7 +260,9 @@ func (p *Projector) stopped(at int) {
 	p.film.open, p.film.mirror = false, nil
 	i, _, _ := p.film.shot.Clip()
 	if p.opt.Record != nil { // also where the trial is just being ended
-		p.opt.Record(Event{Kind: Stops, Shot: p.film.shot.Wound(at), From: p.film.shot.Panes[i].Page.Index})
+		shot := p.film.shot.Wound(at)
+		shot.Panes[i].Clip.Mute = p.film.mute
+		p.opt.Record(Event{Kind: Stops, Shot: shot, From: p.film.shot.Panes[i].Page.Index})
 	}
 }
 
@@ -255,17 +277,22 @@ func (p *Projector) showFilm() {
 		return
 	}
 	screen, moves := p.screen.(Moving)
+	lost := false
 	p.opt.Player.Take(p.film.serial, func(picture *image.RGBA, at int) {
 		if !moves || !p.stage.WantsMoving(p.film.shot) || picture.Rect.Size() != place.Size() {
 			return
 		}
 		if (at/1000 != p.film.at/1000 || p.film.sheet == nil) && !p.recaption(screen, at) {
-			return // nobody knows what of it may be seen
+			lost = true // nobody knows what of it may be seen
+			return
 		}
 		p.film.at = at
 		p.tellError(screen.Patch(p.burnt(picture), place.Min))
 		p.tellMoved(picture)
 	})
+	if lost {
+		p.lose(p.film.shot.Wound(p.film.at))
+	}
 }
 
 // burnt is a picture with what must not be seen painted over.

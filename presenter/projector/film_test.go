@@ -187,6 +187,71 @@ func TestWhateverEndsAPlayIsRecordedAfterIt(t *testing.T) {
 	}
 }
 
+// A file may be renamed, or its stick be pulled, while it plays: nobody knows what may be seen of it, nor heard.
+func TestARecordingThatVanishesFallsSilent(t *testing.T) {
+	for name, c := range map[string]struct {
+		then func(*desk, *reel)
+		want string
+	}{
+		"played on": {func(_ *desk, r *reel) { r.frame(2000) }, "Stops 1000-1480"},
+		"wound":     {func(d *desk, _ *reel) { d.Do(presenter.Wind{At: 5000}) }, "Stops 1000-1480"},
+		"at its end": {func(d *desk, r *reel) {
+			r.at, r.waits = 9000, true
+			r.stops(9000, nil)
+		}, "Stops 1000-1480"},
+		"paused, and played again": {func(d *desk, r *reel) {
+			d.Do(presenter.Play{})
+			r.stops(1480, nil)
+			d.Do(presenter.Play{})
+		}, "Stops 1000-1480"},
+	} {
+		d, r := newFilm(t)
+		d.Do(presenter.Play{})
+		r.frame(1480)
+		d.gone, d.saw, d.told = true, nil, nil
+		d.Refresh()
+		c.then(d, r)
+		if got := strings.Join(d.saw, ", "); got != c.want || d.State().Playing || r.pauses == 0 {
+			t.Errorf("%s: %s; it plays: %v; told %d times to fall silent; want %s", name, got, d.State().Playing, r.pauses, c.want)
+		}
+		lost := func(e presenter.Effect) bool {
+			err, ok := e.(projector.ClipError)
+			return ok && err.Fault == library.FaultVanished
+		}
+		if !slices.ContainsFunc(d.told, lost) {
+			t.Errorf("%s: nobody is told why: %v", name, d.told)
+		}
+		if d.wall.sees != tint("a") {
+			t.Errorf("%s: the court sees %v", name, d.wall.sees)
+		}
+	}
+}
+
+func TestOnlyWhatWasMutedAllTheTimeIsRecordedSo(t *testing.T) {
+	for name, c := range map[string]struct {
+		mute []bool // before, and while it plays
+		want bool
+	}{
+		"muted":             {[]bool{true}, true},
+		"on for a while":    {[]bool{true, false, true}, false},
+		"muted for a while": {[]bool{false, true, false}, false},
+		"muted at the end":  {[]bool{false, true}, false},
+	} {
+		d, r := newFilm(t)
+		d.Do(presenter.Volume{Mute: c.mute[0]})
+		d.Do(presenter.Play{})
+		for _, mute := range c.mute[1:] {
+			r.frame(1480)
+			d.Do(presenter.Volume{Mute: mute})
+		}
+		r.stops(2000, nil)
+		last := d.events[len(d.events)-1]
+		if _, span, _ := last.Shot.Clip(); last.Kind != projector.Stops || span.Mute != c.want {
+			t.Errorf("%s: recorded as %+v, want muted: %v", name, last.Event, c.want)
+		}
+	}
+}
+
 func near4(shot library.Shot) library.Pane {
 	pane := shot.Panes[0]
 	pane.View = near

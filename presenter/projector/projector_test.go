@@ -113,6 +113,7 @@ type desk struct {
 	events []recorded
 	saw    []string // what was recorded, and what a player and a screen for films were given
 	known  bool     // the file "?unread" has been read
+	gone   bool     // all files are
 
 	upright  library.Turn // of all pages
 	marks    map[string]library.Marks
@@ -140,7 +141,7 @@ func newDeskWith(t *testing.T, player func(*desk) projector.Player, pages ...str
 			path := pane.Page.Path
 			return projector.Origin{
 				Source: render.Source{Path: path}, Upright: d.upright, Marks: d.marks[path], Caption: d.captions[path],
-			}, path != "?unread" || d.known
+			}, !d.gone && (path != "?unread" || d.known)
 		},
 		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
 		Record: func(e projector.Event) {
