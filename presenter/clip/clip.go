@@ -135,6 +135,12 @@ func (p *Player) Close() {
 		close(p.wake)
 	}
 	p.done.Wait()
+	p.show.Lock()
+	defer p.show.Unlock()
+	if p.memory != nil {
+		p.memory.Close()
+		p.memory = nil
+	}
 }
 
 func (p *Player) send(c protocol.Command) {
@@ -152,7 +158,8 @@ func (c Clip) command(op protocol.Op, serial uint32) protocol.Command {
 	return protocol.Command{Op: op, Serial: serial, Clip: c.wire(), At: c.At, To: c.To, Volume: c.Volume, Mute: c.Mute, Speed: c.Speed}
 }
 
-// Load makes a clip ready, so that Play begins at once. While one plays it does nothing.
+// Load makes a clip ready, so that Play begins at once. While one plays it does nothing, nor where the same was asked for
+// last, whether it could be done or not.
 func (p *Player) Load(c Clip) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -356,7 +363,14 @@ func (p *Player) suited(command protocol.Command) (*child, error) {
 	case live != nil:
 		p.mu.Lock()
 		p.letGo(live)
+		toned := p.toning && command.Op != protocol.OpTone
+		if toned {
+			p.toning = false
+		}
 		p.mu.Unlock()
+		if toned {
+			p.toneLost()
+		}
 	}
 	return p.start(pixels, command.Clip.Root)
 }
@@ -468,8 +482,8 @@ func (p *Player) heard(c *child, e protocol.Event) {
 	case play && (e.Told == protocol.Stopped || e.Told == protocol.Failed):
 		p.playing = false
 		p.calm()
-	case e.Told == protocol.Failed:
-		p.loaded, p.toning = protocol.Command{}, false
+	case e.Told == protocol.Failed: // loaded stays: what can't be loaded is not loaded again and again
+		p.toning = false
 	case e.Told == protocol.Toned:
 		p.toning = false
 	}
@@ -495,7 +509,7 @@ func (p *Player) ended(c *child, status, err error) {
 	}
 	p.mu.Unlock()
 	if toned && !closed {
-		p.opt.Report(Report{protocol.Event{Told: protocol.Failed, Fault: library.FaultCrashed, Text: ErrDied.Error()}, ErrDied})
+		p.toneLost()
 	}
 	if !played || closed {
 		return
@@ -503,11 +517,18 @@ func (p *Player) ended(c *child, status, err error) {
 	p.opt.Report(Report{protocol.Event{Told: protocol.Stopped, Serial: serial, At: at}, ErrDied})
 }
 
+// toneLost tells whoever asked for the test tone that its child is gone.
+func (p *Player) toneLost() {
+	p.opt.Report(Report{protocol.Event{Told: protocol.Failed, Fault: library.FaultCrashed, Text: ErrDied.Error()}, ErrDied})
+}
+
 // failed tells that a command reached no child.
 func (p *Player) failed(c protocol.Command, err error) {
 	slog.Error("the player of recordings", "command", c.Op, "err", err)
 	p.mu.Lock()
-	p.loaded = protocol.Command{}
+	if c.Op != protocol.OpLoad {
+		p.loaded = protocol.Command{}
+	}
 	play := c.Op == protocol.OpPlay && p.serial == c.Serial && p.playing
 	if play {
 		p.playing = false

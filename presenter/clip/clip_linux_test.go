@@ -1,6 +1,9 @@
 package clip
 
 import (
+	"bytes"
+	"image"
+	"os"
 	"testing"
 	"time"
 
@@ -31,6 +34,32 @@ func TestNoPlayIsLostToTheChildBefore(t *testing.T) {
 			_ = c.cmd.Process.Kill()
 		}
 	}
+}
+
+// mapped is how many memories of pictures this process has.
+func mapped(t *testing.T) int {
+	t.Helper()
+	maps, err := os.ReadFile("/proc/self/maps")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.Count(maps, []byte("butluc-clip"))
+}
+
+func TestAClosedPlayerLetsGoOfItsMemory(t *testing.T) {
+	cliptest.Need(t)
+	was := mapped(t)
+	h := play(t, cliptest.H264(t))
+	h.player.Load(h.clip)
+	h.until(protocol.Ready)
+	if mapped(t) != was+1 {
+		t.Fatalf("%d memories while it is open, %d before: nothing is tried", mapped(t), was)
+	}
+	h.player.Close()
+	if now := mapped(t); now != was {
+		t.Errorf("%d memories are left, %d before", now, was)
+	}
+	h.player.Take(1, func(*image.RGBA, int) { t.Error("it gives a picture") })
 }
 
 // begins waits until a play moves, or stands: one of them is told in any case.

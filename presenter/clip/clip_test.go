@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -33,7 +34,29 @@ func TestMain(m *testing.M) {
 		_, _ = os.Stdin.Read(make([]byte, 1))
 		os.Exit(1)
 	}
+	if len(os.Args) > 1 && os.Args[1] == "refuses" {
+		refuse()
+	}
 	os.Exit(cliptest.Run(m))
+}
+
+// refuse is a child that can load nothing, and whose device is called as often as it was to.
+func refuse() {
+	lines, loads := protocol.NewReader[protocol.Command](os.Stdin), 0
+	for {
+		c, err := lines.Next()
+		if err != nil {
+			os.Exit(0)
+		}
+		e := protocol.Event{Told: protocol.Toned, Device: strconv.Itoa(loads)}
+		if c.Op == protocol.OpLoad {
+			loads++
+			e = protocol.Event{Told: protocol.Failed, Fault: library.FaultUnreadable}
+		}
+		if protocol.Write(os.Stdout, e) != nil {
+			os.Exit(1)
+		}
+	}
 }
 
 // patience is how long a test waits for what has to come.
@@ -220,6 +243,31 @@ func TestTheDeviceIsToldWithoutTheTone(t *testing.T) {
 	h.until(protocol.Toned)
 	if took := time.Since(began); took > 900*time.Millisecond { // the tone lasts a second
 		t.Errorf("it took %v", took)
+	}
+}
+
+// Who asks for a clip again and again, as it fails, would have the machine do nothing else.
+func TestWhatCantBeLoadedIsTriedOnce(t *testing.T) {
+	h := play(t, os.Args[0], os.Args[0], "refuses")
+	h.player.Load(h.clip)
+	h.until(protocol.Failed)
+	h.player.Load(h.clip)
+	h.player.Device()
+	if loads := h.until(protocol.Toned).Device; loads != "1" {
+		t.Errorf("it was tried %s times", loads)
+	}
+	h.clip.At = 500
+	h.player.Load(h.clip)
+	h.until(protocol.Failed)
+}
+
+// The child of the tone has no room for pictures: a clip that is to be made ready ends it.
+func TestAToneCutOffIsToldSo(t *testing.T) {
+	h := play(t, os.Args[0], os.Args[0], "hangs")
+	h.player.Tone()
+	h.player.Load(h.clip)
+	if r := h.until(protocol.Failed); r.Serial != 0 || !errors.Is(r.Err, ErrDied) {
+		t.Errorf("it told %+v", r)
 	}
 }
 

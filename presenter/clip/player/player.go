@@ -12,7 +12,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"butluc/library"
@@ -47,10 +46,11 @@ type player struct {
 	going  bool
 	second int // of the time shown last, of sound alone
 
-	telling  sync.Mutex    // guards out
-	hushed   atomic.Uint32 // the play that is to be silent
-	mu       sync.Mutex    // guards hushable
-	hushable *mpv.File     // file, once it is open
+	telling sync.Mutex // guards out
+
+	mu       sync.Mutex // guards what follows, and is held while a play is let go
+	hushed   uint32     // the play that is to be silent
+	hushable *mpv.File  // file, once it is open
 }
 
 // Main carries out commands from in and tells on out, until in ends. It takes the process over: it takes away its
@@ -185,8 +185,8 @@ func (p *player) close() {
 
 // hush silences a play, from any goroutine, also before it has begun.
 func (p *player) hush(serial uint32) {
-	p.hushed.Store(serial)
 	p.mu.Lock()
+	p.hushed = serial
 	if p.hushable != nil {
 		p.hushable.Hush()
 	}
@@ -290,15 +290,22 @@ func (p *player) play(c protocol.Command) error {
 		return err
 	}
 	p.serial, p.second, p.to = c.Serial, -1, c.To
-	if p.hushed.Load() == c.Serial {
+	let, err := p.letGo()
+	if err == nil && !let {
 		return p.tell(protocol.Event{Told: protocol.Stopped, Serial: c.Serial, At: p.at})
 	}
-	p.at = -1
-	if err := p.file.Pause(false); err != nil {
-		return err
+	p.at, p.going = -1, err == nil
+	return err
+}
+
+// letGo has what stands play, unless somebody silenced it by now.
+func (p *player) letGo() (bool, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.hushed == p.serial {
+		return false, nil
 	}
-	p.going = true
-	return nil
+	return true, p.file.Pause(false)
 }
 
 // stop falls silent at once, and tells where it stands.
