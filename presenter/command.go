@@ -69,11 +69,13 @@ type (
 	// plays. It plays only while the court sees it.
 	Play struct{}
 	// Wind puts Program's clip at a time of the recording, in milliseconds. What plays goes on playing
-	// from there. It stays within the passage, or with Widen makes the passage as long as that; how long
-	// the recording is must be known by who gives the command. Of a black screen nothing is wound.
+	// from there. It stays within the passage, or with Widen makes the passage as long as that; with Until
+	// the passage ends there, if that is later. How long the recording is must be known by who gives the
+	// command. Of a black screen nothing is wound.
 	Wind struct {
 		At    int
 		Widen bool
+		Until int // in milliseconds
 	}
 	// Volume makes Program's clip louder or softer, or silent, while it goes on as it is. Percent is
 	// 1 to [library.MaxVolume]; 0 means 100, as in [library.Span].

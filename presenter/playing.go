@@ -71,12 +71,14 @@ func (s *Stage) playFrom(shot library.Shot) []Effect {
 	return effects
 }
 
-func (s *Stage) wind(at int, widen bool) []Effect {
+func (s *Stage) wind(w Wind) []Effect {
+	at := w.At
 	pane, span, ok := s.program.Clip()
 	if !ok || !s.running || s.black {
 		return nil
 	}
-	if widen {
+	span.To = max(span.To, min(w.Until, library.MaxTime))
+	if w.Widen {
 		at = max(0, min(at, library.MaxTime))
 		span.From, span.To = min(span.From, at), max(span.To, at)
 	}

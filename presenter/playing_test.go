@@ -324,6 +324,9 @@ func TestWinding(t *testing.T) {
 		{presenter.Wind{At: 4000, Widen: true}, 4000, 4000, 20_000},
 		{presenter.Wind{At: 50_000, Widen: true}, 50_000, 10_000, 50_000},
 		{presenter.Wind{At: -7, Widen: true}, 0, 0, 20_000},
+		{presenter.Wind{At: 15_000, Until: 45_000}, 15_000, 10_000, 45_000},
+		{presenter.Wind{At: 20_000, Until: 50_000}, 20_000, 10_000, 50_000},
+		{presenter.Wind{At: 15_000, Until: 18_000}, 15_000, 10_000, 20_000},
 	} {
 		for _, playing := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%+v playing %v", w.wind, playing), func(t *testing.T) {

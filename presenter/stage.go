@@ -167,7 +167,7 @@ func (s *Stage) apply(c Command) []Effect {
 	case Play:
 		return s.play()
 	case Wind:
-		return s.wind(c.At, c.Widen)
+		return s.wind(c)
 	case Volume:
 		return s.volume(c.Percent, c.Mute)
 	case Stopped:

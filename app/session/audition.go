@@ -188,7 +188,7 @@ func (s *Session) hearAudition(r clip.Report) {
 	case r.Told == protocol.Failed:
 		slog.Error("play recording in Prepare", "path", a.path, "fault", r.Fault, "err", r.Text)
 		s.TellText(s.auditionFault(r.Fault, page), true)
-	case errors.Is(r.Err, clip.ErrDied):
+	case errors.Is(r.Err, clip.ErrDied), errors.Is(r.Err, clip.ErrHung) && !a.pausing:
 		s.TellText(words.T("audition.ended", "name", s.Name(page)), true)
 	case r.Err == nil:
 		page.Index = r.At

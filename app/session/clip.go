@@ -72,10 +72,14 @@ func (s *Session) Clip() (Clip, bool) {
 	return c, true
 }
 
-// Wind puts Program's clip by so many milliseconds further on. Beyond its passage it shows what was before or comes
-// after.
+// Wind puts Program's clip by so many milliseconds further on. Before its passage it shows what was before; where its end
+// is nearer than that, it stays where it is, and plays what comes after.
 func (s *Session) Wind(by int) {
-	c, _ := s.Clip()
+	c, ok := s.Clip()
+	if to := min(c.At+by, c.Length); ok && !s.State().Black && to > c.Span.To {
+		s.Do(presenter.Wind{At: c.At, Until: to})
+		return
+	}
 	s.WindTo(c.At + by)
 }
 
@@ -98,7 +102,7 @@ func (s *Session) Replay() {
 		return
 	}
 	s.Do(presenter.Wind{At: c.Span.From})
-	if !c.Playing {
+	if !s.State().Playing { // it stood, or was told to stand
 		s.Do(presenter.Play{})
 	}
 }

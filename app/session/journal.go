@@ -28,11 +28,12 @@ type log struct {
 	waiting []logged
 	err     error // why it can't be opened
 
-	shown  library.Shot // recorded last; zero while the court sees nothing
-	moved  bool         // a clip of it played since: the court does not see it as it was recorded
-	at     int          // the place in the run then
-	view   *time.Timer  // of a view that has not settled
-	settle func()       // records it
+	shown  library.Shot   // recorded last; zero while the court sees nothing
+	moved  bool           // a clip of it played since: the court does not see it as it was recorded
+	at     int            // the place in the run then
+	plays  journal.Played // as it began last
+	view   *time.Timer    // of a view that has not settled
+	settle func()         // records it
 	recess bool
 	recent []library.Shot // shown in this trial, the last first
 }
@@ -135,10 +136,16 @@ func (l *log) record(e projector.Event) {
 	switch e.Kind {
 	case projector.Plays: // the court goes on seeing what is shown
 		l.moved = true
-		l.append(journal.Entry{Kind: journal.KindPlay, Played: l.session.playedOf(e)}, nil)
+		played := l.session.playedOf(e)
+		l.plays = *played
+		l.append(journal.Entry{Kind: journal.KindPlay, Played: played}, nil)
 		return
 	case projector.Stops:
-		l.append(journal.Entry{Kind: journal.KindStop, Played: l.session.playedOf(e)}, nil)
+		played := l.session.playedOf(e)
+		if was := l.plays; was.SHA256 != "" { // what the player has open, whatever stands under its name by now
+			played.SHA256, played.Title, played.Folio, played.Sound = was.SHA256, was.Title, was.Folio, was.Sound
+		}
+		l.append(journal.Entry{Kind: journal.KindStop, Played: played}, nil)
 		return
 	case projector.Shows:
 		l.at, l.moved = at, false

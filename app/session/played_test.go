@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -211,6 +212,73 @@ func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 		"show  30000", "show A.2 30000", "show A.3", "end",
 	)
 }
+
+// What comes after a passage is played from its end, and not the passage once more.
+func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Play{})
+	r.frame(19_960)
+	r.stops(20_000, nil)
+	w.Wind(contextStep)
+	w.Do(presenter.Play{})
+	if r.clip.At != 20_000 || r.clip.To != 50_000 {
+		t.Errorf("it plays %d to %d, want 20 to 50 s", r.clip.At, r.clip.To)
+	}
+	r.frame(31_000)
+	w.Wind(contextStep) // the recording has a minute
+	if r.clip.At != 31_000 || r.clip.To != 60_000 {
+		t.Errorf("it plays on, %d to %d, want 31 to 60 s", r.clip.At, r.clip.To)
+	}
+	r.frame(32_000)
+	w.Wind(contextStep / 3)
+	if r.clip.At != 42_000 || r.clip.To != 60_000 {
+		t.Errorf("within it, it plays %d to %d, want 42 to 60 s", r.clip.At, r.clip.To)
+	}
+}
+
+func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Play{})
+	r.frame(12_000)
+	w.Do(presenter.Play{})
+	w.Replay()
+	if !w.State().Playing || r.clip.At != 10_000 {
+		t.Errorf("playing %v, from %d", w.State().Playing, r.clip.At)
+	}
+}
+
+// A file may be replaced under its name; what plays is the one that the player has open.
+func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
+	w, r := cinema(t)
+	was := w.fileAt(camera).SHA256
+	w.Do(presenter.Play{})
+	r.frame(12_000)
+	file := filepath.Join(w.file.Dir(), camera)
+	other := append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41"), "another"...)
+	if err := errors.Join(os.WriteFile(file+".new", other, 0o600), os.Rename(file+".new", file), os.Chtimes(file, long, long)); err != nil {
+		t.Fatal(err)
+	}
+	w.file.Rescan()
+	w.until("the other file's hash", func() bool { now := w.fileAt(camera).SHA256; return now != "" && now != was })
+	w.Do(presenter.Blank{})
+	w.End()
+	played := 0
+	_ = w.log.Load().Flush()
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
+		if e.Played == nil {
+			return
+		}
+		played++
+		if e.Played.SHA256 != was {
+			t.Errorf("%s: %s, want %s", e.Kind, e.Played.SHA256, was)
+		}
+	}); err != nil || played != 2 {
+		t.Errorf("%d entries of playing, %v", played, err)
+	}
+}
+
+// long is long ago: nobody writes such a file just now.
+var long = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 // What ends a play is recorded behind it.
 func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {

@@ -75,14 +75,3 @@ func (h *house) begins(serial uint32) bool {
 		}
 	}
 }
-
-func (h *house) any() Report {
-	h.t.Helper()
-	select {
-	case r := <-h.reports:
-		return r
-	case <-time.After(patience):
-		h.t.Fatal("nothing is told any more")
-	}
-	return Report{}
-}

@@ -102,6 +102,17 @@ func (h *house) until(told protocol.Told) Report {
 	}
 }
 
+func (h *house) any() Report {
+	h.t.Helper()
+	select {
+	case r := <-h.reports:
+		return r
+	case <-time.After(patience):
+		h.t.Fatal("nothing is told any more")
+	}
+	return Report{}
+}
+
 func TestAClipStopsOnTheLastFrameOfItsPassage(t *testing.T) {
 	cliptest.Need(t)
 	h := play(t, cliptest.H264(t))
@@ -117,6 +128,29 @@ func TestAClipStopsOnTheLastFrameOfItsPassage(t *testing.T) {
 	h.player.Take(serial, func(m *image.RGBA, _ int) { number, _ = cliptest.Number(m) })
 	if want := stopped.At / 40; number != want {
 		t.Errorf("the last picture shown is frame %d, want %d", number, want)
+	}
+}
+
+// Also behind the last picture it is known how far the sound is, for the record.
+func TestSoundThatOutlastsThePicturesTellsItsTime(t *testing.T) {
+	cliptest.Need(t)
+	h := play(t, cliptest.Film{Frames: 50}.Make(t, "tail.mp4", append(cliptest.Sine(5), "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac")...))
+	h.clip.At, h.clip.To, h.clip.Speed = 1500, 4800, 200
+	serial := h.player.Play(h.clip)
+	behind := 0 // times that are told between the last picture and the end
+	r := h.any()
+	for ; r.Told == protocol.Frame; r = h.any() {
+		if r.At > 2500 && r.At < 4700 {
+			behind++
+		}
+	}
+	if behind == 0 || r.Told != protocol.Stopped || r.Err != nil || r.Serial != serial || r.At < 4700 {
+		t.Errorf("behind the pictures %d times are told; then %+v", behind, r)
+	}
+	number := -1
+	h.player.Take(serial, func(m *image.RGBA, _ int) { number, _ = cliptest.Number(m) })
+	if number != 49 {
+		t.Errorf("the picture is frame %d, want the last one, 49", number)
 	}
 }
 

@@ -485,9 +485,9 @@ func (f *File) goOn() error {
 	return errors.Join(f.hear(true), f.player.Set("pause", "no"))
 }
 
-// tail is how much longer, in milliseconds, sound must last than the pictures that one stands in it, not on the last
+// Tail is how much longer, in milliseconds, sound must last than the pictures that one stands in it, not on the last
 // picture.
-const tail = 1000
+const Tail = 1000
 
 // Stop has it stand, draws the frame on which it stands over all of dst, and tells where that is, in milliseconds:
 // [File.Frame] of that time draws the same again. Of sound alone nothing is drawn.
@@ -503,7 +503,7 @@ func (f *File) Stop(dst *image.RGBA, within time.Duration) (at int, err error) {
 		return at, f.renderer.Draw(dst)
 	}
 	frame, err := f.Frame(at, dst, within)
-	if at < frame+tail {
+	if at < frame+Tail {
 		at = frame
 	}
 	return at, err

@@ -27,6 +27,8 @@ const (
 	openWithin = 10 * time.Second
 	// clockEvery is how often the time of a recording of sound is looked at while it plays.
 	clockEvery = 100 * time.Millisecond
+	// tailEvery is how often it is told how far sound is behind the last picture, in milliseconds of it.
+	tailEvery = 250
 	// backlog is how many commands may wait.
 	backlog = 64
 )
@@ -45,6 +47,8 @@ type player struct {
 	to     int // where it is to stop
 	going  bool
 	second int // of the time shown last, of sound alone
+	frames int // the time of the frame shown last
+	told   int // the time told last
 
 	telling sync.Mutex // guards out
 
@@ -289,7 +293,7 @@ func (p *player) play(c protocol.Command) error {
 	if err := p.stand(c); err != nil {
 		return err
 	}
-	p.serial, p.second, p.to = c.Serial, -1, c.To
+	p.serial, p.second, p.to, p.frames, p.told = c.Serial, -1, c.To, c.At, c.At
 	let, err := p.letGo()
 	if err == nil && !let {
 		return p.tell(protocol.Event{Told: protocol.Stopped, Serial: c.Serial, At: p.at})
@@ -350,8 +354,8 @@ func (p *player) poll() error {
 	if !p.going {
 		return nil
 	}
-	if p.file.Size() == (image.Point{}) {
-		if err := p.time(); err != nil {
+	if !due {
+		if err := p.goesOn(); err != nil {
 			return err
 		}
 	}
@@ -373,7 +377,27 @@ func (p *player) frame() error {
 	if !p.going {
 		return nil
 	}
-	return p.put(p.file.At())
+	p.frames = p.file.At()
+	return p.put(p.frames)
+}
+
+// goesOn tells how far sound is without new pictures: of sound alone, and behind the last picture of a film.
+func (p *player) goesOn() error {
+	if p.file.Size() == (image.Point{}) {
+		return p.time()
+	}
+	at := p.file.At()
+	if at < p.frames+mpv.Tail || at < p.told+tailEvery {
+		return nil
+	}
+	picture, err := p.picture()
+	if err == nil {
+		err = p.file.Draw(picture)
+	}
+	if err != nil {
+		return p.fail(p.serial, err)
+	}
+	return p.put(at)
 }
 
 // picture is the memory for the next picture.
@@ -401,6 +425,7 @@ func (p *player) time() error {
 }
 
 func (p *player) put(at int) error {
+	p.told = at
 	if err := p.memory.Put(p.clip.Size, at, p.serial); err != nil {
 		return p.fail(p.serial, err)
 	}
