@@ -213,6 +213,48 @@ func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 	)
 }
 
+// listened is a player for Prepare whose reports the test gives.
+type listened struct{ *reel }
+
+func (listened) Tone()   {}
+func (listened) Device() {}
+func (listened) Rest()   {}
+func (listened) Close()  {}
+
+// Nothing that was asked for stays away without a word; only a pause that came late is nobody's trouble.
+func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
+	for name, c := range map[string]struct {
+		err    error
+		paused bool
+		told   bool
+	}{
+		"it died":                       {clip.ErrDied, false, true},
+		"nothing came of it":            {clip.ErrHung, false, true},
+		"it was paused, and is no more": {clip.ErrHung, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, r := cinema(t)
+			w.End()
+			var report func(clip.Report)
+			w.opt.NewPlayer = func(f func(clip.Report)) Player {
+				report = f
+				return listened{r}
+			}
+			w.Select(passage(10_000, 20_000).First().Page)
+			w.PlayOrPause(image.Pt(320, 180))
+			if c.paused {
+				w.PlayOrPause(image.Pt(320, 180))
+			}
+			w.ClearNotice()
+			report(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: 10_000}, Err: c.err})
+			w.until("the end", func() bool { return !w.Audition().Playing })
+			if told := w.Notice().Text != ""; told != c.told {
+				t.Errorf("it says %q", w.Notice().Text)
+			}
+		})
+	}
+}
+
 // What comes after a passage is played from its end, and not the passage once more.
 func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
 	w, r := cinema(t)

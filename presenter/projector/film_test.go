@@ -195,7 +195,7 @@ func TestARecordingThatVanishesFallsSilent(t *testing.T) {
 	}{
 		"played on": {func(_ *desk, r *reel) { r.frame(2000) }, "Stops 1000-1480"},
 		"wound":     {func(d *desk, _ *reel) { d.Do(presenter.Wind{At: 5000}) }, "Stops 1000-1480"},
-		"at its end": {func(d *desk, r *reel) {
+		"at its end": {func(_ *desk, r *reel) {
 			r.at, r.waits = 9000, true
 			r.stops(9000, nil)
 		}, "Stops 1000-1480"},
