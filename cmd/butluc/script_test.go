@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -255,11 +256,26 @@ func keepLines(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(lines[:n], "")), 0o600))
 }
 
-// hold CASE: has a case open, as a window would, until the script ends.
+// hold CASE: has a case open, as a window would, until the script ends. The copy that others may read is of now: one is
+// made on opening where there is none.
 func hold(ts *testscript.TestScript, _ bool, args []string) {
+	copies := filepath.Join(ts.MkAbs(args[0]), library.Sidecar, "case.db.copy-*")
+	found := func() []string {
+		list, err := filepath.Glob(copies)
+		ts.Check(err)
+		return list
+	}
+	for _, old := range found() {
+		ts.Check(os.Remove(old))
+	}
 	c, err := casefile.Open(context.Background(), ts.MkAbs(args[0]), casefile.Options{Paused: true, NoWatch: true})
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(c.Close()) })
+	for deadline := time.Now().Add(time.Minute); len(found()) == 0; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			ts.Fatalf("no copy is made of %s", args[0])
+		}
+	}
 }
 
 // decompose FILE: gives a file the name that a Mac would write.
