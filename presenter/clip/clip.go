@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
@@ -381,6 +382,26 @@ var passed = []string{
 	"TEMP", "TMP", "LOCALAPPDATA", "APPDATA", "USERPROFILE",
 }
 
+// soundless is, where the user has no folder of PulseAudio's, what keeps its clients from making one: they would try for
+// ever, as the fence tells them that each is there already (see pa_get_runtime_dir of PulseAudio's core-util.c).
+func soundless() []string {
+	for _, name := range []string{"XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH"} {
+		if os.Getenv(name) != "" {
+			return nil
+		}
+	}
+	home, err := os.UserHomeDir()
+	for _, dir := range []string{".config/pulse", ".pulse"} {
+		links, _ := filepath.Glob(filepath.Join(home, dir, "*-runtime"))
+		for _, link := range links {
+			if info, err2 := os.Stat(link); err == nil && err2 == nil && info.IsDir() {
+				return nil
+			}
+		}
+	}
+	return []string{"PULSE_RUNTIME_PATH=/nonexistent"}
+}
+
 // start starts a child.
 func (p *Player) start(pixels int, root string) (*child, error) {
 	inRead, inWrite, err := os.Pipe()
@@ -395,7 +416,7 @@ func (p *Player) start(pixels int, root string) (*child, error) {
 	c := &child{cmd: exec.Command(p.opt.Command[0], p.opt.Command[1:]...), in: inWrite, pixels: pixels, root: root}
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = inRead, outWrite, &limited{buffer: &c.errors}
 	c.cmd.WaitDelay = time.Second
-	c.cmd.Env = []string{}
+	c.cmd.Env = soundless()
 	for _, name := range passed {
 		if v, ok := os.LookupEnv(name); ok {
 			c.cmd.Env = append(c.cmd.Env, name+"="+v)

@@ -2,8 +2,10 @@ package clip
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -60,6 +62,38 @@ func TestAClosedPlayerLetsGoOfItsMemory(t *testing.T) {
 		t.Errorf("%d memories are left, %d before", now, was)
 	}
 	h.player.Take(1, func(*image.RGBA, int) { t.Error("it gives a picture") })
+}
+
+// A user may have nothing that sounds, nor ever had: films play.
+func TestAFilmPlaysWhereNothingSounds(t *testing.T) {
+	cliptest.Need(t)
+	for name, settle := range map[string]func(t *testing.T, home, pulse string) error{
+		"no folder": func(*testing.T, string, string) error { return nil },
+		"a folder":  func(_ *testing.T, _, pulse string) error { return os.MkdirAll(pulse, 0o700) },
+		"a folder that leads nowhere": func(_ *testing.T, _, pulse string) error {
+			return errors.Join(os.MkdirAll(pulse, 0o700), os.Symlink("/tmp/pulse-gone", filepath.Join(pulse, "0123-runtime")))
+		},
+		"a session without sound": func(t *testing.T, home, _ string) error {
+			t.Setenv("XDG_RUNTIME_DIR", home)
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			home := t.TempDir()
+			t.Setenv("HOME", home)
+			for _, name := range []string{"XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER"} {
+				t.Setenv(name, "") // as it is now again at the end
+				os.Unsetenv(name)
+			}
+			if err := settle(t, home, filepath.Join(home, ".config", "pulse")); err != nil {
+				t.Fatal(err)
+			}
+			h := play(t, cliptest.H264(t), os.Args[0], "aloud")
+			h.clip.Mute = true
+			h.player.Play(h.clip)
+			h.until(protocol.Frame)
+		})
+	}
 }
 
 // begins waits until a play moves, or stands: one of them is told in any case.
