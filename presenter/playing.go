@@ -11,6 +11,12 @@ func (s *Stage) WantsMoving(shot library.Shot) bool {
 	return s.playing && s.program.SameClip(shot)
 }
 
+// Moved tells whether what the court sees of this shot's clip is a moving picture, or the one on which it came to stand,
+// and no frame.
+func (s *Stage) Moved(shot library.Shot) bool {
+	return s.visible() && !s.dark && s.moved.SameClip(shot)
+}
+
 // visible tells whether the court is meant to see Program.
 func (s *Stage) visible() bool { return s.running && s.screen && !s.black }
 

@@ -44,6 +44,7 @@ type State struct {
 	// Playing tells that Program's clip plays: the court sees it move. Program stands where it began to, and
 	// Shown may be of another time of it.
 	Playing bool
+	Stands  bool // the court sees Program: its frame, or of its clip the moving picture on which it came to stand
 	Preview library.Shot
 	Called  bool         // Preview was called from outside the run
 	Asked   library.Shot // the shot that waits for a second key
@@ -65,7 +66,7 @@ func NewStage() *Stage {
 func (s *Stage) State() State {
 	return State{
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
-		Playing: s.playing,
+		Playing: s.playing, Stands: s.visible() && !s.dark && !s.playing && s.stands() == s.program,
 		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
 		NextBeat: s.beating,
 	}

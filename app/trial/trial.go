@@ -277,7 +277,7 @@ func (r *Room) updateClip() {
 
 func (r *Room) updateProgram(st presenter.State) {
 	live := st.Running && !st.Dark
-	waits := st.Running && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown) && st.Screen
+	waits := st.Running && !st.Black && !st.Playing && !st.Stands && st.Screen
 	r.program.SetEdge(look.Color(look.Line))
 	text, name := words.T("trial.not-running"), ""
 	switch {

@@ -53,7 +53,7 @@ type film struct {
 type Film struct {
 	At     int             // where it is, in milliseconds
 	Place  image.Rectangle // of its pictures in the frame
-	Mirror *image.RGBA     // a small picture of it, nil while it stands; never written to
+	Mirror *image.RGBA     // a small picture of it, nil where the court sees a frame; never written to
 	Device string          // what its sound comes out of
 	Sound  Sound
 }
@@ -72,7 +72,7 @@ const (
 // Film tells of the clip that plays.
 func (p *Projector) Film() Film {
 	f := Film{At: p.film.at, Device: p.film.device, Sound: p.film.sound}
-	if p.stage.WantsMoving(p.film.shot) && p.film.mirror != nil {
+	if p.stage.Moved(p.film.shot) && p.film.mirror != nil {
 		f.Mirror = p.film.mirror
 		f.Place, _ = p.place(p.film.shot)
 	}
@@ -136,7 +136,7 @@ func (p *Projector) play(shot library.Shot) {
 	}
 	p.stopped(p.film.at) // what it plays now, if it does
 	p.film.shot, p.film.at, p.film.sheet, p.film.caption, p.film.open = shot, c.At, nil, "", true
-	p.film.mute = c.Mute
+	p.film.mute, p.film.mirror = c.Mute, nil
 	p.record(Event{Kind: Plays, Shot: shot})
 	p.film.serial = p.opt.Player.Play(c)
 }
@@ -257,7 +257,7 @@ func (p *Projector) stopped(at int) {
 	if !p.film.open {
 		return
 	}
-	p.film.open, p.film.mirror = false, nil
+	p.film.open = false
 	i, _, _ := p.film.shot.Clip()
 	if p.opt.Record != nil { // also where the trial is just being ended
 		shot := p.film.shot.Wound(at)

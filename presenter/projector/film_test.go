@@ -221,6 +221,9 @@ func TestARecordingThatVanishesFallsSilent(t *testing.T) {
 		if !slices.ContainsFunc(d.told, lost) {
 			t.Errorf("%s: nobody is told why: %v", name, d.told)
 		}
+		if f, ok := d.Frame(d.State().Shown); !ok || f.Image == nil || d.Film().Mirror == nil || !d.State().Stands {
+			t.Errorf("%s: the mirror can't show what the court sees: %v, moving %v, it stands: %v", name, f.Err, d.Film().Mirror != nil, d.State().Stands)
+		}
 		if d.wall.sees != tint("a") {
 			t.Errorf("%s: the court sees %v", name, d.wall.sees)
 		}
@@ -247,7 +250,7 @@ func TestOnlyWhatWasMutedAllTheTimeIsRecordedSo(t *testing.T) {
 		r.stops(2000, nil)
 		last := d.events[len(d.events)-1]
 		if _, span, _ := last.Shot.Clip(); last.Kind != projector.Stops || span.Mute != c.want {
-			t.Errorf("%s: recorded as %+v, want muted: %v", name, last.Event, c.want)
+			t.Errorf("%s: recorded as %s, muted: %v, want %v", name, said(last.Event), span.Mute, c.want)
 		}
 	}
 }

@@ -152,9 +152,13 @@ func (p *Projector) Size() image.Point {
 	return p.size
 }
 
-// Frame is the frame of a shot, where it has been made.
+// Frame is the frame of a shot, where it has been made; what was painted last stays as it was, whatever became of its
+// file.
 func (p *Projector) Frame(shot library.Shot) (Frame, bool) {
 	f, ok := p.frames[shot]
+	if painted := p.film.stands; f.Err != nil && painted.Shot == shot && painted.Image != nil {
+		return painted, true
+	}
 	return f, ok
 }
 
@@ -286,7 +290,7 @@ func (p *Projector) paint() {
 		p.tellError(err)
 		return
 	}
-	p.film.stands = f
+	p.film.stands, p.film.mirror = f, nil
 	p.stage.Apply(presenter.Painted{Shot: program})
 }
 

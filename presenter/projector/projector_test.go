@@ -143,7 +143,8 @@ func newDeskWith(t *testing.T, player func(*desk) projector.Player, pages ...str
 				Source: render.Source{Path: path}, Upright: d.upright, Marks: d.marks[path], Caption: d.captions[path],
 			}, !d.gone && (path != "?unread" || d.known)
 		},
-		Tell: func(e presenter.Effect) { d.told = append(d.told, e) },
+		Moved: func() {},
+		Tell:  func(e presenter.Effect) { d.told = append(d.told, e) },
 		Record: func(e projector.Event) {
 			d.events = append(d.events, recorded{e, d.wall.shows})
 			d.saw = append(d.saw, said(e))
@@ -348,6 +349,23 @@ func TestUprightTurnIsAddedToThePanes(t *testing.T) {
 	d.Refresh()
 	if d.stub.turns["a"] != 1 {
 		t.Errorf("the court's picture is turned %d, want 1 as its page is", d.stub.turns["a"])
+	}
+}
+
+// The console's mirror shows what the court sees, also when its file is gone by now.
+func TestThePictureThatStandsIsKeptWithoutItsFile(t *testing.T) {
+	d := newDesk(t, "a", "b")
+	d.stub.finish("a", false)
+	d.stub.finish("b", false)
+	d.Do(presenter.Start{}, presenter.Next{})
+	d.until("the page", func() bool { return d.wall.shows == 1 })
+	d.gone = true
+	d.Refresh()
+	if f, ok := d.Frame(shot("a")); !ok || f.Image == nil || f.Err != nil {
+		t.Errorf("what the court sees: %v, %v", f.Err, ok)
+	}
+	if f, _ := d.Frame(shot("b")); f.Image != nil || !errors.Is(f.Err, projector.ErrNoSource) {
+		t.Errorf("what comes next is in no file, yet: %v", f.Err)
 	}
 }
 
