@@ -83,7 +83,9 @@ func TestAFilmPlaysWhereNothingSounds(t *testing.T) {
 			t.Setenv("HOME", home)
 			for _, name := range []string{"XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER"} {
 				t.Setenv(name, "") // as it is now again at the end
-				os.Unsetenv(name)
+				if err := os.Unsetenv(name); err != nil {
+					t.Fatal(err)
+				}
 			}
 			if err := settle(t, home, filepath.Join(home, ".config", "pulse")); err != nil {
 				t.Fatal(err)
