@@ -79,8 +79,7 @@ func (s *Session) Standing() (frame projector.Frame, ok bool) {
 	if !st.Running || st.Dark || st.Black {
 		return projector.Frame{}, false
 	}
-	frame, ok = s.Frame(st.Shown)
-	return frame, ok && frame.Err == nil
+	return s.Shown()
 }
 
 // Live is the frame that the court sees, for drawing on it; ok is false while another is on its way.

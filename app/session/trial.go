@@ -17,6 +17,14 @@ func (s *Session) Frame(shot library.Shot) (projector.Frame, bool) {
 	return s.projector.Frame(shot)
 }
 
+// Shown is the frame that was painted on the court screen last, also while that is black; ok is false before.
+func (s *Session) Shown() (projector.Frame, bool) {
+	if s.projector == nil {
+		return projector.Frame{}, false
+	}
+	return s.projector.Shown()
+}
+
 // Do passes commands of a person on to the stage. Without a case it does nothing.
 func (s *Session) Do(commands ...presenter.Command) {
 	if s.projector == nil {

@@ -268,9 +268,8 @@ func (r *Room) clipMoved() {
 
 // updateClip shows where the clip is that the court sees.
 func (r *Room) updateClip() {
-	st := r.s.State()
 	clip, _ := r.s.Clip()
-	frame, made := r.s.Frame(st.Shown)
+	frame, made := r.s.Shown()
 	r.mirror.film.update(frame, made, clip.Film)
 	r.clip.update()
 }
@@ -285,7 +284,7 @@ func (r *Room) updateProgram(st presenter.State) {
 		r.program.SetEdge(look.Color(look.Program))
 		name = r.s.ShotName(st.Shown)
 		r.program.SetEmpty("")
-		if f, ok := r.s.Frame(st.Shown); ok {
+		if f, ok := r.s.Shown(); ok {
 			r.program.SetImage(f.Image)
 		}
 	case st.Running && !st.Program.IsZero() && !st.Screen:

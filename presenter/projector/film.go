@@ -141,16 +141,16 @@ func (p *Projector) play(shot library.Shot) {
 	p.film.serial = p.opt.Player.Play(c)
 }
 
-// lose ends what plays where it is in no file any more, or is to play on from where a shot stands, and says so. The court
-// keeps the picture that it sees.
+// lose ends what plays, at the time at which shot stands, as its recording is in no file any more, and says so. The court
+// keeps the picture that it sees. Without a player nothing can be lost.
 func (p *Projector) lose(shot library.Shot) {
 	if p.opt.Player != nil {
 		p.opt.Player.Silence()
-	}
-	p.stopped(p.film.at)
-	p.film.serial = 0
-	if p.opt.Tell != nil {
-		p.opt.Tell(ClipError{Fault: library.FaultVanished, Err: ErrNoSource, Shot: shot})
+		p.stopped(p.film.at)
+		p.film.serial = 0
+		if p.opt.Tell != nil {
+			p.opt.Tell(ClipError{Fault: library.FaultVanished, Err: ErrNoSource, Shot: shot})
+		}
 	}
 	i, _, _ := shot.Clip()
 	p.do(presenter.Stopped{Shot: shot, At: shot.Panes[i].Page.Index})
@@ -192,7 +192,7 @@ func (p *Projector) loud(effect presenter.Loudness) {
 			p.frames[now] = f
 		}
 	}
-	p.film.shot = sounding(p.film.shot)
+	p.film.shot, p.film.stands.Shot = sounding(p.film.shot), sounding(p.film.stands.Shot)
 }
 
 // Heard takes what the player tells; from any goroutine.
@@ -230,11 +230,8 @@ func (p *Projector) hear(r clip.Report) {
 		if p.opt.Tell != nil && p.stage.State().Playing { // else nobody waits for it any more
 			p.opt.Tell(ClipError{Fault: r.Fault, Err: errors.Join(r.Err, errors.New(r.Text)), Shot: p.film.shot})
 		}
-	} else {
-		p.showFilm()            // the one on which it stands
-		if p.film.serial == 0 { // lost
-			return
-		}
+	} else if p.showFilm(); p.film.serial == 0 { // the picture on which it stands; it may be lost with that
+		return
 	}
 	shot := p.film.shot
 	p.stopped(at)

@@ -221,7 +221,7 @@ func TestARecordingThatVanishesFallsSilent(t *testing.T) {
 		if !slices.ContainsFunc(d.told, lost) {
 			t.Errorf("%s: nobody is told why: %v", name, d.told)
 		}
-		if f, ok := d.Frame(d.State().Shown); !ok || f.Image == nil || d.Film().Mirror == nil || !d.State().Stands {
+		if f, ok := d.Shown(); !ok || f.Err != nil || d.Film().Mirror == nil || !d.State().Stands {
 			t.Errorf("%s: the mirror can't show what the court sees: %v, moving %v, it stands: %v", name, f.Err, d.Film().Mirror != nil, d.State().Stands)
 		}
 		if d.wall.sees != tint("a") {
@@ -242,6 +242,9 @@ func TestOnlyWhatWasMutedAllTheTimeIsRecordedSo(t *testing.T) {
 	} {
 		d, r := newFilm(t)
 		d.Do(presenter.Volume{Mute: c.mute[0]})
+		if _, ok := d.Shown(); !ok {
+			t.Errorf("%s: as loud as that, what the court sees is not known", name)
+		}
 		d.Do(presenter.Play{})
 		for _, mute := range c.mute[1:] {
 			r.frame(1480)

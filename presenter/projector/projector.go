@@ -152,14 +152,16 @@ func (p *Projector) Size() image.Point {
 	return p.size
 }
 
-// Frame is the frame of a shot, where it has been made; what was painted last stays as it was, whatever became of its
-// file.
+// Frame is the frame of a shot, where it has been made.
 func (p *Projector) Frame(shot library.Shot) (Frame, bool) {
 	f, ok := p.frames[shot]
-	if painted := p.film.stands; f.Err != nil && painted.Shot == shot && painted.Image != nil {
-		return painted, true
-	}
 	return f, ok
+}
+
+// Shown is the frame painted last, as it was then, whatever became of its file.
+func (p *Projector) Shown() (Frame, bool) {
+	f := p.film.stands
+	return f, f.Image != nil && f.Shot == p.stage.State().Shown
 }
 
 // Do applies commands in order and carries out their effects.

@@ -346,32 +346,21 @@ func (p *player) poll() error {
 	if err != nil {
 		return p.fail(p.serial, err)
 	}
-	if due {
-		if err := p.frame(); err != nil {
-			return err
-		}
+	switch {
+	case due:
+		err = p.frame()
+	case p.going:
+		err = p.goesOn()
 	}
-	if !p.going {
-		return nil
+	if err == nil && p.going && p.file.Ended() { // a failure ends the play, too
+		err = p.stop(true)
 	}
-	if !due {
-		if err := p.goesOn(); err != nil {
-			return err
-		}
-	}
-	if p.file.Ended() {
-		return p.stop(true)
-	}
-	return nil
+	return err
 }
 
 // frame draws the frame that is due. One that comes while the clip stands is nobody's.
 func (p *player) frame() error {
-	picture, err := p.picture()
-	if err == nil {
-		err = p.file.Draw(picture)
-	}
-	if err != nil {
+	if err := p.draw(); err != nil {
 		return p.fail(p.serial, err)
 	}
 	if !p.going {
@@ -379,6 +368,15 @@ func (p *player) frame() error {
 	}
 	p.frames = p.file.At()
 	return p.put(p.frames)
+}
+
+// draw draws what the recording shows into the memory for the next picture.
+func (p *player) draw() error {
+	picture, err := p.picture()
+	if err != nil {
+		return err
+	}
+	return p.file.Draw(picture)
 }
 
 // goesOn tells how far sound is without new pictures: of sound alone, and behind the last picture of a film.
@@ -390,11 +388,7 @@ func (p *player) goesOn() error {
 	if at < p.frames+mpv.Tail || at < p.told+tailEvery {
 		return nil
 	}
-	picture, err := p.picture()
-	if err == nil {
-		err = p.file.Draw(picture)
-	}
-	if err != nil {
+	if err := p.draw(); err != nil {
 		return p.fail(p.serial, err)
 	}
 	return p.put(at)

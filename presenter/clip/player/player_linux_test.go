@@ -1,6 +1,7 @@
 package player
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -41,27 +43,56 @@ func memory(t *testing.T, pixels int) *shared.Memory {
 	return m
 }
 
-// However soon after it a play is silenced, it does not go on.
-func TestAPlayIsSilencedWhileItBegins(t *testing.T) {
-	cliptest.Need(t)
-	file := cliptest.H264(t)
+// playerOf is a player in this very process, without a fence, and a command for a file; do gives it.
+func playerOf(t *testing.T, file string) (p *player, c *protocol.Command, do func(protocol.Op)) {
+	t.Helper()
 	info, err := os.Stat(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	size := image.Pt(320, 180)
-	p := &player{out: io.Discard, memory: memory(t, size.X*size.Y), sound: "null", root: filepath.Dir(file)} // no fence around tests
-	defer p.close()
-	c := protocol.Command{To: 4000, Volume: 100, Speed: 100, Clip: protocol.Clip{
+	p = &player{out: io.Discard, memory: memory(t, size.X*size.Y), sound: "null", root: filepath.Dir(file)}
+	t.Cleanup(p.close)
+	c = &protocol.Command{To: 4000, Volume: 100, Speed: 100, Clip: protocol.Clip{
 		Root: filepath.Dir(file), Path: filepath.Base(file), Kind: library.KindVideo, Bytes: info.Size(), ModTime: info.ModTime().UnixNano(), Size: size,
 	}}
-	do := func(op protocol.Op) {
+	return p, c, func(op protocol.Op) {
 		t.Helper()
 		c.Op = op
-		if err := p.do(c); err != nil {
+		if err := p.do(*c); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// What can't be drawn ends its play, and not the player.
+func TestAPlayThatCantBeDrawnFails(t *testing.T) {
+	cliptest.Need(t)
+	for _, file := range []string{cliptest.H264(t), cliptest.Sound(t, "sound.wav")} {
+		p, c, do := playerOf(t, file)
+		var told bytes.Buffer
+		p.out = &told
+		c.Serial = 1
+		do(protocol.OpPlay)
+		p.clip.Size = image.Point{}
+		for deadline := time.Now().Add(15 * time.Second); p.going; {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: it goes on", file)
+			}
+			if err := p.poll(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !strings.Contains(told.String(), string(protocol.Failed)) {
+			t.Errorf("%s: it told %s", file, told.String())
+		}
+	}
+}
+
+// However soon after it a play is silenced, it does not go on.
+func TestAPlayIsSilencedWhileItBegins(t *testing.T) {
+	cliptest.Need(t)
+	p, c, do := playerOf(t, cliptest.H264(t))
 	const rounds = 100
 	var longest time.Duration
 	sounding := 0
