@@ -56,7 +56,11 @@ func (s *Session) effect(e presenter.Effect) {
 		s.TellText(words.T("caution."+e.Why.String(), "name", s.Name(e.Shot.First().Page), "why", s.restriction(e.Shot)), true)
 	case presenter.Tell:
 		if e.What == presenter.TakeFailed {
-			s.TellText(words.T("notice.take-failed", "why", s.failureText(s.State().Preview)), true)
+			key := "notice.take-failed"
+			if s.State().Dark {
+				key = "notice.take-failed-black"
+			}
+			s.TellText(words.T(key, "why", s.failureText(s.State().Preview)), true)
 			return
 		}
 		if s.court.mode == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {

@@ -250,11 +250,15 @@ func (s *Session) failureText(shot library.Shot) string {
 
 // ErrorText is a sentence for a render's error.
 func (s *Session) ErrorText(err error, p library.PageID) string {
-	if f := s.fileAt(p.Path); errors.Is(err, projector.ErrNoSource) {
-		if f.Fault.Code == library.FaultNone {
+	if errors.Is(err, projector.ErrNoSource) {
+		switch f := s.fileAt(p.Path); {
+		case f.Path == "" && !s.snapshot.Reading:
+			return words.T("fault."+string(library.FaultVanished), "name", s.Name(p))
+		case f.Fault.Code == library.FaultNone:
 			return words.T("prepare.unread", "name", s.Name(p))
+		default:
+			return words.T("fault."+FaultKey(f), "name", s.Name(p))
 		}
-		return words.T("fault."+FaultKey(f), "name", s.Name(p))
 	}
 	var e *render.Error
 	code := library.FaultBroken

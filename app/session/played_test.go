@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
@@ -252,6 +253,31 @@ func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
 				t.Errorf("it says %q", w.Notice().Text)
 			}
 		})
+	}
+}
+
+// What the court sees is said as it is: the old picture, or black.
+func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
+	for black, want := range map[bool]string{false: "still sees the old picture", true: "screen stays black"} {
+		words.Use("en")
+		t.Cleanup(func() { words.Use("vi") })
+		w, _ := cinema(t)
+		if black {
+			w.Do(presenter.Blank{})
+		}
+		if err := os.Remove(filepath.Join(w.file.Dir(), camera)); err != nil {
+			t.Fatal(err)
+		}
+		w.file.Rescan()
+		w.until("the file to be gone", func() bool { return w.fileAt(camera).Path == "" && !w.snapshot.Reading })
+		if black {
+			w.Do(presenter.Blank{})
+		} else {
+			w.Do(presenter.Next{})
+		}
+		if text := w.Notice().Text; !strings.Contains(text, want) || !strings.Contains(text, "no longer in the case folder") {
+			t.Errorf("black %v: %q", black, text)
+		}
 	}
 }
 

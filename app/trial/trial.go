@@ -300,7 +300,10 @@ func (r *Room) updateProgram(st presenter.State) {
 		r.program.SetImage(nil)
 		r.program.SetEmpty(text)
 	}
-	if waits {
+	switch {
+	case waits && st.Dark:
+		name = words.T("trial.waits-black", "name", r.s.ShotName(st.Program))
+	case waits:
 		name = words.T("trial.waits", "name", r.s.ShotName(st.Program))
 	}
 	title := words.T("trial.program")
