@@ -14,7 +14,7 @@ import (
 	"butluc/library"
 )
 
-// jumpLine finds a scenario or a step by any part of its words, accents or not. Enter puts it into
+// jumpLine finds a scenario or a step by the beginnings of its words, accents or not. Enter puts it into
 // Preview, or in Prepare chooses it.
 type jumpLine struct {
 	s       *session.Session
@@ -74,16 +74,8 @@ func (j *jumpLine) search() {
 
 // findTargets lists the scenarios that have the words, then the steps.
 func findTargets(s *session.Session, typed string) []target {
-	wanted := strings.Fields(library.Fold(typed))
-	has := func(text string) bool {
-		text = library.Fold(text)
-		for _, w := range wanted {
-			if !strings.Contains(text, w) {
-				return false
-			}
-		}
-		return true
-	}
+	filter := library.NewFilter(typed)
+	has := func(text string) bool { return filter.Match(library.Fold(text)) }
 	o := s.Outline()
 	var scenarios, steps []target
 	for _, p := range o.Phases() {
@@ -95,7 +87,7 @@ func findTargets(s *session.Session, typed string) []target {
 			if has(name) && len(scenarios) < mostTargets {
 				scenarios = append(scenarios, target{scenario: sc.ID, name: name})
 			}
-			if len(wanted) == 0 || len(steps) >= mostTargets {
+			if filter.IsZero() || len(steps) >= mostTargets {
 				continue
 			}
 			for _, step := range o.Steps(sc.ID) {

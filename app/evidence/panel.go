@@ -3,7 +3,6 @@ package evidence
 import (
 	"image/color"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -166,12 +165,11 @@ func unused(o library.Outline, d library.Document) bool {
 
 // flagRows lists the flagged pages whose words match.
 func flagRows(notes []library.PageNote, s *session.Session, typed string) []row {
-	wanted := strings.Fields(library.Fold(typed))
+	filter := library.NewFilter(typed)
 	var rows []row
 	for _, n := range notes {
 		r := row{note: n, title: s.Name(n.Page)}
-		text := library.Fold(r.title + " " + n.Text)
-		if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(text, w) }) {
+		if filter.Match(library.Fold(r.title + " " + n.Text)) {
 			rows = append(rows, r)
 		}
 	}

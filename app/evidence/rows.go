@@ -5,7 +5,6 @@ package evidence
 
 import (
 	"path"
-	"strings"
 
 	"butluc/app/session"
 	"butluc/library"
@@ -53,33 +52,28 @@ func (c catalogue) of(d library.Document) *entry {
 	return known
 }
 
-func (c catalogue) matches(d library.Document, wanted []string) bool {
-	if len(wanted) == 0 {
+func (c catalogue) matches(d library.Document, f library.Filter) bool {
+	if f.IsZero() {
 		return true
 	}
 	known := c.of(d)
 	if known.text == "" {
 		known.text = library.Fold(d.Title + " " + d.Date + " " + d.File.Path + " " + session.FolioRange(d.Folios))
 	}
-	for _, w := range wanted {
-		if !strings.Contains(known.text, w) {
-			return false
-		}
-	}
-	return true
+	return f.Match(known.text)
 }
 
 // rows flattens the documents, which are in the order of their files, into the lines to show. Folders
 // in closed show no content. With words, only documents that match all of them are shown, all open; of
 // all, only those that keep wants, where it is not nil.
 func (c catalogue) rows(docs []library.Document, closed map[string]bool, words string, keep func(library.Document) bool) []row {
-	wanted := strings.Fields(library.Fold(words))
+	filter := library.NewFilter(words)
 	rows := make([]row, 0, len(docs))
 	places := map[string]int{} // of each folder's row
 	var open []string          // the folders that the last exhibit was in
 	hidden := 0                // how many of them show nothing below
 	for i, d := range docs {
-		if keep != nil && !keep(d) || !c.matches(d, wanted) {
+		if keep != nil && !keep(d) || !c.matches(d, filter) {
 			continue
 		}
 		dirs := c.of(d).dirs
@@ -94,7 +88,7 @@ func (c catalogue) rows(docs []library.Document, closed map[string]bool, words s
 			if hidden == 0 {
 				places[dirs[depth]] = len(rows)
 				rows = append(rows, row{folder: dirs[depth], title: path.Base(dirs[depth]), depth: depth})
-				if closed[dirs[depth]] && len(wanted) == 0 {
+				if closed[dirs[depth]] && filter.IsZero() {
 					hidden = depth + 1
 				}
 			}

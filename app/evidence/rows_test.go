@@ -57,6 +57,13 @@ func TestSearchFindsWithoutAccentsAndOpensFolders(t *testing.T) {
 	}
 }
 
+func TestSearchFindsAtTheBeginningsOfWords(t *testing.T) {
+	all := documents("Biên bản thu hung khí.pdf", "Vật chứng.pdf", "Chứng cứ/Ảnh.jpg")
+	if got := draw(catalogue{}.rows(all, nil, "hung", nil)); got != "Biên bản thu hung khí\n" {
+		t.Errorf("“hung” finds\n%s", got)
+	}
+}
+
 func TestSearchFindsAFolio(t *testing.T) {
 	if got := draw(catalogue{}.rows(documents(sample...), nil, "bl 45", nil)); !strings.Contains(got, "Hỏi cung") {
 		t.Errorf("got\n%s", got)

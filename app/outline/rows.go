@@ -49,46 +49,27 @@ func (f folded) text(r library.Record, words ...string) string {
 	return known.text
 }
 
-// filter tells which rows have the words that are looked for.
-type filter struct {
-	wanted []string
-	texts  folded
-}
-
-// has tells whether the texts have all words among them.
-func (f filter) has(texts ...string) bool {
-	for _, w := range f.wanted {
-		found := false
-		for _, t := range texts {
-			found = found || strings.Contains(t, w)
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
 // flattener lists an outline's rows.
 type flattener struct {
 	o      library.Outline
 	closed map[library.ID]bool
 	draft  *draft
-	filter filter
+	filter library.Filter
+	texts  folded
 	rows   []row
 }
 
 // flatten lists the outline's rows in order, without those below a closed one. With words, only the
 // rows that have all of them are listed, accents or not, under the rows that they belong to.
 func flatten(o library.Outline, closed map[library.ID]bool, d *draft, texts folded, words string) []row {
-	f := flattener{o: o, closed: closed, draft: d, filter: filter{strings.Fields(library.Fold(words)), texts}}
+	f := flattener{o: o, closed: closed, draft: d, filter: library.NewFilter(words), texts: texts}
 	for _, id := range o.Order(library.TablePhases, "") {
 		f.phase(id)
 	}
 	return f.rows
 }
 
-func (f *flattener) open(id library.ID) bool { return len(f.filter.wanted) > 0 || !f.closed[id] }
+func (f *flattener) open(id library.ID) bool { return !f.filter.IsZero() || !f.closed[id] }
 
 func (f *flattener) draftAt(k kind, parent, before library.ID) {
 	if d := f.draft; d != nil && d.kind == k && d.at.Parent == parent && d.at.Before == before {
@@ -104,16 +85,16 @@ func (f *flattener) phase(id library.ID) {
 		return
 	}
 	title := ""
-	if len(f.filter.wanted) > 0 {
+	if !f.filter.IsZero() {
 		p, _ := f.o.Phase(id)
-		title = f.filter.texts.text(p, p.Title)
+		title = f.texts.text(p, p.Title)
 	}
 	for _, s := range scenarios {
 		f.draftAt(scenarioRow, id, s)
 		f.scenario(id, s, title)
 	}
 	f.draftAt(scenarioRow, id, "")
-	if len(f.rows) == top+1 && len(f.filter.wanted) > 0 && !f.filter.has(title) {
+	if len(f.rows) == top+1 && !f.filter.IsZero() && !f.filter.Match(title) {
 		f.rows = f.rows[:top]
 	}
 }
@@ -126,15 +107,15 @@ func (f *flattener) scenario(phase, id library.ID, phaseTitle string) {
 		return
 	}
 	all, title := true, ""
-	if len(f.filter.wanted) > 0 {
+	if !f.filter.IsZero() {
 		s, _ := f.o.Scenario(id)
-		title = f.filter.texts.text(s, s.Title, s.Trigger, s.Notes)
-		all = f.filter.has(phaseTitle, title)
+		title = f.texts.text(s, s.Title, s.Trigger, s.Notes)
+		all = f.filter.Match(phaseTitle, title)
 	}
 	for _, step := range steps {
 		if !all {
 			s, _ := f.o.Step(step)
-			if !f.filter.has(phaseTitle, title, f.filter.texts.text(s, s.Title, s.Say, s.Notes, s.Ground)) {
+			if !f.filter.Match(phaseTitle, title, f.texts.text(s, s.Title, s.Say, s.Notes, s.Ground)) {
 				continue
 			}
 		}

@@ -52,6 +52,7 @@ func TestRowsOfAnOutline(t *testing.T) {
 		{"a closed scenario", map[library.ID]bool{"a": true}, nil, "", "p a q b b1"},
 		{"a closed phase", map[library.ID]bool{"p": true}, nil, "", "p q b b1"},
 		{"a word without accents finds both", nil, nil, "dao", "p a a1 a2"},
+		{"the middle of a word finds nothing", nil, nil, "ao", ""},
 		{"words of a scenario show all of it", nil, nil, "phan cung", "p a a1 a2"},
 		{"words of different levels", nil, nil, "tranh 21", "q b b1"},
 		{"a filter opens what is closed", map[library.ID]bool{"p": true, "a": true}, nil, "con dao", "p a a1"},

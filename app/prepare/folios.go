@@ -170,11 +170,11 @@ func (t *folioTable) setKind(k session.FolioKind) {
 
 // show lists the rows of the chosen kind that have the words typed.
 func (t *folioTable) show() {
-	wanted := strings.Fields(library.Fold(t.field.Text))
+	filter := library.NewFilter(t.field.Text)
 	count := map[session.FolioKind]int{}
 	t.rows = nil
 	for _, row := range t.all {
-		if !row.Has(wanted) {
+		if !row.Match(filter) {
 			continue
 		}
 		count[row.Kind]++

@@ -89,15 +89,8 @@ type FolioRow struct {
 	words  string             // folded, to filter by
 }
 
-// Has tells whether the row has all of some folded words in it.
-func (r FolioRow) Has(words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(r.words, w) {
-			return false
-		}
-	}
-	return true
-}
+// Match tells whether a filter lets the row through.
+func (r FolioRow) Match(f library.Filter) bool { return f.Match(r.words) }
 
 // FolioTable is how the pages are numbered, row by row.
 type FolioTable struct {

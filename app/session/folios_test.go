@@ -120,12 +120,12 @@ func TestTheTableOfFolios(t *testing.T) {
 		return library.File{Path: path, Pages: pages, Kind: library.KindPDF}
 	}
 	x := library.NewIndex(library.Exhibits([]library.File{file("BL 3-5 Đơn.pdf", 3), file("BL 5.pdf", 1), file("BL 9.pdf", 1), file("Ảnh.pdf", 4)}))
-	table := func(o library.Outline, words ...string) (rows []string) {
+	table := func(o library.Outline, typed string) (rows []string) {
 		for _, r := range folioTable(o, x).Rows {
 			if r.Page.Path == "" {
 				t.Errorf("%+v leads nowhere", r)
 			}
-			if r.Has(words) {
+			if r.Match(library.NewFilter(typed)) {
 				rows = append(rows, fmt.Sprintf("%s %s %s %v %d/%d", r.Kind, r.Folios, r.Page, r.After, r.Nth, r.Count))
 			}
 		}
@@ -141,10 +141,13 @@ func TestTheTableOfFolios(t *testing.T) {
 		"volume 3–9 BL 3-5 Đơn.pdf#1 false 0/4", "gap 1–2 BL 3-5 Đơn.pdf#1 false 0/2", "gap 6–8 BL 3-5 Đơn.pdf#3 true 0/3",
 		"double 5 BL 3-5 Đơn.pdf#3 false 1/2", "double 5 BL 5.pdf#1 false 2/2", "bare  Ảnh.pdf#1 false 0/1", "bare  Ảnh.pdf#3 false 0/2",
 	}
-	if got := table(o); !slices.Equal(got, want) {
+	if got := table(o, ""); !slices.Equal(got, want) {
 		t.Errorf("the table is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	if got := table(o, "anh"); len(got) != 2 {
 		t.Errorf("with “anh”: %v", got)
+	}
+	if got := table(o, "nh"); len(got) != 0 {
+		t.Errorf("“nh” begins no word, and finds %v", got)
 	}
 }

@@ -4,7 +4,6 @@ package shelf
 import (
 	"image/color"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -66,15 +65,15 @@ func (r *Room) Do(keys.Action) bool { return false }
 
 func (r *Room) build() {
 	entries := r.s.Shelf().Cases()
-	wanted := strings.Fields(library.Fold(r.search.Text))
+	filter := library.NewFilter(r.search.Text)
 	cards := make([]fyne.CanvasObject, 0, len(entries)+1)
 	for _, e := range entries {
-		if match(e, wanted) {
+		if match(e, filter) {
 			cards = append(cards, r.card(e))
 		}
 	}
 	widgets.Show(r.first, len(entries) == 0)
-	if len(wanted) == 0 && len(entries) > 0 {
+	if filter.IsZero() && len(entries) > 0 {
 		cards = append(cards, r.dropHere())
 	}
 	r.search.Hidden = len(entries) < 2
@@ -82,14 +81,8 @@ func (r *Room) build() {
 	r.cards.Refresh()
 }
 
-func match(e shelfstore.Entry, wanted []string) bool {
-	text := library.Fold(e.Title + " " + e.Path)
-	for _, w := range wanted {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
+func match(e shelfstore.Entry, f library.Filter) bool {
+	return f.Match(library.Fold(e.Title + " " + e.Path))
 }
 
 func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
