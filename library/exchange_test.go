@@ -321,7 +321,7 @@ func TestRequest(t *testing.T) {
 	}
 	for _, test := range tests {
 		o := apply(t, library.Outline{}, func(o library.Outline) library.Edit { return o.Set(library.Cover{Kind: test.kind}) })
-		if got := o.Request(library.Step{Shot: library.ShotOf(test.pages...)}, x); got != test.want {
+		if got := o.Request(library.ShotOf(test.pages...), x); got != test.want {
 			t.Errorf("%s: %q, want %q", test.kind, got, test.want)
 		}
 	}

@@ -456,7 +456,7 @@ func TestAPassageIsAskedFor(t *testing.T) {
 		},
 	} {
 		want := "Đề nghị Hội đồng xét xử cho công bố " + c.want
-		if got := (library.Outline{}).Request(library.Step{Shot: c.shot}, x); got != want {
+		if got := (library.Outline{}).Request(c.shot, x); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -16,17 +16,17 @@ var requestWords = map[CaseKind]string{
 	CaseOwn:            "Đề nghị cho trình chiếu ",
 }
 
-// Request is what to say so that the step's pages may be shown: "Đề nghị Hội đồng xét xử cho công bố
+// Request is what to say so that a shot's pages may be shown: "Đề nghị Hội đồng xét xử cho công bố
 // bút lục 45, Biên bản hỏi cung bị can Bùi Quang Khải", "… công bố đoạn ghi hình từ 0:07:31 đến 0:08:10 của Hỏi cung
-// bị can". It is "" for a step without pages.
-func (o Outline) Request(s Step, x *Index) string {
+// bị can". It is "" for a shot without pages.
+func (o Outline) Request(shot Shot, x *Index) string {
 	type part struct {
 		title  string
 		first  PageID
 		folios []Folio
 	}
 	var parts []part
-	for _, p := range s.Shot.Panes[:min(int(s.Shot.Count), MaxPanes)] {
+	for _, p := range shot.List() {
 		d, ok := o.DocumentOf(p.Page, x)
 		if !ok {
 			continue

@@ -14,6 +14,7 @@ type Stage struct {
 	trail    []int // where the run was left by jumps, the last one last
 	beating  bool  // preview is Program's next beat
 	left     bool  // a jump left Program's beats
+	passed   bool  // the cue at place at has words only, and nothing was taken since
 	running  bool
 	black    bool // meant
 	dark     bool // painted
@@ -55,6 +56,11 @@ type State struct {
 	Trail   []int        // where the run was left by jumps, the last one last
 	// NextBeat tells that Preview is Program with the marks of its next beat; Next comes behind the last.
 	NextBeat bool
+	// AtCue tells that the court is at the cue at At: Program is its shot, however it is looked at by now, or the cue
+	// has words only and nothing was taken since.
+	AtCue bool
+	// Jumped tells that a jump chose the cue at Next, and nothing was taken since.
+	Jumped bool
 }
 
 // NewStage makes a stage without a run, a screen or a trial.
@@ -68,7 +74,7 @@ func (s *Stage) State() State {
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
 		Playing: s.playing, Stands: s.visible() && !s.dark && !s.playing && s.stands() == s.program,
 		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
-		NextBeat: s.beating,
+		NextBeat: s.beating, AtCue: s.passed || s.onCue(), Jumped: s.left,
 	}
 }
 
@@ -245,6 +251,7 @@ func (s *Stage) jump(to int) []Effect {
 	}
 	s.asked = library.Shot{}
 	if !s.called && to == s.next && !s.beating {
+		s.left = true
 		s.cue()
 		return []Effect{Prepare{}}
 	}
@@ -276,7 +283,7 @@ func (s *Stage) start(at int) []Effect {
 	s.running, s.black, s.dark = true, true, true
 	s.program, s.shown, s.asked, s.follows = library.Shot{}, library.Shot{}, library.Shot{}, false
 	s.next = max(0, min(at, len(s.run)))
-	s.at, s.trail, s.left = s.next-1, nil, false
+	s.at, s.trail, s.left, s.passed = s.next-1, nil, false, false
 	s.cue()
 	return []Effect{ShowBlack{}, Prepare{}}
 }
@@ -285,7 +292,7 @@ func (s *Stage) end() []Effect {
 	if !s.running {
 		return nil
 	}
-	s.running, s.black, s.dark = false, true, true
+	s.running, s.black, s.dark, s.passed = false, true, true, false
 	s.program, s.shown, s.asked, s.follows = library.Shot{}, library.Shot{}, library.Shot{}, false
 	if s.beating {
 		s.cue()
@@ -328,7 +335,7 @@ func (s *Stage) step(by int, none Notice) []Effect {
 // pass goes on past a cue that has words only: the court keeps what it sees.
 func (s *Stage) pass() []Effect {
 	s.asked = library.Shot{}
-	s.at, s.left = s.next, false
+	s.at, s.left, s.passed = s.next, false, true
 	s.next++
 	s.cue()
 	return []Effect{Prepare{}}
@@ -351,7 +358,7 @@ func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 		s.preview, s.called, s.beating, s.asked = shot, !fromRun, false, shot
 		return []Effect{Prepare{}, Ask{shot, why}}
 	}
-	s.program, s.follows, s.black, s.left = shot, false, false, false
+	s.program, s.follows, s.black, s.left, s.passed = shot, false, false, false, false
 	if fromRun {
 		s.at = s.next
 		s.next++

@@ -173,7 +173,7 @@ func (d *Details) update() {
 		if person, ok := o.Person(s.Asks); ok {
 			d.asks.SetLabel(PersonName(person))
 		}
-		d.request.SetText(o.Request(s, d.s.Index()))
+		d.request.SetText(o.Request(s.Shot, d.s.Index()))
 		d.showPanes(s)
 	}
 	if s, ok := o.Scenario(id); ok {

@@ -14,7 +14,6 @@ import (
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/library"
-	"butluc/presenter"
 )
 
 // say is what the prosecutor reads while speaking: the step's words, large; then whom they are for, the
@@ -128,46 +127,51 @@ func (y *say) tall(size, wide float32) float32 {
 	return float32(lines)*(fyne.MeasureText("Ậg", size, style).Height+2) + 4*theme.Padding()
 }
 
-// update shows the words of the step that the court is at; before the first one, of that which comes.
-func (y *say) update(st presenter.State, picture string) {
+// update shows what is to be said now, and what the picture is.
+func (y *say) update(picture string) {
+	said := y.s.Speech()
 	y.picture.SetText(picture)
-	ref, ok := y.s.StepAt(st.At)
-	head := "trial.at"
-	if !ok || !st.Running {
-		ref, ok = y.s.StepAt(st.Next)
-		head = "trial.before"
+	y.head.SetText(sayHead(y.s, said))
+	y.words.Importance = widget.MediumImportance
+	if said.Greyed {
+		y.words.Importance = widget.LowImportance
 	}
-	widgets.Show(y.head, ok)
-	widgets.Show(y.sized, ok && ref.Step.Say != "")
-	widgets.Show(y.more, ok)
+	y.words.SetText(said.Words)
+	y.more.SetText(sayRest(y.s.Outline(), said))
 	widgets.Show(y.picture, picture != "")
-	if !ok {
-		return
-	}
-	title := ref.Step.Title
-	if title == "" {
-		title = ref.Scenario.Title
-	}
-	y.head.SetText(words.T(head, "step", y.s.Number(ref.Step.ID), "name", title))
-	y.words.SetText(ref.Step.Say)
-	y.more.SetText(y.rest(ref))
+	widgets.Show(y.head, y.head.Text != "")
+	widgets.Show(y.sized, said.Words != "")
+	widgets.Show(y.more, y.more.Text != "")
 	y.fit()
 }
 
-// rest is what else a step says, a line each.
-func (y *say) rest(ref library.StepRef) string {
+// sayHead says whose words they are.
+func sayHead(s *session.Session, said session.Speech) string {
+	if said.Asks {
+		return words.T("trial.ground-say")
+	}
+	if said.Ref.Step.ID == "" {
+		return ""
+	}
+	title := said.Ref.Step.Title
+	if title == "" {
+		title = said.Ref.Scenario.Title
+	}
+	return words.T("trial."+string(said.Whose), "step", s.Number(said.Ref.Step.ID), "name", title)
+}
+
+// sayRest is what else is said, and what the step says to the prosecutor alone, a line each.
+func sayRest(o library.Outline, said session.Speech) string {
 	var lines []string
 	add := func(key, text string) {
 		if text != "" {
 			lines = append(lines, words.T(key, "text", text))
 		}
 	}
-	o := y.s.Outline()
-	if p, ok := o.Person(ref.Step.Asks); ok {
-		add("trial.asks", p.Name)
-	}
-	add("trial.request", o.Request(ref.Step, y.s.Index()))
-	add("trial.ground", ref.Step.Ground)
-	add("trial.notes", ref.Step.Notes)
+	p, _ := o.Person(said.Ref.Step.Asks)
+	add("trial.asks", p.Name)
+	add("trial.request", said.Request)
+	add("trial.ground", said.Ref.Step.Ground)
+	add("trial.notes", said.Ref.Step.Notes)
 	return strings.Join(lines, "\n")
 }

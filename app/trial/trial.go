@@ -317,7 +317,7 @@ func (r *Room) updateProgram(st presenter.State) {
 	r.programHead.set(title, short, live)
 	r.mirror.update(live)
 	widgets.Show(r.mirror.box, st.Running)
-	r.say.update(st, name)
+	r.say.update(name)
 	r.blank.SetLabel(words.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
 		r.blank.SetLabel(words.T("trial.unblank"))

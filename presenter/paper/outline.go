@@ -238,7 +238,7 @@ func (m *matter) step(st library.Step, p *picture) step {
 		}
 		set.body = append(set.body, para{spans: spans, size: size, before: before})
 	}
-	if request := m.Outline.Request(st, m.index); request != "" {
+	if request := m.Outline.Request(st.Shot, m.index); request != "" {
 		add(emphasised(request), smallSize)
 	}
 	if say := strings.TrimSpace(st.Say); say != "" {
