@@ -33,6 +33,15 @@ func NewApproval(o Outline, number int, at time.Time) (Approval, error) {
 	return Approval{number, at.Truncate(time.Second), fingerprint(data), o, string(data)}, nil
 }
 
+// ExportedApproval is the approval with a number, of a time, whose exported copy is at hand.
+func ExportedApproval(number int, at time.Time, exported []byte) (Approval, error) {
+	o, err := DecodeOutline(exported)
+	if err != nil {
+		return Approval{}, fmt.Errorf("read approval: %w", err)
+	}
+	return Approval{number, at, fingerprint(exported), o, string(exported)}, nil
+}
+
 // Short is the fingerprint's beginning as people compare it: "3F2A-91BC-04DE".
 func (a Approval) Short() string {
 	s := strings.ToUpper(a.SHA256)

@@ -35,7 +35,7 @@ func (c *Case) openOutline() {
 // Submit returns without an error. What is edited afterwards is told by
 // [library.Outline.Since]. It fails with [library.ErrInvalid] for an outline without steps.
 func (c *Case) Submit() (library.Approval, error) {
-	a, err := c.submit()
+	a, err := c.submit(c.store.LastApproval() + 1)
 	if err != nil {
 		return library.Approval{}, err
 	}
@@ -43,13 +43,13 @@ func (c *Case) Submit() (library.Approval, error) {
 	return a, c.store.Flush()
 }
 
-func (c *Case) submit() (library.Approval, error) {
+func (c *Case) submit(number int) (library.Approval, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.outline.Count(library.TableSteps) == 0 {
 		return library.Approval{}, fmt.Errorf("submit outline: it has no steps: %w", library.ErrInvalid)
 	}
-	a, err := library.NewApproval(c.outline, c.approval.Number+1, time.Now())
+	a, err := library.NewApproval(c.outline, max(number, c.approval.Number+1), time.Now())
 	if err == nil {
 		err = c.store.PutApproval(a)
 	}

@@ -8,6 +8,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"butluc/library/internal/plain"
 )
 
 // disk is an open bbolt database. Its methods turn panics and faults into errors; after an error,
@@ -38,7 +40,7 @@ func openBolt(path string, readOnly bool) (*disk, error) {
 		d.db, err = bolt.Open(path, 0o600, &bolt.Options{
 			Timeout: lockWait, ReadOnly: readOnly, NoStatistics: true, FreelistType: bolt.FreelistMapType,
 			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-				f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
+				f, err := plain.OpenOwn(name, flag&^os.O_CREATE, mode)
 				d.file = f
 				return f, err
 			},
@@ -124,7 +126,7 @@ func putAll(tx *bolt.Tx, batch map[key][]byte) error {
 }
 
 // read gives every record, checked and copied out of the mapping.
-func (d *disk) read() (state map[string]map[string][]byte, err error) {
+func (d *disk) read() (state records, err error) {
 	err = d.guard(func() error {
 		return d.db.View(func(tx *bolt.Tx) error {
 			state, err = readAll(tx)
@@ -134,8 +136,8 @@ func (d *disk) read() (state map[string]map[string][]byte, err error) {
 	return state, err
 }
 
-func readAll(tx *bolt.Tx) (map[string]map[string][]byte, error) {
-	state := map[string]map[string][]byte{}
+func readAll(tx *bolt.Tx) (records, error) {
+	state := records{}
 	for _, bucket := range buckets {
 		state[bucket] = map[string][]byte{}
 		b := tx.Bucket([]byte(bucket))

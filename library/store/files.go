@@ -11,26 +11,19 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
-
 	"butluc/library"
+	"butluc/library/internal/plain"
 	"butluc/library/internal/whole"
 )
 
 const (
-	dbName     = "case.db"
-	copyPrefix = dbName + ".copy-"
-	noteName   = "ĐỌC TÔI - README.txt"
-	note       = "Thư mục này do chương trình Butluc tạo ra để lưu đề cương trình chiếu và mục lục của vụ án; không chứa tài liệu gốc, xin đừng xóa hay sửa.\r\n" +
+	dbName   = "case.db"
+	noteName = "ĐỌC TÔI - README.txt"
+	note     = "Thư mục này do chương trình Butluc tạo ra để lưu đề cương trình chiếu và mục lục của vụ án; không chứa tài liệu gốc, xin đừng xóa hay sửa.\r\n" +
 		"Butluc keeps this case's outline and index in this folder; it holds no originals. Please do not delete or change it.\r\n"
-
-	// keepCopies copies are kept, made at most every copyEvery.
-	keepCopies = 3
-	copyEvery  = time.Hour
 )
 
 // DefaultDataDir is Butluc's folder among the user's data: XDG_DATA_HOME (or ~/.local/share),
@@ -105,7 +98,7 @@ func canWrite(path string) error {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	f, err := plain.OpenOwn(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
@@ -116,7 +109,8 @@ func canWrite(path string) error {
 // be making one.
 func sweep(home string) {
 	left, _ := filepath.Glob(filepath.Join(escapeGlob(home), dbName+".new-*"))
-	for _, path := range left {
+	more, _ := filepath.Glob(filepath.Join(escapeGlob(submittedOf(home)), dbName+".new-*"))
+	for _, path := range append(left, more...) {
 		if info, err := os.Lstat(path); err == nil && time.Since(info.ModTime()) > time.Minute {
 			_ = os.Remove(path)
 		}
@@ -144,62 +138,13 @@ func setAside(path string, now time.Time) (string, error) {
 	}
 }
 
-type copyOf struct {
-	path string
-	time time.Time
-}
-
-// copies lists the rotating copies, newest first.
-func copies(home string) []copyOf {
-	entries, _ := os.ReadDir(home)
-	var list []copyOf
-	for _, e := range entries {
-		at, ok := strings.CutPrefix(e.Name(), copyPrefix)
-		t, err := time.ParseInLocation("20060102-150405", at, time.Local)
-		if ok && err == nil && e.Type().IsRegular() {
-			list = append(list, copyOf{filepath.Join(home, e.Name()), t})
-		}
-	}
-	slices.SortFunc(list, func(a, b copyOf) int { return b.time.Compare(a.time) })
-	return list
-}
-
-// copyIfOld makes a copy of the database when the newest is older than copyEvery, and removes all
-// but the newest keepCopies. Failures are logged only: the database itself is well.
-func (o *owner) copyIfOld() {
-	have := copies(o.report.Dir)
-	now := o.opts.now()
-	if len(have) > 0 {
-		o.lastCopy = have[0].time
-		// A clock that was set back would otherwise stop copies until it caught up.
-		if age := now.Sub(have[0].time); age >= 0 && age < copyEvery {
-			return
-		}
-	}
-	o.lastCopy = now // a disk that refuses is asked again in an hour, not at every commit
-	to := filepath.Join(o.report.Dir, copyPrefix+stamp(now))
-	err := writeFile(to, func(w io.Writer) error {
-		return guard(func() error {
-			return o.disk.db.View(func(tx *bolt.Tx) error { _, err := tx.WriteTo(w); return err })
-		})
-	})
-	if err != nil {
-		o.opts.Log.Warn("store: copy not made", "err", err)
-		return
-	}
-	o.changed = false
-	for _, old := range have[min(len(have), keepCopies-1):] {
-		_ = os.Remove(old.path)
-	}
-}
-
 // writeFile writes a file whole; the temporary name is one that sweep removes.
 func writeFile(path string, write func(io.Writer) error) error {
 	return whole.WriteFile(path, dbName+".new-", write)
 }
 
 func copyFile(from, to string) error {
-	src, err := os.Open(from)
+	src, err := plain.OpenOwn(from, os.O_RDONLY, 0)
 	if err != nil {
 		return err
 	}
@@ -219,7 +164,7 @@ func sealPath(dataDir, path string) string {
 }
 
 func sumOf(path string) (string, error) {
-	f, err := os.Open(path)
+	f, err := plain.OpenOwn(path, os.O_RDONLY, 0)
 	if err != nil {
 		return "", err
 	}
@@ -241,7 +186,7 @@ func writeSeal(dataDir, path string) {
 }
 
 func sealed(dataDir, path string) bool {
-	b, err := os.ReadFile(sealPath(dataDir, path))
+	b, err := plain.ReadOwn(sealPath(dataDir, path), 1<<10)
 	var r sealRecord
 	if err != nil || json.Unmarshal(b, &r) != nil || r.Version != 1 || r.SHA256 == "" {
 		return false

@@ -8,15 +8,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 
+	"butluc/library/internal/plain"
 	"butluc/library/internal/whole"
+	"butluc/library/store/editlog"
 )
 
-// find settles where the database is, and opens a good one: the one that is there, else the newest
-// good copy, else a fresh one.
+// find settles where the database is, and opens a good one: the one that is there, else the newest good copy, with
+// what the log of edits adds to either, else a fresh one.
 func (o *owner) find(dir string) error {
 	if o.opts.ReadOnly {
 		return o.findForReading(dir)
@@ -26,48 +29,173 @@ func (o *owner) find(dir string) error {
 	}
 	path := filepath.Join(o.report.Dir, dbName)
 	sweep(o.report.Dir)
+	chain := editlog.Read(editsOf(o.report.Dir))
 	err := o.openThere(path)
 	switch {
-	case err == nil && o.copyKnowsMore():
-		err = errors.New("its last changes are lost, a copy has them")
+	case err == nil:
+		if err = o.catchUp(chain); err == nil {
+			break
+		}
 		o.disk.release()
 		o.disk = nil
-		return o.recover(path, err)
-	case err == nil:
-		return nil
+		err = o.recover(path, chain, err)
 	case errors.Is(err, ErrInUse), errors.Is(err, ErrNewer), errors.Is(err, fs.ErrPermission):
-		return err
-	case errors.Is(err, fs.ErrNotExist):
-		return o.replaceLost(path)
+	case errors.Is(err, fs.ErrNotExist) && !known(o.report.Dir):
+		err = o.begin(path)
 	default:
-		return o.recover(path, err)
+		err = o.recover(path, chain, err)
+	}
+	// Without a copy that the log goes on from, the log would be of no use.
+	o.gap = stateOf(o.state) != chain.End || len(o.numbered()) == 0
+	return err
+}
+
+// known tells whether there was a case in a folder, whatever became of its database.
+func known(home string) bool {
+	return len(copies(home)) > 0 || !editlog.Read(editsOf(home)).IsEmpty() || len(submittedFiles(home)) > 0
+}
+
+// found is what a copy holds, with what the log of edits adds to it.
+type found struct {
+	copyOf
+	state    records
+	replayed map[key][]byte // what the log added: to be written to the copy, too
+	commits  int            // of the log's
+	asOf     time.Time
+	all      bool // the log leads to its end: nothing that was acknowledged is missing
+}
+
+// replay adds to a state what the log of edits has after it.
+func replay(state records, chain editlog.Chain) found {
+	f := found{state: state, replayed: map[key][]byte{}}
+	var entries []editlog.Entry
+	entries, f.all = chain.From(stateOf(state))
+	for _, e := range entries {
+		for _, r := range e.Records {
+			if !slices.Contains(buckets, r.Bucket) || r.Name == "" || len(r.Name) > maxKey {
+				f.all = false // forged: no commit was ever so
+				continue
+			}
+			f.replayed[key{r.Bucket, r.Name}] = r.Value
+		}
+		f.commits++
+		f.asOf = e.At
+	}
+	state.put(f.replayed)
+	if f.commits > 0 && stateOf(state) != entries[f.commits-1].Becomes {
+		f.all = false
+	}
+	return f
+}
+
+// newestCopy gives the newest good copy, with the log.
+func (o *owner) newestCopy(home string, chain editlog.Chain) (found, bool) {
+	for _, c := range copies(home) {
+		state, err := o.load(c.path)
+		if err != nil {
+			o.opts.Log.Warn("store: copy can't be read", "path", c.path, "err", err)
+			continue
+		}
+		f := replay(state, chain)
+		f.copyOf = c
+		if f.commits == 0 {
+			f.asOf = c.time
+		}
+		return f, true
+	}
+	return found{}, false
+}
+
+// The ways in which a database that can be read may know less than was acknowledged.
+var (
+	errOlder  = errors.New("the database lacks the last changes")
+	errBehind = errors.New("the database lacked changes that the log of edits has")
+)
+
+// overtaken tells whether a good database, with the log of edits, knows less than was acknowledged, and gives the copy
+// that knows more, if there is one. mark tells of a damaged mark in the database itself, after which bbolt takes the
+// one before without a word.
+func (o *owner) overtaken(state records, chain editlog.Chain, mark bool) (more found, lost bool) {
+	at := stateOf(state)
+	if at == chain.End {
+		return found{}, false
+	}
+	if c, ok := o.newestCopy(o.report.Dir, chain); ok {
+		if s := stateOf(c.state); s.Case == at.Case && s.Commit > at.Commit {
+			return c, !c.all
+		}
+	}
+	return found{}, mark || chain.End.Case == at.Case && chain.End.Commit > at.Commit
+}
+
+// catchUp writes to the open database what the log of edits has after it: a crash may come between the two. The error
+// says that a copy knows more.
+func (o *owner) catchUp(chain editlog.Chain) error {
+	mark := torn(o.disk.path)
+	f := replay(o.state, chain)
+	more, lost := o.overtaken(o.state, chain, mark)
+	if more.path != "" || lost && o.opts.OnlyWhole {
+		return errOlder
+	}
+	if len(f.replayed) > 0 {
+		if err := o.disk.write(f.replayed); err != nil {
+			return err
+		}
+	}
+	o.note(f, lost)
+	return nil
+}
+
+// note tells of a database that can be read and what the log of edits added to it.
+func (o *owner) note(f found, lost bool) {
+	o.report.Replayed, o.report.AsOf, o.report.Lost = f.commits, f.asOf, lost
+	switch {
+	case lost:
+		o.report.Problem = errOlder
+	case f.commits > 1: // one may come between the log and the database in any crash
+		o.report.Problem = errBehind
 	}
 }
 
-// recover sets a bad database aside and puts another in its place.
-func (o *owner) recover(path string, problem error) (err error) {
+// recover sets a bad database aside and puts in its place the newest good copy with the log of edits, or a fresh
+// database.
+func (o *owner) recover(path string, chain editlog.Chain, problem error) (err error) {
 	o.report.Problem = problem
-	o.opts.Log.Error("store: database set aside", "path", path, "err", problem)
-	if o.report.SetAside, err = setAside(path, o.opts.now()); err != nil {
+	f, ok := o.newestCopy(o.report.Dir, chain)
+	if o.opts.OnlyWhole && !f.all {
+		return fmt.Errorf("%w: %w", ErrDamaged, problem)
+	}
+	if _, err := os.Lstat(path); err == nil {
+		o.opts.Log.Error("store: database set aside", "path", path, "err", problem)
+		if o.report.SetAside, err = setAside(path, o.opts.now()); err != nil {
+			return err
+		}
+	}
+	if !ok {
+		o.report.Lost = true
+		return o.begin(path)
+	}
+	if err := copyFile(f.path, path); err != nil {
 		return err
 	}
-	return o.replaceLost(path)
+	if err := o.openThere(path); err != nil {
+		return err
+	}
+	f.state = o.state // migrated, perhaps
+	if len(f.replayed) > 0 {
+		if err := o.disk.write(f.replayed); err != nil {
+			return err
+		}
+		o.state.put(f.replayed)
+	}
+	o.tellCopy(f)
+	return nil
 }
 
-// copyKnowsMore tells whether the database lost its last transaction to a damaged page and the
-// newest copy still has it.
-func (o *owner) copyKnowsMore() bool {
-	list := copies(o.report.Dir)
-	if len(list) == 0 || !torn(o.disk.path) || check(o.opts.CheckCommand, list[0].path) != nil {
-		return false
-	}
-	d, err := openDiskRead(list[0].path)
-	if err != nil {
-		return false
-	}
-	defer d.release()
-	state, err := d.read()
-	return err == nil && commitsOf(state) > commitsOf(o.state)
+// tellCopy tells of a copy that was read in the database's place.
+func (o *owner) tellCopy(f found) {
+	o.report.Restored, o.report.CopyTime = f.path, f.time
+	o.report.Replayed, o.report.AsOf, o.report.Lost = f.commits, f.asOf, !f.all
 }
 
 // openThere opens the database at path, checking it first unless this machine closed it itself.
@@ -75,7 +203,7 @@ func (o *owner) openThere(path string) error {
 	if info, err := os.Lstat(path); err != nil {
 		return err
 	} else if !info.Mode().IsRegular() {
-		return fmt.Errorf("open %s: not a plain file", dbName)
+		return fmt.Errorf("open %s: %w", dbName, plain.ErrNotPlain)
 	}
 	o.report.Unchecked = sealed(o.opts.DataDir, path) // also proves every byte
 	if !o.report.Unchecked {
@@ -100,21 +228,8 @@ func (o *owner) openThere(path string) error {
 	return nil
 }
 
-// replaceLost puts the newest good copy, or a fresh database, in the place of one that is gone.
-func (o *owner) replaceLost(path string) error {
-	for _, c := range copies(o.report.Dir) {
-		if check(o.opts.CheckCommand, c.path) != nil {
-			continue
-		}
-		if err := copyFile(c.path, path); err != nil {
-			return err
-		}
-		if err := o.openThere(path); err != nil {
-			return err
-		}
-		o.report.Restored, o.report.CopyTime = c.path, c.time
-		return nil
-	}
+// begin puts a fresh database where there is none.
+func (o *owner) begin(path string) error {
 	o.report.Fresh = true
 	if err := create(path, freshRecords()); err != nil {
 		return err
@@ -175,58 +290,62 @@ func place(temp, path string) error {
 	return whole.Rename(temp, path)
 }
 
-// findForReading reads the database where there is one, a copy while it is in use, and else starts
-// with nothing. It leaves no file open.
+// findForReading reads the database where there is one, a copy while it is in use or damaged, each with what the log
+// of edits adds, and else starts with nothing. It leaves no file open.
 func (o *owner) findForReading(dir string) error {
 	for _, home := range []string{sidecarOf(dir), fallbackOf(o.opts.DataDir, dir)} {
 		o.report.Dir, o.report.Fallback = home, home != sidecarOf(dir)
 		path := filepath.Join(home, dbName)
-		err := o.readThere(path)
-		if err == nil {
-			return nil
-		}
-		if errors.Is(err, ErrNewer) {
-			return err
-		}
-		if errors.Is(err, fs.ErrNotExist) && len(copies(home)) == 0 {
-			continue
-		}
-		o.report.InUse = errors.Is(err, ErrInUse)
-		if !o.report.InUse {
-			o.report.Problem = err
-		}
-		for _, c := range copies(home) {
-			if o.readThere(c.path) == nil {
-				o.report.Restored, o.report.CopyTime = c.path, c.time
+		chain := editlog.Read(editsOf(home))
+		state, err := o.load(path)
+		switch {
+		case err == nil:
+			f := replay(state, chain)
+			more, lost := o.overtaken(state, chain, torn(path))
+			if more.path == "" {
+				o.state = state
+				o.note(f, lost)
 				return nil
 			}
+			err = errOlder
+		case errors.Is(err, ErrNewer):
+			return err
+		case errors.Is(err, fs.ErrNotExist) && !known(home):
+			continue
 		}
+		if o.report.InUse = errors.Is(err, ErrInUse); !o.report.InUse {
+			o.report.Problem = err
+		}
+		if f, ok := o.newestCopy(home, chain); ok {
+			o.state = f.state
+			o.tellCopy(f)
+			return nil
+		}
+		o.report.Lost = true
 		break
 	}
 	o.report.InMemory, o.report.Fresh = true, true
-	o.state = map[string]map[string][]byte{}
-	for k, v := range freshRecords() {
-		if o.state[k.bucket] == nil {
-			o.state[k.bucket] = map[string][]byte{}
-		}
-		o.state[k.bucket][k.name] = v
-	}
+	o.state = records{}
+	o.state.put(freshRecords())
 	return nil
 }
 
-func (o *owner) readThere(path string) error {
-	if _, err := os.Lstat(path); err != nil {
-		return err
+// load reads a database or a copy, and lets go of it.
+func (o *owner) load(path string) (records, error) {
+	if info, err := os.Lstat(path); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("read %s: %w", filepath.Base(path), plain.ErrNotPlain)
 	}
 	if !sealed(o.opts.DataDir, path) {
 		var cannot *cannotCheck
 		if err := check(o.opts.CheckCommand, path); err != nil && !errors.As(err, &cannot) {
-			return err
+			return nil, err
 		}
 	}
 	d, err := openDiskRead(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	state, err := d.read()
 	if err == nil {
@@ -234,10 +353,9 @@ func (o *owner) readThere(path string) error {
 	}
 	if err != nil {
 		d.release()
-		return err
+		return nil, err
 	}
-	o.state = state
-	return d.close()
+	return state, d.close()
 }
 
 // settle chooses the folder: the sidecar, or, where that can't be written, its stand-in in the
@@ -268,7 +386,7 @@ func (o *owner) settle(dir string) error {
 }
 
 // migrated reads a database and brings it to the present format.
-func migrated(d *disk) (map[string]map[string][]byte, error) {
+func migrated(d *disk) (records, error) {
 	state, err := d.read()
 	if err != nil {
 		return nil, err

@@ -28,6 +28,12 @@ func (s *Store) WriteTo(dir string) (home string, err error) {
 	if err := check(s.opts.CheckCommand, path); err != nil {
 		return "", fmt.Errorf("write case store: %w", err)
 	}
+	submitted, _ := s.Approvals() // what can't be read can't be copied
+	for _, a := range submitted {
+		if err := writeSubmitted(home, a); err != nil {
+			return "", fmt.Errorf("write case store: %w", err)
+		}
+	}
 	return home, nil
 }
 
@@ -35,11 +41,5 @@ func (s *Store) WriteTo(dir string) (home string, err error) {
 func (s *Store) all() map[key][]byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	all := make(map[key][]byte)
-	for bucket, records := range s.state {
-		for name, value := range records {
-			all[key{bucket, name}] = value
-		}
-	}
-	return all
+	return s.state.list()
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"hash/fnv"
 	"os"
+
+	"butluc/library/internal/plain"
 )
 
 // The place of bbolt's meta in its page, and of what we read in it (bbolt's internal/common/meta.go;
@@ -19,7 +21,7 @@ const (
 // torn tells whether one of a database's two meta pages is damaged. bbolt then takes the other,
 // which may be of the transaction before, without a word.
 func torn(path string) bool {
-	f, err := os.Open(path)
+	f, err := plain.OpenOwn(path, os.O_RDONLY, 0)
 	if err != nil {
 		return false
 	}

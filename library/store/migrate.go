@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	bolt "go.etcd.io/bbolt"
+
+	"butluc/library/store/editlog"
 )
 
 // format is the database format that this program writes. Formats ever released:
@@ -44,7 +46,7 @@ func runMigrations(tx *bolt.Tx, from int, steps []func(tx *bolt.Tx) error) error
 }
 
 // formatOf tells a database's format. One without an id was never finished.
-func formatOf(state map[string]map[string][]byte) (int, error) {
+func formatOf(state records) (int, error) {
 	var n int
 	var id string
 	if err := json.Unmarshal(state[bucketMeta][keyFormat], &n); err != nil || n < 1 {
@@ -59,8 +61,20 @@ func formatOf(state map[string]map[string][]byte) (int, error) {
 	return n, nil
 }
 
+// stateOf names what a database holds, for the log of edits. Of a database that was last written before there was a
+// log, the mark is "".
+func stateOf(state records) editlog.State {
+	s := editlog.State{Commit: commitsOf(state)}
+	for name, v := range map[string]any{keyID: &s.Case, keyFormat: &s.Format, keyMark: &s.Mark} {
+		if value := state[bucketMeta][name]; value != nil {
+			_ = json.Unmarshal(value, v) // formatOf looked at what must be there
+		}
+	}
+	return s
+}
+
 // commitsOf tells how many commits a database has seen.
-func commitsOf(state map[string]map[string][]byte) int {
+func commitsOf(state records) int {
 	var n int
 	_ = json.Unmarshal(state[bucketMeta][keyCommit], &n) // none yet is 0
 	return n

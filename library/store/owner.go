@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"time"
+
+	"butluc/library/store/editlog"
 )
 
 // The owner is the goroutine that alone touches bbolt. Everything below runs on it.
@@ -18,9 +21,14 @@ const retryEvery = 3 * time.Second
 // owner is what the owning goroutine holds.
 type owner struct {
 	*Store
-	disk     *disk // nil after a failure, and for readers
+	disk *disk        // nil after a failure, and for readers
+	log  *editlog.Log // nil before the first commit, and after a failure
+
 	lastCopy time.Time
-	changed  bool // since the last copy
+	copied   chan error // has the outcome of the copy that is being made; nil while none is
+	changed  bool       // since the last copy
+	gap      bool       // no copy is continued by the log up to now
+	refused  bool       // the last copy could not be made
 }
 
 // own opens the database, tells how that went, and serves until the store is closed.
@@ -32,14 +40,21 @@ func (s *Store) own(dir string, opened chan<- error) {
 		opened <- err
 		return
 	}
+	if o.disk != nil { // before anybody can change a record
+		o.keepOldSubmissions()
+		o.changed = true
+		if have := o.numbered(); len(have) > 0 {
+			o.lastCopy = have[0].time
+		}
+		if o.copyDue() {
+			o.startCopy(o.all(), stateOf(o.state))
+		}
+	}
 	opened <- nil
 	o.serve()
 }
 
 func (o *owner) serve() {
-	if o.disk != nil && !o.report.Fresh {
-		o.copyIfOld()
-	}
 	timer := time.NewTimer(time.Hour)
 	timer.Stop()
 	defer timer.Stop()
@@ -57,6 +72,8 @@ func (o *owner) serve() {
 				pending = true
 				timer.Reset(retryEvery)
 			}
+		case err := <-o.copied:
+			o.copyDone(err)
 		case answer := <-o.flush:
 			answer <- o.commit()
 		case <-o.quit:
@@ -72,38 +89,85 @@ func (o *owner) commit() error {
 	if o.opts.ReadOnly {
 		return nil
 	}
-	o.mu.Lock()
-	if len(o.dirty) > 0 {
-		o.state[bucketMeta][keyCommit] = strconv.AppendInt(nil, int64(commitsOf(o.state)+1), 10)
-		o.dirty[key{bucketMeta, keyCommit}] = true
-	}
-	batch := make(map[key][]byte, len(o.dirty)+1)
-	for k := range o.dirty {
-		batch[k] = o.state[k.bucket][k.name] // values are never written to, only replaced
-	}
-	clear(o.dirty)
-	o.mu.Unlock()
-	if len(batch) == 0 && o.disk != nil {
+	next := o.take()
+	if len(next.batch) == 0 && o.disk != nil {
 		o.tell(nil)
 		return nil
 	}
-
-	err := o.write(batch)
+	o.logEdits(next)
+	err := o.keepSubmissions(next.batch)
+	if err == nil {
+		err = o.write(next.batch)
+	}
 	if err != nil {
 		o.mu.Lock()
-		for k := range batch {
+		for k := range next.batch {
 			o.dirty[k] = true
 		}
 		o.mu.Unlock()
 		o.opts.Log.Error("store: write changes", "err", err)
-	} else if len(batch) > 0 {
-		o.changed = true
-		if o.opts.now().Sub(o.lastCopy) >= copyEvery {
-			o.copyIfOld()
-		}
+	} else if next.copy != nil {
+		o.startCopy(next.copy, next.becomes)
 	}
 	o.tell(err)
 	return err
+}
+
+// commit is what is written at once.
+type commit struct {
+	batch          map[key][]byte
+	after, becomes editlog.State
+	copy           map[key][]byte // all records, where a copy is due; else nil
+}
+
+// take gives what is dirty.
+func (o *owner) take() commit {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	c := commit{after: stateOf(o.state), batch: make(map[key][]byte, len(o.dirty)+2)}
+	if len(o.dirty) > 0 {
+		o.changed = true
+		o.state[bucketMeta][keyCommit] = strconv.AppendInt(nil, int64(c.after.Commit+1), 10)
+		o.state[bucketMeta][keyMark] = fmt.Appendf(nil, "%q", rand.Text())
+		o.dirty[key{bucketMeta, keyCommit}], o.dirty[key{bucketMeta, keyMark}] = true, true
+	}
+	for k := range o.dirty {
+		c.batch[k] = o.state[k.bucket][k.name] // values are never written to, only replaced
+	}
+	clear(o.dirty)
+	c.becomes = stateOf(o.state)
+	if o.copyDue() {
+		c.copy = o.state.list()
+	}
+	return c
+}
+
+// logEdits has a commit in the log of edits before the database gets it. The log's failures are logged only; until
+// the copy that then is due, changes are in the database alone.
+func (o *owner) logEdits(c commit) {
+	if len(c.batch) == 0 {
+		return
+	}
+	e := editlog.Entry{After: c.after, Becomes: c.becomes, At: o.opts.now()}
+	for k, value := range c.batch {
+		e.Records = append(e.Records, editlog.Record{Bucket: k.bucket, Name: k.name, Value: value})
+	}
+	var err error
+	if o.log == nil {
+		err = o.beginLog(c.after)
+	}
+	if err == nil {
+		err = o.log.Append(e)
+	}
+	if err == nil {
+		return
+	}
+	o.opts.Log.Warn("store: log of edits", "err", err)
+	o.gap = true
+	if o.log != nil {
+		_ = o.log.Close()
+		o.log = nil
+	}
 }
 
 func (o *owner) write(batch map[key][]byte) error {
@@ -124,7 +188,7 @@ func (o *owner) reopen() error {
 	id := o.ID()
 	d, err := openDisk(path)
 	if err == nil {
-		var state map[string]map[string][]byte
+		var state records
 		if state, err = d.read(); err == nil && string(state[bucketMeta][keyID]) != fmt.Sprintf("%q", id) {
 			d.release()
 			return errors.New("another case's database is in its place")
@@ -178,11 +242,16 @@ func (o *owner) tell(err error) {
 // finish writes what is left, closes, and seals.
 func (o *owner) finish() error {
 	err := o.commit()
+	o.awaitCopy()
 	if o.disk == nil {
 		return err
 	}
-	if o.changed {
-		o.copyIfOld()
+	if o.copyDue() {
+		o.startCopy(o.all(), stateOf(o.state))
+		o.awaitCopy()
+	}
+	if o.log != nil {
+		_ = o.log.Close() // every entry is synced
 	}
 	path := o.disk.path
 	if closeErr := o.disk.close(); err == nil {

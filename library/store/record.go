@@ -28,6 +28,7 @@ const (
 	keyID     = "id"
 	keyTitle  = "title"
 	keyCommit = "commits" // how many there were, to tell which of two databases knows more
+	keyMark   = "mark"    // random, of the last commit: the log of edits goes on from here
 )
 
 // recordVersion is the version that records are written in. Readers know every older one.

@@ -17,6 +17,8 @@ var (
 	ErrInUse = errors.New("case is already open elsewhere")
 	// ErrNewer says that a newer version of the program wrote the database. It is left alone.
 	ErrNewer = errors.New("written by a newer version of the program")
+	// ErrDamaged says that the database is damaged, and that changes of the last time before may be lost.
+	ErrDamaged = errors.New("the database is damaged, a copy would have to take its place")
 	// ErrClosed says that the store was closed.
 	ErrClosed = errors.New("store is closed")
 )
@@ -32,6 +34,9 @@ type Options struct {
 	// ReadOnly reads and lets go: nothing is written or set aside, the case may be open elsewhere
 	// (then the newest copy is read). Changes stay in memory.
 	ReadOnly bool
+	// OnlyWhole refuses a case with [ErrDamaged], and leaves it as it is, where a copy would have to take the
+	// database's place that may know less than was acknowledged.
+	OnlyWhole bool
 	// Notify is called from the store's goroutine when [Store.Err] changed. It must not block.
 	Notify func()
 	// Log is where the chain of an error goes; nil: slog's default.
@@ -49,6 +54,9 @@ type Report struct {
 	SetAside  string    // the file that a bad database was kept as; "" when all was well
 	Restored  string    // the copy that took its place; "" without one
 	CopyTime  time.Time // of the copy that was read
+	Replayed  int       // commits that the log of edits brought back, over the database or a copy
+	AsOf      time.Time // of the newest change in what was read, where a copy or the log was
+	Lost      bool      // changes after AsOf may have been acknowledged, and are not there
 	InUse     bool      // only ReadOnly: the case is open elsewhere, so a copy was read
 	Problem   error     // what was wrong with the database, for the log
 	InMemory  bool      // only ReadOnly: there is no database, nothing will be kept
@@ -57,15 +65,43 @@ type Report struct {
 
 type key struct{ bucket, name string }
 
+// records are values by their bucket and name.
+type records map[string]map[string][]byte
+
+// put puts and removes (nil) values.
+func (r records) put(batch map[key][]byte) {
+	for k, value := range batch {
+		if value == nil {
+			delete(r[k.bucket], k.name)
+			continue
+		}
+		if r[k.bucket] == nil {
+			r[k.bucket] = map[string][]byte{}
+		}
+		r[k.bucket][k.name] = value
+	}
+}
+
+// list gives all values by their keys.
+func (r records) list() map[key][]byte {
+	all := map[key][]byte{}
+	for bucket, values := range r {
+		for name, value := range values {
+			all[key{bucket, name}] = value
+		}
+	}
+	return all
+}
+
 // Store is an open case database. All methods may be called from any goroutine.
 type Store struct {
 	opts   Options
 	report Report // written by the owner, under mu once the store is open
 
 	mu     sync.Mutex
-	state  map[string]map[string][]byte // all records' values: the truth; the database follows
-	dirty  map[key]bool                 // changed since the last commit
-	err    error                        // why the last commit failed; nil when it did not
+	state  records      // all records' values: the truth; the database follows
+	dirty  map[key]bool // changed since the last commit
+	err    error        // why the last commit failed; nil when it did not
 	closed bool
 
 	wake  chan struct{}   // something is dirty
@@ -225,21 +261,12 @@ func (s *Store) putAll(batch map[key][]byte) error {
 	if s.closed {
 		return ErrClosed
 	}
-	for k, value := range batch {
-		if value == nil {
-			delete(s.state[k.bucket], k.name)
-		} else {
-			if s.state[k.bucket] == nil {
-				s.state[k.bucket] = map[string][]byte{}
-			}
-			s.state[k.bucket][k.name] = value
-		}
-		if !s.opts.ReadOnly {
-			s.dirty[k] = true
-		}
-	}
+	s.state.put(batch)
 	if s.opts.ReadOnly {
 		return nil
+	}
+	for k := range batch {
+		s.dirty[k] = true
 	}
 	select {
 	case s.wake <- struct{}{}:
