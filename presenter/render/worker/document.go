@@ -12,19 +12,23 @@ import (
 
 	"butluc/library"
 	"butluc/presenter/render/protocol"
+	"butluc/presenter/render/worker/animation"
+	"butluc/presenter/render/worker/meta"
 )
 
-// document is one open file: by MuPDF (paper), as one decoded picture (photo), or by libmpv (clip).
+// document is one open file: by MuPDF (paper), as one decoded picture (photo), frame by frame, or by libmpv (clip).
 type document struct {
 	key       key
 	data      []byte // the mapped file; nil for a clip
 	unmap     func()
 	paper     *paper
 	photo     image.Image // nil when relaxed; decoded again when needed
+	frames    *animation.Animation
 	clip      *recording
 	onePage   bool // a photo, or plain text
 	encrypted bool
 	repaired  bool
+	cut       bool // a PDF without its end: whatever its pages lack, nothing in it tells
 }
 
 // pdfHeaderWithin is how far into a file other readers look for the header; mail gateways and
@@ -41,6 +45,9 @@ func (d *document) open(passwords []string) error {
 		}
 		data = data[at:]
 	case library.KindWebP, library.KindHEIC:
+		if d.openFrames() {
+			return nil
+		}
 		return d.openPhoto()
 	case library.KindText:
 		d.onePage = true
@@ -52,6 +59,12 @@ func (d *document) open(passwords []string) error {
 	case library.KindJPEG, library.KindPNG, library.KindTIFF, library.KindGIF, library.KindBMP, library.KindJPX, library.KindPSD:
 		if !looksLike(d.key.kind, data) {
 			return wholeFile(library.FaultBroken, fmt.Errorf("does not start like a %s", d.key.kind))
+		}
+		if d.openFrames() {
+			return nil
+		}
+		if d.key.kind == library.KindJPEG && meta.Orientation(d.key.kind, data, 0) != 1 {
+			data = meta.Unturned(d.key.kind, data) // MuPDF heeds it where it stands before the colour profile only
 		}
 	case library.KindLink:
 		return wholeFile(library.FaultLink, errors.New("link"))
@@ -72,6 +85,7 @@ func (d *document) open(passwords []string) error {
 		return d.secondChance(err)
 	}
 	d.paper, d.repaired = p, p.repaired()
+	d.cut = d.repaired && d.key.kind == library.KindPDF && cutPDF(data)
 	return nil
 }
 
@@ -91,6 +105,16 @@ func (d *document) secondChance(err error) error {
 	return wholeFile(library.FaultBroken, err)
 }
 
+// openFrames opens an animation; false where the file is none that can be read.
+func (d *document) openFrames() bool {
+	frames, err := animation.Open(d.key.kind, d.data)
+	if err != nil {
+		return false
+	}
+	d.frames = frames
+	return true
+}
+
 func (d *document) openPhoto() error {
 	img, err := decodePhoto(d.key.kind, d.data)
 	switch {
@@ -104,8 +128,11 @@ func (d *document) openPhoto() error {
 }
 
 func (d *document) pages() int {
-	if d.onePage || d.clip != nil {
+	switch {
+	case d.onePage, d.clip != nil:
 		return 1
+	case d.frames != nil:
+		return d.frames.Frames()
 	}
 	return d.paper.pages
 }
@@ -121,20 +148,10 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 		}
 		return wholeFile(code, fmt.Errorf("files of kind %s are not drawn", d.key.kind))
 	}
-	if d.onePage {
-		if d.photo == nil {
-			if err := d.openPhoto(); err != nil {
-				return err
-			}
-		}
-		img, err := drawPhoto(d.photo, view, turn, box)
-		if err != nil {
-			return err
-		}
-		r.payload, r.Width, r.Height = img.Pix, img.Rect.Dx(), img.Rect.Dy()
-		return nil
+	if d.onePage || d.frames != nil {
+		return d.renderPhoto(page, view, turn, box, r)
 	}
-	out, err := d.paper.draw(page, view, turn, box)
+	out, err := d.paper.draw(page, meta.Orientation(d.key.kind, d.data, page), view, turn, box)
 	notes := d.paper.notes()
 	if errors.Is(err, errLoadPage) && d.paper.pages == 1 && hasGoDecoder(d.key.kind) && d.openPhoto() == nil {
 		return d.render(page, view, turn, box, r) // MuPDF takes some pictures in and then can't read them
@@ -155,10 +172,41 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 	r.payload, r.Width, r.Height, r.free = out.pixels, out.size.X, out.size.Y, out.free
 	r.Warnings = warnings(notes)
 	r.Incomplete = out.errors > 0 || lost(notes)
+	if d.cut && !r.Incomplete {
+		r.Incomplete = true
+		r.Warnings = append(r.Warnings, "the end of the PDF file is missing")
+	}
 	if d.key.kind == library.KindJPEG && !r.Incomplete && cutJPEG(d.data) {
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "no end marker in the JPEG file")
 	}
+	return nil
+}
+
+// renderPhoto draws a picture that Go decodes.
+func (d *document) renderPhoto(page int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {
+	picture := d.photo
+	switch {
+	case d.frames != nil:
+		frame, err := d.frames.Frame(page)
+		if err != nil {
+			return err
+		}
+		picture = upright(frame, meta.Orientation(d.key.kind, d.data, 0))
+	case picture == nil:
+		if err := d.openPhoto(); err != nil {
+			return err
+		}
+		picture = d.photo
+	}
+	img, err := drawPhoto(picture, view, turn, box)
+	if err != nil {
+		return err
+	}
+	if profile := meta.Profile(d.key.kind, d.data); profile != nil && !toSRGB(profile, img) {
+		r.Warnings = append(r.Warnings, "the colour profile can't be read")
+	}
+	r.payload, r.Width, r.Height = img.Pix, img.Rect.Dx(), img.Rect.Dy()
 	return nil
 }
 
@@ -174,7 +222,7 @@ func (d *document) text(page int, r *reply) error {
 	switch {
 	case d.key.kind == library.KindText:
 		r.payload = []byte(strings.ToValidUTF8(string(d.data[:min(len(d.data), maxPlainText)]), string(utf8.RuneError)))
-	case d.onePage, d.clip != nil: // a picture has no text layer
+	case d.onePage, d.frames != nil, d.clip != nil: // a picture has no text layer
 	default:
 		text, err := d.paper.text(page)
 		if err != nil {
@@ -213,6 +261,9 @@ func (d *document) lines(page int, turn library.Turn, r *reply) error {
 // relax gives back what can be made again.
 func (d *document) relax() {
 	d.photo = nil
+	if d.frames != nil {
+		d.frames.Relax()
+	}
 	if d.paper != nil {
 		d.paper.relax()
 	}

@@ -3,6 +3,9 @@
 #include "mupdf.h"
 #include "stext.h"
 
+// The version whose headers these declarations were made from.
+#define MUPDF_VERSION "1.28.0"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
@@ -15,6 +18,8 @@ typedef struct fz_device fz_device;
 typedef struct fz_pixmap fz_pixmap;
 typedef struct fz_colorspace fz_colorspace;
 typedef struct fz_separations fz_separations;
+typedef struct fz_buffer fz_buffer;
+typedef struct fz_default_colorspaces fz_default_colorspaces;
 typedef struct pdf_document pdf_document;
 typedef void (fz_message_cb)(void *user, const char *message);
 
@@ -26,7 +31,14 @@ typedef struct {
 	int incomplete;
 } fz_cookie;
 
+typedef struct {
+	unsigned char ri, bp, op, opm;
+} fz_color_params;
+
+enum { FZ_COLORSPACE_RGB = 2 }; // of fz_colorspace_type
+
 extern const bl_matrix fz_identity;
+extern const fz_color_params fz_default_color_params;
 
 fz_context *fz_new_context_imp(const void *alloc, const void *locks, size_t max_store, const char *version);
 void fz_drop_context(fz_context *ctx);
@@ -48,6 +60,14 @@ fz_colorspace *fz_device_rgb(fz_context *ctx);
 fz_pixmap *fz_new_pixmap_with_data(fz_context *ctx, fz_colorspace *cs, int w, int h,
 	fz_separations *seps, int alpha, int stride, unsigned char *samples);
 void fz_drop_pixmap(fz_context *ctx, fz_pixmap *pix);
+unsigned char *fz_pixmap_samples(fz_context *ctx, const fz_pixmap *pix);
+int fz_pixmap_stride(fz_context *ctx, const fz_pixmap *pix);
+fz_pixmap *fz_convert_pixmap(fz_context *ctx, const fz_pixmap *pix, fz_colorspace *to, fz_colorspace *proof,
+	fz_default_colorspaces *defaults, fz_color_params params, int keep_alpha);
+fz_colorspace *fz_new_icc_colorspace(fz_context *ctx, int type, int flags, const char *name, fz_buffer *profile);
+void fz_drop_colorspace(fz_context *ctx, fz_colorspace *cs);
+fz_buffer *fz_new_buffer_from_copied_data(fz_context *ctx, const unsigned char *data, size_t size);
+void fz_drop_buffer(fz_context *ctx, fz_buffer *buf);
 fz_device *fz_new_draw_device(fz_context *ctx, bl_matrix transform, fz_pixmap *dest);
 void fz_close_device(fz_context *ctx, fz_device *dev);
 void fz_drop_device(fz_context *ctx, fz_device *dev);
@@ -100,7 +120,7 @@ void butluc_listen(fz_context *ctx) {
 
 int butluc_check(void) {
 	// MuPDF itself refuses a context to those who were compiled against another version.
-	fz_context *ctx = fz_new_context_imp(NULL, NULL, 1 << 20, "1.28.0");
+	fz_context *ctx = fz_new_context_imp(NULL, NULL, 1 << 20, MUPDF_VERSION);
 	if (!ctx)
 		return 0;
 	fz_drop_context(ctx);
@@ -181,6 +201,39 @@ int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 		failed = -1;
 	}
 	*errors = cookie.errors + cookie.incomplete;
+	return failed;
+}
+
+int butluc_to_srgb(const unsigned char *profile, size_t size, unsigned char *samples, int w, int h) {
+	fz_context *ctx = fz_new_context_imp(NULL, NULL, 1 << 20, MUPDF_VERSION);
+	fz_buffer *volatile data = NULL;
+	fz_colorspace *volatile from = NULL;
+	fz_pixmap *volatile pix = NULL, *volatile out = NULL;
+	volatile int failed = 0;
+
+	if (!ctx)
+		return -1;
+	butluc_listen(ctx);
+	bl_try(ctx) {
+		data = fz_new_buffer_from_copied_data(ctx, profile, size);
+		from = fz_new_icc_colorspace(ctx, FZ_COLORSPACE_RGB, 0, NULL, data);
+		pix = fz_new_pixmap_with_data(ctx, from, w, h, NULL, 1, w * 4, samples);
+		out = fz_convert_pixmap(ctx, pix, fz_device_rgb(ctx), NULL, NULL, fz_default_color_params, 1);
+		const unsigned char *src = fz_pixmap_samples(ctx, out);
+		for (int y = 0; y < h; y++)
+			memcpy(samples + (size_t)y * w * 4, src + (size_t)y * fz_pixmap_stride(ctx, out), (size_t)w * 4);
+	}
+	bl_always(ctx) {
+		fz_drop_pixmap(ctx, out);
+		fz_drop_pixmap(ctx, pix);
+		fz_drop_colorspace(ctx, from);
+		fz_drop_buffer(ctx, data);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		failed = -1;
+	}
+	fz_drop_context(ctx);
 	return failed;
 }
 

@@ -167,8 +167,9 @@ type drawn struct {
 
 func (d *drawn) free() { C.free(d.memory) }
 
-// draw draws the part of a page that view tells, as large as fits into box.
-func (p *paper) draw(page int, view library.Rect, turn library.Turn, box image.Point) (*drawn, error) {
+// draw draws the part of a page that view tells, as large as fits into box. The page is stored in an orientation as
+// [meta.Orientation] tells it.
+func (p *paper) draw(page, orientation int, view library.Rect, turn library.Turn, box image.Point) (*drawn, error) {
 	var (
 		loaded *C.fz_page
 		bounds C.bl_rect
@@ -183,11 +184,15 @@ func (p *paper) draw(page int, view library.Rect, turn library.Turn, box image.P
 	p.relax()
 
 	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
+	upright := orient(orientation, float64(bounds.x0), float64(bounds.y0), w, h)
+	if orientation >= firstTurned {
+		w, h = h, w
+	}
 	size, err := fit(w, h, view, turn, box)
 	if err != nil {
 		return nil, err
 	}
-	m := place(float64(bounds.x0), float64(bounds.y0), w, h, view, turn, size)
+	m := upright.then(place(0, 0, w, h, view, turn, size))
 	d := &drawn{size: size, memory: C.calloc(C.size_t(size.X*size.Y), 4)} // not malloc, which cgo lets end the process
 	if d.memory == nil {
 		return nil, fmt.Errorf("take %d×%d pixels: %w", size.X, size.Y, errTooLarge)
@@ -203,26 +208,73 @@ func (p *paper) draw(page int, view library.Rect, turn library.Turn, box image.P
 	return d, nil
 }
 
+// matrix maps x, y to m[0]·x + m[2]·y + m[4], m[1]·x + m[3]·y + m[5].
+type matrix [6]float64
+
+// then is m, and n after it.
+func (m matrix) then(n matrix) matrix {
+	return matrix{
+		n[0]*m[0] + n[2]*m[1], n[1]*m[0] + n[3]*m[1],
+		n[0]*m[2] + n[2]*m[3], n[1]*m[2] + n[3]*m[3],
+		n[0]*m[4] + n[2]*m[5] + n[4], n[1]*m[4] + n[3]*m[5] + n[5],
+	}
+}
+
+// firstTurned is the first of the orientations whose pictures are stored lying on their side.
+const firstTurned = 5
+
+// orient is the matrix from a page of w×h as it is stored, with its corner at x0, y0, to the upright one at 0, 0.
+func orient(orientation int, x0, y0, w, h float64) matrix {
+	m := matrix{1, 0, 0, 1, 0, 0}
+	switch orientation {
+	case 2:
+		m = matrix{-1, 0, 0, 1, w, 0}
+	case 3:
+		m = matrix{-1, 0, 0, -1, w, h}
+	case 4:
+		m = matrix{1, 0, 0, -1, 0, h}
+	case 5:
+		m = matrix{0, 1, 1, 0, 0, 0}
+	case 6:
+		m = matrix{0, 1, -1, 0, h, 0}
+	case 7:
+		m = matrix{0, -1, -1, 0, h, w}
+	case 8:
+		m = matrix{0, -1, 1, 0, 0, w}
+	}
+	return matrix{1, 0, 0, 1, -x0, -y0}.then(m)
+}
+
 // place is the matrix from the page's points to the picture's pixels.
-func place(x0, y0, w, h float64, view library.Rect, turn library.Turn, size image.Point) [6]float64 {
-	var m [6]float64
+func place(x0, y0, w, h float64, view library.Rect, turn library.Turn, size image.Point) matrix {
+	var m matrix
 	tw, th := w, h
 	switch turn % 4 { // clockwise on a plane whose y runs down
 	case 0:
-		m = [6]float64{1, 0, 0, 1, 0, 0}
+		m = matrix{1, 0, 0, 1, 0, 0}
 	case 1:
-		m, tw, th = [6]float64{0, 1, -1, 0, h, 0}, h, w
+		m, tw, th = matrix{0, 1, -1, 0, h, 0}, h, w
 	case 2:
-		m = [6]float64{-1, 0, 0, -1, w, h}
+		m = matrix{-1, 0, 0, -1, w, h}
 	case 3:
-		m, tw, th = [6]float64{0, -1, 1, 0, 0, w}, h, w
+		m, tw, th = matrix{0, -1, 1, 0, 0, w}, h, w
 	}
 	// From the page's own corner, turn, to the view's corner, to pixels.
 	sx := float64(size.X) / ((view.X1 - view.X0) * tw)
 	sy := float64(size.Y) / ((view.Y1 - view.Y0) * th)
 	e := m[4] - m[0]*x0 - m[2]*y0 - view.X0*tw
 	f := m[5] - m[1]*x0 - m[3]*y0 - view.Y0*th
-	return [6]float64{m[0] * sx, m[1] * sy, m[2] * sx, m[3] * sy, e * sx, f * sy}
+	return matrix{m[0] * sx, m[1] * sy, m[2] * sx, m[3] * sy, e * sx, f * sy}
+}
+
+// toSRGB changes an opaque picture from the colours of an ICC profile to those of screens; false where the profile can't
+// be read, and the picture is as it was.
+func toSRGB(profile []byte, img *image.RGBA) bool {
+	if img.Stride != 4*img.Rect.Dx() {
+		return false
+	}
+	return sameMuPDF() && C.butluc_to_srgb((*C.uchar)(unsafe.Pointer(&profile[0])), C.size_t(len(profile)),
+		(*C.uchar)(unsafe.Pointer(&img.Pix[0])), C.int(img.Rect.Dx()), C.int(img.Rect.Dy())) == 0
 }
 
 // silence forgets what MuPDF said so far.

@@ -43,6 +43,10 @@ int butluc_load(fz_context *ctx, fz_document *doc, int number, fz_page **page, b
 int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 	unsigned char *samples, int *errors);
 
+// butluc_to_srgb changes w×h opaque pixels of red, green, blue, alpha from the colours of an ICC profile to sRGB. It
+// returns -1, with the pixels as they were, for a profile that is broken or not of RGB.
+int butluc_to_srgb(const unsigned char *profile, size_t size, unsigned char *samples, int w, int h);
+
 // A letter of a page's text; lines are counted from 0.
 typedef struct {
 	int     rune;

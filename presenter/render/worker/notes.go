@@ -26,7 +26,9 @@ var lostSigns = []string{
 	"premature end", "truncat", "corrupt", "unexpected end", "unexpected eof", "end of file", "end of data", "not enough data",
 	"error: cannot decode", "failed to decode", "ignoring zlib error", "cannot load object", "object missing", "object out of range",
 	"cannot draw", "invalid huffman", "bad huffman",
-	"cannot find builtin", // a font that the file lacks: its letters are not drawn
+	"cannot find builtin",                // a font that the file lacks: its letters are not drawn
+	"is not a stream", "non-page object", // what the file refers to is not there
+	"loading embedded font", "ft_load_glyph", // other letters than the file's own, or none
 }
 
 // Parts of messages that contain such a word and still mean that all of the picture is there.
@@ -61,4 +63,13 @@ func overLimit(notes []string) bool {
 func cutJPEG(data []byte) bool {
 	const tail = 64 << 10
 	return !bytes.Contains(data[max(0, len(data)-tail):], []byte("\xff\xd9"))
+}
+
+// cutPDF tells whether a PDF lacks its end: the place of its table of objects and the end marker (ISO 32000-2, 7.5.5),
+// which readers look for near the end, as mail gateways and sticks put zeros and lines of their own behind.
+func cutPDF(data []byte) bool {
+	const tail = 4 << 10
+	end := bytes.TrimRight(data, "\x00\r\n\t ")
+	end = end[max(0, len(end)-tail):]
+	return !bytes.Contains(end, []byte("startxref")) && !bytes.Contains(end, []byte("%%EOF"))
 }

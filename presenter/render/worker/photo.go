@@ -2,7 +2,6 @@ package worker
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -16,27 +15,39 @@ import (
 	"github.com/gen2brain/heic"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
-	"golang.org/x/image/webp"
 
 	"butluc/library"
 	"butluc/presenter/render/protocol"
+	"butluc/presenter/render/worker/meta"
+	"butluc/presenter/render/worker/webp"
 )
 
 // decoder is one of Go's, asked for the size before it takes memory for the pixels.
 type decoder struct {
-	config func(io.Reader) (image.Config, error)
+	config func(data []byte) (image.Config, error)
 	decode func(io.Reader) (image.Image, error)
 }
 
 // decoders of what MuPDF does not read (WebP, HEIC), and of what it may refuse: two readers see
 // more of the odd files than one. Where both can, MuPDF's is taken: it shrinks while it decodes.
 var decoders = map[library.Kind]decoder{
-	library.KindWebP: {webp.DecodeConfig, webp.Decode},
-	library.KindHEIC: {heic.DecodeConfig, heic.Decode},
-	library.KindBMP:  {bmp.DecodeConfig, bmp.Decode},
-	library.KindPNG:  {png.DecodeConfig, png.Decode},
-	library.KindGIF:  {gif.DecodeConfig, gif.Decode},
-	library.KindTIFF: {tiff.DecodeConfig, tiff.Decode},
+	library.KindWebP: {measure(webp.DecodeConfig), webp.Decode},
+	library.KindHEIC: {measureHEIC, heic.Decode},
+	library.KindBMP:  {measure(bmp.DecodeConfig), bmp.Decode},
+	library.KindPNG:  {measure(png.DecodeConfig), png.Decode},
+	library.KindGIF:  {measure(gif.DecodeConfig), gif.Decode},
+	library.KindTIFF: {measure(tiff.DecodeConfig), tiff.Decode},
+}
+
+func measure(config func(io.Reader) (image.Config, error)) func([]byte) (image.Config, error) {
+	return func(data []byte) (image.Config, error) { return config(bytes.NewReader(data)) }
+}
+
+// measureHEIC reads the size from the file's header. The decoder's own way reads 32 KB, and fails where a phone put more
+// before it.
+func measureHEIC(data []byte) (image.Config, error) {
+	w, h := meta.HEICSize(data)
+	return image.Config{Width: w, Height: h}, nil
 }
 
 func hasGoDecoder(kind library.Kind) bool {
@@ -50,7 +61,7 @@ func decodePhoto(kind library.Kind, data []byte) (image.Image, error) {
 	if !ok {
 		return nil, fmt.Errorf("no decoder for %s", kind)
 	}
-	cfg, err := d.config(bytes.NewReader(data))
+	cfg, err := d.config(data)
 	if err != nil {
 		return nil, fmt.Errorf("measure %s: %w", kind, err)
 	}
@@ -67,10 +78,7 @@ func decodePhoto(kind library.Kind, data []byte) (image.Image, error) {
 	if img == nil || img.Bounds().Empty() {
 		return nil, fmt.Errorf("decode %s: %w", kind, errors.New("no picture"))
 	}
-	if kind == library.KindWebP { // HEIC is turned by its decoder, the others carry no orientation
-		img = upright(img, webpOrientation(data))
-	}
-	return img, nil
+	return upright(img, meta.Orientation(kind, data, 0)), nil
 }
 
 // upright undoes an EXIF orientation.
@@ -92,53 +100,6 @@ func upright(img image.Image, orientation int) image.Image {
 		return imaging.Rotate90(img)
 	}
 	return img
-}
-
-// webpOrientation reads the EXIF orientation (1..8) of a WebP file, 1 when it tells none.
-func webpOrientation(data []byte) int {
-	const header = 12 // "RIFF", size, "WEBP"
-	for at := header; at+8 <= len(data); {
-		size := int(binary.LittleEndian.Uint32(data[at+4:]))
-		body := data[at+8:]
-		if size < 0 || size > len(body) {
-			return 1
-		}
-		if string(data[at:at+4]) == "EXIF" {
-			return exifOrientation(bytes.TrimPrefix(body[:size], []byte("Exif\x00\x00")))
-		}
-		at += 8 + size + size&1
-	}
-	return 1
-}
-
-// exifOrientation reads tag 0x0112 of the first directory of a TIFF structure.
-func exifOrientation(t []byte) int {
-	if len(t) < 8 {
-		return 1
-	}
-	var order binary.ByteOrder = binary.LittleEndian
-	switch string(t[:4]) {
-	case "II*\x00":
-	case "MM\x00*":
-		order = binary.BigEndian
-	default:
-		return 1
-	}
-	at := uint64(order.Uint32(t[4:]))
-	if at+2 > uint64(len(t)) {
-		return 1
-	}
-	entries := t[at+2:]
-	for n := int(order.Uint16(t[at:])); n > 0 && len(entries) >= 12; n-- {
-		if order.Uint16(entries) == 0x0112 {
-			if v := int(order.Uint16(entries[8:])); v >= 1 && v <= 8 {
-				return v
-			}
-			return 1
-		}
-		entries = entries[12:]
-	}
-	return 1
 }
 
 // drawPhoto shows the part of img that view tells, on white, as large as fits into box.

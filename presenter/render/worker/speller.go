@@ -10,7 +10,7 @@ import (
 
 // speller puts letters together to words and words to lines. Letters come line by line.
 type speller struct {
-	place [6]float64 // from the letters' points to the page once turned, 0..1
+	place matrix // from the letters' points to the page once turned, 0..1
 
 	lines [][]library.Word
 	words int // in lines
