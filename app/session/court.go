@@ -294,9 +294,11 @@ func (c *court) begin() {
 		c.session.projector.SetScreen(screen)
 		return
 	}
-	if c.watcher != nil { // the window may have been moved to another screen since the last change
-		c.screen, c.verdict = display.Choose(c.layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	if c.watcher == nil {
+		return // there is no window system
 	}
+	// The window may have been moved to another screen since the last change.
+	c.screen, c.verdict = display.Choose(c.layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
 	c.awake = display.KeepAwake("Butluc", func(err error) {
 		if err != nil {
 			slog.Warn("keep awake", "err", err)
@@ -359,23 +361,10 @@ func (c *court) detach() {
 
 // end lets the court screen go.
 func (c *court) end() {
-	if c.session.opt.Screen != nil && c.attached {
-		c.attached = false
-		c.session.projector.SetScreen(nil)
-	}
+	c.close()
 	if c.share != nil {
-		c.attached = false
-		c.session.projector.SetScreen(nil)
 		c.share.Destroy()
 		c.share = nil
-	}
-	if c.window != nil {
-		if c.attached {
-			c.attached = false
-			c.session.projector.SetScreen(nil)
-		}
-		c.window.Destroy()
-		c.window = nil
 	}
 	if c.eager != nil {
 		c.eager()
@@ -384,6 +373,15 @@ func (c *court) end() {
 	if c.awake != nil {
 		c.awake()
 		c.awake = nil
+	}
+}
+
+// close takes what is shown away, and destroys the court window.
+func (c *court) close() {
+	c.detach()
+	if c.window != nil {
+		c.window.Destroy()
+		c.window = nil
 	}
 }
 

@@ -27,13 +27,27 @@ func (m Mode) String() string { return modeNames[m] }
 // Mode is the mode chosen.
 func (s *Session) Mode() Mode { return s.court.mode }
 
-// ChooseMode chooses where the evidence will be shown. In a running trial it stays as it is.
+// ChooseMode chooses where the evidence is shown. In a running trial it goes from the second screen to this one and
+// back alone, and black.
 func (s *Session) ChooseMode(m Mode) {
-	if s.Running() {
-		return
+	c := &s.court
+	if s.Running() && c.mode != m {
+		if m == ModeShare || c.mode == ModeShare {
+			return
+		}
+		c.close() // a window on the console's screen is watched over otherwise than one on the court's
+		defer c.reopen()
 	}
-	s.court.mode = m
+	c.mode = m
 	s.changed(ScreenChanged)
+}
+
+// reopen gives the evidence a window in the mode chosen now, where it has a place.
+func (c *court) reopen() {
+	if c.mode == ModeSecond {
+		c.changed(c.layout)
+	}
+	c.session.keepPlace()
 }
 
 // ShareSizes are how large the shared window's area may be at first, in pixels.
@@ -84,6 +98,20 @@ func (c *court) shareResized() {
 			}
 		})
 	})
+}
+
+// OtherMode is the mode to offer in a trial that has no place to show the evidence, or has found a better one: a single
+// screen while there is no other, and the second screen once there is. ok is false where there is none to offer.
+func (s *Session) OtherMode() (m Mode, ok bool) {
+	c := &s.court
+	switch {
+	case !s.Running():
+	case c.mode == ModeSecond:
+		return ModeSingle, !c.attached && c.verdict == display.None
+	case c.mode == ModeSingle:
+		return ModeSecond, c.verdict == display.Chosen
+	}
+	return c.mode, false
 }
 
 // ToggleSingle goes, on a single screen, from the console to what the court sees and back.

@@ -177,27 +177,40 @@ func (s *Session) StepAt(i int) (ref library.StepRef, ok bool) {
 	return s.Outline().Ref(library.ID(s.run[i].ID))
 }
 
-// stageMoved takes that the stage did something, and remembers the steps that this trial came past.
+// stageMoved takes that the stage did something, and remembers the steps that the court saw in this trial.
 func (s *Session) stageMoved() {
 	s.changed(StageChanged)
 	st := s.State()
 	s.followLive(st.Program)
-	switch {
-	case !st.Running:
-		s.taken, s.grounds = nil, nil
+	if !st.Running {
+		s.seen, s.grounds = nil, nil
 		return
-	case st.At != s.cameTo && st.At >= 0 && st.At < len(s.run):
-		if s.taken == nil {
-			s.taken = map[string]bool{}
+	}
+	if s.sees(st) {
+		if s.seen == nil {
+			s.seen = map[string]bool{}
 		}
-		s.taken[s.run[st.At].ID] = true
+		s.seen[s.run[st.At].ID] = true
 	}
 	s.cameTo = st.At
 	s.keepPlace()
 }
 
-// WasShown tells whether this trial came past a step.
-func (s *Session) WasShown(id library.ID) bool { return s.taken[string(id)] }
+// sees tells whether the court sees the cue last taken from the run: its frame was painted on the court screen. One of
+// words only is past once it was come to.
+func (s *Session) sees(st presenter.State) bool {
+	if st.At < 0 || st.At >= len(s.run) {
+		return false
+	}
+	shot := s.run[st.At].Shot
+	if shot.IsZero() {
+		return st.At != s.cameTo
+	}
+	return st.Stands && samePages(shot, st.Program)
+}
+
+// WasShown tells whether the court saw a step in this trial.
+func (s *Session) WasShown(id library.ID) bool { return s.seen[string(id)] }
 
 // JumpScenario puts a scenario's first step into Preview, or in Prepare looks at it. It tells false
 // where the scenario has no step.

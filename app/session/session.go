@@ -101,7 +101,7 @@ type Session struct {
 	guards     Guards                  // those that are turned off
 	grounds    map[library.Shot]string // on which statements were taken in this trial
 	cameTo     int                     // the stage's At as it was noted last
-	taken      map[string]bool         // cues of the run that this trial came past
+	seen       map[string]bool         // cues of the run that the court saw in this trial
 	typed      library.PageID          // what the digits typed so far would call
 	candidate  library.PageID          // the same, once it is likely meant: to be made ahead
 	highest    int                     // folio of the case; the number of its pages where it has none

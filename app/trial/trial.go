@@ -41,6 +41,7 @@ type Room struct {
 	splits  widgets.Splits
 	strip   *strip
 	mirror  *mirror
+	absent  *absent
 	clip    *clipBar
 	drawn   time.Time     // when the clip's place was shown last
 	cost    time.Duration // what a drawing of the window takes
@@ -104,6 +105,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
 	r.mirror = newMirror(s, r.program, do)
+	r.absent = newAbsent(s)
 	r.clip = newClipBar(s, do)
 	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() { focus(nil) })
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
@@ -140,7 +142,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	row := container.NewHBox(back, next, take, r.blank)
 	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
 	pictures := container.New(columns{0.6, 12},
-		container.NewBorder(r.programHead.box, nil, nil, nil, r.mirror.content),
+		container.NewBorder(r.programHead.box, nil, nil, nil, r.mirror.content, r.absent.content),
 		container.NewBorder(r.previewHead.box, r.mirror.box, nil, nil, r.preview))
 	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
 	left := container.New(rows{}, pictures, r.clip.content, said, foot)
@@ -287,15 +289,18 @@ func (r *Room) updateProgram(st presenter.State) {
 		if f, ok := r.s.Shown(); ok {
 			r.program.SetImage(f.Image)
 		}
-	case st.Running && !st.Program.IsZero() && !st.Screen:
-		text = words.T("trial.unseen", "name", r.s.ShotFolios(st.Program))
-		name = words.T("trial.unseen-name", "name", r.s.ShotName(st.Program))
+	case st.Running && !st.Screen:
+		text = r.unseen()
+		if !st.Program.IsZero() {
+			name = words.T("trial.unseen-name", "name", r.s.ShotName(st.Program))
+		}
 	case st.Running:
 		text = words.T("trial.black")
 		if !st.Program.IsZero() {
 			name = words.T("trial.black-over", "name", r.s.ShotName(st.Program))
 		}
 	}
+	r.absent.update()
 	if !live {
 		r.program.SetImage(nil)
 		r.program.SetEmpty(text)
