@@ -2,6 +2,7 @@
 package app
 
 import (
+	"errors"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -14,6 +15,7 @@ import (
 
 	"butluc/app/session"
 	"butluc/assets"
+	"butluc/presenter/display"
 )
 
 // ID is the application's id, for the system's notifications and preferences.
@@ -50,6 +52,7 @@ func Run(opt Options) error {
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			w.session.WatchScreens(w.courtKey)
+			w.listen()
 			if opt.Notice != "" {
 				w.session.TellText(opt.Notice, true)
 			}
@@ -70,6 +73,19 @@ func Run(opt Options) error {
 	close(stop)
 	beside.Wait()
 	return w.session.Close()
+}
+
+// listen has the console's keys come here before the toolkit: whatever has its keyboard, a menu or a list in a dialog,
+// black works.
+func (w *window) listen() {
+	err := errors.New("listen to the console's keys: no window of OpenGL")
+	if native, ok := w.win.(interface{ RunWithContext(func()) }); ok {
+		err = display.FirstRefusal(native.RunWithContext, w.consoleKey)
+	}
+	if err != nil {
+		slog.Error("the keyboard is dead", "err", err)
+		w.session.TellText(err.Error(), true)
+	}
 }
 
 // heedSignals leaves on SIGINT and SIGTERM. In the first second they are the toolkit's: it listens from a moment on that

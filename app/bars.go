@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
@@ -67,9 +68,10 @@ func (n *noticeBar) update() {
 	n.text.SetText(notice.Text)
 }
 
-// newCover hides the console while laptop and court show the same: nothing on it but that fact and
-// the way out.
-func newCover(extend, single func()) fyne.CanvasObject {
+// mirrorCover hides the console while laptop and court show the same: nothing on it but that fact and the way out.
+type mirrorCover struct{ content *fyne.Container }
+
+func newMirrorCover(extend, single func()) *mirrorCover {
 	title := canvas.NewText(words.T("mirror.title"), color.White)
 	title.TextSize, title.TextStyle.Bold, title.Alignment = 30, true, fyne.TextAlignCenter
 	text := widgets.Prose(words.T("mirror.text"))
@@ -80,8 +82,19 @@ func newCover(extend, single func()) fyne.CanvasObject {
 	alone.Tall = look.BigTarget
 	middle := container.NewVBox(title, widgets.Space(1, 12), container.NewGridWrap(fyne.NewSize(640, 80), text),
 		container.NewCenter(container.NewHBox(button, alone)))
-	return container.NewStack(canvas.NewRectangle(color.Black), newShield(), container.NewCenter(middle))
+	m := &mirrorCover{container.NewStack(canvas.NewRectangle(color.Black), newShield(), container.NewCenter(middle))}
+	m.content.Hide()
+	return m
 }
+
+// Visible implements [widgets.Overlay].
+func (m *mirrorCover) Visible() bool { return m.content.Visible() }
+
+// Close implements [widgets.Overlay]: no key closes it, only that the screens are no longer mirrored.
+func (m *mirrorCover) Close() {}
+
+// Key implements [widgets.Overlay].
+func (m *mirrorCover) Key(keys.Chord, bool) bool { return false }
 
 // shield takes every click, so that none reaches what it covers.
 type shield struct{ widget.BaseWidget }

@@ -25,10 +25,7 @@ func (w *window) chooseFolder(title, confirm string, chosen func(dir string)) {
 		case err != nil:
 			w.notChosen(err)
 		case folder != nil:
-			w.chosen()
 			chosen(folder.Path())
-		default:
-			w.chosen()
 		}
 	}, w.win))
 }
@@ -40,12 +37,9 @@ func (w *window) ChooseFile(title string, endings []string, chosen func(file str
 		case err != nil:
 			w.notChosen(err)
 		case f != nil:
-			w.chosen()
 			file := f.URI().Path()
 			_ = f.Close() // it is read by its path, off the UI goroutine
 			chosen(file)
-		default:
-			w.chosen()
 		}
 	}, w.win)
 	d.SetFilter(storage.NewExtensionFileFilter(endings))
@@ -59,7 +53,7 @@ func (w *window) ChooseSave(title, name string, chosen func(file string)) {
 
 // ask shows a dialog of the toolkit's, one at a time.
 func (w *window) ask(title, confirm string, d *dialog.FileDialog) {
-	if w.dialog != nil {
+	if (toolkitOverlay{w}).Visible() {
 		return
 	}
 	d.SetTitleText(title)
@@ -71,19 +65,12 @@ func (w *window) ask(title, confirm string, d *dialog.FileDialog) {
 		}
 	}
 	size := w.win.Canvas().Size()
-	w.dialog = d
+	d.SetOnClosed(func() { w.focus(nil) })
 	d.Show()
 	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.85)) // before Show there is nothing to resize, and Fyne panics
 }
 
-// chosen takes that the dialog is gone.
-func (w *window) chosen() {
-	w.dialog = nil
-	w.focus(nil)
-}
-
 func (w *window) notChosen(err error) {
-	w.chosen()
 	slog.Error("choose", "err", err)
 	w.session.Tell("error.drop", true)
 }

@@ -12,22 +12,93 @@ import (
 	"butluc/presenter/display"
 )
 
-// key takes a key that went down, or is held, in either of our windows.
-func (w *window) key(c keys.Chord, held bool) {
-	if w.covered && c.Key != "Escape" {
-		return // mirrored: the court would see whatever is done here
+// consoleKey takes what is pressed while the console has the keyboard, before the toolkit, and tells whether that was
+// all of it. What is typed into a field, or in a dialog of the toolkit's, is left to the toolkit.
+func (w *window) consoleKey(e display.KeyEvent) (taken bool) {
+	if e.Rune == 0 {
+		field, typing := w.typing()
+		passes := field == w.call.field || field == w.jump.field || field == w.note.field // a clicker goes on
+		heldOn := e.Repeat && w.took && typing                                            // the key opened the field: its characters are not for it
+		w.took = heldOn || w.press(e, typing && !(passes && isTurning(e)))
 	}
+	return w.took
+}
+
+// courtKey takes what is pressed while the court window has the keyboard, as a clicker may do. A field that is open in
+// the console has it then, as if the console had the keyboard: a space in a note shows no page.
+func (w *window) courtKey(e display.KeyEvent) {
+	field, open := w.openField()
+	switch {
+	case e.Repeat || e.Rune != 0 && w.took:
+	case e.Rune != 0 && open:
+		field.TypedRune(e.Rune)
+	case e.Rune != 0:
+		w.rune(e.Rune)
+	default:
+		w.took = w.press(e, open && isTyping(chord(e), field))
+		if focused := w.win.Canvas().Focused(); !w.took && !open && focused != nil {
+			field, open = focused, true
+		}
+		if !w.took && open {
+			field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(e.Name)})
+		}
+	}
+}
+
+// press is the one way of a key from either window to what it does, and tells whether it was one for us: black goes
+// before all, then what lies over the console has the keys, then the field that is typed into, then the room.
+func (w *window) press(e display.KeyEvent, typing bool) (taken bool) {
+	c := chord(e)
+	over := w.overlay()
+	switch {
+	case w.session.Running() && c.Does(keys.Blank) && (c.Mods != 0 || !typing):
+		if !e.Repeat {
+			w.do(keys.Blank)
+		}
+	case over != nil && c.Key == "Escape" && (!typing || over == widgets.Overlay(toolkitOverlay{w})):
+		if !e.Repeat {
+			over.Close()
+		}
+	case over != nil && !typing:
+		return over.Key(c, e.Repeat)
+	case typing:
+		return false
+	default:
+		return w.key(c, e.Repeat)
+	}
+	return true
+}
+
+// chord is a key with the modifiers that were held.
+func chord(e display.KeyEvent) keys.Chord {
+	c := keys.Chord{Key: e.Name}
+	for _, m := range []struct {
+		theirs display.Mods
+		ours   keys.Mods
+	}{{display.Shift, keys.Shift}, {display.Ctrl, keys.Ctrl}, {display.Alt, keys.Alt}} {
+		if e.Mods&m.theirs != 0 {
+			c.Mods |= m.ours
+		}
+	}
+	return c
+}
+
+// key does what a key does in the room, and tells whether it does anything. A key that is held acts once, unless it says otherwise.
+func (w *window) key(c keys.Chord, held bool) bool {
 	b, ok := keys.Lookup(w.scope(), c)
 	if !ok {
 		b, ok = keys.Lookup(w.at, c)
 	}
 	switch {
-	case !ok || held && !b.Repeats:
+	case !ok:
+		return false
+	case held && !b.Repeats:
 	case b.Action == keys.Scenario:
 		w.session.JumpDigit(int(c.Key[0] - '0'))
 	default:
 		w.do(b.Action)
 	}
+	return true
 }
 
 // scope is where a key is looked up before the room: the part of it that has the keys.
@@ -40,10 +111,10 @@ func (w *window) scope() keys.Room {
 
 // rune takes a typed character: digits open the line for a bút lục.
 func (w *window) rune(r rune) {
-	if w.session.AsksGround() && w.session.GiveGround(int(r-'1')) {
+	if w.overlay() != nil || w.session.AsksGround() && w.session.GiveGround(int(r-'1')) {
 		return
 	}
-	if r >= '0' && r <= '9' && w.at != keys.Shelf && !w.covered {
+	if r >= '0' && r <= '9' && w.at != keys.Shelf {
 		if w.at == keys.Prepare && r == '0' {
 			return // 0 is a zoom there; no bút lục begins with it
 		}
@@ -51,40 +122,18 @@ func (w *window) rune(r rune) {
 	}
 }
 
-// courtKey takes what is pressed while the court window has the keyboard, as a clicker may do. A field that is open in
-// the console has it then, as if the console had the keyboard: a space in a note shows no page.
-func (w *window) courtKey(e display.KeyEvent) {
-	if e.Repeat {
-		return
-	}
-	field, open := w.openField()
-	if e.Rune != 0 {
-		if open {
-			field.TypedRune(e.Rune)
-		} else {
-			w.rune(e.Rune)
-		}
-		return
-	}
-	c := keys.Chord{Key: e.Name}
-	for _, m := range []struct {
-		theirs display.Mods
-		ours   keys.Mods
-	}{{display.Shift, keys.Shift}, {display.Ctrl, keys.Ctrl}, {display.Alt, keys.Alt}} {
-		if e.Mods&m.theirs != 0 {
-			c.Mods |= m.ours
-		}
-	}
-	if open && isTyping(c, field) {
-		field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(c.Key)})
-		return
-	}
-	w.key(c, false)
+// typing is the field that has the keyboard, where one has: of ours, or in a dialog of the toolkit's.
+func (w *window) typing() (fyne.Focusable, bool) {
+	focused := w.win.Canvas().Focused()
+	_, ours := focused.(widgets.Keyboard)
+	_, theirs := focused.(interface{ SetPlaceHolder(string) })
+	return focused, ours || theirs
 }
 
-// openField is the field of the console that typing is for, if there is one.
+// openField is the field of the console that typing in the court window is for, if there is one.
 func (w *window) openField() (fyne.Focusable, bool) {
 	switch {
+	case w.overlay() != nil:
 	case w.call.visible():
 		return w.call.field, true
 	case w.jump.visible():
@@ -92,9 +141,12 @@ func (w *window) openField() (fyne.Focusable, bool) {
 	case w.note.visible():
 		return w.note.field, true
 	}
-	focused := w.win.Canvas().Focused()
-	_, ok := focused.(widgets.Keyboard)
-	return focused, ok
+	return w.typing()
+}
+
+// isTurning tells a clicker's keys, which mean nothing to a field of one line.
+func isTurning(e display.KeyEvent) bool {
+	return e.Mods == 0 && (e.Name == "Next" || e.Name == "Prior")
 }
 
 // isTyping tells the keys of an open field from those that stay what they are: a clicker's, the function keys, Esc, which
@@ -114,7 +166,9 @@ func isTyping(c keys.Chord, field fyne.Focusable) bool {
 func (w *window) do(a keys.Action) {
 	switch a {
 	case keys.Help:
-		w.showHelp(!w.help.Visible())
+		w.help.open()
+	case keys.Blank:
+		w.session.Act(a) // in every room
 	case keys.GoShelf:
 		w.enter(keys.Shelf)
 	case keys.GoPrepare:
@@ -148,10 +202,6 @@ func (w *window) do(a keys.Action) {
 // close closes what is open in the console. It never ends the trial or touches the court screen.
 func (w *window) close() {
 	switch {
-	case w.dialog != nil:
-		w.dialog.Hide()
-	case w.help.Visible():
-		w.showHelp(false)
 	case w.call.visible():
 		w.call.close()
 	case w.jump.visible():

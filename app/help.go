@@ -14,8 +14,15 @@ import (
 	"butluc/app/words"
 )
 
-// newHelp is F1's page, made from the table of keys.
-func newHelp(done func()) fyne.CanvasObject {
+// helpPage is F1's page, made from the table of keys.
+type helpPage struct {
+	content *fyne.Container
+	closed  func()
+}
+
+// newHelp makes the page, closed; closed is called when it was closed.
+func newHelp(closed func()) *helpPage {
+	h := &helpPage{closed: closed}
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
@@ -26,12 +33,34 @@ func newHelp(done func()) fyne.CanvasObject {
 	}
 	title := canvas.NewText(words.T("help.title"), look.Color(look.Text))
 	title.TextSize, title.TextStyle.Bold = 22, true
-	closer := widgets.NewButton(words.T("help.close"), nil, widgets.Plain, done)
+	closer := widgets.NewButton(words.T("help.close"), nil, widgets.Plain, h.Close)
 	closer.Hint = "Esc"
 	head := container.NewBorder(nil, nil, title, closer)
 	body := container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
-	return container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), newShield(),
+	h.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), newShield(),
 		widgets.Inset(16, container.NewBorder(head, widgets.Prose(words.T("help.foot")), nil, nil, body)))
+	h.content.Hide()
+	return h
+}
+
+func (h *helpPage) open() { widgets.Show(h.content, true) }
+
+// Visible implements [widgets.Overlay].
+func (h *helpPage) Visible() bool { return h.content.Visible() }
+
+// Close implements [widgets.Overlay].
+func (h *helpPage) Close() {
+	h.content.Hide()
+	h.closed()
+}
+
+// Key implements [widgets.Overlay]: the page is scrolled, and the key that opened it closes it.
+func (h *helpPage) Key(c keys.Chord, held bool) bool {
+	if c.Does(keys.Help) && !held {
+		h.Close()
+		return true
+	}
+	return widgets.ScrollKey(h.content, c)
 }
 
 // helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.

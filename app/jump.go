@@ -58,7 +58,6 @@ func (j *jumpLine) open() {
 	widgets.Show(j.content, true)
 	j.field.SetText("")
 	j.search()
-	j.field.OpenedBy('/')
 	j.focus(j.field)
 }
 

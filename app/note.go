@@ -45,7 +45,6 @@ func (n *noteLine) open() {
 	}
 	n.field.SetText("")
 	widgets.Show(n.content, true)
-	n.field.OpenedBy('n')
 	n.focus(n.field)
 }
 

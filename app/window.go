@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver"
 	"fyne.io/fyne/v2/storage"
 
@@ -28,6 +27,7 @@ import (
 type room interface {
 	Content() fyne.CanvasObject
 	Do(keys.Action) bool
+	Overlays() []widgets.Overlay
 }
 
 // window is the console: everything on it is drawn anew when language or colours change.
@@ -50,11 +50,10 @@ type window struct {
 	call    *callLine
 	jump    *jumpLine
 	note    *noteLine
-	help    fyne.CanvasObject
-	cover   fyne.CanvasObject
-	covered bool
-	dialog  dialog.Dialog
+	help    *helpPage
+	cover   *mirrorCover
 	running bool
+	took    bool // the key that went down last was ours: the toolkit gets no character of it
 }
 
 func (w *window) build() {
@@ -63,16 +62,8 @@ func (w *window) build() {
 	w.win.SetCloseIntercept(w.leave)
 	w.win.SetOnDropped(w.dropped)
 	w.owner = newOwner()
-	w.owner.down = func(c keys.Chord) { w.key(c, false) }
-	w.owner.again = func(c keys.Chord) { w.key(c, true) }
 	w.owner.typed = w.rune
 	w.owner.lost = func() { w.leaving.Post(w.reclaim) }
-	// A dialog has the keyboard to itself; what none of its fields takes comes here.
-	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
-			w.close()
-		}
-	})
 	w.at = keys.Shelf
 	w.redraw()
 	w.win.Resize(fyne.NewSize(1280, 720))
@@ -179,16 +170,14 @@ func (w *window) redraw() {
 	w.note = newNoteLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
-	w.help = newHelp(func() { w.showHelp(false) })
-	w.help.Hide()
-	w.cover = newCover(w.session.Extend, func() { w.session.ChooseMode(session.ModeSingle) })
-	w.cover.Hide()
+	w.help = newHelp(func() { w.focus(nil) })
+	w.cover = newMirrorCover(w.session.Extend, func() { w.session.ChooseMode(session.ModeSingle) })
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
 	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
-	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help))
-	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover))
+	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help.content))
+	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover.content))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
 	w.session.Subscribe(session.CaseOpened, w.opened)
 	w.enter(w.at)
@@ -294,10 +283,7 @@ func (w *window) follow() {
 		}
 	}
 	state, _ := w.session.Court()
-	if covered := state == session.CourtMirrored; covered != w.covered {
-		w.covered = covered
-		widgets.Show(w.cover, covered)
-	}
+	widgets.Show(w.cover.content, state == session.CourtMirrored)
 }
 
 func (w *window) tick(now time.Time) {
@@ -321,7 +307,7 @@ func (w *window) reclaim() {
 	case *owner, widgets.Keyboard:
 		return
 	}
-	if w.dialog != nil || w.win.Canvas().Overlays().Top() != nil {
+	if (toolkitOverlay{w}).Visible() {
 		return // a dialog or a menu needs it
 	}
 	w.focus(nil)
@@ -335,11 +321,6 @@ func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 		}
 	}
 	w.session.Tell("error.drop", true)
-}
-
-func (w *window) showHelp(visible bool) {
-	widgets.Show(w.help, visible)
-	w.focus(nil)
 }
 
 // newRailKey is a tall key of the rail: an icon over a word.

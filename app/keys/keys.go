@@ -7,6 +7,7 @@ package keys
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"butluc/app/words"
@@ -236,7 +237,7 @@ var Table = []Binding{
 	{PlayOrNext, GroupCourt, Trial, false, on("Space")},
 	{Back, GroupCourt, Trial, false, on("Prior", "Left")},
 	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
-	{Blank, GroupCourt, Trial, false, on("B", ".")},
+	{Blank, GroupCourt, Any, false, append(on("B", "."), Chord{Ctrl, "."})}, // the last while a text is typed
 	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
 	{Note, GroupWindow, Trial, false, on("N")},
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
@@ -442,6 +443,11 @@ func Lookup(room Room, c Chord) (Binding, bool) {
 		}
 	}
 	return Binding{}, false
+}
+
+// Does tells whether a chord does an action in any room.
+func (c Chord) Does(a Action) bool {
+	return slices.ContainsFunc(Table, func(b Binding) bool { return b.Action == a && slices.Contains(b.Chords, c) })
 }
 
 // Hint is the first chord of an action in a room, for buttons; "" where it has none.

@@ -44,7 +44,6 @@ func (p *Panel) edit(a keys.Action) bool {
 	switch a {
 	case keys.Write:
 		p.write()
-		p.field.OpenedByEnter()
 	case keys.NewStep:
 		p.newStep()
 	case keys.NewScenario:

@@ -230,11 +230,12 @@ func (r *Room) about(p library.PageID) string {
 	return strings.Join(parts, " · ")
 }
 
-// Close closes what lies over the room, and tells whether anything did.
+// Overlays is what may lie over the room.
+func (r *Room) Overlays() []widgets.Overlay { return []widgets.Overlay{r.sheet} }
+
+// Close closes what is open in the room, and tells whether anything was.
 func (r *Room) Close() bool {
 	switch {
-	case r.sheet.Visible():
-		r.sheet.Close()
 	case r.bar.box.Visible():
 		r.bar.close()
 	case r.marks.close():

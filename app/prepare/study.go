@@ -267,7 +267,6 @@ func (r *Room) study(a keys.Action) bool {
 			r.setFlag(page, library.FlagNone)
 		} else if r.setFlag(page, f) {
 			r.bar.openNote(page)
-			r.bar.text.OpenedBy(firstRune(a))
 		}
 		return true
 	}
@@ -277,7 +276,6 @@ func (r *Room) study(a keys.Action) bool {
 			return true
 		}
 		r.bar.openDocument(page)
-		r.bar.title.OpenedBy(firstRune(a))
 	case keys.HidePage:
 		n := o.Note(page)
 		n.Hidden = !n.Hidden
@@ -290,14 +288,6 @@ func (r *Room) study(a keys.Action) bool {
 		return false
 	}
 	return true
-}
-
-// firstRune is the character that the key of an action types.
-func firstRune(a keys.Action) rune {
-	for _, r := range strings.ToLower(keys.Hint(keys.Prepare, a)) {
-		return r
-	}
-	return 0
 }
 
 // newTitle is what a document is called that was just cut, until a person names it.

@@ -63,6 +63,9 @@ func (r *Room) Content() fyne.CanvasObject { return r.content }
 // Do does an action of this room and tells whether it was one.
 func (r *Room) Do(keys.Action) bool { return false }
 
+// Overlays is what may lie over this room: nothing.
+func (r *Room) Overlays() []widgets.Overlay { return nil }
+
 func (r *Room) build() {
 	entries := r.s.Shelf().Cases()
 	filter := library.NewFilter(r.search.Text)

@@ -191,18 +191,17 @@ const layoutSetting = "layout.trial"
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
 
-// Close closes what lies over the room, and tells whether anything did.
+// Close closes what is open beside the pictures, and tells whether anything was.
 func (r *Room) Close() bool {
-	switch {
-	case r.sheet.Visible():
-		r.sheet.Close()
-	case r.find.Content().Visible():
+	if r.find.Content().Visible() {
 		r.closeFind()
-	default:
-		return r.mirror.putAway()
+		return true
 	}
-	return true
+	return r.mirror.putAway()
 }
+
+// Overlays is what may lie over the room.
+func (r *Room) Overlays() []widgets.Overlay { return []widgets.Overlay{r.sheet} }
 
 // showSide shows the outline at the side, or the evidence.
 func (r *Room) showSide(outlined bool) {

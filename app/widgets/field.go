@@ -18,27 +18,6 @@ type Field struct {
 	OnLost   func()                                    // the keyboard went elsewhere; may be nil
 	OnPaste  func(string) bool                         // text to be pasted; true where it was taken. May be nil
 	OnChord  func(fyne.KeyName, fyne.KeyModifier) bool // a key with Ctrl or Alt; true where it was taken. May be nil
-
-	opening bool // Enter goes down
-	skip    rune // goes down, 0 for none
-}
-
-// OpenedByEnter tells the field that Enter is going down as it gets the keyboard: that press is not
-// for it, though the toolkit sends it.
-func (f *Field) OpenedByEnter() { f.opening = true }
-
-// OpenedBy tells the field that the key of a character is going down as it gets the keyboard: the
-// character is not for it.
-func (f *Field) OpenedBy(r rune) { f.skip = r }
-
-// TypedRune implements [fyne.Focusable].
-func (f *Field) TypedRune(r rune) {
-	skip := f.skip != 0 && f.skip == r
-	f.opening, f.skip = false, 0
-	if skip {
-		return
-	}
-	f.Entry.TypedRune(r)
 }
 
 // NewField makes an empty field.
@@ -69,14 +48,6 @@ func (f *Field) HasKeyboard() {}
 // TypedKey implements [fyne.Focusable].
 func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
-	skip := f.opening && enter
-	f.opening = false
-	if len(e.Name) > 1 { // not the key of a character
-		f.skip = 0
-	}
-	if skip {
-		return
-	}
 	shift := held(fyne.KeyModifierShift)
 	switch {
 	case e.Name == fyne.KeyEscape && f.OnEscape != nil:

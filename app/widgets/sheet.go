@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"butluc/app/keys"
 	"butluc/app/look"
 )
 
@@ -48,6 +49,9 @@ func (h *Sheet) Show(o fyne.CanvasObject) {
 	h.body.Objects = []fyne.CanvasObject{o}
 	h.body.Refresh()
 }
+
+// Key implements [Overlay]: what is too long for the sheet is scrolled.
+func (h *Sheet) Key(c keys.Chord, _ bool) bool { return ScrollKey(h.body, c) }
 
 // Close closes the sheet.
 func (h *Sheet) Close() {

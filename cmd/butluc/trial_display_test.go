@@ -270,6 +270,48 @@ func TestNoKeyShowsAnythingByAccident(t *testing.T) {
 	p.courtStays(second, "after a held PageDown")
 }
 
+// What lies over the console has the keys: a page of help, a chooser. A line into which a note is typed has the letters, and
+// covers nothing. Black is always one key away.
+func TestBlackPassesWhatCoversTheConsole(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	p.Tap("Next")
+	first := p.expect("1", 1920, 1080)
+	p.courtSees(first, "BL 1")
+	black := func(key, over string, mods ...string) {
+		t.Helper()
+		p.Tap(key, mods...)
+		p.courtIsBlack("by " + key + " over " + over)
+		p.Tap(key, mods...)
+		p.courtSees(first, "BL 1 again over "+over)
+	}
+
+	p.Tap("F1")
+	for _, key := range []string{"Next", "space", "Right", "Return", "End"} {
+		p.Tap(key)
+		p.courtStays(first, "by "+key+" over the table of keys")
+	}
+	black("b", "the table of keys")
+	p.Tap("Escape")
+
+	p.Tap("n")
+	p.Type("bb.")
+	p.courtStays(first, "by letters in a note")
+	black(".", "a note", "Ctrl")
+	p.Tap("Escape")
+
+	p.Tap("2", "Ctrl") // where a folder can be chosen
+	p.Tap("o", "Ctrl")
+	p.Tap("F5")
+	p.Tap("Next")
+	p.courtStays(first, "by keys over the chooser")
+	black("b", "the chooser")
+	p.Tap("Escape")
+	p.Tap("3", "Ctrl")
+	p.Tap("Next")
+	p.courtSees(p.expect("2", 1920, 1080), "BL 2: the keys are the room's again")
+}
+
 func TestLeavingInTheMiddleOfATrial(t *testing.T) {
 	ways := map[string]func(*program){
 		"SIGINT":  func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGINT) },

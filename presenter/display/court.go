@@ -83,11 +83,9 @@ func listenKeys(win *glfw.Window, keys func(KeyEvent)) {
 		return
 	}
 	win.SetKeyCallback(func(_ *glfw.Window, key glfw.Key, scancode int, action glfw.Action, mods glfw.ModifierKey) {
-		if action == glfw.Release {
-			return
+		if action != glfw.Release {
+			keys(keyEvent(key, scancode, action, mods))
 		}
-		const known = Shift | Ctrl | Alt | Super
-		keys(KeyEvent{Name: keyName(key, scancode), Mods: Mods(mods) & known, Repeat: action == glfw.Repeat})
 	})
 	win.SetCharCallback(func(_ *glfw.Window, char rune) { keys(KeyEvent{Rune: char}) })
 }

@@ -1,6 +1,10 @@
 package display
 
-import "github.com/go-gl/glfw/v3.4/glfw"
+import (
+	"errors"
+
+	"github.com/go-gl/glfw/v3.4/glfw"
+)
 
 // Mods are the modifier keys held during a key press. The bits are those of fyne.KeyModifier.
 type Mods int
@@ -13,13 +17,42 @@ const (
 	Super
 )
 
-// KeyEvent is a key pressed while the court window had the keyboard. A typed character comes as
+// KeyEvent is a key pressed while the court window, or the console, had the keyboard. A typed character comes as
 // an event of its own, after the key's: Rune set and Name empty, as Fyne splits them too.
 type KeyEvent struct {
 	Name   string // the key in Fyne's spelling (fyne.KeyName): "Next", "Prior", "Return", "Space", "B", "."
 	Rune   rune
 	Mods   Mods
 	Repeat bool // the key is being held; never let this reach the court
+}
+
+// FirstRefusal offers what is typed in a window of the toolkit's to first, before the toolkit hears of it; what first
+// takes, the toolkit never sees. inContext runs a function with the window's OpenGL context current, by which the window is
+// found. For the UI goroutine, once the window stands.
+func FirstRefusal(inContext func(func()), first func(KeyEvent) (taken bool)) error {
+	var win *glfw.Window
+	inContext(func() { win = glfw.GetCurrentContext() })
+	if win == nil {
+		return errors.New("listen to the console's keys: it has no context")
+	}
+	var nextKey glfw.KeyCallback
+	nextKey = win.SetKeyCallback(func(w *glfw.Window, key glfw.Key, scancode int, action glfw.Action, mods glfw.ModifierKey) {
+		if action == glfw.Release || !first(keyEvent(key, scancode, action, mods)) {
+			nextKey(w, key, scancode, action, mods)
+		}
+	})
+	var nextChar glfw.CharCallback
+	nextChar = win.SetCharCallback(func(w *glfw.Window, char rune) {
+		if !first(KeyEvent{Rune: char}) {
+			nextChar(w, char)
+		}
+	})
+	return nil
+}
+
+func keyEvent(key glfw.Key, scancode int, action glfw.Action, mods glfw.ModifierKey) KeyEvent {
+	const known = Shift | Ctrl | Alt | Super
+	return KeyEvent{Name: keyName(key, scancode), Mods: Mods(mods) & known, Repeat: action == glfw.Repeat}
 }
 
 // named are the keys whose name does not depend on the keyboard's layout.
