@@ -11,6 +11,7 @@ import (
 	"butluc/app/session"
 	"butluc/app/words"
 	"butluc/library/intake/office"
+	"butluc/library/sandbox"
 	"butluc/library/search/ocr"
 	"butluc/library/shelf"
 	"butluc/library/store"
@@ -34,7 +35,7 @@ func doctor(args []string, out io.Writer) error {
 	if _, err := parse(f, args, 0, 0); err != nil {
 		return err
 	}
-	checks := append(screenChecks(), toolChecks()...)
+	checks := append(append(screenChecks(), toolChecks()...), sandboxChecks()...)
 	checks = append(checks, folderChecks()...)
 	var err error
 	if *asJSON {
@@ -117,6 +118,25 @@ func tesseractCheck() check {
 		c.Value = err.Error()
 	}
 	return c
+}
+
+// sandboxChecks tell what keeps the processes that read files of strangers from the rest of this machine, and what does not.
+func sandboxChecks() []check {
+	var checks []check
+	for _, k := range sandbox.Kinds() {
+		report := sandbox.Look(k)
+		c := check{Name: "sandbox-" + k.String(), Fine: len(report.Gaps) == 0, Value: strings.Join(report.Parts, ", ")}
+		if c.Value == "" {
+			c.Value = words.T("doctor.missing")
+		}
+		var needs []string
+		for _, gap := range report.Gaps {
+			needs = append(needs, words.T("doctor.gap-"+string(gap)))
+		}
+		c.Need = strings.Join(needs, " ")
+		checks = append(checks, c)
+	}
+	return checks
 }
 
 func folderChecks() []check {

@@ -9,9 +9,9 @@ import (
 	"slices"
 	"time"
 
+	"butluc/library/sandbox"
 	"butluc/presenter/clip/protocol"
 	"butluc/presenter/clip/shared"
-	"butluc/presenter/internal/fence"
 )
 
 // child is one process.
@@ -69,17 +69,8 @@ func (p *Player) start(pixels int, root string) (*child, error) {
 			c.cmd.Env = append(c.cmd.Env, name+"="+v)
 		}
 	}
-	fence.Apart(c.cmd)
-	memory, arg, err := shared.New(c.cmd, pixels)
-	if err == nil {
-		c.cmd.Args = append(c.cmd.Args, arg)
-		if p.opt.Sound != "" {
-			c.cmd.Args = append(c.cmd.Args, p.opt.Sound)
-		}
-		if err = c.cmd.Start(); err != nil {
-			memory.Close()
-		}
-	}
+	sandbox.Apart(c.cmd, sandbox.Play)
+	memory, supervisor, err := p.launch(c)
 	closeAll(inRead, outWrite)
 	if err != nil {
 		closeAll(inWrite, outRead)
@@ -98,7 +89,29 @@ func (p *Player) start(pixels int, root string) (*child, error) {
 	}
 	p.mu.Unlock()
 	p.done.Go(func() { p.read(c, outRead) })
+	p.done.Go(supervisor.Serve)
 	return c, nil
+}
+
+// launch starts c with what it shares with the program.
+func (p *Player) launch(c *child) (*shared.Memory, *sandbox.Supervisor, error) {
+	memory, arg, err := shared.New(c.cmd, c.pixels)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.cmd.Args = append(c.cmd.Args, arg)
+	if p.opt.Sound != "" {
+		c.cmd.Args = append(c.cmd.Args, p.opt.Sound)
+	}
+	supervisor, err := sandbox.Supervise(c.cmd)
+	if err == nil {
+		if err = c.cmd.Start(); err == nil {
+			return memory, supervisor, nil
+		}
+		supervisor.Close()
+	}
+	memory.Close()
+	return nil, nil, err
 }
 
 func closeAll(files ...*os.File) {

@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/sandbox"
 	"butluc/presenter/clip/protocol"
 	"butluc/presenter/clip/shared"
-	"butluc/presenter/internal/fence"
 	"butluc/presenter/render"
 )
 
@@ -101,7 +101,7 @@ type Player struct {
 // New makes a player. Its child is started when it is needed first.
 func New(opt Options) *Player {
 	if len(opt.Command) == 0 {
-		opt.Command = []string{fence.Binary(), "clip-player"}
+		opt.Command = []string{sandbox.Binary(), "clip-player"}
 	}
 	p := &Player{opt: opt, wake: make(chan struct{}, 1)}
 	p.done.Go(p.loop)

@@ -81,12 +81,7 @@ func TestAFilmPlaysWhereNothingSounds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
 			t.Setenv("HOME", home)
-			for _, name := range []string{"XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER"} {
-				t.Setenv(name, "") // as it is now again at the end
-				if err := os.Unsetenv(name); err != nil {
-					t.Fatal(err)
-				}
-			}
+			unset(t, "XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "PULSE_SERVER")
 			if err := settle(t, home, filepath.Join(home, ".config", "pulse")); err != nil {
 				t.Fatal(err)
 			}

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"butluc/library"
-	"butluc/presenter/internal/fence"
+	"butluc/library/sandbox"
 	"butluc/presenter/render/protocol"
 )
 
@@ -83,7 +83,7 @@ func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*proces
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = inRead, outWrite, p.lastErr
 	p.cmd.Env = []string{} // nothing of ours is the worker's business
 	p.cmd.WaitDelay = time.Second
-	fence.Apart(p.cmd)
+	sandbox.Apart(p.cmd, sandbox.Draw)
 	err = p.cmd.Start()
 	closeAll(inRead, outWrite)
 	if err != nil {

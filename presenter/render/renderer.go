@@ -11,7 +11,7 @@ import (
 	"sync"
 
 	"butluc/library"
-	"butluc/presenter/internal/fence"
+	"butluc/library/sandbox"
 	"butluc/presenter/render/protocol"
 )
 
@@ -47,7 +47,7 @@ func New(opt Options) *Renderer {
 		closing: make(chan struct{}),
 	}
 	if len(r.opt.Command) == 0 {
-		r.opt.Command = []string{fence.Binary(), "render-worker"}
+		r.opt.Command = []string{sandbox.Binary(), "render-worker"}
 	}
 	r.cache = newCache(r.opt.CacheBytes)
 	r.change = sync.NewCond(&r.mu)

@@ -15,10 +15,10 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/sandbox"
 	"butluc/presenter/clip/mpv"
 	"butluc/presenter/clip/protocol"
 	"butluc/presenter/clip/shared"
-	"butluc/presenter/internal/fence"
 	"butluc/presenter/mark"
 )
 
@@ -61,7 +61,7 @@ type player struct {
 // rights for good. memory is what [shared.New] told; sound is libmpv's name of the output of sounds, "" for its own
 // choice.
 func Main(in io.Reader, out io.Writer, memory, sound string) error {
-	out, err := fence.Output(out)
+	out, err := sandbox.Output(out)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func Main(in io.Reader, out io.Writer, memory, sound string) error {
 	if err != nil {
 		return err
 	}
-	fence.Limit(fence.Plays)
+	sandbox.Limit(sandbox.Play)
 	p := &player{out: out, memory: m, sound: sound}
 	return p.serve(in)
 }
@@ -254,7 +254,7 @@ func (p *player) open(c protocol.Clip) (*os.File, error) {
 	}
 	defer root.Close()
 	if p.root == "" {
-		fence.Around(dir, fence.Plays)
+		sandbox.Around(dir, sandbox.Play)
 		p.root = dir
 	}
 	f, err := root.Open(library.SystemPath(c.Path))

@@ -10,7 +10,7 @@ import (
 	"slices"
 
 	"butluc/library"
-	"butluc/presenter/internal/fence"
+	"butluc/library/sandbox"
 	"butluc/presenter/render/protocol"
 )
 
@@ -102,7 +102,7 @@ func (d *desk) enter(escaped string) error {
 	if err != nil {
 		return wholeFile(faultOf(err), fmt.Errorf("open folder: %w", err))
 	}
-	fence.Around(root, fence.Draws)
+	sandbox.Around(root, sandbox.Draw)
 	d.root, d.fenced = r, root
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"butluc/library"
-	"butluc/presenter/internal/fence"
+	"butluc/library/sandbox"
 	"butluc/presenter/render/protocol"
 )
 
@@ -29,11 +29,11 @@ func Main(in io.Reader, out io.Writer) error {
 	runtime.GOMAXPROCS(2) // the work, and the reader that sees the pipe close
 	debug.SetGCPercent(30)
 	tuneMalloc()
-	out, err := fence.Output(out)
+	out, err := sandbox.Output(out)
 	if err != nil {
 		return err
 	}
-	fence.Limit(fence.Draws)
+	sandbox.Limit(sandbox.Draw)
 	if err := protocol.WriteResponse(out, &protocol.Response{Version: protocol.Version}, nil); err != nil {
 		return fmt.Errorf("greet: %w", err)
 	}

@@ -1,6 +1,4 @@
-//go:build unix
-
-package fence
+package sandbox
 
 import (
 	"os/exec"
@@ -10,7 +8,7 @@ import (
 // Apart gives a child a process group of its own, so that Ctrl+C in a terminal reaches the program,
 // which then ends its children, and not the children under it. The root is its working folder, so that
 // none keeps a USB stick from being taken out.
-func Apart(cmd *exec.Cmd) {
+func Apart(cmd *exec.Cmd, _ Kind) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Dir = "/"
 }

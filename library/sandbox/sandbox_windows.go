@@ -1,4 +1,4 @@
-package fence
+package sandbox
 
 import (
 	"io"
@@ -15,14 +15,11 @@ const commitLimit = 1<<30 + 128<<20
 // Output changes nothing: nothing in this process prints to standard output here.
 func Output(out io.Writer) (io.Writer, error) { return out, nil }
 
-// Limit takes away what a process of this kind never needs. There is no fence around the network short of an
-// AppContainer, which would keep it from the evidence too. One that plays keeps the user's rights: whether the
-// sound system listens to a lesser process depends on the driver.
+// Limit takes away what a process of this kind never needs. The sound system listens to one of low integrity: browsers
+// play from such.
 func Limit(k Kind) {
 	_ = enterJob(k)
-	if k == Draws {
-		_ = lowerIntegrity()
-	}
+	_ = lowerIntegrity()
 }
 
 // Around does nothing: the process reads with the user's rights, and opens evidence through os.Root.
@@ -44,7 +41,7 @@ func enterJob(k Kind) error {
 		uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits))); err != nil {
 		return err
 	}
-	if k == Plays {
+	if k == Play {
 		return windows.AssignProcessToJobObject(job, windows.CurrentProcess())
 	}
 	screen := windows.JOBOBJECT_BASIC_UI_RESTRICTIONS{UIRestrictionsClass: windows.JOB_OBJECT_UILIMIT_DESKTOP |
@@ -74,4 +71,13 @@ func lowerIntegrity() error {
 	}
 	label := windows.Tokenmandatorylabel{Label: windows.SIDAndAttributes{Sid: low, Attributes: windows.SE_GROUP_INTEGRITY}}
 	return windows.SetTokenInformation(token, windows.TokenIntegrityLevel, (*byte)(unsafe.Pointer(&label)), label.Size())
+}
+
+// Look tells what the sandbox of a kind is made of.
+func Look(k Kind) Report {
+	r := Report{Parts: []string{"job object"}, Gaps: []Gap{OpenFiles, OpenNetwork}}
+	if k == Draw || k == Play {
+		r.Parts = append(r.Parts, "low integrity")
+	}
+	return r
 }

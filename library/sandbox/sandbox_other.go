@@ -1,13 +1,13 @@
 //go:build !linux && !windows
 
-package fence
+package sandbox
 
 import "io"
 
 // Output changes nothing: nothing in this process prints to standard output.
 func Output(out io.Writer) (io.Writer, error) { return out, nil }
 
-// Limit and Around are where a sandbox profile (macOS) would go. Until then the process itself is the only fence there.
+// Limit and Around do nothing here: what is taken away is taken when the process starts, by [Apart].
 func Limit(Kind) {}
 
 // Around does nothing here; see [Limit].

@@ -1,4 +1,4 @@
-package fence
+package sandbox
 
 import (
 	"fmt"
@@ -11,10 +11,14 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// TestFence runs what a hostile file might do, in a process that is fenced like a worker.
+// TestFence runs what a hostile file might do, in a process that is fenced like a worker or a player.
 func TestFence(t *testing.T) {
 	if dir := os.Getenv("BUTLUC_FENCED"); dir != "" {
-		fmt.Println("job:", enterJob(Draws))
+		kind := Draw
+		if os.Getenv("BUTLUC_KIND") == Play.String() {
+			kind = Play
+		}
+		fmt.Println("job:", enterJob(kind))
 		fmt.Println("integrity:", lowerIntegrity())
 		_, err := os.ReadFile(filepath.Join(dir, "evidence"))
 		fmt.Println("read:", err)
@@ -24,12 +28,18 @@ func TestFence(t *testing.T) {
 		fmt.Println("delete evidence:", os.Remove(filepath.Join(dir, "evidence")))
 		os.Exit(0)
 	}
+	for _, kind := range []Kind{Draw, Play} {
+		t.Run(kind.String(), func(t *testing.T) { fenced(t, kind) })
+	}
+}
+
+func fenced(t *testing.T, kind Kind) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "evidence"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(os.Args[0], "-test.run=TestFence$")
-	cmd.Env = append(os.Environ(), "BUTLUC_FENCED="+dir)
+	cmd.Env = append(os.Environ(), "BUTLUC_FENCED="+dir, "BUTLUC_KIND="+kind.String())
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
