@@ -157,14 +157,14 @@ func (l *leaving) end() bool {
 	return was
 }
 
-// leave is the one way out: the trial ends, the posters stop, the windows go, and only then does the
+// leave is the one way out: a trial that nobody ended is cut off, the posters stop, the windows go, and only then does the
 // toolkit's loop end.
 func (w *window) leave() {
 	if !w.leaving.end() {
 		return
 	}
 	w.leaveRoom()
-	w.session.End()
+	w.session.CutOff()
 	w.session.LetScreensGo()
 	w.win.Hide()
 	fyne.Do(w.breakLoop) // where no callback of the window system's is under way

@@ -18,7 +18,7 @@ type (
 	// Start begins the trial, black, with the shot at index At of the run in Preview.
 	// In a running trial it does nothing: clickers send F5 again and again.
 	Start struct{ At int }
-	// End ends the trial: the court screen is let go, Program is empty.
+	// End ends the trial: Program is empty, and the court screen is black until it is taken away.
 	End struct{}
 	// Call puts a shot from outside the run into Preview; once it was taken, Preview is the run's
 	// next again.

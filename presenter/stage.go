@@ -292,12 +292,16 @@ func (s *Stage) end() []Effect {
 	if !s.running {
 		return nil
 	}
+	effects := []Effect{Prepare{}}
+	if !s.dark {
+		effects = []Effect{ShowBlack{}, Prepare{}}
+	}
 	s.running, s.black, s.dark, s.passed = false, true, true, false
 	s.program, s.shown, s.asked, s.follows = library.Shot{}, library.Shot{}, library.Shot{}, false
 	if s.beating {
 		s.cue()
 	}
-	return []Effect{Hide{}, Prepare{}}
+	return effects
 }
 
 func (s *Stage) call(shot library.Shot) []Effect {

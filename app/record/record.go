@@ -115,7 +115,7 @@ func What(s journal.Span) string {
 	case journal.KindBroken:
 		return words.T("journal-kind.broken") + " (" + s.Text + ")"
 	case journal.KindRefused, journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
-		journal.KindEnd, journal.KindRecovered:
+		journal.KindEnd, journal.KindCut, journal.KindRecovered:
 	}
 	return words.T("journal-kind." + string(s.Kind))
 }

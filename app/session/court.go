@@ -23,9 +23,10 @@ const (
 	CourtGone                       // a trial runs, the screen was taken away
 	CourtMirrored                   // laptop and court show the same
 	CourtAsk                        // several: a person must choose
+	CourtHeld                       // the trial ended, black still
 )
 
-var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask"}
+var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask", "held"}
 
 func (c CourtState) String() string { return courtStates[c] }
 
@@ -38,6 +39,7 @@ type court struct {
 	verdict  display.Verdict
 	window   *display.Court // nil while no trial runs or no screen was ever there
 	attached bool           // the projector paints on the window
+	held     bool           // a trial ended, and the window is black until a person takes it away
 	identify *display.Identifying
 	awake    func()
 	eager    func() // ends that keys are fetched at once
@@ -114,6 +116,8 @@ func (s *Session) LetScreensGo() {
 func (s *Session) Court() (CourtState, display.Screen) {
 	c, st := &s.court, s.State()
 	switch {
+	case s.Held() && c.attached:
+		return CourtHeld, c.screen
 	case c.mode != ModeSecond:
 		return c.onPurpose(st)
 	case c.verdict == display.Mirrored:
@@ -237,7 +241,7 @@ func (c *court) changed(layout display.Layout) {
 	if c.verdict != display.Ask {
 		c.closeIdentify()
 	}
-	if c.session.Running() && c.mode == ModeSecond {
+	if c.session.Running() && c.mode == ModeSecond || c.held && c.window != nil {
 		c.settle(before)
 	}
 	c.session.changed(ScreenChanged)
@@ -287,8 +291,14 @@ func (c *court) inPlace() bool {
 	return err == nil && !c.window.Hidden() && c.screen.Same(display.Screen{X: x, Y: y, W: w, H: h})
 }
 
-// begin opens the court window for a trial, where there is a court screen.
+// begin opens the court window for a trial, where there is a court screen. One that is black since the trial before
+// stays: the court sees no desktop between them.
 func (c *court) begin() {
+	if c.held && (c.mode == ModeShare) != (c.share != nil) || c.mode == ModeSingle {
+		c.end() // it was another mode's
+	}
+	held := c.held
+	c.held = false
 	if screen := c.session.opt.Screen; screen != nil {
 		c.attached = true
 		c.session.projector.SetScreen(screen)
@@ -299,19 +309,41 @@ func (c *court) begin() {
 	}
 	// The window may have been moved to another screen since the last change.
 	c.screen, c.verdict = display.Choose(c.layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	c.watch()
+	switch {
+	case c.share != nil:
+		c.session.projector.SetScreen(screenOf{c.share}) // of this case
+	case c.mode == ModeShare:
+		c.openShare()
+	case c.mode == ModeSecond:
+		c.settle(c.screen)
+		if held && c.attached {
+			c.attach() // by this case, which may be another one
+		}
+	}
+}
+
+// watch keeps the screens awake, and the keys quick.
+func (c *court) watch() {
+	if c.awake != nil {
+		return
+	}
 	c.awake = display.KeepAwake("Butluc", func(err error) {
 		if err != nil {
 			slog.Warn("keep awake", "err", err)
 		}
 	})
 	c.eager = display.Eager(c.session.opt.Post)
-	switch {
-	case c.mode == ModeShare:
-		c.openShare()
-	case c.mode == ModeSecond && c.verdict == display.Chosen:
-		c.open()
-		c.attach()
+}
+
+// hold leaves the window where it is, black, after a trial. On a single screen the console is back: the person who
+// ended the trial there has the court look at it.
+func (c *court) hold() {
+	if c.mode == ModeSingle || c.window == nil && c.share == nil && c.session.opt.Screen == nil {
+		c.end()
+		return
 	}
+	c.held = true
 }
 
 func (c *court) open() {
@@ -361,6 +393,7 @@ func (c *court) detach() {
 
 // end lets the court screen go.
 func (c *court) end() {
+	c.held = false
 	c.close()
 	if c.share != nil {
 		c.share.Destroy()

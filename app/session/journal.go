@@ -26,7 +26,8 @@ type log struct {
 	journal *journal.Journal
 	opening bool
 	waiting []logged
-	err     error // why it can't be opened
+	then    func() // waits for it to be open
+	err     error  // why it can't be opened
 
 	shown  library.Shot   // recorded last; zero while the court sees nothing
 	moved  bool           // a clip of it played since: the court does not see it as it was recorded
@@ -107,6 +108,10 @@ func (l *log) opened(j *journal.Journal, setAside string, err error) {
 		j.Append(w.entry, w.frame)
 	}
 	l.waiting = nil
+	if l.then != nil {
+		l.then()
+		l.then = nil
+	}
 	l.session.changed(StageChanged)
 }
 
@@ -188,10 +193,10 @@ func (l *log) settled() {
 	settle()
 }
 
-// end records that the trial ended.
-func (l *log) end() {
+// end records that the trial ended, or was cut off.
+func (l *log) end(kind journal.Kind) {
 	l.settled()
-	l.append(journal.Entry{Kind: journal.KindEnd}, nil)
+	l.append(journal.Entry{Kind: kind}, nil)
 	l.shown = library.Shot{}
 }
 
@@ -393,15 +398,10 @@ func (s *Session) ReadJournal(done func(record.Record)) {
 	if s.file == nil {
 		return
 	}
-	path, head := s.file.JournalFiles()
-	j, o := s.log.journal, s.Outline()
+	read := s.recordReader()
 	var r record.Record
 	s.Run(words.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
-		if j != nil {
-			_ = j.Flush() // what can't be written is told elsewhere
-		}
-		r, err = record.Read(path, head)
-		r.Outline = o
+		r, err = read()
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -409,6 +409,56 @@ func (s *Session) ReadJournal(done func(record.Record)) {
 			return
 		}
 		done(r)
+	})
+}
+
+// recordReader reads the case's journal as it is by now, on any goroutine.
+func (s *Session) recordReader() func() (record.Record, error) {
+	path, head := s.file.JournalFiles()
+	j, o := s.log.journal, s.Outline()
+	if j != nil {
+		path = j.Path()
+	}
+	return func() (record.Record, error) {
+		if j != nil {
+			_ = j.Flush() // what can't be written is told elsewhere
+		}
+		r, err := record.Read(path, head)
+		r.Outline = o
+		return r, err
+	}
+}
+
+// Hearing is what there is to say of a trial that ended.
+type Hearing struct {
+	record.Hearing
+	Record  record.Record
+	Kept    int    // steps that were made of what was drawn
+	Trouble string // that the journal can't be read or written, "" when all is well
+}
+
+// ReadHearing reads in the background what the journal has of the trial that ended last, and hands it to done. It waits
+// for a journal that is being opened.
+func (s *Session) ReadHearing(done func(Hearing)) {
+	switch {
+	case s.file == nil:
+		return
+	case s.log.opening:
+		s.log.then = func() { s.ReadHearing(done) }
+		return
+	}
+	h := Hearing{Kept: s.drawn, Trouble: s.JournalTrouble()}
+	read := s.recordReader()
+	s.working.Go(func() {
+		r, err := read()
+		h.Record, h.Hearing = r, r.Last()
+		s.opt.Post(func() {
+			if err != nil && h.Trouble == "" {
+				slog.Error("read journal", "err", err)
+				h.Trouble = words.T("journal.unreadable", "why", why(err))
+			}
+			done(h)
+		})
 	})
 }
 

@@ -171,6 +171,7 @@ func (s *Session) addSteps(shots ...library.Shot) bool {
 	if !s.Edit(e) {
 		return false
 	}
+	s.drawn += len(shots)
 	s.TellText(words.T("live.kept", "count", len(shots)), false)
 	return true
 }

@@ -67,7 +67,7 @@ const shareSettle = 300 * time.Millisecond
 // share opens the window to share.
 func (c *court) openShare() {
 	s := c.session
-	share, err := display.OpenShare(c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, func() { s.Tell("share.keep", true) })
+	share, err := display.OpenShare(c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
 	if err != nil {
 		slog.Error("open window to share", "err", err)
 		s.Tell("error.court", true)
@@ -75,6 +75,15 @@ func (c *court) openShare() {
 	}
 	c.share, c.attached = share, true
 	s.projector.SetScreen(screenOf{share})
+}
+
+// shareClosed takes that a person closes the shared window: it stays during a trial, and goes after it.
+func (c *court) shareClosed() {
+	if c.session.Held() {
+		c.session.opt.Post(c.session.LetCourtGo) // not in a callback of the window itself
+		return
+	}
+	c.session.Tell("share.keep", true)
 }
 
 // shareResized makes frames for the window's new size once it rests, and shows again what was shown.

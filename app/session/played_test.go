@@ -210,7 +210,7 @@ func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 		"start", "black", "show A.1 10000", "play 10000", "stop 10000-12040", "view A.1 12040", "view A.1 16000",
 		"play 16000", "stop 16000-16480", "play 6480", "stop 6480-20000", "view A.1 20000",
 		"view A.1 15000", "play 15000", "stop 15000-15000", "view A.1 15000",
-		"show  30000", "show A.2 30000", "show A.3", "end",
+		"show  30000", "show A.2 30000", "show A.3", "black", "end",
 	)
 }
 
@@ -354,8 +354,8 @@ func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 		end  func(*storm, *reel)
 		want []string
 	}{
-		"the end of the trial":   {func(w *storm, _ *reel) { w.End() }, []string{"stop 10000-11480", "end"}},
-		"the end of the program": {func(w *storm, _ *reel) { _ = w.Close() }, []string{"stop 10000-11480", "end"}},
+		"the end of the trial":   {func(w *storm, _ *reel) { w.End() }, []string{"stop 10000-11480", "black", "end"}},
+		"the end of the program": {func(w *storm, _ *reel) { _ = w.Close() }, []string{"stop 10000-11480", "cut"}},
 		"black":                  {func(w *storm, _ *reel) { w.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
 		"a recess":               {func(w *storm, _ *reel) { w.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
 		"the next step":          {func(w *storm, _ *reel) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},

@@ -109,6 +109,7 @@ type Session struct {
 	box        viewBox
 	studying   studying
 	live       live
+	drawn      int // steps made in this trial of what was drawn
 	find       finding
 	parting    parting
 	seek       seeking
@@ -169,9 +170,8 @@ func (s *Session) Close() error {
 	s.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
 		s.projector.Close() // what plays is recorded first
-		s.log.end()
+		s.log.end(journal.KindCut)
 		s.keepAll()
-		s.forgetPlace()
 	}
 	s.StopJob()
 	s.working.Wait()

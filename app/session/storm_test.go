@@ -54,6 +54,7 @@ type memory struct {
 	sees   *image.RGBA // nil: black
 	shows  int
 	blacks int
+	hidden bool
 	patch  func(picture *image.RGBA) // is given the moving pictures
 }
 
@@ -61,13 +62,13 @@ func (m *memory) Show(frame *image.RGBA) error {
 	if frame.Rect.Size() != m.size {
 		return errors.New("wrong size")
 	}
-	m.sees = frame
+	m.sees, m.hidden = frame, false
 	m.shows++
 	return nil
 }
 
 func (m *memory) Black() error {
-	m.sees = nil
+	m.sees, m.hidden = nil, false
 	m.blacks++
 	return nil
 }
@@ -80,7 +81,7 @@ func (m *memory) Patch(picture *image.RGBA, _ image.Point) error {
 	return nil
 }
 
-func (m *memory) Hide()             { m.sees = nil }
+func (m *memory) Hide()             { m.sees, m.hidden = nil, true }
 func (m *memory) Size() image.Point { return m.size }
 
 // counter counts a file's pages through the renderer.

@@ -62,7 +62,7 @@ func (s *Session) begin(at int, why string) {
 	if s.opt.Screen == nil {
 		s.Remember(trialCase, s.file.Dir())
 	}
-	s.cameTo = at - 1
+	s.cameTo, s.drawn = at-1, 0
 	s.projector.Do(presenter.Start{At: at})
 	s.followText()
 	s.changed(ScreenChanged)
@@ -111,21 +111,51 @@ func (s *Session) hereAt() int {
 	return step
 }
 
-// End ends the trial and lets the court screen go.
+// End ends the trial, as a person wished. The court screen is black, and stays so until [Session.LetCourtGo]: the court
+// never sees the desktop because a hearing is over.
 func (s *Session) End() {
 	if !s.Running() {
 		return
 	}
-	s.projector.Do(presenter.End{}) // what played is recorded first
-	s.log.end()
+	s.finish(journal.KindEnd)
 	s.keepAll()
 	s.forgetPlace()
+	s.court.hold()
+	s.changed(ScreenChanged)
+}
+
+// CutOff leaves a running trial in order that no person ended, as when the system goes down: it is offered to be gone
+// on with. Without one it does nothing.
+func (s *Session) CutOff() {
+	if !s.Running() {
+		return
+	}
+	s.finish(journal.KindCut)
+	s.keepAll()
 	s.court.end()
+	s.changed(ScreenChanged)
+}
+
+// finish stops the trial, black, and records how.
+func (s *Session) finish(kind journal.Kind) {
+	s.blacken() // what played is recorded first
+	s.projector.Do(presenter.End{})
+	s.log.end(kind)
 	if s.player != nil {
 		s.player.Rest() // a stick can be taken out again
 	}
 	s.followText()
-	s.changed(ScreenChanged)
+}
+
+// Held tells whether a trial ended and the court screen is black still.
+func (s *Session) Held() bool { return s.court.held && !s.Running() }
+
+// LetCourtGo takes the court window away that stayed black when the trial ended.
+func (s *Session) LetCourtGo() {
+	if s.Held() {
+		s.court.end()
+		s.changed(ScreenChanged)
+	}
 }
 
 // look changes how a pane of a shot is looked at. page and box are the proportions of the page and of the room

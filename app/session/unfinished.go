@@ -5,6 +5,7 @@ import (
 	"image"
 	"log/slog"
 	"os"
+	"slices"
 
 	"butluc/library"
 	"butluc/presenter"
@@ -35,7 +36,8 @@ type placeRecord struct {
 	Share image.Point    `json:"share,omitzero"`
 }
 
-// Unfinished tells whether a trial of the open case was cut off, by a crash or a power cut.
+// Unfinished tells whether a trial of the open case was cut off: by a crash, a power cut, or the end of the program that
+// no person wished.
 func (s *Session) Unfinished() bool { return s.unfinished != nil && !s.Running() }
 
 // UnfinishedCase is the folder of the case whose trial was cut off, "" where there is none.
@@ -110,7 +112,10 @@ func (s *Session) goOn() {
 	if called && samePages(s.run[at].Shot, p.Shot) {
 		at++ // the step itself, at another beat or as it was looked at and drawn on: its next is what follows
 	}
-	s.begin(at, "after a crash")
+	if drawn := p.Shot.Kept(); slices.ContainsFunc(s.Outline().Steps(liveScenario), func(step library.Step) bool { return step.Shot == drawn }) {
+		s.live.kept = drawn // when the trial was cut off: not once more
+	}
+	s.begin(at, "it was cut off")
 	if called {
 		s.Do(presenter.Call{Shot: p.Shot})
 	}

@@ -27,7 +27,7 @@ import (
 )
 
 // Version is the format that this program writes. It reads all before it.
-const Version = 3 // 2: marks, adjustments, captions, beats; 3: recordings that play, and their times
+const Version = 4 // 2: marks, adjustments, captions, beats; 3: recordings that play, and their times; 4: cut
 
 // Kind is what an entry tells. Written to files: never rename one.
 type Kind string
@@ -46,7 +46,8 @@ const (
 	KindNote      Kind = "note"      // an answer, or an argument of the defence
 	KindRecess    Kind = "recess"    // the hearing pauses
 	KindResume    Kind = "resume"    // it goes on
-	KindEnd       Kind = "end"       // the trial ended
+	KindEnd       Kind = "end"       // the trial ended: a person said so
+	KindCut       Kind = "cut"       // the program went away in the middle of the trial, which may go on
 	KindRecovered Kind = "recovered" // after a crash: Text is what was left of an unfinished line
 	KindBroken    Kind = "broken"    // this is not the journal that was here before: Text says why, Lost how far that went
 )

@@ -35,7 +35,7 @@ func (s *Spans) Add(e Entry) {
 			s.view(e)
 			return
 		}
-	case KindShow, KindRefused, KindBlack, KindLost, KindFound, KindEnd:
+	case KindShow, KindRefused, KindBlack, KindLost, KindFound, KindEnd, KindCut:
 		if s.on > 0 {
 			s.list[s.on-1].To, s.on = e.At, 0
 		}
