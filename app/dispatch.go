@@ -188,7 +188,11 @@ func (w *window) do(a keys.Action) {
 	case keys.Theme:
 		w.switchTheme()
 	case keys.Leave:
-		w.leave()
+		w.quit()
+	case keys.End:
+		w.askEnd(false)
+	case keys.CourtOff:
+		w.leaving.Post(w.session.LetCourtGo) // not in a callback of the court window itself
 	case keys.Close:
 		w.close()
 	case keys.Start, keys.StartHere:

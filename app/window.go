@@ -39,27 +39,29 @@ type window struct {
 	left    bool // breakLoop is at work
 	version string
 
-	at      keys.Room
-	room    room
-	trial   *trial.Room // the room when it is the Trial room
-	clock   trial.Clock
-	owner   *owner
-	body    *fyne.Container
-	rail    *fyne.Container
-	notice  *noticeBar
-	call    *callLine
-	jump    *jumpLine
-	note    *noteLine
-	help    *helpPage
-	cover   *mirrorCover
-	running bool
-	took    bool // the key that went down last was ours: the toolkit gets no character of it
+	at     keys.Room
+	room   room
+	trial  *trial.Room // the room when it is the Trial room
+	clock  trial.Clock
+	owner  *owner
+	body   *fyne.Container
+	rail   *fyne.Container
+	notice *noticeBar
+	call   *callLine
+	jump   *jumpLine
+	note   *noteLine
+	help   *helpPage
+	cover  *mirrorCover
+
+	question *endQuestion
+	running  bool
+	took     bool // the key that went down last was ours: the toolkit gets no character of it
 }
 
 func (w *window) build() {
 	w.win = w.app.NewWindow("Butluc")
 	w.win.SetPadded(false)
-	w.win.SetCloseIntercept(w.leave)
+	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
 	w.owner = newOwner()
 	w.owner.typed = w.rune
@@ -172,12 +174,13 @@ func (w *window) redraw() {
 	w.rail = container.NewVBox()
 	w.help = newHelp(func() { w.focus(nil) })
 	w.cover = newMirrorCover(w.session.Extend, func() { w.session.ChooseMode(session.ModeSingle) })
+	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
 	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
 	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help.content))
-	w.win.SetContent(container.NewStack(ground, w.owner, main, w.cover.content))
+	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
 	w.session.Subscribe(session.CaseOpened, w.opened)
 	w.enter(w.at)

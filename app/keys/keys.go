@@ -62,6 +62,7 @@ const (
 	Start             Action = "start"
 	StartHere         Action = "start-here"
 	End               Action = "end"
+	CourtOff          Action = "court-off"
 	Next              Action = "next"
 	Back              Action = "back"
 	Take              Action = "take"
@@ -241,6 +242,7 @@ var Table = []Binding{
 	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
 	{Note, GroupWindow, Trial, false, on("N")},
 	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
+	{CourtOff, GroupCourt, Any, false, with(Ctrl|Shift, "T")},
 
 	{Replay, GroupClip, Trial, false, with(Ctrl, "R")},
 	{FrameNext, GroupClip, Trial, false, with(Ctrl, "Right")},

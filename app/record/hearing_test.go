@@ -15,13 +15,20 @@ func TestTheLastTrialInFigures(t *testing.T) {
 	page := func(n int) *journal.Shown { return &journal.Shown{Panes: []journal.Pane{{Path: "a.pdf", Page: n}}} }
 	film := &journal.Shown{Panes: []journal.Pane{{Path: "camera.mp4", Page: 7481, Clip: true}, {Path: "a.pdf", Page: 1}}}
 	r := record.Record{Entries: []journal.Entry{
-		{Kind: journal.KindStart, Trial: &journal.Trial{Rehearsal: true}}, {Kind: journal.KindShow, Shown: page(9)}, {Kind: journal.KindEnd},
+		{Kind: journal.KindStart, Trial: &journal.Trial{Rehearsal: true}},
+		{Kind: journal.KindShow, Shown: page(9)},
+		{Kind: journal.KindEnd},
 		{Kind: journal.KindStart, Trial: &journal.Trial{}},
-		{Kind: journal.KindShow, Shown: page(1)}, {Kind: journal.KindView, Shown: page(1)}, {Kind: journal.KindNote, Text: "im lặng"},
+		{Kind: journal.KindShow, Shown: page(1)},
+		{Kind: journal.KindView, Shown: page(1)},
+		{Kind: journal.KindNote, Text: "im lặng"},
 		{Kind: journal.KindCut},
 		{Kind: journal.KindStart, Trial: &journal.Trial{}, Text: "it was cut off"},
-		{Kind: journal.KindShow, Shown: page(2)}, {Kind: journal.KindShow, Shown: film}, {Kind: journal.KindPlay, Played: &journal.Played{Path: "camera.mp4"}},
-		{Kind: journal.KindPlay, Played: &journal.Played{Path: "gọi.mp3"}}, {Kind: journal.KindEnd},
+		{Kind: journal.KindShow, Shown: page(2)},
+		{Kind: journal.KindShow, Shown: film},
+		{Kind: journal.KindPlay, Played: &journal.Played{Path: "camera.mp4"}},
+		{Kind: journal.KindPlay, Played: &journal.Played{Path: "gọi.mp3"}},
+		{Kind: journal.KindEnd},
 	}}
 	for i := range r.Entries {
 		r.Entries[i].At = at.Add(time.Duration(i) * time.Minute)

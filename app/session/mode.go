@@ -129,14 +129,30 @@ func (s *Session) ToggleSingle() {
 	switch {
 	case c.mode != ModeSingle || !s.Running():
 		s.Tell("single.not", false)
-	case c.attached:
-		c.detach()
-		s.changed(ScreenChanged)
+	case s.Surface():
 	default:
 		c.raise()
 		if st := s.State(); st.Black && !st.Program.IsZero() {
 			s.projector.Do(presenter.Blank{})
 		}
+	}
+}
+
+// Surface brings the console, on a single screen, before the court window, and tells whether that was in front.
+func (s *Session) Surface() bool {
+	c := &s.court
+	if c.mode != ModeSingle || !c.attached {
+		return false
+	}
+	c.detach()
+	s.changed(ScreenChanged)
+	return true
+}
+
+// Submerge brings the court window, on a single screen, before the console again, black.
+func (s *Session) Submerge() {
+	if s.Running() {
+		s.court.raise()
 	}
 }
 

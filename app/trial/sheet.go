@@ -32,15 +32,20 @@ func (r *Room) openJournal() {
 			head.SetText(j.FaultText())
 			head.Importance = widget.WarningImportance
 		}
-		export := func(ending string) *widgets.Button {
-			return widgets.NewButton(words.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
-				r.choose.ChooseSave(words.T("print.where"), words.T("journal.title")+"."+ending, func(file string) { r.s.ExportJournal(j, file) })
-			})
-		}
-		top := container.NewBorder(nil, nil, nil, container.NewHBox(export("pdf"), export("csv")), head)
+		top := container.NewBorder(nil, nil, nil, r.exports(j), head)
 		r.sheet.Open(words.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
 		rows.Reveal(len(list) - 1)
 	})
+}
+
+// exports are the buttons that write a journal's list to a file.
+func (r *Room) exports(j record.Record) fyne.CanvasObject {
+	export := func(ending string) *widgets.Button {
+		return widgets.NewButton(words.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
+			r.choose.ChooseSave(words.T("print.where"), words.T("journal.title")+"."+ending, func(file string) { r.s.ExportJournal(j, file) })
+		})
+	}
+	return container.NewHBox(export("pdf"), export("csv"))
 }
 
 // journalLine is a line of the journal: when, which folio, what, where in the outline.

@@ -46,6 +46,8 @@ type Room struct {
 	drawn   time.Time     // when the clip's place was shown last
 	cost    time.Duration // what a drawing of the window takes
 	sheet   *widgets.Sheet
+	closing *closing        // nil while no summary stands
+	off     *widgets.Button // turns the court screen off that is black since the trial ended
 	begin   *widgets.Button
 	focus   func(fyne.Focusable)
 	do      func(keys.Action)
@@ -107,7 +109,10 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.mirror = newMirror(s, r.program, do)
 	r.absent = newAbsent(s)
 	r.clip = newClipBar(s, do)
-	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() { focus(nil) })
+	r.sheet = widgets.NewSheet(words.T("sheet.close"), func() {
+		r.closing, r.sheet.OnKey = nil, nil
+		focus(nil)
+	})
 	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
 	r.screens = container.NewVBox()
 	r.content = r.layout()
@@ -133,11 +138,12 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.buttons = []fyne.CanvasObject{back, next, take, r.blank, r.end}
 	r.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
 	r.mode.Tall = look.BigTarget
+	r.off = r.offButton()
 	ready := widgets.NewButton(words.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
 	record := widgets.NewButton(words.T("journal.open"), nil, widgets.Plain, r.openJournal)
 	r.begin = button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
 	startHere := button(words.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
-	r.start = container.NewVBox(container.NewHBox(r.begin, startHere, r.mode), container.NewHBox(ready, record), r.screens)
+	r.start = container.NewVBox(container.NewHBox(r.begin, startHere, r.mode), container.NewHBox(ready, record, r.off), r.screens)
 
 	row := container.NewHBox(back, next, take, r.blank)
 	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
@@ -233,6 +239,10 @@ func (r *Room) update() {
 		widgets.Show(b, st.Running)
 	}
 	widgets.Show(r.start, !st.Running)
+	widgets.Show(r.off, r.s.Held())
+	if r.closing != nil {
+		r.closing.update()
+	}
 	r.begin.SetLabel(words.T("trial.start"))
 	if r.s.Rehearsal() {
 		r.begin.SetLabel(words.T("trial.rehearse"))
@@ -406,7 +416,7 @@ func (r *Room) updateLamp(presenter.State) {
 		session.CourtNone: look.Color(look.Muted), session.CourtReady: look.Color(look.Preview),
 		session.CourtBlack: color.Black, session.CourtOn: look.Color(look.Preview),
 		session.CourtGone: look.Color(look.Program), session.CourtMirrored: look.Color(look.Warn),
-		session.CourtAsk: look.Color(look.Warn),
+		session.CourtAsk: look.Color(look.Warn), session.CourtHeld: color.Black,
 	}[state]
 	r.lamp.Set(tint, r.lampText(state, fmt.Sprintf("%d×%d", screen.W, screen.H)))
 }

@@ -11,6 +11,7 @@ import (
 
 // Sheet lies over a room with a title and a way to close it; nothing beneath can be clicked.
 type Sheet struct {
+	OnKey   func(keys.Chord) bool // takes the keys of what is shown, before it is scrolled; nil: it has none
 	title   *canvas.Text
 	body    *fyne.Container
 	content *fyne.Container
@@ -51,7 +52,9 @@ func (h *Sheet) Show(o fyne.CanvasObject) {
 }
 
 // Key implements [Overlay]: what is too long for the sheet is scrolled.
-func (h *Sheet) Key(c keys.Chord, _ bool) bool { return ScrollKey(h.body, c) }
+func (h *Sheet) Key(c keys.Chord, held bool) bool {
+	return h.OnKey != nil && !held && h.OnKey(c) || ScrollKey(h.body, c)
+}
 
 // Close closes the sheet.
 func (h *Sheet) Close() {

@@ -56,6 +56,7 @@ func TestEveryKeyIsSurvivedInEveryRoom(t *testing.T) {
 		return !displaytest.Uniform(p.Shot(displaytest.Laptop), 0, 0, 0)
 	})
 	p.Tap("Escape")
+	p.endTrial()
 	p.Tap("q", "Ctrl")
 	if status := p.run.Wait(); status != 0 {
 		t.Errorf("exit status %d, want 0", status)

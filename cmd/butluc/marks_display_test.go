@@ -161,8 +161,6 @@ func TestARedactionByKeyboardAlone(t *testing.T) {
 	}
 	p.Tap("h") // hides marks, never redactions
 	p.courtStays(seen, "by H")
-	p.Tap("e", "Ctrl", "Shift")
-	p.WaitFor("the court window to go with the trial", func() bool { _, ok := p.court(); return !ok })
 	o := p.leave()
 	if n := len(o.Notes()); n != 1 || len(o.Notes()[0].Marks.List()) != 1 {
 		t.Fatalf("notes of %d pages, want one with one mark: %v", n, o.Notes())

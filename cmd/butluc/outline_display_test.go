@@ -38,9 +38,19 @@ func (p *program) record(what string) {
 	}
 }
 
-// leave ends the program and gives the outline that it left on the disk.
+// endTrial ends the trial by keys, and says yes.
+func (p *program) endTrial() {
+	p.t.Helper()
+	p.Tap("e", "Ctrl", "Shift")
+	p.Tap("e", "Ctrl", "Shift")
+}
+
+// leave ends the trial, where one runs, and the program, and gives the outline that it left on the disk.
 func (p *program) leave() library.Outline {
 	p.t.Helper()
+	if _, there := p.court(); there {
+		p.endTrial()
+	}
 	p.Tap("q", "Ctrl")
 	p.WaitFor("the program to end", func() bool { return !p.run.Running() })
 	c, err := casefile.Open(context.Background(), p.dir, casefile.Options{ReadOnly: true, Paused: true, NoWatch: true})

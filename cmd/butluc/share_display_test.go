@@ -49,6 +49,8 @@ func TestASharedWindowShowsTheEvidenceAlone(t *testing.T) {
 	p.WaitFor("black again", func() bool { return displaytest.Uniform(p.Grab(area), 0, 0, 0) })
 	w, _ = p.console()
 	p.Focus(w)
-	p.Tap("e", "Ctrl", "Shift")
-	p.WaitFor("the window to go with the trial", func() bool { _, ok := p.Window(display.ShareTitle); return !ok })
+	p.endTrial()
+	p.WaitFor("black at the end", func() bool { return displaytest.Uniform(p.Grab(area), 0, 0, 0) })
+	p.Tap("t", "Ctrl", "Shift")
+	p.WaitFor("the window to go", func() bool { _, ok := p.Window(display.ShareTitle); return !ok })
 }

@@ -312,28 +312,49 @@ func TestBlackPassesWhatCoversTheConsole(t *testing.T) {
 	p.courtSees(p.expect("2", 1920, 1080), "BL 2: the keys are the room's again")
 }
 
+// Who closes the window in a trial is asked, and finds it ended, black, by the answer yes; closing it again leaves. What
+// nobody ended is cut off, and offered to go on. Either way nothing of the program is left.
 func TestLeavingInTheMiddleOfATrial(t *testing.T) {
-	ways := map[string]func(*program){
-		"SIGINT":  func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGINT) },
-		"SIGTERM": func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGTERM) },
-		"Ctrl+Q":  func(p *program) { p.Tap("q", "Ctrl") },
-		"window": func(p *program) {
-			w, _ := p.console()
-			p.Focus(w)
-			p.Tap("F4", "Alt")
-		},
+	closeWindow := func(p *program) {
+		w, _ := p.console()
+		p.Focus(w)
+		p.Tap("F4", "Alt")
 	}
-	for name, leave := range ways {
+	asked := func(leave func(*program)) func(*program) {
+		return func(p *program) {
+			first := p.Shot(displaytest.Court)
+			leave(p)
+			p.courtStays(first, "while it is asked")
+			p.Tap("Escape")
+			p.courtStays(first, "when the trial goes on")
+			leave(p)
+			p.Tap("e", "Ctrl", "Shift")
+			p.courtIsBlack("when the trial is over")
+			p.record("summary")
+			p.Never("the desktop on the court screen", 400*time.Millisecond, func() bool { _, ok := p.court(); return !ok })
+			leave(p)
+		}
+	}
+	for name, way := range map[string]struct {
+		leave func(*program)
+		last  journal.Kind
+	}{
+		"SIGINT":  {func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGINT) }, journal.KindCut},
+		"SIGTERM": {func(p *program) { _ = p.run.Cmd.Process.Signal(syscall.SIGTERM) }, journal.KindCut},
+		"Ctrl+Q":  {asked(func(p *program) { p.Tap("q", "Ctrl") }), journal.KindEnd},
+		"window":  {asked(closeWindow), journal.KindEnd},
+	} {
 		t.Run(name, func(t *testing.T) {
 			p := openSample(t)
 			p.startTrial()
 			p.Tap("Next")
-			p.courtSees(p.expect("1", 1920, 1080), "BL 1")
+			first := p.expect("1", 1920, 1080)
+			p.courtSees(first, "BL 1")
 			workers := children(p.run.PID())
 			if len(workers) == 0 {
 				t.Fatal("no worker runs: this test would prove nothing")
 			}
-			leave(p)
+			way.leave(p)
 			if status := p.run.Wait(); status != 0 {
 				t.Errorf("exit status %d, want 0", status)
 			}
@@ -349,11 +370,49 @@ func TestLeavingInTheMiddleOfATrial(t *testing.T) {
 			if _, err := journal.ReadFile(filepath.Join(p.dir, library.Sidecar, "journal", journal.FileName), func(e journal.Entry) { last = e }); err != nil {
 				t.Error(err)
 			}
-			if last.Kind != journal.KindEnd {
-				t.Errorf("the journal's last line is %q: the trial did not end", last.Kind)
+			if last.Kind != way.last {
+				t.Fatalf("the journal's last line is %q, want %q", last.Kind, way.last)
 			}
+			if way.last != journal.KindCut {
+				return
+			}
+			p.run = p.Command(p.home, bin(t)) // without a case: it finds the trial itself
+			p.WaitFor("the console", func() bool { w, ok := p.console(); return ok && strings.HasPrefix(w.Title, "Vụ án mẫu") })
+			w, _ := p.console()
+			p.Focus(w)
+			p.startTrial()
+			p.Tap("Return")
+			p.courtSees(first, "what it saw before the trial was cut off")
 		})
 	}
+}
+
+// A cable that is pulled and put back, or mirrored screens, leave the court black after a trial.
+func TestTheBlackAfterATrialOutlivesTheCable(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	p.Tap("Next")
+	p.courtSees(p.expect("1", 1920, 1080), "BL 1")
+	p.endTrial()
+	p.courtIsBlack("at the end")
+	p.Unplug()
+	p.WaitFor("the court window to go with its screen", func() bool { _, ok := p.court(); return !ok })
+	p.Plug()
+	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
+	p.courtIsBlack("when the cable is back")
+	p.Mirror()
+	p.WaitFor("the court window to hide", func() bool { _, ok := p.court(); return !ok })
+	p.Extend()
+	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
+	p.courtIsBlack("when the screens are extended again")
+	p.Tap("Escape") // the summary
+	p.startTrial()
+	p.Tap("Next")
+	p.courtSees(p.expect("1", 1920, 1080), "BL 1 in the next trial")
+	p.endTrial()
+	p.courtIsBlack("at its end")
+	p.Tap("t", "Ctrl", "Shift")
+	p.WaitFor("the court window to go by a key", func() bool { _, ok := p.court(); return !ok })
 }
 
 func TestWorkersKilledInTheMiddleOfATake(t *testing.T) {

@@ -183,6 +183,7 @@ func courtRight(*displaytest.Rig) {}
 func (p *program) leaveWine(console displaytest.Window) {
 	p.t.Helper()
 	p.Focus(console)
+	p.endTrial()
 	p.Tap("q", "Ctrl")
 	if status := p.run.Wait(); status != 0 {
 		p.t.Errorf("exit status %d\n%s", status, p.run.Output())
