@@ -100,10 +100,14 @@ type FolioTable struct {
 
 // Folios hands the table of folios to done on the UI goroutine. It is made on another one.
 func (s *Session) Folios(done func(FolioTable)) {
-	o, x := s.Outline(), s.Index()
+	o, x, file := s.Outline(), s.Index(), s.file
 	s.working.Go(func() {
 		t := folioTable(o, x)
-		s.opt.Post(func() { done(t) })
+		s.opt.Post(func() {
+			if s.file == file {
+				done(t)
+			}
+		})
 	})
 }
 
@@ -150,10 +154,14 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 
 // PlanFolios plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
 func (s *Session) PlanFolios(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
-	o, x := s.Outline(), s.Index()
+	o, x, file := s.Outline(), s.Index(), s.file
 	s.working.Go(func() {
 		p := plan(o, x)
-		s.opt.Post(func() { done(p) })
+		s.opt.Post(func() {
+			if s.file == file {
+				done(p)
+			}
+		})
 	})
 }
 

@@ -30,8 +30,8 @@ func (s *Session) StopJob() {
 	}
 }
 
-// Run does work on a goroutine, one at a time. Then done is called on the UI goroutine; a work that was
-// stopped by a person is told at the foot, and done is not called.
+// Run does work on a goroutine, one at a time. Then done is called on the UI goroutine, unless another case is open by
+// then. Opening one stops the work, as a person can: that is told at the foot, and done is not called.
 func (s *Session) Run(name string, work func(ctx context.Context, progress func(done, total int64)) error, done func(error)) {
 	if s.job.cancel != nil {
 		s.TellText(words.T("job.busy", "name", s.job.Name), true)
@@ -40,6 +40,7 @@ func (s *Session) Run(name string, work func(ctx context.Context, progress func(
 	ctx, cancel := context.WithCancel(context.Background())
 	s.job = Job{Name: name, cancel: cancel}
 	s.changed(NoticeChanged)
+	of := s.file
 	var last atomic.Int64
 	progress := func(done, total int64) {
 		now := time.Now().UnixMilli()
@@ -66,7 +67,9 @@ func (s *Session) Run(name string, work func(ctx context.Context, progress func(
 			if err != nil {
 				slog.Error("job", "name", name, "err", err)
 			}
-			done(err)
+			if s.file == of { // else what it found is of another case than the one that is open now
+				done(err)
+			}
 		})
 	})
 }

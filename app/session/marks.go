@@ -94,6 +94,7 @@ func (s *Session) TextOf(p library.PageID) sketch.Text {
 		return s.text
 	}
 	s.text, s.textOf = nil, of
+	file := s.file
 	go func() {
 		lines, err := s.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
 		if err != nil {
@@ -101,7 +102,7 @@ func (s *Session) TextOf(p library.PageID) sketch.Text {
 			return
 		}
 		s.opt.Post(func() {
-			if s.textOf == of {
+			if s.file == file && s.textOf == of {
 				s.text = lines
 			}
 		})

@@ -53,9 +53,7 @@ func (s *Session) sourceOf(f library.File) render.Source {
 	rendition, ok := s.renditions[f.Path]
 	if !ok || rendition.Path != f.Rendition {
 		rendition = s.opt.Rendition(s.snapshot.Case, f)
-		s.mu.Lock()
 		s.renditions[f.Path] = rendition
-		s.mu.Unlock()
 	}
 	return rendition
 }
@@ -67,9 +65,28 @@ func (s *Session) request(pane library.Pane, box image.Point) (render.Request, b
 	return projector.Sources(s.origin).Request(pane, box)
 }
 
+// sheet is a page by what a picture of it is made from, which tells it from the page of another case, or of the file as
+// it was before, that has the same path. All frames of a recording are one sheet.
+type sheet struct {
+	src  render.Source
+	page int
+}
+
+func sheetOf(src render.Source, page int) sheet {
+	if src.Kind.Clip() {
+		page = 0
+	}
+	return sheet{src, page}
+}
+
+// answers is what pictures told of their pages. Session's lock guards it.
+type answers struct {
+	aspects    map[sheet]float64 // width over height of the page as it is in its file
+	incomplete []sheet           // told since the last flush; of a recording, with the frame
+}
+
 // rendered takes the outcome of a wish; the renderer calls it from any goroutine.
 func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
-	page := library.PageID{Path: s.pathOf(r), Index: r.Page}
 	topics := PictureChanged
 	s.mu.Lock()
 	sink, large := s.sink, r.Max == s.box.size // also where the page has little room
@@ -83,10 +100,10 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 			if r.Turn%2 == 1 {
 				aspect = 1 / aspect
 			}
-			s.aspects[shapeOf(page, r.Kind)] = aspect
+			s.answers.aspects[sheetOf(r.Source, r.Page)] = aspect
 		}
 		if p.Incomplete {
-			s.incomplete = append(s.incomplete, page)
+			s.answers.incomplete = append(s.answers.incomplete, sheet{r.Source, r.Page})
 		}
 	}
 	s.mu.Unlock()
@@ -100,31 +117,29 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.changed(topics)
 }
 
-// pathOf is the path under which the case knows the file of a request.
-func (s *Session) pathOf(r render.Request) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for p, rendition := range s.renditions {
-		if r.Source == rendition {
-			return p
+// pageOf is the page of the open case that a picture is of; false where it was made for another case, or of a file that
+// is another by now.
+func (s *Session) pageOf(of sheet) (library.PageID, bool) {
+	if e, ok := s.Exhibit(of.src.Path); ok && s.sourceOf(e.File) == of.src {
+		return library.PageID{Path: of.src.Path, Index: of.page}, true
+	}
+	for path, rendition := range s.renditions {
+		if e, ok := s.Exhibit(path); ok && rendition == of.src && s.sourceOf(e.File) == of.src {
+			return library.PageID{Path: path, Index: of.page}, true
 		}
 	}
-	return r.Path
-}
-
-// shapeOf is the page under which a page's proportions are known: all frames of a recording have the same.
-func shapeOf(p library.PageID, k library.Kind) library.PageID {
-	if k.Clip() {
-		p.Index = 0
-	}
-	return p
+	return library.PageID{}, false
 }
 
 // Aspect is a page's width over its height when turned, 0 while unknown.
 func (s *Session) Aspect(p library.Pane) float64 {
-	of := shapeOf(p.Page, s.fileAt(p.Page.Path).Kind)
+	e, ok := s.Exhibit(p.Page.Path)
+	if !ok {
+		return 0
+	}
+	of := sheetOf(s.sourceOf(e.File), p.Page.Index)
 	s.mu.Lock()
-	a := s.aspects[of]
+	a := s.answers.aspects[of]
 	s.mu.Unlock()
 	if a > 0 && s.pagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a

@@ -73,16 +73,42 @@ type Options struct {
 
 // Session is the state that the window shows.
 type Session struct {
+	caseState // of the case that is open
+
 	opt       Options
 	renderer  *render.Renderer
 	player    Player // nil: recordings stand still
 	listeners []listener
 
+	opening   string // folder being opened, "" when none is
+	box       viewBox
+	audition  audition
+	textHeld  bool // by a person
+	court     court
+	rehearsal bool
+	job       Job
+	working   sync.WaitGroup // the job's goroutine
+	stepping  int            // frames that are looked for
+	asking    func(Speaker)  // waits for the end of the test tone; nil: nobody does
+	held      time.Time      // since when the rooms wait for the court's picture, zero while they don't
+
+	mu        sync.Mutex // guards what other goroutines report
+	dirty     Topic
+	posted    bool
+	later     bool // a flush of thumbnails is due
+	fresh     bool // the case has a new snapshot
+	answers   answers
+	sink      func(render.Request, *render.Picture, error)
+	listening func(clip.Report)
+}
+
+// caseState is what is known of one case. It is replaced whole when another is opened, so that nothing of one case is
+// taken for the next one's: pages of two cases have the same paths more often than not. It belongs to the UI goroutine.
+type caseState struct {
 	file     *casefile.Case // nil while no case is open
 	snapshot casefile.Snapshot
 	places   map[string]int // path → exhibit
 	stop     context.CancelFunc
-	opening  string // folder being opened, "" when none is
 	pages    []library.PageID
 
 	index      *library.Index
@@ -92,7 +118,8 @@ type Session struct {
 	now        *library.PagesNow // of nowOf in nowIn
 	nowOf      library.Outline
 	nowIn      *library.Index
-	run        []presenter.Cue // the outline's steps, else pages
+	renditions map[string]render.Source // of Office files, by path
+	run        []presenter.Cue          // the outline's steps, else pages
 	projector  *projector.Projector
 	current    library.Pane // looked at in Prepare
 	step       library.ID   // selected in the outline, "" for none
@@ -106,40 +133,19 @@ type Session struct {
 	candidate  library.PageID          // the same, once it is likely meant: to be made ahead
 	highest    int                     // folio of the case; the number of its pages where it has none
 	thumbs     []render.Request        // newest first
-	box        viewBox
 	studying   studying
 	live       live
 	drawn      int // steps made in this trial of what was drawn
 	find       finding
 	parting    parting
 	seek       seeking
-	audition   audition
-	textHeld   bool         // by a person
 	text       sketch.Text  // of textOf
 	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
 	pane       int          // of the chosen step that was looked at last
 	notice     Notice
-	court      court
 	log        log
-	rehearsal  bool
 	kept       *place // of the running trial
 	unfinished *place // of one that was cut off; nil where none was
-	job        Job
-	working    sync.WaitGroup // the job's goroutine
-	stepping   int            // frames that are looked for
-	asking     func(Speaker)  // waits for the end of the test tone; nil: nobody does
-	held       time.Time      // since when the rooms wait for the court's picture, zero while they don't
-
-	mu         sync.Mutex // guards what other goroutines report
-	dirty      Topic
-	posted     bool
-	later      bool // a flush of thumbnails is due
-	fresh      bool // the case has a new snapshot
-	incomplete []library.PageID
-	aspects    map[library.PageID]float64
-	renditions map[string]render.Source
-	sink       func(render.Request, *render.Picture, error)
-	listening  func(clip.Report)
 }
 
 type listener struct {
@@ -149,15 +155,13 @@ type listener struct {
 
 // New makes a session without a case. Close it.
 func New(opt Options) *Session {
-	s := &Session{
-		opt: opt, aspects: map[library.PageID]float64{},
-		renditions: map[string]render.Source{},
-	}
+	s := &Session{opt: opt}
 	s.renderer = opt.NewRenderer(s.rendered)
 	if opt.NewPlayer != nil {
 		s.player = opt.NewPlayer(s.played)
 	}
-	s.court.session, s.log.session = s, s
+	s.court.session = s
+	s.forgetCase()
 	return s
 }
 
@@ -259,14 +263,14 @@ func (s *Session) flush() {
 		return
 	}
 	s.mu.Lock()
-	dirty, fresh, incomplete := s.dirty, s.fresh, s.incomplete
-	s.dirty, s.fresh, s.incomplete, s.posted = 0, false, nil, false
+	dirty, fresh, incomplete := s.dirty, s.fresh, s.answers.incomplete
+	s.dirty, s.fresh, s.answers.incomplete, s.posted = 0, false, nil, false
 	s.mu.Unlock()
 	if fresh {
 		s.takeSnapshot()
 	}
-	for _, p := range incomplete {
-		if s.file != nil && !s.fileAt(p.Path).IsIncomplete(p.Index) {
+	for _, sheet := range incomplete {
+		if p, ok := s.pageOf(sheet); ok && !s.Incomplete(p) {
 			s.file.MarkIncomplete(p)
 			dirty |= ProofChanged
 		}
@@ -313,9 +317,6 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.closeCase()
 	s.file, s.stop = file, cancel
 	s.project(s.projecting())
-	s.current, s.candidate, s.thumbs, s.step, s.run = library.Pane{}, library.PageID{}, nil, "", nil
-	s.studying, s.pane, s.live, s.text, s.textOf = studying{}, 0, live{}, nil, library.Pane{}
-	s.notice, s.find, s.parting, s.seek = Notice{}, finding{}, parting{}, seeking{}
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
 		s.Select(s.pages[0])
@@ -355,6 +356,7 @@ func (s *Session) closeCase() {
 	s.mu.Lock()
 	s.sink, s.listening = nil, nil
 	s.mu.Unlock()
+	s.StopJob() // it is about this case
 	s.stop()
 	s.closeAudition()
 	s.projector.Close()
@@ -366,8 +368,15 @@ func (s *Session) closeCase() {
 	if err := s.file.Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}
-	s.file, s.projector, s.pages, s.places, s.run = nil, nil, nil, nil, nil
-	s.snapshot, s.log = casefile.Snapshot{}, log{session: s}
+	s.forgetCase()
+}
+
+// forgetCase is as if no case had been open.
+func (s *Session) forgetCase() {
+	s.caseState = caseState{log: log{session: s}, renditions: map[string]render.Source{}}
+	s.mu.Lock()
+	s.answers = answers{aspects: map[sheet]float64{}}
+	s.mu.Unlock()
 }
 
 // snapshotReady comes from the case, from any goroutine.

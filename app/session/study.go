@@ -313,14 +313,18 @@ func (s *Session) noticeOfCase() {
 
 // Text reads the words of a file's pages in the background and hands them to done on the UI goroutine.
 func (s *Session) Text(f library.File, done func(string)) {
-	src := s.sourceOf(f)
+	src, file := s.sourceOf(f), s.file
 	go func() {
 		text, err := s.renderer.Text(context.Background(), src, 0)
 		if err != nil {
 			slog.Warn("read text", "path", f.Path, "err", err)
 			return
 		}
-		s.opt.Post(func() { done(text) })
+		s.opt.Post(func() {
+			if s.file == file {
+				done(text)
+			}
+		})
 	}()
 }
 
