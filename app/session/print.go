@@ -62,7 +62,7 @@ func (s *Session) frozenSources() projector.Sources {
 	pages := s.pagesNow()
 	return func(pane library.Pane) (projector.Origin, bool) {
 		src, ok := files[pane.Page.Path]
-		now := pages.Of(pane.Page)
+		now := pages.Shown(pane.Page)
 		return projector.Origin{Source: src, Upright: now.Upright, Marks: now.Marks}, ok
 	}
 }

@@ -4,18 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"os"
 	"slices"
 	"strings"
 
 	"butluc/app/words"
 	"butluc/library"
-	"butluc/library/intake"
 	"butluc/library/journal"
 	"butluc/library/machine"
-	"butluc/presenter/projector"
-	"butluc/presenter/render"
+	"butluc/presenter/ready"
 )
 
 // ReadyLine is one thing that was checked before the hearing, in words.
@@ -26,11 +23,6 @@ type ReadyLine struct {
 	Speaker *Speaker
 }
 
-// leastLine is how tall a line of text must be on the court screen, against its height, so that it can
-// be read from the back: 1 in 80, about what a page of 13 points has when a third of it fills the
-// screen's width.
-const leastLine = 1.0 / 80
-
 // CheckReady checks whether all is ready for the hearing and hands what it found to done: that every
 // step's files are as they were prepared (read again from the disk), that every step can be drawn at the
 // court screen's size and read from the back, recordings from their first picture to their last, the screen,
@@ -39,183 +31,81 @@ func (s *Session) CheckReady(done func([]ReadyLine)) {
 	if s.file == nil {
 		return
 	}
-	c := s.newReadyCheck()
+	check := ready.Check{
+		Case: s.snapshot.Case, Exhibits: s.snapshot.Exhibits, Outline: s.Outline(),
+		Sources: s.frozenSources(), Renderer: s.renderer, Size: s.projector.Size(),
+	}
 	path, head := s.file.JournalFiles()
 	dir := s.snapshot.Case.Path
-	s.Run(words.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) error {
-		if err := c.run(ctx, progress); err != nil {
+	var result ready.Result
+	var beside []ReadyLine
+	s.Run(words.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+		if result, err = check.Run(ctx, progress); err != nil {
 			return err
 		}
-		c.found = append(c.found, journalLine(path, head))
-		c.found = append(c.found, machineLines(dir)...)
+		beside = append(beside, journalLine(path, head))
+		beside = append(beside, machineLines(dir)...)
 		return nil
 	}, func(err error) {
 		if err != nil {
 			s.TellText(words.T("ready.failed", "why", why(err)), true)
 			return
 		}
-		found := append([]ReadyLine{s.screenLine()}, c.found...)
-		asked := c.sounds && s.FindSpeaker(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
+		found := append(append([]ReadyLine{s.screenLine()}, s.stepLines(result)...), beside...)
+		asked := result.Sounds && s.FindSpeaker(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
 		if !asked {
 			done(found)
 		}
 	})
 }
 
-// readyCheck looks at the steps of an outline, on another goroutine than the session's: what it needs of that it has.
-type readyCheck struct {
-	outline  library.Outline
-	files    library.Case
-	index    *library.Index
-	sources  projector.Sources
-	renderer *render.Renderer
-	size     image.Point
-	steps    map[library.ID]string // their names
-	names    map[string]string     // of files, by path
-
-	changed []string // paths of files that are not those that were prepared
-	found   []ReadyLine
-	sounds  bool // a step plays a recording that is to be heard
-}
-
-func (s *Session) newReadyCheck() *readyCheck {
-	c := &readyCheck{
-		outline: s.snapshot.Outline, files: s.snapshot.Case, index: s.Index(),
-		sources: s.frozenSources(), renderer: s.renderer, size: s.projector.Size(),
-		steps: map[library.ID]string{}, names: map[string]string{},
-	}
-	for ref := range c.outline.Walk() {
-		c.steps[ref.Step.ID] = s.Number(ref.Step.ID) + " " + s.StepName(ref.Step)
-		for _, pane := range c.shot(ref.Step).List() {
-			c.names[pane.Page.Path] = s.Name(pane.Page)
+// stepLines says what was found of the steps. What is no matter for the hearing itself, a file that is found at another
+// path or a page that nobody can call by number, is told in Prepare.
+func (s *Session) stepLines(result ready.Result) []ReadyLine {
+	var lines []ReadyLine
+	for _, f := range result.Findings {
+		if f.State == ready.State(library.PageMoved) || f.State == ready.State(library.PageNoFolio) {
+			continue
+		}
+		step, _ := s.Outline().Step(f.Step)
+		line := ReadyLine{Text: s.findingText(f, s.Number(f.Step)+" "+s.StepName(step), result.Index)}
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
 		}
 	}
-	return c
-}
-
-// shot is what a step shows, where its pages are now.
-func (c *readyCheck) shot(step library.Step) library.Shot {
-	return c.outline.Located(step.Shot, c.index)
-}
-
-// stepBytes is how many bytes can be read, about, while a step is drawn: one bar tells of both.
-const stepBytes = 32 << 20
-
-func (c *readyCheck) run(ctx context.Context, progress func(done, total int64)) (err error) {
-	drawing := stepBytes * int64(c.outline.Count(library.TableSteps))
-	read := int64(0)
-	if c.changed, err = c.verify(ctx, func(done, total int64) {
-		read = total
-		progress(done, total+drawing)
-	}); err != nil {
-		return err
+	if len(lines) == 0 {
+		lines = append(lines, ReadyLine{Good: true, Text: words.T("ready.steps", "count", result.Steps)})
 	}
-	steps := 0
-	for ref := range c.outline.Walk() {
-		progress(read+stepBytes*int64(steps), read+drawing)
-		steps++
-		if err := c.step(ctx, ref.Step); err != nil {
-			return err
+	return lines
+}
+
+// findingText is a finding in words; step is the step's number and name, x has the files as they were read.
+func (s *Session) findingText(f ready.Finding, step string, x *library.Index) string {
+	e, _ := x.Exhibit(f.Now.Path)
+	name := s.Name(f.Now)
+	why := words.T("finding." + string(f.State))
+	switch f.State {
+	case ready.NoQuestion, ready.Small:
+		return words.T("ready."+string(f.State), "name", step)
+	case ready.Incomplete:
+		if why = words.T("ready.incomplete", "name", name); !e.File.Kind.Clip() {
+			why = words.T("ready.incomplete-page", "name", s.FullName(f.Now))
 		}
-	}
-	if len(c.found) == 0 {
-		c.found = append(c.found, ReadyLine{Good: true, Text: words.T("ready.steps", "count", steps)})
-	}
-	return nil
-}
-
-// say notes what is wrong with a step, once.
-func (c *readyCheck) say(key, step, why string) {
-	line := ReadyLine{Text: words.T(key, "name", step, "why", why)}
-	if !slices.Contains(c.found, line) {
-		c.found = append(c.found, line)
-	}
-}
-
-// step looks at one step. Its error is ctx's.
-func (c *readyCheck) step(ctx context.Context, step library.Step) error {
-	name, drawable := c.steps[step.ID], true
-	for _, f := range c.outline.ResolveStep(step, c.index) {
-		switch e, _ := c.index.Exhibit(f.Now.Path); f.State {
-		case library.PageNoFolio, library.PageMoved:
-		case library.PageUnreadable:
-			drawable = false
-			c.say("ready.step", name, words.T("fault."+FaultKey(e.File), "name", c.names[f.Now.Path]))
+	case ready.Silent:
+		why = words.T("ready.silent", "name", name)
+	case ready.State(library.PageUnreadable):
+		switch {
+		case f.Fault == library.FaultNone:
+		case e.File.Fault.Code != library.FaultNone:
+			why = words.T("fault."+FaultKey(e.File), "name", name)
+		case e.File.Kind.Clip():
+			short := words.T("fault-short." + string(f.Fault))
+			why = words.T("ready.picture", "name", name, "time", library.Clock(f.Now.Index), "why", short)
 		default:
-			drawable = drawable && (f.State == library.PageShort || f.State == library.PageChanged)
-			c.say("ready.step", name, words.T("finding."+string(f.State)))
+			why = words.T("fault."+string(f.Fault), "name", name)
 		}
 	}
-	shot := c.shot(step)
-	for _, pane := range shot.List() {
-		if slices.Contains(c.changed, pane.Page.Path) {
-			c.say("ready.step", name, words.T("finding.changed"))
-		}
-	}
-	if strings.TrimSpace(step.Say) == "" {
-		c.say("ready.no-question", name, "")
-	}
-	if shot.IsZero() || !drawable {
-		return nil
-	}
-	return c.draw(ctx, name, shot)
-}
-
-// draw makes the picture of a step.
-func (c *readyCheck) draw(ctx context.Context, name string, shot library.Shot) error {
-	frame, err := projector.Still(ctx, c.renderer, c.sources, shot.At(library.MaxBeat), c.size)
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		c.say("ready.step", name, c.why(err))
-	}
-	pages := false
-	for _, pane := range shot.List() {
-		origin, ok := c.sources(pane)
-		pages = pages || !origin.Source.Kind.Clip()
-		if ok && origin.Source.Kind.Clip() {
-			if err := c.recording(ctx, name, pane, origin.Source); err != nil {
-				return err
-			}
-		}
-	}
-	if err == nil && pages && lineTall(frame.Image) > 0 && lineTall(frame.Image) < leastLine {
-		c.say("ready.small", name, "")
-	}
-	return nil
-}
-
-// recording tells whether a pane shows its recording from the first picture to the last, and can be heard.
-func (c *readyCheck) recording(ctx context.Context, name string, pane library.Pane, src render.Source) error {
-	facts, incomplete, err := projector.ProveClip(ctx, c.renderer, src, pane)
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		c.say("ready.step", name, c.why(err))
-	case incomplete:
-		c.say("ready.step", name, words.T("ready.incomplete", "name", c.names[pane.Page.Path]))
-	}
-	plays := !pane.Clip.IsZero() && pane.Clip.Loudness() > 0
-	if plays && facts.Silent {
-		c.say("ready.step", name, words.T("ready.silent", "name", c.names[pane.Page.Path]))
-	}
-	c.sounds = c.sounds || plays && facts.Sound
-	return nil
-}
-
-// why says why a page can't be drawn; of a recording, at which time.
-func (c *readyCheck) why(err error) string {
-	var e *render.Error
-	if !errors.As(err, &e) {
-		return words.T("finding.unreadable")
-	}
-	name, fault := c.names[e.Path], string(e.Fault.Code)
-	if exhibit, ok := c.index.Exhibit(e.Path); ok && exhibit.File.Kind.Clip() && e.Page >= 0 {
-		return words.T("ready.picture", "name", name, "time", library.Clock(e.Page), "why", words.T("fault-short."+fault))
-	}
-	return words.T("fault."+fault, "name", name)
+	return words.T("ready.step", "name", step, "why", why)
 }
 
 // screenLine is whether there is a court screen.
@@ -227,22 +117,6 @@ func (s *Session) screenLine() ReadyLine {
 		return ReadyLine{Good: true, Text: words.T("mode." + s.court.mode.String())}
 	}
 	return ReadyLine{Good: good, Text: words.T("lamp."+state.String(), "size", size)}
-}
-
-// verify reads again the files that the outline shows, and names those that are others now.
-func (c *readyCheck) verify(ctx context.Context, progress func(done, total int64)) (changed []string, err error) {
-	used := map[string]bool{}
-	for ref := range c.outline.Walk() {
-		for _, pane := range c.shot(ref.Step).List() {
-			used[pane.Page.Path] = true
-		}
-	}
-	files := slices.DeleteFunc(slices.Clone(c.files.Files), func(f library.File) bool { return !used[f.Path] })
-	list, err := intake.Verify(ctx, c.files.Path, files, progress)
-	for _, ch := range list {
-		changed = append(changed, ch.Path)
-	}
-	return changed, err
 }
 
 // journalLine is whether the journal is as it was kept, and can be written.
@@ -292,38 +166,4 @@ func machineLines(dir string) []ReadyLine {
 func dirExists(dir string) bool {
 	info, err := os.Stat(dir)
 	return err == nil && info.IsDir()
-}
-
-// lineTall is how tall the lines of text in a picture are, as a part of its height: the median of the
-// runs of rows that have ink on bright ground; 0 for a picture without lines, say a photograph.
-func lineTall(frame *image.RGBA) float64 {
-	w, h := frame.Rect.Dx(), frame.Rect.Dy()
-	var runs []int
-	run := 0
-	for y := range h {
-		ink, paper := 0, 0
-		for x := range w {
-			i := y*frame.Stride + 4*x
-			switch g := int(frame.Pix[i]) + int(frame.Pix[i+1]) + int(frame.Pix[i+2]); {
-			case g > 3*200:
-				paper++
-			case g > 3*10 && g < 3*110: // black is the ground around the page
-				ink++
-			}
-		}
-		if paper > w/8 && ink > max(2, paper/100) && ink < paper/2 {
-			run++
-			continue
-		}
-		if run > 2 && run < h/8 {
-			runs = append(runs, run)
-		}
-		run = 0
-	}
-	const lines = 6 // fewer tell nothing
-	if len(runs) < lines {
-		return 0
-	}
-	slices.Sort(runs)
-	return float64(runs[len(runs)/2]) / float64(h)
 }

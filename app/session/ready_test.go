@@ -1,86 +1,33 @@
 package session
 
 import (
-	"image"
-	"image/color"
-	"image/draw"
 	"slices"
+	"strings"
 	"testing"
 
+	"butluc/app/words"
 	"butluc/library"
 )
 
-// text draws a page of lines in a frame: each line of ink is tall pixels high, with as much between.
-func text(frame image.Rectangle, page image.Rectangle, tall int) *image.RGBA {
-	p := image.NewRGBA(frame)
-	draw.Draw(p, frame, image.Black, image.Point{}, draw.Src)
-	draw.Draw(p, page, image.White, image.Point{}, draw.Src)
-	ink := image.NewUniform(color.Gray{40})
-	for y := page.Min.Y + tall; y+tall < page.Max.Y; y += 2 * tall {
-		for x := page.Min.X + 40; x+12 < page.Max.X-40; x += 20 { // letters
-			draw.Draw(p, image.Rect(x, y, x+5, y+tall), ink, image.Point{}, draw.Src)
-		}
-	}
-	return p
-}
-
-func TestTextThatIsTooSmallForTheBackRowIsNoticed(t *testing.T) {
-	frame := image.Rect(0, 0, 1920, 1080)
-	page := image.Rect(600, 0, 1320, 1080)
-	for tall, small := range map[int]bool{8: true, 12: true, 16: false, 30: false} {
-		got := lineTall(text(frame, page, tall))
-		if want := float64(tall) / 1080; got < want*0.95 || got > want*1.05 {
-			t.Errorf("lines of %d pixels are found to be %.4f of the screen, want %.4f", tall, got, want)
-		}
-		if (got < leastLine) != small {
-			t.Errorf("lines of %d pixels: too small is %v, want %v", tall, got < leastLine, small)
-		}
-	}
-}
-
-func TestAPhotographHasNoLines(t *testing.T) {
-	p := image.NewRGBA(image.Rect(0, 0, 640, 360))
-	for y := range 360 {
-		for x := range 640 {
-			p.Set(x, y, color.RGBA{uint8(x / 3), uint8(y / 2), 90, 255})
-		}
-	}
-	if got := lineTall(p); got != 0 {
-		t.Errorf("lines of %.4f of the screen are found in a photograph", got)
-	}
-	if got := lineTall(image.NewRGBA(image.Rect(0, 0, 640, 360))); got != 0 {
-		t.Errorf("lines of %.4f are found in nothing", got)
-	}
-}
-
-func TestTheCheckTellsHowFarItIs(t *testing.T) {
-	w := openStorm(t, sampleCase(t), nil)
+// A page that decodes only in part opens, and its file is the one that was prepared: it is told all the same.
+func TestAPictureThatWasCutOffIsToldBeforeTheHearing(t *testing.T) {
+	words.Use("en")
+	t.Cleanup(func() { words.Use("vi") })
+	w := openStorm(t, folderOf(t, map[string][]byte{
+		"BL 1.jpg": jpegOf(t, 400, 200, false), "BL 2.jpg": jpegOf(t, 400, 200, true),
+	}), nil)
 	closeStorm(t, w)
-	w.outline()
-	w.until("fingerprints", func() bool {
-		snapshot, _ := w.Case()
-		return !slices.ContainsFunc(snapshot.Case.Files, func(f library.File) bool { return f.SHA256 == "" })
-	})
-	bytes, used := int64(0), map[string]bool{}
-	for ref := range w.Outline().Walk() {
-		for _, pane := range ref.Step.Shot.List() {
-			if e, _ := w.Index().Exhibit(pane.Page.Path); !used[e.File.Path] {
-				used[e.File.Path] = true
-				bytes += e.File.Size
-			}
-		}
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Code: questioning, Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.jpg"}))
+	all := words.T("ready.steps", "count", 1)
+	good := func(l ReadyLine) bool { return l.Text == all && l.Good }
+	if lines := w.ready(); len(odd(lines)) > 0 || !slices.ContainsFunc(lines, good) {
+		t.Errorf("of a whole picture the check says %+v", lines)
 	}
-	steps := int64(w.Outline().Count(library.TableSteps))
-	var told []int64
-	if err := w.newReadyCheck().run(t.Context(), func(done, total int64) {
-		if want := bytes + stepBytes*steps; total != want {
-			t.Fatalf("of %d, want of %d", total, want)
-		}
-		told = append(told, done)
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if !slices.IsSorted(told) || !slices.Contains(told, bytes) || told[len(told)-1] != bytes+stepBytes*(steps-1) {
-		t.Errorf("told of %v, of %d bytes and %d steps", told, bytes, steps)
+	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.jpg"}, library.PageID{Path: "BL 2.jpg"}))
+	lines := w.ready()
+	if got := odd(lines); len(got) != 1 || !strings.Contains(got[0], "can be read only in part") {
+		t.Errorf("of half a picture the check says %+v", lines)
 	}
 }
