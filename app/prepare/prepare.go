@@ -149,6 +149,7 @@ const layoutSetting = "layout.prepare"
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() {
 	r.s.StopAudition()
+	r.s.LeavePage()
 	r.clips.keepTitle()
 	r.bar.keep()
 	r.s.Remember(layoutSetting, r.splits.String())

@@ -25,11 +25,33 @@ type Studied struct {
 	Callouts []image.Rectangle
 }
 
+// drawing is a picture of what is looked at, whichever of its panes that is: it may be another by the time it is drawn.
+type drawing struct {
+	shot     library.Shot
+	image    *image.RGBA
+	places   []image.Rectangle
+	rooms    []image.Rectangle   // of each pane
+	callouts [][]image.Rectangle // of each pane
+	court    bool
+}
+
+// at is the drawing with the pane that is looked at now.
+func (d drawing) at(index int) Studied {
+	if d.image == nil || index >= len(d.rooms) {
+		index = 0 // of another shot, where this pane is not
+	}
+	studied := Studied{Image: d.image, Shot: d.shot, Index: index, Places: d.places, Court: d.court}
+	if d.image != nil {
+		studied.Room, studied.Callouts = d.rooms[index], d.callouts[index]
+	}
+	return studied
+}
+
 // studying is what was drawn last, and what is being drawn.
 type studying struct {
 	plan  projector.Plan
 	done  bool // drawn is of plan
-	drawn Studied
+	drawn drawing
 	busy  bool
 	// broken is of a shot with a page that can't be drawn.
 	broken projector.Plan
@@ -100,24 +122,24 @@ func (s *Session) Study(box image.Point) (Studied, error) {
 	if asCourt(shot) {
 		plan, ok := projector.Sources(s.origin).Plan(shot, mark.Within(s.projector.Size(), box))
 		if ok && plan != s.studying.broken {
-			s.study(plan, Studied{Shot: shot, Index: index, Court: true})
-			return s.studying.drawn, nil
+			s.study(plan, drawing{shot: shot, court: true})
+			return s.studying.drawn.at(index), nil
 		}
 		shot, index = library.Shot{}.Add(shot.Panes[index]).At(library.MaxBeat), 0 // the others can't be drawn: this one alone
 	}
 	if picture, _, err := s.View(box); picture == nil {
-		return s.studying.drawn, err // View wishes for it before other things
+		return s.studying.drawn.at(index), err // View wishes for it before other things
 	}
 	plan, ok := projector.Sources(s.withoutCaptions).Plan(shot, box)
 	if !ok {
 		return Studied{}, projector.ErrNoSource
 	}
-	s.study(plan, Studied{Shot: shot, Index: index})
-	return s.studying.drawn, nil
+	s.study(plan, drawing{shot: shot})
+	return s.studying.drawn.at(index), nil
 }
 
 // study sees to it that a plan is drawn.
-func (s *Session) study(plan projector.Plan, made Studied) {
+func (s *Session) study(plan projector.Plan, made drawing) {
 	if s.studying.plan != plan {
 		s.studying.plan, s.studying.done = plan, false
 	}
@@ -134,15 +156,19 @@ func (s *Session) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
 }
 
 // draw draws what is looked at of a case, on a goroutine of its own.
-func (s *Session) draw(of *casefile.Case, plan projector.Plan, made Studied) {
+func (s *Session) draw(of *casefile.Case, plan projector.Plan, made drawing) {
 	frame, err := plan.Draw(context.Background(), s.renderer)
-	if err == nil {
-		made.Image, made.Places, made.Room = frame.Image, frame.Places, plan.Room(made.Index)
-		made.Callouts = frame.Callouts[made.Index]
-		if !made.Court {
-			made.Room = image.Rectangle{Max: frame.Places[0].Size()}
-			made.Image, made.Places = cut(frame.Image, frame.Places[0]), []image.Rectangle{{Max: frame.Places[0].Size()}}
+	switch {
+	case err != nil:
+	case made.court:
+		made.image, made.places, made.callouts = frame.Image, frame.Places, frame.Callouts
+		for i := range made.shot.List() {
+			made.rooms = append(made.rooms, plan.Room(i))
 		}
+	default:
+		made.image, made.callouts = cut(frame.Image, frame.Places[0]), frame.Callouts
+		made.places = []image.Rectangle{{Max: frame.Places[0].Size()}}
+		made.rooms = made.places
 	}
 	s.opt.Post(func() {
 		if s.file != of {

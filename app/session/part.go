@@ -75,7 +75,7 @@ func (s *Session) seekOn() {
 // stillDue tells whether the picture of what is looked at is still being made.
 func (s *Session) stillDue() bool {
 	r, ok := s.request(s.current, s.box.size)
-	if !ok || s.Running() {
+	if !ok {
 		return false
 	}
 	_, made := s.renderer.Cached(r)

@@ -17,7 +17,8 @@ const maxThumbs = 96
 // maxThumb is the greatest height of a thumbnail, in pixels, on a screen of twice the usual scale.
 const maxThumb = 256
 
-// viewBox is the room of the page that is looked at. The UI goroutine alone changes it, and locks for that.
+// viewBox is the room of the page that is looked at, zero while nobody sees it. The UI goroutine alone changes it, and
+// locks for that.
 type viewBox struct{ size image.Point }
 
 // origin is the file of a pane's page, and what goes with the page to the court.
@@ -195,12 +196,7 @@ func (s *Session) small(r render.Request) (*image.RGBA, error) {
 // View is the picture of what is looked at in Prepare, to fit into box; exact tells whether it is of
 // this very view, or of the whole page as a stand-in.
 func (s *Session) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
-	if s.box.size != box {
-		s.mu.Lock()
-		s.box.size = box
-		s.mu.Unlock()
-		s.changed(0)
-	}
+	s.seePage(box)
 	r, ok := s.request(s.current, box)
 	if !ok {
 		return nil, false, nil
@@ -210,6 +206,19 @@ func (s *Session) View(box image.Point) (picture *image.RGBA, exact bool, err er
 	}
 	return nil, false, s.renderer.Failure(r)
 }
+
+// seePage notes how large the page that is looked at is seen.
+func (s *Session) seePage(box image.Point) {
+	if s.box.size != box {
+		s.mu.Lock()
+		s.box.size = box
+		s.mu.Unlock()
+		s.changed(0)
+	}
+}
+
+// LeavePage takes that nobody sees the page large any more, as in the Trial room: it is made no longer.
+func (s *Session) LeavePage() { s.seePage(image.Point{}) }
 
 // wish tells the renderer what a person looks at now, most wanted first.
 func (s *Session) wish() {
@@ -226,7 +235,7 @@ func (s *Session) wish() {
 	if s.candidate != (library.PageID{}) {
 		add(library.Pane{Page: s.candidate}, s.projector.Size())
 	}
-	large := s.box.size != (image.Point{}) && !s.Running() // in a trial nobody sees the large page
+	large := s.box.size != (image.Point{})
 	if large {
 		add(s.current, s.box.size)
 		if s.current.View != (library.Rect{}) {
