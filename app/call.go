@@ -153,6 +153,7 @@ func (c *callLine) submit() {
 		c.close()
 		c.s.CallPage(p)
 	default:
+		c.field.Select() // the next number is typed in its place
 		c.s.TellText(c.s.NoFolio(c.field.Text), true)
 	}
 }

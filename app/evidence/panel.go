@@ -120,8 +120,11 @@ func (p *Panel) SetActive(active bool) {
 	p.edge.Refresh()
 }
 
-// Search is the field to type into.
-func (p *Panel) Search() fyne.Focusable { return p.search }
+// Search is the field to type into; what was typed there before is selected.
+func (p *Panel) Search() fyne.Focusable {
+	p.search.Select()
+	return p.search
+}
 
 // update shows what changed of the case and the outline, and leaves alone what did not: a person may be
 // typing in the outline.

@@ -48,7 +48,7 @@ type Panel struct {
 func New(s *session.Session) *Panel {
 	p := &Panel{s: s, OnGone: func() {}, OnClose: func() {}}
 	p.field = widgets.NewField(words.T("find.hint"))
-	p.field.SetText(s.Finding().Typed)
+	p.field.Propose(s.Finding().Typed)
 	p.field.OnChanged = func(text string) { s.Find(strings.TrimSpace(text)) }
 	p.field.OnSubmitted = func(string) { p.Go() }
 	p.field.OnEscape = func() { p.OnClose() }
@@ -92,8 +92,11 @@ func New(s *session.Session) *Panel {
 // Content is the panel to put into a window.
 func (p *Panel) Content() fyne.CanvasObject { return p.content }
 
-// Field is the field to type into.
-func (p *Panel) Field() fyne.Focusable { return p.field }
+// Field is the field to type into; what was typed there before is selected.
+func (p *Panel) Field() fyne.Focusable {
+	p.field.Select()
+	return p.field
+}
 
 func (p *Panel) update() {
 	f := p.s.Finding()

@@ -128,8 +128,11 @@ func newPanel(s *session.Session, do func(keys.Action), focus func(fyne.Focusabl
 // Content is the panel to put into a window.
 func (p *Panel) Content() fyne.CanvasObject { return p.content }
 
-// Filter is the field in which words are typed to look for.
-func (p *Panel) Filter() fyne.Focusable { return p.filter }
+// Filter is the field in which words are typed to look for; what was typed there before is selected.
+func (p *Panel) Filter() fyne.Focusable {
+	p.filter.Select()
+	return p.filter
+}
 
 // SetEmpty is what is shown while the outline has no row.
 func (p *Panel) SetEmpty(o fyne.CanvasObject) {

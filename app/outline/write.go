@@ -132,6 +132,10 @@ func (p *Panel) write() {
 		p.list.Reveal(i)
 	}
 	p.focus(p.field.Field)
+	if r.kind == phaseRow && p.field.kept == words.T("outline.new-phase") {
+		p.field.Select() // nobody wrote that
+		return
+	}
 	p.field.ToEnd()
 }
 

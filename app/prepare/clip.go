@@ -59,8 +59,8 @@ func (r *Room) doClip(a keys.Action) bool {
 func (r *Room) keepPassage() {
 	if r.s.KeepPassage() {
 		r.clips.update()
+		r.clips.title.Select()
 		r.focus(r.clips.title.Field)
-		r.clips.title.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
 	}
 }
 
@@ -150,7 +150,7 @@ func (r *Room) openClock() {
 	rec := r.s.Outline().Recording(r.s.Current().Page.Path)
 	r.sheet.open(words.T("recording.clock-title"), func() fyne.CanvasObject {
 		field := widgets.NewField(words.T("recording.clock-hint"))
-		field.SetText(rec.Clock)
+		field.Propose(rec.Clock)
 		keep := func() {
 			rec.Clock, rec.Stamp = field.Text, library.StampClock
 			if r.s.SetRecording(rec) {

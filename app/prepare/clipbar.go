@@ -78,7 +78,7 @@ func (b *clipBar) button(label string, style widgets.Style, a keys.Action, hinte
 // transport is the line that tells where the recording stands, and moves it.
 func (b *clipBar) transport() fyne.CanvasObject {
 	b.time = widgets.NewField("")
-	b.time.Scroll = fyne.ScrollHorizontalOnly
+	b.time.Scroll, b.time.Value = fyne.ScrollHorizontalOnly, true
 	leave := func() { b.r.focus(nil) }
 	b.time.OnReturn = func() {
 		at, err := library.ParseTimecode(b.time.Text)

@@ -108,7 +108,7 @@ func (t *folioTable) stated() fyne.CanvasObject {
 		if series != library.SeriesNone {
 			box.Add(notCut(words.T("series." + string(series))))
 		}
-		box.Add(container.NewGridWrap(fyne.NewSize(120, look.Target), t.r.sheet.field("folios.stated-hint", func() string {
+		stated := t.r.sheet.field("folios.stated-hint", func() string {
 			if n := t.r.s.Outline().Cover().Stated.Of(series); n > 0 {
 				return strconv.Itoa(n)
 			}
@@ -124,7 +124,9 @@ func (t *folioTable) stated() fyne.CanvasObject {
 			if t.r.s.Edit(t.r.s.Outline().SetAll("cover", c)) {
 				t.reload()
 			}
-		})))
+		})
+		stated.Value = true
+		box.Add(container.NewGridWrap(fyne.NewSize(120, look.Target), stated))
 	}
 	return box
 }

@@ -68,6 +68,7 @@ func (r *Room) volumeRow(p session.ListPlanned, i int) fyne.CanvasObject {
 	field := widgets.NewField(words.T("list.first-hint"))
 	if !v.First.IsZero() {
 		field.SetText(v.First.String())
+		field.Value = true
 	}
 	again := func(change func(*library.Volume)) {
 		volumes := slices.Clone(p.Volumes)

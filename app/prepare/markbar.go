@@ -240,8 +240,8 @@ func (b *markBar) close() bool {
 func (b *markBar) write() {
 	b.update()
 	b.r.s.Post(func() {
+		b.text.Select()
 		b.r.focus(b.text.Field)
-		b.text.TypedShortcut(&fyne.ShortcutSelectAll{})
 	})
 }
 

@@ -50,7 +50,6 @@ func (f *folioForm) open(title string, inputs func() fyne.CanvasObject, first *w
 		return container.NewBorder(top, nil, nil, nil, f.list.rows)
 	})
 	r.focus(first)
-	first.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
 }
 
 // folioOr is a folio in a table, a dash for none.
@@ -218,7 +217,7 @@ func (r *Room) openNumbering() {
 		r.focus(count)
 	})
 	if folio := r.s.Folio(page); !folio.IsZero() {
-		first.Text = library.TypedFolio(folio, 0, 0)
+		first.Propose(library.TypedFolio(folio, 0, 0))
 	}
 	f.open(words.T("number.title", "name", r.s.FullName(page)), func() fyne.CanvasObject {
 		return container.NewVBox(widgets.Prose(words.T("number.text")),
@@ -286,7 +285,7 @@ func (r *Room) openRenumbering() {
 	from, to, by = f.field("renumber.from", update, nil), f.field("renumber.to", update, nil), f.field("renumber.by", update, nil)
 	volume := session.BoundText(r.s.Outline().BoundOf(page, r.s.Index()))
 	if folio := r.s.Folio(page); !folio.IsZero() {
-		from.Text = strconv.Itoa(folio.Number)
+		from.Propose(strconv.Itoa(folio.Number))
 	}
 	f.open(words.T("renumber.title", "volume", cmp.Or(volume, words.T("folios.no-volume"))), func() fyne.CanvasObject {
 		return container.NewVBox(widgets.Prose(words.T("renumber.text")),
@@ -336,7 +335,7 @@ func (r *Room) openBinding() {
 		}
 	}
 	volume = widgets.NewField(words.T("binding.volume"))
-	volume.SetText(now.Volume)
+	volume.Propose(now.Volume)
 	volume.OnReturn, volume.OnEscape = do, r.sheet.Close
 	volume.OnDown = func() { series = turned(library.AllSeries, series, 1); update() }
 	volume.OnUp = func() { series = turned(library.AllSeries, series, -1); update() }
@@ -403,9 +402,9 @@ func (f *proposalForm) open() {
 	})
 	f.rows.reload(len(f.list))
 	const sure = "80"
-	f.field.SetText(sure)
+	f.field.Propose(sure)
+	f.takeSure()
 	r.focus(f.field)
-	f.field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 func (f *proposalForm) cells(i int) [4]string {

@@ -19,6 +19,8 @@ type sheet struct {
 	build  func() fyne.CanvasObject
 	filled bool // what is built fills the sheet and scrolls by itself
 	fields []*widgets.Bound
+	fresh  library.ID // a person added just now, whose name is asked for
+	asked  *widgets.Field
 }
 
 func newSheet(r *Room) *sheet {
@@ -52,13 +54,22 @@ func (h *sheet) openFilled(title string, build func() fyne.CanvasObject) {
 func (h *sheet) rebuild() {
 	h.keep()
 	h.fields = nil
-	if h.filled {
-		h.Show(h.build())
-	} else {
-		h.Show(container.NewVScroll(h.build()))
+	content := h.build()
+	if !h.filled {
+		scroll := container.NewVScroll(content)
+		content = scroll
+		if h.asked != nil {
+			defer scroll.ScrollToBottom()
+		}
 	}
+	h.Show(content)
 	for _, f := range h.fields {
 		f.Update()
+	}
+	if h.asked != nil {
+		h.asked.Select()
+		h.r.focus(h.asked)
+		h.asked, h.fresh = nil, ""
 	}
 }
 
@@ -68,7 +79,7 @@ func (h *sheet) keep() {
 	}
 }
 
-func (h *sheet) field(hint string, get func() string, set func(string)) fyne.CanvasObject {
+func (h *sheet) field(hint string, get func() string, set func(string)) *widgets.Field {
 	f := widgets.NewField(words.T(hint))
 	f.Scroll = fyne.ScrollHorizontalOnly
 	b := widgets.Bind(f, h.r.s.Post, func() { h.r.focus(nil) }, get, set)
@@ -84,13 +95,17 @@ func (r *Room) persons() fyne.CanvasObject {
 	for _, p := range r.s.Outline().Persons() {
 		box.Add(r.personRow(p))
 	}
-	add := widgets.NewButton(words.T("persons.add"), widgets.Icon("add"), widgets.Primary, func() {
-		if r.s.Edit(r.s.Outline().AddPerson(library.Person{Name: words.T("persons.new"), Present: true})) {
-			r.sheet.rebuild()
-		}
-	})
+	add := widgets.NewButton(words.T("persons.add"), widgets.Icon("add"), widgets.Primary, r.addPerson)
 	box.Add(container.NewHBox(add))
 	return box
+}
+
+func (r *Room) addPerson() {
+	id := library.NewID()
+	if r.s.Edit(r.s.Outline().AddPerson(library.Person{ID: id, Name: words.T("persons.new"), Present: true})) {
+		r.sheet.fresh = id
+		r.sheet.rebuild()
+	}
 }
 
 func (r *Room) personRow(p library.Person) fyne.CanvasObject {
@@ -105,6 +120,9 @@ func (r *Room) personRow(p library.Person) fyne.CanvasObject {
 		now, _ := r.s.Outline().Person(id)
 		return now.Name
 	}, func(text string) { change(func(p *library.Person) { p.Name = text }) })
+	if id == r.sheet.fresh {
+		r.sheet.asked = name
+	}
 	role := widgets.NewButton(roleText(p.Role)+" ▾", nil, widgets.Plain, nil)
 	role.OnTapped = func() {
 		var items []*fyne.MenuItem

@@ -93,8 +93,8 @@ func (b *studyBar) openDocument(first library.PageID) {
 	b.keep()
 	b.page = first
 	b.show(true)
+	b.title.Select()
 	b.r.focus(b.title.Field)
-	b.title.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed takes its place
 }
 
 // openNote opens the line for a note on a page.
@@ -103,6 +103,7 @@ func (b *studyBar) openNote(page library.PageID) {
 	b.page = page
 	b.show(false)
 	b.r.focus(b.text.Field)
+	b.text.ToEnd()
 }
 
 func (b *studyBar) show(doc bool) {

@@ -18,6 +18,59 @@ type Field struct {
 	OnLost   func()                                    // the keyboard went elsewhere; may be nil
 	OnPaste  func(string) bool                         // text to be pasted; true where it was taken. May be nil
 	OnChord  func(fyne.KeyName, fyne.KeyModifier) bool // a key with Ctrl or Alt; true where it was taken. May be nil
+
+	Value bool // a short text that is typed anew rather than changed, as a number is: a click into the field selects it
+
+	proposed bool // nothing was typed yet over the text that was proposed
+	focused  bool
+}
+
+// Propose fills in a text that a person may want to change: it is selected as the field gets the keyboard, so that what
+// is typed takes its place. OnChanged is not told.
+func (f *Field) Propose(text string) {
+	told := f.OnChanged
+	f.OnChanged = nil
+	f.SetText(text)
+	f.OnChanged = told
+	f.Select()
+}
+
+// Select selects the text that is filled in already, as [Field.Propose] does. What a person wrote themselves is not to
+// be selected unasked: one letter typed and it is gone.
+func (f *Field) Select() {
+	f.proposed = true
+	f.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// SetText fills in a text that is not selected.
+func (f *Field) SetText(text string) {
+	f.proposed = false
+	f.Entry.SetText(text)
+}
+
+// FocusGained implements [fyne.Focusable].
+func (f *Field) FocusGained() {
+	f.focused = true
+	f.Entry.FocusGained()
+	if f.proposed {
+		f.Select()
+	}
+}
+
+// MouseDown implements [desktop.Mouseable].
+func (f *Field) MouseDown(e *desktop.MouseEvent) {
+	entered := !f.focused
+	f.Entry.MouseDown(e)
+	f.proposed = false
+	if entered && f.Value && e.Button == desktop.MouseButtonPrimary {
+		f.Select()
+	}
+}
+
+// TypedRune implements [fyne.Focusable].
+func (f *Field) TypedRune(r rune) {
+	f.proposed = false
+	f.Entry.TypedRune(r)
 }
 
 // NewField makes an empty field.
@@ -48,6 +101,7 @@ func (f *Field) HasKeyboard() {}
 // TypedKey implements [fyne.Focusable].
 func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+	f.proposed = false
 	shift := held(fyne.KeyModifierShift)
 	switch {
 	case e.Name == fyne.KeyEscape && f.OnEscape != nil:
@@ -91,6 +145,7 @@ func (f *Field) AcceptsTab() bool { return f.OnTab != nil || f.MultiLine }
 
 // FocusLost implements [fyne.Focusable].
 func (f *Field) FocusLost() {
+	f.focused = false
 	f.Entry.FocusLost()
 	if f.OnLost != nil {
 		f.OnLost()
@@ -99,6 +154,7 @@ func (f *Field) FocusLost() {
 
 // TypedShortcut implements [fyne.Shortcutable].
 func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	f.proposed = false
 	if paste, ok := s.(*fyne.ShortcutPaste); ok && f.OnPaste != nil && f.OnPaste(paste.Clipboard.Content()) {
 		return
 	}
