@@ -248,3 +248,42 @@ func TestABindingPartsAFolio(t *testing.T) {
 		t.Errorf("numbering %+v", n)
 	}
 }
+
+// A file that can't be shown has its folios nevertheless: they are not missing, count as there, and are told apart.
+func TestFoliosOfAFileThatCannotBeShownAreNotMissing(t *testing.T) {
+	faulty := func(path string, code library.FaultCode) library.File {
+		f := exhibit(path, "", 0, library.KindPDF)
+		f.Fault.Code = code
+		return f
+	}
+	x := library.NewIndex(library.Exhibits([]library.File{
+		exhibit("BL 1-4.pdf", "", 4, library.KindPDF), exhibit("BL 9.pdf", "", 1, library.KindPDF),
+		faulty("BL 5-6 Đơn.pdf", library.FaultBroken), faulty("Không tên.pdf", library.FaultEncrypted), faulty("BL 8.pdf", library.FaultVanished),
+		faulty("BL 4.pdf", library.FaultBroken),
+	}))
+	o := apply(t, library.Outline{}, func(o library.Outline) library.Edit {
+		return o.SetAll("cover", library.Cover{Kind: library.CaseCriminal, Stated: library.Stated{Case: 12}},
+			library.Heading{First: at("Không tên.pdf", 0), FolioFrom: "10", FolioTo: "11"})
+	})
+	n := o.Numbering(x)
+	if len(n.Volumes) != 1 {
+		t.Fatalf("numbering %+v", n)
+	}
+	var unread []string
+	for _, u := range n.Volumes[0].Unread {
+		unread = append(unread, u.File.Path+" "+u.Folios.String())
+	}
+	if want := []string{"BL 5-6 Đơn.pdf 5–6", "Không tên.pdf 10–11", "BL 4.pdf 4"}; !slices.Equal(unread, want) {
+		t.Errorf("that can't be shown: %q, want %q", unread, want)
+	}
+	var gaps []string
+	for _, g := range n.Volumes[0].Gaps {
+		gaps = append(gaps, g.String())
+	}
+	if want := []string{"7–8", "12"}; !slices.Equal(gaps, want) {
+		t.Errorf("missing %q, want %q: of the file that is gone and of none", gaps, want)
+	}
+	if n.Stated[0].Have != 9 || n.Volumes[0].Last != 11 {
+		t.Errorf("stated %+v, up to %d; want 9 there, up to 11", n.Stated, n.Volumes[0].Last)
+	}
+}

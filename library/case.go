@@ -91,17 +91,22 @@ type Exhibit struct {
 
 // NewExhibit makes the exhibit of a file, with the title and folios that its name tells.
 func NewExhibit(f File) Exhibit {
-	name := path.Base(f.Path)
-	if ext := path.Ext(name); !strings.ContainsAny(ext, " \u00a0") { // "12-15. Biên bản" has no ending
-		name = strings.TrimSuffix(name, ext)
-	}
-	first, last, title := GuessFolios(name)
+	first, last, title := GuessFolios(baseName(f.Path))
 	e := Exhibit{File: f, Title: title}
 	if first.IsZero() {
 		return e
 	}
 	e.Folios = SpreadFolios(first, last, f.Pages)
 	return e
+}
+
+// baseName is a file's name without its ending.
+func baseName(file string) string {
+	name := path.Base(file)
+	if ext := path.Ext(name); !strings.ContainsAny(ext, " \u00a0") { // "12-15. Biên bản" has no ending
+		name = strings.TrimSuffix(name, ext)
+	}
+	return name
 }
 
 // Folio is the folio of the page at index, zero when it has none.

@@ -21,6 +21,14 @@ type NumberedVolume struct {
 	// states how many there are, and they are in one volume, between 1 and that.
 	Gaps    []FolioRange
 	Doubles []DoubleFolio
+	Unread  []UnreadFolios // that are there, and count, though nobody can see them
+}
+
+// UnreadFolios are the folios of a file that can't be shown, as its name or its heading tells them: no page of theirs is
+// known, and none of them is missing.
+type UnreadFolios struct {
+	File   File
+	Folios FolioRange
 }
 
 // DoubleFolio is a folio that several documents carry, or one in several places, and the first page of each.
@@ -72,6 +80,9 @@ func (o Outline) Numbering(x *Index) Numbering {
 			}
 			c.count(doc.Pages[k], f)
 		}
+	}
+	for _, doc := range c.d.list {
+		c.countUnread(doc)
 	}
 	stated := o.Cover().Stated
 	for _, series := range AllSeries {
@@ -164,6 +175,47 @@ func (c *counter) count(p PageID, f Folio) {
 	v.Doubles[had.double].Pages = append(v.Doubles[had.double].Pages, p)
 	had.stretch = c.stretch
 	c.carried[key] = had
+}
+
+// countUnread counts the folios of a document whose file can't be shown.
+func (c *counter) countUnread(doc Document) {
+	f := doc.File
+	if f.Showable() || f.Fault.Code == FaultNone || f.Fault.Code == FaultVanished {
+		return
+	}
+	first := PageID{Path: f.Path}
+	r := c.d.cutting.named(first)
+	if r.First.IsZero() {
+		return
+	}
+	i := c.volumeOf(c.d.bound(first))
+	v := &c.list[i]
+	v.Unread = append(v.Unread, UnreadFolios{f, r})
+	for n := r.First.Number; n <= r.Last.Number; n++ {
+		if !c.numbers[i].has(n) {
+			c.numbers[i].add(n)
+			v.Sheets++
+		}
+	}
+	if v.First == 0 || r.First.Number < v.First {
+		v.First = r.First.Number
+	}
+	v.Last = max(v.Last, r.Last.Number)
+}
+
+// named are the folios that a heading at a file's beginning tells, else the file's name; zero where neither does.
+func (c *cutting) named(first PageID) FolioRange {
+	for _, h := range c.headings[first.Path] {
+		if from, ok := ParseFolio(h.FolioFrom); ok && h.First == first {
+			to, ok := ParseFolio(h.FolioTo)
+			if !ok || to.Number < from.Number {
+				to = from
+			}
+			return FolioRange{from, to}
+		}
+	}
+	from, to, _ := GuessFolios(baseName(first.Path))
+	return FolioRange{from, to}
 }
 
 func (c *counter) volumeOf(b Bound) int {

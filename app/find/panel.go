@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
@@ -178,14 +179,14 @@ func (p *Panel) goTo() bool {
 }
 
 // chord takes keys that do more with the chosen row while the field has the keyboard.
-func (p *Panel) chord(key fyne.KeyName, m fyne.KeyModifier) bool {
-	enter := key == fyne.KeyReturn || key == fyne.KeyEnter
+func (p *Panel) chord(c keys.Chord) bool {
+	enter := c.Key == string(fyne.KeyReturn) || c.Key == string(fyne.KeyEnter)
 	switch {
-	case enter && m == fyne.KeyModifierControl:
+	case enter && c.Mods == keys.Ctrl:
 		if p.OnAdd != nil && p.goTo() {
 			p.OnAdd()
 		}
-	case enter && m == fyne.KeyModifierAlt:
+	case enter && c.Mods == keys.Alt:
 		if pages := p.s.Finding().Pages; p.at < len(pages) {
 			p.s.PairFound(pages[p.at])
 		}

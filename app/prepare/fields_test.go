@@ -36,9 +36,9 @@ func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 		page library.PageID
 		open func()
 	}{
-		{"number from this page on", library.PageID{Path: record}, h.openNumbering},
-		{"move numbers", library.PageID{Path: record}, h.openRenumbering},
-		{"series and volume", library.PageID{Path: record}, h.openBinding},
+		{"number from this page on", library.PageID{Path: record}, func() { h.openNumbering(h.s.Current().Page) }},
+		{"move numbers", library.PageID{Path: record}, func() { h.openRenumbering(h.s.Current().Page) }},
+		{"series and volume", library.PageID{Path: record}, func() { h.openBinding(h.s.Current().Page) }},
 		{"proposed numbers", library.PageID{Path: record}, func() { (&proposalForm{r: h.Room}).open() }},
 		{"the camera's clock", library.PageID{Path: film}, h.openClock},
 		{"a document that begins here", library.PageID{Path: record, Index: 1}, func() { h.press(keys.BeginDocument) }},

@@ -39,6 +39,7 @@ func (r *Room) openFolios() {
 	}
 	t := r.folios
 	r.sheet.openFilled(words.T("folios.title"), t.build)
+	r.sheet.act = t.act
 	r.focus(t.field)
 	t.reload()
 }
@@ -67,6 +68,7 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.field = widgets.NewField(words.T("folios.filter"))
 	t.field.OnChanged = func(string) { t.show() }
 	t.field.OnEscape = t.r.sheet.Close
+	t.field.OnChord = t.r.sheet.chord
 	t.field.OnDown = func() { t.list.choose(t.list.at + 1) }
 	t.field.OnUp = func() { t.list.choose(t.list.at - 1) }
 	t.field.OnReturn = func() { t.goTo(t.list.at) }
@@ -142,17 +144,34 @@ func (t *folioTable) uses(series library.Series) bool {
 }
 
 func (t *folioTable) actions() []*fyne.MenuItem {
-	r := t.r
-	number := fyne.NewMenuItem(words.T("number.open")+"    "+keys.Hint(keys.Prepare, keys.NumberPages), r.openNumbering)
+	r, page := t.r, t.page()
+	number := words.T("number.open-at", "name", r.s.Name(page)) + "    " + keys.Hint(keys.Prepare, keys.NumberPages)
 	return []*fyne.MenuItem{
-		number,
-		fyne.NewMenuItem(words.T("renumber.open"), r.openRenumbering),
-		fyne.NewMenuItem(words.T("binding.open"), r.openBinding),
+		fyne.NewMenuItem(number, func() { r.openNumbering(page) }),
+		fyne.NewMenuItem(words.T("renumber.open"), func() { r.openRenumbering(page) }),
+		fyne.NewMenuItem(words.T("binding.open"), func() { r.openBinding(page) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("proposals.open-top"), func() { r.openProposals(library.CornerTop) }),
 		fyne.NewMenuItem(words.T("proposals.open-bottom"), func() { r.openProposals(library.CornerBottom) }),
 		fyne.NewMenuItem(words.T("list.open"), r.chooseList),
 	}
+}
+
+// page is the one that an action of the table is of: the chosen row's, where no row is listed the one looked at.
+func (t *folioTable) page() library.PageID {
+	if at := t.list.at; at < len(t.rows) {
+		return t.rows[at].Page
+	}
+	return t.r.s.Current().Page
+}
+
+// act does an action of the room's on the chosen row, and tells whether it is one that the table has.
+func (t *folioTable) act(a keys.Action) bool {
+	if a == keys.NumberPages {
+		t.r.openNumbering(t.page())
+		return true
+	}
+	return false
 }
 
 func (t *folioTable) nextKind() {
@@ -243,6 +262,8 @@ func (t *folioTable) cells(row session.FolioRow) [4]string {
 			text = words.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
 		}
 		cells[3] = path.Base(row.Page.Path) + "   " + text
+	case session.FolioUnread:
+		cells[3] = s.FaultText(row.Page)
 	case session.FolioAll:
 	}
 	return cells

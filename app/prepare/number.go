@@ -156,9 +156,8 @@ func chooser[T ~string](prefix string, list []T, now func() T, set func(T)) *wid
 	return b
 }
 
-// openNumbering asks how to number from the page that is looked at on.
-func (r *Room) openNumbering() {
-	page := r.s.Current().Page
+// openNumbering asks how to number from a page on.
+func (r *Room) openNumbering(page library.PageID) {
 	if _, ok := r.s.Document(page); !ok {
 		r.s.Tell("folios.no-page", true)
 		return
@@ -265,9 +264,8 @@ func ordinals(text string) (list []int, ok bool) {
 	return list, true
 }
 
-// openRenumbering asks which numbers of the volume that is looked at move, and by how much.
-func (r *Room) openRenumbering() {
-	page := r.s.Current().Page
+// openRenumbering asks which numbers of the volume that a page is in move, and by how much.
+func (r *Room) openRenumbering(page library.PageID) {
 	f := &folioForm{r: r}
 	var from, to, by *widgets.Field
 	update := func() {
@@ -304,9 +302,8 @@ const (
 	bindingPage   bindingPlace = "page"
 )
 
-// openBinding asks in which series and volume the pages around the one looked at count.
-func (r *Room) openBinding() {
-	page := r.s.Current().Page
+// openBinding asks in which series and volume the pages around a page count.
+func (r *Room) openBinding(page library.PageID) {
 	places := []bindingPlace{bindingFolder, bindingFile, bindingPage}
 	if path.Dir(page.Path) == "." {
 		places = places[1:]

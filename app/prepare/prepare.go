@@ -316,7 +316,7 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.FolioTable:
 		r.openFolios()
 	case keys.NumberPages:
-		r.openNumbering()
+		r.openNumbering(r.s.Current().Page)
 	case keys.Find:
 		r.openFind()
 	case keys.Filter:

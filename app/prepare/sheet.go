@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"butluc/app/keys"
 	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
@@ -19,7 +20,8 @@ type sheet struct {
 	build  func() fyne.CanvasObject
 	filled bool // what is built fills the sheet and scrolls by itself
 	fields []*widgets.Bound
-	fresh  library.ID // a person added just now, whose name is asked for
+	act    func(keys.Action) bool // what the sheet does itself of the room's actions, nil for nothing
+	fresh  library.ID             // a person added just now, whose name is asked for
 	asked  *widgets.Field
 }
 
@@ -39,14 +41,14 @@ func newSheet(r *Room) *sheet {
 }
 
 func (h *sheet) open(title string, build func() fyne.CanvasObject) {
-	h.build, h.filled = build, false
+	h.build, h.filled, h.act = build, false, nil
 	h.Open(title, container.NewStack())
 	h.rebuild()
 }
 
 // openFilled opens the sheet for something that fills it and scrolls by itself.
 func (h *sheet) openFilled(title string, build func() fyne.CanvasObject) {
-	h.build, h.filled = build, true
+	h.build, h.filled, h.act = build, true, nil
 	h.Open(title, container.NewStack())
 	h.rebuild()
 }
@@ -71,6 +73,15 @@ func (h *sheet) rebuild() {
 		h.r.focus(h.asked)
 		h.asked, h.fresh = nil, ""
 	}
+}
+
+// Key implements [widgets.Overlay].
+func (h *sheet) Key(c keys.Chord, held bool) bool { return !held && h.chord(c) || h.Sheet.Key(c, held) }
+
+// chord does what a chord does in the sheet, and tells whether it does anything.
+func (h *sheet) chord(c keys.Chord) bool {
+	b, ok := keys.Lookup(keys.Prepare, c)
+	return ok && h.act != nil && h.act(b.Action)
 }
 
 func (h *sheet) keep() {

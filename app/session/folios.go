@@ -71,18 +71,20 @@ const (
 	FolioGap    FolioKind = "gap"
 	FolioDouble FolioKind = "double"
 	FolioBare   FolioKind = "bare"
+	FolioUnread FolioKind = "unread" // of a file that can't be shown
 	FolioVolume FolioKind = "volume"
 )
 
 // FolioKinds are all kinds in the order in which they are offered.
-var FolioKinds = []FolioKind{FolioAll, FolioGap, FolioDouble, FolioBare, FolioVolume}
+var FolioKinds = []FolioKind{FolioAll, FolioGap, FolioDouble, FolioBare, FolioUnread, FolioVolume}
 
-// FolioRow is a gap, one of the pages of a double, pages without a number that follow each other, or a volume.
+// FolioRow is a gap, one of the pages of a double, pages without a number that follow each other, a file that can't be
+// shown, or a volume.
 type FolioRow struct {
 	Kind   FolioKind
 	Bound  library.Bound
 	Folios library.FolioRange // zero of pages without a number
-	Page   library.PageID     // to go to: the page itself, before a gap the one before it
+	Page   library.PageID     // to go to: the page itself, before a gap the one before it, the beginning of a file
 	After  bool               // of a gap: it is after that page, and not before it
 	Count  int                // numbers that are missing, folios of a volume, pages without a number
 	Nth    int                // of Count pages of a double
@@ -134,6 +136,9 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 				r.Page, _ = o.PageNumbered(v.Bound, g.Last.Number+1, x)
 			}
 			add(r)
+		}
+		for _, u := range v.Unread {
+			add(FolioRow{Kind: FolioUnread, Bound: v.Bound, Folios: u.Folios, Page: library.PageID{Path: u.File.Path}, Count: u.Folios.Last.Number - u.Folios.First.Number + 1})
 		}
 		for _, d := range v.Doubles {
 			for i, p := range d.Pages {

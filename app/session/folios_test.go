@@ -119,7 +119,10 @@ func TestTheTableOfFolios(t *testing.T) {
 	file := func(path string, pages int) library.File {
 		return library.File{Path: path, Pages: pages, Kind: library.KindPDF}
 	}
-	x := library.NewIndex(library.Exhibits([]library.File{file("BL 3-5 Đơn.pdf", 3), file("BL 5.pdf", 1), file("BL 9.pdf", 1), file("Ảnh.pdf", 4)}))
+	broken := func(path string) library.File {
+		return library.File{Path: path, Kind: library.KindPDF, Fault: library.Fault{Code: library.FaultBroken}}
+	}
+	x := library.NewIndex(library.Exhibits([]library.File{file("BL 3-5 Đơn.pdf", 3), file("BL 5.pdf", 1), file("BL 9.pdf", 1), file("Ảnh.pdf", 4), broken("BL 7 Đơn.pdf")}))
 	table := func(o library.Outline, typed string) (rows []string) {
 		for _, r := range folioTable(o, x).Rows {
 			if r.Page.Path == "" {
@@ -138,7 +141,8 @@ func TestTheTableOfFolios(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"volume 3–9 BL 3-5 Đơn.pdf#1 false 0/4", "gap 1–2 BL 3-5 Đơn.pdf#1 false 0/2", "gap 6–8 BL 3-5 Đơn.pdf#3 true 0/3",
+		"volume 3–9 BL 3-5 Đơn.pdf#1 false 0/5", "gap 1–2 BL 3-5 Đơn.pdf#1 false 0/2", "gap 6 BL 3-5 Đơn.pdf#3 true 0/1", "gap 8 BL 9.pdf#1 false 0/1",
+		"unread 7 BL 7 Đơn.pdf#1 false 0/1",
 		"double 5 BL 3-5 Đơn.pdf#3 false 1/2", "double 5 BL 5.pdf#1 false 2/2", "bare  Ảnh.pdf#1 false 0/1", "bare  Ảnh.pdf#3 false 0/2",
 	}
 	if got := table(o, ""); !slices.Equal(got, want) {

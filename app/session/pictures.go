@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"image"
+	"path"
 	"slices"
 
 	"butluc/app/words"
@@ -270,6 +271,11 @@ func (s *Session) failureText(shot library.Shot) string {
 		return s.ErrorText(f.Err, shot.First().Page)
 	}
 	return words.T("fault.broken", "name", s.Name(shot.First().Page))
+}
+
+// FaultText is a sentence for why a file can't be shown.
+func (s *Session) FaultText(p library.PageID) string {
+	return words.T("fault."+FaultKey(s.fileAt(p.Path)), "name", path.Base(p.Path))
 }
 
 // ErrorText is a sentence for a render's error.

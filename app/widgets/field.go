@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/keys"
 )
 
 // Field is a line to type into that a key opened: Esc leaves it. With MultiLine it grows, and
@@ -11,13 +13,13 @@ import (
 type Field struct {
 	widget.Entry
 	OnEscape func()
-	OnDown   func()                                    // the key ↓ on the last line, say to go into a list of results; may be nil
-	OnUp     func()                                    // the key ↑ on the first line; may be nil
-	OnReturn func()                                    // Enter; nil for what the toolkit does
-	OnTab    func(back bool)                           // Tab and Shift+Tab; nil for what the toolkit does
-	OnLost   func()                                    // the keyboard went elsewhere; may be nil
-	OnPaste  func(string) bool                         // text to be pasted; true where it was taken. May be nil
-	OnChord  func(fyne.KeyName, fyne.KeyModifier) bool // a key with Ctrl or Alt; true where it was taken. May be nil
+	OnDown   func()                // the key ↓ on the last line, say to go into a list of results; may be nil
+	OnUp     func()                // the key ↑ on the first line; may be nil
+	OnReturn func()                // Enter; nil for what the toolkit does
+	OnTab    func(back bool)       // Tab and Shift+Tab; nil for what the toolkit does
+	OnLost   func()                // the keyboard went elsewhere; may be nil
+	OnPaste  func(string) bool     // text to be pasted; true where it was taken. May be nil
+	OnChord  func(keys.Chord) bool // a key with Ctrl or Alt; true where it was taken. May be nil
 
 	Value bool // a short text that is typed anew rather than changed, as a number is: a click into the field selects it
 
@@ -158,10 +160,23 @@ func (f *Field) TypedShortcut(s fyne.Shortcut) {
 	if paste, ok := s.(*fyne.ShortcutPaste); ok && f.OnPaste != nil && f.OnPaste(paste.Clipboard.Content()) {
 		return
 	}
-	if c, ok := s.(*desktop.CustomShortcut); ok && f.OnChord != nil && f.OnChord(c.KeyName, c.Modifier) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && f.OnChord != nil && f.OnChord(chord(c)) {
 		return
 	}
 	f.Entry.TypedShortcut(s)
+}
+
+// chord is a shortcut of the toolkit's as our table of keys has it.
+func chord(s *desktop.CustomShortcut) keys.Chord {
+	c := keys.Chord{Key: string(s.KeyName)}
+	for theirs, ours := range map[fyne.KeyModifier]keys.Mods{
+		fyne.KeyModifierShift: keys.Shift, fyne.KeyModifierControl: keys.Ctrl, fyne.KeyModifierAlt: keys.Alt,
+	} {
+		if s.Modifier&theirs != 0 {
+			c.Mods |= ours
+		}
+	}
+	return c
 }
 
 // held tells whether a modifier key is held now.

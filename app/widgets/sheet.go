@@ -34,6 +34,9 @@ func NewSheet(closer string, closed func()) *Sheet {
 // Content is the sheet, to be laid over the room.
 func (h *Sheet) Content() fyne.CanvasObject { return h.content }
 
+// Title is what the sheet that is open is called.
+func (h *Sheet) Title() string { return h.title.Text }
+
 // Visible tells whether the sheet is open.
 func (h *Sheet) Visible() bool { return h.content.Visible() }
 

@@ -43,6 +43,12 @@ type numberedVolume struct {
 	Folios  int             `json:"folios"` // different ones, sides apart
 	Gaps    []string        `json:"gaps"`
 	Doubles []numberedTwice `json:"doubles"`
+	Unread  []numberedFile  `json:"unread"` // that can't be shown
+}
+
+type numberedFile struct {
+	File   string `json:"file"`
+	Folios string `json:"folios"`
 }
 
 type numberedStated struct {
@@ -123,9 +129,12 @@ func numbersOf(s casefile.Snapshot) numbered {
 	n := o.Numbering(x)
 	r.Bare, r.Stated = pageNames(n.Bare), statedOf(n)
 	for _, v := range n.Volumes {
-		volume := numberedVolume{string(v.Series), v.Volume, v.First, v.Last, v.Sheets, []string{}, []numberedTwice{}}
+		volume := numberedVolume{string(v.Series), v.Volume, v.First, v.Last, v.Sheets, []string{}, []numberedTwice{}, []numberedFile{}}
 		for _, gap := range v.Gaps {
 			volume.Gaps = append(volume.Gaps, gap.String())
+		}
+		for _, u := range v.Unread {
+			volume.Unread = append(volume.Unread, numberedFile{u.File.Path, u.Folios.String()})
 		}
 		for _, double := range v.Doubles {
 			volume.Doubles = append(volume.Doubles, numberedTwice{double.Folio.String(), pageNames(double.Pages)})
@@ -209,6 +218,9 @@ func tellOdd(b *strings.Builder, v library.NumberedVolume) {
 			gaps[i] = gap.String()
 		}
 		fmt.Fprintln(b, words.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
+	}
+	for _, u := range v.Unread {
+		fmt.Fprintln(b, words.T("cli.folios-unread", "folios", u.Folios.String(), "file", u.File.Path))
 	}
 	for _, double := range v.Doubles {
 		fmt.Fprintln(b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", strings.Join(pageNames(double.Pages), ", ")))
