@@ -55,6 +55,13 @@ func Faint(t Token, opacity float64) color.NRGBA {
 	return c
 }
 
+// Amber and Red fill what can't be overlooked, the same in both looks: dark letters on the first have 8:1, white ones on
+// the second 5:1.
+func Amber() color.NRGBA { return rgb(0xf5a524) }
+
+// Red is Amber's louder brother.
+func Red() color.NRGBA { return rgb(0xce2c31) }
+
 // Sizes in Fyne's device-independent pixels.
 const (
 	Gap       = 8
@@ -122,6 +129,8 @@ func (t Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 20
 	case theme.SizeNamePadding:
 		return 4
+	case theme.SizeNameScrollBarSmall:
+		return 6 // it tells that there is more: it must be seen, also by who doesn't hover
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius, theme.SizeNameButtonRadius:
 		return Radius
 	}

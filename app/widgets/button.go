@@ -23,6 +23,8 @@ const (
 	Quiet                // no ground until hovered
 	Black                // the key that blanks the court screen
 	Chosen               // the room or mode that is on
+	Amber                // something is not as usual
+	Red                  // something that protects is off, or broken
 )
 
 // Button is a button that is not focusable: Tab and Space never tap it, so in the Trial room no key
@@ -54,6 +56,16 @@ func (b *Button) SetLabel(label string) {
 		b.Label = label
 		b.Refresh()
 	}
+}
+
+// Holds makes the button as wide as the widest of the labels that it will have, so that what stands beside it stays.
+func (b *Button) Holds(labels ...string) {
+	was := b.Label
+	for _, label := range labels {
+		b.SetLabel(label)
+		b.Wide = max(b.Wide, b.MinSize().Width)
+	}
+	b.SetLabel(was)
 }
 
 // SetStyle changes how loud the button is.
@@ -135,6 +147,8 @@ func (r *buttonRenderer) colors() (ground, text color.Color) {
 		}
 	case Chosen:
 		ground, text = look.Faint(look.Accent, 0.22), look.Color(look.Accent)
+	case Amber, Red:
+		ground, text = loud(b.Style, b.hovered)
 	}
 	if b.disabled {
 		text = look.Faint(look.Muted, 0.6)
@@ -143,6 +157,18 @@ func (r *buttonRenderer) colors() (ground, text color.Color) {
 		}
 	}
 	return ground, text
+}
+
+// loud are the colours of a button that can't be overlooked: dark letters on amber, white ones on red, in either look.
+func loud(s Style, hovered bool) (ground, text color.Color) {
+	fill, letters := look.Amber(), color.Color(color.NRGBA{0x14, 0x17, 0x1c, 255})
+	if s == Red {
+		fill, letters = look.Red(), color.White
+	}
+	if hovered {
+		fill.A = 220
+	}
+	return fill, letters
 }
 
 func (r *buttonRenderer) Refresh() {
@@ -232,7 +258,11 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 		return fyne.NewSize(max(r.b.Wide, r.text.MinSize().Width+8), r.b.Tall)
 	}
 	icon, text, hint := r.width()
-	w := icon + text + hint + 2*12
+	side := float32(12)
+	if text == 0 {
+		side = 8 // an icon alone is a square
+	}
+	w := icon + text + hint + 2*side
 	return fyne.NewSize(max(w, r.b.Wide, r.b.Tall), r.b.Tall)
 }
 

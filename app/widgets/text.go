@@ -91,28 +91,30 @@ func (l *Lamp) Set(c color.Color, text string) {
 
 // CreateRenderer implements [fyne.Widget].
 func (l *Lamp) CreateRenderer() fyne.WidgetRenderer {
-	dot := canvas.NewCircle(l.color)
-	text := Prose(l.text)
-	text.TextStyle.Bold = true
-	return &lampRenderer{l, dot, text}
+	text := NewParagraph(look.TextBase, true, look.Text)
+	column := NewColumn(text)
+	column.Edge, column.Middle = 2, true
+	column.Shrinking(text, look.TextSmall, look.TextBase)
+	r := &lampRenderer{l, canvas.NewCircle(l.color), text, column.Content()}
+	r.Refresh()
+	return r
 }
 
 type lampRenderer struct {
 	l    *Lamp
 	dot  *canvas.Circle
-	text *widget.Label
+	text *Paragraph
+	box  fyne.CanvasObject
 }
 
 const lampDot = 14
 
-func (r *lampRenderer) MinSize() fyne.Size { return fyne.NewSize(160, look.BigTarget+8) }
+func (r *lampRenderer) MinSize() fyne.Size { return fyne.NewSize(160, look.Target) }
 func (r *lampRenderer) Layout(size fyne.Size) {
 	r.dot.Move(fyne.NewPos(2, (size.Height-lampDot)/2))
 	r.dot.Resize(fyne.NewSquareSize(lampDot))
-	r.text.Resize(fyne.NewSize(size.Width-lampDot-4, size.Height))
-	h := min(size.Height, r.text.MinSize().Height) // of as many lines as it takes
-	r.text.Move(fyne.NewPos(lampDot+4, (size.Height-h)/2))
-	r.text.Resize(fyne.NewSize(size.Width-lampDot-4, h))
+	r.box.Move(fyne.NewPos(lampDot+6, 0))
+	r.box.Resize(fyne.NewSize(size.Width-lampDot-6, size.Height))
 }
 
 func (r *lampRenderer) Refresh() {
@@ -120,10 +122,9 @@ func (r *lampRenderer) Refresh() {
 	r.dot.StrokeColor, r.dot.StrokeWidth = look.Color(look.Line), 1
 	r.dot.Refresh()
 	r.text.SetText(r.l.text)
-	r.Layout(r.l.Size())
 }
 
-func (r *lampRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.dot, r.text} }
+func (r *lampRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.dot, r.box} }
 func (r *lampRenderer) Destroy()                     {}
 
 // Show makes an object visible, or not.
