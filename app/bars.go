@@ -15,30 +15,41 @@ import (
 	"butluc/app/words"
 )
 
-// noticeBar is the line at the foot: what the program has to tell, and above it the long work that is
-// being done.
+// noticeBar is the line at the foot: what the program has to tell, and beside it the long work that is being done. It is
+// always there, empty or not: were it to come and go, all above it would move under a hand that clicks.
 type noticeBar struct {
 	s       *session.Session
 	ground  *canvas.Rectangle
-	text    *widget.Label
-	line    *fyne.Container
+	text    *widgets.Paragraph
+	closer  *widgets.Button
 	job     *fyne.Container
-	name    *widget.Label
-	bar     *widget.ProgressBar
+	name    *widgets.Paragraph
+	bar     *widgets.Bar
 	content *fyne.Container
 }
 
+// noticeTall has room for two lines of small letters; noticeJob is how wide the work's name and progress are.
+const (
+	noticeTall = 36
+	noticeJob  = 220
+)
+
 func newNoticeBar(s *session.Session) *noticeBar {
-	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), text: widgets.Line("")}
-	n.text.TextStyle.Bold = true
-	closer := widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
-	n.line = container.NewStack(n.ground, container.NewBorder(nil, nil, nil, closer, n.text))
-	n.name, n.bar = widgets.Line(""), widget.NewProgressBar()
-	n.name.Truncation = fyne.TextTruncateOff
+	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), bar: widgets.NewBar()}
+	n.text = widgets.NewParagraph(look.TextBase, true, look.Text)
+	n.name = widgets.NewParagraph(look.TextSmall, false, look.Text)
+	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
+	name := widgets.NewColumn(n.name)
+	name.Edge, name.Middle = 2, true
 	stop := widgets.NewButton(words.T("job.stop"), nil, widgets.Plain, s.StopJob)
-	n.job = container.NewStack(canvas.NewRectangle(look.Color(look.Raised)),
-		widgets.Inset(4, container.NewBorder(nil, nil, n.name, stop, n.bar)))
-	n.content = container.NewVBox(n.job, n.line)
+	progress := container.NewStack(widgets.Space(noticeJob, noticeTall),
+		container.NewBorder(nil, widgets.Inset(4, n.bar), nil, nil, name.Content()))
+	n.job = container.NewHBox(progress, container.NewCenter(stop))
+	text := widgets.NewColumn(n.text)
+	text.Edge, text.Middle = 1, true
+	text.Shrinking(n.text, look.TextSmall, look.TextBase)
+	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
+		container.NewBorder(nil, nil, widgets.Space(look.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.closer)), text.Content()))
 	s.Subscribe(session.NoticeChanged, n.update)
 	n.update()
 	return n
@@ -49,22 +60,22 @@ func (n *noticeBar) update() {
 	widgets.Show(n.job, working)
 	if working {
 		n.name.SetText(job.Name)
-		n.bar.Max = max(1, float64(job.Total))
-		n.bar.SetValue(float64(job.Done))
+		n.bar.Set(int(job.Done), int(job.Total))
 	}
 	notice := n.s.Notice()
-	widgets.Show(n.line, notice.Text != "")
-	widgets.Show(n.content, working || notice.Text != "")
-	if notice.Text == "" {
-		return
+	fill, tint := color.NRGBA{}, look.Text
+	switch {
+	case notice.Warn:
+		fill, tint = look.Faint(look.Warn, 0.2), look.Warn
+	case notice.Text != "" || working:
+		fill = look.Color(look.Raised)
 	}
-	n.ground.FillColor = look.Color(look.Raised)
-	n.text.Importance = widget.MediumImportance
-	if notice.Warn {
-		n.ground.FillColor = look.Faint(look.Warn, 0.2)
-		n.text.Importance = widget.WarningImportance
+	if n.ground.FillColor != fill {
+		n.ground.FillColor = fill
+		n.ground.Refresh()
 	}
-	n.ground.Refresh()
+	widgets.Show(n.closer, notice.Text != "")
+	n.text.SetTint(tint)
 	n.text.SetText(notice.Text)
 }
 

@@ -9,21 +9,21 @@ import (
 	"butluc/presenter/display"
 )
 
-// The rooms need that many units to show all their keys. The system's title stands above; title and task bar are less
-// than barsTall together. A unit is a pixel where letters are drawn at 100 %.
+// What the console needs at least, in the toolkit's units (a unit is a pixel where letters are drawn at 100 %): no room
+// needs more, and 1366 × 768 at 150 % has them. The system's title stands above; a task bar takes some more below.
 const (
-	roomWide  = 1280
-	roomTall  = 610
+	leastWide = 910
+	leastTall = 432
 	titleTall = 32
-	barsTall  = 96
+	barsTall  = titleTall + 48
 )
 
 // scaleKey is where Fyne looks for a factor to the system's own scale.
 const scaleKey = "FYNE_SCALE"
 
-// drawInside has everything drawn no larger than the main screen has room for: on a laptop of 1366 × 768 where Windows
-// draws at 125 % the keys of the trial would lie outside. Who set a factor is believed. It must be called before there is
-// a window.
+// drawInside has everything drawn no larger than the main screen has room for: on 1366 × 768 drawn at 200 % the keys of
+// the trial would lie outside, perhaps on the court's screen. What the rooms fit, as 150 % there, is left as a person
+// chose it. Who set a factor is believed. It must be called before there is a window.
 func drawInside() {
 	if os.Getenv(scaleKey) != "" {
 		return
@@ -49,6 +49,6 @@ func drawInside() {
 func scaleFactor(w, h int, scale float32) float64 {
 	system := max(1, float64(scale))
 	// Fyne rounds the product to tenths. What is smaller than half can't be read.
-	fits := math.Floor(10*min(float64(w)/roomWide, float64(h)/(roomTall+barsTall))) / 10
+	fits := math.Floor(10*min(float64(w)/leastWide, float64(h)/(leastTall+barsTall))) / 10
 	return min(1, max(0.5, fits)/system)
 }

@@ -2,8 +2,9 @@ package app
 
 import (
 	"errors"
+	"image"
 	"log/slog"
-	"runtime"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -77,8 +78,8 @@ func (w *window) show() {
 	w.focus(nil)
 }
 
-// fit makes a window smaller that is larger than its screen, as where letters are drawn large: it would reach onto the
-// court's.
+// fit puts the window onto the main screen, and makes it as small as is needed to lie on it whole: it could stand on the
+// court's, or reach onto it, as where letters are drawn large.
 func (w *window) fit() {
 	x, y, width, height, err := w.place()
 	if err != nil {
@@ -90,23 +91,32 @@ func (w *window) fit() {
 		slog.Warn("find screens", "err", err)
 		return
 	}
-	for _, s := range layout.Screens {
-		title, bars := int(titleTall*max(1, s.Scale)), int(barsTall*max(1, s.Scale))
-		if x+bars/2 < s.X || y+bars/2 < s.Y || x+bars/2 >= s.X+s.W || y+bars/2 >= s.Y+s.H {
-			continue
-		}
-		tall := s.H
-		if runtime.GOOS == "windows" {
-			tall -= bars // the task bar lies over a window, where the keys of the trial are
-		}
-		if width <= s.W-bars/2 && height <= tall {
-			return
-		}
-		scale := w.win.Canvas().Scale()
-		w.win.Resize(fyne.NewSize(float32(min(width, s.W-bars/2))/scale, float32(min(height, s.H-bars))/scale))
-		w.move(s.X, s.Y+title)
+	i := slices.IndexFunc(layout.Screens, func(s display.Screen) bool { return s.Primary })
+	if i < 0 {
 		return
 	}
+	scale := w.win.Canvas().Scale()
+	at := image.Rect(x, y, x+width, y+height)
+	if to := inside(at, layout.Screens[i], scale); to != at {
+		w.win.Resize(fyne.NewSize(float32(to.Dx())/scale, float32(to.Dy())/scale))
+		w.move(to.Min.X, to.Min.Y)
+	}
+}
+
+// inside is where a window must stand, in pixels of the desktop, to lie within a screen beside the system's bars.
+func inside(at image.Rectangle, s display.Screen, scale float32) image.Rectangle {
+	title, bars := int(titleTall*scale), int(barsTall*scale)
+	room := image.Rect(s.X, s.Y+title, s.X+s.W, s.Y+s.H-bars+title)
+	if at.In(room) {
+		return at
+	}
+	size := image.Pt(min(at.Dx(), room.Dx()), min(at.Dy(), room.Dy()))
+	corner := at.Min
+	if !corner.In(room) {
+		corner = room.Min
+	}
+	corner = image.Pt(min(corner.X, room.Max.X-size.X), min(corner.Y, room.Max.Y-size.Y))
+	return image.Rectangle{Min: corner, Max: corner.Add(size)}
 }
 
 // place is where the window is, in pixels of the desktop.
@@ -179,7 +189,8 @@ func (w *window) redraw() {
 	// it opens and closes, and Enter would wait for that.
 	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
-	main := container.NewBorder(nil, w.notice.content, w.railPanel(), nil, container.NewStack(w.body, call, w.help.content))
+	rooms := container.NewBorder(nil, w.notice.content, nil, nil, container.NewStack(w.body, call, w.help.content))
+	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
 	w.session.Subscribe(session.CaseOpened, w.opened)
