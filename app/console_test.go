@@ -87,6 +87,7 @@ func newConsole(t testing.TB) *console {
 			return casefile.Open(ctx, dir, casefile.Options{Inspector: inspector{r, dir}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: data})
 		},
 		Shelf: cases, Screen: courtScreen{},
+		Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
 	})
 	t.Cleanup(func() {
 		if err := w.session.Close(); err != nil {

@@ -108,6 +108,9 @@ func New(s *session.Session, refocus func()) *Panel {
 	return p
 }
 
+// ShowPages shows the pages of the document under the list, or leaves all the room to the list.
+func (p *Panel) ShowPages(shown bool) { widgets.Show(p.thumbs.grid, shown) }
+
 // Content is the panel to put into a window.
 func (p *Panel) Content() fyne.CanvasObject { return p.content }
 

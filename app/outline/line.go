@@ -164,7 +164,7 @@ func (l *line) layout(size fyne.Size) {
 	room := size.Width - x - badge.Width - 18
 	l.title.Text = elide(f.title, l.title.TextSize, l.title.TextStyle, room)
 	l.title.Move(fyne.NewPos(x, textTop))
-	y := textTop + l.title.MinSize().Height
+	y := textTop + max(l.title.MinSize().Height, l.mark.MinSize().Height)
 	if f.kind == phaseRow {
 		l.title.Move(fyne.NewPos(x, (size.Height-l.title.MinSize().Height)/2))
 		l.mark.Move(fyne.NewPos(9, (size.Height-l.mark.MinSize().Height)/2))

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
@@ -24,8 +23,7 @@ func newAbsent(s *session.Session) *absent {
 			s.ChooseMode(m)
 		}
 	})
-	a.mode.Tall = look.BigTarget
-	a.content = container.NewBorder(nil, widgets.Inset(16, container.NewCenter(a.mode)), nil, nil)
+	a.content = container.NewBorder(nil, widgets.Inset(6, container.NewCenter(a.mode)), nil, nil)
 	a.content.Hide()
 	return a
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"butluc/app/keys"
@@ -22,9 +23,10 @@ type clipBar struct {
 	s       *session.Session
 	content *fyne.Container
 
-	at, passage, sound *canvas.Text
-	done               *widgets.Bar
-	play, mute         *widgets.Button
+	at, passage *canvas.Text
+	sound       *widgets.Paragraph
+	done        *widgets.Bar
+	play, mute  *widgets.Button
 }
 
 func newClipBar(s *session.Session, do func(keys.Action)) *clipBar {
@@ -34,7 +36,8 @@ func newClipBar(s *session.Session, do func(keys.Action)) *clipBar {
 		t.TextSize = size
 		return t
 	}
-	c.at, c.passage, c.sound = text(look.Text, look.TextHead), text(look.Muted, look.TextBase), text(look.Muted, look.TextSmall)
+	c.at, c.passage = text(look.Text, look.TextHead), text(look.Muted, look.TextBase)
+	c.sound = widgets.NewParagraph(look.TextSmall, false, look.Muted)
 	c.at.TextStyle.Bold = true
 	button := func(label string, icon fyne.Resource, a keys.Action) *widgets.Button {
 		return widgets.NewButton(label, icon, widgets.Plain, func() { do(a) })
@@ -49,8 +52,12 @@ func newClipBar(s *session.Session, do func(keys.Action)) *clipBar {
 		button("", theme.MediaSkipNextIcon(), keys.FrameNext), button(words.T("clip.after"), nil, keys.ContextNext),
 		button("−", theme.VolumeDownIcon(), keys.Quieter), button("+", theme.VolumeUpIcon(), keys.Louder), c.mute,
 	)
-	times := container.NewBorder(nil, nil, container.NewHBox(c.at, c.passage), c.sound)
-	c.content = container.NewVBox(times, c.done, row)
+	sound := widgets.NewColumn(c.sound)
+	sound.Edge = 2
+	const soundWide, timesTall = 260, 22
+	done := container.New(layout.NewCustomPaddedLayout(9, 9, look.Gap, look.Gap), c.done)
+	times := container.NewBorder(nil, nil, container.NewHBox(c.at, c.passage), container.NewStack(widgets.Space(soundWide, timesTall), sound.Content()), done)
+	c.content = container.NewVBox(times, row)
 	c.content.Hide()
 	return c
 }
@@ -74,7 +81,8 @@ func (c *clipBar) update() {
 		passage += " · " + words.T("clip.speed", "percent", clip.Span.Rate())
 	}
 	set(c.passage, passage, look.Color(look.Muted))
-	set(c.sound, soundText(clip), look.Color(soundToken(clip)))
+	c.sound.SetText(soundText(clip))
+	c.sound.SetTint(soundToken(clip))
 	c.done.Set(clip.At-clip.Span.From, clip.Span.To-clip.Span.From)
 	label, icon := "clip.play", theme.MediaPlayIcon()
 	if clip.Playing {

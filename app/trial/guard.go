@@ -1,14 +1,9 @@
 package trial
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/look"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
@@ -25,21 +20,25 @@ func newAsk(s *session.Session) *ask {
 	box := container.NewVBox(widgets.Heading(words.T("ground.ask")))
 	for i, letter := range session.Grounds {
 		b := widgets.NewButton(words.T("ground."+letter), nil, widgets.Plain, func() { s.GiveGround(i) })
-		b.Hint, b.Tall = words.Number(i+1), look.BigTarget
+		b.Hint, b.Tall = words.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
 		box.Add(b)
 	}
-	a.content = container.NewStack(canvas.NewRectangle(look.Color(look.Ground)), container.NewVScroll(box))
+	a.content = container.NewStack(container.NewVScroll(box))
 	a.content.Hide()
 	return a
 }
 
-func (a *ask) update() { widgets.Show(a.content, a.s.AsksGround()) }
+// update asks, or no longer, and tells whether that changed.
+func (a *ask) update() (changed bool) {
+	was := a.content.Visible()
+	widgets.Show(a.content, a.s.AsksGround())
+	return was != a.content.Visible()
+}
 
-// status is what the hearing needs besides pictures and words: what is wrong with the journal, which
-// questions are turned off, arguments that wait for an answer, the recess.
+// status is what the hearing needs besides pictures and words: arguments that wait for an answer, the recess, which
+// questions are asked. All of it is always there, so that nothing moves.
 type status struct {
 	s         *session.Session
-	text      *widget.Label
 	arguments *widgets.Button
 	recess    *widgets.Button
 	guards    *widgets.Button
@@ -47,35 +46,23 @@ type status struct {
 }
 
 func newStatus(s *session.Session) *status {
-	g := &status{s: s, text: widgets.Small("")}
-	g.text.Importance, g.text.Wrapping, g.text.Truncation = widget.WarningImportance, fyne.TextWrapWord, fyne.TextTruncateOff
-	g.arguments = widgets.NewButton("", nil, widgets.Plain, g.chooseArgument)
+	g := &status{s: s}
+	g.arguments = widgets.NewButton("", nil, widgets.Quiet, g.chooseArgument)
 	g.recess = widgets.NewButton("", nil, widgets.Quiet, s.ToggleRecess)
+	g.arguments.Holds(argumentsLabel(99))
+	g.recess.Holds(words.T("recess.begin"), words.T("recess.end"))
 	g.guards = widgets.NewButton(words.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
-	g.content = container.NewVBox(g.text, g.arguments, container.NewHBox(g.recess, g.guards))
+	g.content = widgets.NewFlow(4, g.recess, g.guards, g.arguments)
 	return g
 }
 
+func argumentsLabel(open int) string { return words.T("argument.open", "count", open) + " ▾" }
+
 func (g *status) update() {
-	off := g.s.GuardsOff()
-	var lines []string
-	for _, l := range []struct {
-		on  bool
-		key string
-	}{{off.Restricted, "guard.restricted-off"}, {off.Statements, "guard.statements-off"}} {
-		if l.on {
-			lines = append(lines, words.T(l.key))
-		}
-	}
-	if trouble := g.s.JournalTrouble(); trouble != "" {
-		lines = append(lines, trouble)
-	}
-	g.text.SetText(strings.Join(lines, "\n"))
-	widgets.Show(g.text, len(lines) > 0)
-	open := g.s.OpenArguments()
-	widgets.Show(g.arguments, len(open) > 0)
-	g.arguments.SetLabel(words.T("argument.open", "count", len(open)) + " ▾")
-	widgets.Show(g.recess, g.s.Running())
+	open := len(g.s.OpenArguments())
+	g.arguments.SetDisabled(open == 0)
+	g.arguments.SetLabel(argumentsLabel(open))
+	g.recess.SetDisabled(!g.s.Running())
 	g.recess.SetLabel(words.T("recess.begin"))
 	if g.s.Recess() {
 		g.recess.SetLabel(words.T("recess.end"))

@@ -1,57 +1,158 @@
 package trial
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
 
-// columns puts two things side by side, the first taking a share of the width.
-type columns struct {
-	share float32 // 0..1
-	gap   float32
+	"fyne.io/fyne/v2"
+
+	"butluc/app/widgets"
+)
+
+// desk lays out what a hearing needs: what the court sees and what comes next at the top, the words to say under them,
+// a recording's keys and the trial's at the foot. The line of state stands over all, and keeps its place whatever it says,
+// as the foot does. On a small screen the tools stand beside the pictures instead of under the next one, and the outline
+// takes the place of what comes next while it is open: it covers nothing.
+type desk struct {
+	state                     fyne.CanvasObject
+	programHead, program      fyne.CanvasObject
+	previewHead, preview      fyne.CanvasObject
+	tools                     *fyne.Container // flows
+	words, coming, clip, keys fyne.CanvasObject
+	start, screens            *fyne.Container // instead of keys while no trial runs; they flow
+	drawer                    *fyne.Container // empty where the outline has a column of its own
+	running, asks             func() bool     // whether a trial runs, and waits to be told on what ground a statement is shown
 }
 
-func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	first := (size.Width - c.gap) * c.share
+// Measures of the desk, in the toolkit's pixels.
+const (
+	deskShare  = 0.6 // of the width, for what the court sees and the words
+	deskGap    = 6
+	wordsLeast = 80   // nearly three lines of the least size
+	wordsUsual = 108  // those with what stands over them
+	wordsShare = 0.34 // of what is there for pictures and words
+	headTall   = 36   // of the line over a picture
+	nextLeast  = 110  // how tall the next picture must be to have the tools under it
+	courtLeast = 88   // what the court sees is never less tall
+)
+
+func (d desk) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{
+		d.state, d.programHead, d.program, d.previewHead, d.preview, d.tools, d.words, d.coming, d.clip, d.keys,
+		d.start, d.screens, d.drawer,
+	}
+}
+
+func (d desk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+	}
+	top := d.state.MinSize().Height
+	put(d.state, 0, 0, size.Width, top)
+	top += deskGap
+	bottom := size.Height
+	for _, o := range []fyne.CanvasObject{d.keys, d.start, d.screens, d.clip} {
+		if tall := widgets.TallAt(o, size.Width); o.Visible() && tall > 0 {
+			put(o, 0, bottom-tall, size.Width, tall)
+			bottom -= tall + deskGap
+		}
+	}
+	left := (size.Width - deskGap) * deskShare
+	right := size.Width - deskGap - left
+	words := max(wordsLeast, min(wordsUsual, bottom-top-headTall-courtLeast), (bottom-top)*wordsShare)
+	pictures := max(0, min(left*9/16+headTall, bottom-top-words))
+	picture := max(0, pictures-headTall)
+	put(d.drawer, left+deskGap, top, right, bottom-top)
+
+	under := float32(0) // how tall the tools are under the next picture
+	wide, x := left, left+deskGap
+	next := right
+	var tools fyne.Position
+	if d.running() {
+		tall := widgets.TallAt(d.tools, right)
+		if under = tall + deskGap; picture-under < nextLeast {
+			// Beside: both pictures are as wide as they are drawn, the tools have the rest.
+			under = 0
+			wide = min(left, picture*16/9)
+			x = wide + deskGap
+			next = min(wide, (size.Width-x)/2)
+			tools = fyne.NewPos(x+next+deskGap, top+headTall)
+			put(d.tools, tools.X, tools.Y, size.Width-tools.X, picture)
+		} else {
+			tools = fyne.NewPos(x, top+pictures-tall)
+			put(d.tools, tools.X, tools.Y, right, tall)
+		}
+	}
+	put(d.programHead, 0, top, x-deskGap, headTall)
+	put(d.program, 0, top+headTall, wide, picture)
+	put(d.previewHead, x, top, size.Width-x, headTall)
+	put(d.preview, x, top+headTall, next, picture-under)
+	y := top + pictures
+	put(d.words, 0, y, left, bottom-y)
+	if d.asks() { // in the tools' place too: all answers are seen at once
+		put(d.coming, tools.X, tools.Y, size.Width-tools.X, bottom-tools.Y)
+	} else {
+		put(d.coming, left+deskGap, y, right, bottom-y)
+	}
+}
+
+// MinSize has room for all that may stand there, whether it does or not: the window must not change with a step.
+func (d desk) MinSize([]fyne.CanvasObject) fyne.Size {
+	state, clip, keys := d.state.MinSize(), d.clip.MinSize(), d.keys.MinSize()
+	wide := max(state.Width, clip.Width, keys.Width)
+	foot := max(keys.Height+deskGap+clip.Height, widgets.TallAt(d.start, wide))
+	return fyne.NewSize(wide, state.Height+headTall+courtLeast+wordsLeast+foot+2*deskGap)
+}
+
+// room puts the outline beside the desk where there is width for both; else it is a drawer of the desk.
+type room struct {
+	r *Room
+}
+
+// Measures of the room.
+const (
+	roomEdge  = 6
+	sideLeast = 270
+)
+
+func (l room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.r.setNarrow(size.Width < l.r.desk.MinSize(nil).Width+2*roomEdge+sideLeast)
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
+	l.r.showBelow()
+}
+
+func (l room) MinSize([]fyne.CanvasObject) fyne.Size {
+	return l.r.desk.MinSize(nil).AddWidthHeight(2*roomEdge, 2*roomEdge)
+}
+
+// footed puts things under each other at the foot, as tall as they are at the width that there is, and the first thing
+// into the room above them.
+type footed struct{}
+
+func (footed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	bottom := size.Height
+	for _, o := range slices.Backward(objects[1:]) {
+		if o.Visible() {
+			tall := widgets.TallAt(o, size.Width)
+			bottom -= tall
+			o.Move(fyne.NewPos(0, bottom))
+			o.Resize(fyne.NewSize(size.Width, tall))
+		}
+	}
 	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(first, size.Height))
-	objects[1].Move(fyne.NewPos(first+c.gap, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-first-c.gap, size.Height))
+	objects[0].Resize(fyne.NewSize(size.Width, max(0, bottom)))
 }
 
-func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(a.Width+b.Width+c.gap, max(a.Height, b.Height))
-}
-
-// rows puts pictures, the keys of a recording where there is one, words and keys under each other: the keys at the
-// foot, the pictures as large as 16:9 needs at the top, the words between, never less than a few lines.
-type rows struct{}
-
-const wordsLeast = 96
-
-func (rows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	pictures, clip, words, foot := objects[0], objects[1], objects[2], objects[3]
-	footTall, clipTall := foot.MinSize().Height, float32(0)
-	if clip.Visible() {
-		clipTall = clip.MinSize().Height
+func (footed) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		size := o.MinSize()
+		least = fyne.NewSize(max(least.Width, size.Width), least.Height+size.Height)
 	}
-	wanted := size.Width*0.6*9/16 + 48 // the head over the picture
-	tall := max(0, min(wanted, size.Height-footTall-clipTall-wordsLeast))
-	y := float32(0)
-	place := func(o fyne.CanvasObject, tall float32) {
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, tall))
-		y += tall
-	}
-	place(pictures, tall)
-	place(clip, clipTall)
-	place(words, max(0, size.Height-footTall-tall-clipTall))
-	foot.Move(fyne.NewPos(0, size.Height-footTall))
-	foot.Resize(fyne.NewSize(size.Width, footTall))
-}
-
-// MinSize has room for a recording's keys whether they are there or not: the window must not change with a step.
-func (rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	pictures, clip, foot := objects[0].MinSize(), objects[1].MinSize(), objects[3].MinSize()
-	return fyne.NewSize(max(pictures.Width, clip.Width, foot.Width), pictures.Height+clip.Height+wordsLeast+foot.Height)
+	return least
 }
 
 // shares puts objects side by side, each with its share of the width.

@@ -76,16 +76,15 @@ func newMirror(s *session.Session, picture *widgets.Picture, do func(keys.Action
 	m.film = newFilm(picture)
 	m.layer = container.NewWithoutLayout(m.film.image, m.drawn)
 	m.content = container.NewStack(picture, m.layer, m.touch())
-	grid := container.NewGridWithColumns(6)
+	title := canvas.NewText(words.T("keys.draw"), look.Color(look.Program))
+	title.TextSize = look.TextSmall
+	m.box = widgets.NewFlow(2, title)
 	for _, t := range mirrorTools {
 		b := widgets.NewButton("", widgets.Icon(t.icon), widgets.Quiet, func() { do(t.action) })
 		b.Hint = keys.Hint(keys.Trial, t.action)
 		m.buttons[t.action] = b
-		grid.Add(b)
+		m.box.Add(b)
 	}
-	title := canvas.NewText(words.T("keys.draw"), look.Color(look.Program))
-	title.TextSize = look.TextSmall
-	m.box = container.NewVBox(title, grid)
 	return m
 }
 

@@ -16,6 +16,7 @@ type strip struct {
 	s       *session.Session
 	shown   []library.Shot
 	row     *fyne.Container
+	title   fyne.CanvasObject // where nothing was shown yet
 	content *fyne.Container
 }
 
@@ -26,15 +27,19 @@ const (
 
 func newStrip(s *session.Session) *strip {
 	t := &strip{s: s, row: container.NewHBox()}
-	t.content = container.NewVBox(widgets.Small(words.T("strip.title")), container.NewHScroll(t.row))
-	t.content.Hide()
+	title := widgets.NewParagraph(look.TextSmall, false, look.Muted)
+	title.SetText(words.T("strip.title"))
+	column := widgets.NewColumn(title)
+	column.Middle = true
+	t.title = column.Content()
+	t.content = container.NewStack(widgets.Space(1, stripTall+8), t.title, container.NewHScroll(t.row))
 	s.Subscribe(session.ThumbChanged, t.fill)
 	return t
 }
 
 func (t *strip) update() {
 	recent := t.s.Recent()
-	widgets.Show(t.content, len(recent) > 0)
+	widgets.Show(t.title, len(recent) == 0)
 	if len(recent) == len(t.shown) && (len(recent) == 0 || recent[0] == t.shown[0]) {
 		return
 	}

@@ -32,6 +32,15 @@ type Room struct {
 	find    *find.Panel
 	outline *outline.Panel
 	side    *fyne.Container // the outline or the evidence
+	beside  *fyne.Container // side with what belongs to it
+	column  *fyne.Container // where beside is on a wide screen
+	split   *container.Split
+	desk    desk
+	laid    *fyne.Container // the desk's things
+	narrow  bool            // beside is in the desk's drawer
+	closer  *widgets.Button // of the drawer
+	opener  *widgets.Button
+	last    struct{ preview, program library.Shot }
 	other   *widgets.Button // to the other of them
 	say     *say
 	ask     *ask
@@ -55,14 +64,15 @@ type Room struct {
 
 	program, preview         *widgets.Picture
 	programHead, previewHead *head
-	previewName              *widget.Label
-	buttons                  []fyne.CanvasObject // of a running trial
+	previewName              *widgets.Paragraph
+	next                     fyne.CanvasObject
+	coming                   *fyne.Container // what is said of Preview, or the question on what ground it is shown
+	keys                     *fyne.Container // of a running trial
 	end                      *widgets.Button
 	blank                    *widgets.Button
 	start                    *fyne.Container
 	screens                  *fyne.Container
-	lamp                     *widgets.Lamp
-	times                    *widget.Label
+	state                    *stateLine
 	content                  fyne.CanvasObject
 	offered                  string // the screens that the choice shows
 }
@@ -102,8 +112,7 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.program.Top, r.preview.Top = true, true
 	r.program.Edge, r.preview.Edge = look.Color(look.Line), look.Color(look.Preview)
 	r.programHead, r.previewHead = newHead(look.Program), newHead(look.Preview)
-	r.previewName, r.say = widgets.Prose(""), newSay(s)
-	r.previewName.SizeName = theme.SizeNameSubHeadingText
+	r.previewName, r.say = widgets.NewParagraph(look.TextHead, false, look.Text), newSay(s)
 	r.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
 	r.mirror = newMirror(s, r.program, do)
@@ -113,8 +122,8 @@ func New(s *session.Session, clock *Clock, do func(keys.Action), focus func(fyne
 		r.closing, r.sheet.OnKey = nil, nil
 		focus(nil)
 	})
-	r.lamp, r.times = widgets.NewLamp(), widget.NewLabel("")
-	r.screens = container.NewVBox()
+	r.state = newStateLine(s)
+	r.screens = widgets.NewFlow(look.Gap)
 	r.content = r.layout()
 	s.Subscribe(session.StageChanged|session.ScreenChanged|session.CaseChanged|session.PageChanged|session.OutlineChanged, r.update)
 	s.Subscribe(session.ClipMoved, r.clipMoved)
@@ -130,60 +139,141 @@ func (r *Room) layout() fyne.CanvasObject {
 	}
 	back := button(words.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
 	next := button(words.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
-	take := button(words.T("trial.take"), widgets.Icon("take"), widgets.Plain, keys.Take)
+	take := button(words.T("trial.take"), nil, widgets.Plain, keys.Take)
 	r.blank = button(words.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
-	r.blank.Wide = 200
+	r.blank.Wide = 180
+	r.blank.Holds(words.T("trial.blank"), words.T("trial.unblank"))
 	r.end = button(words.T("trial.end"), nil, widgets.Quiet, keys.End)
 	r.end.Hint = ""
-	r.buttons = []fyne.CanvasObject{back, next, take, r.blank, r.end}
+	r.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.blank), r.end)
 	r.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
-	r.mode.Tall = look.BigTarget
+	for _, m := range []session.Mode{session.ModeSecond, session.ModeSingle, session.ModeShare} {
+		r.mode.Holds(words.T("mode."+m.String()) + " ▾")
+	}
 	r.off = r.offButton()
 	ready := widgets.NewButton(words.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
 	record := widgets.NewButton(words.T("journal.open"), nil, widgets.Plain, r.openJournal)
 	r.begin = button(words.T("trial.start"), theme.MediaPlayIcon(), widgets.Primary, keys.Start)
+	r.begin.Holds(words.T("trial.start"), words.T("trial.rehearse"), words.T("trial.go-on"))
 	startHere := button(words.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
-	r.start = container.NewVBox(container.NewHBox(r.begin, startHere, r.mode), container.NewHBox(ready, record, r.off), r.screens)
+	r.start = widgets.NewFlow(look.Gap, r.begin, startHere, r.mode, ready, record, r.off)
 
-	row := container.NewHBox(back, next, take, r.blank)
-	foot := container.NewStack(container.NewBorder(nil, nil, row, r.end), r.start)
-	pictures := container.New(columns{0.6, 12},
-		container.NewBorder(r.programHead.box, nil, nil, nil, r.mirror.content, r.absent.content),
-		container.NewBorder(r.previewHead.box, r.mirror.box, nil, nil, r.preview))
-	said := container.New(columns{0.6, 12}, r.say.content, container.NewStack(container.NewVScroll(r.previewName), r.ask.content))
-	left := container.New(rows{}, pictures, r.clip.content, said, foot)
-	status := widgets.Inset(look.Gap, container.NewVBox(widgets.Rule(), r.strip.content, r.status.content, r.times, r.lamp))
+	r.opener = button(words.T("trial.side"), nil, widgets.Plain, keys.OtherPane)
+	r.opener.Tall = look.Target
+	coming := widgets.NewColumn(r.previewName)
+	coming.Shrinking(r.previewName, look.TextBase, look.TextHead)
+	r.next = coming.Content()
+	r.coming = container.NewStack(r.next, r.ask.content)
+	r.desk = desk{
+		running: r.s.Running, asks: r.s.AsksGround, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
+		programHead: r.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
+		previewHead: container.NewBorder(nil, nil, nil, container.NewCenter(r.opener), r.previewHead.box), preview: r.preview,
+		words: r.say.content, coming: r.coming, clip: r.clip.content, keys: r.keys, start: r.start, screens: r.screens,
+	}
+	r.desk.drawer.Hide()
+	r.beside = r.layoutSide()
+	r.column = container.NewStack(r.beside)
+	r.laid = container.New(r.desk, r.desk.objects()...)
+	r.split = container.NewHSplit(widgets.Inset(roomEdge, r.laid), r.column)
+	r.split.Offset = 0.74
+	r.opener.Hide()
+	r.splits = widgets.Splits{r.split}
+	r.splits.Restore(r.s.Remembered(layoutSetting))
+	return container.New(room{r}, r.split, r.sheet.Content())
+}
+
+// layoutSide is the outline, or the evidence, or what was found, with what belongs to it.
+func (r *Room) layoutSide() *fyne.Container {
 	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
 	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
 	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
+	r.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
+	r.closer.Hint = keys.Hint(keys.Trial, keys.Close)
+	r.closer.Hide()
 	r.find = find.New(r.s)
 	r.find.OnGone = func() { r.focus(nil) }
 	r.find.OnClose = r.closeFind
 	r.side = container.NewStack(r.outline.Content(), r.panel.Content(), r.find.Content())
 	r.showSide(len(r.s.Outline().Phases()) > 0)
-	sideHead := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger), r.other)
-	right := widgets.Panel(container.NewBorder(sideHead, status, nil, nil, r.side))
-	split := container.NewHSplit(widgets.Inset(12, left), right)
-	split.Offset = 0.74
-	r.splits = widgets.Splits{split}
-	r.splits.Restore(r.s.Remembered(layoutSetting))
-	return container.NewStack(split, r.sheet.Content())
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.closer), r.other)
+	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.side), widgets.Rule(), r.strip.content, r.status.content)
+	return container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), side)
+}
+
+// setNarrow puts the outline into the drawer, or back into a column of its own.
+func (r *Room) setNarrow(narrow bool) {
+	if narrow == r.narrow {
+		return
+	}
+	r.narrow = narrow
+	r.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.beside}, nil
+	if narrow {
+		r.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.beside}
+	}
+	widgets.Show(r.column, !narrow)
+	widgets.Show(r.opener, narrow)
+	widgets.Show(r.closer, narrow)
+	r.openDrawer(false)
+	r.showBelow()
+	r.split.Refresh()
+}
+
+// openDrawer has the outline take the place of what comes next, on a screen that is too small for both; or gives that
+// back. It is a part of the room like the column that it is elsewhere: all keys do what they did.
+func (r *Room) openDrawer(open bool) {
+	open = open && r.narrow
+	widgets.Show(r.desk.drawer, open)
+	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.coming} {
+		widgets.Show(o, !open)
+	}
+	r.showTools()
+	r.desk.drawer.Refresh()
+}
+
+func (r *Room) showTools() {
+	widgets.Show(r.mirror.box, r.s.Running() && !r.s.AsksGround() && !r.desk.drawer.Visible())
+}
+
+// showBelow shows what stands under the outline or the evidence; in a drawer, which is short, only what goes with it and
+// leaves room for the list.
+func (r *Room) showBelow() {
+	const enough = 330
+	widgets.Show(r.strip.content, !r.narrow || r.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
+	widgets.Show(r.status.content, !r.narrow || r.outline.Content().Visible())
+	r.panel.ShowPages(!r.narrow)
+}
+
+// followDrawer closes the drawer when there is something to see where it lies: what was chosen for Preview, other than by
+// going on, or a question.
+func (r *Room) followDrawer(st presenter.State) {
+	chosen := st.Preview != r.last.preview && st.Program == r.last.program
+	r.last.preview, r.last.program = st.Preview, st.Program
+	if r.desk.drawer.Visible() && (chosen || r.s.AsksGround()) {
+		r.openDrawer(false)
+	}
 }
 
 // Do does an action of this room and tells whether it was one.
 func (r *Room) Do(a keys.Action) bool {
 	switch a {
 	case keys.Find:
+		r.openDrawer(true)
 		r.outline.Content().Hide()
 		r.panel.Content().Hide()
 		widgets.Show(r.find.Content(), true)
+		r.showBelow()
 		r.s.FindAgain()
 		r.focus(r.find.Field())
 	case keys.Filter:
+		r.openDrawer(true)
 		r.showSide(false)
 		r.focus(r.panel.Search())
 	case keys.OtherPane:
+		if r.narrow && !r.desk.drawer.Visible() {
+			r.openDrawer(true)
+			break
+		}
 		r.showSide(r.panel.Content().Visible())
 	default:
 		return r.mirror.do(a) || r.s.Act(a)
@@ -199,11 +289,15 @@ func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
 
 // Close closes what is open beside the pictures, and tells whether anything was.
 func (r *Room) Close() bool {
-	if r.find.Content().Visible() {
+	switch {
+	case r.find.Content().Visible():
 		r.closeFind()
-		return true
+	case r.desk.drawer.Visible():
+		r.openDrawer(false)
+	default:
+		return r.mirror.putAway()
 	}
-	return r.mirror.putAway()
+	return true
 }
 
 // Overlays is what may lie over the room.
@@ -214,6 +308,7 @@ func (r *Room) showSide(outlined bool) {
 	r.find.Content().Hide()
 	widgets.Show(r.outline.Content(), outlined)
 	widgets.Show(r.panel.Content(), !outlined)
+	r.showBelow()
 	label := "trial.side-outline"
 	if outlined {
 		label = "trial.side-evidence"
@@ -224,6 +319,7 @@ func (r *Room) showSide(outlined bool) {
 // closeFind puts the outline back, or the evidence where there is no outline.
 func (r *Room) closeFind() {
 	r.showSide(len(r.s.Outline().Phases()) > 0)
+	r.openDrawer(false)
 	r.s.LeaveFinding()
 	r.focus(nil)
 }
@@ -235,11 +331,13 @@ func (r *Room) update() {
 	st := r.s.State()
 	now := time.Now()
 	r.clock.Follow(st, now)
-	for _, b := range r.buttons {
-		widgets.Show(b, st.Running)
-	}
+	widgets.Show(r.keys, st.Running)
 	widgets.Show(r.start, !st.Running)
-	widgets.Show(r.off, r.s.Held())
+	widgets.Show(r.screens, !st.Running)
+	if held := r.s.Held(); held != r.off.Visible() {
+		widgets.Show(r.off, held)
+		r.laid.Refresh()
+	}
 	if r.closing != nil {
 		r.closing.update()
 	}
@@ -256,9 +354,13 @@ func (r *Room) update() {
 	r.updateLamp(st)
 	r.updateChoice(st)
 	r.updateClip()
-	r.ask.update()
+	if r.ask.update() {
+		widgets.Show(r.next, !r.s.AsksGround())
+		r.laid.Refresh()
+	}
 	r.strip.update()
 	r.status.update()
+	r.followDrawer(st)
 	r.Tick(now)
 }
 
@@ -330,7 +432,7 @@ func (r *Room) updateProgram(st presenter.State) {
 	}
 	r.programHead.set(title, short, live)
 	r.mirror.update(live)
-	widgets.Show(r.mirror.box, st.Running)
+	r.showTools()
 	r.say.update(name)
 	r.blank.SetLabel(words.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
@@ -418,7 +520,7 @@ func (r *Room) updateLamp(presenter.State) {
 		session.CourtGone: look.Color(look.Program), session.CourtMirrored: look.Color(look.Warn),
 		session.CourtAsk: look.Color(look.Warn), session.CourtHeld: color.Black,
 	}[state]
-	r.lamp.Set(tint, r.lampText(state, fmt.Sprintf("%d×%d", screen.W, screen.H)))
+	r.state.lamp.Set(tint, r.lampText(state, fmt.Sprintf("%d×%d", screen.W, screen.H)))
 }
 
 // lampText is the lamp's sentence: each mode has its own.
@@ -467,13 +569,12 @@ func (r *Room) updateChoice(presenter.State) {
 	if offered == "" {
 		return
 	}
-	r.screens.Add(widgets.Prose(words.T("screens.choose")))
-	row := container.NewHBox(widgets.NewButton(words.T("screens.identify"), nil, widgets.Plain, r.s.IdentifyScreens))
+	r.screens.Add(widget.NewLabel(words.T("screens.choose")))
+	r.screens.Add(widgets.NewButton(words.T("screens.identify"), nil, widgets.Plain, r.s.IdentifyScreens))
 	for _, s := range r.s.Screens() {
 		label := words.T("screens.one", "number", r.s.ScreenNumber(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
-		row.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.ChooseScreen(s) }))
+		r.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.ChooseScreen(s) }))
 	}
-	r.screens.Add(row)
 }
 
 // Tick shows the times; the window calls it once a second.
@@ -481,12 +582,11 @@ func (r *Room) Tick(now time.Time) {
 	text := now.Format("15:04")
 	onShow := ""
 	if !r.clock.Began.IsZero() {
-		text += " · " + words.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
+		text += "\n" + words.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
 		onShow = duration(now.Sub(r.clock.Shown))
 	}
-	r.times.SetText(text)
-	r.status.update()
-	r.say.fit() // the window may have another size
+	r.state.times.SetText(text)
+	r.state.update()
 	r.programHead.setTime(onShow)
 }
 
@@ -504,24 +604,44 @@ func duration(d time.Duration) string {
 type head struct {
 	dot         *canvas.Circle
 	title, time *canvas.Text
-	big         *widget.Label
+	big         *widgets.Paragraph
 	token       look.Token
-	left        *fyne.Container
-	box         fyne.CanvasObject
+	box         *fyne.Container
 }
 
 func newHead(token look.Token) *head {
 	h := &head{
 		dot: canvas.NewCircle(look.Color(token)), title: canvas.NewText("", look.Color(look.Text)),
-		big: widgets.Line(""), time: canvas.NewText("", look.Color(look.Muted)), token: token,
+		big: widgets.NewHeadline(20, look.Text), time: canvas.NewText("", look.Color(look.Muted)), token: token,
 	}
 	h.title.TextStyle.Bold, h.title.TextSize = true, look.TextBase
-	h.big.TextStyle.Bold, h.big.SizeName = true, theme.SizeNameHeadingText
 	h.time.TextSize = look.TextHead
-	dot := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(12), h.dot))
-	h.left = container.NewHBox(dot, h.title)
-	h.box = widgets.Inset(4, container.NewBorder(nil, nil, h.left, h.time, h.big))
+	h.box = container.New(headLayout{h}, h.dot, h.title, h.big, h.time)
 	return h
+}
+
+// headLayout puts what is in the line beside each other, each in the middle of its height.
+type headLayout struct{ h *head }
+
+func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	const dot = 12
+	x := float32(4)
+	put := func(o fyne.CanvasObject, wide, tall float32) {
+		o.Move(fyne.NewPos(x, (size.Height-tall)/2))
+		o.Resize(fyne.NewSize(max(0, wide), tall))
+		x += wide + look.Gap
+	}
+	title, time := l.h.title.MinSize(), l.h.time.MinSize()
+	put(l.h.dot, dot, dot)
+	put(l.h.title, title.Width, title.Height)
+	wide := size.Width - x - time.Width - look.Gap
+	put(l.h.big, wide, l.h.big.Tall(20, max(1, wide)))
+	x = size.Width - time.Width
+	put(l.h.time, time.Width, time.Height)
+}
+
+func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.h.title.MinSize().Width+120, headTall)
 }
 
 func (h *head) set(title, big string, on bool) {
