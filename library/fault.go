@@ -18,6 +18,7 @@ const (
 	FaultAudio      FaultCode = "audio"      // a sound file, and this machine has no libmpv
 	FaultCodec      FaultCode = "codec"      // this machine's libmpv can't decode its picture or sound
 	FaultOffice     FaultCode = "office"     // its pages can't be trusted; save it as PDF
+	FaultOutside    FaultCode = "outside"    // it shows its pages, without the files outside of it that it names
 	FaultLink       FaultCode = "link"       // a link out of the case folder, or in a circle
 	FaultUnreadable FaultCode = "unreadable" // the system refused to open it
 	FaultVanished   FaultCode = "vanished"   // gone since it was listed

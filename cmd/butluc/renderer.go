@@ -76,8 +76,9 @@ func faulty(err error) error {
 	return err
 }
 
-// renditions is the case's folder of PDFs made of Office files, in the user's cache folder.
+// renditions is the case's folder of PDFs made of Office files, in the user's cache folder. Those in the folder "renditions" were
+// made outside of a sandbox, and may show files that are none of the case.
 func renditions(cacheDir, caseDir string) string {
 	sum := sha256.Sum256([]byte(caseDir))
-	return filepath.Join(cacheDir, "renditions", hex.EncodeToString(sum[:8]))
+	return filepath.Join(cacheDir, "renditions-2", hex.EncodeToString(sum[:8]))
 }

@@ -279,13 +279,13 @@ func TestLostRenditionIsMadeAgain(t *testing.T) {
 
 type converterFunc func(name string) error
 
-func (f converterFunc) Convert(_ context.Context, _ library.File, open func() (*os.File, error)) (string, error) {
+func (f converterFunc) Convert(_ context.Context, _ library.File, open func() (*os.File, error)) (intake.Rendition, error) {
 	file, err := open()
 	if err != nil {
-		return "", err
+		return intake.Rendition{}, err
 	}
 	defer file.Close()
-	return "x.pdf", f("x.pdf")
+	return intake.Rendition{Name: "x.pdf"}, f("x.pdf")
 }
 
 type inspectorFunc func(library.File) (intake.Facts, error)

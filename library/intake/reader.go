@@ -36,10 +36,16 @@ type Prover interface {
 	Prove(ctx context.Context, f library.File, index int) (incomplete bool, err error)
 }
 
+// Rendition is a PDF that was made of an Office file.
+type Rendition struct {
+	Name    string // in the case's cache folder
+	Outside bool   // the original names files outside of itself, which are not in it
+}
+
 // Converter makes a PDF of an Office file and gives its name in the case's cache folder. open opens
 // the original for reading.
 type Converter interface {
-	Convert(ctx context.Context, f library.File, open func() (*os.File, error)) (rendition string, err error)
+	Convert(ctx context.Context, f library.File, open func() (*os.File, error)) (Rendition, error)
 }
 
 // Stage is what a [Reader] is doing.
@@ -348,17 +354,19 @@ func (p *pass) convert(ctx context.Context) error {
 		return f.Kind == library.KindOffice && f.Pages == 0 && f.Fault.Code == library.FaultOffice && f.Fault.Detail == ""
 	})
 	return p.each(ctx, StageConvert, picked, 1, func(ctx context.Context, f library.File) library.File {
-		name, err := p.Converter.Convert(ctx, f, func() (*os.File, error) { return p.open(f) })
+		made, err := p.Converter.Convert(ctx, f, func() (*os.File, error) { return p.open(f) })
 		if err != nil {
 			f.Fault = library.Fault{Code: library.FaultOffice, Detail: err.Error()}
 			return f
 		}
-		f.Rendition = name
+		f.Rendition = made.Name
 		if p.Inspector == nil {
 			return f
 		}
 		if f = p.count(ctx, f); f.Pages == 0 { // the PDF is of no use
 			f.Rendition, f.Fault = "", library.Fault{Code: library.FaultOffice, Detail: string(f.Fault.Code) + " " + f.Fault.Detail}
+		} else if made.Outside {
+			f.Fault.Code = library.FaultOutside
 		}
 		return f
 	})

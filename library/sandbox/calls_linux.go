@@ -29,6 +29,7 @@ const (
 	refusal     = unix.SECCOMP_RET_ERRNO | uint32(unix.EACCES)
 	absent      = unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS)
 	thereIs     = unix.SECCOMP_RET_ERRNO | uint32(unix.EEXIST)
+	pretended   = unix.SECCOMP_RET_ERRNO // 0: done, says the kernel, and does nothing
 	supervised  = unix.SECCOMP_RET_USER_NOTIF
 	writing     = unix.O_ACCMODE | unix.O_CREAT | unix.O_TRUNC | unix.O_TMPFILE&^unix.O_DIRECTORY
 	namespaces  = unix.CLONE_NEWNS | unix.CLONE_NEWCGROUP | unix.CLONE_NEWUTS | unix.CLONE_NEWIPC | unix.CLONE_NEWUSER | unix.CLONE_NEWPID | unix.CLONE_NEWNET
@@ -61,6 +62,8 @@ const (
 	// What changes files; which ones may be changed is Landlock's to say.
 	changing = `creat truncate ftruncate fallocate unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat
 		chmod fchmod fchmodat utime utimes utimensat futimesat flock copy_file_range sendfile`
+	// What programs of all sorts look at besides.
+	looking = `getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr`
 )
 
 // commands are what may be asked of a file with fcntl. Missing are those by which the kernel would send signals to others
@@ -86,6 +89,7 @@ const (
 func callsOf(k Kind, supervisor bool) []call {
 	own := match{0, any32, uint32(os.Getpid())}
 	none := match{0, any32, 0}
+	local, stream := match{0, any32, unix.AF_UNIX}, match{1, socketTypes, unix.SOCK_STREAM}
 	calls := allowed(everyday, memory, reading, waiting, threads, signals, self)
 	calls = append(calls, one("tgkill", own), one("kill", own), one("prlimit64", none), one("prlimit64", own), call{name: "clone3", verdict: absent})
 	for _, c := range commands {
@@ -95,7 +99,12 @@ func callsOf(k Kind, supervisor bool) []call {
 		calls = append(calls, one("ioctl", match{1, any32, c}))
 	}
 	if k == Convert {
-		return append(append(calls, allowed(changing, "open openat fork vfork execve")...), one("clone", match{0, namespaces, 0}))
+		calls = append(calls, allowed(changing, looking, "open openat fork vfork execve")...)
+		// Its processes speak to each other. It listens in /tmp for another of its kind, or will not start, and so is told
+		// that it does (its osl_psz_createPipe); nobody comes.
+		calls = append(calls, allowed("accept shutdown")...)
+		calls = append(calls, call{name: "bind", verdict: pretended}, call{name: "listen", verdict: pretended})
+		return append(calls, one("clone", match{0, namespaces, 0}), one("socketpair", local, stream), one("socket", local, stream))
 	}
 	calls = append(calls,
 		one("open", match{1, writing, unix.O_RDONLY}), one("openat", match{2, writing, unix.O_RDONLY}),
@@ -104,9 +113,8 @@ func callsOf(k Kind, supervisor bool) []call {
 	case Recognize:
 		calls = append(calls, one("execve"))
 	case Play:
-		local := match{0, any32, unix.AF_UNIX}
 		calls = append(calls, allowed(talking, "memfd_create ftruncate")...)
-		calls = append(calls, one("socket", local, match{1, socketTypes, unix.SOCK_STREAM}))
+		calls = append(calls, one("socket", local, stream))
 		// Clients of PulseAudio make sure of a folder of theirs, and take a refusal for the end of sound.
 		calls = append(calls, call{name: "mkdir", verdict: thereIs}, call{name: "mkdirat", verdict: thereIs})
 		if supervisor {

@@ -64,7 +64,7 @@ func within(variable, path string) string {
 // programs is what programs of others read before they do anything.
 func programs() []landlock.Rule {
 	return []landlock.Rule{
-		landlock.RODirs("/bin", "/sbin", "/lib32", "/libx32", "/opt", "/etc/fonts", "/etc/libreoffice", "/var/cache/fontconfig",
+		landlock.RODirs("/bin", "/sbin", "/lib32", "/libx32", "/opt", "/etc/fonts", "/etc/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig",
 			"/proc/self", "/sys/devices/system/cpu").IgnoreIfMissing(),
 		landlock.ROFiles("/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/etc/localtime", "/etc/locale.alias", "/etc/papersize",
 			"/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/dev/urandom", "/dev/random", "/dev/zero").IgnoreIfMissing(),

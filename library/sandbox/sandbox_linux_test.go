@@ -261,10 +261,12 @@ func processActs() []act {
 }
 
 func networkActs() []act {
-	speaks := map[string]string{
-		"play":     "a socket that is connected by the supervisor alone; see TestThePlayerHearsTheSoundSystemAlone",
-		"play/old": "a socket that is connected by the supervisor alone; see TestThePlayerHearsTheSoundSystemAlone",
-	}
+	const (
+		connected = "a socket that is connected by the supervisor alone; see TestThePlayerHearsTheSoundSystemAlone"
+		alone     = "LibreOffice wants to listen for another of its kind: it is told that it does, and connects to nobody"
+	)
+	speaks := map[string]string{"play": connected, "play/old": connected, "convert": alone, "convert/old": alone}
+	listens := map[string]string{"convert": alone, "convert/old": alone}
 	return []act{
 		{"TCP", socket(unix.AF_INET, unix.SOCK_STREAM, 0), nil},
 		{"TCP over IPv6", socket(unix.AF_INET6, unix.SOCK_STREAM, 0), nil},
@@ -281,8 +283,20 @@ func networkActs() []act {
 		{"dial TCP", func(s *scene) error { _, err := net.Dial("tcp", s.Address); return err }, nil},
 		{"dial the session bus", func(s *scene) error { _, err := net.Dial("unix", s.Server); return err }, nil},
 		{"connect", raw(unix.SYS_CONNECT), nil},
-		{"bind", raw(unix.SYS_BIND), nil},
-		{"listen", raw(unix.SYS_LISTEN), nil},
+		{"bind", raw(unix.SYS_BIND), listens},
+		{"listen", raw(unix.SYS_LISTEN), listens},
+		{"really listen", func(s *scene) error {
+			path := filepath.Join(s.Dir, "listens")
+			fd, err := unix.Socket(unix.AF_UNIX, unix.SOCK_STREAM, 0)
+			if err == nil {
+				defer unix.Close(fd)
+				err = unix.Bind(fd, &unix.SockaddrUnix{Name: path})
+			}
+			if err == nil && errors.Is(unix.Stat(path, new(unix.Stat_t)), unix.ENOENT) {
+				return unix.EACCES
+			}
+			return err
+		}, nil},
 		{"accept", raw(unix.SYS_ACCEPT4), nil},
 	}
 }
@@ -307,19 +321,18 @@ func kernelActs() []act {
 	return list
 }
 
-func kindNames() map[Kind]string {
-	return map[Kind]string{Draw: "draw", Play: "play", Convert: "convert", Recognize: "recognize"}
-}
-
 // Whatever the file makes the process do, it does nothing but what it is for; and what it still may is explained above.
 func TestWhatIsForbiddenIsRefused(t *testing.T) {
-	for kind, name := range kindNames() {
+	for _, kind := range Kinds() {
 		for _, withLandlock := range []bool{true, false} {
-			where := name
+			where := kind.String()
 			if !withLandlock {
 				where += "/old"
 			}
 			t.Run(where, func(t *testing.T) {
+				if withLandlock {
+					needLandlock(t)
+				}
 				answers := play(t, kind, withLandlock)
 				if got := answers["read the evidence"]; got != "done" {
 					t.Errorf("read the evidence: %s", got)
@@ -336,6 +349,41 @@ func TestWhatIsForbiddenIsRefused(t *testing.T) {
 					}
 				}
 			})
+		}
+	}
+}
+
+func needLandlock(t *testing.T) {
+	t.Helper()
+	if slices.Contains(Look(Draw).Gaps, OpenFiles) {
+		t.Skip("this kernel has no Landlock")
+	}
+}
+
+// A program of others, wrapped, reads what it is given and nothing else, and tells its own end.
+func TestAWrappedProgramReadsWhatItIsGiven(t *testing.T) {
+	needLandlock(t)
+	for _, kind := range []Kind{Convert, Recognize} {
+		given, other := t.TempDir(), t.TempDir()
+		for _, dir := range []string{given, other} {
+			if err := os.WriteFile(filepath.Join(dir, "letter"), []byte("words"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		cat := func(file string) (string, error) {
+			cmd := exec.Command("cat", file)
+			if err := Wrap(cmd, kind, Paths{Read: []string{given}}); err != nil {
+				t.Fatal(err)
+			}
+			out, err := cmd.Output()
+			return string(out), err
+		}
+		if said, err := cat(filepath.Join(given, "letter")); said != "words" || err != nil {
+			t.Errorf("%s: what it is given: %q, %v", kind, said, err)
+		}
+		var status *exec.ExitError
+		if said, err := cat(filepath.Join(other, "letter")); said != "" || !errors.As(err, &status) || status.ExitCode() != 1 {
+			t.Errorf("%s: another file: %q, %v", kind, said, err)
 		}
 	}
 }
@@ -453,6 +501,9 @@ func TestThePlayerHearsTheSoundSystemAlone(t *testing.T) {
 		}
 	}
 	for _, supervised := range []bool{true, false} {
+		if supervised && !kernelAsks() {
+			continue
+		}
 		got := dialled(t, scene{Kind: Play, Landlock: true, Dir: run, Dials: slices.Collect(maps.Keys(want))}, supervised)
 		for path, outcome := range want {
 			if !supervised {

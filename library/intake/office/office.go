@@ -1,9 +1,10 @@
 // Package office makes PDFs of Office files with LibreOffice, where that is installed, so that a
 // court can be shown them with their line breaks where the author put them.
 //
-// LibreOffice never sees the case folder: it would leave a lock file there. It gets a copy, a
-// profile of its own that is thrown away after, no macros, a proxy that leads nowhere, a deadline;
-// and it is killed with its children.
+// LibreOffice never sees the case folder: it would leave a lock file there, and a document may name any file of the
+// user's to be shown in it. It runs in a sandbox with a copy, has a profile of its own that is thrown away after, no
+// macros, no links that are brought up to date, a proxy that leads nowhere, a deadline; and it is killed with its children.
+// What a spreadsheet has of other files stays as it was saved.
 package office
 
 import (
@@ -24,7 +25,9 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/intake"
 	"butluc/library/internal/child"
+	"butluc/library/sandbox"
 )
 
 // Find gives LibreOffice's program, "" where it is not installed.
@@ -67,31 +70,43 @@ type Converter struct {
 }
 
 // Convert makes a PDF of f and gives its name in CacheDir. A PDF made before is used again.
-func (c *Converter) Convert(ctx context.Context, f library.File, open func() (*os.File, error)) (string, error) {
+func (c *Converter) Convert(ctx context.Context, f library.File, open func() (*os.File, error)) (intake.Rendition, error) {
+	made, err := c.convert(ctx, f, open)
+	if err != nil {
+		return intake.Rendition{}, fmt.Errorf("convert %s: %w", f.Path, err)
+	}
+	return made, nil
+}
+
+func (c *Converter) convert(ctx context.Context, f library.File, open func() (*os.File, error)) (made intake.Rendition, err error) {
 	if err := os.MkdirAll(c.CacheDir, 0o700); err != nil {
-		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+		return made, err
 	}
 	work, err := os.MkdirTemp(c.CacheDir, "office-*")
 	if err != nil {
-		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+		return made, err
 	}
 	defer func() { _ = os.RemoveAll(work) }() // what stays is in the cache, which may be deleted any time
 	source := filepath.Join(work, "source"+ending(f.Path))
 	sum, err := fetch(source, open)
 	if err != nil {
-		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+		return made, err
 	}
-	name := sum + ".pdf"
-	if info, err := os.Stat(filepath.Join(c.CacheDir, name)); err == nil && info.Size() > 0 {
-		return name, nil
+	doc, err := os.ReadFile(source)
+	if err != nil {
+		return made, err
+	}
+	made.Name, made.Outside = sum+".pdf", namesOutside(doc)
+	if info, err := os.Stat(filepath.Join(c.CacheDir, made.Name)); err == nil && info.Size() > 0 {
+		return made, nil
 	}
 	if err := c.run(ctx, work, source); err != nil {
-		return "", fmt.Errorf("convert %s: %w", f.Path, err)
+		return made, err
 	}
-	if err := os.Rename(filepath.Join(work, "source.pdf"), filepath.Join(c.CacheDir, name)); err != nil {
-		return "", fmt.Errorf("convert %s: no PDF came out: %w", f.Path, err)
+	if err := os.Rename(filepath.Join(work, "source.pdf"), filepath.Join(c.CacheDir, made.Name)); err != nil {
+		return made, fmt.Errorf("no PDF came out: %w", err)
 	}
-	return name, nil
+	return made, nil
 }
 
 // fetch copies the original and gives its SHA-256.
@@ -148,6 +163,9 @@ func (c *Converter) run(ctx context.Context, work, source string) error {
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.WaitDelay = 5 * time.Second // for children that keep the pipes
+	if err := sandbox.Wrap(cmd, sandbox.Convert, sandbox.Paths{Read: []string{installation(c.Program)}, Write: []string{work}}); err != nil {
+		return err
+	}
 	err := child.Run(cmd, child.Limits{})
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -157,6 +175,18 @@ func (c *Converter) run(ctx context.Context, work, source string) error {
 		return fmt.Errorf("%w: %s", err, line)
 	}
 	return nil
+}
+
+// installation is the folder that LibreOffice is in, whose folder program has the program, which a link may lead to.
+func installation(program string) string {
+	if real, err := filepath.EvalSymlinks(program); err == nil {
+		program = real
+	}
+	dir := filepath.Dir(program)
+	if filepath.Base(dir) == "program" {
+		return filepath.Dir(dir)
+	}
+	return dir
 }
 
 // environment is what LibreOffice needs to start, and nothing that tells of this user.
@@ -178,14 +208,18 @@ func fileURL(p string) string {
 	return (&url.URL{Scheme: "file", Path: p}).String()
 }
 
-// settings: no macros, no active content, no linked files, and a proxy that nobody listens on, so
-// that a document cannot call home.
+// settings: no macros, no active content, no linked files, links never brought up to date (2), nothing computed anew when
+// a spreadsheet is opened (1), and a proxy that nobody listens on, so that a document cannot call home.
 const settings = `<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>1</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode" oor:op="fuse"><value>1</value></prop></item>
 <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
 <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
 <item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>

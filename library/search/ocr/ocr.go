@@ -1,5 +1,5 @@
 // Package ocr reads the text of page pictures with Tesseract, where that is installed: a child process for
-// each picture, behind all else that the machine does. The picture goes in and the words come out through
+// each picture, in a sandbox, behind all else that the machine does. The picture goes in and the words come out through
 // pipes; nothing is written to disk.
 package ocr
 
@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"butluc/library/internal/child"
+	"butluc/library/sandbox"
 )
 
 var (
@@ -118,11 +119,28 @@ func ask(ctx context.Context, path, what string) (string, error) {
 	out := limited{most: maxSaid}
 	cmd := command(ctx, path, what)
 	cmd.Stdout, cmd.Stderr = &out, &out // versions before 4 tell it to the latter
-	err := child.Run(cmd, child.Limits{Memory: memoryLimit})
+	err := run(cmd, child.Limits{Memory: memoryLimit})
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
 	return string(out.kept), err
+}
+
+// run runs Tesseract in its sandbox: it reads its own folders and those of its languages.
+func run(cmd *exec.Cmd, l child.Limits) error {
+	program := cmd.Path
+	if real, err := filepath.EvalSymlinks(program); err == nil {
+		program = real
+	}
+	own := filepath.Dir(program)
+	read := []string{own, filepath.Join(own, "..", "share", "tessdata"), filepath.Join(own, "..", "lib")}
+	if data := os.Getenv("TESSDATA_PREFIX"); filepath.IsAbs(data) {
+		read = append(read, data)
+	}
+	if err := sandbox.Wrap(cmd, sandbox.Recognize, sandbox.Paths{Read: read}); err != nil {
+		return err
+	}
+	return child.Run(cmd, l)
 }
 
 // command is Tesseract without anything that tells of this user, on one processor.

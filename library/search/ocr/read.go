@@ -91,7 +91,7 @@ func (e *Engine) run(ctx context.Context, picture []byte, size image.Point, lang
 	cmd := command(ctx, e.Path, append(args, "tsv")...)
 	out, said := limited{most: maxTSV}, tail{}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(picture), &out, &said
-	err := child.Run(cmd, child.Limits{Memory: memoryLimit, Idle: true})
+	err := run(cmd, child.Limits{Memory: memoryLimit, Idle: true})
 	switch {
 	case ctx.Err() != nil:
 		err = ctx.Err()
