@@ -1,6 +1,8 @@
 package app
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -12,6 +14,7 @@ import (
 	"butluc/app/widgets"
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/presenter/display"
 )
 
 // callLine is the line in which a bút lục is typed: Enter puts its page into Preview. Over it stand the
@@ -80,6 +83,22 @@ func (c *callLine) open(digits string) {
 	c.field.Refresh()
 	c.changed(digits)
 	c.focus(c.field)
+}
+
+// key takes a digit by its key, whatever character the layout has there, and the letter behind a digit by what is printed
+// on it: that digit's key may have begun an accent. Other letters are the field's.
+func (c *callLine) key(e display.KeyEvent) bool {
+	typed := c.field.Text
+	behind := typed != "" && isOne(typed[len(typed)-1:], '0', '9')
+	switch {
+	case isDigit(e):
+		c.field.TypedRune(rune(e.Name[0]))
+	case behind && e.Mods&^display.Shift == 0 && isOne(e.Name, 'A', 'Z'):
+		c.field.TypedRune(unicode.ToLower(rune(e.Name[0])))
+	default:
+		return false
+	}
+	return true
 }
 
 func (c *callLine) changed(typed string) {

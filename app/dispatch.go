@@ -19,7 +19,10 @@ func (w *window) consoleKey(e display.KeyEvent) (taken bool) {
 		field, typing := w.typing()
 		passes := field == w.call.field || field == w.jump.field || field == w.note.field // a clicker goes on
 		heldOn := e.Repeat && w.took && typing                                            // the key opened the field: its characters are not for it
-		w.took = heldOn || w.press(e, typing && !(passes && isTurning(e)))
+		if !typing || passes && isTurning(e) {
+			field = nil
+		}
+		w.took = heldOn || w.press(e, field)
 	}
 	return w.took
 }
@@ -35,7 +38,11 @@ func (w *window) courtKey(e display.KeyEvent) {
 	case e.Rune != 0:
 		w.rune(e.Rune)
 	default:
-		w.took = w.press(e, open && isTyping(chord(e), field))
+		into := field
+		if !open || !isTyping(chord(e), field) {
+			into = nil
+		}
+		w.took = w.press(e, into)
 		if focused := w.win.Canvas().Focused(); !w.took && !open && focused != nil {
 			field, open = focused, true
 		}
@@ -46,9 +53,9 @@ func (w *window) courtKey(e display.KeyEvent) {
 }
 
 // press is the one way of a key from either window to what it does, and tells whether it was one for us: black goes
-// before all, then what lies over the console has the keys, then the field that is typed into, then the room.
-func (w *window) press(e display.KeyEvent, typing bool) (taken bool) {
-	c := chord(e)
+// before all, then what lies over the console has the keys, then the field that is typed into, nil for none, then the room.
+func (w *window) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
+	c, typing := chord(e), field != nil
 	over := w.overlay()
 	switch {
 	case w.session.Running() && c.Does(keys.Blank) && (c.Mods != 0 || !typing):
@@ -62,11 +69,27 @@ func (w *window) press(e display.KeyEvent, typing bool) (taken bool) {
 	case over != nil && !typing:
 		return over.Key(c, e.Repeat)
 	case typing:
-		return false
+		return field == w.call.field && w.call.key(e)
 	default:
-		return w.key(c, e.Repeat)
+		return w.key(c, e.Repeat) || w.digit(e)
 	}
 	return true
+}
+
+// digit takes a key of the row of digits, whatever characters the layout has there: it is a digit of a bút lục, or gives a
+// ground.
+func (w *window) digit(e display.KeyEvent) bool {
+	if isDigit(e) && !e.Repeat {
+		w.rune(rune(e.Name[0]))
+	}
+	return isDigit(e)
+}
+
+func isDigit(e display.KeyEvent) bool { return e.Mods == 0 && !e.Keypad && isOne(e.Name, '0', '9') }
+
+// isOne tells whether a text is one character of a range.
+func isOne(text string, first, last byte) bool {
+	return len(text) == 1 && text[0] >= first && text[0] <= last
 }
 
 // chord is a key with the modifiers that were held.
@@ -167,6 +190,7 @@ func (w *window) do(a keys.Action) {
 	switch a {
 	case keys.Help:
 		w.help.open()
+		w.over.Refresh() // the room's foot may have another height by now
 	case keys.Blank:
 		w.session.Act(a) // in every room
 	case keys.GoShelf:

@@ -13,6 +13,7 @@ import (
 	"butluc/app/keys"
 	"butluc/app/widgets"
 	"butluc/app/words"
+	"butluc/library"
 	"butluc/presenter/display"
 )
 
@@ -144,6 +145,37 @@ func TestALineCoversNothing(t *testing.T) {
 	}
 }
 
+// On the layouts "Vietnamese" and "French" the row of digits gives other characters, some of which wait for a letter to
+// stand on: a folio is called by the keys all the same.
+func TestDigitsAreReadByTheKey(t *testing.T) {
+	w := newConsole(t)
+	w.start()
+	type strokes []display.KeyEvent
+	for hand, press := range hands {
+		for layout, typed := range map[string]strokes{
+			"Vietnamese": {{Name: "4"}, {Rune: 'ô'}, {Name: "5"}, {Name: "A"}, {Rune: 'à'}},
+			"French":     {{Name: "4"}, {Rune: '\''}, {Name: "5"}, {Rune: '('}, {Name: "A"}, {Rune: 'a'}},
+			"French, Shift": {
+				{Name: "4", Mods: display.Shift}, {Rune: '4'}, {Name: "5", Mods: display.Shift}, {Rune: '5'}, {Name: "A"}, {Rune: 'a'},
+			},
+			"keypad":  {{Name: "4", Keypad: true}, {Rune: '4'}, {Name: "5", Keypad: true}, {Rune: '5'}, {Name: "A"}, {Rune: 'a'}},
+			"Russian": {{Name: "4"}, {Rune: '4'}, {Name: "5"}, {Rune: '5'}, {Name: "A"}, {Rune: 'ф'}},
+		} {
+			for _, e := range typed {
+				press(w, e)
+			}
+			if got := w.call.field.Text; !w.call.visible() || got != "45a" {
+				t.Errorf("%s in %s: the line has %q, want 45a", layout, hand, got)
+			}
+			w.close()
+		}
+		press(w, display.KeyEvent{Name: "4", Keypad: true}) // NumLock is off: no character comes
+		if w.call.visible() {
+			t.Errorf("%s: an arrow of the keypad opened the line", hand)
+		}
+	}
+}
+
 // Black is one key away where the toolkit has the keyboard, too: in the dialog that asks for a folder's name.
 func TestBlackByItsChordWhileAFieldOfTheToolkitHasTheKeyboard(t *testing.T) {
 	w := newConsole(t)
@@ -228,4 +260,59 @@ func TestAChooserThatWasClosedIsGone(t *testing.T) {
 	if w.call.visible() {
 		t.Error("Esc does not close what is open")
 	}
+}
+
+// Whatever is open over the room, and whatever the size: nothing lies over the button of black.
+func TestNothingCoversTheButtonOfBlack(t *testing.T) {
+	w := newConsole(t)
+	w.start()
+	w.session.Edit(w.session.Outline().AddSteps(library.Place{Parent: "a"}, manySteps()...)) // the longest list to jump to
+	w.pump()
+	for _, size := range []fyne.Size{fyne.NewSize(911, 512), fyne.NewSize(960, 540), fyne.NewSize(1093, 614), fyne.NewSize(1280, 720), fyne.NewSize(1366, 768), fyne.NewSize(1920, 1080)} {
+		w.win.Resize(size)
+		for name, open := range map[string]func(){
+			"note": w.note.open, "jump": func() { w.jump.open(); w.jump.field.SetText("b") },
+			"call": func() { w.call.open("1") }, "page of keys": func() { w.do(keys.Help) },
+		} {
+			open()
+			w.over.Refresh()
+			d := fyne.CurrentApp().Driver()
+			var black fyne.CanvasObject
+			for _, o := range test.LaidOutObjects(w.win.Content()) {
+				if b, ok := o.(*widgets.Button); ok && b.Style == widgets.Black {
+					black = b
+				}
+			}
+			at, end := d.AbsolutePositionForObject(black), d.AbsolutePositionForObject(black).Add(black.Size())
+			for _, o := range seen(w.over) {
+				p, s := d.AbsolutePositionForObject(o), o.Size()
+				if s.Width > 0 && s.Height > 0 && p.X < end.X && p.Y < end.Y && p.X+s.Width > at.X && p.Y+s.Height > at.Y {
+					t.Errorf("%v, %s: %T at %v, %v lies over the button at %v", size, name, o, p, s, at)
+				}
+			}
+			w.close()
+		}
+	}
+}
+
+// seen are the objects in sight of which a container is made.
+func seen(o fyne.CanvasObject) (list []fyne.CanvasObject) {
+	box, ok := o.(*fyne.Container)
+	switch {
+	case !o.Visible():
+	case !ok:
+		list = append(list, o)
+	default:
+		for _, child := range box.Objects {
+			list = append(list, seen(child)...)
+		}
+	}
+	return list
+}
+
+func manySteps() (steps []library.Step) {
+	for range 12 {
+		steps = append(steps, library.Step{ID: library.NewID(), Title: "Bút lục", Say: "b"})
+	}
+	return steps
 }

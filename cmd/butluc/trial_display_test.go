@@ -312,6 +312,33 @@ func TestBlackPassesWhatCoversTheConsole(t *testing.T) {
 	p.courtSees(p.expect("2", 1920, 1080), "BL 2: the keys are the room's again")
 }
 
+// The keys mean the same on each layout: digits and signs by their place, letters by what is printed on them.
+func TestATrialOnOtherKeyboards(t *testing.T) {
+	p := openSample(t)
+	p.startTrial()
+	first, called := p.expect("1", 1920, 1080), p.expect("45", 1920, 1080)
+	call := func(places ...string) {
+		for _, place := range append(places, "Return", "Return") {
+			p.Tap(place)
+		}
+	}
+	for _, layout := range []string{"vn", "fr", "ru", "us"} {
+		p.Layout(layout)
+		call("1")
+		p.courtSees(first, "BL 1, called on "+layout)
+		call("4", "5")
+		p.courtSees(called, "BL 45, called on "+layout)
+		p.Tap("b")
+		p.courtIsBlack("by B on " + layout)
+		p.Tap("b")
+		p.courtSees(called, "BL 45 again on "+layout)
+		p.Tap(".")
+		p.courtIsBlack("by the clicker's black on " + layout)
+		p.Tap(".")
+		p.courtSees(called, "BL 45 once more on "+layout)
+	}
+}
+
 // Who closes the window in a trial is asked, and finds it ended, black, by the answer yes; closing it again leaves. What
 // nobody ended is cut off, and offered to go on. Either way nothing of the program is left.
 func TestLeavingInTheMiddleOfATrial(t *testing.T) {

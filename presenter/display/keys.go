@@ -24,6 +24,7 @@ type KeyEvent struct {
 	Rune   rune
 	Mods   Mods
 	Repeat bool // the key is being held; never let this reach the court
+	Keypad bool // a digit of the keypad: it is meant only if its character comes, else NumLock is off
 }
 
 // FirstRefusal offers what is typed in a window of the toolkit's to first, before the toolkit hears of it; what first
@@ -52,7 +53,10 @@ func FirstRefusal(inContext func(func()), first func(KeyEvent) (taken bool)) err
 
 func keyEvent(key glfw.Key, scancode int, action glfw.Action, mods glfw.ModifierKey) KeyEvent {
 	const known = Shift | Ctrl | Alt | Super
-	return KeyEvent{Name: keyName(key, scancode), Mods: Mods(mods) & known, Repeat: action == glfw.Repeat}
+	return KeyEvent{
+		Name: keyName(key, scancode), Mods: Mods(mods) & known, Repeat: action == glfw.Repeat,
+		Keypad: key >= glfw.KeyKP0 && key <= glfw.KeyKP9,
+	}
 }
 
 // named are the keys whose name does not depend on the keyboard's layout.
@@ -72,9 +76,20 @@ var named = map[glfw.Key]string{
 	glfw.KeyF11: "F11", glfw.KeyF12: "F12",
 }
 
-// keyName spells a key as Fyne does, "" where Fyne has no name for it. Digits go by the key, so
-// that a French layout has them too; letters and signs by what the layout prints on the key.
+// placed are the signs of a key by its place, as GLFW names places by the American layout. Letters are their own names.
+var placed = map[glfw.Key]string{
+	glfw.KeyPeriod: ".", glfw.KeyComma: ",", glfw.KeySlash: "/", glfw.KeyMinus: "-", glfw.KeyEqual: "=", glfw.KeySemicolon: ";",
+	glfw.KeyApostrophe: "'", glfw.KeyBackslash: "\\", glfw.KeyGraveAccent: "`", glfw.KeyLeftBracket: "[", glfw.KeyRightBracket: "]",
+}
+
+// keyName spells a key as Fyne does, "" where Fyne has no name for it. Digits go by the key, for the layouts
+// "Vietnamese" and "French" have other characters in that row. Letters and signs go by what the layout prints on the
+// key, and where that is no Latin letter and no such sign, as on a Russian keyboard, by the key's place.
 func keyName(key glfw.Key, scancode int) string {
+	return keyLabelled(key, func() string { return printable(key, scancode) })
+}
+
+func keyLabelled(key glfw.Key, label func() string) string {
 	switch {
 	case key >= glfw.Key0 && key <= glfw.Key9:
 		return string(rune('0' + key - glfw.Key0))
@@ -84,7 +99,13 @@ func keyName(key glfw.Key, scancode int) string {
 	if name, ok := named[key]; ok {
 		return name
 	}
-	return printed(printable(key, scancode))
+	if name := printed(label()); name != "" {
+		return name
+	}
+	if key >= glfw.KeyA && key <= glfw.KeyZ {
+		return string(rune('A' + key - glfw.KeyA))
+	}
+	return placed[key]
 }
 
 // printed turns what the layout prints on a key into Fyne's name.

@@ -3,6 +3,7 @@
 package displaytest
 
 import (
+	"os/exec"
 	"time"
 
 	"github.com/jezek/xgb/xproto"
@@ -280,4 +281,14 @@ func (r *Rig) parent(id xproto.Window) xproto.Window {
 		return 0
 	}
 	return tree.Parent
+}
+
+// Layout gives the keyboard another layout: "vn", "fr", "ru". Tap goes on to press the keys by the places that they have on
+// the first one.
+func (r *Rig) Layout(name string) {
+	r.tb.Helper()
+	cmd := exec.Command(find(r.tb, "setxkbmap"), "-display", r.display, name) //nolint:gosec // the names are the tests' own
+	if out, err := cmd.CombinedOutput(); err != nil {
+		r.tb.Fatalf("setxkbmap %s: %v\n%s", name, err, out)
+	}
 }
