@@ -45,3 +45,11 @@ func (t toolkitOverlay) Close() {
 
 // Key implements [widgets.Overlay]: what has the keyboard in there gets its keys from the toolkit.
 func (t toolkitOverlay) Key(keys.Chord, bool) bool { return false }
+
+// foot is the part of the room that nothing lies over, nil where there is none.
+func (w *window) foot() fyne.CanvasObject {
+	if r, ok := w.room.(interface{ Foot() fyne.CanvasObject }); ok {
+		return r.Foot()
+	}
+	return nil
+}

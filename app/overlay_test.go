@@ -278,7 +278,7 @@ func TestNothingCoversTheButtonOfBlack(t *testing.T) {
 			w.over.Refresh()
 			d := fyne.CurrentApp().Driver()
 			var black fyne.CanvasObject
-			for _, o := range test.LaidOutObjects(w.win.Content()) {
+			for _, o := range test.LaidOutObjects(w.body) {
 				if b, ok := o.(*widgets.Button); ok && b.Style == widgets.Black {
 					black = b
 				}

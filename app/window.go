@@ -53,6 +53,7 @@ type window struct {
 	note   *noteLine
 	help   *helpPage
 	cover  *mirrorCover
+	over   *fyne.Container // the lines, and F1's page: what lies over a room, but for its foot
 
 	question *endQuestion
 	running  bool
@@ -187,9 +188,10 @@ func (w *window) redraw() {
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
-	call := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
+	lines := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
+	w.over = container.New(widgets.Above{Room: w.body, Foot: w.foot}, w.help.content, lines)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
-	rooms := container.NewBorder(nil, w.notice.content, nil, nil, container.NewStack(w.body, call, w.help.content))
+	rooms := container.NewBorder(nil, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)
@@ -255,6 +257,7 @@ func (w *window) enter(at keys.Room) {
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()
+	w.over.Refresh()
 	w.buildRail()
 	w.focus(nil)
 }

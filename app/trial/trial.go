@@ -324,6 +324,14 @@ func (r *Room) closeFind() {
 	r.focus(nil)
 }
 
+// Foot is what no line and no page of keys lies over: in a trial its buttons, that of black among them; else nil.
+func (r *Room) Foot() fyne.CanvasObject {
+	if !r.keys.Visible() {
+		return nil
+	}
+	return r.keys
+}
+
 // Content is the room to put into the window.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 

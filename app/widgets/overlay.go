@@ -21,6 +21,27 @@ type Overlay interface {
 	Key(c keys.Chord, held bool) bool
 }
 
+// Above lays objects over a room, all but its foot. Room is what they lie over; Foot may give nil.
+type Above struct {
+	Room fyne.CanvasObject
+	Foot func() fyne.CanvasObject
+}
+
+// Layout implements [fyne.Layout].
+func (a Above) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if foot := a.Foot(); foot != nil {
+		d := fyne.CurrentApp().Driver()
+		size.Height = max(0, d.AbsolutePositionForObject(foot).Y-d.AbsolutePositionForObject(a.Room).Y)
+	}
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
+}
+
+// MinSize implements [fyne.Layout]: a window is never larger for what lies over its rooms.
+func (Above) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
 // scrollLine is how far an arrow scrolls, scrollPage which part of what is seen a page key does.
 const (
 	scrollLine = 48
