@@ -153,6 +153,24 @@ func Deaf(t testing.TB) string {
 	})
 }
 
+// Ageless is [H264] whose headers say that it takes years: ISO 14496-12, movie and media header of version 0.
+func Ageless(t testing.TB) string {
+	t.Helper()
+	return changed(t, "ageless.mp4", H264(t), func(b []byte) ([]byte, error) {
+		for name, at := range map[string]int{"mvhd": 20, "tkhd": 24, "mdhd": 20} {
+			for from := 0; ; {
+				i := bytes.Index(b[from:], []byte(name))
+				if i < 0 {
+					break
+				}
+				from += i + 4
+				binary.BigEndian.PutUint32(b[from-4+at:], 0xfffffff0)
+			}
+		}
+		return b, nil
+	})
+}
+
 // Cut is what is left of H.264 and AAC in MP4 that was not copied to its end: two of four seconds, and the index of all.
 func Cut(t testing.TB) string {
 	t.Helper()

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"butluc/library"
 )
 
 // Why a recording can't be played. They are wrapped with what libmpv said.
@@ -287,19 +289,20 @@ func (f *File) number(name string) int {
 // Duration is its length in milliseconds, as the file says; 0 where it does not.
 func (f *File) Duration() int { return f.duration }
 
-// End is where it ends, in milliseconds. That is its Duration where the format has an index. Others do not say it: FFmpeg
-// guesses that of sound from how many bytes its first second takes (libavformat, estimate_timings_from_bit_rate), and has
-// whole seconds of a DAV; so End looks for the last packet. Where that takes longer than within, it is the Duration.
+// End is where it ends, in milliseconds. That is its Duration where the format has an index and says one that can be.
+// Others do not say it: FFmpeg guesses that of sound from how many bytes its first second takes (libavformat,
+// estimate_timings_from_bit_rate), and has whole seconds of a DAV; so End looks for the last packet. Where that takes longer than within, it is the Duration.
 func (f *File) End(within time.Duration) int {
 	const far = 1 << 30
-	if f.indexed() || errors.Join(f.Seek(far), f.Wait(within)) != nil {
+	if f.indexed() && f.duration > 0 || errors.Join(f.Seek(far), f.Wait(within)) != nil {
 		return f.duration
 	}
 	now, _ := f.player.Number("duration") // libmpv makes it longer, never shorter
-	if last := f.lastPacket(); last > 0 && !f.video {
+	last, said := f.lastPacket(), milliseconds(now)
+	if last > 0 && (!f.video || said == 0) {
 		return last
 	}
-	return milliseconds(now)
+	return said
 }
 
 // lastPacket is where the last packet lies of a file that libmpv read to its end, in milliseconds; 0 where it does not say.
@@ -329,9 +332,9 @@ func (f *File) Silent() bool { return !f.sound && f.Speaks() }
 // told which of the process's files it is about.
 func (f *File) Notes() []string { return append(f.player.Log(), overheard()...) }
 
-// milliseconds is a length of libmpv's; 0 where that makes no sense.
+// milliseconds is a length of libmpv's; 0 where that makes no sense, as where a damaged header says that it takes years.
 func milliseconds(seconds float64) int {
-	if !(seconds > 0) || seconds > 1e7 {
+	if !(seconds > 0) || seconds > library.MaxTime/1000 {
 		return 0
 	}
 	return int(math.Round(seconds * 1000))
