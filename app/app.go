@@ -24,7 +24,7 @@ const ID = "vn.butluc.app"
 // Options are what the window starts with.
 type Options struct {
 	Session session.Options // Post and Console are the window's own to fill
-	Case    string          // folder to open; "" for the shelf
+	Case    string          // folder to open, or a file of one; "" for the shelf
 	Sample  bool            // open the sample case instead
 	Version string
 	Notice  string // to tell at the foot once the window stands; "" for nothing

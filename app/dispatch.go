@@ -258,6 +258,7 @@ func (w *window) switchLanguage() {
 		slog.Error("keep settings", "err", err)
 	}
 	words.Use(settings.Language)
+	w.session.Translate()
 	w.redraw()
 }
 

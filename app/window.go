@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver"
-	"fyne.io/fyne/v2/storage"
 
 	"butluc/app/keys"
 	"butluc/app/look"
@@ -331,13 +330,11 @@ func (w *window) reclaim() {
 }
 
 func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
-	for _, u := range uris {
-		if ok, err := storage.CanList(u); err == nil && ok {
-			w.session.Open(u.Path())
-			return
-		}
+	if len(uris) == 0 || uris[0].Scheme() != "file" {
+		w.session.Tell("error.drop", true)
+		return
 	}
-	w.session.Tell("error.drop", true)
+	w.session.Open(uris[0].Path())
 }
 
 // newRailKey is a tall key of the rail: an icon over a word.

@@ -174,7 +174,7 @@ func (r *Room) update() {
 		r.textBox.Hide()
 		r.clips.update()
 		widgets.Show(r.problem, true)
-		r.reason.SetText(words.T("prepare.empty"))
+		r.reason.SetText(r.s.NothingText())
 		return
 	}
 	r.name.SetText(r.s.FullName(current.Page))

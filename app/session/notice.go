@@ -16,6 +16,7 @@ import (
 type Notice struct {
 	Text string
 	Warn bool
+	key  string // of the text; "" where it was put together
 	at   time.Time
 }
 
@@ -30,11 +31,26 @@ func (s *Session) Tick(now time.Time) {
 }
 
 // Tell shows a line at the foot: the text of a key.
-func (s *Session) Tell(key string, warn bool) { s.TellText(words.T(key), warn) }
+func (s *Session) Tell(key string, warn bool) {
+	s.notice = Notice{words.T(key), warn, key, time.Now()}
+	s.changed(NoticeChanged)
+}
 
 // TellText shows a line at the foot.
 func (s *Session) TellText(text string, warn bool) {
-	s.notice = Notice{text, warn, time.Now()}
+	s.notice = Notice{text, warn, "", time.Now()}
+	s.changed(NoticeChanged)
+}
+
+// Translate says the line at the foot in the language that is now in use. One that was put together can't be said
+// again: it goes, but a warning is read in the old language rather than lost.
+func (s *Session) Translate() {
+	switch n := &s.notice; {
+	case n.key != "":
+		n.Text = words.T(n.key)
+	case !n.Warn:
+		*n = Notice{}
+	}
 	s.changed(NoticeChanged)
 }
 

@@ -128,6 +128,8 @@ type caseState struct {
 	guards     Guards                  // those that are turned off
 	grounds    map[library.Shot]string // on which statements were taken in this trial
 	cameTo     int                     // the stage's At as it was noted last
+	since      time.Time               // when the case was opened
+	wanted     string                  // a file to look at once it is listed, "" for none
 	seen       map[string]bool         // cues of the run that the court saw in this trial
 	typed      library.PageID          // what the digits typed so far would call
 	candidate  library.PageID          // the same, once it is likely meant: to be made ahead
@@ -283,29 +285,7 @@ func (s *Session) flush() {
 	s.wish()
 }
 
-// Open reads a case folder in place of the present one. The folder's known pages are there at once.
-func (s *Session) Open(dir string) {
-	if s.Running() {
-		s.Tell("notice.trial-runs", true)
-		return
-	}
-	if s.opening != "" {
-		return
-	}
-	if abs, err := filepath.Abs(dir); err == nil && s.file != nil && abs == s.file.Dir() {
-		s.changed(CaseOpened)
-		return
-	}
-	s.opening = dir
-	s.changed(CaseChanged | ShelfChanged)
-	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
-		file, err := s.opt.OpenCase(ctx, dir, s.renderer, func() { s.snapshotReady() })
-		s.opt.Post(func() { s.opened(dir, file, err, cancel) })
-	}()
-}
-
-func (s *Session) opened(dir string, file *casefile.Case, err error, cancel context.CancelFunc) {
+func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, cancel context.CancelFunc) {
 	s.opening = ""
 	defer s.changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
 	if err != nil {
@@ -315,7 +295,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 		return
 	}
 	s.closeCase()
-	s.file, s.stop = file, cancel
+	s.file, s.stop, s.since = file, cancel, time.Now()
 	s.project(s.projecting())
 	s.takeSnapshot()
 	if len(s.pages) > 0 {
@@ -326,6 +306,7 @@ func (s *Session) opened(dir string, file *casefile.Case, err error, cancel cont
 	s.noticeOfCase()
 	s.noticeOfOutline()
 	s.findUnfinished()
+	s.lookFor(wanted)
 	s.changed(CaseOpened)
 }
 
@@ -427,6 +408,7 @@ func (s *Session) takeSnapshot() {
 	if s.find.shown {
 		s.FindAgain()
 	}
+	s.findWanted()
 	if s.current.Page == (library.PageID{}) && len(s.pages) > 0 {
 		s.Select(s.pages[0])
 	}
@@ -445,7 +427,7 @@ func cueOf(p library.PageID) presenter.Cue {
 func (s *Session) remember() {
 	c := s.snapshot.Case
 	err := s.opt.Shelf.Remember(shelf.Entry{
-		Path: c.Path, ID: c.ID, Title: c.Title, Pages: len(s.pages), Exhibits: len(s.snapshot.Exhibits),
+		Path: c.Path, ID: c.ID, Title: c.Title, Opened: s.since, Pages: len(s.pages), Exhibits: len(s.snapshot.Exhibits),
 	})
 	if err != nil {
 		slog.Error("remember case", "err", err)

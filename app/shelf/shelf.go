@@ -91,7 +91,10 @@ func match(e shelfstore.Entry, f library.Filter) bool {
 func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 	title := widgets.Heading(e.Title)
 	counts := widgets.Line(words.T("shelf.counts", "exhibits", e.Exhibits, "pages", e.Pages))
-	status := widgets.Small(words.T("shelf.opened", "when", when(e.Opened)))
+	status := widgets.Small("")
+	if !e.Opened.IsZero() { // an old list does not tell
+		status.SetText(words.T("shelf.opened", "when", when(e.Opened)))
+	}
 	where := widgets.Small(filepath.Dir(e.Path))
 	bar := widget.NewProgressBar()
 	bar.TextFormatter = func() string { return "" }
@@ -152,8 +155,6 @@ func when(t time.Time) string {
 	clock := t.Format("15:04")
 	day := func(t time.Time) string { return t.Format("2006-01-02") }
 	switch {
-	case t.IsZero():
-		return "—"
 	case day(t) == day(now):
 		return words.T("when.today", "clock", clock)
 	case day(t) == day(now.AddDate(0, 0, -1)):

@@ -133,7 +133,7 @@ func dispatch(args []string, out io.Writer) error {
 }
 
 func usage() string {
-	text := words.T("cli.usage") + "\n\nbutluc [CASE]\n"
+	text := words.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n"
 	for _, v := range verbs() {
 		text += "butluc " + v.usage + "\n"
 	}

@@ -22,7 +22,7 @@ import (
 
 func init() { runtime.LockOSThread() } // the window system wants the main thread
 
-// window opens the window, on a case where one is named.
+// window opens the window, on a case where one is named, by its folder or a file of it.
 func window(args []string) error {
 	f := newFlags("butluc")
 	named, err := parse(f, args, 0, 1)
@@ -32,8 +32,8 @@ func window(args []string) error {
 	dir := ""
 	if len(named) == 1 {
 		dir = named[0]
-		if !isFolder(dir) {
-			return misuse{fmt.Errorf("%q is neither a verb nor a case folder", dir)}
+		if _, err := os.Stat(dir); err != nil {
+			return misuse{fmt.Errorf("%q is neither a verb nor a case folder, nor a file of one", dir)}
 		}
 	}
 	return openWindow(dir, false)
