@@ -163,7 +163,14 @@ func (p Person) check() error {
 }
 
 func (p Phase) check() error {
-	return checks(checkID("id", p.ID), checkRank(p.Rank), checkRef("code", ID(p.Code)), checkText("title", p.Title, MaxTitle))
+	return checks(checkID("id", p.ID), checkRank(p.Rank), checkRef("code", ID(p.Code)), checkText("title", p.Title, MaxTitle), checkPart(p.Told))
+}
+
+func checkPart(p Part) error {
+	if p != "" && !slices.Contains(Parts(), p) {
+		return bad("part", "%q is none of a hearing", p)
+	}
+	return nil
 }
 
 func (s Scenario) check() error {

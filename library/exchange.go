@@ -18,8 +18,9 @@ import (
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
 	exchangeFormat = "butluc-outline"
-	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings
-	exchangeVersion = 4
+	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
+	// 5: what a phase is in the hearing
+	exchangeVersion = 5
 )
 
 // MaxImport is how many bytes an exported outline may have.

@@ -104,7 +104,7 @@ func (o Outline) PlanList(list []ListedDocument, x *Index, volumes ...Volume) Li
 		}
 		if name := strings.Join(strings.Fields(d.Person), " "); name != "" {
 			if persons[Fold(name)] == "" {
-				p := Person{ID: NewID(), Name: name}
+				p := Person{ID: NewID(), Name: name, Present: true} // nobody said that they are absent
 				added = append(added, p)
 				persons[Fold(name)], plan.Persons = p.ID, append(plan.Persons, name)
 			}

@@ -116,8 +116,9 @@ var Roles = []string{
 type Phase struct {
 	ID    ID     `json:"id"`
 	Rank  string `json:"rank,omitempty"`
-	Code  string `json:"code,omitempty"` // "xet-hoi", "luan-toi", "tranh-luan", …; "" for an own one
+	Code  string `json:"code,omitempty"` // of a template's phase: "xet-hoi", "luan-toi", "tranh-luan", …; "" for an own one
 	Title string `json:"title"`
+	Told  Part   `json:"part,omitempty"` // what it is in the hearing, as a person told; "" as its name says
 }
 
 // Scenario is what may happen, and has the steps prepared for it.

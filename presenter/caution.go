@@ -49,14 +49,19 @@ func (s *Stage) holdBack(page library.PageID) []Effect {
 
 // why is the gravest reason to ask before a shot is taken.
 func (s *Stage) why(shot library.Shot) Reason {
-	var all Reason
-	for _, pane := range shot.Panes[:shot.Count] {
-		all |= reasons(pane, s.cautions)
-	}
+	all := s.doubts(shot)
 	if !s.minds {
 		all &^= Statement
 	}
 	return all.Worst()
+}
+
+// doubts are all reasons that are known of a shot.
+func (s *Stage) doubts(shot library.Shot) (all Reason) {
+	for _, pane := range shot.List() {
+		all |= reasons(pane, s.cautions)
+	}
+	return all
 }
 
 // cautioned are the pages whose cautions hold for a pane.

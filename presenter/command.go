@@ -145,9 +145,12 @@ const (
 	Statement                     // of a person present: only [Confirm] takes it (Art. 308 of the Criminal Procedure Code)
 )
 
+// Reasons are all of them, the gravest first.
+var Reasons = []Reason{Statement, Restricted, Changed, Incomplete}
+
 // Worst is the gravest of the reasons.
 func (r Reason) Worst() Reason {
-	for _, one := range []Reason{Statement, Restricted, Changed, Incomplete} {
+	for _, one := range Reasons {
 		if r&one != 0 {
 			return one
 		}

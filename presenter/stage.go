@@ -48,6 +48,7 @@ type State struct {
 	Stands  bool // the court sees Program: its frame, or of its clip the moving picture on which it came to stand
 	Preview library.Shot
 	Called  bool         // Preview was called from outside the run
+	Doubts  Reason       // why Preview may need a second key; of these Statement only while the guard over statements is on
 	Asked   library.Shot // the shot that waits for a second key
 	Why     Reason       // why it waits
 	At      int          // place in the run of the cue last taken from it; -1 before the first
@@ -73,7 +74,7 @@ func (s *Stage) State() State {
 	return State{
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
 		Playing: s.playing, Stands: s.visible() && !s.dark && !s.playing && s.stands() == s.program,
-		Preview: s.preview, Called: s.called, Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
+		Preview: s.preview, Called: s.called, Doubts: s.doubts(s.preview), Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
 		NextBeat: s.beating, AtCue: s.passed || s.onCue(), Jumped: s.left,
 	}
 }

@@ -25,6 +25,7 @@ type Details struct {
 	asks    *widgets.Button
 	digit   *widgets.Button
 	tint    *widgets.Button
+	part    *widgets.Button
 	request *widget.Label
 	panes   *fyne.Container
 	none    *widget.Label
@@ -43,6 +44,7 @@ func NewDetails(p *Panel) *Details {
 	d.asks = widgets.NewButton("", nil, widgets.Plain, d.chooseAsked)
 	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
 	d.tint = widgets.NewButton("", nil, widgets.Plain, d.chooseTint)
+	d.part = widgets.NewButton("", nil, widgets.Plain, func() { d.menu(d.part, d.p.PartItems(d.shown)...) })
 	d.request = widgets.Prose("")
 	d.request.Importance = widget.LowImportance
 	d.panes = container.NewHBox()
@@ -64,9 +66,12 @@ func NewDetails(p *Panel) *Details {
 		d.row("details.key", scenarioChoices),
 		d.row("details.notes", d.bind(scenarioRow, true, scenario(d, func(s *library.Scenario) *string { return &s.Notes }))),
 	)
+	about := widgets.Small(words.T("details.part-text"))
+	about.Wrapping, about.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	d.parts[phaseRow] = container.NewVBox(d.row("details.part", d.part), about)
 	d.none = widgets.Small(words.T("details.none"))
 	d.none.Wrapping, d.none.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
-	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow])
+	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
 	d.content = container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), container.NewVScroll(widgets.Inset(look.Gap, all)))
 	p.OnCursor = d.update
 	p.s.Subscribe(session.OutlineChanged|session.CaseChanged, d.update)
@@ -161,7 +166,8 @@ func (d *Details) update() {
 	}
 	widgets.Show(d.parts[stepRow], id != "" && k == stepRow)
 	widgets.Show(d.parts[scenarioRow], id != "" && k == scenarioRow)
-	widgets.Show(d.none, id == "" || k == phaseRow)
+	widgets.Show(d.parts[phaseRow], id != "" && k == phaseRow)
+	widgets.Show(d.none, id == "")
 	for _, b := range d.fields {
 		if b.kind == k && id != "" {
 			b.Update()
@@ -176,6 +182,9 @@ func (d *Details) update() {
 		d.request.SetText(o.Request(s.Shot, d.s.Index()))
 		d.showPanes(s)
 	}
+	if ph, ok := o.Phase(id); ok {
+		d.part.SetLabel(partText(ph) + " ▾")
+	}
 	if s, ok := o.Scenario(id); ok {
 		d.digit.SetLabel(words.T("details.no-digit"))
 		if s.Digit > 0 {
@@ -183,6 +192,40 @@ func (d *Details) update() {
 		}
 		d.tint.SetLabel(words.T("color." + colorKey(s.Color)))
 	}
+}
+
+// partText says what a phase is in the hearing, and whether a person told so.
+func partText(p library.Phase) string {
+	text := words.T("part.unknown")
+	if part := p.Part(); part != "" {
+		text = words.T("part." + string(part))
+	}
+	if p.Told == "" {
+		return words.T("part.by-name", "part", text)
+	}
+	return text
+}
+
+// PartItems offer what a phase may be in the hearing.
+func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
+	now, ok := p.s.Outline().Phase(phase)
+	if !ok {
+		return nil
+	}
+	var items []*fyne.MenuItem
+	for _, part := range append([]library.Part{""}, library.Parts()...) {
+		told := now
+		told.Told = part
+		item := fyne.NewMenuItem(partText(told), func() {
+			if ph, ok := p.s.Outline().Phase(phase); ok {
+				ph.Told = part
+				p.s.Edit(p.s.Outline().SetAll("part", ph))
+			}
+		})
+		item.Checked = part == now.Told
+		items = append(items, item)
+	}
+	return items
 }
 
 func colorKey(name string) string {

@@ -78,8 +78,14 @@ func (r *Room) addMenu() []*fyne.MenuItem {
 func (r *Room) rowMenu() []*fyne.MenuItem {
 	export := fyne.NewMenuItem(words.T("export-shot.open"), func() { r.exportShot(r.outline.Cursor()) })
 	confirm := fyne.NewMenuItem(words.T("confirm.open"), func() { r.s.Confirm(r.outline.Cursor()) })
-	return append(r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete),
-		fyne.NewMenuItemSeparator(), export, confirm)
+	items := r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
+	items = append(items, fyne.NewMenuItemSeparator())
+	if parts := r.outline.PartItems(r.outline.Cursor()); len(parts) > 0 {
+		part := fyne.NewMenuItem(words.T("details.part"), nil)
+		part.ChildMenu = fyne.NewMenu("", parts...)
+		return append(items, part)
+	}
+	return append(items, export, confirm)
 }
 
 func (r *Room) moreMenu() []*fyne.MenuItem {

@@ -55,6 +55,7 @@ func (w *storm) find(typed string) []casefile.Found {
 
 func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 	w := newSpoken(t)
+	w.TurnGuards(Guards{Statements: true})
 	found := w.find(`"cầm dao"`)[0]
 	w.Turn(found.Page, 1)
 	before := w.Outline()

@@ -77,9 +77,9 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 			}
 		}
 	}
-	if !s.guards.Statements && o.Cover().Kind == library.CaseCriminal {
+	if !s.guards.Statements {
 		for _, d := range s.Documents() {
-			if p, ok := o.Person(d.Person); ok && p.Present {
+			if s.needsGround(d) {
 				for _, page := range d.Pages {
 					pages[s.allOfClip(page)] |= presenter.Statement
 				}
@@ -103,6 +103,28 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 	return pages
 }
 
+// needsGround tells whether a document may be shown in questioning on a ground of Art. 308 alone: in a criminal case the
+// statement of a person who is present, or of whom nobody said who it is.
+func (s *Session) needsGround(d library.Document) bool {
+	o := s.Outline()
+	if o.Cover().Kind != library.CaseCriminal {
+		return false
+	}
+	if p, known := o.Person(d.Person); known {
+		return p.Present
+	}
+	name := [2]string{d.Title, d.File.Path}
+	statement, known := s.statements[name]
+	if !known {
+		if s.statements == nil {
+			s.statements = map[[2]string]bool{}
+		}
+		statement = d.IsStatement()
+		s.statements[name] = statement
+	}
+	return statement
+}
+
 // allOfClip is the page that stands for all moments of a recording in what is known of pages; any other page itself.
 func (s *Session) allOfClip(p library.PageID) library.PageID {
 	if s.fileAt(p.Path).Kind.Clip() {
@@ -111,16 +133,16 @@ func (s *Session) allOfClip(p library.PageID) library.PageID {
 	return p
 }
 
-// questioning is the code of the phase in which statements of those present need a ground.
-const questioning = "xet-hoi"
-
-// mind says whether statements need a ground at the step that a command would take: in questioning.
-func (s *Session) mind(c presenter.Command) presenter.Command {
+// mind says whether statements need a ground at the step that a command would take: in questioning, and where nobody
+// knows in which part of the hearing it is, as without an outline.
+func (s *Session) mind(c presenter.Command) presenter.Mind {
 	st := s.State()
 	at := st.Next
 	switch c.(type) {
 	case presenter.Back:
 		at = st.At - 1
+	case presenter.LookLive:
+		at = st.At // what is called, or turned to, is shown where the court is
 	case presenter.Take:
 		if st.Called && st.At >= 0 {
 			at = st.At
@@ -129,9 +151,50 @@ func (s *Session) mind(c presenter.Command) presenter.Command {
 	}
 	ref, ok := s.StepAt(at)
 	if !ok {
-		ref, ok = s.StepAt(st.At)
+		ref, _ = s.StepAt(st.At)
 	}
-	return presenter.Mind{Statements: ok && ref.Phase.Code == questioning}
+	return presenter.Mind{Statements: ref.Phase.Part().Questions()}
+}
+
+// Idle says why the guard over statements would ask about nothing as the case is, though it is on: a sentence under
+// "guard.idle-" + it; "" where it works.
+func (s *Session) Idle() string {
+	o := s.Outline()
+	switch {
+	case o.Cover().Kind != library.CaseCriminal:
+		return "kind"
+	case !slices.ContainsFunc(s.Documents(), func(d library.Document) bool { return len(d.Pages) > 0 && s.needsGround(d) }):
+		return "statements"
+	case s.outlined() && !slices.ContainsFunc(o.Phases(), func(p library.Phase) bool { return p.Part().Questions() }):
+		return "parts"
+	}
+	return ""
+}
+
+// Unrestricted tells that the guard over restricted pages would ask about nothing: none is marked.
+func (s *Session) Unrestricted() bool {
+	for _, n := range s.Outline().Notes() {
+		if n.Restricted != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// Doubts say why what is in Preview takes more than one key, before the first is pressed: a line each.
+func (s *Session) Doubts() []string {
+	st := s.State()
+	doubts := st.Doubts
+	if !s.mind(presenter.Take{}).Statements {
+		doubts &^= presenter.Statement
+	}
+	var lines []string
+	for _, why := range presenter.Reasons {
+		if doubts&why != 0 {
+			lines = append(lines, words.T("doubt."+why.String(), "why", s.restriction(st.Preview)))
+		}
+	}
+	return lines
 }
 
 // Grounds are the letters of clause 2 of Article 308 of the Criminal Procedure Code: contradiction,

@@ -117,7 +117,7 @@ func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *storm 
 // steps makes steps of shots, in one scenario.
 func (w *storm) steps(shots ...library.Shot) {
 	w.t.Helper()
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Code: questioning, Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s", Title: "Chối tội"}, library.Place{Parent: "p"}))
 	for i, shot := range shots {
 		w.Edit(w.Outline().AddSteps(library.Place{Parent: "s"}, library.Step{ID: library.ID(fmt.Sprint("step", i)), Shot: shot}))

@@ -37,7 +37,7 @@ func recordings(t *testing.T) *storm {
 	}
 	w := openStorm(t, dir, func(o *casefile.Options) { o.NoHash = true })
 	closeStorm(t, w)
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Code: questioning, Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	return w
 }

@@ -127,6 +127,7 @@ type caseState struct {
 	numbered   library.Outline         // what numbers is of
 	guards     Guards                  // those that are turned off
 	grounds    map[library.Shot]string // on which statements were taken in this trial
+	statements map[[2]string]bool      // documents that are statements, or not, by title and path
 	cameTo     int                     // the stage's At as it was noted last
 	since      time.Time               // when the case was opened
 	wanted     string                  // a file to look at once it is listed, "" for none

@@ -166,7 +166,7 @@ func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm 
 // outline prepares three scenarios over the case's pages, some steps of words only, some of two pages.
 func (w *storm) outline() {
 	pages := w.Pages()
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Code: questioning, Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	for i := range 3 {
 		id := library.ID("s" + strconv.Itoa(i))
 		w.Edit(w.Outline().AddScenario(library.Scenario{ID: id, Title: string(id), Digit: i + 1}, library.Place{Parent: "p"}))

@@ -87,5 +87,18 @@ func (g *status) chooseGuards() {
 		g.s.TurnGuards(session.Guards{Restricted: off.Restricted, Statements: !off.Statements})
 	})
 	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
-	widgets.Menu(g.guards, restricted, statements)
+	items := []*fyne.MenuItem{restricted}
+	idle := func(key string) { // below the tick that it is about
+		item := fyne.NewMenuItem("⚠ "+words.T("guard.idle-"+key), nil)
+		item.Disabled = true
+		items = append(items, item)
+	}
+	if g.s.Unrestricted() {
+		idle("restricted")
+	}
+	items = append(items, statements)
+	if why := g.s.Idle(); why != "" {
+		idle(why)
+	}
+	widgets.Menu(g.guards, items...)
 }

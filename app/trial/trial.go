@@ -481,9 +481,6 @@ func (r *Room) updatePreview(st presenter.State) {
 		case made:
 			text = words.T("trial.preparing") // until it is shrunk
 			r.preview.SetImage(f.Image)
-			if len(f.Incomplete) > 0 {
-				name += "\n" + words.T("incomplete.long")
-			}
 		default:
 			text = words.T("trial.preparing")
 			r.preview.SetImage(nil)
@@ -491,8 +488,9 @@ func (r *Room) updatePreview(st presenter.State) {
 	}
 	r.preview.SetEmpty(text)
 	r.preview.SetEdge(look.Color(look.Preview))
-	if st.Why != presenter.NoCaution && st.Asked == st.Preview {
+	if doubts := r.s.Doubts(); len(doubts) > 0 {
 		r.preview.SetEdge(look.Color(look.Warn))
+		title, name = "⚠ "+title, strings.Join(doubts, "\n")+"\n"+name
 	}
 	if isStep && !st.Preview.IsZero() && ref.Step.Say != "" {
 		name += "\n“" + ref.Step.Say + "”"

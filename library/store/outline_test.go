@@ -118,6 +118,61 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 }
 
+// A case whose records are of the fourth version, which told of no phase what it is in the hearing, comes back whole:
+// its phases are what their names say, what was submitted is as it was, and a person can tell otherwise.
+func TestRecordsOfTheFourthVersionAreRead(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/records4.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "case.db"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := []library.Part{"", "xet-hoi", "tranh-luan", "luan-toi"}
+	for n := range 2 { // the second time with a record of today among them
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		o, err := s.Outline()
+		if r := s.Report(); err != nil || r.SetAside != "" || r.Fresh || len(o.Phases()) != len(want) {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		for i, p := range o.Phases() {
+			if p.Part() != want[i] {
+				t.Errorf("%q is %q, want %q", p.Title, p.Part(), want[i])
+			}
+		}
+		approvals, err := s.Approvals()
+		if err != nil || len(approvals) != 1 {
+			t.Fatalf("%d approvals, %v", len(approvals), err)
+		}
+		if exported := sha256.Sum256(approvals[0].Exported()); hex.EncodeToString(exported[:]) != approvals[0].SHA256 {
+			t.Error("what was submitted has another fingerprint than on paper")
+		}
+		h, err := s.History()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			p := o.Phases()[0]
+			p.Told, want[0] = "luan-toi", "luan-toi"
+			e := o.SetAll("part", p)
+			if err := s.PutEdit(e, h.Do(e, time.Time{})); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if undo, _ := h.Len(); undo != 15 {
+			t.Errorf("%d edits can be undone", undo)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A case whose records are of the third version, which knew no clips, comes back whole and takes them: its outline, its
 // files, what can be undone, and what was submitted.
 func TestRecordsOfTheThirdVersionAreRead(t *testing.T) {

@@ -33,8 +33,9 @@ const (
 
 // recordVersion is the version that records are written in. Readers know every older one.
 //
-// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings
-const recordVersion = 4
+// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
+// 5: what a phase is in the hearing
+const recordVersion = 5
 
 const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value
 

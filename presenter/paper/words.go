@@ -30,7 +30,7 @@ var (
 		"Kind": "loại án", "Superior": "cơ quan cấp trên", "Office": "cơ quan", "Prosecutor": "Kiểm sát viên",
 		"CaseTitle": "tên vụ án", "CaseNumber": "số", "Court": "Tòa án", "Hearing": "phiên tòa", "Place": "địa danh",
 		"Approver": "người duyệt", "Notes": "ghi chú", "Name": "tên", "Role": "tư cách", "Present": "có mặt",
-		"Code": "mã", "Title": "tên", "Trigger": "điều kiện", "Digit": "phím số", "Color": "màu",
+		"Code": "mã", "Told": "phần của phiên tòa", "Title": "tên", "Trigger": "điều kiện", "Digit": "phím số", "Color": "màu",
 		"Say": "câu hỏi, lời nói", "Asks": "người được hỏi", "Ground": "căn cứ pháp lý", "Shot": "trang trình chiếu",
 		"Person": "người khai", "Date": "ngày", "FolioFrom": "bút lục đầu", "FolioTo": "bút lục cuối",
 		"Paths": "các tệp", "Turn": "chiều trang", "Hidden": "ẩn trang", "Folio": "bút lục",
