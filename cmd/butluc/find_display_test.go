@@ -45,7 +45,7 @@ func (p *program) passageFound(x, w int) {
 	})
 }
 
-// A passage is found by its words and shown by keys alone: nothing reaches the court before the second Enter, and
+// A passage is found by its words and shown by keys alone: nothing reaches the court before the second Enter and a ground, and
 // the highlight stays with the prosecutor.
 func TestAPassageIsFoundAndShown(t *testing.T) {
 	p := openSample(t, withPassage(t))
@@ -68,7 +68,9 @@ func TestAPassageIsFoundAndShown(t *testing.T) {
 	p.record("found-in-trial")
 	p.Never("the court sees what is only in preview", 400*time.Millisecond, func() bool { return !displaytest.Uniform(p.Shot(displaytest.Court), 0, 0, 0) })
 	p.Tap("Return")
-	p.courtSees(p.expect("91", 1920, 1080), "BL 91 after Enter, Enter")
+	p.Never("the court sees a statement without its ground", 400*time.Millisecond, func() bool { return !displaytest.Uniform(p.Shot(displaytest.Court), 0, 0, 0) })
+	p.Type("1")
+	p.courtSees(p.expect("91", 1920, 1080), "BL 91 after Enter, Enter, on ground a")
 	p.Tap("Escape")
 	p.courtStays(p.expect("91", 1920, 1080), "by Escape")
 

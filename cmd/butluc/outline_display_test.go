@@ -130,7 +130,7 @@ func (p *program) writeOutline() {
 }
 
 // TestAnOutlineByKeyboardAlone: from the sample case to three scenarios with eight steps and
-// questions, and F5 walks them on the court screen in order.
+// questions, and F5 walks them on the court screen in order, statements on their ground.
 func TestAnOutlineByKeyboardAlone(t *testing.T) {
 	p := openSample(t)
 	p.writeOutline()
@@ -149,7 +149,12 @@ func TestAnOutlineByKeyboardAlone(t *testing.T) {
 	p.startTrial()
 	for _, s := range written {
 		for _, step := range s.steps {
+			before := p.Shot(displaytest.Court)
 			p.Tap("Next")
+			if step[1] > "30" { // a statement, of whom nobody said whose
+				p.courtStays(before, "before the ground of BL "+step[1]+" is given")
+				p.Type("1")
+			}
 			p.courtSees(p.expect(step[1], 1920, 1080), "BL "+step[1]+" of "+s.scenario)
 			p.record("court")
 		}

@@ -209,18 +209,18 @@ func TestATrialOnTwoScreens(t *testing.T) {
 	p.Tap("Next")
 	p.courtSees(first, "BL 1 after PageDown")
 
-	p.Type("45")
+	p.Type("25")
 	p.courtStays(first, "while a folio is typed")
 	p.Tap("Return")
 	p.courtStays(first, "when the folio is in preview")
 	p.Tap("Return")
-	called := p.expect("45", 1920, 1080)
-	p.courtSees(called, "BL 45 after Enter, Enter")
+	called := p.expect("25", 1920, 1080)
+	p.courtSees(called, "BL 25 after Enter, Enter")
 
 	p.Tap("b")
 	p.courtIsBlack("after B")
 	p.Tap("b")
-	p.courtSees(called, "BL 45 again after B")
+	p.courtSees(called, "BL 25 again after B")
 
 	p.Unplug()
 	p.WaitFor("the court window to go with its screen", func() bool { _, ok := p.court(); return !ok })
@@ -229,7 +229,7 @@ func TestATrialOnTwoScreens(t *testing.T) {
 	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
 	p.courtIsBlack("when the cable is back")
 	p.Tap("b")
-	p.courtSees(called, "BL 45 by one key after the cable is back")
+	p.courtSees(called, "BL 25 by one key after the cable is back")
 
 	p.Swap()
 	p.WaitFor("court window and console to follow their screens", func() bool {
@@ -240,13 +240,13 @@ func TestATrialOnTwoScreens(t *testing.T) {
 	})
 	p.courtIsBlack("after the sides were swapped")
 	p.Tap("b")
-	p.courtSees(called, "BL 45 by one key after the swap")
+	p.courtSees(called, "BL 25 by one key after the swap")
 
 	p.Mode(1280, 720)
 	p.WaitFor("the court window at the new size", func() bool { w, ok := p.court(); return ok && w.W == 1280 && w.H == 720 })
 	p.courtIsBlack("at the new resolution")
 	p.Tap("b")
-	p.courtSees(p.expect("45", 1280, 720), "BL 45 at the new resolution")
+	p.courtSees(p.expect("25", 1280, 720), "BL 25 at the new resolution")
 }
 
 func TestNoKeyShowsAnythingByAccident(t *testing.T) {
