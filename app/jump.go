@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/look"
+	"butluc/app/outline"
 	"butluc/app/session"
 	"butluc/app/widgets"
 	"butluc/app/words"
@@ -82,6 +83,9 @@ func findTargets(s *session.Session, typed string) []target {
 			name := s.Number(sc.ID) + "  " + sc.Title
 			if sc.Trigger != "" {
 				name += " – " + sc.Trigger
+			}
+			if key := outline.KeyOf(sc); key != "" {
+				name += "  [" + key + "]"
 			}
 			if has(name) && len(scenarios) < mostTargets {
 				scenarios = append(scenarios, target{scenario: sc.ID, name: name})

@@ -6,19 +6,16 @@ import (
 	"strings"
 )
 
-// Numbers tells how scenarios and steps are called in short, on screen and on paper: a scenario by
-// its digit, without one by a letter ("3", "A"), a step by that and its place in it ("3.2").
+// Numbers tells how scenarios and steps are called in short, on screen, on paper and in the journal, by their places:
+// a scenario by a letter ("C"), a step by that and its place in it ("C.2"). Letters, because keys have digits: which key
+// a scenario has is told apart, and changes no number.
 func (o Outline) Numbers() map[ID]string {
 	numbers := map[ID]string{}
-	letters := 0
+	scenarios := 0
 	for _, p := range o.Order(TablePhases, "") {
 		for _, id := range o.Order(TableScenarios, p) {
-			s, _ := o.Scenario(id)
-			name := strconv.Itoa(s.Digit)
-			if s.Digit == 0 {
-				name = letter(letters)
-				letters++
-			}
+			name := letter(scenarios)
+			scenarios++
 			numbers[id] = name
 			for i, step := range o.Order(TableSteps, id) {
 				numbers[step] = name + "." + strconv.Itoa(i+1)

@@ -1,12 +1,13 @@
 package library_test
 
 import (
+	"maps"
 	"testing"
 
 	"butluc/library"
 )
 
-func TestNumbersAreThoseOfTheKeys(t *testing.T) {
+func TestNumbersAreThePlaces(t *testing.T) {
 	o := apply(t, library.Outline{},
 		func(o library.Outline) library.Edit { return o.AddPhase(library.Phase{ID: "p"}, library.Place{}) },
 		func(o library.Outline) library.Edit {
@@ -25,9 +26,17 @@ func TestNumbersAreThoseOfTheKeys(t *testing.T) {
 			return o.AddSteps(library.Place{Parent: "b"}, library.Step{ID: "z"})
 		})
 	numbers := o.Numbers()
-	for id, want := range map[library.ID]string{"a": "A", "b": "B", "three": "3", "x": "3.1", "y": "3.2", "z": "B.1"} {
+	for id, want := range map[library.ID]string{"a": "A", "three": "B", "b": "C", "x": "B.1", "y": "B.2", "z": "C.1"} {
 		if numbers[id] != want {
 			t.Errorf("%s is %q, want %q", id, numbers[id], want)
+		}
+	}
+	for _, scenario := range []library.ID{"a", "b", "three"} { // a key given, moved or taken away changes no number
+		for digit := range 10 {
+			keyed := apply(t, o, func(o library.Outline) library.Edit { return o.SetDigit(scenario, digit) })
+			if !maps.Equal(keyed.Numbers(), numbers) {
+				t.Errorf("with the key %d, %s: %v, want %v", digit, scenario, keyed.Numbers(), numbers)
+			}
 		}
 	}
 }

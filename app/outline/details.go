@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -226,6 +228,14 @@ func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
 		items = append(items, item)
 	}
 	return items
+}
+
+// KeyOf is the key that jumps to a scenario, "" where it has none.
+func KeyOf(s library.Scenario) string {
+	if s.Digit == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Alt+%d", s.Digit)
 }
 
 func colorKey(name string) string {

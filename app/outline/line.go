@@ -34,6 +34,8 @@ type line struct {
 	title       *canvas.Text
 	lines       [2]*canvas.Text
 	badge       *canvas.Text
+	key         *canvas.Text
+	keycap      *canvas.Rectangle
 	thumb       *widgets.Picture
 
 	tapped  func(i int)
@@ -52,7 +54,8 @@ type face struct {
 	title    string
 	text     string
 	badge    string
-	bad      bool // the badge needs somebody
+	key      string // that jumps here, drawn as a keycap
+	bad      bool   // the badge needs somebody
 	color    color.Color
 	selected bool
 	cursor   bool
@@ -71,9 +74,11 @@ func newLine() *line {
 		ground: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
 		mark: text(look.TextBase, look.Muted), title: text(look.TextBase, look.Text),
 		lines: [2]*canvas.Text{text(look.TextBase, look.Text), text(look.TextBase, look.Text)},
-		badge: text(look.TextSmall, look.Muted), thumb: widgets.NewPicture(),
+		badge: text(look.TextSmall, look.Muted), key: text(look.TextSmall, look.Text),
+		keycap: canvas.NewRectangle(look.Color(look.Raised)), thumb: widgets.NewPicture(),
 	}
-	l.ground.CornerRadius = look.Radius
+	l.ground.CornerRadius, l.keycap.CornerRadius = look.Radius, look.Radius
+	l.keycap.StrokeColor, l.keycap.StrokeWidth = look.Color(look.Line), 1
 	l.thumb.OnTapped = func() { l.Tapped(nil) }
 	l.thumb.Ground = look.Color(look.Raised)
 	l.thumb.Proportions.X, l.thumb.Proportions.Y = 3, 4
@@ -83,7 +88,7 @@ func newLine() *line {
 
 func (l *line) show(f face) {
 	l.shown = f
-	l.mark.Text, l.badge.Text = f.mark, f.badge
+	l.mark.Text, l.badge.Text, l.key.Text = f.mark, f.badge, f.key
 	l.mark.Color = look.Color(look.Muted)
 	l.title.Color, l.title.TextSize = look.Color(look.Text), float32(look.TextBase)
 	l.title.TextStyle.Bold = true
@@ -116,6 +121,7 @@ func (l *line) show(f face) {
 	}
 	l.shown.title = f.title
 	widgets.Show(l.thumb, f.kind == stepRow)
+	widgets.Show(l.keycap, f.key != "")
 	l.paintGround()
 	l.layout(l.Size())
 	for _, o := range l.objects() {
@@ -150,6 +156,15 @@ func (l *line) layout(size fyne.Size) {
 	badge := l.badge.MinSize()
 	l.badge.Move(fyne.NewPos(size.Width-badge.Width-10, textTop))
 	l.badge.Resize(badge)
+	right := size.Width - badge.Width - 10 // of what stands before the badge
+	if f.key != "" {
+		key := l.key.MinSize()
+		right -= key.Width + 16
+		l.key.Move(fyne.NewPos(right+4, textTop))
+		l.key.Resize(key)
+		l.keycap.Move(fyne.NewPos(right, textTop-1))
+		l.keycap.Resize(key.AddWidthHeight(8, 2))
+	}
 	x := float32(24)
 	l.mark.Move(fyne.NewPos(9, textTop))
 	if f.kind == stepRow || f.kind == draftRow {
@@ -161,7 +176,7 @@ func (l *line) layout(size fyne.Size) {
 			x += l.mark.MinSize().Width + 4
 		}
 	}
-	room := size.Width - x - badge.Width - 18
+	room := right - x - 8
 	l.title.Text = elide(f.title, l.title.TextSize, l.title.TextStyle, room)
 	l.title.Move(fyne.NewPos(x, textTop))
 	y := textTop + max(l.title.MinSize().Height, l.mark.MinSize().Height)
@@ -242,7 +257,7 @@ func breakLines(text string, size, room float32, most int) []string {
 }
 
 func (l *line) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{l.ground, l.bar, l.thumb, l.mark, l.title, l.lines[0], l.lines[1], l.badge}
+	return []fyne.CanvasObject{l.ground, l.bar, l.thumb, l.mark, l.title, l.lines[0], l.lines[1], l.badge, l.keycap, l.key}
 }
 
 // CreateRenderer implements [fyne.Widget].

@@ -293,6 +293,7 @@ func (p *Panel) fill(i int, l *line) {
 		}
 		f.title = p.s.Number(scenario.ID) + "  " + f.title
 		f.badge = words.T("outline.steps", "count", r.count)
+		f.key = KeyOf(scenario)
 		f.color = Tint(scenario.Color)
 	case stepRow:
 		f.mark = p.s.Number(r.id)

@@ -250,7 +250,7 @@ func (s *Session) JumpEdge(last bool) {
 	s.SelectStep(steps[i].ID)
 }
 
-// Number is how a scenario or step is called in short: "3", "3.2".
+// Number is how a scenario or step is called in short: "C", "C.2".
 func (s *Session) Number(id library.ID) string {
 	if o := s.Outline(); s.numbers == nil || s.numbered != o {
 		s.numbers, s.numbered = o.Numbers(), o

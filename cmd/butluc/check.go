@@ -37,7 +37,7 @@ func (c checked) odd() int {
 
 type checkedFinding struct {
 	Step   string `json:"step"`   // its id
-	Number string `json:"number"` // as on screen and on paper: "3.2"
+	Number string `json:"number"` // as on screen and on paper: "C.2"
 	Title  string `json:"title"`
 	State  string `json:"state"`           // a [ready.State]
 	Fault  string `json:"fault,omitempty"` // a [library.FaultCode]: why it is unreadable

@@ -96,15 +96,15 @@ func TestAWholeHearing(t *testing.T) {
 	p.Tap("Return")
 	p.courtStays(before, "by Enter instead of a ground")
 	p.Type("1")
-	shows(journal.KindShow, p.expectStep(first.ID), "2.1", "the statement, on ground a")
+	shows(journal.KindShow, p.expectStep(first.ID), "C.1", "the statement, on ground a")
 
 	// The last step of the scenario, and what comes forward of it with its beat.
 	last := o.Steps(second.ID)[3]
 	p.Tap("End")
 	p.Tap("Return")
-	shows(journal.KindShow, p.expectStep(last.ID), "2.4", "the scenario's last step")
+	shows(journal.KindShow, p.expectStep(last.ID), "C.4", "the scenario's last step")
 	p.Tap("Next")
-	shows(journal.KindShow, p.expectStep(last.ID, "--beat", "1"), "2.4", "its callout")
+	shows(journal.KindShow, p.expectStep(last.ID, "--beat", "1"), "C.4", "its callout")
 
 	p.Type("71")
 	p.Tap("Return")
@@ -135,7 +135,7 @@ func TestAWholeHearing(t *testing.T) {
 	p.Tap("r") // the outline's next is in Preview already: back to where it was left, twice
 	p.Tap("r")
 	p.Tap("Return")
-	shows(journal.KindShow, p.expectStep(steps[2].Step.ID), "1.1", "where the outline was left")
+	shows(journal.KindShow, p.expectStep(steps[2].Step.ID), "B.1", "where the outline was left")
 	p.Tap("e", "Ctrl", "Shift")
 	p.courtStays(p.expectStep(steps[2].Step.ID), "while the trial's end is asked about")
 	p.Tap("e", "Ctrl", "Shift")
@@ -153,7 +153,7 @@ func TestAWholeHearing(t *testing.T) {
 		s := seen{kind: e.Kind}
 		if e.Shown != nil {
 			s.pixels, s.number = e.Shown.Pixels, e.Shown.Number
-			if s.number == "2.1" && e.Shown.Ground != "a" {
+			if s.number == "C.1" && e.Shown.Ground != "a" {
 				t.Errorf("the statement's ground is %q", e.Shown.Ground)
 			}
 		}

@@ -83,7 +83,7 @@ type Shown struct {
 	Phase      string   `json:"phase,omitempty"`
 	Scenario   string   `json:"scenario,omitempty"`
 	Step       string   `json:"step,omitempty"`       // its id; "" for a page from outside the outline
-	Number     string   `json:"number,omitempty"`     // as on screen: "3.2"
+	Number     string   `json:"number,omitempty"`     // as on screen: "C.2"
 	Title      string   `json:"title,omitempty"`      // the step's
 	Ground     string   `json:"ground,omitempty"`     // letter of Art. 308 clause 2 on which a statement was read out
 	Beat       int      `json:"beat,omitempty"`       // of the step's marks

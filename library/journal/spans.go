@@ -119,7 +119,7 @@ func (s Span) panes(between string, of func(Pane) string) string {
 }
 
 // Where is the phase, the scenario and the step's number, of what was shown or noted: "Xét hỏi · Bị cáo
-// phản cung · 3.2". A page from outside the outline has none.
+// phản cung · C.2". A page from outside the outline has none.
 func (s Span) Where() string {
 	var parts []string
 	add := func(texts ...string) {

@@ -239,8 +239,8 @@ func TestEachPageSaysWhatWasSubmittedAndWhatIsDifferent(t *testing.T) {
 	all := plain(strings.Join(pages, " "))
 	for _, want := range []string{
 		"KHÁC BẢN ĐÃ DUYỆT", "đề cương có 3 chỗ khác",
-		"Sửa bước 3.2 “Khai có mặt người bào chữa, tự nguyện”: câu hỏi, lời nói, căn cứ pháp lý.",
-		"Bỏ bước 4.1 “Lời khai tại bệnh viện”.", "Thêm bước 4.3 “Thêm một bước”.",
+		"Sửa bước D.2 “Khai có mặt người bào chữa, tự nguyện”: câu hỏi, lời nói, căn cứ pháp lý.",
+		"Bỏ bước E.1 “Lời khai tại bệnh viện”.", "Thêm bước E.3 “Thêm một bước”.",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("not on paper: %q", want)
