@@ -17,7 +17,7 @@ func TestAPictureThatWasCutOffIsToldBeforeTheHearing(t *testing.T) {
 		"BL 1.jpg": jpegOf(t, 400, 200, false), "BL 2.jpg": jpegOf(t, 400, 200, true),
 	}), nil)
 	closeStorm(t, w)
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Code: questioning, Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.jpg"}))
 	all := words.T("ready.steps", "count", 1)
