@@ -190,7 +190,11 @@ func (w *window) redraw() {
 	lines := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
 	w.over = container.New(widgets.Above{Room: w.body, Foot: w.foot}, w.help.content, lines)
 	ground := canvas.NewRectangle(look.Color(look.Ground))
-	rooms := container.NewBorder(nil, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
+	var top fyne.CanvasObject
+	if w.at != keys.Trial {
+		top = newCourtStrip(w.session, w.do).content
+	}
+	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
 	w.session.Subscribe(session.CaseChanged|session.StageChanged|session.ScreenChanged, w.follow)

@@ -51,6 +51,7 @@ type Room struct {
 	marks        *markBar
 	clips        *clipBar
 	foot         *fyne.Container // the page's own tools
+	start        *widgets.Button
 	sheet        *sheet
 	folios       *folioTable // nil until it is opened
 }
@@ -105,6 +106,7 @@ func New(s *session.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.outline.OnPersons = r.openPersons
 	r.panel.SetActive(true)
 	s.Subscribe(session.OutlineChanged, r.update)
+	s.Subscribe(session.ScreenChanged, r.updateStart)
 	s.Subscribe(session.AuditionMoved, func() { _ = r.page.update() })
 	s.Subscribe(session.PageChanged|session.PictureChanged|session.CaseChanged|session.ProofChanged, r.update)
 	r.update()
@@ -124,8 +126,7 @@ func (r *Room) middle() fyne.CanvasObject {
 		tool("", "zoom-out", keys.ZoomOut, ""), r.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
 		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
 	)
-	start := widgets.NewButton(words.T("tool.start"), theme.MediaPlayIcon(), widgets.Primary, func() { r.do(keys.StartHere) })
-	start.Hint = keys.Hint(keys.Prepare, keys.StartHere)
+	r.start = widgets.NewButton("", theme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
 	r.used = widgets.Small("")
 	name := widgets.NewButton(words.T("document.name"), nil, widgets.Quiet, func() {
 		d, _ := r.s.Document(r.s.Current().Page)
@@ -134,13 +135,35 @@ func (r *Room) middle() fyne.CanvasObject {
 		}
 	})
 	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noted()) })
-	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, start, container.NewHScroll(tools)))
+	r.updateStart()
+	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, r.start, container.NewHScroll(tools)))
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
 	tall := widgets.Inset(look.Gap, r.foot).MinSize().Height
 	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
 	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(look.Gap, r.foot), r.marks.box))
 	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
 		container.NewStack(widgets.Inset(look.Gap, r.page), r.problem))
+}
+
+// updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
+// to the court from here.
+func (r *Room) updateStart() {
+	label, hint := "tool.start", keys.Hint(keys.Prepare, keys.StartHere)
+	if r.s.Running() {
+		label, hint = "tool.preview-here", ""
+	}
+	r.start.Hint = hint
+	r.start.SetLabel(words.T(label))
+}
+
+// showFromHere starts the trial at what is selected; in one that runs, it puts that into Preview and goes there.
+func (r *Room) showFromHere() {
+	if !r.s.Running() {
+		r.do(keys.StartHere)
+		return
+	}
+	r.s.PreviewHere()
+	r.do(keys.GoTrial)
 }
 
 // layoutSetting remembers where the dividers are.

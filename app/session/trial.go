@@ -98,6 +98,19 @@ func (s *Session) blacken() {
 	}
 }
 
+// PreviewHere puts what is selected into Preview: the step, else the first one that shows the page looked at, else the
+// page by itself. It shows nothing to the court.
+func (s *Session) PreviewHere() {
+	at := s.hereAt()
+	switch {
+	case !s.Running():
+	case at >= 0 && (s.run[at].Shot.IsZero() || s.run[at].Shot.Shows(s.current.Page)):
+		s.Do(presenter.Jump{At: at})
+	case s.current.Page != (library.PageID{}):
+		s.preview(s.current.Page)
+	}
+}
+
 // hereAt is the place in the run of what is selected: the step, else the first one that shows the page
 // looked at; -1 where there is none.
 func (s *Session) hereAt() int {

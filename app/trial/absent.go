@@ -41,5 +41,5 @@ func (r *Room) unseen() string {
 	if r.s.Mode() == session.ModeSecond {
 		return words.T("trial.unseen")
 	}
-	return r.lampText(session.CourtGone, "")
+	return lampText(r.s.Mode(), session.CourtGone, "")
 }

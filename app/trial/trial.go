@@ -359,7 +359,7 @@ func (r *Room) update() {
 	r.mode.SetLabel(words.T("mode."+r.s.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
-	r.updateLamp(st)
+	r.state.lamp.Set(Lamp(r.s))
 	r.updateChoice(st)
 	r.updateClip()
 	if r.ask.update() {
@@ -516,29 +516,6 @@ func (r *Room) wayBack(st presenter.State) string {
 		return words.T("trial.return-step", "key", key, "step", r.s.Number(ref.Step.ID))
 	}
 	return words.T("trial.return", "key", key)
-}
-
-func (r *Room) updateLamp(presenter.State) {
-	state, screen := r.s.Court()
-	tint := map[session.CourtState]color.Color{
-		session.CourtNone: look.Color(look.Muted), session.CourtReady: look.Color(look.Preview),
-		session.CourtBlack: color.Black, session.CourtOn: look.Color(look.Preview),
-		session.CourtGone: look.Color(look.Program), session.CourtMirrored: look.Color(look.Warn),
-		session.CourtAsk: look.Color(look.Warn), session.CourtHeld: color.Black,
-	}[state]
-	r.state.lamp.Set(tint, r.lampText(state, fmt.Sprintf("%d×%d", screen.W, screen.H)))
-}
-
-// lampText is the lamp's sentence: each mode has its own.
-func (r *Room) lampText(state session.CourtState, size string) string {
-	switch r.s.Mode() {
-	case session.ModeSingle:
-		return words.T("lamp-single."+state.String(), "size", size)
-	case session.ModeShare:
-		return words.T("lamp-share."+state.String(), "size", size)
-	case session.ModeSecond:
-	}
-	return words.T("lamp."+state.String(), "size", size)
 }
 
 // chooseMode offers where the evidence is shown.
