@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"iter"
+	"slices"
 
 	"butluc/library"
 	"butluc/presenter/projector"
@@ -59,37 +60,54 @@ func (m *matter) draw(ctx context.Context, shot library.Shot, size image.Point, 
 // asSeen leaves the frame as the court sees it.
 func asSeen(f projector.Frame) *image.RGBA { return f.Image }
 
-// onPaper is the frame without the black that stands around pages on a screen: white, and cut off where
-// nothing else is.
+// onPaper is the frame as it is printed, see [printed], cut off where nothing is.
 func onPaper(f projector.Frame) *image.RGBA {
-	img := f.Image
-	out := image.NewRGBA(img.Rect)
-	copy(out.Pix, img.Pix)
-	var used image.Rectangle
-	for _, p := range f.Places {
-		used = used.Union(p)
-	}
-	for y := range img.Rect.Dy() {
-		for x := 0; x < img.Rect.Dx(); x++ {
-			at := image.Pt(x, y)
-			if inside, skip := within(f.Places, at); inside {
-				x = skip
-				continue
-			}
-			i := img.PixOffset(x, y)
-			if img.Pix[i]|img.Pix[i+1]|img.Pix[i+2] == 0 {
-				out.Pix[i], out.Pix[i+1], out.Pix[i+2] = 255, 255, 255
-			} else {
-				used = used.Union(image.Rectangle{at, at.Add(image.Pt(1, 1))})
-			}
-		}
-	}
+	out, used := printed(f)
 	if used.Empty() || used == out.Rect {
 		return out
 	}
 	cut := image.NewRGBA(image.Rectangle{Max: used.Size()})
 	draw.Draw(cut, cut.Rect, out, used.Min, draw.Src)
 	return cut
+}
+
+// printed is the frame on white paper instead of a black screen. Pages, and the callouts wherever they stand, are as
+// they are seen. What else is drawn beside them, say the guides to a callout or the words of a mark, has its brightness
+// turned round, so that it stands out from white as it did from black. used is the part of the frame where anything is.
+func printed(f projector.Frame) (out *image.RGBA, used image.Rectangle) {
+	img := f.Image
+	out = image.NewRGBA(img.Rect)
+	copy(out.Pix, img.Pix)
+	sheets := slices.Clone(f.Places)
+	for _, callouts := range f.Callouts {
+		sheets = append(sheets, callouts...)
+	}
+	for _, s := range sheets {
+		used = used.Union(s.Intersect(img.Rect))
+	}
+	for y := range img.Rect.Dy() {
+		for x := 0; x < img.Rect.Dx(); x++ {
+			at := image.Pt(x, y)
+			if inside, skip := within(sheets, at); inside {
+				x = skip
+				continue
+			}
+			pix := out.Pix[out.PixOffset(x, y):][:3]
+			if pix[0]|pix[1]|pix[2] != 0 {
+				used = used.Union(image.Rectangle{at, at.Add(image.Pt(1, 1))})
+			}
+			turn := 255 - 2*luma(pix)
+			for i, v := range pix {
+				pix[i] = uint8(max(0, min(255, int(v)+turn))) //nolint:gosec // it was clamped
+			}
+		}
+	}
+	return out, used
+}
+
+// luma is how bright a pixel looks, 0 to 255 (ITU-R BT.601).
+func luma(rgb []uint8) int {
+	return (299*int(rgb[0]) + 587*int(rgb[1]) + 114*int(rgb[2])) / 1000
 }
 
 // within tells whether a point lies in one of the places, and where that ends to the right.
