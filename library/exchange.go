@@ -353,17 +353,3 @@ func (o Outline) Template() Outline {
 	}
 	return t
 }
-
-// WithTemplate is the edit that adds a template's phases at the end, and takes its kind of case
-// where none was chosen yet.
-func (o Outline) WithTemplate(t Outline) Edit {
-	var ids []ID
-	for _, p := range t.Phases() {
-		ids = append(ids, p.ID)
-	}
-	e := o.paste("template", t.Copy(ids...), Place{})
-	if _, chosen := find[Cover](o, TableCover, coverKey); !chosen {
-		e.Changes = append(e.Changes, Change{After: Cover{Kind: t.Cover().Kind}})
-	}
-	return e
-}

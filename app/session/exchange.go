@@ -103,5 +103,10 @@ func (s *Session) AddTemplate(name string, data []byte) bool {
 		s.TellText(words.T("template.unreadable", "name", name, "why", err), true)
 		return false
 	}
-	return s.Edit(s.Outline().WithTemplate(t))
+	e := s.Outline().WithTemplate(t)
+	if e.IsZero() {
+		s.TellText(words.T("template.all-here", "name", name), false)
+		return false
+	}
+	return s.Edit(e)
 }
