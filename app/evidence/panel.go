@@ -35,7 +35,7 @@ type Panel struct {
 	reading *widget.Label
 	bar     *widgets.Bar
 	stop    *widgets.Button
-	foot    *widget.Label
+	foot    *widgets.Button
 	edge    *canvas.Rectangle
 	content fyne.CanvasObject
 
@@ -55,7 +55,11 @@ const (
 	modeAll     mode = "all"
 	modeUnused  mode = "unused"  // of which no step shows a page
 	modeFlagged mode = "flagged" // pages that carry a flag
+	modeFaulty  mode = "faulty"  // that can't be shown, or not whole
 )
+
+// modes are all, in the order in which they are offered; each has a word under the key "evidence-mode." + its name.
+var modes = []mode{modeAll, modeUnused, modeFlagged, modeFaulty}
 
 // New makes the panel. refocus gives the keyboard back to the room.
 func New(s *session.Session, refocus func()) *Panel {
@@ -90,8 +94,7 @@ func New(s *session.Session, refocus func()) *Panel {
 	p.reading = widgets.Small("")
 	p.bar = widgets.NewBar()
 	p.stop = widgets.NewButton(words.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
-	p.foot = widgets.Small("")
-	p.foot.Importance = widget.WarningImportance
+	p.foot = widgets.NewButton("", nil, widgets.Amber, p.toggleFaulty)
 	p.filter = widgets.NewButton("", nil, widgets.Quiet, p.chooseMode)
 
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)
@@ -156,6 +159,8 @@ func (p *Panel) build() {
 		p.rows = flagRows(o.Flagged(p.s.Index()), p.s, p.search.Text)
 	case modeUnused:
 		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, func(d library.Document) bool { return unused(o, d) })
+	case modeFaulty:
+		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, p.faulty)
 	case modeAll:
 		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, nil)
 	}
@@ -185,22 +190,41 @@ func flagRows(notes []library.PageNote, s *session.Session, typed string) []row 
 // chooseMode offers what may be listed, with how many there are.
 func (p *Panel) chooseMode() {
 	o := p.s.Outline()
-	free := 0
+	counts := map[mode]int{modeAll: len(p.docs), modeFlagged: len(o.Flagged(p.s.Index()))}
 	for _, d := range p.docs {
 		if unused(o, d) {
-			free++
+			counts[modeUnused]++
+		}
+		if p.faulty(d) {
+			counts[modeFaulty]++
 		}
 	}
-	counts := map[mode]int{modeAll: len(p.docs), modeUnused: free, modeFlagged: len(o.Flagged(p.s.Index()))}
 	var items []*fyne.MenuItem
-	for _, m := range []mode{modeAll, modeUnused, modeFlagged} {
+	for _, m := range modes {
 		label := words.T("evidence-mode."+string(m)) + " (" + words.Number(counts[m]) + ")"
-		items = append(items, fyne.NewMenuItem(label, func() {
-			p.mode = m
-			p.build()
-		}))
+		items = append(items, fyne.NewMenuItem(label, func() { p.setMode(m) }))
 	}
 	widgets.Menu(p.filter, items...)
+}
+
+func (p *Panel) setMode(m mode) {
+	p.mode = m
+	p.build()
+}
+
+// faulty tells whether a document, or a page of it, can't be shown, or not whole.
+func (p *Panel) faulty(d library.Document) bool {
+	return d.File.Fault.Code != library.FaultNone || slices.ContainsFunc(d.WithHidden().Pages, p.s.Incomplete)
+}
+
+// toggleFaulty lists what is told of at the foot, or all again.
+func (p *Panel) toggleFaulty() {
+	if p.mode == modeFaulty {
+		p.setMode(modeAll)
+		return
+	}
+	p.search.SetText("")
+	p.setMode(modeFaulty)
 }
 
 func (p *Panel) progress() {
@@ -224,7 +248,7 @@ func (p *Panel) progress() {
 	}
 	p.foot.Hidden = bad == 0
 	if bad > 0 {
-		p.foot.SetText(words.T("evidence.bad", "count", bad))
+		p.foot.SetLabel(words.T("evidence.bad", "count", bad))
 	}
 }
 
