@@ -21,6 +21,11 @@ import (
 var (
 	// ErrInUse says that another process has the case open for writing.
 	ErrInUse = store.ErrInUse
+	// ErrDamaged says that the case's database is damaged and what is left of it knows less; see [Options.OnlyWhole].
+	ErrDamaged = store.ErrDamaged
+	// ErrDoubtful says that what is left of a damaged database knows less than was kept: nothing is changed before
+	// [Case.GoOn].
+	ErrDoubtful = errors.New("the case is what was left of a damaged database")
 	// ErrNewer says that a newer version of the program wrote the case's database.
 	ErrNewer = store.ErrNewer
 	// ErrStopped says that reading was stopped before it was done.
@@ -51,12 +56,13 @@ type Options struct {
 	// case is large). It must not block and not call [Case.Close].
 	Notify func()
 
-	ReadOnly bool // nothing is written, no sidecar made; the case may be open elsewhere
-	NoWatch  bool // do not watch the folder for changes
-	Paused   bool // do not read until [Case.ResumeReading]
-	Eager    bool // hash at full speed: for verbs, which have no window to keep lively
-	NoHash   bool // take no fingerprints
-	Log      *slog.Logger
+	ReadOnly  bool // nothing is written, no sidecar made; the case may be open elsewhere
+	OnlyWhole bool // fail with ErrDamaged, changing nothing, rather than restore what knows less than was kept
+	NoWatch   bool // do not watch the folder for changes
+	Paused    bool // do not read until [Case.ResumeReading]
+	Eager     bool // hash at full speed: for verbs, which have no window to keep lively
+	NoHash    bool // take no fingerprints
+	Log       *slog.Logger
 }
 
 // NoticeCode says what a person should know of an open case. Codes name sentences: never rename one.
@@ -66,9 +72,12 @@ type NoticeCode string
 const (
 	NoticeFallback NoticeCode = "fallback"  // the case folder can't be written; Path is where its store is
 	NoticeSetAside NoticeCode = "set-aside" // the database was bad; Path is what it is kept as
-	NoticeRestored NoticeCode = "restored"  // a copy took its place; Path is the copy, Time its time
+	NoticeRestored NoticeCode = "restored"  // a copy and the log of edits took its place, and nothing is lost; Path is the copy
+	NoticeReplayed NoticeCode = "replayed"  // it lacked changes that the log of edits brought back
+	NoticePartly   NoticeCode = "partly"    // what is left of it is used: what was changed after Time may be lost
+	NoticeBehind   NoticeCode = "behind"    // it lacks changes that were kept, and nothing has them
 	NoticeLost     NoticeCode = "lost"      // no copy was good: the case begins anew
-	NoticeCopy     NoticeCode = "copy"      // read-only, in use elsewhere: Path is the copy read, Time its time
+	NoticeCopy     NoticeCode = "copy"      // read-only, in use elsewhere: Path is the copy read
 	NoticeUnsaved  NoticeCode = "unsaved"   // changes can't be written now and are tried again; Detail has why
 )
 
@@ -76,8 +85,18 @@ const (
 type Notice struct {
 	Code   NoticeCode
 	Path   string
-	Time   time.Time
-	Detail string // for the log
+	Time   time.Time // of the newest change that is there, where it is known
+	Detail string    // for the log
+}
+
+// Damage tells that the case's database was found damaged.
+func (n Notice) Damage() bool {
+	return n.Code == NoticeRestored || n.Code == NoticeReplayed || n.Lost()
+}
+
+// Lost tells that changes may be lost which were kept.
+func (n Notice) Lost() bool {
+	return n.Code == NoticePartly || n.Code == NoticeBehind || n.Code == NoticeLost
 }
 
 // Snapshot is what is known of a case at a moment. It and its slices are never changed by anyone.
@@ -178,7 +197,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 		},
 	}
 	c.store, err = store.Open(abs, store.Options{
-		CheckCommand: o.CheckCommand, DataDir: o.DataDir, ReadOnly: o.ReadOnly, Notify: c.touch, Log: o.Log,
+		CheckCommand: o.CheckCommand, DataDir: o.DataDir, ReadOnly: o.ReadOnly, OnlyWhole: o.OnlyWhole, Notify: c.touch, Log: o.Log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open case %s: %w", abs, err)
@@ -270,18 +289,38 @@ func notices(r store.Report, storeErr error) []Notice {
 	if r.SetAside != "" {
 		list = append(list, Notice{Code: NoticeSetAside, Path: r.SetAside, Detail: problem})
 	}
+	n := Notice{Path: r.Restored, Time: r.AsOf, Detail: problem}
 	switch {
 	case r.InUse:
-		list = append(list, Notice{Code: NoticeCopy, Path: r.Restored, Time: r.CopyTime})
+		n.Code = NoticeCopy
+	case r.Fresh && r.Lost:
+		n.Code = NoticeLost
+	case r.Lost && r.AsOf.IsZero():
+		n.Code = NoticeBehind
+	case r.Lost:
+		n.Code = NoticePartly
 	case r.Restored != "":
-		list = append(list, Notice{Code: NoticeRestored, Path: r.Restored, Time: r.CopyTime, Detail: problem})
-	case r.Fresh && r.Problem != nil:
-		list = append(list, Notice{Code: NoticeLost, Detail: problem})
+		n.Code = NoticeRestored
+	case r.Replayed > 0 && r.Problem != nil:
+		n.Code = NoticeReplayed
+	}
+	if n.Code != "" {
+		list = append(list, n)
 	}
 	if storeErr != nil {
 		list = append(list, Notice{Code: NoticeUnsaved, Path: r.Dir, Detail: storeErr.Error()})
 	}
 	return list
+}
+
+// Doubtful tells that what is left of a damaged database knows less than was kept: the outline is not changed before
+// [Case.GoOn].
+func (c *Case) Doubtful() bool { return !c.opts.ReadOnly && c.store.Report().Lost }
+
+// GoOn says that a person was told what may be lost, and goes on from what is left.
+func (c *Case) GoOn() {
+	c.keep(c.store.GoOn())
+	c.touch()
 }
 
 // SetTitle names the case; "" is the folder's name again.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/plain"
 	"butluc/library/internal/whole"
 )
 
@@ -46,6 +47,9 @@ func (c *Case) Submit() (library.Approval, error) {
 func (c *Case) submit(number int) (library.Approval, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.Doubtful() {
+		return library.Approval{}, fmt.Errorf("submit outline: %w", ErrDoubtful)
+	}
 	if c.outline.Count(library.TableSteps) == 0 {
 		return library.Approval{}, fmt.Errorf("submit outline: it has no steps: %w", library.ErrInvalid)
 	}
@@ -106,6 +110,9 @@ func (c *Case) step(take func(*library.History) (library.Edit, library.HistoryCh
 
 // edit applies an edit and keeps it with what note makes of the history, under mu.
 func (c *Case) edit(e library.Edit, note func(*library.History) library.HistoryChange) error {
+	if c.Doubtful() {
+		return fmt.Errorf("edit outline: %w", ErrDoubtful)
+	}
 	next, err := c.outline.Apply(e)
 	if err != nil {
 		return err
@@ -160,6 +167,13 @@ func (c *Case) noteSources() {
 func WriteFile(path string, write func(io.Writer) error) error {
 	return whole.WriteFile(path, ".butluc-", write)
 }
+
+// maxImport bounds what a person's file may have, in bytes; a large outline has two million.
+const maxImport = 256 << 20
+
+// ReadFile reads a file that a person points at. Only a plain file is read, and none that is far too large for what it
+// is to be.
+func ReadFile(path string) ([]byte, error) { return plain.ReadFile(path, maxImport) }
 
 // ExportOutline writes an outline to a file, whole or not at all, in the form that can be imported.
 func ExportOutline(o library.Outline, file string) error {

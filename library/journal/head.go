@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"butluc/library/internal/plain"
 	"butluc/library/internal/whole"
 )
 
@@ -47,7 +48,7 @@ func HeadFile(dir, id, path string) string {
 }
 
 func readHead(file string) (k keptHead, err error) {
-	data, err := os.ReadFile(file)
+	data, err := plain.ReadOwn(file, 1<<16)
 	if err == nil {
 		err = json.Unmarshal(data, &k)
 	}

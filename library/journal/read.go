@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"unicode/utf8"
+
+	"butluc/library/internal/plain"
 )
 
 // maxLine is the longest line that is read, in bytes: no entry comes near it.
@@ -125,7 +127,7 @@ func parse(line []byte, head Head) (Entry, FaultCode, error) {
 
 // ReadFile reads the journal file at path; see [Read]. A file that is not there is an empty journal.
 func ReadFile(path string, each func(Entry)) (Head, error) {
-	f, err := os.Open(path)
+	f, err := plain.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return Head{}, nil
 	}

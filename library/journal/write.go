@@ -14,6 +14,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"butluc/library/internal/plain"
 )
 
 // FileName is the journal's file in its folder.
@@ -98,7 +100,7 @@ func open(path, headFile string, kept Head) (j *Journal, fault *Fault, err error
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // as the case folder is
 		return nil, nil, err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644) //nolint:gosec // as the case's files are
+	f, err := plain.OpenOwn(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/plain"
 	"butluc/library/internal/whole"
 )
 
@@ -71,11 +72,14 @@ func DefaultDir() (string, error) {
 	return filepath.Join(base, "butluc"), nil
 }
 
+// maxShelf bounds what is read of the shelf, in bytes; a thousand cases have some hundred thousand.
+const maxShelf = 64 << 20
+
 // Load reads the shelf in dir, empty where there is none. It always gives a shelf that works; the
 // error says why the file could not be read, or that it was bad and set aside ([Shelf.SetAside]).
 func Load(dir string) (*Shelf, error) {
 	s := &Shelf{path: filepath.Join(dir, fileName), doc: document{Version: version}}
-	b, err := os.ReadFile(s.path)
+	b, err := plain.ReadOwn(s.path, maxShelf)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
 	}

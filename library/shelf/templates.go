@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"butluc/library"
+	"butluc/library/internal/plain"
 	"butluc/library/internal/whole"
 )
 
@@ -59,15 +60,7 @@ func (s *Shelf) Template(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read template %q: %w", name, err)
 	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("read template %q: %w", name, err)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxTemplate+1))
-	if err == nil && len(data) > maxTemplate {
-		err = errors.New("too large")
-	}
+	data, err := plain.ReadFile(file, maxTemplate)
 	if err != nil {
 		return nil, fmt.Errorf("read template %q: %w", name, err)
 	}

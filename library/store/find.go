@@ -36,14 +36,16 @@ func (o *owner) find(dir string) error {
 		if err = o.catchUp(chain); err == nil {
 			break
 		}
-		o.disk.release()
-		o.disk = nil
+		o.release()
 		err = o.recover(path, chain, err)
 	case errors.Is(err, ErrInUse), errors.Is(err, ErrNewer), errors.Is(err, fs.ErrPermission):
 	case errors.Is(err, fs.ErrNotExist) && !known(o.report.Dir):
 		err = o.begin(path)
 	default:
 		err = o.recover(path, chain, err)
+	}
+	if err == nil {
+		err = o.doubt()
 	}
 	// Without a copy that the log goes on from, the log would be of no use.
 	o.gap = stateOf(o.state) != chain.End || len(o.numbered()) == 0
@@ -106,9 +108,41 @@ func (o *owner) newestCopy(home string, chain editlog.Chain) (found, bool) {
 	return found{}, false
 }
 
+// doubt keeps with the records that changes may be lost, until a person was asked: what was restored, and left again,
+// would else be taken for all there was. For whoever wants all of it, it is an error.
+func (o *owner) doubt() error {
+	k := key{bucketMeta, keyDoubt}
+	value := o.state[k.bucket][k.name]
+	switch {
+	case o.report.Lost && !o.opts.ReadOnly:
+		value, _ = json.Marshal(o.report.AsOf.Unix()) // a number never fails
+		o.state.put(map[key][]byte{k: value})
+		o.dirty[k] = true
+		o.wake <- struct{}{} // nobody else knows the store yet
+	case value != nil && !o.report.Lost:
+		var since int64
+		_ = json.Unmarshal(value, &since)
+		o.report.Lost, o.report.AsOf, o.report.Problem = true, time.Unix(since, 0), errDoubt
+		if o.opts.OnlyWhole && !o.opts.ReadOnly {
+			o.release()
+			return fmt.Errorf("%w: %w", ErrDamaged, errDoubt)
+		}
+	}
+	return nil
+}
+
+// release lets go of a database that was opened for nothing.
+func (o *owner) release() {
+	if o.disk != nil {
+		o.disk.release()
+		o.disk = nil
+	}
+}
+
 // The ways in which a database that can be read may know less than was acknowledged.
 var (
 	errOlder  = errors.New("the database lacks the last changes")
+	errDoubt  = errors.New("the database was damaged before, and nobody has said yet to go on from what was left")
 	errBehind = errors.New("the database lacked changes that the log of edits has")
 )
 
@@ -305,7 +339,7 @@ func (o *owner) findForReading(dir string) error {
 			if more.path == "" {
 				o.state = state
 				o.note(f, lost)
-				return nil
+				return o.doubt()
 			}
 			err = errOlder
 		case errors.Is(err, ErrNewer):
@@ -319,7 +353,7 @@ func (o *owner) findForReading(dir string) error {
 		if f, ok := o.newestCopy(home, chain); ok {
 			o.state = f.state
 			o.tellCopy(f)
-			return nil
+			return o.doubt()
 		}
 		o.report.Lost = true
 		break

@@ -166,8 +166,21 @@ func TestWhatIsLostIsTold(t *testing.T) {
 			if r := s.Report(); !r.Lost || r.Problem == nil || r.SetAside == "" {
 				t.Errorf("a writer was told %+v", r)
 			}
-			// From here on all is well again.
-			if err := errors.Join(s.SetTitle("sau"), s.Close()); err != nil {
+			// That stays so, for readers and whoever wants all of it, until a person goes on from here.
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			o.OnlyWhole = true
+			if _, err := store.Open(dir, o); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("restored, and nobody was asked: %v", err)
+			}
+			o.ReadOnly = true
+			if r := storetest.OpenDir(t, dir, o).Report(); !r.Lost || r.Problem == nil {
+				t.Errorf("a reader of what was restored was told %+v", r)
+			}
+			o.ReadOnly, o.OnlyWhole = false, false
+			s = storetest.OpenDir(t, dir, o)
+			if err := errors.Join(s.GoOn(), s.SetTitle("sau"), s.Close()); err != nil {
 				t.Fatal(err)
 			}
 			put(t, dir, db[:len(db)/2])

@@ -49,6 +49,9 @@ func (s *Store) own(dir string, opened chan<- error) {
 		if o.copyDue() {
 			o.startCopy(o.all(), stateOf(o.state))
 		}
+		if o.report.Fresh { // it is small, and without it the log begins nowhere
+			o.awaitCopy()
+		}
 	}
 	opened <- nil
 	o.serve()

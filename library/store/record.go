@@ -28,6 +28,7 @@ const (
 	keyID     = "id"
 	keyTitle  = "title"
 	keyCommit = "commits" // how many there were, to tell which of two databases knows more
+	keyDoubt  = "doubt"   // the time since which changes may be lost, until a person goes on from here
 	keyMark   = "mark"    // random, of the last commit: the log of edits goes on from here
 )
 

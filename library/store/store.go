@@ -205,6 +205,14 @@ func (s *Store) RemoveFiles(paths ...string) error {
 	return errors.Join(errs...)
 }
 
+// GoOn says that a person goes on from what was left of a damaged database.
+func (s *Store) GoOn() error {
+	s.mu.Lock()
+	s.report.Lost = false
+	s.mu.Unlock()
+	return s.put(bucketMeta, keyDoubt, nil)
+}
+
 // Setting is a setting of this case, "" where it was never set.
 func (s *Store) Setting(name string) string {
 	var v string

@@ -1,0 +1,24 @@
+package library
+
+import "testing"
+
+func TestWhatActsIsSeen(t *testing.T) {
+	for s, want := range map[string]string{
+		"BL 12 Biên bản.pdf":                   "BL 12 Biên bản.pdf",
+		"Lời khai “Khải” – 3 trang":            "Lời khai “Khải” – 3 trang",
+		"\x1b[2Jxóa":                           `\u001b[2Jxóa`,
+		"chuông\a\r\n\tdòng":                   `chuông\u0007\u000d\u000a\u0009dòng`,
+		"C1 \u009b31m":                         `C1 \u009b31m`,
+		"ảnh\u202egpj.exe":                     `ảnh\u202egpj.exe`,
+		"\u2066a\u2069 \u200f \u061c \u2028":   `\u2066a\u2069 \u200f \u061c \u2028`,
+		"byte \x9b, and \ufffd":                `byte \x9b, and ` + "\ufffd",
+		"\U0001f600 and combining \u0301 stay": "\U0001f600 and combining \u0301 stay",
+	} {
+		if got := Visible(s); got != want {
+			t.Errorf("Visible(%q) = %q, want %q", s, got, want)
+		}
+		if again := Visible(Visible(s)); again != Visible(s) {
+			t.Errorf("twice: %q", again)
+		}
+	}
+}
