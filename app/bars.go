@@ -22,6 +22,7 @@ type noticeBar struct {
 	ground  *canvas.Rectangle
 	text    *widgets.Paragraph
 	closer  *widgets.Button
+	goOn    *widgets.Button // answers a notice that asks
 	job     *fyne.Container
 	name    *widgets.Paragraph
 	bar     *widgets.Bar
@@ -39,6 +40,7 @@ func newNoticeBar(s *session.Session) *noticeBar {
 	n.text = widgets.NewParagraph(look.TextBase, true, look.Text)
 	n.name = widgets.NewParagraph(look.TextSmall, false, look.Text)
 	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
+	n.goOn = widgets.NewButton(words.T("damage.go-on"), nil, widgets.Plain, s.GoOn)
 	name := widgets.NewColumn(n.name)
 	name.Edge, name.Middle = 2, true
 	stop := widgets.NewButton(words.T("job.stop"), nil, widgets.Plain, s.StopJob)
@@ -49,7 +51,7 @@ func newNoticeBar(s *session.Session) *noticeBar {
 	text.Edge, text.Middle = 1, true
 	text.Shrinking(n.text, look.TextSmall, look.TextBase)
 	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
-		container.NewBorder(nil, nil, widgets.Space(look.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.closer)), text.Content()))
+		container.NewBorder(nil, nil, widgets.Space(look.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
 	s.Subscribe(session.NoticeChanged, n.update)
 	n.update()
 	return n
@@ -74,6 +76,7 @@ func (n *noticeBar) update() {
 		n.ground.FillColor = fill
 		n.ground.Refresh()
 	}
+	widgets.Show(n.goOn, notice.Ask)
 	widgets.Show(n.closer, notice.Text != "")
 	n.text.SetTint(tint)
 	n.text.SetText(notice.Text)

@@ -3,9 +3,7 @@
 package record
 
 import (
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -13,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/table"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -272,12 +271,8 @@ func (r Record) pdf(w io.Writer) error {
 	}.Write(w)
 }
 
-// csv writes the list as a table, with the mark by which spreadsheets know UTF-8.
+// csv writes the list as a table.
 func (r Record) csv(w io.Writer) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
-	}
-	table := csv.NewWriter(w)
 	var head []string
 	for _, c := range []string{"line", "from", "to", "folio", "what", "phase", "scenario", "step"} {
 		head = append(head, words.T("journal-column."+c))
@@ -305,21 +300,5 @@ func (r Record) csv(w io.Writer) error {
 	if r.Fault != nil {
 		rows = append(rows, []string{r.FaultText()})
 	}
-	for _, row := range rows {
-		for i := range row {
-			row[i] = inert(row[i])
-		}
-	}
-	if err := table.WriteAll(rows); err != nil {
-		return fmt.Errorf("write table: %w", err)
-	}
-	return nil
-}
-
-// inert is a cell that no spreadsheet takes for a formula.
-func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	return table.Write(w, rows)
 }

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 
 	"butluc/app/words"
@@ -31,7 +30,7 @@ func (s *Session) Import(file string) {
 	o, x := s.Outline(), s.Index()
 	var edit library.Edit
 	s.Run(words.T("import.name"), func(context.Context, func(done, total int64)) (err error) {
-		data, err := os.ReadFile(file)
+		data, err := casefile.ReadFile(file)
 		if err == nil {
 			edit, err = o.Import(data, x)
 		}

@@ -17,6 +17,7 @@ type Notice struct {
 	Text string
 	Warn bool
 	key  string // of the text; "" where it was put together
+	Ask  bool   // whether to go on from what was left of a damaged database: [Session.GoOn]
 	at   time.Time
 }
 
@@ -32,13 +33,13 @@ func (s *Session) Tick(now time.Time) {
 
 // Tell shows a line at the foot: the text of a key.
 func (s *Session) Tell(key string, warn bool) {
-	s.notice = Notice{words.T(key), warn, key, time.Now()}
+	s.notice = Notice{Text: words.T(key), Warn: warn, key: key, at: time.Now()}
 	s.changed(NoticeChanged)
 }
 
 // TellText shows a line at the foot.
 func (s *Session) TellText(text string, warn bool) {
-	s.notice = Notice{text, warn, "", time.Now()}
+	s.notice = Notice{Text: text, Warn: warn, at: time.Now()}
 	s.changed(NoticeChanged)
 }
 
@@ -48,6 +49,8 @@ func (s *Session) Translate() {
 	switch n := &s.notice; {
 	case n.key != "":
 		n.Text = words.T(n.key)
+	case n.Ask:
+		n.Text = s.doubt()
 	case !n.Warn:
 		*n = Notice{}
 	}

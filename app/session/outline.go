@@ -8,6 +8,7 @@ import (
 
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/presenter"
 )
 
@@ -36,6 +37,10 @@ func (s *Session) Edit(e library.Edit) bool {
 	}
 	if err := s.file.Edit(e); err != nil {
 		slog.Warn("edit outline", "edit", e.Label, "err", err)
+		if errors.Is(err, casefile.ErrDoubtful) {
+			s.askDoubt()
+			return false
+		}
 		s.TellText(words.T("error.edit", "why", whyNot(err)), true)
 		return false
 	}

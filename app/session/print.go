@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -81,6 +80,8 @@ func (s *Session) Submit() {
 		switch {
 		case errors.Is(err, library.ErrInvalid):
 			s.Tell("cli.no-steps", true)
+		case errors.Is(err, casefile.ErrDoubtful):
+			s.askDoubt()
 		case err != nil:
 			s.TellText(words.T("submit.failed", "why", why(err)), true)
 		default:
@@ -105,7 +106,7 @@ type ListPlanned struct {
 func (s *Session) ReadList(file string, done func(ListPlanned)) {
 	p := ListPlanned{Name: filepath.Base(file)}
 	s.Run(words.T("list.name"), func(context.Context, func(done, total int64)) error {
-		data, err := os.ReadFile(file)
+		data, err := casefile.ReadFile(file)
 		if err == nil {
 			p.List, err = contents.Read(data)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"butluc/app/words"
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/library/intake"
 	"butluc/presenter"
 )
@@ -306,9 +307,64 @@ func (s *Session) ResumeReading() { s.file.ResumeReading() }
 
 // noticeOfCase says what opening the case had to tell, if anything.
 func (s *Session) noticeOfCase() {
-	for _, n := range s.snapshot.Notices {
-		s.TellText(words.T("case-notice."+string(n.Code), "name", n.Path), true)
+	if s.Doubtful() {
+		s.askDoubt()
+		return
 	}
+	if text := s.caseText(func(casefile.Notice) bool { return true }); text != "" {
+		s.TellText(text, true)
+	}
+}
+
+// caseText is what there is to say of the case's data, of some notices, all on one line.
+func (s *Session) caseText(of func(casefile.Notice) bool) string {
+	var all []string
+	for _, n := range s.snapshot.Notices {
+		if of(n) {
+			all = append(all, CaseNotice(n))
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// CaseNotice says one thing that is to be known of a case's data.
+func CaseNotice(n casefile.Notice) string {
+	at := n.Time.Format(timeForm)
+	if n.Damage() {
+		return words.T("damage."+string(n.Code), "time", at)
+	}
+	return words.T("case-notice."+string(n.Code), "name", n.Path, "time", at)
+}
+
+// timeForm is a time as people in Vietnam write it.
+const timeForm = "15:04:05 02/01/2006"
+
+// Doubtful tells that the case is what was left of a damaged database, and that nobody has said yet to go on from it:
+// until then it is not changed. A trial may begin all the same, and its journal notes it.
+func (s *Session) Doubtful() bool { return s.file != nil && s.file.Doubtful() }
+
+// askDoubt asks at the foot whether to go on from what was left.
+func (s *Session) askDoubt() {
+	s.TellText(s.caseText(casefile.Notice.Damage), true)
+	s.notice.Ask = true
+	s.changed(NoticeChanged)
+}
+
+// GoOn goes on from what was left of a damaged database.
+func (s *Session) GoOn() {
+	if s.Doubtful() {
+		s.file.GoOn()
+		s.takeSnapshot()
+		s.Tell("damage.going-on", false)
+	}
+}
+
+// doubt is what the journal notes of a trial whose case is what was left; "" otherwise.
+func (s *Session) doubt() string {
+	if !s.Doubtful() {
+		return ""
+	}
+	return s.caseText(casefile.Notice.Damage)
 }
 
 // Text reads the words of a file's pages in the background and hands them to done on the UI goroutine.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strings"
 
 	"butluc/library"
 	"butluc/library/journal"
@@ -58,7 +59,7 @@ func (s *Session) begin(at int, why string) {
 	s.ClearNotice()
 	s.StopAudition()
 	s.court.begin()
-	s.log.begin(s.trialOf(), why)
+	s.log.begin(s.trialOf(), strings.TrimSpace(why+" "+s.doubt()))
 	if s.opt.Screen == nil {
 		s.Remember(trialCase, s.file.Dir())
 	}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"butluc/assets"
+	"butluc/library"
 )
 
 type catalogue struct {
@@ -31,6 +32,7 @@ func Use(language string) {
 func Language() string { return current.Load().language }
 
 // T is the text of a key, with each {name} replaced by the value that follows that name in args.
+// What would act rather than be seen in a value, as a name may have it, is written out ([library.Visible]).
 // A key without a text gives the key itself, so that the gap is seen.
 func T(key string, args ...any) string {
 	text, ok := current.Load().texts[key]
@@ -51,7 +53,7 @@ func value(v any) string {
 	if n, ok := v.(int); ok {
 		return Number(n)
 	}
-	return fmt.Sprint(v)
+	return library.Visible(fmt.Sprint(v))
 }
 
 // Number is a whole number with its thousands marked as the language does: 1.204 or 1,204.

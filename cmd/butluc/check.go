@@ -47,7 +47,7 @@ type checkedFinding struct {
 }
 
 // checkOutline tells whether the outline is ready for trial, as the window does before one.
-func checkOutline(args []string, out io.Writer) error {
+func checkOutline(args []string, out *terminal) error {
 	f := newFlags("check")
 	asJSON := f.Bool("json", false, "print JSON")
 	named, err := parse(f, args, 1, 1)
@@ -58,11 +58,11 @@ func checkOutline(args []string, out io.Writer) error {
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
-	s, err := readToCheck(ctx, named[0], r)
+	s, err := readToCheck(ctx, out, named[0], r)
 	if err != nil {
 		return err
 	}
-	result, err := findingsOf(ctx, s, r)
+	result, err := findingsOf(ctx, out.cache(), s, r)
 	if err != nil {
 		return err
 	}
@@ -78,8 +78,8 @@ func checkOutline(args []string, out io.Writer) error {
 }
 
 // readToCheck reads a case, but for what the check itself reads.
-func readToCheck(ctx context.Context, dir string, r *render.Renderer) (casefile.Snapshot, error) {
-	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover = nil })
+func readToCheck(ctx context.Context, t *terminal, dir string, r *render.Renderer) (casefile.Snapshot, error) {
+	c, err := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Prover = nil })
 	if err != nil {
 		return casefile.Snapshot{}, err
 	}
@@ -88,13 +88,9 @@ func readToCheck(ctx context.Context, dir string, r *render.Renderer) (casefile.
 	return s, errors.Join(waited, s.OutlineErr, c.Close())
 }
 
-func findingsOf(ctx context.Context, s casefile.Snapshot, r *render.Renderer) (checked, error) {
-	sources, err := sourcesOf(s)
-	if err != nil {
-		return checked{}, err
-	}
+func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *render.Renderer) (checked, error) {
 	check := ready.Check{
-		Case: s.Case, Exhibits: s.Exhibits, Outline: s.Outline, Sources: sources, Renderer: r, Size: projector.DefaultSize,
+		Case: s.Case, Exhibits: s.Exhibits, Outline: s.Outline, Sources: sourcesOf(cache, s), Renderer: r, Size: projector.DefaultSize,
 	}
 	found, err := check.Run(ctx, nil)
 	o, numbers := s.Outline, s.Outline.Numbers()
@@ -122,18 +118,18 @@ func findingsOf(ctx context.Context, s casefile.Snapshot, r *render.Renderer) (c
 
 func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
+	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	for _, f := range r.Findings {
 		why := words.T("finding." + f.State)
 		if f.Fault != "" {
 			why += " (" + words.T("fault-short."+f.Fault) + ")"
 		}
-		fmt.Fprintf(&b, "%-6s %s: %s\n", f.Number, f.Title, why)
+		fmt.Fprintf(&b, "%-6s %s: %s\n", f.Number, library.Visible(f.Title), why)
 		switch {
 		case f.Now != "":
-			fmt.Fprintf(&b, "       %s → %s\n", f.Page, f.Now)
+			fmt.Fprintf(&b, "       %s → %s\n", library.Visible(f.Page), library.Visible(f.Now))
 		case f.Page != "":
-			fmt.Fprintf(&b, "       %s\n", f.Page)
+			fmt.Fprintf(&b, "       %s\n", library.Visible(f.Page))
 		}
 	}
 	for _, c := range r.Stated {

@@ -2,13 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"butluc/app/words"
 )
 
 // demo writes the sample case and opens it.
-func demo(args []string, out io.Writer) error {
+func demo(args []string, out *terminal) error {
 	f := newFlags("demo")
 	noWindow := f.Bool("no-window", false, "only write the case")
 	named, err := parse(f, args, 0, 1)

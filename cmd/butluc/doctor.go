@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -29,7 +28,7 @@ type check struct {
 }
 
 // doctor tells what the machine has of what the program wants.
-func doctor(args []string, out io.Writer) error {
+func doctor(args []string, out *terminal) error {
 	f := newFlags("doctor")
 	asJSON := f.Bool("json", false, "print JSON")
 	if _, err := parse(f, args, 0, 0); err != nil {

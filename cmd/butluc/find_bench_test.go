@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -34,8 +35,8 @@ func TestPhrasesOfAScannedCase(t *testing.T) {
 	}
 	r := newRenderer(nil)
 	defer r.Close()
-	c, err := readCase(t.Context(), dir, r, func(o *casefile.Options) {
-		if err := withText(t.Context(), o, r, dir, true); err != nil {
+	c, err := readCase(t.Context(), newTerminal(io.Discard, io.Discard), dir, r, func(o *casefile.Options) {
+		if err := withText(t.Context(), o, t.TempDir(), r, dir, true); err != nil {
 			t.Fatal(err)
 		}
 		o.Prover = nil

@@ -3,15 +3,14 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
 	"butluc/app/session"
+	"butluc/app/table"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -20,7 +19,7 @@ import (
 )
 
 // folio is the verb of the folios' verbs: `folio CASE print`, and so on.
-func folio(args []string, out io.Writer) error {
+func folio(args []string, out *terminal) error {
 	return subverb("folio", map[string]runner{"print": printFolios, "import": importList}, args, out)
 }
 
@@ -76,7 +75,7 @@ type numberedTwice struct {
 }
 
 // printFolios prints the pages' folios as the outline knows them, and what is odd with them.
-func printFolios(args []string, out io.Writer) error {
+func printFolios(args []string, out *terminal) error {
 	f := newFlags("folio print")
 	asCSV := f.Bool("csv", false, "print CSV, one row a page")
 	asJSON := f.Bool("json", false, "print JSON")
@@ -86,7 +85,7 @@ func printFolios(args []string, out io.Writer) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	s, err := readPages(ctx, named[0])
+	s, err := readPages(ctx, out, named[0])
 	if err != nil {
 		return err
 	}
@@ -100,10 +99,10 @@ func printFolios(args []string, out io.Writer) error {
 }
 
 // readPages reads a case as far as its files' pages are counted.
-func readPages(ctx context.Context, dir string) (casefile.Snapshot, error) {
+func readPages(ctx context.Context, t *terminal, dir string) (casefile.Snapshot, error) {
 	r := newRenderer(nil)
 	defer r.Close()
-	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
+	c, err := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
 	if err != nil {
 		return casefile.Snapshot{}, err
 	}
@@ -161,28 +160,24 @@ func pageNames(pages []library.PageID) []string {
 	return names
 }
 
-// writeFolios writes one row a page, with the mark by which Excel knows UTF-8.
+// writeFolios writes one row a page.
 func writeFolios(out io.Writer, r numbered) error {
-	if _, err := io.WriteString(out, "\ufeff"); err != nil {
-		return err
-	}
-	w := csv.NewWriter(out)
 	rows := [][]string{{"page", "folio", "document", "date", "person", "hidden", "series", "volume"}}
 	for _, p := range r.Pages {
 		rows = append(rows, []string{p.Page, p.Folio, p.Document, p.Date, p.Person, strconv.FormatBool(p.Hidden), p.Series, p.Volume})
 	}
-	return w.WriteAll(rows)
+	return table.Write(out, rows)
 }
 
 func tellFolios(out io.Writer, s casefile.Snapshot) error {
 	o, x := s.Outline, library.NewIndex(s.Exhibits)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
+	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	for _, d := range o.Documents(x) {
 		if len(d.Pages) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "%-14s %6s  %s\n", session.FolioRange(d.Folios), words.Number(len(d.Pages)), d.Title)
+		fmt.Fprintf(&b, "%-14s %6s  %s\n", session.FolioRange(d.Folios), words.Number(len(d.Pages)), library.Visible(d.Title))
 	}
 	n := o.Numbering(x)
 	fmt.Fprintln(&b)
@@ -203,7 +198,7 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 	if len(n.Bare) > 0 {
 		fmt.Fprintln(&b, words.T("cli.bare", "count", len(n.Bare)))
 		for _, p := range n.Bare {
-			fmt.Fprintf(&b, "    %s\n", p)
+			fmt.Fprintf(&b, "    %s\n", library.Visible(p.String()))
 		}
 	}
 	_, err := io.WriteString(out, b.String())
@@ -228,16 +223,17 @@ func tellOdd(b *strings.Builder, v library.NumberedVolume) {
 }
 
 // importList cuts volumes into the documents of a mục lục.
-func importList(args []string, out io.Writer) (err error) {
+func importList(args []string, out *terminal) (err error) {
 	f := newFlags("folio import")
 	volumes := f.StringArray("volume", nil, `the volume's file, and the folio of its first page: "PATH=45"`)
 	backs := f.Bool("backs", false, "every sheet has two pages, front and back")
+	f.BoolVar(&out.fromCopy, "from-copy", false, "go on from a copy where the case's data are damaged")
 	dry := f.Bool("dry-run", false, "only say what would be done")
 	named, err := parse(f, args, 2, 2)
 	if err != nil {
 		return err
 	}
-	data, err := os.ReadFile(named[1])
+	data, err := casefile.ReadFile(named[1])
 	if err != nil {
 		return errors.New(words.T("import.failed", "name", named[1], "why", err))
 	}
@@ -255,7 +251,7 @@ func importList(args []string, out io.Writer) (err error) {
 		until = intake.StageConvert
 		open, change = readCase, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true }
 	}
-	c, err := open(ctx, named[0], r, change)
+	c, err := open(ctx, out, named[0], r, change)
 	if err != nil {
 		return err
 	}
@@ -329,7 +325,7 @@ func tellPlan(out io.Writer, list contents.List, plan library.ListPlan) error {
 			mark = "+"
 			changed++
 		}
-		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, words.Number(d.Pages), d.First, d.Document.Title)
+		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, words.Number(d.Pages), library.Visible(d.First.String()), library.Visible(d.Document.Title))
 	}
 	if len(plan.Unlisted) > 0 {
 		fmt.Fprintln(&b, words.T("cli.list-unlisted", "pages", strings.Join(pageNames(plan.Unlisted), ", ")))
@@ -339,7 +335,7 @@ func tellPlan(out io.Writer, list contents.List, plan library.ListPlan) error {
 	}
 	for _, u := range plan.Unplaced {
 		fmt.Fprintf(&b, "! %s: %s %s: %s\n", words.T("cli.list-row", "row", u.Document.Row),
-			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, u.Document.Title, words.T("unplaced."+string(u.Why)))
+			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, library.Visible(u.Document.Title), words.T("unplaced."+string(u.Why)))
 	}
 	for _, f := range list.Faults {
 		fmt.Fprintf(&b, "! %s: %s\n", words.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), words.T("list-fault."+string(f.Why)))

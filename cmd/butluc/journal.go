@@ -11,11 +11,12 @@ import (
 
 	"butluc/app/record"
 	"butluc/app/words"
+	"butluc/library"
 	"butluc/library/casefile"
 )
 
 // journalVerb reads a case's journal, or the one that a rehearsal wrote: it never writes to it.
-func journalVerb(args []string, out io.Writer) error {
+func journalVerb(args []string, out *terminal) error {
 	f := newFlags("journal")
 	frames := f.Bool("frames", false, "make each frame again and compare it")
 	named, err := parse(f, args, 2, 3)
@@ -31,7 +32,7 @@ func journalVerb(args []string, out io.Writer) error {
 	if named[1] == "export" && !record.Exports(named[2]) {
 		return misuse{errors.New(words.T("cli.journal-verbs"))}
 	}
-	r, err := readJournal(ctx, named[0])
+	r, err := readJournal(ctx, out, named[0])
 	if err != nil {
 		return err
 	}
@@ -57,10 +58,10 @@ type recorded struct {
 }
 
 // readJournal reads the journal of the case in a folder, or a journal's file.
-func readJournal(ctx context.Context, name string) (r recorded, err error) {
+func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err error) {
 	path, headFile := name, filepath.Join(filepath.Dir(name), rehearsalHead)
 	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
-		c, err := readCase(ctx, name, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
+		c, err := readCase(ctx, t, name, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
 		if err != nil {
 			return r, err
 		}
@@ -75,7 +76,7 @@ func readJournal(ctx context.Context, name string) (r recorded, err error) {
 	return r, err
 }
 
-func (r recorded) verify(ctx context.Context, out io.Writer, frames bool) error {
+func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error {
 	switch {
 	case r.Fault != nil:
 		fmt.Fprintln(out, r.FaultText())
@@ -102,14 +103,14 @@ func (r recorded) print(out io.Writer) error {
 		if row.Day != "" {
 			fmt.Fprintf(table, "%s\n", row.Day)
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", row.From, row.To, row.Folio, row.What, row.Where)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", row.From, row.To, library.Visible(row.Folio), library.Visible(row.What), library.Visible(row.Where))
 	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
 	fmt.Fprintln(out)
 	for _, line := range r.PlayedFiles() {
-		fmt.Fprintln(out, line)
+		fmt.Fprintln(out, library.Visible(line))
 	}
 	if r.Fault != nil {
 		fmt.Fprintln(out, r.FaultText())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"butluc/app/record"
 	"butluc/app/words"
@@ -16,10 +15,10 @@ import (
 )
 
 // checkFrames makes each frame that was shown again from the case and compares the hashes of their pixels.
-func (r recorded) checkFrames(ctx context.Context, out io.Writer) error {
+func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 	w := newRenderer(nil)
 	defer w.Close()
-	c, err := readCase(ctx, r.dir, w, func(o *casefile.Options) { o.Prover = nil })
+	c, err := readCase(ctx, out, r.dir, w, func(o *casefile.Options) { o.Prover = nil })
 	if err != nil {
 		return err
 	}
@@ -28,10 +27,7 @@ func (r recorded) checkFrames(ctx context.Context, out io.Writer) error {
 	if err := errors.Join(waited, c.Close()); err != nil {
 		return err
 	}
-	sources, err := sourcesOf(s)
-	if err != nil {
-		return err
-	}
+	sources := sourcesOf(out.cache(), s)
 	again := frames{snapshot: s, renderer: w, sources: sources, made: map[madeKey]string{}, places: map[string]string{}}
 	for _, f := range s.Case.Files {
 		again.places[f.SHA256] = f.Path

@@ -34,7 +34,7 @@ type misuse struct{ error }
 var errFindings = errors.New("findings")
 
 // runner does what a verb is for; args are what stands after it.
-type runner func(args []string, out io.Writer) error
+type runner func(args []string, out *terminal) error
 
 // verb is one word of the command line.
 type verb struct {
@@ -51,20 +51,20 @@ func verbs() []verb {
 		{"search", "search CASE WORDS [--limit N] [--json]", searchText},
 		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
 		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
-		{"outline", "outline CASE export [--approved] FILE | import FILE | submit", outline},
+		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", outline},
 		{"check", "check CASE [--json]", checkOutline},
-		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run]`, folio},
+		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, folio},
 		{"journal", "journal CASE print | verify [--frames] | export FILE", journalVerb},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", rehearse},
 		{"doctor", "doctor [--json]", doctor},
-		{"version", "version", func(args []string, out io.Writer) error {
+		{"version", "version", func(args []string, out *terminal) error {
 			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {
 				return err
 			}
 			_, err := fmt.Fprintln(out, "butluc", version)
 			return err
 		}},
-		{"help", "help", func(args []string, out io.Writer) error {
+		{"help", "help", func(args []string, out *terminal) error {
 			if _, err := parse(newFlags("help"), args, 0, 0); err != nil {
 				return err
 			}
@@ -103,25 +103,30 @@ func run(args []string, out, errs io.Writer) int {
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryLimit)
 	words.Use(languageOfSystem())
-	err := dispatch(args, out)
+	t := newTerminal(out, errs)
+	defer t.close()
+	err := dispatch(args, t)
+	if err == nil && t.damaged {
+		err = errFindings
+	}
 	var wrong misuse
 	switch {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, pflag.ErrHelp): // with any verb, or none
-		fmt.Fprint(out, usage())
+		fmt.Fprint(t, usage())
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.As(err, &wrong):
-		fmt.Fprintf(errs, "butluc: %v\n\n%s", err, usage())
+		fmt.Fprintf(t.errs, "butluc: %v\n\n%s", err, usage())
 		return exitMisuse
 	}
-	fmt.Fprintf(errs, "butluc: %v\n", err)
+	fmt.Fprintf(t.errs, "butluc: %v\n", err)
 	return exitFindings
 }
 
-func dispatch(args []string, out io.Writer) error {
+func dispatch(args []string, out *terminal) error {
 	if len(args) > 0 {
 		for _, v := range verbs() {
 			if v.name == args[0] {

@@ -39,7 +39,7 @@ func newRenderer(done func(render.Request, *render.Picture, error)) *render.Rend
 	return render.New(render.Options{CacheBytes: cacheBytes, OnDone: done})
 }
 
-// cacheDir is the user's cache folder of the program, made where it is missing.
+// cacheDir is the user's cache folder of the program.
 func cacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -49,19 +49,30 @@ func cacheDir() (string, error) {
 	if runtime.GOOS == "windows" { // where it is the folder of data, too
 		dir = filepath.Join(dir, "cache")
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("make cache folder: %w", err)
-	}
 	return dir, nil
 }
 
-// caseOptions opens cases with the renderer as their reader.
-func caseOptions(r *render.Renderer, dir string) (casefile.Options, error) {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return casefile.Options{}, err
+// cacheOrTemporary is the cache folder, made where it is missing. Where it can't be written, which the error says, a
+// folder stands in that remove takes away; it is "" where there is none either.
+func cacheOrTemporary() (dir string, remove func(), why error) {
+	remove = func() {}
+	dir, why = cacheDir()
+	if why == nil {
+		why = writable(dir)
 	}
-	cache, err := cacheDir()
+	if why == nil {
+		return dir, remove, nil
+	}
+	dir, err := os.MkdirTemp("", "butluc-cache-*")
+	if err != nil {
+		return "", remove, why
+	}
+	return dir, func() { _ = os.RemoveAll(dir) }, why
+}
+
+// caseOptions opens cases with the renderer as their reader; cache is "" where there is none.
+func caseOptions(cache string, r *render.Renderer, dir string) (casefile.Options, error) {
+	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return casefile.Options{}, err
 	}
@@ -70,7 +81,10 @@ func caseOptions(r *render.Renderer, dir string) (casefile.Options, error) {
 		return casefile.Options{}, err
 	}
 	pages := reader{r, abs, renditions(cache, abs)}
-	opt.Inspector, opt.Prover, opt.Converter, opt.CacheDir = pages, pages, converter(pages.cache), pages.cache
+	opt.Inspector, opt.Prover, opt.CacheDir = pages, pages, pages.cache
+	if pages.cache != "" {
+		opt.Converter = converter(pages.cache)
+	}
 	return opt, nil
 }
 
@@ -93,25 +107,27 @@ func converter(cache string) intake.Converter {
 	return &office.Converter{Program: program, CacheDir: cache}
 }
 
-// openCase opens a case for the window.
-func openCase(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
-	opt, err := caseOptions(r, dir)
-	if err != nil {
-		return nil, err
+// opener opens cases for the window.
+func opener(cache string) func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
+	return func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
+		opt, err := caseOptions(cache, r, dir)
+		if err != nil {
+			return nil, err
+		}
+		opt.Notify = notify
+		if err := withText(ctx, &opt, cache, r, dir, true); err != nil {
+			slog.Error("read text", "err", err) // all else works
+		}
+		return casefile.Open(ctx, dir, opt)
 	}
-	opt.Notify = notify
-	if err := withText(ctx, &opt, r, dir, true); err != nil {
-		slog.Error("read text", "err", err) // all else works
-	}
-	return casefile.Open(ctx, dir, opt)
 }
 
 // readCase opens a case for a verb: nothing is written, and it may be open in a window meanwhile.
-func readCase(ctx context.Context, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+func readCase(ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
 	if !isFolder(dir) {
 		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
 	}
-	opt, err := caseOptions(r, dir)
+	opt, err := caseOptions(t.cache(), r, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -124,42 +140,52 @@ func readCase(ctx context.Context, dir string, r *render.Renderer, change func(*
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range c.Snapshot().Notices {
-		if n.Code == casefile.NoticeCopy {
-			fmt.Fprintln(os.Stderr, words.T("cli.copy", "time", n.Time.Format("15:04:05 02/01/2006")))
-		}
-	}
+	t.tell(c.Snapshot())
 	return c, nil
 }
 
-// writeCase opens a case for a verb that changes its outline, which it does not while a window has it.
-func writeCase(ctx context.Context, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+// writeCase opens a case for a verb that changes its outline, which it does not while a window has it, nor where the
+// database is damaged and a copy knows less, unless t.fromCopy.
+func writeCase(ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
 	if !isFolder(dir) {
 		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
 	}
-	opt, err := caseOptions(r, dir)
+	opt, err := caseOptions(t.cache(), r, dir)
 	if err != nil {
 		return nil, err
 	}
-	opt.Prover, opt.NoWatch, opt.Eager = nil, true, true
+	opt.Prover, opt.NoWatch, opt.Eager, opt.OnlyWhole = nil, true, true, !t.fromCopy
 	opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	if change != nil {
 		change(&opt)
 	}
 	c, err := casefile.Open(ctx, dir, opt)
-	if errors.Is(err, casefile.ErrInUse) {
+	switch {
+	case errors.Is(err, casefile.ErrInUse):
 		return nil, errors.New(words.T("cli.in-use", "name", dir))
+	case errors.Is(err, casefile.ErrDamaged):
+		// What is still there is read once more, to tell of it.
+		if seen, readErr := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true }); readErr == nil {
+			_ = seen.Close() // nothing was written
+		}
+		return nil, errors.New(words.T("cli.from-copy"))
+	case err != nil:
+		return nil, err
 	}
-	return c, err
+	t.tell(c.Snapshot())
+	if t.fromCopy {
+		c.GoOn()
+	}
+	return c, nil
 }
 
 // editCase changes the outline of a case, once every file of it is known by its SHA-256.
-func editCase(dir string, change func(c *casefile.Case) error) (err error) {
+func editCase(t *terminal, dir string, change func(c *casefile.Case) error) (err error) {
 	ctx, stop := interruptible()
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
-	c, err := writeCase(ctx, dir, r, nil)
+	c, err := writeCase(ctx, t, dir, r, nil)
 	if err != nil {
 		return err
 	}
@@ -210,7 +236,7 @@ func newFlags(name string) *pflag.FlagSet {
 }
 
 // subverb runs the verb that follows a verb's words, as in `outline CASE export FILE`.
-func subverb(name string, verbs map[string]runner, args []string, out io.Writer) error {
+func subverb(name string, verbs map[string]runner, args []string, out *terminal) error {
 	for i, word := range args {
 		if run := verbs[word]; run != nil && i > 0 {
 			return run(slices.Delete(slices.Clone(args), i, i+1), out)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
 	"butluc/app/words"
@@ -14,14 +12,14 @@ import (
 )
 
 // outline is the verb of the outline's verbs: `outline CASE export FILE`, and so on.
-func outline(args []string, out io.Writer) error {
+func outline(args []string, out *terminal) error {
 	return subverb("outline", map[string]runner{
 		"print": printOutline, "export": exportOutline, "import": importOutline, "submit": submitOutline,
 	}, args, out)
 }
 
 // exportOutline writes the outline to a file.
-func exportOutline(args []string, out io.Writer) error {
+func exportOutline(args []string, out *terminal) error {
 	f := newFlags("outline export")
 	approved := f.Bool("approved", false, "as it was last submitted to the superior")
 	named, err := parse(f, args, 2, 2)
@@ -30,7 +28,7 @@ func exportOutline(args []string, out io.Writer) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	snapshot, err := readOutline(ctx, named[0])
+	snapshot, err := readOutline(ctx, out, named[0])
 	if err != nil {
 		return err
 	}
@@ -50,8 +48,8 @@ func exportOutline(args []string, out io.Writer) error {
 }
 
 // readOutline gives what the store knows of a case, without reading the folder.
-func readOutline(ctx context.Context, dir string) (casefile.Snapshot, error) {
-	c, err := readCase(ctx, dir, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
+func readOutline(ctx context.Context, t *terminal, dir string) (casefile.Snapshot, error) {
+	c, err := readCase(ctx, t, dir, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
 	if err != nil {
 		return casefile.Snapshot{}, err
 	}
@@ -61,13 +59,14 @@ func readOutline(ctx context.Context, dir string) (casefile.Snapshot, error) {
 
 // submitOutline freezes a copy of the outline for the superior. Its pages' fingerprints belong to it, so
 // all files are read first.
-func submitOutline(args []string, out io.Writer) error {
+func submitOutline(args []string, out *terminal) error {
 	f := newFlags("outline submit")
+	f.BoolVar(&out.fromCopy, "from-copy", false, "go on from a copy where the case's data are damaged")
 	named, err := parse(f, args, 1, 1)
 	if err != nil {
 		return err
 	}
-	return editCase(named[0], func(c *casefile.Case) error {
+	return editCase(out, named[0], func(c *casefile.Case) error {
 		a, err := c.Submit()
 		switch {
 		case errors.Is(err, library.ErrInvalid):
@@ -82,20 +81,21 @@ func submitOutline(args []string, out io.Writer) error {
 
 // importOutline puts an exported outline in the place of the case's. Its pages are found by their
 // files' SHA-256, so all files are read before anything changes.
-func importOutline(args []string, out io.Writer) error {
+func importOutline(args []string, out *terminal) error {
 	f := newFlags("outline import")
+	f.BoolVar(&out.fromCopy, "from-copy", false, "go on from a copy where the case's data are damaged")
 	named, err := parse(f, args, 2, 2)
 	if err != nil {
 		return err
 	}
-	data, err := os.ReadFile(named[1])
+	data, err := casefile.ReadFile(named[1])
 	if err != nil {
 		return errors.New(words.T("import.failed", "name", named[1], "why", err))
 	}
 	if _, err := library.DecodeOutline(data); err != nil { // before the case is read, which may take long
 		return refused(named[1], err)
 	}
-	return editCase(named[0], func(c *casefile.Case) error {
+	return editCase(out, named[0], func(c *casefile.Case) error {
 		s := c.Snapshot()
 		x := library.NewIndex(s.Exhibits)
 		edit, err := s.Outline.Import(data, x)

@@ -17,7 +17,7 @@ import (
 )
 
 // printOutline prints the outline, the list for the clerk, or the sheets for when the projector fails.
-func printOutline(args []string, out io.Writer) error {
+func printOutline(args []string, out *terminal) error {
 	f := newFlags("outline print")
 	as := f.String("as", string(paper.Outline), "outline, list or backup")
 	notes := f.Bool("notes", true, "private notes too")
@@ -43,7 +43,7 @@ func printOutline(args []string, out io.Writer) error {
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
-	c, err := readCase(ctx, named[0], r, func(o *casefile.Options) { o.Prover = nil })
+	c, err := readCase(ctx, out, named[0], r, func(o *casefile.Options) { o.Prover = nil })
 	if err != nil {
 		return err
 	}
@@ -52,10 +52,7 @@ func printOutline(args []string, out io.Writer) error {
 	if err := errors.Join(waited, s.OutlineErr, c.Close()); err != nil {
 		return err
 	}
-	sources, err := sourcesOf(s)
-	if err != nil {
-		return err
-	}
+	sources := sourcesOf(out.cache(), s)
 	job.Outline, job.Exhibits, job.Approval = s.Outline, s.Exhibits, s.Approval
 	job.Draw = func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
 		frame, err := projector.Still(ctx, projector.Behind(r), sources, shot, size)

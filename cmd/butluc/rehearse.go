@@ -2,12 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"image"
 	"image/png"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -32,7 +32,7 @@ const rehearseWait = 30 * time.Second
 
 // rehearse plays keys from a file through stage, renderer and journal, and writes what the court would
 // have seen.
-func rehearse(args []string, out io.Writer) error {
+func rehearse(args []string, out *terminal) error {
 	f := newFlags("rehearse")
 	script := f.String("keys", "", "file with a key a line; wait, or @0:07.5")
 	sizeText := f.String("size", "1920x1080", "size of the court screen")
@@ -68,13 +68,12 @@ type keyLine struct {
 
 // readKeys reads a script: a key a line; what follows # is a remark.
 func readKeys(path string) ([]keyLine, error) {
-	f, err := os.Open(path)
+	script, err := casefile.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	var lines []keyLine
-	in := bufio.NewScanner(f)
+	in := bufio.NewScanner(bytes.NewReader(script))
 	for n := 1; in.Scan(); n++ {
 		text, _, _ := strings.Cut(in.Text(), "#")
 		if text = strings.TrimSpace(text); text != "" {
@@ -88,7 +87,7 @@ func readKeys(path string) ([]keyLine, error) {
 type rehearsal struct {
 	dir      string
 	size     image.Point
-	out      io.Writer
+	out      *terminal
 	posts    chan func()
 	session  *session.Session
 	renderer *render.Renderer
@@ -96,7 +95,7 @@ type rehearsal struct {
 	err      error
 }
 
-func newRehearsal(dir string, size image.Point, out io.Writer) *rehearsal {
+func newRehearsal(dir string, size image.Point, out *terminal) *rehearsal {
 	return &rehearsal{dir: dir, size: size, out: out, posts: make(chan func(), 1024)}
 }
 
@@ -108,10 +107,6 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	defer os.RemoveAll(temp) //nolint:errcheck // it holds nothing that anybody needs
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
 	cases, err := shelf.Load(temp)
-	if err != nil {
-		return err
-	}
-	cache, err := cacheDir()
 	if err != nil {
 		return err
 	}
@@ -130,9 +125,9 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 			return &instant{renderer: func() *render.Renderer { return r.renderer }, report: report}
 		},
 		OpenCase: func(ctx context.Context, dir string, w *render.Renderer, notify func()) (*casefile.Case, error) {
-			return readCase(ctx, dir, w, func(o *casefile.Options) { o.Notify, o.NoHash = notify, true })
+			return readCase(ctx, r.out, dir, w, func(o *casefile.Options) { o.Notify, o.NoHash = notify, true })
 		},
-		Rendition: renditionIn(cache),
+		Rendition: renditionIn(r.out.cache()),
 		Shelf:     cases, Screen: r, Program: version, Renderer: rendererVersions(),
 		Journal: func() (_ *journal.Journal, err error) {
 			log, _, err = journal.Open(r.dir, head)

@@ -77,8 +77,11 @@ func faulty(err error) error {
 }
 
 // renditions is the case's folder of PDFs made of Office files, in the user's cache folder. Those in the folder "renditions" were
-// made outside of a sandbox, and may show files that are none of the case.
+// made outside of a sandbox, and may show files that are none of the case. "" without a cache.
 func renditions(cacheDir, caseDir string) string {
+	if cacheDir == "" {
+		return ""
+	}
 	sum := sha256.Sum256([]byte(caseDir))
 	return filepath.Join(cacheDir, "renditions-2", hex.EncodeToString(sum[:8]))
 }

@@ -62,7 +62,7 @@ type scannedPage struct {
 }
 
 // scan lists what is in a case folder. It writes nothing.
-func scan(args []string, out io.Writer) error {
+func scan(args []string, out *terminal) error {
 	f := newFlags("scan")
 	asJSON := f.Bool("json", false, "print JSON")
 	quick := f.Bool("quick", false, "do not decode every page")
@@ -75,7 +75,7 @@ func scan(args []string, out io.Writer) error {
 	defer r.Close()
 	ctx, stop := interruptible()
 	defer stop()
-	c, err := readCase(ctx, named[0], r, func(o *casefile.Options) {
+	c, err := readCase(ctx, out, named[0], r, func(o *casefile.Options) {
 		if *quick {
 			o.Prover = nil
 		}
@@ -169,10 +169,10 @@ func pagesText(indexes []int) string {
 
 func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", s.Case.Title)
+	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	told := map[string]bool{}
 	for _, d := range s.Outline.Documents(library.NewIndex(s.Exhibits)) {
-		fmt.Fprintf(&b, "%6s  %-14s %s\n", words.Number(len(d.Pages)), session.FolioRange(d.Folios), whereIs(d))
+		fmt.Fprintf(&b, "%6s  %-14s %s\n", words.Number(len(d.Pages)), session.FolioRange(d.Folios), library.Visible(whereIs(d)))
 		paths := []string{d.File.Path}
 		for _, p := range d.WithHidden().Pages {
 			paths = append(paths, p.Path)

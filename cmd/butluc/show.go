@@ -32,7 +32,7 @@ type wanted struct {
 }
 
 // show writes exactly the pixels that the court screen would get of one page or step.
-func show(args []string, out io.Writer) error {
+func show(args []string, out *terminal) error {
 	f := newFlags("show")
 	var w wanted
 	f.StringVar(&w.folio, "folio", "", "the page by its folio")
@@ -75,7 +75,7 @@ func show(args []string, out io.Writer) error {
 	defer stop()
 	r := newRenderer(nil)
 	defer r.Close()
-	frame, err := frameOf(ctx, named[0], r, w)
+	frame, err := frameOf(ctx, out, named[0], r, w)
 	if err != nil {
 		return err
 	}
@@ -93,18 +93,18 @@ func show(args []string, out io.Writer) error {
 // errStray says that pages with marks are to be found by their files' fingerprints first.
 var errStray = errors.New("marked pages were moved")
 
-func frameOf(ctx context.Context, dir string, r *render.Renderer, w wanted) (projector.Frame, error) {
+func frameOf(ctx context.Context, t *terminal, dir string, r *render.Renderer, w wanted) (projector.Frame, error) {
 	if w.step == "" {
-		frame, err := frameUntil(ctx, dir, r, w, intake.StageConvert)
+		frame, err := frameUntil(ctx, t, dir, r, w, intake.StageConvert)
 		if !errors.Is(err, errStray) {
 			return frame, err
 		}
 	}
-	return frameUntil(ctx, dir, r, w, intake.StageHash) // a step's file may have another name: its fingerprint finds it
+	return frameUntil(ctx, t, dir, r, w, intake.StageHash) // a step's file may have another name: its fingerprint finds it
 }
 
-func frameUntil(ctx context.Context, dir string, r *render.Renderer, w wanted, until intake.Stage) (projector.Frame, error) {
-	c, err := readCase(ctx, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, until != intake.StageHash })
+func frameUntil(ctx context.Context, t *terminal, dir string, r *render.Renderer, w wanted, until intake.Stage) (projector.Frame, error) {
+	c, err := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, until != intake.StageHash })
 	if err != nil {
 		return projector.Frame{}, err
 	}
@@ -121,10 +121,7 @@ func frameUntil(ctx context.Context, dir string, r *render.Renderer, w wanted, u
 	if err != nil {
 		return projector.Frame{}, err
 	}
-	sources, err := sourcesOf(snapshot)
-	if err != nil {
-		return projector.Frame{}, err
-	}
+	sources := sourcesOf(t.cache(), snapshot)
 	if w.password != "" {
 		for _, pane := range shot.List() {
 			if origin, ok := sources(pane); ok {
@@ -154,11 +151,7 @@ func shotOf(s casefile.Snapshot, w wanted) (library.Shot, error) {
 }
 
 // sourcesOf finds the files of a case's pages. An encrypted file has pages, however many.
-func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
-	cache, err := cacheDir()
-	if err != nil {
-		return nil, err
-	}
+func sourcesOf(cache string, s casefile.Snapshot) projector.Sources {
 	cache = renditions(cache, s.Case.Path)
 	x := library.NewIndex(s.Exhibits)
 	pages := s.Outline.PagesNow(x)
@@ -169,7 +162,7 @@ func sourcesOf(s casefile.Snapshot) (projector.Sources, error) {
 			Source: sourceOf(s.Case.Path, cache, e.File), Upright: now.Upright, Marks: now.Marks,
 			Caption: s.Outline.Caption(pane, x),
 		}, ok
-	}, nil
+	}
 }
 
 // frameError is why a frame could not be made, in words.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -42,14 +41,13 @@ func (r reader) Picture(ctx context.Context, f library.File, page int, turn libr
 var _ reading.Source = reader{}
 
 // withText lets a case read the text of its pages; by OCR, too, where that is wanted and there.
-func withText(ctx context.Context, opt *casefile.Options, r *render.Renderer, dir string, byOCR bool) error {
+func withText(ctx context.Context, opt *casefile.Options, cache string, r *render.Renderer, dir string, byOCR bool) error {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return err
 	}
-	cache, err := cacheDir()
-	if err != nil {
-		return err
+	if cache == "" {
+		return errors.New(words.T("cli.no-cache-text"))
 	}
 	sum := sha256.Sum256([]byte(abs))
 	opt.TextDir, opt.IndexDir = filepath.Join(cache, "text"), filepath.Join(cache, "index", hex.EncodeToString(sum[:8]))
@@ -82,7 +80,7 @@ type textFailed struct {
 }
 
 // readText reads the text of all pages of a case.
-func readText(args []string, out io.Writer) error {
+func readText(args []string, out *terminal) error {
 	f := newFlags("ocr")
 	workers := f.Int("workers", max(1, runtime.NumCPU()), "how many pages are read at a time")
 	carry := f.Bool("carry", false, "keep what was read in the case's folder too, so that it goes along with it")
@@ -103,8 +101,8 @@ func readText(args []string, out io.Writer) error {
 	if *carry {
 		open = writeCase
 	}
-	c, err := open(ctx, named[0], r, func(o *casefile.Options) {
-		noText = withText(ctx, o, r, named[0], true)
+	c, err := open(ctx, out, named[0], r, func(o *casefile.Options) {
+		noText = withText(ctx, o, out.cache(), r, named[0], true)
 		o.Prover, o.OCRWorkers = nil, *workers
 	})
 	if err != nil {
@@ -113,7 +111,7 @@ func readText(args []string, out io.Writer) error {
 	if noText != nil {
 		return errors.Join(noText, c.Close())
 	}
-	err = waitText(ctx, c, os.Stderr)
+	err = waitText(ctx, c, out.progress)
 	if err == nil && *carry {
 		_, err = c.CarryText(ctx)
 	}
@@ -218,7 +216,7 @@ type foundHit struct {
 }
 
 // searchText prints the pages of a case on which words stand.
-func searchText(args []string, out io.Writer) (err error) {
+func searchText(args []string, out *terminal) (err error) {
 	f := newFlags("search")
 	limit := f.Int("limit", 20, "at most so many pages")
 	asJSON := f.Bool("json", false, "print JSON")
@@ -234,8 +232,8 @@ func searchText(args []string, out io.Writer) (err error) {
 	r := newRenderer(nil)
 	defer r.Close()
 	var noText error
-	c, err := readCase(ctx, named[0], r, func(o *casefile.Options) {
-		noText = withText(ctx, o, r, named[0], false)
+	c, err := readCase(ctx, out, named[0], r, func(o *casefile.Options) {
+		noText = withText(ctx, o, out.cache(), r, named[0], false)
 		o.Prover = nil
 	})
 	if err != nil {
@@ -245,7 +243,7 @@ func searchText(args []string, out io.Writer) (err error) {
 	if noText != nil {
 		return noText
 	}
-	if err := waitText(ctx, c, os.Stderr); err != nil {
+	if err := waitText(ctx, c, out.progress); err != nil {
 		return err
 	}
 	found, err := c.Find(ctx, strings.Join(named[1:], " "), *limit)
@@ -253,7 +251,7 @@ func searchText(args []string, out io.Writer) (err error) {
 		return err
 	}
 	if p, _ := c.TextProgress(); p.Scans > 0 {
-		fmt.Fprintln(os.Stderr, words.T("cli.text-scans", "count", p.Scans))
+		fmt.Fprintln(out.errs, words.T("cli.text-scans", "count", p.Scans))
 	}
 	return tellFound(out, c.Snapshot(), found, *asJSON)
 }
@@ -269,7 +267,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 		if !folio.IsZero() {
 			name = session.FolioText(folio) + "  " + name
 		}
-		fmt.Fprintf(&b, "%s\n    %s\n", name, p.Text)
+		fmt.Fprintf(&b, "%s\n    %s\n", library.Visible(name), library.Visible(p.Text))
 	}
 	if asJSON {
 		return writeJSON(out, result)

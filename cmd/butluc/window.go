@@ -50,18 +50,19 @@ func openWindow(dir string, sample bool) error {
 	if err != nil {
 		return err
 	}
-	cache, err := cacheDir()
-	if err != nil {
-		return err
-	}
+	cache, removeCache, noCache := cacheOrTemporary()
+	defer removeCache()
 	notice, end := watchCrashes()
+	if noCache != nil {
+		notice = strings.TrimSpace(notice + " " + words.T("cli.no-cache", "why", noCache))
+	}
 	err = app.Run(app.Options{
 		Session: session.Options{
 			NewRenderer: newRenderer,
 			NewPlayer: func(report func(clip.Report)) session.Player {
 				return clip.New(clip.Options{Report: report})
 			},
-			OpenCase:  openCase,
+			OpenCase:  opener(cache),
 			Rendition: renditionIn(cache),
 			Shelf:     cases,
 			Program:   version, Renderer: rendererVersions(),
