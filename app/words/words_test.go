@@ -15,7 +15,7 @@ import (
 // end in a dot or a dash and are told by their beginning.
 var literal = regexp.MustCompile(`(?:words\.T|\.Tell)\("([a-z0-9.\-]+)"`)
 
-var composed = regexp.MustCompile(`(?:words\.T|\.Tell)\("([a-z0-9\-]+[.])"\s*\+`)
+var composed = regexp.MustCompile(`(?:words\.T|\.Tell)\("([a-z0-9.\-]+[.\-])"\s*\+`)
 
 // sources are the Go files of the window and the verbs, without their tests.
 func sources(t *testing.T) string {
