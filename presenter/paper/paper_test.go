@@ -150,7 +150,7 @@ func TestEveryQuestionIsInTheOutlineWithItsAccents(t *testing.T) {
 	want := []string{
 		"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Thanh Lâm, ngày 01 tháng 12 năm 2025",
 		"VIỆN KIỂM SÁT NHÂN DÂN KHU VỰC 3 - THANH LÂM", "Ý KIẾN CỦA LÃNH ĐẠO VIỆN", "Kiểm sát viên: Lê Thục Quyên",
-		"II. XÉT HỎI", "Nếu bị cáo nhận tội (phím Alt+1)", "Hỏi bị cáo Bùi Quang Khải: ", "BL 45; BL 61", "Tình huống C. Còn bỏ trống",
+		"II. XÉT HỎI", "Nếu bị cáo nhận tội (phím Alt+1)", "Hỏi bị cáo Bùi Quang Khải: ", "BL 45; BL 61", "Tình huống I. Còn bỏ trống",
 		"Hỏi người làm chứng Trịnh Thị Hoài Thu: ",
 		"Đề nghị Hội đồng xét xử cho công bố bút lục 38, Biên bản hỏi cung bị can lần 1 ngày 20/9/2025.",
 	}
