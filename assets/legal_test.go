@@ -37,6 +37,19 @@ func TestPhrasesAreWrittenAsTheyAreCompared(t *testing.T) {
 		}
 		walk(data)
 	}
+	var requests struct {
+		Names map[string][]string `json:"names"`
+	}
+	if err := json.Unmarshal(assets.Legal("requests"), &requests); err != nil || len(requests.Names) == 0 {
+		t.Fatalf("requests: %v", err)
+	}
+	for _, phrases := range requests.Names {
+		for _, p := range phrases {
+			if p != strings.ToLower(p) || !norm.NFC.IsNormalString(p) || p != strings.Join(strings.Fields(p), " ") {
+				t.Errorf("requests: %q", p)
+			}
+		}
+	}
 	if assets.Legal("none") != nil {
 		t.Error("there is data of no name")
 	}

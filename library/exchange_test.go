@@ -300,33 +300,6 @@ func TestRelinkToTheOneCopyLeft(t *testing.T) {
 	}
 }
 
-func TestRequest(t *testing.T) {
-	x := library.NewIndex(library.Exhibits([]library.File{
-		exhibit("BL 45-47 Biên bản hỏi cung.pdf", "", 3, library.KindPDF), exhibit("Ảnh hiện trường.jpg", "", 1, library.KindJPEG),
-	}))
-	page := func(i int) library.PageID {
-		return library.PageID{Path: "BL 45-47 Biên bản hỏi cung.pdf", Index: i}
-	}
-	photo := library.PageID{Path: "Ảnh hiện trường.jpg"}
-	tests := []struct {
-		kind  library.CaseKind
-		pages []library.PageID
-		want  string
-	}{
-		{library.CaseCriminal, nil, ""},
-		{library.CaseCriminal, []library.PageID{page(0)}, "Đề nghị Hội đồng xét xử cho công bố bút lục 45, Biên bản hỏi cung."},
-		{library.CaseCriminal, []library.PageID{page(0), page(2)}, "Đề nghị Hội đồng xét xử cho công bố bút lục 45 và 47, Biên bản hỏi cung."},
-		{library.CaseCivil, []library.PageID{page(0), page(1), page(2)}, "Đề nghị Hội đồng xét xử cho công bố tài liệu, chứng cứ: bút lục 45 đến 47, Biên bản hỏi cung."},
-		{library.CaseMeeting, []library.PageID{page(0), photo}, "Đề nghị các đồng chí xem bút lục 45, Biên bản hỏi cung; Ảnh hiện trường."},
-	}
-	for _, test := range tests {
-		o := apply(t, library.Outline{}, func(o library.Outline) library.Edit { return o.Set(library.Cover{Kind: test.kind}) })
-		if got := o.Request(library.ShotOf(test.pages...), x); got != test.want {
-			t.Errorf("%s: %q, want %q", test.kind, got, test.want)
-		}
-	}
-}
-
 func FuzzDecodeOutline(f *testing.F) {
 	f.Add(export(f, rich(f)))
 	for _, kind := range library.CaseKinds {

@@ -152,6 +152,13 @@ func bare(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// begins tells whether the name begins with one of the phrases.
+func (s spelling) begins(phrases []phrase) bool {
+	return slices.ContainsFunc(phrases, func(p phrase) bool {
+		return strings.HasPrefix(s.spelt, p.spelt) || strings.HasPrefix(s.spelt, p.folded)
+	})
+}
+
 // has tells whether one of the phrases is in the name. A phrase of one word must have its accents, unless the name has
 // none at all: "Hội đồng" asks nobody.
 func (s spelling) has(phrases []phrase) bool {

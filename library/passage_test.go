@@ -440,28 +440,6 @@ func TestTheCourtReadsWhereARecordingStands(t *testing.T) {
 	}
 }
 
-func TestAPassageIsAskedFor(t *testing.T) {
-	x := recordings()
-	page := library.Pane{Page: at("BL 45-47 Biên bản hỏi cung.pdf", 0)}
-	for _, c := range []struct {
-		shot library.Shot
-		want string
-	}{
-		{library.Shot{}.Add(clipOf(filmPath, 451000, 490999)), "đoạn ghi hình từ 0:07:31 đến 0:08:10 của Hỏi cung bị can."},
-		{library.Shot{}.Add(clipOf(soundPath, 0, 3723000)), "đoạn ghi âm từ 0:00:00 đến 1:02:03 của Cuộc gọi."},
-		{library.Shot{}.Add(clipOf(filmPath, 451000, 490999)).Add(page), "đoạn ghi hình từ 0:07:31 đến 0:08:10 của Hỏi cung bị can; bút lục 45, Biên bản hỏi cung."},
-		{
-			library.ShotOf(at(filmPath, 1000), at(filmPath, 2000)),
-			"hình tại 0:00:01 của Hỏi cung bị can; hình tại 0:00:02 của Hỏi cung bị can.",
-		},
-	} {
-		want := "Đề nghị Hội đồng xét xử cho công bố " + c.want
-		if got := (library.Outline{}).Request(c.shot, x); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}
-
 func TestARedactionHoldsForAllOfARecording(t *testing.T) {
 	film := library.File{Path: "a.mp4", Kind: library.KindVideo, Pages: 1, Duration: 60_000}
 	paper := library.File{Path: "b.pdf", Kind: library.KindPDF, Pages: 2}

@@ -29,11 +29,29 @@ const (
 
 // Speech is what is said now.
 func (s *Session) Speech() Speech {
-	return speechOf(s.State(), s.StepAt, func(shot library.Shot) string { return s.Outline().Request(shot, s.Index()) })
+	return speechOf(s.State(), s.StepAt, requester{s.Outline(), s.Index()})
+}
+
+// requester composes requests.
+type requester struct {
+	o library.Outline
+	x *library.Index
+}
+
+func (r requester) request(shot library.Shot) string { return r.o.Request(shot, r.x) }
+
+func (r requester) requestOn(ground string, shot library.Shot) string {
+	return r.o.RequestOn(ground, shot, r.x)
+}
+
+// requests compose what is said so that a shot may be shown, of a statement on a ground.
+type requests interface {
+	request(shot library.Shot) string
+	requestOn(ground string, shot library.Shot) string
 }
 
 // speechOf is what is said in a state of the stage.
-func speechOf(st presenter.State, stepAt func(int) (library.StepRef, bool), request func(library.Shot) string) Speech {
+func speechOf(st presenter.State, stepAt func(int) (library.StepRef, bool), r requests) Speech {
 	waits := !st.Asked.IsZero() && st.Asked == st.Preview
 	begun := st.Running && (st.AtCue || !st.Program.IsZero())
 	said, ok := Speech{}, false
@@ -55,9 +73,13 @@ func speechOf(st presenter.State, stepAt func(int) (library.StepRef, bool), requ
 	if waits || st.Called || st.Jumped || asked.IsZero() {
 		asked = st.Preview
 	}
-	said.Request = request(asked)
+	said.Request = r.request(asked)
 	if waits && st.Why == presenter.Statement {
-		said.Words, said.Request, said.Greyed, said.Asks = said.Request, "", false, true
+		ground := "" // of a page that was called nobody prepared one
+		if !st.Called {
+			ground = said.Ref.Step.Ground
+		}
+		said.Words, said.Request, said.Greyed, said.Asks = r.requestOn(ground, asked), "", false, true
 	}
 	return said
 }

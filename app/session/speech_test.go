@@ -20,7 +20,7 @@ func newHearing(commands ...presenter.Command) hearing {
 	h := hearing{Stage: presenter.NewStage()}
 	var run []presenter.Cue
 	for _, name := range []string{"36", "37", "", "45"} {
-		step := library.Step{ID: library.ID("step" + name), Say: "hỏi " + name}
+		step := library.Step{ID: library.ID("step" + name), Say: "hỏi " + name, Ground: "căn cứ " + name}
 		if name != "" {
 			step.Shot = shotOf(name)
 		}
@@ -48,12 +48,21 @@ func (h hearing) speech() Speech {
 			return library.StepRef{}, false
 		}
 		return h.steps[i], true
-	}, func(shot library.Shot) string {
-		if shot.IsZero() {
-			return ""
-		}
-		return "công bố " + shot.First().Page.Path
-	})
+	}, plainly{})
+}
+
+// plainly asks for a shot in few words.
+type plainly struct{}
+
+func (plainly) request(shot library.Shot) string {
+	if shot.IsZero() {
+		return ""
+	}
+	return "công bố " + shot.First().Page.Path
+}
+
+func (p plainly) requestOn(ground string, shot library.Shot) string {
+	return p.request(shot) + ", theo " + ground
 }
 
 // What is said is of what the court sees, or is about to see; the words of another step are grey.
@@ -84,9 +93,9 @@ func TestWhatIsSaidIsOfWhatTheCourtSeesOrIsAboutToSee(t *testing.T) {
 		"a jump to words only":              {[]presenter.Command{start, next, presenter.Jump{At: 2}}, "hỏi ", "", WordsBefore, true, false},
 		"a jump and back":                   {[]presenter.Command{start, next, presenter.Jump{At: 3}, presenter.Return{}}, "hỏi 36", "công bố 36", WordsAt, false, false},
 		"a jump and taken":                  {[]presenter.Command{start, next, next, presenter.Jump{At: 0}, take}, "hỏi 36", "công bố 36", WordsAt, false, false},
-		"a statement waits for its ground":  {[]presenter.Command{start, next, next, next, next}, "công bố 45", "", WordsBefore, false, true},
+		"a statement waits for its ground":  {[]presenter.Command{start, next, next, next, next}, "công bố 45, theo căn cứ 45", "", WordsBefore, false, true},
 		"on its ground it is shown":         {[]presenter.Command{start, next, next, next, next, presenter.Confirm{}}, "hỏi 45", "công bố 45", WordsAt, false, false},
-		"a called statement waits":          {[]presenter.Command{start, next, presenter.Call{Shot: shotOf("45")}, take}, "công bố 45", "", WordsAt, false, true},
+		"a called statement waits":          {[]presenter.Command{start, next, presenter.Call{Shot: shotOf("45")}, take}, "công bố 45, theo ", "", WordsAt, false, true},
 		"a restricted page waits":           {[]presenter.Command{start, next, presenter.Call{Shot: shotOf("kín")}, take}, "hỏi 36", "công bố kín", WordsAt, false, false},
 		"the frame of a call did not come":  {[]presenter.Command{start, next, call25, presenter.Failed{Shot: shotOf("25")}}, "hỏi 36", "công bố 25", WordsAt, false, false},
 	} {
