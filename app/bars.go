@@ -24,6 +24,7 @@ type noticeBar struct {
 	closer  *widgets.Button
 	goOn    *widgets.Button // answers a notice that asks
 	job     *fyne.Container
+	worked  bool // job was seen as the line was laid out
 	name    *widgets.Paragraph
 	bar     *widgets.Bar
 	content *fyne.Container
@@ -76,8 +77,12 @@ func (n *noticeBar) update() {
 		n.ground.FillColor = fill
 		n.ground.Refresh()
 	}
-	widgets.Show(n.goOn, notice.Ask)
-	widgets.Show(n.closer, notice.Text != "")
+	if told := notice.Text != ""; told != n.closer.Visible() || notice.Ask != n.goOn.Visible() || working != n.worked {
+		n.worked = working
+		widgets.Show(n.goOn, notice.Ask)
+		widgets.Show(n.closer, told)
+		n.content.Refresh() // the text has the rest of the width
+	}
 	n.text.SetTint(tint)
 	n.text.SetText(notice.Text)
 }

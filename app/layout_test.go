@@ -175,14 +175,20 @@ func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
 
 // askGround brings the trial to a statement of a person who is present.
 func (w *console) askGround() {
+	w.prepareStatement()
+	w.do(keys.Next)
+	w.until("the question", w.session.AsksGround)
+}
+
+// prepareStatement makes the second step a statement of a person who is present.
+func (w *console) prepareStatement() {
 	s := w.session
 	ref, _ := s.StepAt(1)
 	ref.Phase.Code = "xet-hoi"
 	s.Edit(s.Outline().Set(ref.Phase))
 	s.Edit(s.Outline().AddPerson(library.Person{ID: "n", Name: "Bùi Quang Khải", Present: true}))
 	s.Edit(s.Outline().Set(library.Heading{First: ref.Step.Shot.First().Page, Person: "n"}))
-	w.do(keys.Next)
-	w.until("the question", s.AsksGround)
+	w.pump()
 }
 
 // draw draws the Trial room in a language on a laptop, in a scene.
@@ -486,6 +492,32 @@ func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
 	if !seen("guard.open") || seen("trial.side") {
 		t.Error("on a wide screen the outline has no column of its own")
 	}
+}
+
+// The window may be laid out between what a person did and the room's being told of it: all stands as it is drawn.
+func TestAQuestionCoversNothing(t *testing.T) {
+	w := newConsole(t)
+	w.enter(keys.Trial)
+	w.start()
+	small := fyne.NewSize(910, 432)
+	w.win.Resize(small)
+	check := func(when string) {
+		t.Helper()
+		if bad := faults(w.win.Content(), small); len(bad) > 0 {
+			t.Errorf("%s:\n%s", when, strings.Join(bad, "\n"))
+		}
+	}
+	w.prepareStatement()
+	w.do(keys.Next)
+	w.layAnew(small)
+	check("asked, and not told")
+	w.until("the question", w.session.AsksGround)
+	check("asked")
+	w.session.GiveGround(0)
+	w.layAnew(small)
+	check("answered, and not told")
+	w.until("the statement", func() bool { return w.session.State().Stands })
+	check("answered")
 }
 
 // Wherever a window came to stand, it is put onto the main screen, whole, beside the system's bars.

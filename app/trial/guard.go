@@ -28,12 +28,7 @@ func newAsk(s *session.Session) *ask {
 	return a
 }
 
-// update asks, or no longer, and tells whether that changed.
-func (a *ask) update() (changed bool) {
-	was := a.content.Visible()
-	widgets.Show(a.content, a.s.AsksGround())
-	return was != a.content.Visible()
-}
+func (a *ask) update() { widgets.Show(a.content, a.s.AsksGround()) }
 
 // status is what the hearing needs besides pictures and words: arguments that wait for an answer, the recess, which
 // questions are asked. All of it is always there, so that nothing moves.

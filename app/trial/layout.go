@@ -20,7 +20,7 @@ type desk struct {
 	words, coming, clip, keys fyne.CanvasObject
 	start, screens            *fyne.Container // instead of keys while no trial runs; they flow
 	drawer                    *fyne.Container // empty where the outline has a column of its own
-	running, asks             func() bool     // whether a trial runs, and waits to be told on what ground a statement is shown
+	running, asks             func() bool     // whether the keys of a trial are seen, and the question on what ground a statement is shown
 }
 
 // Measures of the desk, in the toolkit's pixels.
@@ -64,29 +64,26 @@ func (d desk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	picture := max(0, pictures-headTall)
 	put(d.drawer, left+deskGap, top, right, bottom-top)
 
-	under := float32(0) // how tall the tools are under the next picture
-	wide, x := left, left+deskGap
-	next := right
+	wide := min(left, picture*16/9) // as wide as it is drawn: what comes next has the rest
+	x := wide + deskGap
+	next := fyne.NewSize(size.Width-x, picture)
 	var tools fyne.Position
 	if d.running() {
-		tall := widgets.TallAt(d.tools, right)
-		if under = tall + deskGap; picture-under < nextLeast {
-			// Beside: both pictures are as wide as they are drawn, the tools have the rest.
-			under = 0
-			wide = min(left, picture*16/9)
-			x = wide + deskGap
-			next = min(wide, (size.Width-x)/2)
-			tools = fyne.NewPos(x+next+deskGap, top+headTall)
-			put(d.tools, tools.X, tools.Y, size.Width-tools.X, picture)
+		tall := widgets.TallAt(d.tools, size.Width-x)
+		tools = fyne.NewPos(x, top+pictures-tall)
+		if under := picture - tall - deskGap; under >= nextLeast {
+			next.Height = under
 		} else {
-			tools = fyne.NewPos(x, top+pictures-tall)
-			put(d.tools, tools.X, tools.Y, right, tall)
+			next.Width = min(wide, (size.Width-x)/2)
+			tools = fyne.NewPos(x+next.Width+deskGap, top+headTall)
+			tall = picture
 		}
+		put(d.tools, tools.X, tools.Y, size.Width-tools.X, tall)
 	}
 	put(d.programHead, 0, top, x-deskGap, headTall)
 	put(d.program, 0, top+headTall, wide, picture)
 	put(d.previewHead, x, top, size.Width-x, headTall)
-	put(d.preview, x, top+headTall, next, picture-under)
+	put(d.preview, x, top+headTall, min(next.Width, next.Height*16/9), next.Height) // under its head
 	y := top + pictures
 	put(d.words, 0, y, left, bottom-y)
 	if d.asks() { // in the tools' place too: all answers are seen at once

@@ -37,6 +37,7 @@ type Room struct {
 	split   *container.Split
 	desk    desk
 	laid    *fyne.Container // the desk's things
+	shape   shape           // that they were laid out in
 	narrow  bool            // beside is in the desk's drawer
 	closer  *widgets.Button // of the drawer
 	opener  *widgets.Button
@@ -165,7 +166,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.next = coming.Content()
 	r.coming = container.NewStack(r.next, r.ask.content)
 	r.desk = desk{
-		running: r.s.Running, asks: r.s.AsksGround, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
+		running: r.keys.Visible, asks: r.ask.content.Visible, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
 		programHead: r.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
 		previewHead: container.NewBorder(nil, nil, nil, container.NewCenter(r.opener), r.previewHead.box), preview: r.preview,
 		words: r.say.content, coming: r.coming, clip: r.clip.content, keys: r.keys, start: r.start, screens: r.screens,
@@ -342,10 +343,7 @@ func (r *Room) update() {
 	widgets.Show(r.keys, st.Running)
 	widgets.Show(r.start, !st.Running)
 	widgets.Show(r.screens, !st.Running)
-	if held := r.s.Held(); held != r.off.Visible() {
-		widgets.Show(r.off, held)
-		r.laid.Refresh()
-	}
+	widgets.Show(r.off, r.s.Held())
 	if r.closing != nil {
 		r.closing.update()
 	}
@@ -362,14 +360,33 @@ func (r *Room) update() {
 	r.state.lamp.Set(Lamp(r.s))
 	r.updateChoice(st)
 	r.updateClip()
-	if r.ask.update() {
-		widgets.Show(r.next, !r.s.AsksGround())
-		r.laid.Refresh()
-	}
+	r.ask.update()
+	widgets.Show(r.next, !r.ask.content.Visible())
 	r.strip.update()
 	r.status.update()
 	r.followDrawer(st)
 	r.Tick(now)
+	r.layAnew()
+}
+
+// shape is all that decides where the desk's things are, but for its size.
+type shape struct {
+	running, asks, clip bool
+	foot                float32
+}
+
+// layAnew lays the desk out where something came or went: the toolkit does that only where the least size changed, and
+// the room's is always the same.
+func (r *Room) layAnew() {
+	wide := r.laid.Size().Width
+	now := shape{
+		r.keys.Visible(), r.ask.content.Visible(), r.clip.content.Visible(),
+		widgets.TallAt(r.start, wide) + widgets.TallAt(r.screens, wide),
+	}
+	if now != r.shape {
+		r.shape = now
+		r.laid.Refresh()
+	}
 }
 
 // clipShare is how much of the time the window may spend drawing the mirror while a clip moves: without a graphics card
@@ -393,6 +410,7 @@ func (r *Room) updateClip() {
 	frame, made := r.s.Shown()
 	r.mirror.film.update(frame, made, clip.Film)
 	r.clip.update()
+	r.layAnew()
 }
 
 func (r *Room) updateProgram(st presenter.State) {
