@@ -21,7 +21,7 @@ NUMBERS := $(or $(shell echo "$(VERSION)" | sed -nE 's/^v?([0-9]+\.[0-9]+\.[0-9]
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-headless build windows packages test-windows test-deb generate test lint fmt unit race display bench install-deps clean
+.PHONY: help run demo-headless build windows packages test-windows test-deb generate test lint fmt unit race display torture bench install-deps clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -118,6 +118,15 @@ DISPLAY_PACKAGES = $(shell grep -rl --include='*_test.go' '^//go:build.*display'
 display: ## tests on a private X server with two screens
 	@echo "==> tests on two screens"
 	@$(NEED_CLIPS) BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
+
+TORTURE ?= 50000
+SEED    ?= $(shell date +%s)
+
+torture: ## hours of random keys, clicks, cables and closes on two screens (TORTURE=50000 things, SEED=n)
+	@.ci/install-deps build test
+	@echo "==> $(TORTURE) things of seed $(SEED)"
+	@BUTLUC_NEED_DISPLAY=1 BUTLUC_TORTURE=$(TORTURE) BUTLUC_SEED=$(SEED) \
+		go test -tags "$(TAGS) display" -count=1 -timeout 0 -v -run 'TestTheHostileHour$$' ./cmd/butluc
 
 BENCH_PACKAGES = $(shell grep -rl --include='*_test.go' '^func Benchmark' . | xargs -r -n1 dirname | sort -u)
 
