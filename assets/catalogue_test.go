@@ -15,6 +15,9 @@ import (
 
 var placeholder = regexp.MustCompile(`\{[a-z][a-zA-Z0-9]*\}`)
 
+// plural is a word for one thing and for many: {count|step|steps}.
+var plural = regexp.MustCompile(`\{([a-z][a-zA-Z0-9]*)\|([^{}|]*)\|([^{}|]*)\}`)
+
 func TestLanguagesSayTheSameThings(t *testing.T) {
 	first := assets.Catalogue(assets.Languages[0])
 	for _, lang := range assets.Languages[1:] {
@@ -43,10 +46,41 @@ func TestEveryTextIsWhole(t *testing.T) {
 			if strings.TrimSpace(text) == "" || strings.TrimSpace(text) != text {
 				t.Errorf("%s: %q is empty or has space around it: %q", lang, key, text)
 			}
-			if bare := placeholder.ReplaceAllString(text, ""); strings.ContainsAny(bare, "{}") {
+			if bare := placeholder.ReplaceAllString(plural.ReplaceAllString(text, ""), ""); strings.ContainsAny(bare, "{}") {
 				t.Errorf("%s: %q has a brace that belongs to no placeholder: %q", lang, key, text)
 			}
 		}
+	}
+}
+
+// Where English counts, it has a word for one and a word for many, and chooses by a count that it says.
+func TestEnglishCounts(t *testing.T) {
+	many := regexp.MustCompile(`\b1 (?:more |drawn |other |different )?([a-z]{2,}s)\b`)
+	counted := 0
+	for key, text := range assets.Catalogue("en") {
+		for _, m := range plural.FindAllStringSubmatch(text, -1) {
+			counted++
+			if !strings.Contains(text, "{"+m[1]+"}") {
+				t.Errorf("%q counts by {%s}, which it does not say: %q", key, m[1], text)
+			}
+		}
+		of := placeholder.ReplaceAllStringFunc(plural.ReplaceAllString(text, "$2"), func(p string) string {
+			if slices.Contains([]string{"{name}", "{typed}", "{key}", "{down}"}, p) { // no numbers
+				return p
+			}
+			return "1"
+		})
+		for _, m := range many.FindAllStringSubmatch(of, -1) {
+			if !slices.Contains([]string{"is", "has", "was", "this", "bears", "gets", "needs", "differs"}, m[1]) {
+				t.Errorf("of one, %q says %q", key, of)
+			}
+		}
+		if strings.Contains(text, "(s)") {
+			t.Errorf("%q leaves the count to the reader: %q", key, text)
+		}
+	}
+	if counted < 50 {
+		t.Errorf("%d words for one or many: the pattern no longer finds them", counted)
 	}
 }
 

@@ -31,7 +31,8 @@ func Use(language string) {
 // Language is the language in use: "vi" or "en".
 func Language() string { return current.Load().language }
 
-// T is the text of a key, with each {name} replaced by the value that follows that name in args.
+// T is the text of a key, with each {name} replaced by the value that follows that name in args, and each
+// {name|one|many} by one where that value is 1, else by many: "{count} {count|step|steps}".
 // What would act rather than be seen in a value, as a name may have it, is written out ([library.Visible]).
 // A key without a text gives the key itself, so that the gap is seen.
 func T(key string, args ...any) string {
@@ -44,9 +45,27 @@ func T(key string, args ...any) string {
 	}
 	pairs := make([]string, 0, len(args))
 	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, "{"+fmt.Sprint(args[i])+"}", value(args[i+1]))
+		name, v := fmt.Sprint(args[i]), value(args[i+1])
+		text = count(text, "{"+name+"|", v == "1")
+		pairs = append(pairs, "{"+name+"}", v)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// count chooses the word for one or for many wherever a text has both, behind what begins them.
+func count(text, begin string, one bool) string {
+	for {
+		before, rest, found := strings.Cut(text, begin)
+		words, after, closed := strings.Cut(rest, "}")
+		if !found || !closed {
+			return text
+		}
+		single, many, _ := strings.Cut(words, "|")
+		if one {
+			many = single
+		}
+		text = before + many + after
+	}
 }
 
 func value(v any) string {

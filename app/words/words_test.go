@@ -59,7 +59,7 @@ func TestEveryTextIsUsed(t *testing.T) {
 	for _, m := range composed.FindAllStringSubmatch(code, -1) {
 		begins = append(begins, m[1])
 	}
-	begins = append(begins, "kind.", "fault.", "why.", "notice.") // looked up through tables
+	begins = append(begins, "kind.", "fault.", "why.", "notice.", "lamp-") // looked up through tables
 	for key := range assets.Catalogue("vi") {
 		used := strings.Contains(code, `"`+key+`"`)
 		for _, b := range begins {
@@ -68,6 +68,25 @@ func TestEveryTextIsUsed(t *testing.T) {
 		if !used {
 			t.Errorf("the text %q is used nowhere", key)
 		}
+	}
+}
+
+func TestOneAndMany(t *testing.T) {
+	defer words.Use("vi")
+	for language, want := range map[string][3]string{
+		"en": {"0 steps", "1 step", "1,001 steps"},
+		"vi": {"0 bước", "1 bước", "1.001 bước"},
+	} {
+		words.Use(language)
+		for i, n := range []int{0, 1, 1001} {
+			if got := words.T("outline.steps", "count", n); got != want[i] {
+				t.Errorf("%s: %d is %q, want %q", language, n, got, want[i])
+			}
+		}
+	}
+	words.Use("en")
+	if got := words.T("shelf.counts", "exhibits", 1, "pages", 21); got != "1 document · 21 pages" {
+		t.Errorf("got %q", got)
 	}
 }
 
