@@ -2,6 +2,9 @@ package sandbox
 
 import (
 	"fmt"
+	"os"
+	"slices"
+	"strings"
 	"unsafe"
 
 	ll "github.com/landlock-lsm/go-landlock/landlock/syscall"
@@ -22,14 +25,29 @@ func Look(k Kind) Report {
 	} else {
 		r.Gaps = append(r.Gaps, OpenKernel)
 	}
-	switch {
-	case k != Play || !filters:
-	case kernelAsks():
+	if k != Play || !filters {
+		return r
+	}
+	if kernelAsks() && memoryIsRead() {
 		r.Parts = append(r.Parts, "seccomp_unotify")
-	default:
+	} else {
 		r.Gaps = append(r.Gaps, Silent)
 	}
+	if !slices.ContainsFunc(soundServers(), listens) {
+		r.Gaps = append(r.Gaps, NoSound)
+	}
 	return r
+}
+
+// memoryIsRead tells whether a supervisor may read what its child wants: Yama may keep that to the administrator.
+func memoryIsRead() bool {
+	scope, err := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
+	return err != nil || strings.TrimSpace(string(scope)) <= "1"
+}
+
+func listens(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Type() == os.ModeSocket
 }
 
 func filtersAvailable() bool {

@@ -21,7 +21,8 @@
 //     change them. What is read has no way out but the answer: a picture, or a PDF.
 //   - The player may make sockets of this machine's own kind, and connect none: its supervisor does, with the sound system
 //     of its user and nothing else, see [Supervisor]. Over that it may hear a microphone, as all that plays sound may. Where
-//     the kernel can't ask a supervisor (before 5.9), or sound is to go over a network, or to ALSA alone, it is silent.
+//     the kernel can't ask a supervisor (before 5.9, or with Yama's ptrace_scope over 1), or sound is to go over a network,
+//     or to ALSA alone, it is silent.
 //   - The converter and Tesseract may start programs of the system's, in the same sandbox.
 //
 // # Windows
@@ -65,7 +66,8 @@ const (
 	OpenFiles   Gap = "files"   // it may read the user's files
 	OpenKernel  Gap = "kernel"  // it may ask the kernel for anything
 	OpenNetwork Gap = "network" // it may open connections
-	Silent      Gap = "silent"  // nobody connects it with the sound system
+	Silent      Gap = "silent"  // the kernel lets nobody connect it with the sound system
+	NoSound     Gap = "sound"   // there is no sound system
 )
 
 // Report is what the sandbox of a kind is made of on this machine: the systems' own words, and what is missing.

@@ -482,6 +482,9 @@ func TestThePlayerHearsTheSoundSystemAlone(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(run, "pulse"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	if !slices.Contains(Look(Play).Gaps, NoSound) {
+		t.Error("there is said to be sound where nothing listens")
+	}
 	want := map[string]string{}
 	for path, outcome := range map[string]string{"pulse/native": "done", "pipewire-0": "done", "bus": "refused", "pulse/../bus": "refused", "\x00abstract": "refused"} {
 		if path[0] != '@' { // those have no place in the file system
@@ -499,6 +502,9 @@ func TestThePlayerHearsTheSoundSystemAlone(t *testing.T) {
 		if outcome == "done" {
 			go greeted(t, l)
 		}
+	}
+	if slices.Contains(Look(Play).Gaps, NoSound) {
+		t.Error("the sound system is not found")
 	}
 	for _, supervised := range []bool{true, false} {
 		if supervised && !kernelAsks() {

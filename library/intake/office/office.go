@@ -4,7 +4,8 @@
 // LibreOffice never sees the case folder: it would leave a lock file there, and a document may name any file of the
 // user's to be shown in it. It runs in a sandbox with a copy, has a profile of its own that is thrown away after, no
 // macros, no links that are brought up to date, a proxy that leads nowhere, a deadline; and it is killed with its children.
-// What a spreadsheet has of other files stays as it was saved.
+// What a spreadsheet has of other files stays as it was saved. Where no sandbox keeps it from other files (Windows, Linux
+// without Landlock), a document that names any is not converted.
 package office
 
 import (
@@ -21,6 +22,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,6 +69,16 @@ type Converter struct {
 	Program  string // from [Find]
 	CacheDir string // the case's; PDFs are kept there as SHA-256 of the original + ".pdf"
 	Deadline time.Duration
+
+	open bool // for tests: nothing keeps LibreOffice from other files
+}
+
+// errOpen says that a document names files of the user's, and that nothing would keep LibreOffice from them.
+var errOpen = errors.New("it names files outside, from which nothing keeps LibreOffice here")
+
+// mayFetch tells whether LibreOffice could show other files of the user's on this machine.
+func (c *Converter) mayFetch() bool {
+	return c.open || slices.Contains(sandbox.Look(sandbox.Convert).Gaps, sandbox.OpenFiles)
 }
 
 // Convert makes a PDF of f and gives its name in CacheDir. A PDF made before is used again.
@@ -97,6 +109,9 @@ func (c *Converter) convert(ctx context.Context, f library.File, open func() (*o
 		return made, err
 	}
 	made.Name, made.Outside = sum+".pdf", namesOutside(doc)
+	if made.Outside && c.mayFetch() {
+		return made, errOpen
+	}
 	if info, err := os.Stat(filepath.Join(c.CacheDir, made.Name)); err == nil && info.Size() > 0 {
 		return made, nil
 	}

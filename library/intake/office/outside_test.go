@@ -3,6 +3,8 @@ package office
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -96,6 +98,17 @@ func TestADocumentThatKeepsToItselfIsNot(t *testing.T) {
 		if namesOutside([]byte(doc)) {
 			t.Errorf("%s: blamed", name)
 		}
+	}
+}
+
+// Where nothing keeps LibreOffice from other files, what names any is left to be saved as PDF by a person.
+func TestWithoutASandboxWhatNamesFilesIsNotConverted(t *testing.T) {
+	c := &Converter{Program: os.Args[0], CacheDir: t.TempDir(), open: true}
+	if _, err := convert(t.Context(), t, c, `{\rtf1 {\field{\*\fldinst INCLUDEPICTURE "x.png"}}}`); !errors.Is(err, errOpen) {
+		t.Errorf("it was converted: %v", err)
+	}
+	if _, err := convert(t.Context(), t, c, `{\rtf1 words}`); err != nil {
+		t.Errorf("what names none: %v", err)
 	}
 }
 
