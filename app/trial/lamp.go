@@ -23,8 +23,12 @@ func Lamp(s *session.Session) (color.Color, string) {
 }
 
 func lampText(mode session.Mode, state session.CourtState, size string) string {
-	group := map[session.Mode]string{
-		session.ModeSecond: "lamp.", session.ModeSingle: "lamp-single.", session.ModeShare: "lamp-share.",
-	}[mode]
-	return words.T(group+state.String(), "size", size)
+	switch mode {
+	case session.ModeSingle:
+		return words.T("lamp-single."+state.String(), "size", size)
+	case session.ModeShare:
+		return words.T("lamp-share."+state.String(), "size", size)
+	case session.ModeSecond:
+	}
+	return words.T("lamp."+state.String(), "size", size)
 }
