@@ -14,7 +14,8 @@ type Speech struct {
 	Greyed bool // the court is not at the step
 	// Request asks for what waits to be shown, else for what is shown; "" while the words are that.
 	Request string
-	Asks    bool // Words ask to read out the statement that waits for its ground
+	Ground  string // of Request, as the step that it is of was prepared
+	Asks    bool   // Words ask to read out the statement that waits for its ground
 }
 
 // Whose tells where the step stands whose words are said. Each has a sentence under "trial." + its name.
@@ -74,12 +75,12 @@ func speechOf(st presenter.State, stepAt func(int) (library.StepRef, bool), r re
 		asked = st.Preview
 	}
 	said.Request = r.request(asked)
+	if !st.Called && said.Whose != WordsLeft { // of a page that was called nobody prepared a ground
+		said.Ground = said.Ref.Step.Ground
+	}
 	if waits && st.Why == presenter.Statement {
-		ground := "" // of a page that was called nobody prepared one
-		if !st.Called {
-			ground = said.Ref.Step.Ground
-		}
-		said.Words, said.Request, said.Greyed, said.Asks = r.requestOn(ground, asked), "", false, true
+		said.Words, said.Request, said.Greyed, said.Asks = r.requestOn(said.Ground, asked), "", false, true
+		said.Ground = ""
 	}
 	return said
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"strings"
 	"testing"
 
 	"butluc/library"
@@ -100,6 +101,9 @@ func TestWhatIsSaidIsOfWhatTheCourtSeesOrIsAboutToSee(t *testing.T) {
 		"the frame of a call did not come":  {[]presenter.Command{start, next, call25, presenter.Failed{Shot: shotOf("25")}}, "hỏi 36", "công bố 25", WordsAt, false, false},
 	} {
 		said := newHearing(test.done...).speech()
+		if said.Ground != "" && said.Request != "" && strings.TrimPrefix(said.Ground, "căn cứ ") != strings.TrimPrefix(said.Request, "công bố ") && said.Ref.Step.Shot != (library.Shot{}) {
+			t.Errorf("%s: %q on the ground of another step, %q", name, said.Request, said.Ground)
+		}
 		if said.Words != test.words || said.Request != test.request || said.Whose != test.whose || said.Greyed != test.greyed || said.Asks != test.asks {
 			t.Errorf("%s: %q, %q, %s, greyed %v, asks %v", name, said.Words, said.Request, said.Whose, said.Greyed, said.Asks)
 		}

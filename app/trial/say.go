@@ -100,7 +100,7 @@ func sayRest(o library.Outline, said session.Speech) string {
 	p, _ := o.Person(said.Ref.Step.Asks)
 	add("trial.asks", p.Name)
 	add("trial.request", said.Request)
-	add("trial.ground", said.Ref.Step.Ground)
+	add("trial.ground", said.Ground)
 	add("trial.notes", said.Ref.Step.Notes)
 	return strings.Join(lines, "\n")
 }
