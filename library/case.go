@@ -100,9 +100,9 @@ func NewExhibit(f File) Exhibit {
 	return e
 }
 
-// baseName is a file's name without its ending.
+// baseName is a file's name as people read it, without its ending.
 func baseName(file string) string {
-	name := path.Base(file)
+	name := ReadableName(file)
 	if ext := path.Ext(name); !strings.ContainsAny(ext, " \u00a0") { // "12-15. Biên bản" has no ending
 		name = strings.TrimSuffix(name, ext)
 	}

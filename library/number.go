@@ -1,7 +1,6 @@
 package library
 
 import (
-	"path"
 	"strconv"
 	"strings"
 )
@@ -48,5 +47,5 @@ func (o Outline) StepTitle(s Step, x *Index) string {
 	if d, ok := o.DocumentOf(s.Shot.First().Page, x); ok && d.Title != "" {
 		return d.Title
 	}
-	return path.Base(s.Shot.First().Page.Path)
+	return ReadableName(s.Shot.First().Page.Path)
 }

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -33,7 +34,9 @@ func EscapePath(system string) string {
 // SystemPath undoes [EscapePath]: SystemPath(EscapePath(x)) is x for any bytes. Escapes that
 // EscapePath would not write stay as they are, so that "%2E%2E" in an imported path is a name like
 // any other and never becomes a way out of the case folder.
-func SystemPath(p string) string {
+func SystemPath(p string) string { return filepath.FromSlash(unescaped(p)) }
+
+func unescaped(p string) string {
 	var b strings.Builder
 	for i := 0; i < len(p); i++ {
 		if c, ok := unescape(p[i:]); ok {
@@ -43,8 +46,17 @@ func SystemPath(p string) string {
 		}
 		b.WriteByte(p[i])
 	}
-	return filepath.FromSlash(b.String())
+	return b.String()
 }
+
+// ReadablePath is a path that the library keeps, as people read it: without escapes, and with a mark in the place of
+// bytes that are no text. It names no file.
+func ReadablePath(p string) string {
+	return strings.ToValidUTF8(unescaped(p), "\ufffd")
+}
+
+// ReadableName is the last part of [ReadablePath].
+func ReadableName(p string) string { return path.Base(ReadablePath(p)) }
 
 // unescape reads the escape at the beginning of s, where there is one that EscapePath writes: of
 // "%" or of a byte over 127, in capital hexadecimal digits.

@@ -4,8 +4,6 @@
 package evidence
 
 import (
-	"path"
-
 	"butluc/app/session"
 	"butluc/library"
 )
@@ -58,7 +56,7 @@ func (c catalogue) matches(d library.Document, f library.Filter) bool {
 	}
 	known := c.of(d)
 	if known.text == "" {
-		known.text = library.Fold(d.Title + " " + d.Date + " " + d.File.Path + " " + session.FolioRange(d.Folios))
+		known.text = library.Fold(d.Title + " " + d.Date + " " + library.ReadablePath(d.File.Path) + " " + session.FolioRange(d.Folios))
 	}
 	return f.Match(known.text)
 }
@@ -87,7 +85,7 @@ func (c catalogue) rows(docs []library.Document, closed map[string]bool, words s
 		for depth := same; depth < len(dirs); depth++ {
 			if hidden == 0 {
 				places[dirs[depth]] = len(rows)
-				rows = append(rows, row{folder: dirs[depth], title: path.Base(dirs[depth]), depth: depth})
+				rows = append(rows, row{folder: dirs[depth], title: library.ReadableName(dirs[depth]), depth: depth})
 				if closed[dirs[depth]] && filter.IsZero() {
 					hidden = depth + 1
 				}

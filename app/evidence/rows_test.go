@@ -95,3 +95,16 @@ func BenchmarkTreeOf10000Files(b *testing.B) {
 		}
 	})
 }
+
+func TestTheTreeHasNoEscapes(t *testing.T) {
+	docs := documents(library.EscapePath("Tập 3 - trên 10%/Thương tích 15%.pdf"))
+	want := "Tập 3 - trên 10%/\n  Thương tích 15%\n"
+	for _, words := range []string{"", "15%", "trên 10%"} {
+		if got := draw(catalogue{}.rows(docs, nil, words, nil)); got != want {
+			t.Errorf("for %q got\n%swant\n%s", words, got, want)
+		}
+	}
+	if got := draw(catalogue{}.rows(docs, nil, "25", nil)); got != "" {
+		t.Errorf("the escape is found:\n%s", got)
+	}
+}

@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"cmp"
-	"path"
 	"strconv"
 	"strings"
 
@@ -261,7 +260,7 @@ func (t *folioTable) cells(row session.FolioRow) [4]string {
 		if row.Count > 1 {
 			text = words.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
 		}
-		cells[3] = path.Base(row.Page.Path) + "   " + text
+		cells[3] = library.ReadableName(row.Page.Path) + "   " + text
 	case session.FolioUnread:
 		cells[3] = s.FaultText(row.Page)
 	case session.FolioAll:

@@ -351,5 +351,5 @@ func joinedTitle(docs []library.Document) string {
 	if dir == "." {
 		return docs[0].Title
 	}
-	return path.Base(dir)
+	return library.ReadableName(dir)
 }

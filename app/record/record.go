@@ -126,7 +126,7 @@ func ShownText(s journal.Span) string {
 		return text
 	}
 	if text == "" && len(s.Shown.Panes) > 0 {
-		text = s.Shown.Panes[0].Path
+		text = library.ReadablePath(s.Shown.Panes[0].Path)
 	}
 	if s.Shown.Ground != "" {
 		text += "; " + words.T("journal.ground", "letter", s.Shown.Ground)
@@ -201,7 +201,7 @@ func playedText(s journal.Span) string {
 	if p.Mute {
 		text += "; " + words.T("journal.mute")
 	}
-	return text + "; " + words.T("journal.file", "path", p.Path, "hash", hashText(p.SHA256))
+	return text + "; " + words.T("journal.file", "path", library.ReadablePath(p.Path), "hash", hashText(p.SHA256))
 }
 
 func hashText(hash string) string {

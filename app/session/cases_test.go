@@ -1,13 +1,16 @@
 package session
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"image"
 	"image/color"
 	"image/jpeg"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"butluc/library"
@@ -158,4 +161,53 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	if len(w.text) > 0 {
 		t.Errorf("%d lines of the case before", len(w.text))
 	}
+}
+
+// Wherever a document is named, on screen, to the court, in what is said and on paper, it has the name of its file.
+func TestNamesHaveNoEscapes(t *testing.T) {
+	name := "BL 5 Thương tích 15%.jpg"
+	w := openStorm(t, folderOf(t, map[string][]byte{name: jpegOf(t, 40, 20, false)}), nil)
+	closeStorm(t, w)
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	cover := w.Outline().Cover()
+	cover.Captions, cover.Kind = library.CaptionFull, library.CaseOwn
+	w.Edit(w.Outline().Set(cover))
+	page := w.Pages()[0]
+	pane := library.Pane{Page: page}
+	shot := library.ShotOf(page)
+	step := library.Step{ID: library.NewID(), Shot: shot}
+	w.Edit(w.Outline().AddSteps(library.Place{Parent: "s0"}, step))
+	var list bytes.Buffer
+	table := paper.Job{Kind: paper.List, Format: paper.DOCX, Outline: w.Outline(), Exhibits: w.snapshot.Exhibits}
+	if err := table.Write(t.Context(), &list, nil); err != nil {
+		t.Fatal(err)
+	}
+	for what, got := range map[string]string{
+		"title": w.Title(page), "name": w.Name(page), "full name": w.FullName(page), "step": w.StepName(step),
+		"on show": w.ShotName(shot), "request": w.Outline().Request(shot, w.Index()), "caption": w.Outline().Caption(pane, w.Index()),
+		"paper": documentOf(t, list.Bytes()),
+	} {
+		if !strings.Contains(got, "Thương tích 15%") || strings.Contains(got, "%25") {
+			t.Errorf("%s: %q", what, got)
+		}
+	}
+}
+
+// documentOf is the text of a DOCX file, tags and all.
+func documentOf(t *testing.T, data []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

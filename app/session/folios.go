@@ -117,7 +117,7 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 	t := FolioTable{Numbering: o.Numbering(x)}
 	add := func(r FolioRow) {
 		d, _ := o.DocumentOf(r.Page, x)
-		text := []string{string(r.Bound.Series), r.Bound.Volume, d.Title, r.Page.Path}
+		text := []string{string(r.Bound.Series), r.Bound.Volume, d.Title, library.ReadablePath(r.Page.Path)}
 		if !r.Folios.First.IsZero() {
 			text = append(text, "bl "+r.Folios.String())
 		}

@@ -3,7 +3,6 @@ package session
 import (
 	"errors"
 	"image"
-	"path"
 	"slices"
 
 	"butluc/app/words"
@@ -275,7 +274,7 @@ func (s *Session) failureText(shot library.Shot) string {
 
 // FaultText is a sentence for why a file can't be shown.
 func (s *Session) FaultText(p library.PageID) string {
-	return words.T("fault."+FaultKey(s.fileAt(p.Path)), "name", path.Base(p.Path))
+	return words.T("fault."+FaultKey(s.fileAt(p.Path)), "name", library.ReadableName(p.Path))
 }
 
 // ErrorText is a sentence for a render's error.

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"log/slog"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,7 +133,7 @@ func (s *Session) Title(p library.PageID) string {
 	if d, ok := s.Outline().DocumentOf(p, s.Index()); ok && d.Title != "" {
 		return d.Title
 	}
-	return path.Base(p.Path)
+	return library.ReadableName(p.Path)
 }
 
 // Name is how a page is called on screen: "BL 45 · Biên bản hỏi cung lần 2", without a folio its title.
@@ -182,7 +181,7 @@ func (s *Session) Short(p library.PageID) string {
 	}
 	d, ok := s.Outline().DocumentOf(p, s.Index())
 	if !ok {
-		return path.Base(p.Path)
+		return library.ReadableName(p.Path)
 	}
 	if len(d.Pages) > 1 && d.Index(p) >= 0 {
 		return words.T("page.number", "page", d.Index(p)+1)

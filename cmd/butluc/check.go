@@ -116,6 +116,9 @@ func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *rende
 	return result, nil
 }
 
+// readable is a path, or a page by its path, as it is printed for people.
+func readable(p string) string { return library.Visible(library.ReadablePath(p)) }
+
 func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
@@ -127,9 +130,9 @@ func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 		fmt.Fprintf(&b, "%-6s %s: %s\n", f.Number, library.Visible(f.Title), why)
 		switch {
 		case f.Now != "":
-			fmt.Fprintf(&b, "       %s → %s\n", library.Visible(f.Page), library.Visible(f.Now))
+			fmt.Fprintf(&b, "       %s → %s\n", readable(f.Page), readable(f.Now))
 		case f.Page != "":
-			fmt.Fprintf(&b, "       %s\n", library.Visible(f.Page))
+			fmt.Fprintf(&b, "       %s\n", readable(f.Page))
 		}
 	}
 	for _, c := range r.Stated {

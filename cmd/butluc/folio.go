@@ -198,7 +198,7 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 	if len(n.Bare) > 0 {
 		fmt.Fprintln(&b, words.T("cli.bare", "count", len(n.Bare)))
 		for _, p := range n.Bare {
-			fmt.Fprintf(&b, "    %s\n", library.Visible(p.String()))
+			fmt.Fprintf(&b, "    %s\n", readable(p.String()))
 		}
 	}
 	_, err := io.WriteString(out, b.String())
@@ -215,10 +215,10 @@ func tellOdd(b *strings.Builder, v library.NumberedVolume) {
 		fmt.Fprintln(b, words.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
 	}
 	for _, u := range v.Unread {
-		fmt.Fprintln(b, words.T("cli.folios-unread", "folios", u.Folios.String(), "file", u.File.Path))
+		fmt.Fprintln(b, words.T("cli.folios-unread", "folios", u.Folios.String(), "file", library.ReadablePath(u.File.Path)))
 	}
 	for _, double := range v.Doubles {
-		fmt.Fprintln(b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", strings.Join(pageNames(double.Pages), ", ")))
+		fmt.Fprintln(b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", library.ReadablePath(strings.Join(pageNames(double.Pages), ", "))))
 	}
 }
 

@@ -108,9 +108,9 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 			pane.Page.Path = now
 			shot = shot.With(i, pane)
 		case ok:
-			return words.T("journal.file-changed", "name", p.Path)
+			return words.T("journal.file-changed", "name", library.ReadablePath(p.Path))
 		default:
-			return words.T("cli.no-file", "name", p.Path)
+			return words.T("cli.no-file", "name", library.ReadablePath(p.Path))
 		}
 	}
 	key := madeKey{shot: shot, size: shown.Size}

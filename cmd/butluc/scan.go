@@ -200,13 +200,13 @@ func whereIs(d library.Document) string {
 	}
 	switch {
 	case d.Cut && len(all) > 0:
-		return all[0].String() + "  " + d.Title + hidden
+		return library.ReadablePath(all[0].String()) + "  " + d.Title + hidden
 	case d.Join != "" && len(all) > 0:
-		return all[0].Path + " … " + all[len(all)-1].Path + "  " + d.Title + hidden
+		return library.ReadablePath(all[0].Path) + " … " + library.ReadablePath(all[len(all)-1].Path) + "  " + d.Title + hidden
 	case d.Title != library.NewExhibit(d.File).Title:
-		return d.File.Path + "  " + d.Title + hidden
+		return library.ReadablePath(d.File.Path) + "  " + d.Title + hidden
 	}
-	return d.File.Path + hidden
+	return library.ReadablePath(d.File.Path) + hidden
 }
 
 func tellFaults(b *strings.Builder, e library.Exhibit) {

@@ -176,7 +176,7 @@ func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
 	case errors.Is(err, projector.ErrNoSource):
 		for _, pane := range shot.List() {
 			if _, ok := s.Exhibit(pane.Page.Path); !ok {
-				return errors.New(words.T("cli.no-file", "name", pane.Page.Path))
+				return errors.New(words.T("cli.no-file", "name", library.ReadablePath(pane.Page.Path)))
 			}
 		}
 	}

@@ -168,11 +168,11 @@ func (r readResult) print(out io.Writer, need string) error {
 	if len(r.Unread) > 0 {
 		fmt.Fprintln(&b, words.T("cli.text-unread", "count", len(r.Unread)))
 		for _, p := range r.Unread {
-			fmt.Fprintf(&b, "    %s  (%s)\n", r.names[p], p)
+			fmt.Fprintf(&b, "    %s  (%s)\n", r.names[p], library.ReadablePath(p))
 		}
 	}
 	for _, f := range r.Failed {
-		fmt.Fprintf(&b, "! %s: %s\n", words.T("cli.text-failed", "name", r.names[f.Page], "page", f.Page), f.Why)
+		fmt.Fprintf(&b, "! %s: %s\n", words.T("cli.text-failed", "name", r.names[f.Page], "page", library.ReadablePath(f.Page)), f.Why)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
@@ -263,7 +263,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 	for _, p := range found.Pages {
 		folio := s.Outline.FolioOf(p.Page, x)
 		result.Hits = append(result.Hits, foundHit{p.Page.Path, p.Page.Index + 1, folio.String(), p.Text, p.Score})
-		name := p.Page.String()
+		name := library.ReadablePath(p.Page.String())
 		if !folio.IsZero() {
 			name = session.FolioText(folio) + "  " + name
 		}

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"fmt"
-	"path"
 	"strings"
 	"time"
 	"unicode"
@@ -84,7 +83,7 @@ func roman(n int) string {
 func (m *matter) documentTitle(p library.PageID) string {
 	d, ok := m.Outline.DocumentOf(p, m.index)
 	if !ok || d.Title == "" {
-		return path.Base(p.Path)
+		return library.ReadableName(p.Path)
 	}
 	return titleOf(d)
 }
@@ -134,7 +133,7 @@ func played(p library.Pane) string {
 
 // volume is the folder's name as clerks call it: "Tập 4" of "Tập 4 - Lời khai".
 func volume(p string) string {
-	folder, _, below := strings.Cut(p, "/")
+	folder, _, below := strings.Cut(library.ReadablePath(p), "/")
 	if !below {
 		return ""
 	}
