@@ -92,7 +92,7 @@ type Exhibit struct {
 // NewExhibit makes the exhibit of a file, with the title and folios that its name tells.
 func NewExhibit(f File) Exhibit {
 	first, last, title := GuessFolios(baseName(f.Path))
-	e := Exhibit{File: f, Title: title}
+	e := Exhibit{File: f, Title: Visible(title)} // the path stays as it is
 	if first.IsZero() {
 		return e
 	}

@@ -22,3 +22,11 @@ func TestWhatActsIsSeen(t *testing.T) {
 		}
 	}
 }
+
+// A name shows the ending that it has, wherever an exhibit's title stands: in the window, on paper, on a terminal.
+func TestTitleShowsWhatItIs(t *testing.T) {
+	e := NewExhibit(File{Path: "BL 12 ảnh\u202egpj.exe", Pages: 1})
+	if e.Title != `ảnh\u202egpj` || e.File.Path != "BL 12 ảnh\u202egpj.exe" {
+		t.Errorf("title %q, path %q", e.Title, e.File.Path)
+	}
+}

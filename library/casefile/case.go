@@ -203,10 +203,13 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 		return nil, fmt.Errorf("open case %s: %w", abs, err)
 	}
 	files, err := c.store.Files()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open case %s: %w", abs, err), c.store.Close())
+	if err != nil { // their files are read anew
+		o.Log.Warn("casefile: read file records", "case", abs, "err", err)
 	}
 	c.title = c.store.Title()
+	if len(c.title) > library.MaxTitle { // no window wrote it
+		c.title = ""
+	}
 	for i := range files {
 		c.dropLostRendition(&files[i])
 	}
@@ -255,6 +258,7 @@ func (c *Case) Snapshot() Snapshot {
 		if title == "" {
 			title = strings.ToValidUTF8(filepath.Base(c.dir), "\ufffd")
 		}
+		title = library.Visible(title)
 		c.shared = true
 		undo, redo := c.history.Labels()
 		c.snapshot = &Snapshot{

@@ -21,6 +21,10 @@ type disk struct {
 	broken bool     // bbolt panicked: it may hold its own locks for ever
 }
 
+// maxDatabase bounds a database, which is read into memory, in bytes: it may be a stranger's. Ten thousand files with a
+// large outline have some ten million.
+const maxDatabase = 512 << 20
+
 // lockWait is how long another process's lock is waited for.
 const lockWait = 250 * time.Millisecond
 
@@ -34,6 +38,9 @@ func openBolt(path string, readOnly bool) (*disk, error) {
 	}
 	if !info.Mode().IsRegular() || info.Size() == 0 { // bbolt would make an empty file a new database
 		return nil, fmt.Errorf("open %s: not a database", dbName)
+	}
+	if info.Size() > maxDatabase {
+		return nil, fmt.Errorf("open %s: %w", dbName, plain.ErrTooLarge)
 	}
 	d := &disk{path: path}
 	err = d.guard(func() (err error) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -77,5 +78,8 @@ func stateOf(state records) editlog.State {
 func commitsOf(state records) int {
 	var n int
 	_ = json.Unmarshal(state[bucketMeta][keyCommit], &n) // none yet is 0
+	if n < 0 || n > math.MaxInt32-1 {                    // forged: the log of edits counts no further
+		return 0
+	}
 	return n
 }

@@ -3,8 +3,14 @@ package store
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"butluc/library"
@@ -106,10 +112,54 @@ func decodeFile(path string, value []byte) (library.File, error) {
 	if r.Sec != modTime.Unix() || r.Nsec != 0 {
 		modTime = time.Unix(r.Sec, r.Nsec)
 	}
-	return library.File{
+	f := library.File{
 		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind),
 		Pages: r.Pages, Duration: r.Duration, SHA256: r.SHA256,
 		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
 		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition,
-	}, nil
+	}
+	if err := checkFile(f); err != nil {
+		return library.File{}, fmt.Errorf("read file record %q: %w", path, err)
+	}
+	return f, nil
+}
+
+// What a database from a stranger may say of files, in pages: memory is spent on each. The largest volumes have some
+// thousand, the largest cases some hundred thousand.
+const (
+	maxFilePages = 100_000
+	maxCasePages = 1_000_000
+	maxDetail    = 4 << 10 // bytes of a fault's
+)
+
+// errForged says that no program wrote a record so.
+var errForged = errors.New("no program writes it so")
+
+var sha256Text = regexp.MustCompile(`^([0-9a-f]{64})?$`)
+
+// checkFile refuses what was never read from a file: it is read anew then.
+func checkFile(f library.File) error {
+	name := library.SystemPath(f.Path)
+	wrong := ""
+	switch {
+	case !filepath.IsLocal(name) || filepath.Clean(name) != name || strings.ContainsRune(name, 0):
+		wrong = "path"
+	case f.Size < 0:
+		wrong = "size"
+	case f.Pages < 0 || f.Pages > maxFilePages:
+		wrong = "pages"
+	case f.Duration < 0 || f.Duration > math.MaxInt32:
+		wrong = "duration"
+	case !sha256Text.MatchString(f.SHA256):
+		wrong = "sha256"
+	case len(f.Incomplete) > f.Pages || slices.ContainsFunc(f.Incomplete, func(i int) bool { return i < 0 || i >= f.Pages }):
+		wrong = "incomplete"
+	case f.Rendition != "" && (!filepath.IsLocal(f.Rendition) || filepath.Base(f.Rendition) != f.Rendition):
+		wrong = "rendition"
+	case len(f.Fault.Code) > maxDetail || len(f.Fault.Detail) > maxDetail:
+		wrong = "fault"
+	default:
+		return nil
+	}
+	return fmt.Errorf("%s: %w", wrong, errForged)
 }

@@ -163,20 +163,27 @@ func (s *Store) Title() string {
 // SetTitle keeps the case's title.
 func (s *Store) SetTitle(title string) error { return s.putJSON(bucketMeta, keyTitle, title) }
 
-// Files gives the file index in no order.
+// Files gives the file index in no order. Records that can't be read, or say what no file has, are left out and told of
+// in the error: their files are read anew.
 func (s *Store) Files() ([]library.File, error) {
 	s.mu.Lock()
 	records := maps.Clone(s.state[bucketFiles])
 	s.mu.Unlock()
 	files := make([]library.File, 0, len(records))
+	var errs []error
+	pages := 0
 	for path, value := range records {
 		f, err := decodeFile(path, value)
+		if pages += f.Pages; err == nil && pages > maxCasePages {
+			err = fmt.Errorf("read file record %q: too many pages in all: %w", path, errForged)
+		}
 		if err != nil {
-			return nil, err
+			errs = append(errs, err)
+			continue
 		}
 		files = append(files, f)
 	}
-	return files, nil
+	return files, errors.Join(errs...)
 }
 
 // PutFiles keeps files in the index, each under its path. One that can't be kept keeps no other out.
