@@ -113,6 +113,7 @@ func (m *marker) take(kind library.MarkKind) {
 	m.tool, m.picked = kind, -1
 	m.owner = m.ownerOf(kind)
 	m.s.TextOf(m.s.Current().Page) // which begins to read it
+	m.s.ReadTexts(m.p.shown.Shot)
 	m.changed()
 }
 

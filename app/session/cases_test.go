@@ -158,8 +158,10 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	w.turnTo(folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}))
 	w.TextOf(statement)
 	answer()
-	if len(w.text) > 0 {
-		t.Errorf("%d lines of the case before", len(w.text))
+	for _, text := range w.texts {
+		if len(text) > 0 {
+			t.Errorf("%d lines of the case before", len(text))
+		}
 	}
 }
 
@@ -210,4 +212,29 @@ func documentOf(t *testing.T, data []byte) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// Highlights snap on every page of a step that shows several side by side: all their texts are there at once.
+func TestTextsOfPagesSideBySideAreKept(t *testing.T) {
+	var pdf bytes.Buffer
+	if err := (paper.Record{Rows: []paper.RecordRow{{What: "Biên bản ghi lời khai"}}}).Write(&pdf); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string][]byte{}
+	var shot library.Shot
+	for _, name := range []string{"BL 1.pdf", "BL 2.pdf", "BL 3.pdf", "BL 4.pdf"} {
+		files[name] = pdf.Bytes()
+		shot = shot.Add(library.Pane{Page: library.PageID{Path: name}})
+	}
+	w := openStorm(t, folderOf(t, files), nil)
+	closeStorm(t, w)
+	w.ReadTexts(shot)
+	w.until("the texts of all pages", func() bool {
+		for _, pane := range shot.List() {
+			if len(w.TextOf(pane.Page)) == 0 {
+				return false
+			}
+		}
+		return true
+	})
 }

@@ -82,18 +82,26 @@ func (s *Session) Turn(p library.PageID, quarters int) bool {
 	return s.Edit(s.Outline().TurnPage(p, s.pagesNow().Of(p).Upright.Plus(quarters), s.Index()))
 }
 
+// texts are the lines of text of the pages that are being drawn on, each as upright as it is shown; nil while they are
+// read.
+type texts map[library.Pane]sketch.Text
+
 // TextOf is the lines of text of a page as it lies upright, to which highlights snap. There are none of a page
-// without text, and none yet while they are read, which the first call begins.
+// without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
+// side by side are all remembered.
 func (s *Session) TextOf(p library.PageID) sketch.Text {
 	origin, ok := s.origin(library.Pane{Page: p})
-	of := library.Pane{Page: p, Turn: origin.Upright}
-	switch {
-	case !ok:
+	if !ok {
 		return nil
-	case s.textOf == of:
-		return s.text
 	}
-	s.text, s.textOf = nil, of
+	of := library.Pane{Page: p, Turn: origin.Upright}
+	if text, asked := s.texts[of]; asked {
+		return text
+	}
+	if len(s.texts) >= 2*library.MaxPanes || s.texts == nil { // of steps that were left
+		s.texts = texts{}
+	}
+	s.texts[of] = nil
 	file := s.file
 	go func() {
 		lines, err := s.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
@@ -102,10 +110,17 @@ func (s *Session) TextOf(p library.PageID) sketch.Text {
 			return
 		}
 		s.opt.Post(func() {
-			if s.file == file && s.textOf == of {
-				s.text = lines
+			if _, asked := s.texts[of]; asked && s.file == file {
+				s.texts[of] = lines
 			}
 		})
 	}()
 	return nil
+}
+
+// ReadTexts begins to read the text of all pages that a shot shows, so that highlights snap from the first on.
+func (s *Session) ReadTexts(shot library.Shot) {
+	for _, pane := range shot.List() {
+		s.TextOf(pane.Page)
+	}
 }

@@ -15,7 +15,6 @@ import (
 	"sync"
 	"time"
 
-	"butluc/app/sketch"
 	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -142,9 +141,8 @@ type caseState struct {
 	find       finding
 	parting    parting
 	seek       seeking
-	text       sketch.Text  // of textOf
-	textOf     library.Pane // the page that highlights were drawn on last, as upright as it was
-	pane       int          // of the chosen step that was looked at last
+	texts      texts
+	pane       int // of the chosen step that was looked at last
 	notice     Notice
 	log        log
 	kept       *place // of the running trial

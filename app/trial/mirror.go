@@ -112,7 +112,7 @@ func (m *mirror) take(a keys.Action) {
 	}
 	if a == keys.ToolHighlight {
 		if f, ok := m.s.Live(); ok {
-			m.s.TextOf(f.Shot.Panes[0].Page) // which begins to read it
+			m.s.ReadTexts(f.Shot)
 		}
 	}
 }
