@@ -94,7 +94,7 @@ func New(s *session.Session, refocus func()) *Panel {
 	p.reading = widgets.Small("")
 	p.bar = widgets.NewBar()
 	p.stop = widgets.NewButton(words.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
-	p.foot = widgets.NewButton("", nil, widgets.Amber, p.toggleFaulty)
+	p.foot = widgets.NewButton("", nil, widgets.Plain, p.toggleFaulty)
 	p.filter = widgets.NewButton("", nil, widgets.Quiet, p.chooseMode)
 
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)

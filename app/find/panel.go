@@ -57,6 +57,7 @@ func New(s *session.Session) *Panel {
 	p.field.OnUp = func() { p.choose(p.at - 1) }
 	p.field.OnChord = p.chord
 	p.person = widgets.NewButton(words.T("find.person"), nil, widgets.Quiet, p.choosePerson)
+	p.person.Cut = true
 	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.SetByDate(!s.Finding().ByDate) })
 	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.SetCarry(!s.Finding().Carry) })
 	p.status = widgets.Small("")

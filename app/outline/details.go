@@ -44,12 +44,13 @@ type boundField struct {
 func NewDetails(p *Panel) *Details {
 	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}}
 	d.asks = widgets.NewButton("", nil, widgets.Plain, d.chooseAsked)
+	d.asks.Cut = true
 	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
 	d.tint = widgets.NewButton("", nil, widgets.Plain, d.chooseTint)
 	d.part = widgets.NewButton("", nil, widgets.Plain, func() { d.menu(d.part, d.p.PartItems(d.shown)...) })
 	d.request = widgets.Prose("")
 	d.request.Importance = widget.LowImportance
-	d.panes = container.NewHBox()
+	d.panes = container.NewVBox()
 	copyRequest := widgets.NewButton(words.T("details.copy"), nil, widgets.Quiet, func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
 		d.s.Tell("details.request-copied", false)
@@ -262,11 +263,12 @@ func (d *Details) showPanes(s library.Step) {
 	d.panes.RemoveAll()
 	for i, pane := range s.Shot.List() {
 		look := widgets.NewButton(d.s.PaneName(pane), nil, widgets.Plain, func() { d.lookAt(i) })
-		row := container.NewHBox(look, widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
+		look.Cut = true
+		beside := container.NewHBox(widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
 		if i > 0 {
-			row.Add(widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) }))
+			beside.Add(widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) }))
 		}
-		d.panes.Add(row)
+		d.panes.Add(container.NewBorder(nil, nil, nil, beside, look))
 	}
 	if s.Shot.IsZero() {
 		d.panes.Add(widgets.Small(words.T("details.words-only")))

@@ -54,6 +54,7 @@ func newStudyBar(r *Room) *studyBar {
 	from := heading("document.from", func(h *library.Heading) *string { return &h.FolioFrom })
 	to := heading("document.to", func(h *library.Heading) *string { return &h.FolioTo })
 	b.person = widgets.NewButton("", nil, widgets.Plain, b.choosePerson)
+	b.person.Cut = true
 	uncut := widgets.NewButton(words.T("document.uncut"), nil, widgets.Quiet, b.uncut)
 	done := func() *widgets.Button {
 		return widgets.NewButton(words.T("study.done"), nil, widgets.Plain, b.close)

@@ -38,6 +38,7 @@ type Button struct {
 	Tall     float32 // least height
 	Wide     float32 // least width
 	Below    bool    // the label stands under the icon, small
+	Cut      bool    // the label, a name that may be long, is cut with an ellipsis where it doesn't fit: it widens nothing
 	OnTapped func()
 
 	hovered, disabled bool
@@ -120,7 +121,11 @@ type buttonRenderer struct {
 	icon       *canvas.Image
 }
 
-const iconSide = 20
+const (
+	iconSide   = 20
+	buttonSide = 12 // beside the label
+	cutLeast   = 48 // of a label that may be cut
+)
 
 func (r *buttonRenderer) colors() (ground, text color.Color) {
 	b := r.b
@@ -242,7 +247,7 @@ func (r *buttonRenderer) width() (icon, text, hint float32) {
 		icon = iconSide
 	}
 	if r.b.Label != "" {
-		text = r.text.MinSize().Width
+		text = fyne.MeasureText(r.b.Label, r.text.TextSize, r.text.TextStyle).Width
 		if icon > 0 {
 			text += look.Gap
 		}
@@ -258,9 +263,12 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 		return fyne.NewSize(max(r.b.Wide, r.text.MinSize().Width+8), r.b.Tall)
 	}
 	icon, text, hint := r.width()
-	side := float32(12)
+	side := float32(buttonSide)
 	if text == 0 {
 		side = 8 // an icon alone is a square
+	}
+	if r.b.Cut {
+		text = min(text, cutLeast)
 	}
 	w := icon + text + hint + 2*side
 	return fyne.NewSize(max(w, r.b.Wide, r.b.Tall), r.b.Tall)
@@ -273,6 +281,13 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		return
 	}
 	icon, text, hint := r.width()
+	if r.b.Cut {
+		text = min(text, max(0, size.Width-icon-hint-2*buttonSide))
+		r.text.Text = cut(r.b.Label, text, func(s string) float32 {
+			return fyne.MeasureText(s, r.text.TextSize, r.text.TextStyle).Width
+		})
+		r.text.Refresh()
+	}
 	x := (size.Width - icon - text - hint) / 2
 	r.icon.Move(fyne.NewPos(x, (size.Height-iconSide)/2))
 	r.icon.Resize(fyne.NewSquareSize(iconSide))
