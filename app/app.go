@@ -41,6 +41,7 @@ func Run(opt Options) error {
 	opt.Session.Post = w.leaving.Post
 	opt.Session.Console = w.place
 	opt.Session.MoveConsole = w.move
+	opt.Session.PlaceConsole = w.stand
 	w.session = session.New(opt.Session)
 	w.build()
 	w.show()

@@ -221,6 +221,9 @@ func (w *window) do(a keys.Action) {
 		w.close()
 	case keys.Start, keys.StartHere:
 		w.session.Start(a == keys.StartHere)
+		if _, asks := w.session.Astray(); asks && w.at != keys.Trial {
+			w.enter(keys.Trial) // where the choice is
+		}
 		w.follow() // at once: the next key is meant for the Trial room
 	default:
 		w.room.Do(a)

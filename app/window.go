@@ -4,7 +4,6 @@ import (
 	"errors"
 	"image"
 	"log/slog"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -78,26 +77,29 @@ func (w *window) show() {
 	w.focus(nil)
 }
 
-// fit puts the window onto the main screen, and makes it as small as is needed to lie on it whole: it could stand on the
+// fit puts the window onto the laptop's own screen, and makes it as small as is needed to lie on it whole: it could stand on the
 // court's, or reach onto it, as where letters are drawn large.
 func (w *window) fit() {
-	x, y, width, height, err := w.place()
-	if err != nil {
-		slog.Warn("find console", "err", err)
-		return
-	}
 	layout, err := display.Describe()
 	if err != nil {
 		slog.Warn("find screens", "err", err)
 		return
 	}
-	i := slices.IndexFunc(layout.Screens, func(s display.Screen) bool { return s.Primary })
-	if i < 0 {
+	if own, ok := display.Own(layout); ok {
+		w.stand(own)
+	}
+}
+
+// stand puts the window onto a screen, as small as is needed to lie on it whole.
+func (w *window) stand(s display.Screen) {
+	x, y, width, height, err := w.place()
+	if err != nil {
+		slog.Warn("find console", "err", err)
 		return
 	}
 	scale := w.win.Canvas().Scale()
 	at := image.Rect(x, y, x+width, y+height)
-	if to := inside(at, layout.Screens[i], scale); to != at {
+	if to := inside(at, s, scale); to != at {
 		w.win.Resize(fyne.NewSize(float32(to.Dx())/scale, float32(to.Dy())/scale))
 		w.move(to.Min.X, to.Min.Y)
 	}

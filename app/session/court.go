@@ -24,9 +24,10 @@ const (
 	CourtMirrored                   // laptop and court show the same
 	CourtAsk                        // several: a person must choose
 	CourtHeld                       // the trial ended, black still
+	CourtAstray                     // no trial runs, and the console is not on the laptop's own screen: a person must choose
 )
 
-var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask", "held"}
+var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask", "held", "astray"}
 
 func (c CourtState) String() string { return courtStates[c] }
 
@@ -39,6 +40,8 @@ type court struct {
 	verdict  display.Verdict
 	window   *display.Court // nil while no trial runs or no screen was ever there
 	attached bool           // the projector paints on the window
+	stays    display.Screen // on which the console is to stand, though it is not the laptop's own
+	stood    display.Screen // on which the console was last
 	held     bool           // a trial ended, and the window is black until a person takes it away
 	identify *display.Identifying
 	awake    func()
@@ -130,6 +133,8 @@ func (s *Session) Court() (CourtState, display.Screen) {
 		return CourtAsk, c.screen
 	case st.Running && c.window != nil:
 		return CourtGone, c.screen
+	case c.verdict == display.Chosen && c.asks():
+		return CourtAstray, c.screen
 	case c.verdict == display.Chosen:
 		return CourtReady, c.screen
 	}
@@ -299,9 +304,8 @@ func (c *court) begin() {
 	}
 	held := c.held
 	c.held = false
-	if screen := c.session.opt.Screen; screen != nil {
-		c.attached = true
-		c.session.projector.SetScreen(screen)
+	if c.session.opt.Screen != nil {
+		c.attach()
 		return
 	}
 	if c.watcher == nil {
@@ -347,6 +351,9 @@ func (c *court) hold() {
 }
 
 func (c *court) open() {
+	if c.session.opt.Screen != nil {
+		return
+	}
 	window, err := display.OpenCourt(c.screen, c.keys)
 	if err != nil {
 		slog.Error("open court window", "screen", c.screen.ID(), "err", err)
@@ -358,10 +365,14 @@ func (c *court) open() {
 }
 
 func (c *court) attach() {
-	if c.window != nil {
-		c.attached = true
-		c.session.projector.SetScreen(screenOf{c.window})
+	var screen projector.Screen = screenOf{c.window}
+	if given := c.session.opt.Screen; given != nil {
+		screen = given
+	} else if c.window == nil {
+		return
 	}
+	c.attached = true
+	c.session.projector.SetScreen(screen)
 }
 
 // healAfter is how long after the guard hid the window its screen is asked for again: the guard may

@@ -24,8 +24,9 @@ type Notice struct {
 // noticeFor is how long a line stays that asks for nothing; warnings stay until they are answered.
 const noticeFor = 8 * time.Second
 
-// Tick lets old lines go; the window calls it once a second.
+// Tick lets old lines go, and sees where the console is; the window calls it once a second.
 func (s *Session) Tick(now time.Time) {
+	s.court.look()
 	if s.notice.Text != "" && !s.notice.Warn && now.Sub(s.notice.at) > noticeFor {
 		s.ClearNotice()
 	}

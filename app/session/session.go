@@ -22,6 +22,7 @@ import (
 	"butluc/library/shelf"
 	"butluc/presenter"
 	"butluc/presenter/clip"
+	"butluc/presenter/display"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -60,6 +61,8 @@ type Options struct {
 	Console func() (x, y, w, h int, err error)
 	// MoveConsole moves the window's corner to a place on the desktop.
 	MoveConsole func(x, y int)
+	// PlaceConsole puts the window on a screen, no larger than that.
+	PlaceConsole func(display.Screen)
 	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
 	Screen projector.Screen
 	// Journal is opened instead of the case's own; nil: the case's own.

@@ -45,6 +45,9 @@ func (s *Session) Do(commands ...presenter.Command) {
 func (s *Session) Start(here bool) {
 	switch {
 	case s.projector == nil || s.Running():
+	case s.court.asks():
+		s.Tell("astray.start", true)
+		s.changed(ScreenChanged)
 	case s.unfinished != nil:
 		s.goOn()
 	case here:

@@ -18,6 +18,7 @@ func Lamp(s *session.Session) (color.Color, string) {
 		session.CourtBlack: color.Black, session.CourtOn: look.Color(look.Preview),
 		session.CourtGone: look.Color(look.Program), session.CourtMirrored: look.Color(look.Warn),
 		session.CourtAsk: look.Color(look.Warn), session.CourtHeld: color.Black,
+		session.CourtAstray: look.Color(look.Warn),
 	}[state]
 	return tint, lampText(s.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
 }

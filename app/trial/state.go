@@ -16,11 +16,15 @@ type badge struct {
 	key   string // its words are under "badge." + key, the long ones under "badge-long." + key
 	style widgets.Style
 	on    func(*session.Session) bool
-	act   func(*session.Session) // what a click does; it never changes what the court sees
+	act   func(*session.Session) // what a click does; it shows the court nothing
 }
 
 // badges are all of them, in the order in which they stand.
 var badges = []badge{
+	{"astray", widgets.Red, func(s *session.Session) bool {
+		astray, _ := s.Astray()
+		return astray && s.Running()
+	}, (*session.Session).SwapScreens},
 	{"recess", widgets.Amber, (*session.Session).Recess, (*session.Session).ToggleRecess},
 	{"rehearsal", widgets.Amber, (*session.Session).Rehearsal, endRehearsal},
 	{"single", widgets.Amber, inMode(session.ModeSingle), leaveMode("badge-tell.single")},

@@ -553,7 +553,7 @@ func (r *Room) chooseMode() {
 	widgets.Menu(r.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
 }
 
-// updateChoice offers the screens where there are several.
+// updateChoice offers the screens where there are several, and what to do where the console is not on its own.
 func (r *Room) updateChoice(presenter.State) {
 	state, _ := r.s.Court()
 	offered := ""
@@ -562,12 +562,21 @@ func (r *Room) updateChoice(presenter.State) {
 			offered += fmt.Sprintf("%s %d,%d;", s.ID(), s.X, s.Y)
 		}
 	}
+	if state == session.CourtAstray {
+		offered = state.String()
+	}
 	if offered == r.offered {
 		return
 	}
 	r.offered = offered
 	r.screens.RemoveAll()
-	if offered == "" {
+	switch {
+	case offered == "":
+		return
+	case state == session.CourtAstray:
+		r.screens.Add(widget.NewLabel(words.T("astray.text")))
+		r.screens.Add(widgets.NewButton(words.T("astray.swap"), nil, widgets.Primary, r.s.SwapScreens))
+		r.screens.Add(widgets.NewButton(words.T("astray.stay"), nil, widgets.Plain, r.s.StayHere))
 		return
 	}
 	r.screens.Add(widget.NewLabel(words.T("screens.choose")))

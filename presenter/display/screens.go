@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -158,6 +159,19 @@ func Find(s Screen, l Layout) (Screen, bool) {
 	for _, t := range l.Screens {
 		if t.Same(s) && t.Name == s.Name {
 			return t, true
+		}
+	}
+	return Screen{}, false
+}
+
+// Own is the screen that the console belongs on: the panel built into the machine, where the system tells of one, else
+// the system's main screen; false where neither is known.
+func Own(l Layout) (Screen, bool) {
+	for _, built := range []func(Screen) bool{
+		func(s Screen) bool { return s.Internal }, func(s Screen) bool { return s.Primary },
+	} {
+		if i := slices.IndexFunc(l.Screens, built); i >= 0 {
+			return l.Screens[i], true
 		}
 	}
 	return Screen{}, false

@@ -18,6 +18,26 @@ var (
 
 func layout(screens ...Screen) Layout { return system.NewLayout(screens) }
 
+func TestOwnIsTheBuiltInPanelElseTheMainScreen(t *testing.T) {
+	panel, main := laptop, projector
+	panel.Internal, main.Primary = true, true
+	for name, c := range map[string]struct {
+		layout Layout
+		want   Screen
+		ok     bool
+	}{
+		"a laptop's panel":                      {layout(laptop, panel), panel, true},
+		"a panel beside the main screen":        {layout(main, panel), panel, true},
+		"a computer without a panel":            {layout(clerk, main), main, true},
+		"a system that knows of no main screen": {layout(clerk, projector), Screen{}, false},
+		"none":                                  {layout(), Screen{}, false},
+	} {
+		if got, ok := Own(c.layout); got != c.want || ok != c.ok {
+			t.Errorf("%s: %v, %v", name, got, ok)
+		}
+	}
+}
+
 func TestChoose(t *testing.T) {
 	mirrorOfLaptop := screen("projector", 0, 0, 1366, 768)
 	smallMirror := screen("projector", 0, 0, 1024, 768)

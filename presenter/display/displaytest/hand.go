@@ -264,6 +264,16 @@ func (r *Rig) Focus(w Window) {
 	})
 }
 
+// MoveWindow asks the window manager to move a window's corner to a place on the desktop.
+func (r *Rig) MoveWindow(w Window, x, y int) {
+	r.tb.Helper()
+	err := xproto.ConfigureWindowChecked(r.conn, xproto.Window(w.ID), xproto.ConfigWindowX|xproto.ConfigWindowY,
+		[]uint32{uint32(int32(x)), uint32(int32(y))}).Check()
+	if err != nil {
+		r.tb.Fatalf("move %v: %v", w, err)
+	}
+}
+
 // activate asks the window manager, as a task bar does.
 func (r *Rig) activate(id xproto.Window) {
 	const asTaskBar = 2

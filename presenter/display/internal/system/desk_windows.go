@@ -26,6 +26,8 @@ var (
 	procClientToScreen              = user32.NewProc("ClientToScreen")
 	procGetClientRect               = user32.NewProc("GetClientRect")
 	procIsWindowVisible             = user32.NewProc("IsWindowVisible")
+	procIsZoomed                    = user32.NewProc("IsZoomed")
+	procShowWindow                  = user32.NewProc("ShowWindow")
 	procIsIconic                    = user32.NewProc("IsIconic")
 	procGetWindowRect               = user32.NewProc("GetWindowRect")
 	procSetWindowPos                = user32.NewProc("SetWindowPos")
@@ -99,12 +101,12 @@ func (*Desk) Layout() (Layout, error) {
 			Scale:   monitorScale(a.monitor), Refresh: refreshOf(&a.info.Device),
 		}
 		s.MMW, s.MMH = millimetres(&a.info.Device)
-		names := targets[device]
-		if len(names) == 0 {
-			names = []string{device}
+		shown := targets[device]
+		if len(shown) == 0 {
+			shown = []target{{name: device}}
 		}
-		for _, name := range names {
-			s.Name = name
+		for _, t := range shown {
+			s.Name, s.Internal = t.name, t.internal
 			screens = append(screens, s)
 		}
 	}
@@ -222,8 +224,13 @@ func (*Desk) HideWindow(handle uintptr) error {
 	return nil
 }
 
-// MoveWindow moves a window so that its inside's corner is at x, y.
+// MoveWindow moves a window so that its inside's corner is at x, y. One that fills its screen fills the other.
 func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
+	if zoomed, _, _ := procIsZoomed.Call(handle); zoomed != 0 {
+		const maximize, restore = 3, 9
+		_, _, _ = procShowWindow.Call(handle, restore)
+		defer func() { _, _, _ = procShowWindow.Call(handle, maximize) }()
+	}
 	inside, err := d.Window(handle)
 	if err != nil {
 		return err

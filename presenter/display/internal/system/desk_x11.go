@@ -190,7 +190,7 @@ func (d *Desk) layout(outputs []randr.Output, infos []randr.ModeInfo, stamp xpro
 		s := Screen{
 			Name: string(out.Name), X: int(crtc.X), Y: int(crtc.Y), W: int(crtc.Width), H: int(crtc.Height),
 			MMW: int(out.MmWidth), MMH: int(out.MmHeight),
-			Refresh: refresh(modes[uint32(crtc.Mode)]), Primary: id == primary, Scale: scale,
+			Refresh: refresh(modes[uint32(crtc.Mode)]), Primary: id == primary, Internal: internalOutput(string(out.Name)), Scale: scale,
 		}
 		if crtc.Rotation&(randr.RotationRotate90|randr.RotationRotate270) != 0 {
 			s.MMW, s.MMH = s.MMH, s.MMW
@@ -201,6 +201,13 @@ func (d *Desk) layout(outputs []randr.Output, infos []randr.ModeInfo, stamp xpro
 		return Layout{}, fmt.Errorf("ask RandR for the screens: %w", io.ErrUnexpectedEOF)
 	}
 	return NewLayout(screens), nil
+}
+
+// internalOutput tells whether an output of that name is a panel built into the machine: drivers name outputs by their
+// connector, "eDP-1", "LVDS1", "DSI-1".
+func internalOutput(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasPrefix(name, "edp") || strings.HasPrefix(name, "lvds") || strings.HasPrefix(name, "dsi")
 }
 
 // Alive reports whether the server still answers on this line.
@@ -285,14 +292,61 @@ func (d *Desk) HideWindow(handle uintptr) error {
 	return nil
 }
 
-// MoveWindow asks for another place of a window; the window manager decides.
+// MoveWindow asks for another place of a window; the window manager decides. One that fills its screen fills the other.
 func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
+	if d.maximized(handle) {
+		d.maximize(handle, false)
+		defer d.maximize(handle, true)
+	}
 	err := xproto.ConfigureWindowChecked(d.conn, xproto.Window(handle),
 		xproto.ConfigWindowX|xproto.ConfigWindowY, []uint32{uint32(int32(x)), uint32(int32(y))}).Check()
 	if err != nil {
 		return fmt.Errorf("ask for another place: %w", err)
 	}
 	return nil
+}
+
+// maximizedStates are the two halves of a window's filling its screen.
+var maximizedStates = [2]string{"_NET_WM_STATE_MAXIMIZED_VERT", "_NET_WM_STATE_MAXIMIZED_HORZ"}
+
+func (d *Desk) atom(name string) xproto.Atom {
+	a, err := xproto.InternAtom(d.conn, false, uint16(len(name)), name).Reply()
+	if err != nil || a == nil {
+		return xproto.AtomNone
+	}
+	return a.Atom
+}
+
+// maximized tells whether the window manager lets a window fill its screen.
+func (d *Desk) maximized(handle uintptr) bool {
+	p, err := xproto.GetProperty(d.conn, false, xproto.Window(handle), d.atom("_NET_WM_STATE"), xproto.AtomAtom, 0, 64).Reply()
+	if err != nil || p == nil {
+		return false
+	}
+	full := d.atom(maximizedStates[0])
+	for i := 0; i+4 <= len(p.Value); i += 4 {
+		if xproto.Atom(xgb.Get32(p.Value[i:])) == full {
+			return true
+		}
+	}
+	return false
+}
+
+// maximize asks the window manager to let a window fill its screen, or not.
+func (d *Desk) maximize(handle uintptr, full bool) {
+	const remove, add = 0, 1
+	what := uint32(remove)
+	if full {
+		what = add
+	}
+	event := xproto.ClientMessageEvent{
+		Format: 32, Window: xproto.Window(handle), Type: d.atom("_NET_WM_STATE"),
+		Data: xproto.ClientMessageDataUnionData32New([]uint32{
+			what, uint32(d.atom(maximizedStates[0])), uint32(d.atom(maximizedStates[1])), 1, 0,
+		}),
+	}
+	const toManager = xproto.EventMaskSubstructureRedirect | xproto.EventMaskSubstructureNotify
+	_ = xproto.SendEventChecked(d.conn, false, d.root, toManager, string(event.Bytes())).Check()
 }
 
 // Unmanage takes a window that is not yet shown out of the window manager's hands, so that it is

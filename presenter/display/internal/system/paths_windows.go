@@ -20,9 +20,11 @@ type pathSource struct {
 }
 
 type pathTarget struct {
-	Adapter luid
-	ID      uint32
-	_       [9]uint32 // mode index, technology, rotation, scaling, refresh (2), order, available, status
+	Adapter    luid
+	ID         uint32
+	_          uint32 // mode index
+	Technology uint32
+	_          [7]uint32 // rotation, scaling, refresh (2), order, available, status
 }
 
 type path struct {
@@ -54,10 +56,26 @@ type targetName struct {
 	Device [128]uint16
 }
 
-// activeTargets tells which monitors show each source (\\.\DISPLAY1), by the names they give
-// themselves; two names for one source: they mirror each other. Empty where Windows will not say
-// (remote desktop, Wine).
-func activeTargets() map[string][]string {
+// target is a monitor by the name that it gives itself.
+type target struct {
+	name     string
+	internal bool // built into the machine
+}
+
+// internalTechnology tells whether a monitor that is joined in that way is built into the machine
+// (DISPLAYCONFIG_VIDEO_OUTPUT_TECHNOLOGY of wingdi.h).
+func internalTechnology(technology uint32) bool {
+	const lvds, embeddedDisplayPort, embeddedUDI, internal = 6, 11, 13, 0x80000000
+	switch technology {
+	case lvds, embeddedDisplayPort, embeddedUDI, internal:
+		return true
+	}
+	return false
+}
+
+// activeTargets tells which monitors show each source (\\.\DISPLAY1); two for one source: they mirror each other. Empty
+// where Windows will not say (remote desktop, Wine).
+func activeTargets() map[string][]target {
 	const onlyActive = 2
 	var paths, modes uint32
 	if status, _, _ := procGetDisplayConfigBufferSizes.Call(onlyActive,
@@ -70,7 +88,7 @@ func activeTargets() map[string][]string {
 		uintptr(unsafe.Pointer(&modes)), uintptr(unsafe.Pointer(&m[0])), 0); status != 0 {
 		return nil
 	}
-	targets := map[string][]string{}
+	targets := map[string][]target{}
 	for _, one := range p[:min(int(paths), len(p))] {
 		device, ok := sourceOf(one)
 		if !ok {
@@ -80,7 +98,7 @@ func activeTargets() map[string][]string {
 		if name == "" {
 			name = device
 		}
-		targets[device] = append(targets[device], name)
+		targets[device] = append(targets[device], target{name, internalTechnology(one.Target.Technology)})
 	}
 	return targets
 }

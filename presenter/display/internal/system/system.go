@@ -27,6 +27,7 @@ type Screen struct {
 	MMW, MMH   int
 	Refresh    int     // Hz, 0 where unknown
 	Primary    bool    // the system's main screen, usually the laptop's own
+	Internal   bool    // built into the machine: a laptop's own panel
 	Scale      float32 // 1 = 96 dpi
 }
 
