@@ -42,6 +42,7 @@ func Run(opt Options) error {
 	opt.Session.Console = w.place
 	opt.Session.MoveConsole = w.move
 	opt.Session.PlaceConsole = w.stand
+	opt.Session.RaiseConsole = func() { w.win.RequestFocus() }
 	w.session = session.New(opt.Session)
 	w.build()
 	w.show()

@@ -64,15 +64,20 @@ func (s *Session) ChooseShare(size image.Point) {
 // shareSettle is how long the size of the shared window must rest before frames are made for it.
 const shareSettle = 300 * time.Millisecond
 
-// share opens the window to share.
+// openShare opens the window to share, where it covers least of the console, and behind that where it must cover some.
 func (c *court) openShare() {
 	s := c.session
-	share, err := display.OpenShare(c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
+	var at image.Point
+	if x, y, w, h, err := s.opt.Console(); err == nil {
+		at.X, at.Y = display.SharePlace(c.layout, display.Screen{X: x, Y: y, W: w, H: h}, c.shareSize.X, c.shareSize.Y)
+	}
+	share, err := display.OpenShare(at.X, at.Y, c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
 	if err != nil {
 		slog.Error("open window to share", "err", err)
 		s.Tell("error.court", true)
 		return
 	}
+	s.opt.RaiseConsole()
 	c.share, c.attached = share, true
 	s.projector.SetScreen(screenOf{share})
 }

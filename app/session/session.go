@@ -63,6 +63,8 @@ type Options struct {
 	MoveConsole func(x, y int)
 	// PlaceConsole puts the window on a screen, no larger than that.
 	PlaceConsole func(display.Screen)
+	// RaiseConsole puts the window before all others, and gives it the keyboard.
+	RaiseConsole func()
 	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
 	Screen projector.Screen
 	// Journal is opened instead of the case's own; nil: the case's own.

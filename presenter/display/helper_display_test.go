@@ -166,7 +166,7 @@ func (p *program) obey(word string, args []string) (string, error) {
 	case "follow":
 		p.follow = true
 	case "share":
-		share, err := OpenShare(640, 480, nil, func() {}, func() {})
+		share, err := OpenShare(0, 0, 640, 480, nil, func() {}, func() {})
 		p.screen = share
 		return "", err
 	case "show":

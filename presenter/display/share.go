@@ -20,10 +20,40 @@ type Share struct {
 	film  film
 }
 
-// OpenShare opens the window with an area of w by h pixels, black. keys gets what is typed while it has
+// titleTall is what a window's title takes above its area, in pixels, about.
+const titleTall = 40
+
+// SharePlace is where a window to share, with an area of w by h pixels, covers least of the console's: on another screen
+// where there is one, else beside the console.
+func SharePlace(l Layout, console Screen, w, h int) (x, y int) {
+	home, ok := ScreenOf(console.X, console.Y, console.W, console.H, l)
+	if !ok {
+		return console.X, console.Y
+	}
+	least := -1
+	try := func(on Screen, toX, toY int) {
+		toX = max(on.X, min(toX, on.X+on.W-w))
+		toY = max(on.Y+titleTall, min(toY, on.Y+on.H-h))
+		if covered := console.Overlap(toX, toY-titleTall, w, h+titleTall); least < 0 || covered < least {
+			x, y, least = toX, toY, covered
+		}
+	}
+	for _, s := range l.Screens {
+		if !s.Shares(home) {
+			try(s, s.X+(s.W-w)/2, s.Y+(s.H-h)/2)
+		}
+	}
+	try(home, console.X+console.W, console.Y)
+	try(home, console.X-w, console.Y)
+	try(home, console.X, console.Y+console.H+titleTall)
+	try(home, console.X, console.Y-h)
+	return x, y
+}
+
+// OpenShare opens the window at a place of the desktop with an area of w by h pixels, black. keys gets what is typed while it has
 // the keyboard; resized is called after its area has another size, closed when a person closes it: it
 // stays open until Destroy.
-func OpenShare(w, h int, keys func(KeyEvent), resized, closed func()) (*Share, error) {
+func OpenShare(x, y, w, h int, keys func(KeyEvent), resized, closed func()) (*Share, error) {
 	p, err := newPane(ShareTitle, w, h, map[glfw.Hint]int{glfw.Decorated: glfw.True, glfw.Resizable: glfw.True})
 	if err != nil {
 		return nil, fmt.Errorf("open window to share: %w", err)
@@ -36,7 +66,11 @@ func OpenShare(w, h int, keys func(KeyEvent), resized, closed func()) (*Share, e
 		w.SetShouldClose(false)
 		closed()
 	})
-	if err := p.appear(); err != nil {
+	err = p.put(x, y, w, h)
+	if err == nil {
+		err = p.appear()
+	}
+	if err != nil {
 		s.Destroy()
 		return nil, fmt.Errorf("open window to share: %w", err)
 	}
