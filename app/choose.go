@@ -3,6 +3,7 @@ package app
 import (
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -46,9 +47,11 @@ func (w *window) ChooseFile(title string, endings []string, chosen func(file str
 	w.ask(title, words.T("choose.open"), d)
 }
 
-// ChooseSave asks for a folder in which a file of this name is written.
-func (w *window) ChooseSave(title, name string, chosen func(file string)) {
-	w.chooseFolder(title, words.T("choose.here"), func(dir string) { chosen(filepath.Join(dir, name)) })
+// ChooseSave asks for a folder in which a new file is written, named by what it is, the case and the day.
+func (w *window) ChooseSave(title, what, ending string, chosen func(file string)) {
+	w.chooseFolder(title, words.T("choose.here"), func(dir string) {
+		chosen(filepath.Join(dir, w.session.FileName(what, ending, time.Now())))
+	})
 }
 
 // ask shows a dialog of the toolkit's, one at a time.

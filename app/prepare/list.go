@@ -124,7 +124,7 @@ func listTroubles(p session.ListPlanned) []string {
 func (r *Room) printItems() []*fyne.MenuItem {
 	item := func(label, name string, kind paper.Kind, format paper.Format, notes bool) *fyne.MenuItem {
 		return fyne.NewMenuItem(label, func() {
-			r.choose.ChooseSave(words.T("print.where"), r.fileName(name)+"."+string(format), func(file string) { r.s.Print(kind, notes, file) })
+			r.choose.ChooseSave(words.T("print.where"), name, "."+string(format), func(file string) { r.s.Print(kind, notes, file) })
 		})
 	}
 	outline, list, backup := words.T("print.outline"), words.T("print.list"), words.T("print.backup")

@@ -1,8 +1,6 @@
 package prepare
 
 import (
-	"path/filepath"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -106,7 +104,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(words.T("relink.open"), r.s.Relink),
 		fyne.NewMenuItem(words.T("export.open"), func() {
-			r.choose.ChooseSave(words.T("export.where"), r.fileName(words.T("export.file"))+".json", r.s.Export)
+			r.choose.ChooseSave(words.T("export.where"), words.T("export.file"), ".json", r.s.Export)
 		}),
 		fyne.NewMenuItem(words.T("import.open"), func() {
 			r.choose.ChooseFile(words.T("import.which"), []string{".json"}, r.s.Import)
@@ -115,12 +113,6 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 			r.choose.ChooseFolder(words.T("handover.where"), r.s.HandOver)
 		}),
 	}
-}
-
-// fileName is what a file written of this case is called.
-func (r *Room) fileName(what string) string {
-	snapshot, _ := r.s.Case()
-	return what + " - " + filepath.Base(snapshot.Case.Path)
 }
 
 // templateItems offer the templates by kind of case, and those that were kept.
@@ -236,6 +228,6 @@ func (r *Room) editOutline(a keys.Action) bool {
 // exportShot asks where to write what a step shows, as PNG or PDF.
 func (r *Room) exportShot(id library.ID) {
 	if step, ok := r.s.Outline().Step(id); ok && !step.Shot.IsZero() {
-		r.choose.ChooseSave(words.T("export-shot.where"), r.fileName(r.s.Number(id))+".png", func(file string) { r.s.ExportShot(id, file) })
+		r.choose.ChooseSave(words.T("export-shot.where"), r.s.Number(id), ".png", func(file string) { r.s.ExportShot(id, file) })
 	}
 }

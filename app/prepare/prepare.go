@@ -60,7 +60,7 @@ type Room struct {
 type Chooser interface {
 	ChooseFolder(title string, chosen func(dir string))
 	ChooseFile(title string, endings []string, chosen func(file string))
-	ChooseSave(title, name string, chosen func(file string))
+	ChooseSave(title, what, ending string, chosen func(file string))
 }
 
 // New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with

@@ -14,7 +14,6 @@ import (
 	"butluc/app/table"
 	"butluc/app/words"
 	"butluc/library"
-	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/presenter/paper"
 )
@@ -51,7 +50,7 @@ func Read(path, headFile string) (Record, error) {
 }
 
 // FaultText says what is wrong with the journal and in which line, "" where nothing is.
-func (r Record) FaultText() string {
+func (r Record) FaultText(in words.Catalogue) string {
 	if r.Fault == nil {
 		return ""
 	}
@@ -59,7 +58,7 @@ func (r Record) FaultText() string {
 	if r.Fault.Code == journal.FaultBroken {
 		why = ""
 	}
-	text := words.T("journal.fault", "file", r.Path, "line", r.Fault.Line, "what", words.T("journal-fault."+string(r.Fault.Code)))
+	text := in.T("journal.fault", "file", r.Path, "line", r.Fault.Line, "what", in.T("journal-fault."+string(r.Fault.Code)))
 	if why != "" {
 		text += " (" + why + ")"
 	}
@@ -67,12 +66,12 @@ func (r Record) FaultText() string {
 }
 
 // Rows are the journal as a list for people.
-func (r Record) Rows() []paper.RecordRow {
+func (r Record) Rows(in words.Catalogue) []paper.RecordRow {
 	var rows []paper.RecordRow
 	day := ""
 	for _, s := range r.Spans {
 		row := paper.RecordRow{
-			From: s.At.Format(time.TimeOnly), Folio: s.Folios(), What: What(s), Where: s.Where(),
+			From: s.At.Format(time.TimeOnly), Folio: s.Folios(), What: What(in, s), Where: s.Where(),
 		}
 		if d := s.At.Format("02/01/2006"); d != day {
 			row.Day, day = d, d
@@ -89,38 +88,38 @@ func (r Record) Rows() []paper.RecordRow {
 }
 
 // What says what a span is.
-func What(s journal.Span) string {
+func What(in words.Catalogue, s journal.Span) string {
 	switch s.Kind {
 	case journal.KindStart:
 		if s.Trial != nil && s.Trial.Rehearsal {
-			return words.T("journal.rehearsal")
+			return in.T("journal.rehearsal")
 		}
 	case journal.KindShow, journal.KindView:
-		return ShownText(s)
+		return ShownText(in, s)
 	case journal.KindPlay, journal.KindStop:
 		if s.Played != nil {
-			return playedText(s)
+			return playedText(in, s)
 		}
 	case journal.KindNote:
 		switch n := s.Note; {
 		case n != nil && n.Answers > 0:
-			return words.T("journal.answered", "line", n.Answers)
+			return in.T("journal.answered", "line", n.Answers)
 		case n != nil && n.Argument:
-			return words.T("journal.argument", "text", s.Text)
+			return in.T("journal.argument", "text", s.Text)
 		case n != nil && n.Person != "":
 			return n.Person + ": " + s.Text
 		}
 		return s.Text
 	case journal.KindBroken:
-		return words.T("journal-kind.broken") + " (" + s.Text + ")"
+		return in.T("journal-kind.broken") + " (" + s.Text + ")"
 	case journal.KindRefused, journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
 		journal.KindEnd, journal.KindCut, journal.KindRecovered:
 	}
-	return words.T("journal-kind." + string(s.Kind))
+	return in.T("journal-kind." + string(s.Kind))
 }
 
 // ShownText is what was shown, and on what grounds.
-func ShownText(s journal.Span) string {
+func ShownText(in words.Catalogue, s journal.Span) string {
 	text := s.Titles()
 	if s.Shown == nil {
 		return text
@@ -129,9 +128,9 @@ func ShownText(s journal.Span) string {
 		text = library.ReadablePath(s.Shown.Panes[0].Path)
 	}
 	if s.Shown.Ground != "" {
-		text += "; " + words.T("journal.ground", "letter", s.Shown.Ground)
+		text += "; " + in.T("journal.ground", "letter", s.Shown.Ground)
 	}
-	for _, part := range drawnText(*s.Shown) {
+	for _, part := range drawnText(in, *s.Shown) {
 		text += "; " + part
 	}
 	if len(s.Stood) > 0 {
@@ -139,11 +138,11 @@ func ShownText(s journal.Span) string {
 		for _, at := range s.Stood {
 			times = append(times, library.Timecode(at))
 		}
-		text += "; " + words.T("journal.stood", "times", strings.Join(times, ", "))
+		text += "; " + in.T("journal.stood", "times", strings.Join(times, ", "))
 	}
 	for _, o := range s.Shown.Overridden {
 		code, why, _ := strings.Cut(o, ": ")
-		text += "; " + words.T("journal-overridden."+code)
+		text += "; " + in.T("journal-overridden."+code)
 		if why != "" {
 			text += " (" + why + ")"
 		}
@@ -152,7 +151,7 @@ func ShownText(s journal.Span) string {
 }
 
 // drawnText says what was drawn on the pages, and how their pictures were changed for display.
-func drawnText(shown journal.Shown) []string {
+func drawnText(in words.Catalogue, shown journal.Shown) []string {
 	var parts, kinds []string
 	add := func(list *[]string, text string) {
 		if text != "" && !slices.Contains(*list, text) {
@@ -160,24 +159,24 @@ func drawnText(shown journal.Shown) []string {
 		}
 	}
 	if shown.Beat > 0 {
-		add(&parts, words.T("mark.beat", "beat", shown.Beat))
+		add(&parts, in.T("mark.beat", "beat", shown.Beat))
 	}
 	for _, p := range shown.Panes {
 		for _, m := range p.Marks.List() {
-			add(&kinds, strings.ToLower(words.T("mark."+string(m.Kind))))
+			add(&kinds, strings.ToLower(in.T("mark."+string(m.Kind))))
 		}
 		if what := p.Adjust.Words(); what != "" {
-			add(&parts, words.T("journal.adjusted", "what", what))
+			add(&parts, in.T("journal.adjusted", "what", what))
 		}
 	}
 	if len(kinds) > 0 {
-		add(&parts, words.T("journal.marks", "kinds", strings.Join(kinds, ", ")))
+		add(&parts, in.T("journal.marks", "kinds", strings.Join(kinds, ", ")))
 	}
 	return parts
 }
 
 // playedText is what of a recording was played, and of which file.
-func playedText(s journal.Span) string {
+func playedText(in words.Catalogue, s journal.Span) string {
 	p, kind := *s.Played, "video"
 	if s.Stopped != nil {
 		p = *s.Stopped
@@ -189,31 +188,31 @@ func playedText(s journal.Span) string {
 	var text string
 	switch from, to := library.Clock(p.From), library.Clock(p.To); {
 	case s.Stopped != nil:
-		text = words.T("journal-played."+kind, "title", p.Title, "from", from, "to", to, "seconds", max(0, p.To/1000-p.From/1000))
+		text = in.T("journal-played."+kind, "title", p.Title, "from", from, "to", to, "seconds", max(0, p.To/1000-p.From/1000))
 	case s.Cut:
-		text = words.T("journal-cut."+kind, "title", p.Title, "from", from)
+		text = in.T("journal-cut."+kind, "title", p.Title, "from", from)
 	default:
-		text = words.T("journal-plays."+kind, "title", p.Title, "from", from)
+		text = in.T("journal-plays."+kind, "title", p.Title, "from", from)
 	}
 	if p.Speed != 100 {
-		text += "; " + words.T("journal.speed", "percent", p.Speed)
+		text += "; " + in.T("journal.speed", "percent", p.Speed)
 	}
 	if p.Mute {
-		text += "; " + words.T("journal.mute")
+		text += "; " + in.T("journal.mute")
 	}
-	return text + "; " + words.T("journal.file", "path", library.ReadablePath(p.Path), "hash", hashText(p.SHA256))
+	return text + "; " + in.T("journal.file", "path", library.ReadablePath(p.Path), "hash", hashText(in, p.SHA256))
 }
 
-func hashText(hash string) string {
+func hashText(in words.Catalogue, hash string) string {
 	if hash == "" {
-		return words.T("journal.no-hash")
+		return in.T("journal.no-hash")
 	}
 	return hash
 }
 
 // PlayedFiles are the recordings of which something was played, one a line: the file, how often, how much of it, and
 // the SHA-256 of the original.
-func (r Record) PlayedFiles() []string {
+func (r Record) PlayedFiles(in words.Catalogue) []string {
 	type file struct{ path, hash string }
 	type total struct{ times, length, cut int }
 	var files []file
@@ -240,42 +239,42 @@ func (r Record) PlayedFiles() []string {
 	var lines []string
 	for _, f := range files {
 		t := totals[f]
-		line := words.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length))
+		line := in.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length))
 		if t.cut > 0 {
-			line += " " + words.T("journal.total-cut", "times", t.cut)
+			line += " " + in.T("journal.total-cut", "times", t.cut)
 		}
-		lines = append(lines, line+"; SHA-256 "+hashText(f.hash))
+		lines = append(lines, line+"; SHA-256 "+hashText(in, f.hash))
 	}
 	return lines
 }
 
-// exporters write a journal's list to a file, by the file's ending.
-var exporters = map[string]func(Record, io.Writer) error{".csv": Record.csv, ".pdf": Record.pdf}
+// exporters write a journal's list, by the ending of a file's name.
+var exporters = map[string]func(Record, io.Writer, words.Catalogue) error{".csv": Record.csv, ".pdf": Record.pdf}
 
 func ending(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
 // Exports tells whether the list can be written to a file of this name: .csv or .pdf.
 func Exports(name string) bool { return exporters[ending(name)] != nil }
 
-// Export writes the list to a file, whole or not at all.
-func (r Record) Export(name string) error {
-	return casefile.WriteFile(name, func(w io.Writer) error { return exporters[ending(name)](r, w) })
+// Write writes the list as the ending of a file's name says, which must be one that is exported: a table in the language
+// that is handed in, a document always in Vietnamese. It may be called on any goroutine.
+func (r Record) Write(w io.Writer, name string, in words.Catalogue) error {
+	return exporters[ending(name)](r, w, in)
 }
 
-// pdf writes the list as a document, which is Vietnamese whatever language is in use.
-func (r Record) pdf(w io.Writer) error {
-	defer words.Use(words.Language())
-	words.Use("vi")
+// pdf writes the list as a document.
+func (r Record) pdf(w io.Writer, _ words.Catalogue) error {
+	in := words.In("vi")
 	return paper.Record{
-		Outline: r.Outline, Rows: r.Rows(), Played: r.PlayedFiles(), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(),
+		Outline: r.Outline, Rows: r.Rows(in), Played: r.PlayedFiles(in), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(in),
 	}.Write(w)
 }
 
 // csv writes the list as a table.
-func (r Record) csv(w io.Writer) error {
+func (r Record) csv(w io.Writer, in words.Catalogue) error {
 	var head []string
 	for _, c := range []string{"line", "from", "to", "folio", "what", "phase", "scenario", "step"} {
-		head = append(head, words.T("journal-column."+c))
+		head = append(head, in.T("journal-column."+c))
 	}
 	rows := [][]string{head}
 	for _, s := range r.Spans {
@@ -289,16 +288,16 @@ func (r Record) csv(w io.Writer) error {
 			place[2] = s.Note.Number
 		}
 		rows = append(rows, []string{
-			strconv.Itoa(s.N), s.At.Format(time.DateTime), to, s.Folios(), What(s), place[0], place[1], place[2],
+			strconv.Itoa(s.N), s.At.Format(time.DateTime), to, s.Folios(), What(in, s), place[0], place[1], place[2],
 		})
 	}
 	rows = append(rows, []string{})
-	for _, line := range r.PlayedFiles() {
+	for _, line := range r.PlayedFiles(in) {
 		rows = append(rows, []string{line})
 	}
-	rows = append(rows, []string{words.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash)})
+	rows = append(rows, []string{in.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash)})
 	if r.Fault != nil {
-		rows = append(rows, []string{r.FaultText()})
+		rows = append(rows, []string{r.FaultText(in)})
 	}
 	return table.Write(w, rows)
 }

@@ -1,6 +1,9 @@
 package record_test
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,7 +46,7 @@ func TestTheListSaysWhatWasDrawn(t *testing.T) {
 	}}
 	span := journal.Span{Entry: journal.Entry{Shown: &shown}}
 	want := span.Titles() + "; lượt hiện 2; ảnh đã tăng tương phản; dấu: tô sáng, che kín"
-	if got := record.ShownText(span); got != want {
+	if got := record.ShownText(words.Now(), span); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -107,7 +110,7 @@ func TestTheListSaysWhatWasPlayed(t *testing.T) {
 	words.Use("vi")
 	r := played(t)
 	var got []string
-	for _, row := range r.Rows() {
+	for _, row := range r.Rows(words.Now()) {
 		got = append(got, strings.Join([]string{row.From, row.To, row.Folio, row.What}, "|"))
 	}
 	camera, call := "; tệp Ghi hình/camera.mp4, SHA-256 "+cameraHash, "; tệp gọi.mp3, SHA-256 "+callHash
@@ -130,7 +133,7 @@ func TestTheListSaysWhatWasPlayed(t *testing.T) {
 		"gọi.mp3: phát 2 lần, tổng cộng 0:00.400 (1 lần không rõ đến đâu); SHA-256 " + callHash,
 		"mới.mp4: phát 1 lần, tổng cộng 0:00.000 (1 lần không rõ đến đâu); SHA-256 chưa tính lúc phát",
 	}
-	if got := r.PlayedFiles(); !slices.Equal(got, want) {
+	if got := r.PlayedFiles(words.Now()); !slices.Equal(got, want) {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
@@ -144,7 +147,11 @@ func TestTheExportsNameTheOriginals(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"a.csv", "a.pdf"} {
-		if err := r.Export(filepath.Join(dir, name)); err != nil {
+		var b bytes.Buffer
+		if err := r.Write(&b, name, words.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -161,6 +168,70 @@ func TestTheExportsNameTheOriginals(t *testing.T) {
 		} {
 			if got := strings.Count(text, strings.ReplaceAll(what, " ", "")); got != times {
 				t.Errorf("%s says %q %d times, want %d, in\n%s", name, what, got, times, text)
+			}
+		}
+	}
+}
+
+// listener is written to, and looks each time in which language the window is.
+type listener struct{ heard map[string]int }
+
+func (l listener) Write(p []byte) (int, error) {
+	l.heard[words.Language()]++
+	return len(p), nil
+}
+
+// A document is Vietnamese, whatever the window's language, which stays what it is meanwhile.
+func TestPrintingLeavesTheWindowsLanguageAlone(t *testing.T) {
+	words.Use("en")
+	t.Cleanup(func() { words.Use("vi") })
+	r := played(t)
+	for _, name := range []string{"a.pdf", "a.csv"} {
+		l := listener{map[string]int{}}
+		if err := r.Write(l, name, words.In("vi")); err != nil {
+			t.Fatal(err)
+		}
+		if l.heard["en"] == 0 || len(l.heard) > 1 {
+			t.Errorf("while %s is written, the window's languages are %v", name, l.heard)
+		}
+	}
+}
+
+// The window's language is switched while files are written: each of the two has its own.
+func TestTheLanguageIsSwitchedWhileFilesAreWritten(t *testing.T) {
+	t.Cleanup(func() { words.Use("vi") })
+	r := played(t)
+	var want bytes.Buffer
+	if err := r.Write(&want, "a.csv", words.In("vi")); err != nil {
+		t.Fatal(err)
+	}
+	written := make(chan error, 1)
+	go func() {
+		for range 5 {
+			var table bytes.Buffer
+			err := errors.Join(r.Write(&table, "a.csv", words.In("vi")), r.Write(io.Discard, "a.pdf", words.In("en")))
+			if err == nil && !bytes.Equal(table.Bytes(), want.Bytes()) {
+				err = errors.New("the table is in two languages")
+			}
+			if err != nil {
+				written <- err
+				return
+			}
+		}
+		written <- nil
+	}()
+	for i := 0; ; i++ {
+		select {
+		case err := <-written:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+			language := []string{"en", "vi"}[i%2]
+			words.Use(language)
+			if got := words.Language(); got != language {
+				t.Fatalf("the window was switched to %s, and is in %s", language, got)
 			}
 		}
 	}

@@ -3,7 +3,9 @@ package session
 import (
 	"context"
 	"errors"
+	"io"
 	"path/filepath"
+	"time"
 
 	"butluc/app/words"
 	"butluc/library"
@@ -13,14 +15,38 @@ import (
 // Export writes the outline to a file, in the form that others can import.
 func (s *Session) Export(file string) {
 	o := s.Outline()
-	s.Run(words.T("export.name"), func(context.Context, func(done, total int64)) error {
-		return casefile.ExportOutline(o, file)
+	s.save("export.name", "export.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error {
+		data, err := library.EncodeOutline(o)
+		if err == nil {
+			_, err = w.Write(data)
+		}
+		return err
+	}, func(file string) string { return words.T("export.done", "name", file) })
+}
+
+// FileName is what a file is called that is written of this case: by what it is, the case and the day.
+func (s *Session) FileName(what, ending string, day time.Time) string {
+	return what + " - " + filepath.Base(s.snapshot.Case.Path) + " - " + day.Format(time.DateOnly) + ending
+}
+
+// writing writes a file as long work.
+type writing func(ctx context.Context, w io.Writer, progress func(done, total int64)) error
+
+// save writes a new file as long work: what has its name already stays, and the file gets a number. name and failed are
+// the keys of what is said of the work and of its failure; saved says that the file is there, under the name that it got.
+func (s *Session) save(name, failed, file string, write writing, saved func(file string) string) {
+	s.Run(words.T(name), func(ctx context.Context, progress func(done, total int64)) error {
+		as, err := casefile.WriteNew(file, func(w io.Writer) error { return write(ctx, w, progress) })
+		if err == nil {
+			file = as
+		}
+		return err
 	}, func(err error) {
 		if err != nil {
-			s.TellText(words.T("export.failed", "name", file, "why", why(err)), true)
+			s.TellText(words.T(failed, "name", file, "why", why(err)), true)
 			return
 		}
-		s.TellText(words.T("export.done", "name", file), false)
+		s.TellText(saved(file), false)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"io"
 	"log/slog"
 	"path/filepath"
 	"slices"
@@ -448,11 +449,14 @@ func (s *Session) ReadHearing(done func(Hearing)) {
 		return
 	}
 	h := Hearing{Kept: s.drawn, Trouble: s.JournalTrouble()}
-	read := s.recordReader()
+	read, file := s.recordReader(), s.file
 	s.working.Go(func() {
 		r, err := read()
 		h.Record, h.Hearing = r, r.Last()
 		s.opt.Post(func() {
+			if s.file != file {
+				return // another case is open by now
+			}
 			if err != nil && h.Trouble == "" {
 				slog.Error("read journal", "err", err)
 				h.Trouble = words.T("journal.unreadable", "why", why(err))
@@ -464,11 +468,9 @@ func (s *Session) ReadHearing(done func(Hearing)) {
 
 // ExportJournal writes the journal's list to a file, PDF or CSV by its ending.
 func (s *Session) ExportJournal(r record.Record, file string) {
-	s.Run(words.T("print.name"), func(context.Context, func(done, total int64)) error { return r.Export(file) }, func(err error) {
-		if err != nil {
-			s.TellText(words.T("print.failed", "name", file, "why", why(err)), true)
-			return
-		}
-		s.TellText(words.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash), false)
-	})
+	in := words.Now()
+	s.save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
+		func(file string) string {
+			return words.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
+		})
 }

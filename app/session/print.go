@@ -23,7 +23,7 @@ func (s *Session) Print(kind paper.Kind, notes bool, file string) {
 	if !ok {
 		return
 	}
-	sources, renderer := s.frozenSources(), s.renderer
+	sources, renderer, in := s.frozenSources(), s.renderer, words.In("vi") // paper is for a Vietnamese court
 	job := paper.Job{
 		Kind: kind, Format: paper.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
 		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
@@ -33,21 +33,18 @@ func (s *Session) Print(kind paper.Kind, notes bool, file string) {
 		Why: func(err error) string {
 			var e *render.Error
 			if errors.As(err, &e) {
-				return words.T("fault-short." + FaultKey(library.File{Fault: e.Fault}))
+				return in.T("fault-short." + FaultKey(library.File{Fault: e.Fault}))
 			}
-			return words.T("finding.missing")
+			return in.T("finding.missing")
 		},
 	}
-	s.Run(words.T("print.name"), func(ctx context.Context, progress func(done, total int64)) error {
-		return casefile.WriteFile(file, func(w io.Writer) error { return job.Write(ctx, w, progress) })
-	}, func(err error) {
-		if err != nil {
-			s.TellText(words.T("print.failed", "name", file, "why", why(err)), true)
-			return
-		}
-		s.TellText(words.T("print.done", "name", file), false)
-	})
+	s.save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+		return job.Write(ctx, w, progress)
+	}, printed)
 }
+
+// printed says that a file was written.
+func printed(file string) string { return words.T("print.done", "name", file) }
 
 // frozenSources finds the case's files as they are now, from any goroutine. Paper has captions of its own:
 // there is none under the pages.
@@ -169,17 +166,11 @@ func (s *Session) ExportShot(id library.ID, file string) {
 		s.TellText(words.T("export-shot.failed", "name", file, "why", words.T("finding.missing")), true)
 		return
 	}
-	s.Run(words.T("export-shot.name"), func(ctx context.Context, _ func(done, total int64)) error {
+	s.save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
 		frame, err := plan.Draw(ctx, projector.Behind(s.renderer))
 		if err != nil {
 			return err
 		}
-		return casefile.WriteFile(file, func(w io.Writer) error { return paper.WriteFrame(w, file, frame.Image) })
-	}, func(err error) {
-		if err != nil {
-			s.TellText(words.T("export-shot.failed", "name", file, "why", why(err)), true)
-			return
-		}
-		s.TellText(words.T("print.done", "name", file), false)
-	})
+		return paper.WriteFrame(w, file, frame.Image)
+	}, printed)
 }

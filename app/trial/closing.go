@@ -98,7 +98,7 @@ func (c *closing) tell(h session.Hearing) {
 	case h.Trouble != "":
 		verdict(journal, false, h.Trouble)
 	case h.Record.Fault != nil:
-		verdict(journal, false, h.Record.FaultText())
+		verdict(journal, false, h.Record.FaultText(words.Now()))
 	}
 	c.figures.Add(journal)
 	if h.Record.Head.Count > 0 {

@@ -17,7 +17,7 @@ import (
 // openJournal shows what the court saw, to check the court's minutes against.
 func (r *Room) openJournal() {
 	r.s.ReadJournal(func(j record.Record) {
-		list := j.Rows()
+		list := j.Rows(words.Now())
 		rows := widgets.NewRows()
 		rows.Count = func() int { return len(list) }
 		rows.Height = func(int) float32 { return look.Target }
@@ -29,7 +29,7 @@ func (r *Room) openJournal() {
 			head.SetText(words.T("journal.empty"))
 		}
 		if j.Fault != nil {
-			head.SetText(j.FaultText())
+			head.SetText(j.FaultText(words.Now()))
 			head.Importance = widget.WarningImportance
 		}
 		top := container.NewBorder(nil, nil, nil, r.exports(j), head)
@@ -42,7 +42,7 @@ func (r *Room) openJournal() {
 func (r *Room) exports(j record.Record) fyne.CanvasObject {
 	export := func(ending string) *widgets.Button {
 		return widgets.NewButton(words.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
-			r.choose.ChooseSave(words.T("print.where"), words.T("journal.title")+"."+ending, func(file string) { r.s.ExportJournal(j, file) })
+			r.choose.ChooseSave(words.T("print.where"), words.T("journal.title"), "."+ending, func(file string) { r.s.ExportJournal(j, file) })
 		})
 	}
 	return container.NewHBox(export("pdf"), export("csv"))

@@ -102,7 +102,7 @@ func (c *Clock) Follow(st presenter.State, now time.Time) {
 
 // Chooser asks a person where to write a file.
 type Chooser interface {
-	ChooseSave(title, name string, chosen func(file string))
+	ChooseSave(title, what, ending string, chosen func(file string))
 }
 
 // New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to the room.

@@ -12,31 +12,51 @@ import (
 	"butluc/library"
 )
 
-type catalogue struct {
+// Catalogue is the texts of one language. It never changes: work away from the UI goroutine, which must not read another
+// language halfway, is handed one.
+type Catalogue struct {
 	language string
 	texts    map[string]string
 }
 
-var current atomic.Pointer[catalogue]
+var current atomic.Pointer[Catalogue]
 
 func init() { Use(assets.Languages[0]) }
 
-// Use changes the language; an unknown one leaves it as it is.
+// In is the catalogue of a language; of an unknown one, that of the language in use.
+func In(language string) Catalogue {
+	if texts := assets.Catalogue(language); texts != nil {
+		return Catalogue{language, texts}
+	}
+	return Now()
+}
+
+// Now is the catalogue of the language in use.
+func Now() Catalogue { return *current.Load() }
+
+// Use changes the language in use; an unknown one leaves it as it is. It is for the UI goroutine, and for a program
+// without a window as it begins.
 func Use(language string) {
 	if texts := assets.Catalogue(language); texts != nil {
-		current.Store(&catalogue{language, texts})
+		current.Store(&Catalogue{language, texts})
 	}
 }
 
 // Language is the language in use: "vi" or "en".
 func Language() string { return current.Load().language }
 
+// T is [Catalogue.T] in the language in use.
+func T(key string, args ...any) string { return current.Load().T(key, args...) }
+
+// Number is [Catalogue.Number] in the language in use.
+func Number(n int) string { return current.Load().Number(n) }
+
 // T is the text of a key, with each {name} replaced by the value that follows that name in args, and each
 // {name|one|many} by one where that value is 1, else by many: "{count} {count|step|steps}".
 // What would act rather than be seen in a value, as a name may have it, is written out ([library.Visible]).
 // A key without a text gives the key itself, so that the gap is seen.
-func T(key string, args ...any) string {
-	text, ok := current.Load().texts[key]
+func (c Catalogue) T(key string, args ...any) string {
+	text, ok := c.texts[key]
 	if !ok {
 		return key
 	}
@@ -45,7 +65,7 @@ func T(key string, args ...any) string {
 	}
 	pairs := make([]string, 0, len(args))
 	for i := 0; i+1 < len(args); i += 2 {
-		name, v := fmt.Sprint(args[i]), value(args[i+1])
+		name, v := fmt.Sprint(args[i]), c.value(args[i+1])
 		text = count(text, "{"+name+"|", v == "1")
 		pairs = append(pairs, "{"+name+"}", v)
 	}
@@ -68,17 +88,17 @@ func count(text, begin string, one bool) string {
 	}
 }
 
-func value(v any) string {
+func (c Catalogue) value(v any) string {
 	if n, ok := v.(int); ok {
-		return Number(n)
+		return c.Number(n)
 	}
 	return library.Visible(fmt.Sprint(v))
 }
 
 // Number is a whole number with its thousands marked as the language does: 1.204 or 1,204.
-func Number(n int) string {
+func (c Catalogue) Number(n int) string {
 	mark := "."
-	if Language() == "en" {
+	if c.language == "en" {
 		mark = ","
 	}
 	s, sign := strconv.Itoa(n), ""

@@ -13,9 +13,9 @@ import (
 
 // literal finds the keys that the window and the verbs name in full; those put together at run time
 // end in a dot or a dash and are told by their beginning.
-var literal = regexp.MustCompile(`(?:words\.T|\.Tell)\("([a-z0-9.\-]+)"`)
+var literal = regexp.MustCompile(`(?:words\.T|\bin\.T|\.Tell)\("([a-z0-9.\-]+)"`)
 
-var composed = regexp.MustCompile(`(?:words\.T|\.Tell)\("([a-z0-9.\-]+[.\-])"\s*\+`)
+var composed = regexp.MustCompile(`(?:words\.T|\bin\.T|\.Tell)\("([a-z0-9.\-]+[.\-])"\s*\+`)
 
 // sources are the Go files of the window and the verbs, without their tests.
 func sources(t *testing.T) string {
@@ -106,5 +106,29 @@ func TestNumbersAndPlaceholders(t *testing.T) {
 	}
 	if got := words.T("no.such.key"); got != "no.such.key" {
 		t.Errorf("a missing text gives %q, want the key, so that the gap is seen", got)
+	}
+}
+
+// The language in use is the window's, or a script's: nothing that is written or printed changes it, but takes a
+// catalogue.
+func TestOnlyTheWindowChangesTheLanguage(t *testing.T) {
+	may := map[string]bool{"../window.go": true, "../dispatch.go": true, "../../cmd/butluc/main.go": true}
+	for _, root := range []string{"..", "../../cmd"} {
+		err := filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			code, err := os.ReadFile(path)
+			if strings.Contains(string(code), "words.Use(") && !may[filepath.ToSlash(path)] {
+				t.Errorf("%s changes the language in use", path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := words.In("en").T("shelf.counts", "exhibits", 1204, "pages", 3); !strings.Contains(got, "1,204") || words.Language() != "vi" {
+		t.Errorf("%q, in a window in %q", got, words.Language())
 	}
 }

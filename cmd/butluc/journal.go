@@ -79,7 +79,7 @@ func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err
 func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error {
 	switch {
 	case r.Fault != nil:
-		fmt.Fprintln(out, r.FaultText())
+		fmt.Fprintln(out, r.FaultText(words.Now()))
 	case r.Head.Count == 0:
 		fmt.Fprintln(out, words.T("journal.empty"))
 	default:
@@ -99,7 +99,7 @@ func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error 
 
 func (r recorded) print(out io.Writer) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, row := range r.Rows() {
+	for _, row := range r.Rows(words.Now()) {
 		if row.Day != "" {
 			fmt.Fprintf(table, "%s\n", row.Day)
 		}
@@ -109,23 +109,24 @@ func (r recorded) print(out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out)
-	for _, line := range r.PlayedFiles() {
+	for _, line := range r.PlayedFiles(words.Now()) {
 		fmt.Fprintln(out, library.Visible(line))
 	}
 	if r.Fault != nil {
-		fmt.Fprintln(out, r.FaultText())
+		fmt.Fprintln(out, r.FaultText(words.Now()))
 	}
 	_, err := fmt.Fprintln(out, words.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash))
 	return err
 }
 
 func (r recorded) export(name string, out io.Writer) error {
-	if err := r.Export(name); err != nil {
+	err := casefile.WriteFile(name, func(w io.Writer) error { return r.Write(w, name, words.Now()) })
+	if err != nil {
 		return errors.New(words.T("export.failed", "name", name, "why", err))
 	}
 	if r.Fault != nil {
-		fmt.Fprintln(out, r.FaultText())
+		fmt.Fprintln(out, r.FaultText(words.Now()))
 	}
-	_, err := fmt.Fprintln(out, words.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
+	_, err = fmt.Fprintln(out, words.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
 	return err
 }

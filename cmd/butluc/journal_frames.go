@@ -50,7 +50,7 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 			same++
 			continue
 		}
-		fmt.Fprintln(out, words.T("journal.frame", "line", e.N, "what", record.ShownText(journal.Span{Entry: e}), "why", why))
+		fmt.Fprintln(out, words.T("journal.frame", "line", e.N, "what", record.ShownText(words.Now(), journal.Span{Entry: e}), "why", why))
 		if now := (journal.Trial{Program: version, Renderer: rendererVersions()}); now.Program != trial.Program || now.Renderer != trial.Renderer {
 			fmt.Fprintln(out, "  "+words.T("journal.versions", "then", trial.Program+", "+trial.Renderer, "now", now.Program+", "+now.Renderer))
 		}

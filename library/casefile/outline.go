@@ -175,6 +175,12 @@ const maxImport = 256 << 20
 // is to be.
 func ReadFile(path string) ([]byte, error) { return plain.ReadFile(path, maxImport) }
 
+// WriteNew is [WriteFile] that replaces nothing: where there is a file at path already, the new one gets a number behind
+// its name. It gives the path that was written.
+func WriteNew(path string, write func(io.Writer) error) (string, error) {
+	return whole.WriteNew(path, ".butluc-", write)
+}
+
 // ExportOutline writes an outline to a file, whole or not at all, in the form that can be imported.
 func ExportOutline(o library.Outline, file string) error {
 	data, err := library.EncodeOutline(o)
