@@ -253,7 +253,7 @@ func (h *hostile) call() {
 
 // note types letters into a note, black ones among them.
 func (h *hostile) note() {
-	h.tap(h.pick("n", "Ctrl+g", "/"))
+	h.tap(h.pick("n", "Ctrl+g")) // not the jump: there is no outline to jump in
 	for range 1 + h.random.IntN(4) {
 		h.tap(h.pick("a", "b", ".", "n", "space", "F5", "7"))
 		h.compare()
