@@ -20,10 +20,10 @@ func TestASharedWindowShowsTheEvidenceAlone(t *testing.T) {
 	p := openSample(t)
 	w, _ := p.console()
 	p.Tap("3", "Ctrl")
-	p.WaitFor("the start button", func() bool { return p.hasColor(accentDark, w.X+95, w.Y+624, 8, 4) })
-	p.Click(w.X+636, w.Y+639) // the mode's button
+	p.WaitFor("the start button", func() bool { return p.hasColor(accentDark, w.X+95, w.Y+590, 8, 4) })
+	p.Click(w.X+675, w.Y+573) // the mode's button
 	p.WaitFor("the menu", func() bool { return p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
-	p.Click(w.X+660, w.Y+581) // 960 × 540
+	p.Click(w.X+718, w.Y+548) // 960 × 540
 	p.WaitFor("the menu to go", func() bool { return !p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
 	p.Tap("F5")
 	var share displaytest.Window
@@ -33,6 +33,9 @@ func TestASharedWindowShowsTheEvidenceAlone(t *testing.T) {
 	})
 	if _, ok := p.court(); ok {
 		t.Error("there is a court window, too")
+	}
+	if c, _ := p.console(); share.X < c.X+c.W {
+		t.Errorf("it opened at %d,%d, over the console, though there is another screen", share.X, share.Y)
 	}
 	area := displaytest.Where{X: share.X, Y: share.Y, W: share.W, H: share.H}
 	p.WaitFor("black", func() bool { return displaytest.Uniform(p.Grab(area), 0, 0, 0) })
