@@ -73,12 +73,12 @@ func (w *window) build() {
 
 func (w *window) show() {
 	w.win.Show()
-	w.fit()
 	w.focus(nil)
 }
 
 // fit puts the window onto the laptop's own screen, and makes it as small as is needed to lie on it whole: it could stand on the
-// court's, or reach onto it, as where letters are drawn large.
+// court's, or reach onto it, as where letters are drawn large. Before the toolkit's loop runs it would be drawn on at the
+// size that it had (Fyne 2.8.1): the console would be cut off at its foot.
 func (w *window) fit() {
 	layout, err := display.Describe()
 	if err != nil {
