@@ -58,7 +58,7 @@ func TestARehearsalDrawsTheFramesThatTheScriptAsksFor(t *testing.T) {
 	ends(t, "rehearse", dir, "--keys", script, "--size", "640x480", "--out", out)
 	var got []int
 	files, _ := filepath.Glob(filepath.Join(out, "*.png"))
-	for _, file := range files[1:] { // the first is black
+	for _, file := range files[1 : len(files)-1] { // the first and the last are black
 		n, ok := cliptest.Number(pictureIn(t, file))
 		if !ok {
 			t.Fatalf("%s is no frame", file)
