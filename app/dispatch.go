@@ -194,11 +194,11 @@ func (w *window) do(a keys.Action) {
 	case keys.Blank:
 		w.session.Act(a) // in every room
 	case keys.GoShelf:
-		w.enter(keys.Shelf)
+		w.goTo(keys.Shelf)
 	case keys.GoPrepare:
-		w.enter(keys.Prepare)
+		w.goTo(keys.Prepare)
 	case keys.GoTrial:
-		w.enter(keys.Trial)
+		w.goTo(keys.Trial)
 	case keys.OpenFolder:
 		w.openFolder()
 	case keys.CallUp:
@@ -227,6 +227,13 @@ func (w *window) do(a keys.Action) {
 		w.follow() // at once: the next key is meant for the Trial room
 	default:
 		w.room.Do(a)
+	}
+}
+
+// goTo goes into a room. Who is there already stays: a room is not made anew, nor what is open in it closed.
+func (w *window) goTo(at keys.Room) {
+	if at != w.at {
+		w.enter(at)
 	}
 }
 

@@ -327,6 +327,7 @@ func TestATrialOnOtherKeyboards(t *testing.T) {
 		call("1")
 		p.courtSees(first, "BL 1, called on "+layout)
 		call("4", "5")
+		p.Tap("1") // the ground on which the statement is read out
 		p.courtSees(called, "BL 45, called on "+layout)
 		p.Tap("b")
 		p.courtIsBlack("by B on " + layout)
