@@ -98,7 +98,7 @@ func printed(f projector.Frame) (out *image.RGBA, used image.Rectangle) {
 			}
 			turn := 255 - 2*luma(pix)
 			for i, v := range pix {
-				pix[i] = uint8(max(0, min(255, int(v)+turn))) //nolint:gosec // it was clamped
+				pix[i] = uint8(max(0, min(255, int(v)+turn)))
 			}
 		}
 	}

@@ -297,7 +297,7 @@ func (r *Rig) parent(id xproto.Window) xproto.Window {
 // the first one.
 func (r *Rig) Layout(name string) {
 	r.tb.Helper()
-	cmd := exec.Command(find(r.tb, "setxkbmap"), "-display", r.display, name) //nolint:gosec // the names are the tests' own
+	cmd := exec.Command(find(r.tb, "setxkbmap"), "-display", r.display, name)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		r.tb.Fatalf("setxkbmap %s: %v\n%s", name, err, out)
 	}
