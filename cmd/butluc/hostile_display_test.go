@@ -158,7 +158,7 @@ func (h *hostile) follow() {
 		if err := json.Unmarshal(bytes.TrimSpace(line), &e); err != nil {
 			h.t.Fatal(err)
 		}
-		switch e.Kind {
+		switch e.Kind { //nolint:exhaustive // the others change nothing that stands there
 		case journal.KindShow, journal.KindView:
 			h.last, h.shows, h.lit = e.Shown.Pixels, h.shows+1, true
 		case journal.KindStart, journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindEnd, journal.KindCut:

@@ -135,7 +135,7 @@ const (
 // errForged says that no program wrote a record so.
 var errForged = errors.New("no program writes it so")
 
-var sha256Text = regexp.MustCompile(`^([0-9a-f]{64})?$`)
+var sha256Text = regexp.MustCompile(`^([0-9a-f]{2}){0,32}$`)
 
 // checkFile refuses what was never read from a file: it is read anew then.
 func checkFile(f library.File) error {
