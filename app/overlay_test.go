@@ -262,6 +262,20 @@ func TestAChooserThatWasClosedIsGone(t *testing.T) {
 	}
 }
 
+// Promise 5: while the screens are mirrored the console is covered whole; a chooser lay above the cover, names of files and
+// all.
+func TestAChooserDoesNotLieOverTheCoverOfMirroredScreens(t *testing.T) {
+	w := newConsole(t)
+	w.openFolder()
+	if w.win.Canvas().Overlays().Top() == nil {
+		t.Fatal("no chooser opened")
+	}
+	w.coverUp(true)
+	if top := w.win.Canvas().Overlays().Top(); top != nil || w.overlay() != widgets.Overlay(w.cover) {
+		t.Errorf("over the cover lies %v", top)
+	}
+}
+
 // Whatever is open over the room, and whatever the size: nothing lies over the button of black.
 func TestNothingCoversTheButtonOfBlack(t *testing.T) {
 	w := newConsole(t)

@@ -305,7 +305,16 @@ func (w *window) follow() {
 		}
 	}
 	state, _ := w.session.Court()
-	widgets.Show(w.cover.content, state == session.CourtMirrored)
+	w.coverUp(state == session.CourtMirrored)
+}
+
+// coverUp covers the console while the court sees it, or uncovers it. The toolkit's dialogs and menus lie above all that is
+// ours, with names of files: they are closed.
+func (w *window) coverUp(mirrored bool) {
+	for toolkit := (toolkitOverlay{w}); mirrored && toolkit.Visible(); {
+		toolkit.Close()
+	}
+	widgets.Show(w.cover.content, mirrored)
 }
 
 func (w *window) tick(now time.Time) {

@@ -4,20 +4,29 @@ import (
 	"butluc/presenter/display"
 )
 
-// astray tells that the console stands on a screen that the court may see, and not on the laptop's own: home.
-func (c *court) astray() (home display.Screen, ok bool) {
+// astray tells that the console, on the screen given, stands where the court may see it, and not on the laptop's own
+// screen: home.
+func (c *court) astray(console display.Screen, seen bool) (home display.Screen, ok bool) {
 	if c.mode != ModeSecond || len(c.layout.Screens) < 2 || c.verdict == display.Mirrored {
 		return display.Screen{}, false
 	}
 	home, known := display.Own(c.layout)
-	console, seen := c.consoleKnown()
 	return home, known && seen && !home.Shares(console)
 }
 
-// asks tells whether a person must say first that the console is to stand where it is.
-func (c *court) asks() bool {
-	_, astray := c.astray()
-	return astray && !c.console().Same(c.stays)
+// asks tells whether a person must say first that the console is to stand on the screen given.
+func (c *court) asks(console display.Screen, seen bool) bool {
+	_, astray := c.astray(console, seen)
+	return astray && !console.Same(c.stays)
+}
+
+// consoleSeen is the screen that the console was seen on last. Where it is drawn from: it is looked for once a second, as
+// the window system may take its time to answer.
+func (c *court) consoleSeen() (display.Screen, bool) {
+	if c.watcher == nil {
+		return c.consoleKnown()
+	}
+	return c.stood, c.stood != display.Screen{}
 }
 
 // look takes it when the console was moved to another screen, which nobody tells.
@@ -26,7 +35,6 @@ func (c *court) look() {
 		return
 	}
 	if now, ok := c.consoleKnown(); ok && !now.Same(c.stood) {
-		c.stood = now
 		c.changed(c.layout)
 	}
 }
@@ -34,8 +42,8 @@ func (c *court) look() {
 // Astray tells whether the console stands on another screen than the laptop's own, and whether a person still must
 // choose before a trial begins.
 func (s *Session) Astray() (astray, asks bool) {
-	_, astray = s.court.astray()
-	return astray, s.court.asks() && !s.Running()
+	_, astray = s.court.astray(s.court.consoleSeen())
+	return astray, s.court.asks(s.court.consoleSeen()) && !s.Running()
 }
 
 // StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
@@ -48,7 +56,7 @@ func (s *Session) StayHere() {
 // black on the way and afterwards: one key shows again.
 func (s *Session) SwapScreens() {
 	c := &s.court
-	home, ok := c.astray()
+	home, ok := c.astray(c.consoleKnown())
 	if !ok {
 		return
 	}
@@ -56,9 +64,8 @@ func (s *Session) SwapScreens() {
 	s.blacken()
 	c.detach()
 	s.opt.PlaceConsole(home)
-	c.stood, _ = c.consoleKnown()
 	c.changed(c.layout)
-	if _, still := c.astray(); still {
+	if _, still := c.astray(c.consoleKnown()); still {
 		s.Tell("astray.stuck", true)
 	}
 }

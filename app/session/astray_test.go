@@ -119,7 +119,7 @@ func TestWhereTheConsoleMayStand(t *testing.T) {
 			s.court.session, s.court.mode = s, c.mode
 			s.court.layout = display.Layout{Screens: c.screens}
 			s.opt.Console = func() (x, y, width, height int, err error) { return c.on.X, c.on.Y, c.on.W, c.on.H, nil }
-			if _, got := s.court.astray(); got != c.want {
+			if _, got := s.court.astray(s.court.consoleKnown()); got != c.want {
 				t.Errorf("astray %v", got)
 			}
 		})

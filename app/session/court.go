@@ -133,7 +133,7 @@ func (s *Session) Court() (CourtState, display.Screen) {
 		return CourtAsk, c.screen
 	case st.Running && c.window != nil:
 		return CourtGone, c.screen
-	case c.verdict == display.Chosen && c.asks():
+	case c.verdict == display.Chosen && c.asks(c.consoleSeen()):
 		return CourtAstray, c.screen
 	case c.verdict == display.Chosen:
 		return CourtReady, c.screen
@@ -241,6 +241,7 @@ func (c *court) console() display.Screen {
 func (c *court) changed(layout display.Layout) {
 	c.follow(layout)
 	c.layout = layout
+	c.stood, _ = c.consoleKnown()
 	before := c.screen
 	c.screen, c.verdict = display.Choose(layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
 	if c.verdict != display.Ask {

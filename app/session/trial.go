@@ -45,7 +45,7 @@ func (s *Session) Do(commands ...presenter.Command) {
 func (s *Session) Start(here bool) {
 	switch {
 	case s.projector == nil || s.Running():
-	case s.court.asks():
+	case s.court.asks(s.court.consoleKnown()):
 		s.Tell("astray.start", true)
 		s.changed(ScreenChanged)
 	case s.unfinished != nil:
