@@ -2,7 +2,6 @@
 package trial
 
 import (
-	"fmt"
 	"image/color"
 	"strings"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/evidence"
 	"butluc/app/find"
@@ -76,28 +74,6 @@ type Room struct {
 	state                    *stateLine
 	content                  fyne.CanvasObject
 	offered                  string // the screens that the choice shows
-}
-
-// Clock remembers when the trial began and when its picture last changed; it outlives the room.
-type Clock struct {
-	Began time.Time
-	Shown time.Time
-	last  library.Shot
-	dark  bool
-}
-
-// Follow notes what the state says.
-func (c *Clock) Follow(st presenter.State, now time.Time) {
-	if !st.Running {
-		*c = Clock{dark: true}
-		return
-	}
-	if c.Began.IsZero() {
-		c.Began, c.Shown = now, now
-	}
-	if st.Shown != c.last || st.Dark != c.dark {
-		c.last, c.dark, c.Shown = st.Shown, st.Dark, now
-	}
 }
 
 // Chooser asks a person where to write a file.
@@ -200,59 +176,6 @@ func (r *Room) layoutSide() *fyne.Container {
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.closer), r.other)
 	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.side), widgets.Rule(), r.strip.content, r.status.content)
 	return container.NewStack(canvas.NewRectangle(look.Color(look.Surface)), side)
-}
-
-// setNarrow puts the outline into the drawer, or back into a column of its own.
-func (r *Room) setNarrow(narrow bool) {
-	if narrow == r.narrow {
-		return
-	}
-	r.narrow = narrow
-	r.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.beside}, nil
-	if narrow {
-		r.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.beside}
-	}
-	widgets.Show(r.column, !narrow)
-	widgets.Show(r.opener, narrow)
-	widgets.Show(r.closer, narrow)
-	r.openDrawer(false)
-	r.showBelow()
-	r.split.Refresh()
-}
-
-// openDrawer has the outline take the place of what comes next, on a screen that is too small for both; or gives that
-// back. It is a part of the room like the column that it is elsewhere: all keys do what they did.
-func (r *Room) openDrawer(open bool) {
-	open = open && r.narrow
-	widgets.Show(r.desk.drawer, open)
-	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.coming} {
-		widgets.Show(o, !open)
-	}
-	r.showTools()
-	r.desk.drawer.Refresh()
-}
-
-func (r *Room) showTools() {
-	widgets.Show(r.mirror.box, r.s.Running() && !r.s.AsksGround() && !r.desk.drawer.Visible())
-}
-
-// showBelow shows what stands under the outline or the evidence; in a drawer, which is short, only what goes with it and
-// leaves room for the list.
-func (r *Room) showBelow() {
-	const enough = 330
-	widgets.Show(r.strip.content, !r.narrow || r.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
-	widgets.Show(r.status.content, !r.narrow || r.outline.Content().Visible())
-	r.panel.ShowPages(!r.narrow)
-}
-
-// followDrawer closes the drawer when there is something to see where it lies: what was chosen for Preview, other than by
-// going on, or a question.
-func (r *Room) followDrawer(st presenter.State) {
-	chosen := st.Preview != r.last.preview && st.Program == r.last.program
-	r.last.preview, r.last.program = st.Preview, st.Program
-	if r.desk.drawer.Visible() && (chosen || r.s.AsksGround()) {
-		r.openDrawer(false)
-	}
 }
 
 // Do does an action of this room and tells whether it was one.
@@ -536,57 +459,6 @@ func (r *Room) wayBack(st presenter.State) string {
 	return words.T("trial.return", "key", key)
 }
 
-// chooseMode offers where the evidence is shown.
-func (r *Room) chooseMode() {
-	var items []*fyne.MenuItem
-	for _, m := range []session.Mode{session.ModeSecond, session.ModeSingle} {
-		item := fyne.NewMenuItem(words.T("mode."+m.String()), func() { r.s.ChooseMode(m) })
-		item.Checked = m == r.s.Mode()
-		items = append(items, item)
-	}
-	rehearsal := fyne.NewMenuItem(words.T("mode.rehearsal"), func() { r.s.Rehearse(!r.s.Rehearsal()) })
-	rehearsal.Checked = r.s.Rehearsal()
-	for _, size := range session.ShareSizes {
-		label := words.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
-		items = append(items, fyne.NewMenuItem(label, func() { r.s.ChooseShare(size) }))
-	}
-	widgets.Menu(r.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
-}
-
-// updateChoice offers the screens where there are several, and what to do where the console is not on its own.
-func (r *Room) updateChoice(presenter.State) {
-	state, _ := r.s.Court()
-	offered := ""
-	if state == session.CourtAsk {
-		for _, s := range r.s.Screens() {
-			offered += fmt.Sprintf("%s %d,%d;", s.ID(), s.X, s.Y)
-		}
-	}
-	if state == session.CourtAstray {
-		offered = state.String()
-	}
-	if offered == r.offered {
-		return
-	}
-	r.offered = offered
-	r.screens.RemoveAll()
-	switch {
-	case offered == "":
-		return
-	case state == session.CourtAstray:
-		r.screens.Add(widget.NewLabel(words.T("astray.text")))
-		r.screens.Add(widgets.NewButton(words.T("astray.swap"), nil, widgets.Primary, r.s.SwapScreens))
-		r.screens.Add(widgets.NewButton(words.T("astray.stay"), nil, widgets.Plain, r.s.StayHere))
-		return
-	}
-	r.screens.Add(widget.NewLabel(words.T("screens.choose")))
-	r.screens.Add(widgets.NewButton(words.T("screens.identify"), nil, widgets.Plain, r.s.IdentifyScreens))
-	for _, s := range r.s.Screens() {
-		label := words.T("screens.one", "number", r.s.ScreenNumber(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
-		r.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.ChooseScreen(s) }))
-	}
-}
-
 // Tick shows the times; the window calls it once a second.
 func (r *Room) Tick(now time.Time) {
 	text := now.Format("15:04")
@@ -598,79 +470,4 @@ func (r *Room) Tick(now time.Time) {
 	r.state.times.SetText(text)
 	r.state.update()
 	r.programHead.setTime(onShow)
-}
-
-// duration is "27:10", with hours "1:27:10".
-func duration(d time.Duration) string {
-	s := max(0, int(d.Seconds()))
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
-	return fmt.Sprintf("%02d:%02d", s/60, s%60)
-}
-
-// head is the line over a picture: a lamp's colour, what it is, its folio large, a time. The folio may
-// be a long title instead, which is cut: it must never make the window wider.
-type head struct {
-	dot         *canvas.Circle
-	title, time *canvas.Text
-	big         *widgets.Paragraph
-	token       look.Token
-	box         *fyne.Container
-}
-
-func newHead(token look.Token) *head {
-	h := &head{
-		dot: canvas.NewCircle(look.Color(token)), title: canvas.NewText("", look.Color(look.Text)),
-		big: widgets.NewHeadline(20, look.Text), time: canvas.NewText("", look.Color(look.Muted)), token: token,
-	}
-	h.title.TextStyle.Bold, h.title.TextSize = true, look.TextBase
-	h.time.TextSize = look.TextHead
-	h.box = container.New(headLayout{h}, h.dot, h.title, h.big, h.time)
-	return h
-}
-
-// headLayout puts what is in the line beside each other, each in the middle of its height.
-type headLayout struct{ h *head }
-
-func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	const dot = 12
-	x := float32(4)
-	put := func(o fyne.CanvasObject, wide, tall float32) {
-		o.Move(fyne.NewPos(x, (size.Height-tall)/2))
-		o.Resize(fyne.NewSize(max(0, wide), tall))
-		x += wide + look.Gap
-	}
-	title, time := l.h.title.MinSize(), l.h.time.MinSize()
-	put(l.h.dot, dot, dot)
-	put(l.h.title, title.Width, title.Height)
-	wide := size.Width - x - time.Width - look.Gap
-	put(l.h.big, wide, l.h.big.Tall(20, max(1, wide)))
-	x = size.Width - time.Width
-	put(l.h.time, time.Width, time.Height)
-}
-
-func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.h.title.MinSize().Width+120, headTall)
-}
-
-func (h *head) set(title, big string, on bool) {
-	h.title.Text = title
-	h.dot.FillColor = look.Color(look.Line)
-	h.title.Color = look.Color(look.Muted)
-	if on {
-		h.dot.FillColor, h.title.Color = look.Color(h.token), look.Color(h.token)
-	}
-	h.dot.Refresh()
-	h.title.Refresh()
-	h.big.SetText(big)
-	h.box.Refresh()
-}
-
-func (h *head) setTime(text string) {
-	if h.time.Text != text {
-		h.time.Text = text
-		h.time.Refresh()
-		h.box.Refresh()
-	}
 }
