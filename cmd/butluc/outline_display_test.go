@@ -221,13 +221,11 @@ func TestAnOutlineByMouseAlone(t *testing.T) {
 	// A hand sees the room before it clicks again. Of two clicks at the same instant the window manager,
 	// which sees each first, loses the release between them.
 	p.WaitFor("the Trial room", func() bool { return p.hasColor(accentDark, w.X+90, w.Y+560, 4, 150) })
-	click(1262, 702) // the line at the foot goes
-	p.WaitFor("the start button at the foot", func() bool { return p.hasColor(accentDark, w.X+95, w.Y+652, 8, 4) })
-	click(183, 639) // start
+	click(195, 574) // start
 	p.WaitFor("the court window", func() bool { _, ok := p.court(); return ok })
 	p.courtIsBlack("at the start")
-	p.WaitFor("the button for the next step", func() bool { return p.hasColor(accentDark, w.X+380, w.Y+698, 8, 4) })
-	click(302, 680) // next
+	p.WaitFor("the button for the next step", func() bool { return p.hasColor(accentDark, w.X+214, w.Y+612, 8, 8) })
+	click(304, 616) // next
 	p.courtSees(p.expect("1", 1920, 1080), "the first step's page")
 	p.record("taken")
 
