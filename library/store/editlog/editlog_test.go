@@ -71,11 +71,20 @@ func TestWhatWasAppendedComesBack(t *testing.T) {
 	}
 }
 
+func ended(t *testing.T, l *editlog.Log) {
+	t.Helper()
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSegmentsLeadOn(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "edits")
-	written(t, dir, 0, 2)
+	ended(t, written(t, dir, 0, 2)) // Windows takes no file away that is open
 	second := written(t, dir, 2, 5)
 	third := written(t, dir, 5, 5)
+	defer ended(t, second)
+	defer ended(t, third)
 	if got := led(dir, 0); got != "5 true" || third.Number != 3 {
 		t.Errorf("from the first: %s; the third is number %d", got, third.Number)
 	}
@@ -83,9 +92,11 @@ func TestSegmentsLeadOn(t *testing.T) {
 	if a, b := led(dir, 0), led(dir, 2); a != "0 false" || b != "5 true" {
 		t.Errorf("without the first segment: from 0 %s, from 2 %s", a, b)
 	}
-	if l, err := editlog.Begin(dir, state(5), 7, now); err != nil || l.Number != 8 {
-		t.Errorf("above 7: %v", err)
+	l, err := editlog.Begin(dir, state(5), 7, now)
+	if err != nil || l.Number != 8 {
+		t.Fatalf("above 7: %v", err)
 	}
+	defer ended(t, l)
 	if err := third.Append(entry(9)); err == nil {
 		t.Error("an entry that does not follow was taken")
 	}
