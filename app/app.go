@@ -53,7 +53,9 @@ func Run(opt Options) error {
 	beside.Go(func() { w.heedSignals(stop) })
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
-			w.fit()
+			if fitsLater {
+				w.fit()
+			}
 			w.session.WatchScreens(w.courtKey)
 			w.listen()
 			if opt.Notice != "" {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"image"
 	"log/slog"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -73,12 +74,18 @@ func (w *window) build() {
 
 func (w *window) show() {
 	w.win.Show()
+	if !fitsLater {
+		w.fit()
+	}
 	w.focus(nil)
 }
 
+// fitsLater tells that the window is fitted once the toolkit's loop runs. Made smaller before, it is drawn on at the size
+// that it had, and cut off at its foot, on X11 (Fyne 2.8.1); on Windows it gets another size than was asked for afterwards.
+const fitsLater = runtime.GOOS != "windows"
+
 // fit puts the window onto the laptop's own screen, and makes it as small as is needed to lie on it whole: it could stand on the
-// court's, or reach onto it, as where letters are drawn large. Before the toolkit's loop runs it would be drawn on at the
-// size that it had (Fyne 2.8.1): the console would be cut off at its foot.
+// court's, or reach onto it, as where letters are drawn large.
 func (w *window) fit() {
 	layout, err := display.Describe()
 	if err != nil {
