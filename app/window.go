@@ -56,7 +56,8 @@ type window struct {
 
 	question *endQuestion
 	running  bool
-	took     bool // the key that went down last was ours: the toolkit gets no character of it
+	own      display.Screen // the laptop's, on which the window was put
+	took     bool           // the key that went down last was ours: the toolkit gets no character of it
 }
 
 func (w *window) build() {
@@ -93,7 +94,17 @@ func (w *window) fit() {
 		return
 	}
 	if own, ok := display.Own(layout); ok {
+		w.own = own
 		w.stand(own)
+	}
+}
+
+// refit makes the window smaller again that the toolkit made larger than the screen: where for a moment a room wanted more
+// than it needs, as its look changes, the toolkit lets the window grow, and leaves it so.
+func (w *window) refit() {
+	_, _, width, height, err := w.place()
+	if err == nil && w.own.W > 0 && (width > w.own.W || height > w.own.H) {
+		w.fit()
 	}
 }
 
@@ -325,6 +336,7 @@ func (w *window) coverUp(mirrored bool) {
 }
 
 func (w *window) tick(now time.Time) {
+	w.refit()
 	w.session.Tick(now)
 	if w.trial != nil {
 		w.trial.Tick(now)
