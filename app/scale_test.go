@@ -1,8 +1,11 @@
 package app
 
 import (
+	"image"
 	"math"
 	"testing"
+
+	"butluc/presenter/display"
 )
 
 // The scale that a person chose stands wherever the rooms fit, and no letter is smaller than it must be.
@@ -29,6 +32,25 @@ func TestRoomsFitTheScreen(t *testing.T) {
 	} {
 		if got := max(1, c.scale) * scaleFactor(c.w, c.h, float32(c.scale)); math.Abs(got-c.want) > 0.001 {
 			t.Errorf("%d × %d at %v: drawn at %v, want %v", c.w, c.h, c.scale, got, c.want)
+		}
+	}
+}
+
+// A window that grew over the edge of the laptop's screen is made smaller; one that a person put on a larger screen stays.
+func TestOnlyAWindowThatOutgrewTheLaptopIsMadeSmaller(t *testing.T) {
+	laptop := display.Screen{W: 1366, H: 768}
+	for _, c := range []struct {
+		at   image.Rectangle
+		want bool
+	}{
+		{image.Rect(0, 48, 1469, 696), true},
+		{image.Rect(0, 32, 1280, 720), false},
+		{image.Rect(-8, -8, 1374, 740), false}, // maximized, as Windows does it
+		{image.Rect(1366, 0, 3286, 1080), false},
+		{image.Rect(-1920, 0, 0, 1080), false},
+	} {
+		if got := outgrown(c.at, laptop); got != c.want {
+			t.Errorf("%v: %v, want %v", c.at, got, c.want)
 		}
 	}
 }

@@ -102,10 +102,18 @@ func (w *window) fit() {
 // refit makes the window smaller again that the toolkit made larger than the screen: where for a moment a room wanted more
 // than it needs, as its look changes, the toolkit lets the window grow, and leaves it so.
 func (w *window) refit() {
-	_, _, width, height, err := w.place()
-	if err == nil && w.own.W > 0 && (width > w.own.W || height > w.own.H) {
+	x, y, width, height, err := w.place()
+	if err == nil && outgrown(image.Rect(x, y, x+width, y+height), w.own) {
 		w.fit()
 	}
+}
+
+// outgrown tells that a window, in pixels of the desktop, stands on a screen and is larger than it by more than the frame
+// of a maximized one. A window that a person put on another screen is left there, however large.
+func outgrown(at image.Rectangle, s display.Screen) bool {
+	const frame = titleTall
+	screen := image.Rect(s.X, s.Y, s.X+s.W, s.Y+s.H)
+	return at.Min.Add(at.Size().Div(2)).In(screen) && (at.Dx() > s.W+frame || at.Dy() > s.H+frame)
 }
 
 // stand puts the window onto a screen, as small as is needed to lie on it whole.
