@@ -217,11 +217,20 @@ func (c *court) closeIdentify() {
 
 // consoleKnown is the screen that the window is on; false where that can't be told.
 func (c *court) consoleKnown() (display.Screen, bool) {
-	x, y, w, h, err := c.session.opt.Console()
-	if err != nil {
+	rect, ok := c.consoleRect()
+	if !ok {
 		return display.Screen{}, false
 	}
-	return display.ScreenOf(x, y, w, h, c.layout)
+	return display.ScreenOf(rect.X, rect.Y, rect.W, rect.H, c.layout)
+}
+
+// consoleRect is where the window is, in pixels of the desktop; false where that can't be told, and without a window.
+func (c *court) consoleRect() (display.Screen, bool) {
+	if c.session.opt.Console == nil {
+		return display.Screen{}, false
+	}
+	x, y, w, h, err := c.session.opt.Console()
+	return display.Screen{X: x, Y: y, W: w, H: h}, err == nil
 }
 
 // console is the screen that the window is on, the primary one where that can't be told.
@@ -256,16 +265,16 @@ func (c *court) changed(layout display.Layout) {
 // follow moves the window with its screen when the sides were swapped: left where it is on the
 // desktop, it would lie on the court's screen, notes and all.
 func (c *court) follow(layout display.Layout) {
-	x, y, w, h, err := c.session.opt.Console()
-	if err != nil || layout.Mirrored {
+	rect, ok := c.consoleRect()
+	if !ok || layout.Mirrored {
 		return
 	}
-	was, ok := display.ScreenOf(x, y, w, h, c.layout)
+	was, ok := display.ScreenOf(rect.X, rect.Y, rect.W, rect.H, c.layout)
 	if !ok {
 		return
 	}
 	if now, ok := display.Find(was, layout); ok && (now.X != was.X || now.Y != was.Y) {
-		c.session.opt.MoveConsole(now.X+x-was.X, now.Y+y-was.Y)
+		c.session.opt.MoveConsole(now.X+rect.X-was.X, now.Y+rect.Y-was.Y)
 	}
 }
 

@@ -68,8 +68,8 @@ const shareSettle = 300 * time.Millisecond
 func (c *court) openShare() {
 	s := c.session
 	var at image.Point
-	if x, y, w, h, err := s.opt.Console(); err == nil {
-		at.X, at.Y = display.SharePlace(c.layout, display.Screen{X: x, Y: y, W: w, H: h}, c.shareSize.X, c.shareSize.Y)
+	if console, ok := c.consoleRect(); ok {
+		at.X, at.Y = display.SharePlace(c.layout, console, c.shareSize.X, c.shareSize.Y)
 	}
 	share, err := display.OpenShare(at.X, at.Y, c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
 	if err != nil {

@@ -48,7 +48,7 @@ const (
 	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
-// Options are what a session works with. All fields are needed.
+// Options are what a session works with. What may be nil says so.
 type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
@@ -57,7 +57,8 @@ type Options struct {
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
-	// Console tells where the window is, in pixels of the desktop.
+	// Console tells where the window is, in pixels of the desktop. nil: there is no window, as in a rehearsal, and the
+	// three below may be nil too.
 	Console func() (x, y, w, h int, err error)
 	// MoveConsole moves the window's corner to a place on the desktop.
 	MoveConsole func(x, y int)

@@ -17,7 +17,6 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
-	"butluc/library/journal"
 	"butluc/library/shelf"
 	"butluc/presenter/render"
 	"butluc/presenter/render/worker"
@@ -71,10 +70,6 @@ func newHearing(t testing.TB) *hearing {
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
 		Console:   func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
 		Shelf:     cases,
-		Journal: func() (*journal.Journal, error) {
-			j, _, err := journal.Open(filepath.Join(data, "journal"), filepath.Join(data, "head"))
-			return j, err
-		},
 	})
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
