@@ -7,8 +7,8 @@ import (
 	"io"
 	"strings"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/projector"
@@ -123,9 +123,9 @@ func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	for _, f := range r.Findings {
-		why := words.T("finding." + f.State)
+		why := i18n.T("finding." + f.State)
 		if f.Fault != "" {
-			why += " (" + words.T("fault-short."+f.Fault) + ")"
+			why += " (" + i18n.T("fault-short."+f.Fault) + ")"
 		}
 		fmt.Fprintf(&b, "%-6s %s: %s\n", f.Number, library.Visible(f.Title), why)
 		switch {
@@ -136,12 +136,12 @@ func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 		}
 	}
 	for _, c := range r.Stated {
-		fmt.Fprintln(&b, session.StatedText(library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
+		fmt.Fprintln(&b, console.StatedText(library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
 	}
 	if len(r.Findings)+len(r.Stated) > 0 {
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "%s\n", words.T("cli.checked", "steps", r.Steps, "findings", r.odd()))
+	fmt.Fprintf(&b, "%s\n", i18n.T("cli.checked", "steps", r.Steps, "findings", r.odd()))
 	_, err := io.WriteString(out, b.String())
 	return err
 }

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"butluc/app/words"
+	"butluc/app/i18n"
 )
 
 // demo writes the sample case and opens it.
@@ -22,7 +22,7 @@ func demo(args []string, out *terminal) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(out, words.T("cli.wrote", "name", dir))
+		_, err = fmt.Fprintln(out, i18n.T("cli.wrote", "name", dir))
 		return err
 	}
 	dir := named[0]
@@ -30,7 +30,7 @@ func demo(args []string, out *terminal) error {
 		if err := writeSample(dir); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(out, words.T("cli.wrote", "name", dir))
+		_, err = fmt.Fprintln(out, i18n.T("cli.wrote", "name", dir))
 		return err
 	}
 	if err := ensureSample(dir); err != nil {

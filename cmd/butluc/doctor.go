@@ -7,8 +7,8 @@ import (
 	"os"
 	"strings"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library/intake/office"
 	"butluc/library/sandbox"
 	"butluc/library/search/ocr"
@@ -48,7 +48,7 @@ func doctor(args []string, out *terminal) error {
 			if !c.Fine {
 				sign = "!"
 			}
-			fmt.Fprintf(out, "%s %-28s %s\n", sign, words.T("doctor."+c.Name), c.Value)
+			fmt.Fprintf(out, "%s %-28s %s\n", sign, i18n.T("doctor."+c.Name), c.Value)
 			if c.Need != "" {
 				fmt.Fprintf(out, "  → %s\n", c.Need)
 			}
@@ -65,24 +65,24 @@ func doctor(args []string, out *terminal) error {
 func screenChecks() []check {
 	layout, err := display.Describe()
 	if err != nil {
-		return []check{{Name: "screens", Value: err.Error(), Need: words.T("doctor.need-display"), must: true}}
+		return []check{{Name: "screens", Value: err.Error(), Need: i18n.T("doctor.need-display"), must: true}}
 	}
 	var checks []check
 	for _, s := range layout.Screens {
 		c := check{Name: "screen", Fine: true, Value: fmt.Sprintf("%s %d×%d +%d+%d", s.Name, s.W, s.H, s.X, s.Y)}
 		checks = append(checks, c)
 	}
-	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: words.T("doctor.court-ready")}
+	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: i18n.T("doctor.court-ready")}
 	switch {
 	case layout.Mirrored:
-		court.Value, court.Need = words.T("lamp.mirrored"), words.T("error.extend")
+		court.Value, court.Need = i18n.T("lamp.mirrored"), i18n.T("error.extend")
 	case !court.Fine:
-		court.Value = words.T("lamp.none")
+		court.Value = i18n.T("lamp.none")
 	}
 	checks = append(checks, court)
 	gl, err := display.GL()
 	if err != nil {
-		return append(checks, check{Name: "gl", Value: err.Error(), Need: words.T("doctor.need-gl"), must: true})
+		return append(checks, check{Name: "gl", Value: err.Error(), Need: i18n.T("doctor.need-gl"), must: true})
 	}
 	return append(checks, check{Name: "gl", Fine: true, Value: gl, must: true})
 }
@@ -92,9 +92,9 @@ func toolChecks() []check {
 	libreOffice := check{Name: "libreoffice", Fine: true, Value: office.Find()}
 	if libreOffice.Value == "" {
 		libreOffice.Fine = false
-		libreOffice.Value, libreOffice.Need = words.T("doctor.missing"), words.T("doctor.need-libreoffice")
+		libreOffice.Value, libreOffice.Need = i18n.T("doctor.missing"), i18n.T("doctor.need-libreoffice")
 	}
-	return []check{playerCheck(), libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: words.T("doctor.fonts-inside")}}
+	return []check{playerCheck(), libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: i18n.T("doctor.fonts-inside")}}
 }
 
 // playerCheck tells what recordings are played with. That loads it into this process, which opens nobody's files and is
@@ -102,7 +102,7 @@ func toolChecks() []check {
 func playerCheck() check {
 	found, err := mpv.Version()
 	if err != nil {
-		return check{Name: "libmpv", Value: words.T("doctor.missing"), Need: words.T("doctor.need-libmpv")}
+		return check{Name: "libmpv", Value: i18n.T("doctor.missing"), Need: i18n.T("doctor.need-libmpv")}
 	}
 	return check{Name: "libmpv", Fine: true, Value: found}
 }
@@ -110,7 +110,7 @@ func playerCheck() check {
 // tesseractCheck tells what scans are read with.
 func tesseractCheck() check {
 	engine, err := ocr.Find(context.Background())
-	c := check{Name: "tesseract", Fine: err == nil, Value: words.T("doctor.missing"), Need: session.TesseractNeed(err)}
+	c := check{Name: "tesseract", Fine: err == nil, Value: i18n.T("doctor.missing"), Need: console.TesseractNeed(err)}
 	if engine != nil {
 		c.Value = fmt.Sprintf("%s %s (%s)", engine.Path, engine.Version, strings.Join(engine.Languages, ", "))
 	} else if err != nil && c.Need == "" {
@@ -126,11 +126,11 @@ func sandboxChecks() []check {
 		report := sandbox.Look(k)
 		c := check{Name: "sandbox-" + k.String(), Fine: len(report.Gaps) == 0, Value: strings.Join(report.Parts, ", ")}
 		if c.Value == "" {
-			c.Value = words.T("doctor.missing")
+			c.Value = i18n.T("doctor.missing")
 		}
 		var needs []string
 		for _, gap := range report.Gaps {
-			needs = append(needs, words.T("doctor.gap-"+string(gap)))
+			needs = append(needs, i18n.T("doctor.gap-"+string(gap)))
 		}
 		c.Need = strings.Join(needs, " ")
 		checks = append(checks, c)
@@ -151,7 +151,7 @@ func folderChecks() []check {
 			err = writable(dir)
 		}
 		if err != nil {
-			c.Value, c.Need = err.Error(), words.T("doctor.need-folder")
+			c.Value, c.Need = err.Error(), i18n.T("doctor.need-folder")
 		}
 		c.Fine = err == nil
 		checks = append(checks, c)

@@ -9,13 +9,13 @@ import (
 	"strconv"
 	"strings"
 
-	"butluc/app/session"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/app/table"
-	"butluc/app/words"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/library/contents"
 	"butluc/library/intake"
+	"butluc/library/mucluc"
 )
 
 // folio is the verb of the folios' verbs: `folio CASE print`, and so on.
@@ -177,26 +177,26 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 		if len(d.Pages) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "%-14s %6s  %s\n", session.FolioRange(d.Folios), words.Number(len(d.Pages)), library.Visible(d.Title))
+		fmt.Fprintf(&b, "%-14s %6s  %s\n", console.FolioRange(d.Folios), i18n.Number(len(d.Pages)), library.Visible(d.Title))
 	}
 	n := o.Numbering(x)
 	fmt.Fprintln(&b)
 	if len(n.Volumes) == 0 {
-		fmt.Fprintln(&b, words.T("cli.numbering-none", "pages", len(o.Pages(x))))
+		fmt.Fprintln(&b, i18n.T("cli.numbering-none", "pages", len(o.Pages(x))))
 	}
 	for _, v := range n.Volumes {
 		if len(n.Volumes) == 1 {
-			fmt.Fprintln(&b, words.T("cli.numbering", "pages", len(o.Pages(x)), "first", v.First, "last", v.Last))
+			fmt.Fprintln(&b, i18n.T("cli.numbering", "pages", len(o.Pages(x)), "first", v.First, "last", v.Last))
 		} else {
-			fmt.Fprintln(&b, words.T("cli.volume", "volume", cmp.Or(session.BoundText(v.Bound), words.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
+			fmt.Fprintln(&b, i18n.T("cli.volume", "volume", cmp.Or(console.BoundText(v.Bound), i18n.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
 		}
 		tellOdd(&b, v)
 	}
 	for _, s := range n.Stated {
-		fmt.Fprintln(&b, session.StatedText(s))
+		fmt.Fprintln(&b, console.StatedText(s))
 	}
 	if len(n.Bare) > 0 {
-		fmt.Fprintln(&b, words.T("cli.bare", "count", len(n.Bare)))
+		fmt.Fprintln(&b, i18n.T("cli.bare", "count", len(n.Bare)))
 		for _, p := range n.Bare {
 			fmt.Fprintf(&b, "    %s\n", readable(p.String()))
 		}
@@ -212,13 +212,13 @@ func tellOdd(b *strings.Builder, v library.NumberedVolume) {
 		for i, gap := range v.Gaps {
 			gaps[i] = gap.String()
 		}
-		fmt.Fprintln(b, words.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
+		fmt.Fprintln(b, i18n.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
 	}
 	for _, u := range v.Unread {
-		fmt.Fprintln(b, words.T("cli.folios-unread", "folios", u.Folios.String(), "file", library.ReadablePath(u.File.Path)))
+		fmt.Fprintln(b, i18n.T("cli.folios-unread", "folios", u.Folios.String(), "file", library.ReadablePath(u.File.Path)))
 	}
 	for _, double := range v.Doubles {
-		fmt.Fprintln(b, words.T("cli.doubles", "folio", double.Folio.String(), "pages", library.ReadablePath(strings.Join(pageNames(double.Pages), ", "))))
+		fmt.Fprintln(b, i18n.T("cli.doubles", "folio", double.Folio.String(), "pages", library.ReadablePath(strings.Join(pageNames(double.Pages), ", "))))
 	}
 }
 
@@ -235,11 +235,11 @@ func importList(args []string, out *terminal) (err error) {
 	}
 	data, err := casefile.ReadFile(named[1])
 	if err != nil {
-		return errors.New(words.T("import.failed", "name", named[1], "why", err))
+		return errors.New(i18n.T("import.failed", "name", named[1], "why", err))
 	}
-	list, err := contents.Read(data) // before the case is read, which may take long
+	list, err := mucluc.Read(data) // before the case is read, which may take long
 	if err != nil {
-		return errors.New(words.T("cli.list-refused", "name", named[1], "why", session.ListRefusal(err)))
+		return errors.New(i18n.T("cli.list-refused", "name", named[1], "why", console.ListRefusal(err)))
 	}
 	ctx, stop := interruptible()
 	defer stop()
@@ -272,7 +272,7 @@ func importList(args []string, out *terminal) (err error) {
 		return err
 	}
 	if *dry {
-		_, err = fmt.Fprintln(out, words.T("cli.listed-dry"))
+		_, err = fmt.Fprintln(out, i18n.T("cli.listed-dry"))
 	} else {
 		err = errors.Join(c.Edit(plan.Edit), c.Flush())
 	}
@@ -298,7 +298,7 @@ func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volum
 		}
 		switch {
 		case !ok:
-			return nil, errors.New(words.T("cli.no-file", "name", name))
+			return nil, errors.New(i18n.T("cli.no-file", "name", name))
 		case !e.File.Showable():
 			return nil, errors.New(faultText(e.File, e.Title))
 		}
@@ -316,7 +316,7 @@ func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volum
 }
 
 // tellPlan says what a list makes of the volumes, and which rows it does not place.
-func tellPlan(out io.Writer, list contents.List, plan library.ListPlan) error {
+func tellPlan(out io.Writer, list mucluc.List, plan library.ListPlan) error {
 	var b strings.Builder
 	changed := 0
 	for _, d := range plan.Documents {
@@ -325,22 +325,22 @@ func tellPlan(out io.Writer, list contents.List, plan library.ListPlan) error {
 			mark = "+"
 			changed++
 		}
-		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, words.Number(d.Pages), library.Visible(d.First.String()), library.Visible(d.Document.Title))
+		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, i18n.Number(d.Pages), library.Visible(d.First.String()), library.Visible(d.Document.Title))
 	}
 	if len(plan.Unlisted) > 0 {
-		fmt.Fprintln(&b, words.T("cli.list-unlisted", "pages", strings.Join(pageNames(plan.Unlisted), ", ")))
+		fmt.Fprintln(&b, i18n.T("cli.list-unlisted", "pages", strings.Join(pageNames(plan.Unlisted), ", ")))
 	}
 	if len(plan.Persons) > 0 {
-		fmt.Fprintln(&b, words.T("cli.list-persons", "names", strings.Join(plan.Persons, ", ")))
+		fmt.Fprintln(&b, i18n.T("cli.list-persons", "names", strings.Join(plan.Persons, ", ")))
 	}
 	for _, u := range plan.Unplaced {
-		fmt.Fprintf(&b, "! %s: %s %s: %s\n", words.T("cli.list-row", "row", u.Document.Row),
-			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, library.Visible(u.Document.Title), words.T("unplaced."+string(u.Why)))
+		fmt.Fprintf(&b, "! %s: %s %s: %s\n", i18n.T("cli.list-row", "row", u.Document.Row),
+			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, library.Visible(u.Document.Title), i18n.T("unplaced."+string(u.Why)))
 	}
 	for _, f := range list.Faults {
-		fmt.Fprintf(&b, "! %s: %s\n", words.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), words.T("list-fault."+string(f.Why)))
+		fmt.Fprintf(&b, "! %s: %s\n", i18n.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), i18n.T("list-fault."+string(f.Why)))
 	}
-	fmt.Fprintln(&b, words.T("cli.listed", "placed", len(plan.Documents), "changed", changed, "unplaced", len(plan.Unplaced)+len(list.Faults)))
+	fmt.Fprintln(&b, i18n.T("cli.listed", "placed", len(plan.Documents), "changed", changed, "unplaced", len(plan.Unplaced)+len(list.Faults)))
 	_, err := io.WriteString(out, b.String())
 	return err
 }

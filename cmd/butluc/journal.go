@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"text/tabwriter"
 
-	"butluc/app/record"
-	"butluc/app/words"
+	"butluc/app/i18n"
+	"butluc/app/report"
 	"butluc/library"
 	"butluc/library/casefile"
 )
@@ -25,12 +25,12 @@ func journalVerb(args []string, out *terminal) error {
 	}
 	wanted := map[string]int{"print": 2, "verify": 2, "export": 3}[named[1]]
 	if wanted != len(named) || *frames && named[1] != "verify" {
-		return misuse{errors.New(words.T("cli.journal-verbs"))}
+		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	if named[1] == "export" && !record.Exports(named[2]) {
-		return misuse{errors.New(words.T("cli.journal-verbs"))}
+	if named[1] == "export" && !report.Exports(named[2]) {
+		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
 	}
 	r, err := readJournal(ctx, out, named[0])
 	if err != nil {
@@ -52,7 +52,7 @@ func journalVerb(args []string, out *terminal) error {
 
 // recorded is a case's journal that was read.
 type recorded struct {
-	record.Record
+	report.Record
 	dir  string            // of the case, "" for a file alone
 	file casefile.Snapshot // without exhibits; zero for a file alone
 }
@@ -71,7 +71,7 @@ func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err
 			return r, err
 		}
 	}
-	r.Record, err = record.Read(path, headFile)
+	r.Record, err = report.Read(path, headFile)
 	r.Outline = r.file.Outline
 	return r, err
 }
@@ -79,27 +79,27 @@ func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err
 func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error {
 	switch {
 	case r.Fault != nil:
-		fmt.Fprintln(out, r.FaultText(words.Now()))
+		fmt.Fprintln(out, r.FaultText(i18n.Now()))
 	case r.Head.Count == 0:
-		fmt.Fprintln(out, words.T("journal.empty"))
+		fmt.Fprintln(out, i18n.T("journal.empty"))
 	default:
-		fmt.Fprintln(out, words.T("journal.whole", "count", r.Head.Count, "hash", r.Head.Hash))
+		fmt.Fprintln(out, i18n.T("journal.whole", "count", r.Head.Count, "hash", r.Head.Hash))
 	}
 	if r.Kept == nil && r.Head.Count > 0 {
-		fmt.Fprintln(out, words.T("journal.no-head"))
+		fmt.Fprintln(out, i18n.T("journal.no-head"))
 	}
 	if !frames {
 		return nil
 	}
 	if r.dir == "" {
-		return misuse{errors.New(words.T("cli.journal-verbs"))}
+		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
 	}
 	return r.checkFrames(ctx, out)
 }
 
 func (r recorded) print(out io.Writer) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, row := range r.Rows(words.Now()) {
+	for _, row := range r.Rows(i18n.Now()) {
 		if row.Day != "" {
 			fmt.Fprintf(table, "%s\n", row.Day)
 		}
@@ -109,24 +109,24 @@ func (r recorded) print(out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out)
-	for _, line := range r.PlayedFiles(words.Now()) {
+	for _, line := range r.PlayedFiles(i18n.Now()) {
 		fmt.Fprintln(out, library.Visible(line))
 	}
 	if r.Fault != nil {
-		fmt.Fprintln(out, r.FaultText(words.Now()))
+		fmt.Fprintln(out, r.FaultText(i18n.Now()))
 	}
-	_, err := fmt.Fprintln(out, words.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash))
+	_, err := fmt.Fprintln(out, i18n.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash))
 	return err
 }
 
 func (r recorded) export(name string, out io.Writer) error {
-	err := casefile.WriteFile(name, func(w io.Writer) error { return r.Write(w, name, words.Now()) })
+	err := casefile.WriteFile(name, func(w io.Writer) error { return r.Write(w, name, i18n.Now()) })
 	if err != nil {
-		return errors.New(words.T("export.failed", "name", name, "why", err))
+		return errors.New(i18n.T("export.failed", "name", name, "why", err))
 	}
 	if r.Fault != nil {
-		fmt.Fprintln(out, r.FaultText(words.Now()))
+		fmt.Fprintln(out, r.FaultText(i18n.Now()))
 	}
-	_, err = fmt.Fprintln(out, words.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
+	_, err = fmt.Fprintln(out, i18n.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
 	return err
 }

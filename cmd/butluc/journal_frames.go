@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"butluc/app/record"
-	"butluc/app/words"
+	"butluc/app/i18n"
+	"butluc/app/report"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -50,12 +50,12 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 			same++
 			continue
 		}
-		fmt.Fprintln(out, words.T("journal.frame", "line", e.N, "what", record.ShownText(words.Now(), journal.Span{Entry: e}), "why", why))
+		fmt.Fprintln(out, i18n.T("journal.frame", "line", e.N, "what", report.ShownText(i18n.Now(), journal.Span{Entry: e}), "why", why))
 		if now := (journal.Trial{Program: version, Renderer: rendererVersions()}); now.Program != trial.Program || now.Renderer != trial.Renderer {
-			fmt.Fprintln(out, "  "+words.T("journal.versions", "then", trial.Program+", "+trial.Renderer, "now", now.Program+", "+now.Renderer))
+			fmt.Fprintln(out, "  "+i18n.T("journal.versions", "then", trial.Program+", "+trial.Renderer, "now", now.Program+", "+now.Renderer))
 		}
 	}
-	fmt.Fprintln(out, words.T("journal.frames", "same", same, "count", count))
+	fmt.Fprintln(out, i18n.T("journal.frames", "same", same, "count", count))
 	if same < count {
 		return errFindings
 	}
@@ -108,9 +108,9 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 			pane.Page.Path = now
 			shot = shot.With(i, pane)
 		case ok:
-			return words.T("journal.file-changed", "name", library.ReadablePath(p.Path))
+			return i18n.T("journal.file-changed", "name", library.ReadablePath(p.Path))
 		default:
-			return words.T("cli.no-file", "name", library.ReadablePath(p.Path))
+			return i18n.T("cli.no-file", "name", library.ReadablePath(p.Path))
 		}
 	}
 	key := madeKey{shot: shot, size: shown.Size}
@@ -129,7 +129,7 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 		f.made[key] = journal.PixelHash(frame.Image)
 	}
 	if f.made[key] != shown.Pixels {
-		return words.T("journal.pixels")
+		return i18n.T("journal.pixels")
 	}
 	return ""
 }

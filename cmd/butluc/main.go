@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"butluc/app/words"
+	"butluc/app/i18n"
 	"butluc/library/store"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render/worker"
@@ -75,7 +75,7 @@ func verbs() []verb {
 }
 
 func main() {
-	out, errs := console()
+	out, errs := standardStreams()
 	os.Exit(run(os.Args[1:], out, errs))
 }
 
@@ -102,7 +102,7 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryLimit)
-	words.Use(languageOfSystem())
+	i18n.Use(languageOfSystem())
 	t := newTerminal(out, errs)
 	defer t.close()
 	err := dispatch(args, t)
@@ -138,7 +138,7 @@ func dispatch(args []string, out *terminal) error {
 }
 
 func usage() string {
-	text := words.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n"
+	text := i18n.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n"
 	for _, v := range verbs() {
 		text += "butluc " + v.usage + "\n"
 	}

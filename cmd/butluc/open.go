@@ -17,8 +17,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
@@ -162,13 +162,13 @@ func writeCase(ctx context.Context, t *terminal, dir string, r *render.Renderer,
 	c, err := casefile.Open(ctx, dir, opt)
 	switch {
 	case errors.Is(err, casefile.ErrInUse):
-		return nil, errors.New(words.T("cli.in-use", "name", dir))
+		return nil, errors.New(i18n.T("cli.in-use", "name", dir))
 	case errors.Is(err, casefile.ErrDamaged):
 		// What is still there is read once more, to tell of it.
 		if seen, readErr := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true }); readErr == nil {
 			_ = seen.Close() // nothing was written
 		}
-		return nil, errors.New(words.T("cli.from-copy"))
+		return nil, errors.New(i18n.T("cli.from-copy"))
 	case err != nil:
 		return nil, err
 	}
@@ -245,7 +245,7 @@ func subverb(name string, verbs map[string]runner, args []string, out *terminal)
 	if _, err := parse(newFlags(name), args, 0, len(args)); err != nil {
 		return err
 	}
-	return misuse{fmt.Errorf("%s: %s", name, words.T("cli."+name+"-verbs"))}
+	return misuse{fmt.Errorf("%s: %s", name, i18n.T("cli."+name+"-verbs"))}
 }
 
 // writeJSON prints v for another program, and legibly: paths keep their signs as they are.
@@ -265,12 +265,12 @@ func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
 		return nil, misuse{fmt.Errorf("%s: %w", f.Name(), err)}
 	}
 	if n := f.NArg(); n < least || n > most {
-		return nil, misuse{fmt.Errorf("%s: %s", f.Name(), words.T("cli.words", "count", n))}
+		return nil, misuse{fmt.Errorf("%s: %s", f.Name(), i18n.T("cli.words", "count", n))}
 	}
 	return f.Args(), nil
 }
 
 // faultText is why a file can't be shown, for people.
 func faultText(f library.File, title string) string {
-	return words.T("fault."+session.FaultKey(f), "name", title)
+	return i18n.T("fault."+console.FaultKey(f), "name", title)
 }

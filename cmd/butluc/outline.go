@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"butluc/app/words"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 )
@@ -36,14 +36,14 @@ func exportOutline(args []string, out *terminal) error {
 	case !*approved:
 		err = casefile.ExportOutline(snapshot.Outline, named[1])
 	case snapshot.Approval.Number == 0:
-		return errors.New(words.T("cli.not-submitted"))
+		return errors.New(i18n.T("cli.not-submitted"))
 	default:
 		err = casefile.ExportApproval(snapshot.Approval, named[1])
 	}
 	if err != nil {
-		return errors.New(words.T("export.failed", "name", named[1], "why", err))
+		return errors.New(i18n.T("export.failed", "name", named[1], "why", err))
 	}
-	_, err = fmt.Fprintln(out, words.T("export.done", "name", named[1]))
+	_, err = fmt.Fprintln(out, i18n.T("export.done", "name", named[1]))
 	return err
 }
 
@@ -70,11 +70,11 @@ func submitOutline(args []string, out *terminal) error {
 		a, err := c.Submit()
 		switch {
 		case errors.Is(err, library.ErrInvalid):
-			return errors.New(words.T("cli.no-steps"))
+			return errors.New(i18n.T("cli.no-steps"))
 		case err != nil:
 			return err
 		}
-		_, err = fmt.Fprintln(out, words.T("cli.submitted", "number", a.Number, "print", a.Short()))
+		_, err = fmt.Fprintln(out, i18n.T("cli.submitted", "number", a.Number, "print", a.Short()))
 		return err
 	})
 }
@@ -90,7 +90,7 @@ func importOutline(args []string, out *terminal) error {
 	}
 	data, err := casefile.ReadFile(named[1])
 	if err != nil {
-		return errors.New(words.T("import.failed", "name", named[1], "why", err))
+		return errors.New(i18n.T("import.failed", "name", named[1], "why", err))
 	}
 	if _, err := library.DecodeOutline(data); err != nil { // before the case is read, which may take long
 		return refused(named[1], err)
@@ -103,10 +103,10 @@ func importOutline(args []string, out *terminal) error {
 			return refused(named[1], err)
 		}
 		if err := errors.Join(c.Edit(edit), c.Flush()); err != nil {
-			return errors.New(words.T("import.failed", "name", named[1], "why", err))
+			return errors.New(i18n.T("import.failed", "name", named[1], "why", err))
 		}
 		o := c.Snapshot().Outline
-		_, err = fmt.Fprintln(out, words.T("cli.imported", "name", filepath.Base(named[1]),
+		_, err = fmt.Fprintln(out, i18n.T("cli.imported", "name", filepath.Base(named[1]),
 			"steps", o.Count(library.TableSteps), "findings", len(o.Resolve(x))))
 		return err
 	})
@@ -118,5 +118,5 @@ func refused(name string, err error) error {
 	if errors.As(err, &fault) {
 		err = fault
 	}
-	return errors.New(words.T("import.refused", "name", name, "why", err))
+	return errors.New(i18n.T("import.refused", "name", name, "why", err))
 }

@@ -9,17 +9,17 @@ import (
 	"path/filepath"
 	"strings"
 
-	"butluc/app/words"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/presenter/paper"
+	"butluc/presenter/print"
 	"butluc/presenter/projector"
 )
 
 // printOutline prints the outline, the list for the clerk, or the sheets for when the projector fails.
 func printOutline(args []string, out *terminal) error {
 	f := newFlags("outline print")
-	as := f.String("as", string(paper.Outline), "outline, list or backup")
+	as := f.String("as", string(print.Outline), "outline, list or backup")
 	notes := f.Bool("notes", true, "private notes too")
 	size := f.String("size", "1920x1080", "the court screen's size in pixels")
 	to := f.StringP("output", "o", "", "the PDF or DOCX to write")
@@ -27,8 +27,8 @@ func printOutline(args []string, out *terminal) error {
 	if err != nil {
 		return err
 	}
-	job := paper.Job{
-		Kind: paper.Kind(*as), Format: paper.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(*to), "."))), Notes: *notes,
+	job := print.Job{
+		Kind: print.Kind(*as), Format: print.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(*to), "."))), Notes: *notes,
 	}
 	job.Screen, err = parseSize(*size)
 	switch {
@@ -60,8 +60,8 @@ func printOutline(args []string, out *terminal) error {
 	}
 	err = casefile.WriteFile(*to, func(w io.Writer) error { return job.Write(ctx, w, nil) })
 	if err != nil {
-		return errors.New(words.T("print.failed", "name", *to, "why", err))
+		return errors.New(i18n.T("print.failed", "name", *to, "why", err))
 	}
-	_, err = fmt.Fprintln(out, words.T("print.done", "name", *to))
+	_, err = fmt.Fprintln(out, i18n.T("print.done", "name", *to))
 	return err
 }

@@ -14,8 +14,8 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -89,7 +89,7 @@ type rehearsal struct {
 	size     image.Point
 	out      *terminal
 	posts    chan func()
-	session  *session.Session
+	session  *console.Session
 	renderer *render.Renderer
 	count    int // pictures written
 	err      error
@@ -115,13 +115,13 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 		_ = os.Remove(earlier)
 	}
 	var log *journal.Journal
-	r.session = session.New(session.Options{
+	r.session = console.New(console.Options{
 		Post: func(f func()) { r.posts <- f },
 		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
 			r.renderer = newRenderer(done)
 			return r.renderer
 		},
-		NewPlayer: func(report func(clip.Report)) session.Player {
+		NewPlayer: func(report func(clip.Report)) console.Player {
 			return &instant{renderer: func() *render.Renderer { return r.renderer }, report: report}
 		},
 		OpenCase: func(ctx context.Context, dir string, w *render.Renderer, notify func()) (*casefile.Case, error) {
@@ -152,7 +152,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 		return err
 	}
 	r.session.Rehearse(true)
-	hand := session.NewHand(r.session)
+	hand := console.NewHand(r.session)
 	for _, k := range keys {
 		if err := r.press(ctx, hand, k); err != nil {
 			return fmt.Errorf("line %d: %w", k.number, err)
@@ -165,11 +165,11 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	if r.err != nil {
 		return r.err
 	}
-	fmt.Fprintln(r.out, words.T("cli.rehearsed", "count", r.count, "dir", r.dir))
+	fmt.Fprintln(r.out, i18n.T("cli.rehearsed", "count", r.count, "dir", r.dir))
 	return nil
 }
 
-func (r *rehearsal) press(ctx context.Context, hand *session.Hand, k keyLine) error {
+func (r *rehearsal) press(ctx context.Context, hand *console.Hand, k keyLine) error {
 	r.pump()
 	if k.key == "wait" {
 		return r.settle(ctx)

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 )
@@ -172,7 +172,7 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	told := map[string]bool{}
 	for _, d := range s.Outline.Documents(library.NewIndex(s.Exhibits)) {
-		fmt.Fprintf(&b, "%6s  %-14s %s\n", words.Number(len(d.Pages)), session.FolioRange(d.Folios), library.Visible(whereIs(d)))
+		fmt.Fprintf(&b, "%6s  %-14s %s\n", i18n.Number(len(d.Pages)), console.FolioRange(d.Folios), library.Visible(whereIs(d)))
 		paths := []string{d.File.Path}
 		for _, p := range d.WithHidden().Pages {
 			paths = append(paths, p.Path)
@@ -184,7 +184,7 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", words.T("cli.scanned", "exhibits", r.Summary.Exhibits, "pages", r.Summary.Pages,
+	fmt.Fprintf(&b, "\n%s\n", i18n.T("cli.scanned", "exhibits", r.Summary.Exhibits, "pages", r.Summary.Pages,
 		"bad", r.Summary.Unreadable, "seconds", fmt.Sprintf("%.1f", r.Summary.Seconds)))
 	_, err := io.WriteString(out, b.String())
 	return err
@@ -196,7 +196,7 @@ func whereIs(d library.Document) string {
 	all := d.WithHidden().Pages
 	hidden := ""
 	if n := d.Hidden(); n > 0 {
-		hidden = "  " + words.T("cli.hidden", "count", n)
+		hidden = "  " + i18n.T("cli.hidden", "count", n)
 	}
 	switch {
 	case d.Cut && len(all) > 0:
@@ -215,11 +215,11 @@ func tellFaults(b *strings.Builder, e library.Exhibit) {
 	}
 	if e.File.Kind.Clip() { // its only page is all of it
 		if len(e.File.Incomplete) > 0 {
-			fmt.Fprintf(b, "        ! %s\n", words.T("ready.incomplete", "name", e.Title))
+			fmt.Fprintf(b, "        ! %s\n", i18n.T("ready.incomplete", "name", e.Title))
 		}
 		return
 	}
 	for _, i := range e.File.Incomplete {
-		fmt.Fprintf(b, "        ! %s\n", words.T("incomplete.page", "page", i+1, "name", e.Title))
+		fmt.Fprintf(b, "        ! %s\n", i18n.T("incomplete.page", "page", i+1, "name", e.Title))
 	}
 }

@@ -12,12 +12,12 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"butluc/app/words"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
-	"butluc/presenter/mark"
-	"butluc/presenter/paper"
+	"butluc/presenter/compose"
+	"butluc/presenter/print"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -59,7 +59,7 @@ func show(args []string, out *terminal) error {
 		return misuse{fmt.Errorf("show: %w", err)}
 	case *to == "":
 		return misuse{errors.New("show: -o FILE.png or FILE.pdf is missing")}
-	case !paper.IsFrameFile(*to):
+	case !print.IsFrameFile(*to):
 		return misuse{fmt.Errorf("show: %q is neither a .png nor a .pdf", *to)}
 	case w.beat < 0 || w.beat > 0 && w.step == "":
 		return misuse{errors.New("show: --beat counts the beats of a --step")}
@@ -79,12 +79,12 @@ func show(args []string, out *terminal) error {
 	if err != nil {
 		return err
 	}
-	err = casefile.WriteFile(*to, func(out io.Writer) error { return paper.WriteFrame(out, *to, frame.Image) })
+	err = casefile.WriteFile(*to, func(out io.Writer) error { return print.WriteFrame(out, *to, frame.Image) })
 	if err != nil {
 		return fmt.Errorf("write picture: %w", err)
 	}
 	if len(frame.Incomplete) > 0 {
-		_, err = fmt.Fprintln(out, words.T("incomplete.long"))
+		_, err = fmt.Fprintln(out, i18n.T("incomplete.long"))
 		return errors.Join(err, errFindings)
 	}
 	return nil
@@ -141,11 +141,11 @@ func shotOf(s casefile.Snapshot, w wanted) (library.Shot, error) {
 	}
 	step, ok := s.Outline.Step(library.ID(w.step))
 	if !ok {
-		return library.Shot{}, errors.New(words.T("cli.no-step", "step", w.step))
+		return library.Shot{}, errors.New(i18n.T("cli.no-step", "step", w.step))
 	}
 	shot := s.Outline.Located(step.Shot, library.NewIndex(s.Exhibits))
 	if w.beat > shot.Beats() {
-		return library.Shot{}, errors.New(words.T("cli.no-beat", "beat", w.beat, "count", shot.Beats()))
+		return library.Shot{}, errors.New(i18n.T("cli.no-beat", "beat", w.beat, "count", shot.Beats()))
 	}
 	return shot.At(w.beat), nil
 }
@@ -176,7 +176,7 @@ func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
 	case errors.Is(err, projector.ErrNoSource):
 		for _, pane := range shot.List() {
 			if _, ok := s.Exhibit(pane.Page.Path); !ok {
-				return errors.New(words.T("cli.no-file", "name", library.ReadablePath(pane.Page.Path)))
+				return errors.New(i18n.T("cli.no-file", "name", library.ReadablePath(pane.Page.Path)))
 			}
 		}
 	}
@@ -205,14 +205,14 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	}
 	switch {
 	case !ok:
-		return library.PageID{}, errors.New(words.T("cli.no-file", "name", name))
+		return library.PageID{}, errors.New(i18n.T("cli.no-file", "name", name))
 	case e.File.Kind.Clip() && e.File.Pages > 0 && !e.File.Has(number-1):
-		return library.PageID{}, errors.New(words.T("cli.no-time", "time", library.Timecode(number-1), "name", e.Title, "end", library.Timecode(e.File.Duration)))
+		return library.PageID{}, errors.New(i18n.T("cli.no-time", "time", library.Timecode(number-1), "name", e.Title, "end", library.Timecode(e.File.Duration)))
 	case e.File.Kind.Clip() && e.File.Pages > 0:
 	case e.File.Pages == 0 && e.File.Fault.Code != library.FaultEncrypted:
 		return library.PageID{}, errors.New(faultText(e.File, e.Title))
 	case number < 1 || e.File.Pages > 0 && !e.File.Has(number-1):
-		return library.PageID{}, errors.New(words.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
+		return library.PageID{}, errors.New(i18n.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
 	}
 	return e.Page(number - 1), nil
 }
@@ -226,7 +226,7 @@ func findFolio(s casefile.Snapshot, typed string) (library.PageID, error) {
 		if _, ok := library.ParseFolio(folio); !ok {
 			return library.PageID{}, misuse{fmt.Errorf("show: %q is no folio", typed)}
 		}
-		return library.PageID{}, errors.New(words.T("call.none", "typed", typed))
+		return library.PageID{}, errors.New(i18n.T("call.none", "typed", typed))
 	case 1:
 		return pages[0], nil
 	default:
@@ -234,7 +234,7 @@ func findFolio(s casefile.Snapshot, typed string) (library.PageID, error) {
 		for i, p := range pages {
 			fmt.Fprintf(&list, "\n  --folio %s/%d  %s", typed, i+1, p)
 		}
-		return library.PageID{}, errors.New(words.T("cli.folio-several", "folio", typed, "count", len(pages)) + list.String())
+		return library.PageID{}, errors.New(i18n.T("cli.folio-several", "folio", typed, "count", len(pages)) + list.String())
 	}
 }
 
@@ -271,5 +271,5 @@ func parseSize(s string) (image.Point, error) {
 	if !ok || errX != nil || errY != nil {
 		return image.Point{}, fmt.Errorf("size %q: want WIDTHxHEIGHT in pixels", s)
 	}
-	return image.Pt(x, y), mark.CheckSize(image.Pt(x, y))
+	return image.Pt(x, y), compose.CheckSize(image.Pt(x, y))
 }

@@ -6,8 +6,8 @@ import (
 	"io"
 	"unicode/utf8"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 )
@@ -71,7 +71,7 @@ func (v *visible) Write(p []byte) (int, error) {
 func (t *terminal) tell(s casefile.Snapshot) {
 	for _, n := range s.Notices {
 		if n.Code == casefile.NoticeCopy || n.Damage() {
-			fmt.Fprintln(t.errs, session.CaseNotice(n))
+			fmt.Fprintln(t.errs, console.CaseNotice(n))
 		}
 		t.damaged = t.damaged || n.Damage()
 	}
@@ -83,7 +83,7 @@ func (t *terminal) cache() string {
 	if t.removeCache == nil {
 		var why error
 		if t.cacheAt, t.removeCache, why = cacheOrTemporary(); why != nil {
-			fmt.Fprintln(t.errs, words.T("cli.no-cache", "why", why))
+			fmt.Fprintln(t.errs, i18n.T("cli.no-cache", "why", why))
 		}
 	}
 	return t.cacheAt

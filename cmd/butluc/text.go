@@ -14,8 +14,8 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/search/ocr"
@@ -47,7 +47,7 @@ func withText(ctx context.Context, opt *casefile.Options, cache string, r *rende
 		return err
 	}
 	if cache == "" {
-		return errors.New(words.T("cli.no-cache-text"))
+		return errors.New(i18n.T("cli.no-cache-text"))
 	}
 	sum := sha256.Sum256([]byte(abs))
 	opt.TextDir, opt.IndexDir = filepath.Join(cache, "text"), filepath.Join(cache, "index", hex.EncodeToString(sum[:8]))
@@ -122,7 +122,7 @@ func readText(args []string, out *terminal) error {
 	if *asJSON {
 		err = writeJSON(out, result.textRead)
 	} else {
-		err = result.print(out, session.TesseractNeed(c.OCRMissing()))
+		err = result.print(out, console.TesseractNeed(c.OCRMissing()))
 	}
 	if err == nil && len(result.Failed)+result.Scans > 0 {
 		return errFindings
@@ -149,7 +149,7 @@ func resultOf(c *casefile.Case) readResult {
 		for i, page := range d.Pages {
 			r.names[page.String()] = d.Title
 			if folio := d.Folios[i]; !folio.IsZero() {
-				r.names[page.String()] = session.FolioText(folio) + " · " + d.Title
+				r.names[page.String()] = console.FolioText(folio) + " · " + d.Title
 			}
 		}
 	}
@@ -158,21 +158,21 @@ func resultOf(c *casefile.Case) readResult {
 
 func (r readResult) print(out io.Writer, need string) error {
 	var b strings.Builder
-	fmt.Fprintln(&b, words.T("cli.text-read", "pages", r.Read, "ocr", r.OCR))
+	fmt.Fprintln(&b, i18n.T("cli.text-read", "pages", r.Read, "ocr", r.OCR))
 	if r.Scans > 0 {
-		fmt.Fprintln(&b, words.T("cli.text-scans", "count", r.Scans))
+		fmt.Fprintln(&b, i18n.T("cli.text-scans", "count", r.Scans))
 		if need != "" {
 			fmt.Fprintf(&b, "  → %s\n", need)
 		}
 	}
 	if len(r.Unread) > 0 {
-		fmt.Fprintln(&b, words.T("cli.text-unread", "count", len(r.Unread)))
+		fmt.Fprintln(&b, i18n.T("cli.text-unread", "count", len(r.Unread)))
 		for _, p := range r.Unread {
 			fmt.Fprintf(&b, "    %s  (%s)\n", r.names[p], library.ReadablePath(p))
 		}
 	}
 	for _, f := range r.Failed {
-		fmt.Fprintf(&b, "! %s: %s\n", words.T("cli.text-failed", "name", r.names[f.Page], "page", library.ReadablePath(f.Page)), f.Why)
+		fmt.Fprintf(&b, "! %s: %s\n", i18n.T("cli.text-failed", "name", r.names[f.Page], "page", library.ReadablePath(f.Page)), f.Why)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
@@ -195,7 +195,7 @@ func waitText(ctx context.Context, c *casefile.Case, to io.Writer) error {
 		case <-tick.C:
 			if p, _ := c.TextProgress(); p.Pages > 0 {
 				said = true
-				fmt.Fprintf(to, "\r%s", words.T("find.reading", "done", p.Done, "total", p.Pages))
+				fmt.Fprintf(to, "\r%s", i18n.T("find.reading", "done", p.Done, "total", p.Pages))
 			}
 		}
 	}
@@ -251,7 +251,7 @@ func searchText(args []string, out *terminal) (err error) {
 		return err
 	}
 	if p, _ := c.TextProgress(); p.Scans > 0 {
-		fmt.Fprintln(out.errs, words.T("cli.text-scans", "count", p.Scans))
+		fmt.Fprintln(out.errs, i18n.T("cli.text-scans", "count", p.Scans))
 	}
 	return tellFound(out, c.Snapshot(), found, *asJSON)
 }
@@ -265,7 +265,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 		result.Hits = append(result.Hits, foundHit{p.Page.Path, p.Page.Index + 1, folio.String(), p.Text, p.Score})
 		name := library.ReadablePath(p.Page.String())
 		if !folio.IsZero() {
-			name = session.FolioText(folio) + "  " + name
+			name = console.FolioText(folio) + "  " + name
 		}
 		fmt.Fprintf(&b, "%s\n    %s\n", library.Visible(name), library.Visible(p.Text))
 	}
@@ -273,7 +273,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 		return writeJSON(out, result)
 	}
 	if len(found.Pages) == 0 {
-		fmt.Fprintln(&b, words.T("cli.found-none"))
+		fmt.Fprintln(&b, i18n.T("cli.found-none"))
 	}
 	_, err := io.WriteString(out, b.String())
 	return err

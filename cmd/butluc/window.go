@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app"
-	"butluc/app/session"
-	"butluc/app/words"
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/shell"
 	"butluc/library"
 	"butluc/presenter/clip"
 	"butluc/presenter/display"
@@ -42,10 +42,10 @@ func window(args []string) error {
 func openWindow(dir string, sample bool) error {
 	// Without a display the toolkit panics. A Mac always has one, and can't be asked.
 	if _, err := display.Describe(); err != nil && runtime.GOOS != "darwin" {
-		return fmt.Errorf("%s (%w)", words.T("doctor.need-display"), err)
+		return fmt.Errorf("%s (%w)", i18n.T("doctor.need-display"), err)
 	}
 	startNoBus()
-	leaveConsole()
+	leaveTerminal()
 	cases, err := loadShelf()
 	if err != nil {
 		return err
@@ -54,12 +54,12 @@ func openWindow(dir string, sample bool) error {
 	defer removeCache()
 	notice, end := watchCrashes()
 	if noCache != nil {
-		notice = strings.TrimSpace(notice + " " + words.T("cli.no-cache", "why", noCache))
+		notice = strings.TrimSpace(notice + " " + i18n.T("cli.no-cache", "why", noCache))
 	}
-	err = app.Run(app.Options{
-		Session: session.Options{
+	err = shell.Run(shell.Options{
+		Session: console.Options{
 			NewRenderer: newRenderer,
-			NewPlayer: func(report func(clip.Report)) session.Player {
+			NewPlayer: func(report func(clip.Report)) console.Player {
 				return clip.New(clip.Options{Report: report})
 			},
 			OpenCase:  opener(cache),
@@ -87,7 +87,7 @@ func watchCrashes() (notice string, end func()) {
 		return "", func() {}
 	}
 	if report := keepReports(dir, time.Now()); report != "" {
-		notice = words.T("notice.crashed", "file", report)
+		notice = i18n.T("notice.crashed", "file", report)
 	}
 	r, err := beginRun(dir)
 	if err != nil {
