@@ -38,7 +38,7 @@ var fences = []struct {
 	{"github.com/blevesearch/", []string{"library/search"}, "the index of words is asked through one package"},
 	{"github.com/gen2brain/go-fitz", []string{"presenter/render/worker"}, "MuPDF runs in the child process alone"},
 	{"github.com/ebitengine/purego", []string{"presenter/clip/mpv"}, "libmpv is called in one place"},
-	{"butluc/presenter/clip/mpv", []string{"presenter/clip/player", "presenter/clip/cliptest", "presenter/render/worker", "cmd"}, "recordings of strangers are decoded in child processes"},
+	{"butluc/presenter/clip/mpv", []string{"presenter/clip/player", "presenter/clip/cliptest", "presenter/render/worker", "app/cli"}, "recordings of strangers are decoded in child processes"},
 	{"net/http", nil, "the program opens no network connection"},
 }
 
