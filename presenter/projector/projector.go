@@ -16,7 +16,7 @@ import (
 	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/clip"
-	"butluc/presenter/compose"
+	"butluc/presenter/mark"
 	"butluc/presenter/render"
 )
 
@@ -255,7 +255,7 @@ func (p *Projector) Retry(path string) {
 }
 
 func (p *Projector) resize(size image.Point) {
-	if compose.CheckSize(size) != nil {
+	if mark.CheckSize(size) != nil {
 		return
 	}
 	p.mu.Lock()

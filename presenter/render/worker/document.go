@@ -172,6 +172,10 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 	r.payload, r.Width, r.Height, r.free = out.pixels, out.size.X, out.size.Y, out.free
 	r.Warnings = warnings(notes)
 	r.Incomplete = out.errors > 0 || lost(notes)
+	if out.lost {
+		r.Incomplete = true
+		r.Warnings = append(r.Warnings, "the page paints, and nothing is seen of it")
+	}
 	if d.cut && !r.Incomplete {
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "the end of the PDF file is missing")

@@ -1,7 +1,8 @@
 //go:build cgo
 
-#include "mupdf.h"
-#include "stext.h"
+#include "device.h"
+#include "fonts.h"
+#include "pdf.h"
 
 // The version whose headers these declarations were made from.
 #define MUPDF_VERSION "1.28.0"
@@ -14,13 +15,13 @@
 #include <malloc.h>
 #endif
 
-typedef struct fz_device fz_device;
+typedef bl_device fz_device;
+typedef bl_buffer fz_buffer;
+typedef bl_colorspace fz_colorspace;
+typedef bl_color_params fz_color_params;
 typedef struct fz_pixmap fz_pixmap;
-typedef struct fz_colorspace fz_colorspace;
 typedef struct fz_separations fz_separations;
-typedef struct fz_buffer fz_buffer;
 typedef struct fz_default_colorspaces fz_default_colorspaces;
-typedef struct pdf_document pdf_document;
 typedef void (fz_message_cb)(void *user, const char *message);
 
 typedef struct {
@@ -30,10 +31,6 @@ typedef struct {
 	int errors;
 	int incomplete;
 } fz_cookie;
-
-typedef struct {
-	unsigned char ri, bp, op, opm;
-} fz_color_params;
 
 enum { FZ_COLORSPACE_RGB = 2 }; // of fz_colorspace_type
 
@@ -50,6 +47,13 @@ void fz_report_error(fz_context *ctx);
 void fz_set_error_callback(fz_context *ctx, fz_message_cb *cb, void *user);
 void fz_set_warning_callback(fz_context *ctx, fz_message_cb *cb, void *user);
 void fz_flush_warnings(fz_context *ctx);
+typedef fz_font *(fz_load_system_font_fn)(fz_context *ctx, const char *name, int bold, int italic, int exact);
+typedef fz_font *(fz_load_system_cjk_font_fn)(fz_context *ctx, const char *name, int ordering, int serif);
+typedef fz_font *(fz_load_system_fallback_font_fn)(fz_context *ctx, int script, int language, int serif, int bold, int italic);
+void fz_install_load_system_font_funcs(fz_context *ctx, fz_load_system_font_fn *f,
+	fz_load_system_cjk_font_fn *cjk, fz_load_system_fallback_font_fn *fallback);
+fz_font *fz_new_font_from_memory(fz_context *ctx, const char *name, const unsigned char *data, int len, int index, int glyph_bbox);
+void fz_set_graphics_min_line_width(fz_context *ctx, float width);
 void fz_empty_store(fz_context *ctx);
 int fz_count_pages(fz_context *ctx, fz_document *doc);
 int fz_authenticate_password(fz_context *ctx, fz_document *doc, const char *password);
@@ -79,6 +83,8 @@ bl_rect fz_rect_from_quad(bl_quad q);
 float fz_font_ascender(fz_context *ctx, fz_font *font);
 float fz_font_descender(fz_context *ctx, fz_font *font);
 pdf_document *pdf_document_from_fz_document(fz_context *ctx, fz_document *doc);
+pdf_page *pdf_page_from_fz_page(fz_context *ctx, fz_page *page);
+pdf_obj *pdf_page_resources(fz_context *ctx, pdf_page *page);
 int pdf_was_repaired(fz_context *ctx, pdf_document *doc);
 
 // MuPDF's own macros, as in its context.h and system.h.
@@ -92,6 +98,7 @@ int pdf_was_repaired(fz_context *ctx, pdf_document *doc);
 #define bl_catch(ctx) while (0); if (fz_do_catch(ctx))
 
 bl_notes butluc_notes;
+int butluc_marks;
 
 void butluc_note(char kind, const char *message) {
 	bl_notes *n = &butluc_notes;
@@ -116,6 +123,29 @@ static void note_error(void *user, const char *message) { (void)user; butluc_not
 void butluc_listen(fz_context *ctx) {
 	fz_set_warning_callback(ctx, note_warning, NULL);
 	fz_set_error_callback(ctx, note_error, NULL);
+}
+
+// named_font goes by the name of a font, where the file's flags may call Times New Roman a font without serifs. For
+// other fonts MuPDF goes by the flags.
+static fz_font *named_font(fz_context *ctx, const char *name, int bold, int italic, int exact) {
+	(void)exact;
+	int size;
+	const unsigned char *data = butluc_font_named(name, bold, italic, &size);
+	return data ? fz_new_font_from_memory(ctx, name, data, size, 0, 1) : NULL;
+}
+
+// Letters of scripts that a font for Latin ones lacks. MuPDF asks for each script once.
+static fz_font *fallback_font(fz_context *ctx, int script, int language, int serif, int bold, int italic) {
+	(void)script, (void)language;
+	int size;
+	const unsigned char *data = butluc_font_named(serif ? "Times" : "Helvetica", bold, italic, &size);
+	return data ? fz_new_font_from_memory(ctx, "fallback", data, size, 0, 1) : NULL;
+}
+
+void butluc_prepare(fz_context *ctx) {
+	butluc_listen(ctx);
+	fz_install_load_system_font_funcs(ctx, named_font, NULL, fallback_font);
+	fz_set_graphics_min_line_width(ctx, 1);
 }
 
 int butluc_check(void) {
@@ -177,6 +207,13 @@ int butluc_load(fz_context *ctx, fz_document *doc, int number, fz_page **page, b
 	return 0;
 }
 
+// note_unsupported says what the page has and MuPDF does not know, without a word of its own.
+static void note_unsupported(fz_context *ctx, fz_page *page) {
+	pdf_page *pdf = pdf_page_from_fz_page(ctx, page);
+	if (pdf && butluc_transfers(ctx, pdf_page_resources(ctx, pdf)))
+		butluc_note('E', "unsupported: a transfer function");
+}
+
 int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 	unsigned char *samples, int *errors) {
 	fz_cookie cookie;
@@ -189,8 +226,10 @@ int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 	bl_try(ctx) {
 		pix = fz_new_pixmap_with_data(ctx, fz_device_rgb(ctx), w, h, NULL, 1, w * 4, samples);
 		dev = fz_new_draw_device(ctx, fz_identity, pix);
+		butluc_watch(dev);
 		fz_run_page(ctx, page, dev, ctm, &cookie);
 		fz_close_device(ctx, dev);
+		note_unsupported(ctx, page);
 	}
 	bl_always(ctx) {
 		fz_drop_device(ctx, dev);
@@ -202,6 +241,27 @@ int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 	}
 	*errors = cookie.errors + cookie.incomplete;
 	return failed;
+}
+
+int butluc_paints(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h) {
+	fz_cookie cookie;
+	fz_device *volatile dev = NULL;
+	volatile int paints = 0;
+
+	memset(&cookie, 0, sizeof cookie);
+	bl_try(ctx) {
+		dev = butluc_new_measure(ctx, (bl_rect){ 0, 0, w, h });
+		fz_run_page(ctx, page, dev, ctm, &cookie);
+		fz_close_device(ctx, dev);
+		paints = butluc_measured();
+	}
+	bl_always(ctx) {
+		fz_drop_device(ctx, dev);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+	}
+	return paints;
 }
 
 int butluc_to_srgb(const unsigned char *profile, size_t size, unsigned char *samples, int w, int h) {

@@ -3,8 +3,9 @@
 package worker
 
 /*
-#cgo linux LDFLAGS: -Wl,--wrap=jpeg_std_error
-#cgo windows LDFLAGS: -Wl,--wrap=jpeg_std_error
+#cgo linux windows LDFLAGS: -Wl,--wrap=jpeg_std_error -Wl,--wrap=fz_lookup_base14_font
+#cgo linux windows LDFLAGS: -Wl,--wrap=pdf_is_ocg_hidden -Wl,--wrap=pdf_annot_flags
+#cgo linux windows LDFLAGS: -Wl,--wrap=jbig2_data_in -Wl,--wrap=jbig2_complete_page -Wl,--wrap=jbig2_ctx_free
 #include <stdlib.h>
 #include "mupdf.h"
 */
@@ -53,6 +54,7 @@ func openPaper(data []byte, passwords []string) (p *paper, encrypted bool, err e
 	if !sameMuPDF() {
 		return nil, false, errForeignFitz
 	}
+	lendFonts()
 	d, err := fitz.NewFromMemory(data)
 	encrypted = errors.Is(err, fitz.ErrNeedsPassword)
 	if err != nil && !encrypted {
@@ -65,7 +67,7 @@ func openPaper(data []byte, passwords []string) (p *paper, encrypted bool, err e
 	if err := p.reach(); err != nil {
 		return nil, encrypted, err
 	}
-	C.butluc_listen(p.ctx)
+	C.butluc_prepare(p.ctx)
 	if encrypted && !p.authenticate(passwords) {
 		p.close()
 		return nil, true, errNeedsPassword
@@ -161,7 +163,8 @@ func (p *paper) close() { _ = p.fitz.Close() }
 type drawn struct {
 	pixels []byte
 	size   image.Point
-	errors int // things that MuPDF could not draw
+	errors int  // things that MuPDF could not draw
+	lost   bool // white paper, and the page paints
 	memory unsafe.Pointer
 }
 
@@ -198,18 +201,46 @@ func (p *paper) draw(page, orientation int, view library.Rect, turn library.Turn
 		return nil, fmt.Errorf("take %d×%d pixels: %w", size.X, size.Y, errTooLarge)
 	}
 	d.pixels = unsafe.Slice((*byte)(d.memory), size.X*size.Y*4)
-	ctm := C.bl_matrix{C.float(m[0]), C.float(m[1]), C.float(m[2]), C.float(m[3]), C.float(m[4]), C.float(m[5])}
 	var faults C.int
-	rc := C.butluc_draw(p.ctx, loaded, ctm, C.int(size.X), C.int(size.Y), (*C.uchar)(d.memory), &faults)
+	C.butluc_marks = 0
+	rc := C.butluc_draw(p.ctx, loaded, m.c(), C.int(size.X), C.int(size.Y), (*C.uchar)(d.memory), &faults)
 	if rc != 0 {
 		faults++
 	}
 	d.errors = int(faults)
+	d.lost = allWhite(d.pixels) && (view == library.WholePage && C.butluc_marks > 0 || p.paints(page, m, size))
 	return d, nil
+}
+
+// paints tells whether there should be anything but white in a picture of a page, see butluc_paints.
+func (p *paper) paints(page int, m matrix, size image.Point) bool {
+	var (
+		loaded *C.fz_page
+		bounds C.bl_rect
+	)
+	if C.butluc_load(p.ctx, p.doc, C.int(page), &loaded, &bounds) != 0 {
+		return false
+	}
+	defer C.butluc_drop_page(p.ctx, loaded)
+	return C.butluc_paints(p.ctx, loaded, m.c(), C.int(size.X), C.int(size.Y)) != 0
+}
+
+// allWhite tells whether there is nothing but white.
+func allWhite(pixels []byte) bool {
+	for _, b := range pixels {
+		if b != 0xff {
+			return false
+		}
+	}
+	return true
 }
 
 // matrix maps x, y to m[0]·x + m[2]·y + m[4], m[1]·x + m[3]·y + m[5].
 type matrix [6]float64
+
+func (m matrix) c() C.bl_matrix {
+	return C.bl_matrix{C.float(m[0]), C.float(m[1]), C.float(m[2]), C.float(m[3]), C.float(m[4]), C.float(m[5])}
+}
 
 // then is m, and n after it.
 func (m matrix) then(n matrix) matrix {

@@ -26,8 +26,15 @@ extern bl_notes butluc_notes;
 
 void butluc_note(char kind, const char *message);
 
+// butluc_marks counts the parts of bilevel pictures that were read and hold more than white.
+extern int butluc_marks;
+
 // butluc_listen sends the context's warnings and errors to butluc_notes.
 void butluc_listen(fz_context *ctx);
+
+// butluc_prepare makes a context ready for a document: it listens, fonts that the file lacks are stood in for (see
+// fonts.h), and no line is drawn thinner than a pixel, which would leave hairlines of plans nearly white.
+void butluc_prepare(fz_context *ctx);
 
 // butluc_check returns 1 when the linked MuPDF is the one that the declarations were made from.
 int butluc_check(void);
@@ -42,6 +49,10 @@ int butluc_load(fz_context *ctx, fz_document *doc, int number, fz_page **page, b
 // of red, green, blue, alpha into samples. errors is MuPDF's count of what it could not draw.
 int butluc_draw(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h,
 	unsigned char *samples, int *errors);
+
+// butluc_paints tells whether there should be anything but white in a picture of w×h pixels: whether the page paints letters,
+// lines, areas or shades there. Its pictures are not looked at.
+int butluc_paints(fz_context *ctx, fz_page *page, bl_matrix ctm, int w, int h);
 
 // butluc_to_srgb changes w×h opaque pixels of red, green, blue, alpha from the colours of an ICC profile to sRGB. It
 // returns -1, with the pixels as they were, for a profile that is broken or not of RGB.

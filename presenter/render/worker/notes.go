@@ -26,7 +26,8 @@ var lostSigns = []string{
 	"premature end", "truncat", "corrupt", "unexpected end", "unexpected eof", "end of file", "end of data", "not enough data",
 	"error: cannot decode", "failed to decode", "ignoring zlib error", "cannot load object", "object missing", "object out of range",
 	"cannot draw", "invalid huffman", "bad huffman",
-	"cannot find builtin",                // a font that the file lacks: its letters are not drawn
+	"cannot find builtin", "missing glyph", // a font that the file lacks: its letters are not drawn
+	"unsupported: ",
 	"is not a stream", "non-page object", // what the file refers to is not there
 	"loading embedded font", "ft_load_glyph", // other letters than the file's own, or none
 }

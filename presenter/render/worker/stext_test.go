@@ -25,7 +25,7 @@ func TestStructsAreMuPDFs(t *testing.T) {
 		t.Fatal(err)
 	}
 	var code strings.Builder
-	code.WriteString("#include <stddef.h>\n#include <mupdf/fitz.h>\n#include \"stext.h\"\n")
+	code.WriteString("#include <stddef.h>\n#include <mupdf/fitz.h>\n#include \"device.h\"\n")
 	for ours, c := range map[string]struct {
 		theirs, fields string
 		whole          bool
@@ -36,6 +36,13 @@ func TestStructsAreMuPDFs(t *testing.T) {
 		"bl_line":          {"fz_stext_line", "wmode flags dir bbox first_char last_char prev next", true},
 		"bl_block":         {"fz_stext_block", "type id bbox u u.t.first_line prev next", true},
 		"bl_stext_page":    {"fz_stext_page", "refs pool mediabox first_block", false},
+		"bl_color_params":  {"fz_color_params", "ri bp op opm", true},
+		"bl_font":          {"fz_font", "refs name family buffer", false},
+		"bl_text_item":     {"fz_text_item", "x y adv gid ucs cid", true},
+		"bl_text_span":     {"fz_text_span", "font trm len cap items next", true},
+		"bl_text":          {"fz_text", "refs head tail", true},
+		"bl_device": {"fz_device", "refs hints flags close_device drop_device fill_path stroke_path clip_path clip_stroke_path " +
+			"fill_text stroke_text clip_text clip_stroke_text ignore_text fill_shade fill_image fill_image_mask", false},
 	} {
 		if c.whole {
 			fmt.Fprintf(&code, "_Static_assert(sizeof(%s) == sizeof(%s), \"size of %[1]s\");\n", ours, c.theirs)
