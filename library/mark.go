@@ -54,7 +54,7 @@ func (k MarkKind) IsRegion() bool {
 	return k == MarkBox || k == MarkEllipse || k == MarkSpotlight || k == MarkCallout || k == MarkRedaction
 }
 
-// MarkColors are the names that a mark's colour may have; presenter/mark knows how each looks.
+// MarkColors are the names that a mark's colour may have; presenter/compose knows how each looks.
 var MarkColors = []string{"yellow", "orange", "red", "green", "blue", "purple", "black", "white"}
 
 // Limits of marks.

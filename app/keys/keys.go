@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"butluc/app/words"
+	"butluc/app/i18n"
 )
 
 // Mods are the modifier keys held.
@@ -482,17 +482,17 @@ func (c Chord) String() string {
 	case "Return", "KP_Enter":
 		name = "Enter"
 	case "Left":
-		name = words.T("key-name.left")
+		name = i18n.T("key-name.left")
 	case "Right":
-		name = words.T("key-name.right")
+		name = i18n.T("key-name.right")
 	case "Up":
-		name = words.T("key-name.up")
+		name = i18n.T("key-name.up")
 	case "Down":
-		name = words.T("key-name.down")
+		name = i18n.T("key-name.down")
 	case "Escape":
 		name = "Esc"
 	case "Space":
-		name = words.T("key-name.space")
+		name = i18n.T("key-name.space")
 	case "Delete":
 		name = "Del"
 	case "Insert":
@@ -502,4 +502,4 @@ func (c Chord) String() string {
 }
 
 // Text is what the action does, in the language in use.
-func (a Action) Text() string { return words.T("key." + string(a)) }
+func (a Action) Text() string { return i18n.T("key." + string(a)) }

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 )
 
 // openOutline reads the outline and its history from the store. What can't be read is left out and
@@ -165,7 +165,7 @@ func (c *Case) noteSources() {
 
 // WriteFile replaces the file at path by what write writes, whole or not at all.
 func WriteFile(path string, write func(io.Writer) error) error {
-	return whole.WriteFile(path, ".butluc-", write)
+	return atomicfile.WriteFile(path, ".butluc-", write)
 }
 
 // maxImport bounds what a person's file may have, in bytes; a large outline has two million.
@@ -178,7 +178,7 @@ func ReadFile(path string) ([]byte, error) { return plain.ReadFile(path, maxImpo
 // WriteNew is [WriteFile] that replaces nothing: where there is a file at path already, the new one gets a number behind
 // its name. It gives the path that was written.
 func WriteNew(path string, write func(io.Writer) error) (string, error) {
-	return whole.WriteNew(path, ".butluc-", write)
+	return atomicfile.WriteNew(path, ".butluc-", write)
 }
 
 // ExportOutline writes an outline to a file, whole or not at all, in the form that can be imported.

@@ -10,8 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 )
 
 // Head tells how far a journal goes: the number of its lines and the hash of the last.
@@ -74,7 +74,7 @@ func keepHead(file, path string, h Head) error {
 		err = os.MkdirAll(filepath.Dir(file), 0o700)
 	}
 	if err == nil {
-		err = whole.WriteFile(file, ".head-", func(w io.Writer) error { _, err := w.Write(data); return err })
+		err = atomicfile.WriteFile(file, ".head-", func(w io.Writer) error { _, err := w.Write(data); return err })
 	}
 	if err != nil {
 		return fmt.Errorf("keep journal's head: %w", err)

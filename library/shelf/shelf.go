@@ -18,8 +18,8 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 )
 
 const (
@@ -168,7 +168,7 @@ func (s *Shelf) change(edit func(*document)) error {
 		err = os.MkdirAll(filepath.Dir(s.path), 0o700)
 	}
 	if err == nil {
-		err = whole.WriteFile(s.path, fileName+".new-", func(w io.Writer) error { _, err := w.Write(b); return err })
+		err = atomicfile.WriteFile(s.path, fileName+".new-", func(w io.Writer) error { _, err := w.Write(b); return err })
 	}
 	if err != nil {
 		return fmt.Errorf("write shelf: %w", err)

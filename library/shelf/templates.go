@@ -11,8 +11,8 @@ import (
 	"unicode"
 
 	"butluc/library"
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 )
 
 const (
@@ -46,7 +46,7 @@ func (s *Shelf) SaveTemplate(name string, data []byte) error {
 		err = os.MkdirAll(filepath.Dir(file), 0o700)
 	}
 	if err == nil {
-		err = whole.WriteFile(file, ".new-", func(w io.Writer) error { _, err := w.Write(data); return err })
+		err = atomicfile.WriteFile(file, ".new-", func(w io.Writer) error { _, err := w.Write(data); return err })
 	}
 	if err != nil {
 		return fmt.Errorf("save template %q: %w", name, err)

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"butluc/library/internal/whole"
+	"butluc/library/internal/atomicfile"
 	"butluc/library/store/editlog"
 )
 
@@ -167,7 +167,7 @@ func makeCopy(path string, all map[key][]byte, command []string) error {
 	if err := check(command, temp); err != nil && !errors.As(err, new(*cannotCheck)) {
 		return fmt.Errorf("check the copy: %w", err)
 	}
-	return whole.Rename(temp, path)
+	return atomicfile.Rename(temp, path)
 }
 
 // copyDone takes the outcome of a copy: with one more, older ones and what of the log led up to them can go.

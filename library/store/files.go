@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 )
 
 const (
@@ -134,13 +134,13 @@ func setAside(path string, now time.Time) (string, error) {
 		if _, err := os.Lstat(to); err == nil {
 			continue
 		}
-		return to, whole.Rename(path, to)
+		return to, atomicfile.Rename(path, to)
 	}
 }
 
 // writeFile writes a file whole; the temporary name is one that sweep removes.
 func writeFile(path string, write func(io.Writer) error) error {
-	return whole.WriteFile(path, dbName+".new-", write)
+	return atomicfile.WriteFile(path, dbName+".new-", write)
 }
 
 func copyFile(from, to string) error {

@@ -13,8 +13,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 	"butluc/library/store/editlog"
 )
 
@@ -313,7 +313,7 @@ func create(path string, records map[key][]byte) error {
 // name is taken. Sticks (FAT) have no links; there the name is looked at once more.
 func place(temp, path string) error {
 	if err := os.Link(temp, path); err == nil {
-		whole.SyncDir(filepath.Dir(path))
+		atomicfile.SyncDir(filepath.Dir(path))
 		return nil
 	} else if errors.Is(err, fs.ErrExist) {
 		return nil // the other's is as good
@@ -321,7 +321,7 @@ func place(temp, path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return nil
 	}
-	return whole.Rename(temp, path)
+	return atomicfile.Rename(temp, path)
 }
 
 // findForReading reads the database where there is one, a copy while it is in use or damaged, each with what the log

@@ -11,7 +11,7 @@ import (
 	"butluc/presenter"
 	"butluc/presenter/clip"
 	"butluc/presenter/clip/protocol"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 )
 
 // Player plays clips; *clip.Player is one. Its methods return at once.
@@ -44,7 +44,7 @@ type film struct {
 	posted bool      // a picture waits to be shown; guarded by Projector.mu
 	told   time.Time // when the owner heard of it last
 
-	sheet   *mark.Sheet // what is drawn on the pictures; nil: find out
+	sheet   *compose.Sheet // what is drawn on the pictures; nil: find out
 	caption string
 	mirror  *image.RGBA
 }
@@ -313,13 +313,13 @@ func (p *Projector) recaption(screen Moving, at int) bool {
 		return false
 	}
 	pane := shot.Panes[i]
-	p.film.sheet = &mark.Sheet{View: pane.View, Turn: pane.Turn, Marks: p.film.shot.Drawn(i, origin.Marks), Adjust: pane.Adjust}
+	p.film.sheet = &compose.Sheet{View: pane.View, Turn: pane.Turn, Marks: p.film.shot.Drawn(i, origin.Marks), Adjust: pane.Adjust}
 	strip := p.film.stands.plan.layout()[i].Strip
 	if strip.Empty() || origin.Caption == p.film.caption {
 		return true
 	}
 	p.film.caption = origin.Caption
-	picture, err := mark.Strip(strip.Size(), origin.Caption)
+	picture, err := compose.Strip(strip.Size(), origin.Caption)
 	if err == nil {
 		err = screen.Patch(picture, strip.Min)
 	}
@@ -333,7 +333,7 @@ func (p *Projector) tellMoved(picture *image.RGBA) {
 		return
 	}
 	p.film.told = time.Now()
-	small := image.NewRGBA(image.Rectangle{Max: mark.Within(picture.Rect.Size(), image.Pt(mirrorSide, mirrorSide))})
+	small := image.NewRGBA(image.Rectangle{Max: compose.Within(picture.Rect.Size(), image.Pt(mirrorSide, mirrorSide))})
 	xdraw.NearestNeighbor.Scale(small, small.Rect, picture, picture.Rect, xdraw.Src, nil)
 	if !p.film.sheet.Plain() {
 		p.film.sheet.Film(small)

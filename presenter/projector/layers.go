@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"butluc/library"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 )
 
 // Layers is a [Screen] that can change what it shows for a moment, without a new frame.
@@ -89,7 +89,7 @@ func moved(place, room image.Rectangle, now, next library.Rect) (from, to librar
 	const fine = 16
 	w, h := float64(place.Dx())/(now.X1-now.X0), float64(place.Dy())/(now.Y1-now.Y0)
 	shape := image.Pt(int(math.Round(w*(next.X1-next.X0)*fine)), int(math.Round(h*(next.Y1-next.Y0)*fine)))
-	at := mark.Fit(room, mark.Within(shape, room.Size()))
+	at := compose.Fit(room, compose.Within(shape, room.Size()))
 	in := func(at image.Rectangle, view, part library.Rect) library.Rect {
 		sx, sy := float64(at.Dx())/(view.X1-view.X0), float64(at.Dy())/(view.Y1-view.Y0)
 		x, y := float64(at.Min.X), float64(at.Min.Y)

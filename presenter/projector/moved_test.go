@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"butluc/library"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 )
 
 // standing is where a page of w×h stands in its room when a part of it is viewed: the renderer makes the
@@ -17,7 +17,7 @@ func standing(w, h float64, view library.Rect, room image.Rectangle) image.Recta
 	w, h = w*(view.X1-view.X0), h*(view.Y1-view.Y0)
 	scale := min(float64(room.Dx())/w, float64(room.Dy())/h)
 	whole := func(length float64, limit int) int { return min(max(int(math.Round(length*scale)), 1), limit) }
-	return mark.Fit(room, image.Pt(whole(w, room.Dx()), whole(h, room.Dy())))
+	return compose.Fit(room, image.Pt(whole(w, room.Dx()), whole(h, room.Dy())))
 }
 
 // What a glimpse shows of a page lies where the frame that is on its way has it: nothing jumps when that comes.
@@ -50,13 +50,13 @@ func TestAGlimpseShowsEachPointWhereTheFrameWillHaveIt(t *testing.T) {
 		p := library.Point{
 			X: both.X0 + part.Draw(t, "x")*(both.X1-both.X0), Y: both.Y0 + part.Draw(t, "y")*(both.Y1-both.Y0),
 		}
-		x, y := mark.MapOf(stands, now, 0).ToFrame(p)
+		x, y := compose.MapOf(stands, now, 0).ToFrame(p)
 		if x < from.X0-1e-6 || x > from.X1+1e-6 || y < from.Y0-1e-6 || y > from.Y1+1e-6 {
 			t.Fatalf("%v of the page stands at %.2f, %.2f, outside of what is moved: %v", p, x, y, from)
 		}
 		gx := to.X0 + (x-from.X0)/(from.X1-from.X0)*(to.X1-to.X0)
 		gy := to.Y0 + (y-from.Y0)/(from.Y1-from.Y0)*(to.Y1-to.Y0)
-		wx, wy := mark.MapOf(will, next, 0).ToFrame(p)
+		wx, wy := compose.MapOf(will, next, 0).ToFrame(p)
 		// Both pictures are of whole pixels; the proportions of the standing one are off by half of one, too.
 		near := 1 + float64(max(will.Dx(), will.Dy()))/float64(min(stands.Dx(), stands.Dy()))/2
 		if max(math.Abs(gx-wx), math.Abs(gy-wy)) > near {

@@ -4,7 +4,7 @@ import (
 	"image"
 
 	"butluc/library"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 	"butluc/presenter/render"
 )
 
@@ -51,12 +51,12 @@ func (sources Sources) Plan(shot library.Shot, size image.Point) (Plan, bool) {
 	return p, true
 }
 
-func (p Plan) layout() []mark.Place {
+func (p Plan) layout() []compose.Place {
 	captions := false
 	for _, origin := range p.origins {
 		captions = captions || origin.Caption != ""
 	}
-	return mark.Layout(p.size, int(p.shot.Count), captions)
+	return compose.Layout(p.size, int(p.shot.Count), captions)
 }
 
 // Room is the part of the frame that the page of a pane, with its callouts, has to itself.
@@ -74,7 +74,7 @@ func (p Plan) ingredients() []ingredients {
 	for i, pane := range p.shot.List() {
 		origin, box := p.origins[i], places[i].Page.Size()
 		in := ingredients{page: origin.request(pane, pane.View, box)}
-		for _, c := range mark.Callouts(box, pane.View, pane.Turn, p.shot.Drawn(i, origin.Marks)) {
+		for _, c := range compose.Callouts(box, pane.View, pane.Turn, p.shot.Drawn(i, origin.Marks)) {
 			in.callouts = append(in.callouts, origin.request(pane, c.View, c.Max))
 		}
 		all = append(all, in)
@@ -94,7 +94,7 @@ func (p Plan) requests() []render.Request {
 // frame composes the frame of the pictures that get finds; false where it does not find one.
 func (p Plan) frame(get func(render.Request) (*render.Picture, bool)) (Frame, bool) {
 	f := Frame{Shot: p.shot, plan: p}
-	var sheets []mark.Sheet
+	var sheets []compose.Sheet
 	places := p.layout()
 	for i, in := range p.ingredients() {
 		pane := p.shot.Panes[i]
@@ -102,7 +102,7 @@ func (p Plan) frame(get func(render.Request) (*render.Picture, bool)) (Frame, bo
 		if !ok {
 			return Frame{}, false
 		}
-		sheet := mark.Sheet{
+		sheet := compose.Sheet{
 			Picture: picture.Image, View: pane.View, Turn: pane.Turn, Marks: p.shot.Drawn(i, p.origins[i].Marks),
 			Adjust: pane.Adjust, Caption: p.origins[i].Caption,
 		}
@@ -120,8 +120,8 @@ func (p Plan) frame(get func(render.Request) (*render.Picture, bool)) (Frame, bo
 		}
 		sheets = append(sheets, sheet)
 		f.Callouts = append(f.Callouts, sheet.CalloutsAt(places[i].Page))
-		f.Places = append(f.Places, mark.Fit(places[i].Page, picture.Image.Rect.Size()).Intersect(places[i].Page))
+		f.Places = append(f.Places, compose.Fit(places[i].Page, picture.Image.Rect.Size()).Intersect(places[i].Page))
 	}
-	f.Image, f.Err = mark.Compose(p.size, sheets...)
+	f.Image, f.Err = compose.Compose(p.size, sheets...)
 	return f, true
 }

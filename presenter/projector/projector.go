@@ -16,7 +16,7 @@ import (
 	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/clip"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 	"butluc/presenter/render"
 )
 
@@ -255,7 +255,7 @@ func (p *Projector) Retry(path string) {
 }
 
 func (p *Projector) resize(size image.Point) {
-	if mark.CheckSize(size) != nil {
+	if compose.CheckSize(size) != nil {
 		return
 	}
 	p.mu.Lock()

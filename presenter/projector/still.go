@@ -5,7 +5,7 @@ import (
 	"image"
 
 	"butluc/library"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 	"butluc/presenter/render"
 )
 
@@ -33,7 +33,7 @@ func (b behind) Render(ctx context.Context, request render.Request) (*render.Pic
 // would show, for verbs and for paper. Its errors are [ErrNoSource], those of the drawer, and those
 // of [mark.Compose].
 func Still(ctx context.Context, d Drawer, sources Sources, shot library.Shot, size image.Point) (Frame, error) {
-	if err := mark.CheckSize(size); err != nil {
+	if err := compose.CheckSize(size); err != nil {
 		return Frame{}, err
 	}
 	plan, ok := sources.Plan(shot, size)

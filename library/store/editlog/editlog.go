@@ -24,8 +24,8 @@ import (
 	"strings"
 	"time"
 
+	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
-	"butluc/library/internal/whole"
 )
 
 // State names what a database holds at one moment.
@@ -93,8 +93,8 @@ func Begin(dir string, at State, above int, now time.Time) (*Log, error) {
 		_ = f.Close()
 		return nil, err
 	}
-	whole.SyncDir(dir)
-	whole.SyncDir(filepath.Dir(dir))
+	atomicfile.SyncDir(dir)
+	atomicfile.SyncDir(filepath.Dir(dir))
 	return l, nil
 }
 

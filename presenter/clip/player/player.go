@@ -19,7 +19,7 @@ import (
 	"butluc/presenter/clip/mpv"
 	"butluc/presenter/clip/protocol"
 	"butluc/presenter/clip/shared"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 )
 
 const (
@@ -410,7 +410,7 @@ func (p *player) time() error {
 		return nil
 	}
 	p.second = at / 1000
-	picture, err := mark.Clock(p.clip.Size, at)
+	picture, err := compose.Clock(p.clip.Size, at)
 	if err != nil {
 		return p.fail(p.serial, err)
 	}

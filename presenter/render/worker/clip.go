@@ -13,7 +13,7 @@ import (
 
 	"butluc/library"
 	"butluc/presenter/clip/mpv"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 	"butluc/presenter/render/protocol"
 )
 
@@ -83,7 +83,7 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 		if err != nil {
 			return nil, err
 		}
-		return mark.Clock(size, ms)
+		return compose.Clock(size, ms)
 	}
 	if native.X > protocol.MaxPixels/native.Y {
 		return nil, &fault{code: library.FaultTooLarge, err: fmt.Errorf("%v pixels: %w", native, errTooLarge)}

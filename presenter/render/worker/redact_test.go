@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"butluc/library"
-	"butluc/presenter/mark"
+	"butluc/presenter/compose"
 )
 
 // Two photographs that differ only in what is redacted, up to the redaction's very edge, make the same frame:
@@ -53,7 +53,7 @@ func TestAPhotographCarriesNothingOutOfARedaction(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if frames[i], err = mark.Compose(frameSize, mark.Sheet{Picture: picture, View: view, Turn: turn, Marks: marks}); err != nil {
+			if frames[i], err = compose.Compose(frameSize, compose.Sheet{Picture: picture, View: view, Turn: turn, Marks: marks}); err != nil {
 				t.Fatal(err)
 			}
 		}

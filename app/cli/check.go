@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/wiring"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/presenter/projector"
+	"butluc/presenter/ready"
+	"butluc/presenter/render"
+)
+
+// checked is what `check --json` prints. Pages and panes are counted from 1.
+type checked struct {
+	Case     string           `json:"case"`
+	Steps    int              `json:"steps"`
+	Findings []checkedFinding `json:"findings"`
+	Stated   []numberedStated `json:"stated"` // folios by the indictment, and how many there are
+}
+
+// odd is how many things are to be looked at.
+func (c checked) odd() int {
+	odd := len(c.Findings)
+	for _, s := range c.Stated {
+		if s.Missing+s.Extra > 0 {
+			odd++
+		}
+	}
+	return odd
+}
+
+type checkedFinding struct {
+	Step   string `json:"step"`   // its id
+	Number string `json:"number"` // as on screen and on paper: "C.2"
+	Title  string `json:"title"`
+	State  string `json:"state"`           // a [ready.State]
+	Fault  string `json:"fault,omitempty"` // a [library.FaultCode]: why it is unreadable
+	Pane   int    `json:"pane,omitempty"`
+	Page   string `json:"page,omitempty"` // PATH#NUMBER, as prepared
+	Now    string `json:"now,omitempty"`  // where a moved page is
+}
+
+// checkOutline tells whether the outline is ready for trial, as the window does before one.
+func checkOutline(args []string, out *terminal) error {
+	f := newFlags("check")
+	asJSON := f.Bool("json", false, "print JSON")
+	named, err := parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	r := wiring.NewRenderer(nil)
+	defer r.Close()
+	s, err := readToCheck(ctx, out, named[0], r)
+	if err != nil {
+		return err
+	}
+	result, err := findingsOf(ctx, out.cache(), s, r)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		err = writeJSON(out, result)
+	} else {
+		err = printCheck(out, s, result)
+	}
+	if err == nil && result.odd() > 0 {
+		return errFindings
+	}
+	return err
+}
+
+// readToCheck reads a case, but for what the check itself reads.
+func readToCheck(ctx context.Context, t *terminal, dir string, r *render.Renderer) (casefile.Snapshot, error) {
+	c, err := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Prover = nil })
+	if err != nil {
+		return casefile.Snapshot{}, err
+	}
+	waited := c.Wait(ctx)
+	s := c.Snapshot()
+	return s, errors.Join(waited, s.OutlineErr, c.Close())
+}
+
+func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *render.Renderer) (checked, error) {
+	check := ready.Check{
+		Case: s.Case, Exhibits: s.Exhibits, Outline: s.Outline, Sources: sourcesOf(cache, s), Renderer: r, Size: projector.DefaultSize,
+	}
+	found, err := check.Run(ctx, nil)
+	o, numbers := s.Outline, s.Outline.Numbers()
+	result := checked{Case: s.Case.Path, Steps: found.Steps, Findings: []checkedFinding{}}
+	if err != nil {
+		return result, err
+	}
+	result.Stated = statedOf(o.Numbering(found.Index))
+	for _, f := range found.Findings {
+		step, _ := o.Step(f.Step)
+		at := checkedFinding{
+			Step: string(f.Step), Number: numbers[f.Step], Title: o.StepTitle(step, found.Index),
+			State: string(f.State), Fault: string(f.Fault),
+		}
+		if f.Pane != ready.Whole {
+			at.Pane, at.Page = f.Pane+1, f.Page.String()
+		}
+		if f.State == ready.State(library.PageMoved) {
+			at.Now = f.Now.String()
+		}
+		result.Findings = append(result.Findings, at)
+	}
+	return result, nil
+}
+
+// readable is a path, or a page by its path, as it is printed for people.
+func readable(p string) string { return library.Visible(library.ReadablePath(p)) }
+
+func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
+	for _, f := range r.Findings {
+		why := i18n.T("finding." + f.State)
+		if f.Fault != "" {
+			why += " (" + i18n.T("fault-short."+f.Fault) + ")"
+		}
+		fmt.Fprintf(&b, "%-6s %s: %s\n", f.Number, library.Visible(f.Title), why)
+		switch {
+		case f.Now != "":
+			fmt.Fprintf(&b, "       %s → %s\n", readable(f.Page), readable(f.Now))
+		case f.Page != "":
+			fmt.Fprintf(&b, "       %s\n", readable(f.Page))
+		}
+	}
+	for _, c := range r.Stated {
+		fmt.Fprintln(&b, console.StatedText(library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
+	}
+	if len(r.Findings)+len(r.Stated) > 0 {
+		b.WriteString("\n")
+	}
+	fmt.Fprintf(&b, "%s\n", i18n.T("cli.checked", "steps", r.Steps, "findings", r.odd()))
+	_, err := io.WriteString(out, b.String())
+	return err
+}

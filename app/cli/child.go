@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"io"
+
+	"butluc/library/store"
+	"butluc/presenter/clip/player"
+	"butluc/presenter/render/worker"
+)
+
+// Child is the program as a child of its own, where args say so: what reads the files of strangers does so apart, each
+// behind its fence. It ends with the child; child is false where args ask for no such thing.
+func Child(args []string, in io.Reader, out io.Writer) (status int, child bool) {
+	switch {
+	case len(args) == 2 && args[0] == "check-store":
+		return store.CheckMain(args[1]), true
+	case len(args) == 1 && args[0] == "render-worker":
+		return ended(worker.Main(in, out)), true
+	case len(args) >= 2 && args[0] == "clip-player":
+		sound := ""
+		if len(args) > 2 {
+			sound = args[2]
+		}
+		return ended(player.Main(in, out, args[1], sound)), true
+	}
+	return 0, false
+}
+
+func ended(err error) int {
+	if err != nil {
+		return exitFindings
+	}
+	return exitFine
+}

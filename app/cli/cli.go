@@ -1,0 +1,139 @@
+// Package cli is the program without its window: the verbs for scripts, tests and machines without a display.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"butluc/app/i18n"
+	"butluc/app/wiring"
+)
+
+// Exit statuses of the verbs.
+const (
+	exitFine     = 0
+	exitFindings = 1
+	exitMisuse   = 2
+)
+
+// misuse is an error in how the program was called.
+type misuse struct{ error }
+
+// findings says that the verb did its work and found something wrong, which it has told.
+var errFindings = errors.New("findings")
+
+// runner does what a verb is for; args are what stands after it.
+type runner func(args []string, out *terminal) error
+
+// verb is one word of the command line.
+type verb struct {
+	name, usage string
+	run         runner
+}
+
+// verbs is a function because the help lists them.
+func verbs() []verb {
+	return []verb{
+		{"demo", "demo [DIR] [--no-window]", demo},
+		{"scan", "scan CASE [--json] [--quick]", scan},
+		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", readText},
+		{"search", "search CASE WORDS [--limit N] [--json]", searchText},
+		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
+		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
+		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", outline},
+		{"check", "check CASE [--json]", checkOutline},
+		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, folio},
+		{"journal", "journal CASE print | verify [--frames] | export FILE", journalVerb},
+		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", rehearse},
+		{"doctor", "doctor [--json]", doctor},
+		{"version", "version", func(args []string, out *terminal) error {
+			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintln(out, "butluc", out.program.Version)
+			return err
+		}},
+		{"help", "help", func(args []string, out *terminal) error {
+			if _, err := parse(newFlags("help"), args, 0, 0); err != nil {
+				return err
+			}
+			_, err := fmt.Fprint(out, usage())
+			return err
+		}},
+	}
+}
+
+// Program is what the verbs are part of.
+type Program struct {
+	Version string // as the linker set it
+	// Window opens the window, on a case where dir names one, by its folder or a file of it; else on the sample case
+	// where that is asked for.
+	Window func(dir string, sample bool) error
+}
+
+// Run does what the words of a command line ask for, writes the result to out and what else is to be said to errs,
+// and gives the exit status: 0 fine, 1 findings, 2 misuse.
+func Run(args []string, out, errs io.Writer, p Program) int {
+	wiring.LimitMemory()
+	i18n.Use(wiring.SystemLanguage())
+	t := newTerminal(out, errs)
+	t.program = p
+	defer t.close()
+	err := dispatch(args, t)
+	if err == nil && t.damaged {
+		err = errFindings
+	}
+	var wrong misuse
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, pflag.ErrHelp): // with any verb, or none
+		fmt.Fprint(t, usage())
+		return exitFine
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &wrong):
+		fmt.Fprintf(t.errs, "butluc: %v\n\n%s", err, usage())
+		return exitMisuse
+	}
+	fmt.Fprintf(t.errs, "butluc: %v\n", err)
+	return exitFindings
+}
+
+func dispatch(args []string, out *terminal) error {
+	if len(args) > 0 {
+		for _, v := range verbs() {
+			if v.name == args[0] {
+				return v.run(args[1:], out)
+			}
+		}
+	}
+	return window(args, out.program.Window)
+}
+
+// window opens the window, on a case where one is named, by its folder or a file of it.
+func window(args []string, open func(dir string, sample bool) error) error {
+	named, err := parse(newFlags("butluc"), args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if len(named) == 0 {
+		return open("", false)
+	}
+	if _, err := os.Stat(named[0]); err != nil {
+		return misuse{fmt.Errorf("%q is neither a verb nor a case folder, nor a file of one", named[0])}
+	}
+	return open(named[0], false)
+}
+
+func usage() string {
+	text := i18n.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n"
+	for _, v := range verbs() {
+		text += "butluc " + v.usage + "\n"
+	}
+	return text
+}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+
+	"butluc/app/i18n"
+	"butluc/app/wiring"
+)
+
+// demo writes the sample case and opens it.
+func demo(args []string, out *terminal) error {
+	f := newFlags("demo")
+	noWindow := f.Bool("no-window", false, "only write the case")
+	named, err := parse(f, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	if len(named) == 0 {
+		if !*noWindow {
+			return out.program.Window("", true)
+		}
+		dir, err := wiring.SampleInData()
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(out, i18n.T("cli.wrote", "name", dir))
+		return err
+	}
+	dir := named[0]
+	if *noWindow {
+		if err := wiring.WriteSample(dir); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(out, i18n.T("cli.wrote", "name", dir))
+		return err
+	}
+	if err := wiring.EnsureSample(dir); err != nil {
+		return err
+	}
+	return out.program.Window(dir, false)
+}

@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+
+	"butluc/app/i18n"
+	"butluc/app/report"
+	"butluc/library"
+	"butluc/library/casefile"
+)
+
+// journalVerb reads a case's journal, or the one that a rehearsal wrote: it never writes to it.
+func journalVerb(args []string, out *terminal) error {
+	f := newFlags("journal")
+	frames := f.Bool("frames", false, "make each frame again and compare it")
+	named, err := parse(f, args, 2, 3)
+	if err != nil {
+		return err
+	}
+	wanted := map[string]int{"print": 2, "verify": 2, "export": 3}[named[1]]
+	if wanted != len(named) || *frames && named[1] != "verify" {
+		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	if named[1] == "export" && !report.Exports(named[2]) {
+		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
+	}
+	r, err := readJournal(ctx, out, named[0])
+	if err != nil {
+		return err
+	}
+	switch named[1] {
+	case "print":
+		err = r.print(out)
+	case "verify":
+		err = r.verify(ctx, out, *frames)
+	default:
+		err = r.export(named[2], out)
+	}
+	if err == nil && r.Fault != nil {
+		return errFindings
+	}
+	return err
+}
+
+// recorded is a case's journal that was read.
+type recorded struct {
+	report.Record
+	dir  string            // of the case, "" for a file alone
+	file casefile.Snapshot // without exhibits; zero for a file alone
+}
+
+// readJournal reads the journal of the case in a folder, or a journal's file.
+func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err error) {
+	path, headFile := name, filepath.Join(filepath.Dir(name), rehearsalHead)
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		c, err := readCase(ctx, t, name, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
+		if err != nil {
+			return r, err
+		}
+		path, headFile = c.JournalFiles()
+		r.dir, r.file = c.Dir(), c.Snapshot()
+		if err := c.Close(); err != nil {
+			return r, err
+		}
+	}
+	r.Record, err = report.Read(path, headFile)
+	r.Outline = r.file.Outline
+	return r, err
+}
+
+func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error {
+	switch {
+	case r.Fault != nil:
+		fmt.Fprintln(out, r.FaultText(i18n.Now()))
+	case r.Head.Count == 0:
+		fmt.Fprintln(out, i18n.T("journal.empty"))
+	default:
+		fmt.Fprintln(out, i18n.T("journal.whole", "count", r.Head.Count, "hash", r.Head.Hash))
+	}
+	if r.Kept == nil && r.Head.Count > 0 {
+		fmt.Fprintln(out, i18n.T("journal.no-head"))
+	}
+	if !frames {
+		return nil
+	}
+	if r.dir == "" {
+		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
+	}
+	return r.checkFrames(ctx, out)
+}
+
+func (r recorded) print(out io.Writer) error {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, row := range r.Rows(i18n.Now()) {
+		if row.Day != "" {
+			fmt.Fprintf(table, "%s\n", row.Day)
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", row.From, row.To, library.Visible(row.Folio), library.Visible(row.What), library.Visible(row.Where))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	for _, line := range r.PlayedFiles(i18n.Now()) {
+		fmt.Fprintln(out, library.Visible(line))
+	}
+	if r.Fault != nil {
+		fmt.Fprintln(out, r.FaultText(i18n.Now()))
+	}
+	_, err := fmt.Fprintln(out, i18n.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash))
+	return err
+}
+
+func (r recorded) export(name string, out io.Writer) error {
+	err := casefile.WriteFile(name, func(w io.Writer) error { return r.Write(w, name, i18n.Now()) })
+	if err != nil {
+		return errors.New(i18n.T("export.failed", "name", name, "why", err))
+	}
+	if r.Fault != nil {
+		fmt.Fprintln(out, r.FaultText(i18n.Now()))
+	}
+	_, err = fmt.Fprintln(out, i18n.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
+	return err
+}

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"butluc/app/i18n"
+	"butluc/app/report"
+	"butluc/app/wiring"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/journal"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+// checkFrames makes each frame that was shown again from the case and compares the hashes of their pixels.
+func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
+	w := wiring.NewRenderer(nil)
+	defer w.Close()
+	c, err := readCase(ctx, out, r.dir, w, func(o *casefile.Options) { o.Prover = nil })
+	if err != nil {
+		return err
+	}
+	waited := c.Wait(ctx)
+	s := c.Snapshot()
+	if err := errors.Join(waited, c.Close()); err != nil {
+		return err
+	}
+	sources := sourcesOf(out.cache(), s)
+	again := frames{snapshot: s, renderer: w, sources: sources, made: map[madeKey]string{}, places: map[string]string{}}
+	for _, f := range s.Case.Files {
+		again.places[f.SHA256] = f.Path
+	}
+	count, same := 0, 0
+	var trial journal.Trial
+	for _, e := range r.Entries {
+		if e.Trial != nil {
+			trial = *e.Trial
+		}
+		if e.Shown == nil {
+			continue
+		}
+		count++
+		why := again.differs(ctx, *e.Shown)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if why == "" {
+			same++
+			continue
+		}
+		fmt.Fprintln(out, i18n.T("journal.frame", "line", e.N, "what", report.ShownText(i18n.Now(), journal.Span{Entry: e}), "why", why))
+		if now := (journal.Trial{Program: out.program.Version, Renderer: wiring.RendererVersions()}); now.Program != trial.Program || now.Renderer != trial.Renderer {
+			fmt.Fprintln(out, "  "+i18n.T("journal.versions", "then", trial.Program+", "+trial.Renderer, "now", now.Program+", "+now.Renderer))
+		}
+	}
+	fmt.Fprintln(out, i18n.T("journal.frames", "same", same, "count", count))
+	if same < count {
+		return errFindings
+	}
+	return nil
+}
+
+// frames makes frames again, each once.
+type frames struct {
+	snapshot casefile.Snapshot
+	renderer *render.Renderer
+	sources  projector.Sources
+	places   map[string]string // path by SHA-256
+	made     map[madeKey]string
+}
+
+type madeKey struct {
+	shot     library.Shot
+	upright  [library.MaxPanes]int
+	captions [library.MaxPanes]string
+	size     string
+}
+
+// sourcesOf finds the pages of a shot as they were shown, whatever is thought of them now: as upright, with
+// that caption; the marks that lay on them are among the shot's.
+func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sources {
+	return func(p library.Pane) (projector.Origin, bool) {
+		origin, ok := f.sources(p)
+		origin.Marks = library.Marks{}
+		for i, pane := range shot.List() {
+			if pane == p {
+				origin.Upright, origin.Caption = library.Turn(0).Plus(shown.Panes[i].Upright), shown.Panes[i].Caption
+			}
+		}
+		return origin, ok
+	}
+}
+
+// differs says why a frame is not the one that was shown, "" where it is.
+func (f frames) differs(ctx context.Context, shown journal.Shown) string {
+	shot := shown.Shot()
+	for i, p := range shown.Panes {
+		e, ok := f.snapshot.Exhibit(p.Path)
+		if ok && (p.SHA256 == "" || p.SHA256 == e.File.SHA256) {
+			continue
+		}
+		now, found := f.places[p.SHA256]
+		switch {
+		case found && p.SHA256 != "":
+			pane := shot.Panes[i]
+			pane.Page.Path = now
+			shot = shot.With(i, pane)
+		case ok:
+			return i18n.T("journal.file-changed", "name", library.ReadablePath(p.Path))
+		default:
+			return i18n.T("cli.no-file", "name", library.ReadablePath(p.Path))
+		}
+	}
+	key := madeKey{shot: shot, size: shown.Size}
+	for i := range shot.List() {
+		key.upright[i], key.captions[i] = shown.Panes[i].Upright, shown.Panes[i].Caption
+	}
+	if _, ok := f.made[key]; !ok {
+		size, err := parseSize(shown.Size)
+		if err != nil {
+			return err.Error()
+		}
+		frame, err := projector.Still(ctx, f.renderer, f.sourcesOf(shown, shot), shot, size)
+		if err != nil {
+			return frameError(f.snapshot, shot, err).Error()
+		}
+		f.made[key] = journal.PixelHash(frame.Image)
+	}
+	if f.made[key] != shown.Pixels {
+		return i18n.T("journal.pixels")
+	}
+	return ""
+}

@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/wiring"
+	"butluc/library"
+	"butluc/library/casefile"
+)
+
+// textRead is what `ocr --json` prints.
+type textRead struct {
+	Case   string       `json:"case"`
+	Pages  int          `json:"pages"`
+	Read   int          `json:"read"`
+	OCR    int          `json:"ocr"`    // read by OCR, now or before
+	Scans  int          `json:"scans"`  // not read: there is no Tesseract
+	Unread []string     `json:"unread"` // PATH#NUMBER of pages with writing that could not be read
+	Failed []textFailed `json:"failed"`
+}
+
+type textFailed struct {
+	Page string `json:"page"` // PATH#NUMBER
+	Why  string `json:"why"`
+}
+
+// readText reads the text of all pages of a case.
+func readText(args []string, out *terminal) error {
+	f := newFlags("ocr")
+	workers := f.Int("workers", max(1, runtime.NumCPU()), "how many pages are read at a time")
+	carry := f.Bool("carry", false, "keep what was read in the case's folder too, so that it goes along with it")
+	asJSON := f.Bool("json", false, "print JSON")
+	named, err := parse(f, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if *workers < 1 || *workers > 64 {
+		return misuse{fmt.Errorf("ocr: %d workers, from 1 to 64 are possible", *workers)}
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	r := wiring.NewRenderer(nil)
+	defer r.Close()
+	var noText error
+	open := readCase
+	if *carry {
+		open = writeCase
+	}
+	c, err := open(ctx, out, named[0], r, func(o *casefile.Options) {
+		noText = wiring.WithText(ctx, o, out.cache(), r, named[0], true)
+		o.Prover, o.OCRWorkers = nil, *workers
+	})
+	if err != nil {
+		return err
+	}
+	if noText != nil {
+		return errors.Join(noText, c.Close())
+	}
+	err = waitText(ctx, c, out.progress)
+	if err == nil && *carry {
+		_, err = c.CarryText(ctx)
+	}
+	result := resultOf(c)
+	if err := errors.Join(err, c.Close()); err != nil {
+		return err
+	}
+	if *asJSON {
+		err = writeJSON(out, result.textRead)
+	} else {
+		err = result.print(out, console.TesseractNeed(c.OCRMissing()))
+	}
+	if err == nil && len(result.Failed)+result.Scans > 0 {
+		return errFindings
+	}
+	return err
+}
+
+// readResult is what was read, with the pages' names.
+type readResult struct {
+	textRead
+	names map[string]string // by PATH#NUMBER: "BL 45 · Biên bản"
+}
+
+func resultOf(c *casefile.Case) readResult {
+	p, _ := c.TextProgress()
+	s := c.Snapshot()
+	r := readResult{textRead{s.Case.Path, p.Pages, p.Done - p.Failed, p.OCR, p.Scans, pageNames(c.UnreadPages()), []textFailed{}}, map[string]string{}}
+	for id, why := range c.FailedPages() {
+		r.Failed = append(r.Failed, textFailed{id.String(), why.Error()})
+	}
+	slices.SortFunc(r.Failed, func(a, b textFailed) int { return strings.Compare(a.Page, b.Page) })
+	x := library.NewIndex(s.Exhibits)
+	for _, d := range s.Outline.Documents(x) {
+		for i, page := range d.Pages {
+			r.names[page.String()] = d.Title
+			if folio := d.Folios[i]; !folio.IsZero() {
+				r.names[page.String()] = console.FolioText(folio) + " · " + d.Title
+			}
+		}
+	}
+	return r
+}
+
+func (r readResult) print(out io.Writer, need string) error {
+	var b strings.Builder
+	fmt.Fprintln(&b, i18n.T("cli.text-read", "pages", r.Read, "ocr", r.OCR))
+	if r.Scans > 0 {
+		fmt.Fprintln(&b, i18n.T("cli.text-scans", "count", r.Scans))
+		if need != "" {
+			fmt.Fprintf(&b, "  → %s\n", need)
+		}
+	}
+	if len(r.Unread) > 0 {
+		fmt.Fprintln(&b, i18n.T("cli.text-unread", "count", len(r.Unread)))
+		for _, p := range r.Unread {
+			fmt.Fprintf(&b, "    %s  (%s)\n", r.names[p], library.ReadablePath(p))
+		}
+	}
+	for _, f := range r.Failed {
+		fmt.Fprintf(&b, "! %s: %s\n", i18n.T("cli.text-failed", "name", r.names[f.Page], "page", library.ReadablePath(f.Page)), f.Why)
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// waitText waits until all text is read, and says how far it is on a terminal.
+func waitText(ctx context.Context, c *casefile.Case, to io.Writer) error {
+	done := make(chan error, 1)
+	go func() { done <- c.WaitText(ctx) }()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	said := false
+	for {
+		select {
+		case err := <-done:
+			if said {
+				fmt.Fprintln(to)
+			}
+			return err
+		case <-tick.C:
+			if p, _ := c.TextProgress(); p.Pages > 0 {
+				said = true
+				fmt.Fprintf(to, "\r%s", i18n.T("find.reading", "done", p.Done, "total", p.Pages))
+			}
+		}
+	}
+}
+
+// foundText is what `search --json` prints.
+type foundText struct {
+	Hits []foundHit `json:"hits"` // the best first
+	More bool       `json:"more"` // than were asked for
+}
+
+type foundHit struct {
+	Path    string  `json:"path"`
+	Page    int     `json:"page"`  // from 1
+	Folio   string  `json:"folio"` // "" where it has none
+	Snippet string  `json:"snippet"`
+	Score   float64 `json:"score"`
+}
+
+// searchText prints the pages of a case on which words stand.
+func searchText(args []string, out *terminal) (err error) {
+	f := newFlags("search")
+	limit := f.Int("limit", 20, "at most so many pages")
+	asJSON := f.Bool("json", false, "print JSON")
+	named, err := parse(f, args, 2, 1<<10)
+	if err != nil {
+		return err
+	}
+	if *limit < 1 || *limit > 10_000 {
+		return misuse{fmt.Errorf("search: a limit of %d, from 1 to 10000 are possible", *limit)}
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	r := wiring.NewRenderer(nil)
+	defer r.Close()
+	var noText error
+	c, err := readCase(ctx, out, named[0], r, func(o *casefile.Options) {
+		noText = wiring.WithText(ctx, o, out.cache(), r, named[0], false)
+		o.Prover = nil
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if noText != nil {
+		return noText
+	}
+	if err := waitText(ctx, c, out.progress); err != nil {
+		return err
+	}
+	found, err := c.Find(ctx, strings.Join(named[1:], " "), *limit)
+	if err != nil {
+		return err
+	}
+	if p, _ := c.TextProgress(); p.Scans > 0 {
+		fmt.Fprintln(out.errs, i18n.T("cli.text-scans", "count", p.Scans))
+	}
+	return tellFound(out, c.Snapshot(), found, *asJSON)
+}
+
+func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, asJSON bool) error {
+	x := library.NewIndex(s.Exhibits)
+	result := foundText{Hits: []foundHit{}, More: found.More}
+	var b strings.Builder
+	for _, p := range found.Pages {
+		folio := s.Outline.FolioOf(p.Page, x)
+		result.Hits = append(result.Hits, foundHit{p.Page.Path, p.Page.Index + 1, folio.String(), p.Text, p.Score})
+		name := library.ReadablePath(p.Page.String())
+		if !folio.IsZero() {
+			name = console.FolioText(folio) + "  " + name
+		}
+		fmt.Fprintf(&b, "%s\n    %s\n", library.Visible(name), library.Visible(p.Text))
+	}
+	if asJSON {
+		return writeJSON(out, result)
+	}
+	if len(found.Pages) == 0 {
+		fmt.Fprintln(&b, i18n.T("cli.found-none"))
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}

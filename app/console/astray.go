@@ -1,0 +1,71 @@
+package console
+
+import (
+	"butluc/presenter/display"
+)
+
+// astray tells that the console, on the screen given, stands where the court may see it, and not on the laptop's own
+// screen: home.
+func (c *court) astray(console display.Screen, seen bool) (home display.Screen, ok bool) {
+	if c.mode != ModeSecond || len(c.layout.Screens) < 2 || c.verdict == display.Mirrored {
+		return display.Screen{}, false
+	}
+	home, known := display.Own(c.layout)
+	return home, known && seen && !home.Shares(console)
+}
+
+// asks tells whether a person must say first that the console is to stand on the screen given.
+func (c *court) asks(console display.Screen, seen bool) bool {
+	_, astray := c.astray(console, seen)
+	return astray && !console.Same(c.stays)
+}
+
+// consoleSeen is the screen that the console was seen on last. Where it is drawn from: it is looked for once a second, as
+// the window system may take its time to answer.
+func (c *court) consoleSeen() (display.Screen, bool) {
+	if c.watcher == nil {
+		return c.consoleKnown()
+	}
+	return c.stood, c.stood != display.Screen{}
+}
+
+// look takes it when the console was moved to another screen, which nobody tells.
+func (c *court) look() {
+	if c.watcher == nil {
+		return
+	}
+	if now, ok := c.consoleKnown(); ok && !now.Same(c.stood) {
+		c.changed(c.layout)
+	}
+}
+
+// Astray tells whether the console stands on another screen than the laptop's own, and whether a person still must
+// choose before a trial begins.
+func (s *Session) Astray() (astray, asks bool) {
+	_, astray = s.court.astray(s.court.consoleSeen())
+	return astray, s.court.asks(s.court.consoleSeen()) && !s.Running()
+}
+
+// StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
+func (s *Session) StayHere() {
+	s.court.stays = s.court.console()
+	s.changed(ScreenChanged)
+}
+
+// SwapScreens brings the console to the laptop's own screen, and the court window to the other. In a trial both are
+// black on the way and afterwards: one key shows again.
+func (s *Session) SwapScreens() {
+	c := &s.court
+	home, ok := c.astray(c.consoleKnown())
+	if !ok {
+		return
+	}
+	s.ClearNotice()
+	s.blacken()
+	c.detach()
+	s.opt.PlaceConsole(home)
+	c.changed(c.layout)
+	if _, still := c.astray(c.consoleKnown()); still {
+		s.Tell("astray.stuck", true)
+	}
+}

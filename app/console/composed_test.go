@@ -1,0 +1,71 @@
+package console
+
+import (
+	"image"
+	"testing"
+
+	"butluc/library"
+)
+
+// looking is the room that Prepare has for the page.
+var looking = image.Pt(400, 300)
+
+// studied waits until a page is seen large.
+func (w *storm) studied(p library.PageID) (seen Studied) {
+	w.t.Helper()
+	w.until("page "+p.String()+" to be seen", func() bool {
+		var err error
+		if seen, err = w.Study(looking); err != nil {
+			w.t.Fatal(err)
+		}
+		return seen.Image != nil && seen.Shot.Panes[seen.Index].Page == p
+	})
+	return seen
+}
+
+// A step of several pages is one picture, whichever of them is looked at: a click on one of them makes no other picture,
+// and what was drawn is of that page from then on.
+func TestEachPageOfAStepIsSeenWhenItIsLookedAt(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	pages := w.Pages()
+	w.prepared(library.ShotOf(pages[3], pages[4]))
+	before := w.studied(pages[3])
+	for _, i := range []int{1, 0, 1} {
+		w.LookAt(i)
+		now, err := w.Study(looking)
+		if err != nil || now.Image != before.Image || now.Index != i {
+			t.Fatalf("page %d of the step is looked at: seen is page %d (%v)", i, now.Index, err)
+		}
+		if !now.Places[i].In(now.Room) || now.Room.Empty() {
+			t.Errorf("page %d stands at %v, and its room is %v", i, now.Places[i], now.Room)
+		}
+		if now.Places[1-i].Overlaps(now.Room) {
+			t.Errorf("page %d has the other page's room", i)
+		}
+	}
+}
+
+// While the court watches, the case is studied as before: any page is seen, and the court sees none of it.
+func TestPagesAreSeenDuringATrial(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	pages := w.Pages()
+	w.studied(w.Current().Page)
+	w.Start(false)
+	for _, p := range []library.PageID{pages[20], pages[21], pages[2]} {
+		w.Select(p)
+		w.studied(p)
+	}
+	if w.screen.sees != nil {
+		t.Error("the court sees a page")
+	}
+	w.LeavePage()
+	w.Select(pages[8])
+	w.until("all to be drawn", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
+	if r, ok := w.request(w.current, looking); !ok {
+		t.Error("the page is in no file")
+	} else if _, made := w.renderer.Cached(r); made {
+		t.Error("the large page is drawn that nobody sees")
+	}
+}

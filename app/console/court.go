@@ -1,0 +1,450 @@
+package console
+
+import (
+	"image"
+	"image/color"
+	"log/slog"
+	"time"
+
+	"butluc/presenter"
+	"butluc/presenter/display"
+	"butluc/presenter/projector"
+)
+
+// CourtState is what the lamp says about the court screen.
+type CourtState int
+
+// The states; each has a sentence under "lamp." + its name.
+const (
+	CourtNone     CourtState = iota // the laptop's screen is the only one
+	CourtReady                      // there is one, no trial runs
+	CourtBlack                      // a trial runs, black
+	CourtOn                         // a trial runs, the court sees a page
+	CourtGone                       // a trial runs, the screen was taken away
+	CourtMirrored                   // laptop and court show the same
+	CourtAsk                        // several: a person must choose
+	CourtHeld                       // the trial ended, black still
+	CourtAstray                     // no trial runs, and the console is not on the laptop's own screen: a person must choose
+)
+
+var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask", "held", "astray"}
+
+func (c CourtState) String() string { return courtStates[c] }
+
+// court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
+type court struct {
+	session  *Session
+	watcher  *display.Watcher
+	layout   display.Layout
+	screen   display.Screen // the one chosen
+	verdict  display.Verdict
+	window   *display.Court // nil while no trial runs or no screen was ever there
+	attached bool           // the projector paints on the window
+	stays    display.Screen // on which the console is to stand, though it is not the laptop's own
+	stood    display.Screen // on which the console was last
+	held     bool           // a trial ended, and the window is black until a person takes it away
+	identify *display.Identifying
+	awake    func()
+	eager    func() // ends that keys are fetched at once
+	keys     func(display.KeyEvent)
+	mode     Mode
+	share    *display.Share // the window to share, nil in the other modes
+	settling *time.Timer
+
+	shareSize image.Point
+}
+
+// window is the court window, or the one to share.
+type window interface {
+	Show(frame *image.RGBA) error
+	Black() error
+	Hide()
+	Size() (w, h int)
+	Over(display.Overlay) error
+	Glimpse(parts ...display.Part) error
+	Patch(picture *image.RGBA, at image.Point) error
+}
+
+// screenOf lets the projector paint in a window.
+type screenOf struct{ window }
+
+func (s screenOf) Size() image.Point {
+	w, h := s.window.Size()
+	return image.Pt(w, h)
+}
+
+func (s screenOf) Over(picture *image.RGBA, at image.Point, outside color.RGBA) error {
+	return s.window.Over(display.Overlay{Image: picture, At: at, Outside: outside})
+}
+
+func (s screenOf) Glimpse(parts ...projector.Part) error {
+	moved := make([]display.Part, len(parts))
+	for i, p := range parts {
+		moved[i] = display.Part{Clip: p.Clip, From: display.Rect(p.From), To: display.Rect(p.To)}
+	}
+	return s.window.Glimpse(moved...)
+}
+
+var _ interface {
+	projector.Screen
+	projector.Layers
+	projector.Moving
+} = screenOf{}
+
+// WatchScreens begins to watch the machine's screens. keys takes what is pressed while the court
+// window has the keyboard. Call it once the window is there.
+func (s *Session) WatchScreens(keys func(display.KeyEvent)) {
+	c := &s.court
+	c.keys = keys
+	c.watcher = display.Watch(s.opt.Post, c.changed)
+	if layout, err := display.Now(); err == nil {
+		c.changed(layout)
+	} else {
+		slog.Error("list screens", "err", err)
+	}
+}
+
+// LetScreensGo destroys the court window and ends the watch. It must be called on the UI goroutine
+// before the window system goes away, and only once.
+func (s *Session) LetScreensGo() {
+	c := &s.court
+	if c.watcher != nil {
+		c.watcher.Stop()
+	}
+	c.closeIdentify()
+	c.end()
+}
+
+// Court is what the lamp says, with the screen it is about.
+func (s *Session) Court() (CourtState, display.Screen) {
+	c, st := &s.court, s.State()
+	switch {
+	case s.Held() && c.attached:
+		return CourtHeld, c.screen
+	case c.mode != ModeSecond:
+		return c.onPurpose(st)
+	case c.verdict == display.Mirrored:
+		return CourtMirrored, c.screen
+	case st.Running && c.attached && st.Dark:
+		return CourtBlack, c.screen
+	case st.Running && c.attached:
+		return CourtOn, c.screen
+	case c.verdict == display.Ask:
+		return CourtAsk, c.screen
+	case st.Running && c.window != nil:
+		return CourtGone, c.screen
+	case c.verdict == display.Chosen && c.asks(c.consoleSeen()):
+		return CourtAstray, c.screen
+	case c.verdict == display.Chosen:
+		return CourtReady, c.screen
+	}
+	return CourtNone, c.screen
+}
+
+// onPurpose is what the lamp says in the modes other than the second screen.
+func (c *court) onPurpose(st presenter.State) (CourtState, display.Screen) {
+	screen := c.console()
+	if c.share != nil {
+		w, h := c.share.Size()
+		screen = display.Screen{W: w, H: h}
+	}
+	switch {
+	case !st.Running:
+		return CourtReady, screen
+	case !c.attached:
+		return CourtGone, screen
+	case st.Dark:
+		return CourtBlack, screen
+	}
+	return CourtOn, screen
+}
+
+// Screens are the screens that the court may see, for choosing one: all but the console's.
+func (s *Session) Screens() []display.Screen {
+	console := s.court.console()
+	var others []display.Screen
+	for _, screen := range s.court.layout.Screens {
+		if !screen.Same(console) {
+			others = append(others, screen)
+		}
+	}
+	return others
+}
+
+// Extend asks the system to show different pictures on laptop and court screen.
+func (s *Session) Extend() {
+	go func() {
+		if err := display.Extend(); err != nil {
+			slog.Error("extend screens", "err", err)
+			s.opt.Post(func() { s.Tell("error.extend", true) })
+		}
+	}()
+}
+
+// IdentifyScreens shows a big number on each screen, or takes the numbers away.
+func (s *Session) IdentifyScreens() {
+	c := &s.court
+	if c.identify != nil {
+		c.closeIdentify()
+		return
+	}
+	id, err := display.Identify(c.layout, c.console())
+	if err != nil {
+		slog.Error("identify screens", "err", err)
+		return
+	}
+	c.identify = id
+}
+
+// ChooseScreen makes a screen the court's, and remembers it.
+func (s *Session) ChooseScreen(screen display.Screen) {
+	c := &s.court
+	c.closeIdentify()
+	settings := s.opt.Shelf.Settings()
+	settings.CourtScreen = screen.ID()
+	if err := s.opt.Shelf.SetSettings(settings); err != nil {
+		slog.Error("remember court screen", "err", err)
+	}
+	c.changed(c.layout)
+}
+
+func (c *court) closeIdentify() {
+	if c.identify != nil {
+		c.identify.Close()
+		c.identify = nil
+	}
+}
+
+// consoleKnown is the screen that the window is on; false where that can't be told.
+func (c *court) consoleKnown() (display.Screen, bool) {
+	rect, ok := c.consoleRect()
+	if !ok {
+		return display.Screen{}, false
+	}
+	return display.ScreenOf(rect.X, rect.Y, rect.W, rect.H, c.layout)
+}
+
+// consoleRect is where the window is, in pixels of the desktop; false where that can't be told, and without a window.
+func (c *court) consoleRect() (display.Screen, bool) {
+	if c.session.opt.Console == nil {
+		return display.Screen{}, false
+	}
+	x, y, w, h, err := c.session.opt.Console()
+	return display.Screen{X: x, Y: y, W: w, H: h}, err == nil
+}
+
+// console is the screen that the window is on, the primary one where that can't be told.
+func (c *court) console() display.Screen {
+	if screen, ok := c.consoleKnown(); ok {
+		return screen
+	}
+	for _, screen := range c.layout.Screens {
+		if screen.Primary {
+			return screen
+		}
+	}
+	return display.Screen{}
+}
+
+// changed takes what the system says now about its screens.
+func (c *court) changed(layout display.Layout) {
+	c.follow(layout)
+	c.layout = layout
+	c.stood, _ = c.consoleKnown()
+	before := c.screen
+	c.screen, c.verdict = display.Choose(layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	if c.verdict != display.Ask {
+		c.closeIdentify()
+	}
+	if c.session.Running() && c.mode == ModeSecond || c.held && c.window != nil {
+		c.settle(before)
+	}
+	c.session.changed(ScreenChanged)
+}
+
+// follow moves the window with its screen when the sides were swapped: left where it is on the
+// desktop, it would lie on the court's screen, notes and all.
+func (c *court) follow(layout display.Layout) {
+	rect, ok := c.consoleRect()
+	if !ok || layout.Mirrored {
+		return
+	}
+	was, ok := display.ScreenOf(rect.X, rect.Y, rect.W, rect.H, c.layout)
+	if !ok {
+		return
+	}
+	if now, ok := display.Find(was, layout); ok && (now.X != was.X || now.Y != was.Y) {
+		c.session.opt.MoveConsole(now.X+rect.X-was.X, now.Y+rect.Y-was.Y)
+	}
+}
+
+// settle puts the court window where it belongs in a running trial: on the court screen, black, or
+// nowhere.
+func (c *court) settle(before display.Screen) {
+	if c.verdict != display.Chosen {
+		c.detach()
+		return
+	}
+	switch {
+	case c.window == nil:
+		c.open()
+	case c.attached && c.screen.Same(before) && c.inPlace():
+		return // nothing moved
+	default:
+		c.detach()
+		if err := c.window.MoveTo(c.screen); err != nil {
+			slog.Error("move court window", "screen", c.screen.ID(), "err", err)
+			return
+		}
+	}
+	c.attach()
+}
+
+// inPlace tells whether the window really is on its screen, at its size.
+func (c *court) inPlace() bool {
+	x, y, w, h, err := c.window.Place()
+	return err == nil && !c.window.Hidden() && c.screen.Same(display.Screen{X: x, Y: y, W: w, H: h})
+}
+
+// begin opens the court window for a trial, where there is a court screen. One that is black since the trial before
+// stays: the court sees no desktop between them.
+func (c *court) begin() {
+	if c.held && (c.mode == ModeShare) != (c.share != nil) || c.mode == ModeSingle {
+		c.end() // it was another mode's
+	}
+	held := c.held
+	c.held = false
+	if c.session.opt.Screen != nil {
+		c.attach()
+		return
+	}
+	if c.watcher == nil {
+		return // there is no window system
+	}
+	// The window may have been moved to another screen since the last change.
+	c.screen, c.verdict = display.Choose(c.layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	c.watch()
+	switch {
+	case c.share != nil:
+		c.session.projector.SetScreen(screenOf{c.share}) // of this case
+	case c.mode == ModeShare:
+		c.openShare()
+	case c.mode == ModeSecond:
+		c.settle(c.screen)
+		if held && c.attached {
+			c.attach() // by this case, which may be another one
+		}
+	}
+}
+
+// watch keeps the screens awake, and the keys quick.
+func (c *court) watch() {
+	if c.awake != nil {
+		return
+	}
+	c.awake = display.KeepAwake("Butluc", func(err error) {
+		if err != nil {
+			slog.Warn("keep awake", "err", err)
+		}
+	})
+	c.eager = display.Eager(c.session.opt.Post)
+}
+
+// hold leaves the window where it is, black, after a trial. On a single screen the console is back: the person who
+// ended the trial there has the court look at it.
+func (c *court) hold() {
+	if c.mode == ModeSingle || c.window == nil && c.share == nil && c.session.opt.Screen == nil {
+		c.end()
+		return
+	}
+	c.held = true
+}
+
+func (c *court) open() {
+	if c.session.opt.Screen != nil {
+		return
+	}
+	window, err := display.OpenCourt(c.screen, c.keys)
+	if err != nil {
+		slog.Error("open court window", "screen", c.screen.ID(), "err", err)
+		c.session.Tell("error.court", true)
+		return
+	}
+	window.Guard(c.watcher, c.consoleKnown, c.lost)
+	c.window = window
+}
+
+func (c *court) attach() {
+	var screen projector.Screen = screenOf{c.window}
+	if given := c.session.opt.Screen; given != nil {
+		screen = given
+	} else if c.window == nil {
+		return
+	}
+	c.attached = true
+	c.session.projector.SetScreen(screen)
+}
+
+// healAfter is how long after the guard hid the window its screen is asked for again: the guard may
+// have seen a layout that was on its way to another.
+const healAfter = 400 * time.Millisecond
+
+// lost takes that the guard hid the window.
+func (c *court) lost() {
+	c.detach()
+	c.session.changed(ScreenChanged)
+	time.AfterFunc(healAfter, func() {
+		c.session.opt.Post(func() {
+			if layout, err := display.Now(); err == nil && c.window != nil && !c.attached {
+				c.changed(layout)
+			}
+		})
+	})
+}
+
+func (c *court) detach() {
+	if c.attached {
+		c.attached = false
+		c.session.projector.SetScreen(nil)
+	}
+	if c.window != nil {
+		c.window.Hide()
+	}
+}
+
+// end lets the court screen go.
+func (c *court) end() {
+	c.held = false
+	c.close()
+	if c.share != nil {
+		c.share.Destroy()
+		c.share = nil
+	}
+	if c.eager != nil {
+		c.eager()
+		c.eager = nil
+	}
+	if c.awake != nil {
+		c.awake()
+		c.awake = nil
+	}
+}
+
+// close takes what is shown away, and destroys the court window.
+func (c *court) close() {
+	c.detach()
+	if c.window != nil {
+		c.window.Destroy()
+		c.window = nil
+	}
+}
+
+// ScreenNumber is the number that Identify shows on a screen, from 1.
+func (s *Session) ScreenNumber(screen display.Screen) int {
+	for i, other := range s.court.layout.Screens {
+		if other.Same(screen) {
+			return i + 1
+		}
+	}
+	return 0
+}

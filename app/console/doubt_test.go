@@ -1,0 +1,67 @@
+package console
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/journal"
+)
+
+// What is left of a damaged database is not changed before a person says so. The trial begins all the same, and its
+// journal notes from what.
+func TestCaseLeftOfADamagedDatabase(t *testing.T) {
+	dir := sampleCase(t)
+	change := func(o *casefile.Options) { o.NoHash = true }
+	w := openStorm(t, dir, change)
+	w.outline()
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := errors.Join(os.RemoveAll(filepath.Join(home, "edits")), os.WriteFile(filepath.Join(home, "case.db"), []byte("hỏng"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+
+	w = openStorm(t, dir, change)
+	if n := w.Notice(); !w.Doubtful() || !n.Ask || !n.Warn {
+		t.Errorf("on opening: doubtful %v, %+v", w.Doubtful(), n)
+	}
+	add := func() bool {
+		return w.Edit(w.Outline().AddPhase(library.Phase{ID: library.NewID(), Title: "Tranh luận"}, library.Place{}))
+	}
+	w.ClearNotice()
+	if add() || !w.Notice().Ask {
+		t.Errorf("an edit went through unasked: %+v", w.Notice())
+	}
+	w.Start(false)
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	if err := w.log.Load().Flush(); err != nil || !w.Running() {
+		t.Fatalf("running %v, %v", w.Running(), err)
+	}
+	noted := ""
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
+		if e.Kind == journal.KindStart {
+			noted = e.Text
+		}
+	}); err != nil || noted == "" || noted != w.doubt() {
+		t.Errorf("the journal notes %q, want %q; %v", noted, w.doubt(), err)
+	}
+	w.GoOn()
+	if w.Doubtful() || w.Notice().Ask || !add() {
+		t.Errorf("after going on: doubtful %v, %+v", w.Doubtful(), w.Notice())
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w = openStorm(t, dir, change)
+	if w.Doubtful() || w.Notice().Ask {
+		t.Errorf("asked again: %+v", w.Notice())
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

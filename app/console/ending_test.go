@@ -1,0 +1,159 @@
+package console
+
+import (
+	"testing"
+
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/journal"
+	"butluc/presenter"
+)
+
+// recorded are the kinds of the journal's entries.
+func (w *storm) recorded() (kinds []journal.Kind) {
+	w.t.Helper()
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	if err := w.log.Load().Flush(); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) { kinds = append(kinds, e.Kind) }); err != nil {
+		w.t.Fatal(err)
+	}
+	return kinds
+}
+
+// wantBlack checks that the court sees black, and no desktop.
+func (w *storm) wantBlack(when string) {
+	w.t.Helper()
+	if w.screen.sees != nil || w.screen.hidden || !w.court.attached {
+		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.sees != nil, w.screen.hidden, w.court.attached)
+	}
+}
+
+// When a trial ends the court sees black, until a person takes that away, and the next trial begins with it.
+func TestATrialEndsBlack(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	w.Start(false)
+	w.does(presenter.Next{})
+	w.End()
+	w.wantBlack("at the end")
+	if state, _ := w.Court(); !w.Held() || state != CourtHeld {
+		t.Errorf("held %v, the lamp says %v", w.Held(), state)
+	}
+	if kinds := w.recorded(); kinds[len(kinds)-1] != journal.KindEnd || kinds[len(kinds)-2] != journal.KindBlack {
+		t.Errorf("the journal has %v", kinds)
+	}
+	for _, c := range []presenter.Command{presenter.Next{}, presenter.Take{}, presenter.Blank{}} {
+		w.Do(c)
+		w.wantBlack("after a key when the trial is over")
+	}
+	w.Start(false)
+	w.wantBlack("when another trial begins")
+	if w.Held() || !w.Running() {
+		t.Fatalf("begun again, held %v, running %v", w.Held(), w.Running())
+	}
+	w.does(presenter.Next{})
+	if w.screen.sees == nil {
+		t.Error("the second trial shows nothing")
+	}
+	w.End()
+	w.LetCourtGo()
+	if w.Held() || w.court.attached {
+		t.Error("the court screen was not let go")
+	}
+}
+
+// Another case may be opened while the court screen is black still, and shown on it.
+func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	w.Start(false)
+	w.does(presenter.Next{})
+	w.End()
+	first := w.file
+	w.Open(sampleCase(t))
+	w.until("the other case", func() bool {
+		snapshot, ok := w.Case()
+		return ok && w.file != first && !snapshot.Reading && snapshot.Progress.Total > 0
+	})
+	w.wantBlack("with another case")
+	w.Start(false)
+	w.does(presenter.Next{})
+	if w.screen.sees == nil {
+		t.Error("the other case's trial shows nothing")
+	}
+	w.End()
+}
+
+// What goes away with the program, and was ended by no person, is offered to be gone on with; the journal does not say
+// that the hearing ended.
+func TestWhatNobodyEndedGoesOn(t *testing.T) {
+	for name, leave := range map[string]func(*storm){
+		"left in order":                 func(w *storm) { w.CutOff() },
+		"the window system went before": func(*storm) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := sampleCase(t)
+			hashless := func(o *casefile.Options) { o.NoHash = true }
+			w := openStorm(t, dir, hashless)
+			w.outline()
+			w.Start(false)
+			w.does(presenter.Next{})
+			w.does(presenter.Next{})
+			w.draws(boxAt(0.3))
+			saw := w.State().Program
+			w.recorded() // it is open
+			leave(w)
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.log.Load().Close(); err != nil {
+				t.Fatal(err)
+			}
+			var kinds []journal.Kind
+			if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) { kinds = append(kinds, e.Kind) }); err != nil {
+				t.Fatal(err)
+			}
+			if last := kinds[len(kinds)-1]; last != journal.KindCut {
+				t.Errorf("the journal ends with %q", last)
+			}
+
+			again := openStorm(t, dir, hashless)
+			closeStorm(t, again)
+			if !again.Unfinished() {
+				t.Fatal("it is not offered to go on")
+			}
+			again.Start(false)
+			if st := again.State(); !st.Black || st.Preview != saw {
+				t.Errorf("gone on with: black %v, in Preview %v, want %v", st.Black, st.Preview, saw)
+			}
+			again.does(presenter.Take{})
+			again.End()
+			again.wantKept("in all", []library.Mark{boxAt(0.3)})
+			if again.file.Setting(trialAt) != "" {
+				t.Error("ended by a person, it would be offered again")
+			}
+		})
+	}
+}
+
+// The summary has what the journal has, also where the journal is still being opened.
+func TestTheHearingInFigures(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	w.Start(false)
+	w.does(presenter.Next{})
+	w.draws(boxAt(0.3))
+	w.does(presenter.Next{})
+	w.End()
+	var got *Hearing
+	w.ReadHearing(func(h Hearing) { got = &h })
+	w.until("the figures", func() bool { return got != nil })
+	if got.Pages != 2 || got.Recordings != 0 || got.Kept != 1 || got.Trouble != "" || got.To.Before(got.From) || got.From.IsZero() {
+		t.Errorf("%+v", got.Hearing)
+	}
+	if got.Record.Head.Count == 0 || got.Record.Path != w.log.Load().Path() {
+		t.Errorf("the journal is %q of %d lines", got.Record.Path, got.Record.Head.Count)
+	}
+}

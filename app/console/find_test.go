@@ -1,0 +1,232 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"math"
+	"testing"
+
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/search/reading"
+	"butluc/presenter"
+)
+
+// spoken has the same line on every page of statements, and its number.
+type spoken struct{}
+
+func (spoken) Lines(_ context.Context, _ library.File, page int) ([]library.Line, error) {
+	var line []library.Word
+	for i, w := range []string{"bị", "cáo", "cầm", "dao", "đứng", "ở", "quán", fmt.Sprint("trang", page+1)} {
+		x := 0.1 * float64(i+1)
+		line = append(line, library.Word{Text: w, Box: library.Rect{X0: x, Y0: 0.3, X1: x + 0.08, Y1: 0.32}})
+	}
+	return []library.Line{library.LineOf(line)}, nil
+}
+
+func (spoken) Picture(context.Context, library.File, int, library.Turn, int) (image.Image, error) {
+	return nil, errors.New("there are no scans")
+}
+
+// newSpoken is a storm in which all pages have text, which is read.
+func newSpoken(t *testing.T) *storm {
+	t.Helper()
+	cache := t.TempDir()
+	w := openStorm(t, sampleCase(t), func(o *casefile.Options) {
+		o.Texts, o.TextDir, o.IndexDir = spoken{}, cache+"/text", cache+"/index"
+	})
+	closeStorm(t, w)
+	w.outline()
+	w.until("the text to be read", func() bool { return w.TextReading().State == reading.Done && w.TextReading().Pages > 50 })
+	return w
+}
+
+func (w *storm) find(typed string) []casefile.Found {
+	w.t.Helper()
+	w.Find(typed)
+	w.until("what was found", func() bool { return !w.Finding().Busy })
+	if f := w.Finding(); f.Failed || len(f.Pages) < 2 {
+		w.t.Fatalf("%q finds %d pages, failed: %v", typed, len(f.Pages), f.Failed)
+	}
+	return w.Finding().Pages
+}
+
+func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
+	w := newSpoken(t)
+	w.TurnGuards(Guards{Statements: true})
+	found := w.find(`"cầm dao"`)[0]
+	w.Turn(found.Page, 1)
+	before := w.Outline()
+	w.GoFound(found)
+	shot, _ := w.lookedShot()
+	marks := shot.First().Marks.List()
+	if shot.First().Page != found.Page || len(marks) != 1 || marks[0].Kind != library.MarkHighlight {
+		t.Fatalf("looked at %+v, marks %+v", shot.First().Page, marks)
+	}
+	// The words cover 0.3 to 0.48 of the page as its file has it; upright they stand at the side.
+	want := library.Rect{X0: 0.3, Y0: 0.3, X1: 0.48, Y1: 0.32}.Turned(1)
+	const near = 0.001 // texts are kept on a grid
+	if got := marks[0].Bounds(); math.Abs(got.X0-want.X0)+math.Abs(got.Y0-want.Y0)+math.Abs(got.X1-want.X1)+math.Abs(got.Y1-want.Y1) > near {
+		t.Errorf("highlighted %v, want %v", got, want)
+	}
+	if w.Outline() != before {
+		t.Error("looking at what was found changed the outline")
+	}
+	if pane := w.FoundPane(); !pane.Marks.IsZero() {
+		t.Error("the highlight goes along unasked")
+	}
+	w.SetCarry(true)
+	if pane := w.FoundPane(); pane.Marks.IsZero() {
+		t.Error("the highlight does not go along")
+	}
+	w.SetCarry(false)
+
+	w.Start(false)
+	w.pump()
+	for _, carry := range []bool{false, true} {
+		w.SetCarry(carry)
+		w.GoFound(found)
+		w.pump()
+		st := w.State()
+		if st.Preview.First().Page != found.Page || st.Preview.First().Marks.IsZero() == carry {
+			t.Errorf("carried: %v; in preview %+v", carry, st.Preview.First())
+		}
+		if !st.Program.IsZero() || w.screen.sees != nil {
+			t.Error("the court sees what was only looked for")
+		}
+	}
+	w.Do(presenter.Take{})
+	w.until("the court to see it", func() bool { return w.screen.sees != nil })
+}
+
+// What is read while somebody's words are looked for is looked through, too: no news may come behind it.
+func TestWhatIsReadMeanwhileIsFound(t *testing.T) {
+	w := newSpoken(t)
+	w.Find("dao")
+	w.Session.find.read = 0 // as if all pages were read since
+	w.FindAgain()
+	w.until("what was found", func() bool { return !w.Finding().Busy })
+	if read := w.Session.find.read; read != w.TextReading().Done {
+		t.Errorf("looked for in %d pages of %d", read, w.TextReading().Done)
+	}
+}
+
+func TestTwoPagesThatContradict(t *testing.T) {
+	w := newSpoken(t)
+	found := w.find("dao")
+	a, b := found[0], found[1]
+	w.PairFound(a)
+	if _, ok := w.PairShot(); ok {
+		t.Error("one page is a pair")
+	}
+	w.PairFound(b)
+	shot, ok := w.PairShot()
+	if !ok || shot.Count != 2 || shot.Panes[0].Page != a.Page || shot.Panes[1].Page != b.Page || !shot.Panes[0].Marks.IsZero() {
+		t.Fatalf("pair %v %+v", ok, shot)
+	}
+	if looked, i := w.lookedShot(); looked.Count != 2 || looked.Panes[0].Marks.IsZero() || i != 1 {
+		t.Errorf("looked at %+v", looked)
+	}
+	w.FlagPair()
+	for _, p := range []library.PageID{a.Page, b.Page} {
+		if n := w.Outline().Note(p); n.Flag != library.FlagContradiction || n.Text == "" {
+			t.Errorf("%v is flagged %+v", p, n)
+		}
+	}
+	w.Undo()
+	if n := w.Outline().Note(b.Page); n.Flag != library.FlagNone || w.Outline().Note(a.Page).Flag != library.FlagNone {
+		t.Error("one undo does not take both flags back")
+	}
+	w.Select(a.Page) // going elsewhere leaves the pair
+	if _, ok := w.PairShot(); ok {
+		t.Error("the pair stays when a page is chosen")
+	}
+	w.PairFound(b) // away with it
+	w.Start(false)
+	w.PairFound(b)
+	w.pump()
+	if p := w.State().Preview; p.Count != 2 {
+		t.Errorf("in preview %+v", p)
+	}
+}
+
+func TestStatementsComeFirstAndByDate(t *testing.T) {
+	w := newSpoken(t)
+	pages := w.find("dao")
+	date := func(p library.PageID, date string, person library.ID) {
+		d, _ := w.Document(p)
+		first, _ := d.First()
+		h, _ := w.Outline().Heading(first)
+		h.First, h.Date, h.Person = first, date, person
+		w.Edit(w.Outline().Set(h))
+	}
+	w.Edit(w.Outline().AddPerson(library.Person{ID: "an", Name: "bị cáo"}))
+	first, _ := w.Document(pages[0].Page)
+	var other library.PageID
+	for _, p := range pages {
+		if !first.Has(p.Page) {
+			other = p.Page
+		}
+	}
+	date(pages[0].Page, "3/4/2025", "an")
+	date(other, "2/2/2020", "")
+	w.pump()
+	w.SetByDate(true)
+	list := w.find(`người:"bị cáo"`)
+	if !list[0].Statement || list[0].Page.Path != pages[0].Page.Path {
+		t.Errorf("first is %+v", list[0])
+	}
+	for i, p := range list {
+		if p.Page == other {
+			if list[i-1].Page.Path != other.Path && !list[i-1].Statement {
+				t.Errorf("before the page of 2020 comes %+v, which has no date", list[i-1])
+			}
+			return
+		}
+	}
+	t.Error("the other page is not listed")
+}
+
+// slow is a source that is asked and does not answer while it is held.
+type slow struct {
+	spoken
+	gate chan struct{}
+}
+
+func (s slow) Lines(ctx context.Context, f library.File, page int) ([]library.Line, error) {
+	select {
+	case <-s.gate:
+		return s.spoken.Lines(ctx, f, page)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func TestNoTextIsReadInATrial(t *testing.T) {
+	cache, source := t.TempDir(), slow{gate: make(chan struct{})}
+	w := openStorm(t, sampleCase(t), func(o *casefile.Options) {
+		o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index"
+	})
+	closeStorm(t, w)
+	is := func(what string, want reading.State) {
+		t.Helper()
+		w.until("the reading of text to be "+what, func() bool { return w.TextReading().State == want && w.TextReading().Pages > 50 })
+	}
+	is("begun", reading.Reading)
+	w.Start(false)
+	is("held by the trial", reading.Held)
+	w.HoldText(false) // a person can't let it go on then
+	is("held by the trial", reading.Held)
+	w.End()
+	is("going on after it", reading.Reading)
+	w.HoldText(true)
+	is("held by a person", reading.Held)
+	w.Start(false)
+	w.End()
+	is("held by a person, still", reading.Held)
+	w.HoldText(false)
+	close(source.gate)
+	is("done", reading.Done)
+}

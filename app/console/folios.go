@@ -1,0 +1,210 @@
+package console
+
+import (
+	"context"
+	"strings"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/presenter/render"
+)
+
+// BoundText is where folios count, in words: "Tòa án · Tập 3"; "" in a case that counts as one.
+func BoundText(b library.Bound) string {
+	text := b.Volume
+	if b.Series != library.SeriesNone {
+		if text = i18n.T("series." + string(b.Series)); b.Volume != "" {
+			text += " · " + b.Volume
+		}
+	}
+	return text
+}
+
+// StatedText says whether the case has as many folios as the indictment states.
+func StatedText(s library.StatedCount) string {
+	text := ""
+	if s.Series != library.SeriesNone {
+		text = i18n.T("series."+string(s.Series)) + ": "
+	}
+	switch {
+	case s.Missing() > 0:
+		return text + i18n.T("folios.stated-missing", "stated", s.Stated, "have", s.Have, "count", s.Missing())
+	case s.Extra() > 0:
+		return text + i18n.T("folios.stated-extra", "stated", s.Stated, "have", s.Have, "count", s.Extra())
+	default:
+		return text + i18n.T("folios.stated-right", "stated", s.Stated)
+	}
+}
+
+// Candidates are the pages that the typed text may mean, what it calls first, limit at most.
+func (s *Session) Candidates(typed string, limit int) []library.Candidate {
+	return s.Outline().Complete(typed, limit, s.Index())
+}
+
+// CandidateText tells a page from others that the same number may mean: its folio, volume, document and date.
+func (s *Session) CandidateText(c library.Candidate) string {
+	var parts []string
+	if !c.Folio.IsZero() {
+		parts = append(parts, FolioText(c.Folio))
+	}
+	if bound := BoundText(c.Bound); bound != "" {
+		parts = append(parts, bound)
+	}
+	parts = append(parts, s.Title(c.Page))
+	if d, ok := s.Document(c.Page); ok {
+		if d.Date != "" && !strings.Contains(d.Title, d.Date) {
+			parts = append(parts, d.Date)
+		}
+		if at := d.Index(c.Page); len(d.Pages) > 1 && at >= 0 {
+			parts = append(parts, i18n.T("page.of", "page", at+1, "pages", len(d.Pages)))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// FolioKind is what a row of the table of folios tells.
+type FolioKind string
+
+// The kinds; each has a word under the key "folio-kind." + its name.
+const (
+	FolioAll    FolioKind = "all" // every kind, where one chooses what is listed
+	FolioGap    FolioKind = "gap"
+	FolioDouble FolioKind = "double"
+	FolioBare   FolioKind = "bare"
+	FolioUnread FolioKind = "unread" // of a file that can't be shown
+	FolioVolume FolioKind = "volume"
+)
+
+// FolioKinds are all kinds in the order in which they are offered.
+var FolioKinds = []FolioKind{FolioAll, FolioGap, FolioDouble, FolioBare, FolioUnread, FolioVolume}
+
+// FolioRow is a gap, one of the pages of a double, pages without a number that follow each other, a file that can't be
+// shown, or a volume.
+type FolioRow struct {
+	Kind   FolioKind
+	Bound  library.Bound
+	Folios library.FolioRange // zero of pages without a number
+	Page   library.PageID     // to go to: the page itself, before a gap the one before it, the beginning of a file
+	After  bool               // of a gap: it is after that page, and not before it
+	Count  int                // numbers that are missing, folios of a volume, pages without a number
+	Nth    int                // of Count pages of a double
+	words  string             // folded, to filter by
+}
+
+// Match tells whether a filter lets the row through.
+func (r FolioRow) Match(f library.Filter) bool { return f.Match(r.words) }
+
+// FolioTable is how the pages are numbered, row by row.
+type FolioTable struct {
+	Rows      []FolioRow // by volume, then the pages without a number
+	Numbering library.Numbering
+}
+
+// Folios hands the table of folios to done on the UI goroutine. It is made on another one.
+func (s *Session) Folios(done func(FolioTable)) {
+	o, x, file := s.Outline(), s.Index(), s.file
+	s.working.Go(func() {
+		t := folioTable(o, x)
+		s.opt.Post(func() {
+			if s.file == file {
+				done(t)
+			}
+		})
+	})
+}
+
+func folioTable(o library.Outline, x *library.Index) FolioTable {
+	t := FolioTable{Numbering: o.Numbering(x)}
+	add := func(r FolioRow) {
+		d, _ := o.DocumentOf(r.Page, x)
+		text := []string{string(r.Bound.Series), r.Bound.Volume, d.Title, library.ReadablePath(r.Page.Path)}
+		if !r.Folios.First.IsZero() {
+			text = append(text, "bl "+r.Folios.String())
+		}
+		r.words = library.Fold(strings.Join(text, " "))
+		t.Rows = append(t.Rows, r)
+	}
+	for _, v := range t.Numbering.Volumes {
+		first, _ := o.PageNumbered(v.Bound, v.First, x)
+		add(FolioRow{
+			Kind: FolioVolume, Bound: v.Bound, Page: first, Count: v.Sheets,
+			Folios: library.FolioRange{First: library.Folio{Number: v.First}, Last: library.Folio{Number: v.Last}},
+		})
+		for _, g := range v.Gaps {
+			r := FolioRow{Kind: FolioGap, Bound: v.Bound, Folios: g, Count: g.Last.Number - g.First.Number + 1}
+			if r.Page, r.After = o.PageNumbered(v.Bound, g.First.Number-1, x); !r.After {
+				r.Page, _ = o.PageNumbered(v.Bound, g.Last.Number+1, x)
+			}
+			add(r)
+		}
+		for _, u := range v.Unread {
+			add(FolioRow{Kind: FolioUnread, Bound: v.Bound, Folios: u.Folios, Page: library.PageID{Path: u.File.Path}, Count: u.Folios.Last.Number - u.Folios.First.Number + 1})
+		}
+		for _, d := range v.Doubles {
+			for i, p := range d.Pages {
+				add(FolioRow{Kind: FolioDouble, Bound: v.Bound, Folios: library.FolioRange{First: d.Folio, Last: d.Folio}, Page: p, Nth: i + 1, Count: len(d.Pages)})
+			}
+		}
+	}
+	for bare := t.Numbering.Bare; len(bare) > 0; {
+		p, run := bare[0], 1
+		for run < len(bare) && bare[run] == (library.PageID{Path: p.Path, Index: p.Index + run}) {
+			run++
+		}
+		add(FolioRow{Kind: FolioBare, Bound: o.BoundOf(p, x), Page: p, Count: run})
+		bare = bare[run:]
+	}
+	return t
+}
+
+// PlanFolios plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
+func (s *Session) PlanFolios(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
+	o, x, file := s.Outline(), s.Index(), s.file
+	s.working.Go(func() {
+		p := plan(o, x)
+		s.opt.Post(func() {
+			if s.file == file {
+				done(p)
+			}
+		})
+	})
+}
+
+// EditFolios does a plan, in one step of undo, and says at the foot how many pages it changed.
+func (s *Session) EditFolios(p library.FolioPlan) bool {
+	if !s.Edit(p.Edit) {
+		return false
+	}
+	s.TellText(i18n.T("folios.done", "count", len(p.Changes)), false)
+	return true
+}
+
+// ProposeFolios reads the stamps in a corner of all pages as long work, and hands to done what folios they
+// seem to have. Nothing is changed.
+func (s *Session) ProposeFolios(corner library.Corner, done func([]library.FolioProposal)) {
+	o, x, pages, file := s.Outline(), s.Index(), s.pages, s.file
+	sources := map[string]render.Source{}
+	for _, e := range s.snapshot.Exhibits {
+		if e.File.Showable() {
+			sources[e.File.Path] = s.sourceOf(e.File)
+		}
+	}
+	var list []library.FolioProposal
+	s.Run(i18n.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
+		n := int64(0)
+		words := func(p library.PageID) ([]library.Line, bool) {
+			n++
+			progress(n, int64(len(pages)))
+			if ctx.Err() != nil {
+				return nil, false
+			}
+			if page, ok := file.PageText(p); ok {
+				return page.Lines, true
+			}
+			lines, err := s.renderer.Lines(ctx, render.LaneBackground, sources[p.Path], p.Index, 0)
+			return lines, err == nil
+		}
+		list = o.ProposeFolios(pages, corner, words, x)
+		return ctx.Err()
+	}, func(error) { done(list) })
+}

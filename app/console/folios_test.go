@@ -1,0 +1,157 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/search/reading"
+)
+
+// Numbering a document changes folios only: the step stays on its page, and one undo takes it back.
+func TestFoliosArePlannedThenChanged(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	page := w.Pages()[2]
+	id := w.prepared(library.ShotOf(page))
+	was, before := w.Outline(), w.Folio(page)
+	var plan library.FolioPlan
+	planned := false
+	w.PlanFolios(func(o library.Outline, x *library.Index) library.FolioPlan {
+		return o.Assign(o.PagesFrom(page, library.ReachPage, x), library.Counting{First: library.Folio{Number: 9145, Suffix: "a"}}, x)
+	}, func(p library.FolioPlan) { plan, planned = p, true })
+	w.until("the plan", func() bool { return planned })
+	if w.Outline() != was || len(plan.Changes) != 1 {
+		t.Fatalf("planning changed the outline, or plans %+v", plan.Changes)
+	}
+	if !w.EditFolios(plan) {
+		t.Fatal(w.Notice().Text)
+	}
+	if got := w.Folio(page); got.Number != 9145 {
+		t.Errorf("the page has %v", got)
+	}
+	if s, _ := w.Outline().Step(id); s.Shot.First().Page != page {
+		t.Errorf("the step shows %v now", s.Shot.First().Page)
+	}
+	offered := w.Candidates("9145", 5)
+	if len(offered) != 1 || offered[0].Page != page || w.CandidateText(offered[0])[:8] != "BL 9145a" {
+		t.Errorf("9145 offers %+v", offered)
+	}
+	if !w.CallUp("9145") || w.Current().Page != page {
+		t.Errorf("9145 calls %v", w.Current().Page)
+	}
+	w.Undo()
+	if got := w.Folio(page); got != before {
+		t.Errorf("undone, the page has %v", got)
+	}
+}
+
+// stamped has a number in the corner of each page, and nothing else.
+type stamped struct {
+	spoken
+	numbers map[library.PageID]int
+}
+
+func (s stamped) Lines(_ context.Context, f library.File, page int) ([]library.Line, error) {
+	stamp := library.Word{
+		Box:  library.Rect{X0: 0.9, Y0: 0.02, X1: 0.97, Y1: 0.05},
+		Text: fmt.Sprint(s.numbers[library.PageID{Path: f.Path, Index: page}]),
+	}
+	return []library.Line{library.LineOf([]library.Word{stamp})}, nil
+}
+
+// What is read from stamps is proposed and never applied unasked.
+func TestProposalsChangeNothing(t *testing.T) {
+	plain := newStorm(t)
+	pages := plain.Pages()
+	closeStorm(t, plain)
+	source := stamped{numbers: map[library.PageID]int{}}
+	for i, p := range pages {
+		source.numbers[p] = 7000 + i
+	}
+	cache := t.TempDir()
+	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
+	closeStorm(t, w)
+	w.until("the text to be looked for", func() bool {
+		p := w.TextReading()
+		return p.State == reading.Waiting && p.Scans == len(pages) // a number alone is no text
+	})
+	was := w.Outline()
+	var list []library.FolioProposal
+	done := false
+	w.ProposeFolios(library.CornerTop, func(l []library.FolioProposal) { list, done = l, true })
+	w.until("the proposals", func() bool { return done })
+	if len(list) != len(pages) {
+		t.Fatalf("%d proposals for %d pages", len(list), len(pages))
+	}
+	for i, p := range list {
+		if p.Page != pages[i] || p.Folio.Number != 7000+i || p.Agrees() {
+			t.Errorf("proposal %d: %+v", i, p)
+		}
+	}
+	if w.Outline() != was {
+		t.Error("proposals changed the outline")
+	}
+}
+
+func TestWhatIsStatedInWords(t *testing.T) {
+	for stated, want := range map[library.StatedCount]string{
+		{Stated: 312, Have: 312}:                            "Cáo trạng nêu 312 bút lục: đủ.",
+		{Stated: 312, Have: 310}:                            "Cáo trạng nêu 312 bút lục, trong hồ sơ có 310: thiếu 2.",
+		{Series: library.SeriesCourt, Stated: 10, Have: 11}: "Tòa án: Cáo trạng nêu 10 bút lục, trong hồ sơ có 11: thừa 1.",
+	} {
+		if got := StatedText(stated); got != want {
+			t.Errorf("%+v: %q, want %q", stated, got, want)
+		}
+	}
+	if got := BoundText(library.Bound{Series: library.SeriesProcuracy, Volume: "Tập 2"}); got != "Viện kiểm sát · Tập 2" {
+		t.Errorf("bound %q", got)
+	}
+}
+
+// The table has a row for each gap, each page of a double and each run of pages without a number, and every row
+// leads to a page.
+func TestTheTableOfFolios(t *testing.T) {
+	file := func(path string, pages int) library.File {
+		return library.File{Path: path, Pages: pages, Kind: library.KindPDF}
+	}
+	broken := func(path string) library.File {
+		return library.File{Path: path, Kind: library.KindPDF, Fault: library.Fault{Code: library.FaultBroken}}
+	}
+	x := library.NewIndex(library.Exhibits([]library.File{file("BL 3-5 Đơn.pdf", 3), file("BL 5.pdf", 1), file("BL 9.pdf", 1), file("Ảnh.pdf", 4), broken("BL 7 Đơn.pdf")}))
+	table := func(o library.Outline, typed string) (rows []string) {
+		for _, r := range folioTable(o, x).Rows {
+			if r.Page.Path == "" {
+				t.Errorf("%+v leads nowhere", r)
+			}
+			if r.Match(library.NewFilter(typed)) {
+				rows = append(rows, fmt.Sprintf("%s %s %s %v %d/%d", r.Kind, r.Folios, r.Page, r.After, r.Nth, r.Count))
+			}
+		}
+		return rows
+	}
+	var o library.Outline
+	o, err := o.Apply(o.SetAll("cover", library.Cover{Kind: library.CaseCriminal, Stated: library.Stated{Case: 9}},
+		library.PageNote{Page: library.PageID{Path: "Ảnh.pdf", Index: 1}, Folio: library.NoFolio}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"volume 3–9 BL 3-5 Đơn.pdf#1 false 0/5", "gap 1–2 BL 3-5 Đơn.pdf#1 false 0/2", "gap 6 BL 3-5 Đơn.pdf#3 true 0/1", "gap 8 BL 9.pdf#1 false 0/1",
+		"unread 7 BL 7 Đơn.pdf#1 false 0/1",
+		"double 5 BL 3-5 Đơn.pdf#3 false 1/2", "double 5 BL 5.pdf#1 false 2/2", "bare  Ảnh.pdf#1 false 0/1", "bare  Ảnh.pdf#3 false 0/2",
+	}
+	if got := table(o, ""); !slices.Equal(got, want) {
+		t.Errorf("the table is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if got := table(o, "anh"); len(got) != 2 {
+		t.Errorf("with “anh”: %v", got)
+	}
+	if got := table(o, "nh"); len(got) != 0 {
+		t.Errorf("“nh” begins no word, and finds %v", got)
+	}
+}

@@ -1,0 +1,476 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"butluc/app/i18n"
+	"butluc/app/report"
+	"butluc/library"
+	"butluc/library/journal"
+	"butluc/presenter"
+	"butluc/presenter/projector"
+)
+
+// viewSettles is how long a view must rest before it is recorded: a drag is many views.
+const viewSettles = 500 * time.Millisecond
+
+// log is the journal of the trial that runs, or ran last. What is recorded before it is open waits.
+type log struct {
+	session *Session
+	journal *journal.Journal
+	opening bool
+	waiting []logged
+	then    func() // waits for it to be open
+	err     error  // why it can't be opened
+
+	shown  library.Shot   // recorded last; zero while the court sees nothing
+	moved  bool           // a clip of it played since: the court does not see it as it was recorded
+	at     int            // the place in the run then
+	plays  journal.Played // as it began last
+	view   *time.Timer    // of a view that has not settled
+	settle func()         // records it
+	recess bool
+	recent []library.Shot // shown in this trial, the last first
+}
+
+type logged struct {
+	entry journal.Entry
+	frame *image.RGBA
+}
+
+// begin records that a trial began, and why where that is not plain.
+func (l *log) begin(t journal.Trial, why string) {
+	l.shown, l.moved, l.recess, l.recent, l.err = library.Shot{}, false, false, nil, nil
+	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
+	if l.journal != nil || l.opening {
+		return
+	}
+	l.opening = true
+	s := l.session
+	file, open := s.file, l.opener()
+	go func() {
+		j, setAside, err := open()
+		s.opt.Post(func() {
+			if s.file == file {
+				l.opened(j, setAside, err)
+			}
+		})
+	}()
+}
+
+// opener opens the journal, the same one each time.
+func (l *log) opener() func() (*journal.Journal, string, error) {
+	own := l.session.opt.Journal
+	if own == nil {
+		return l.session.file.Journal
+	}
+	return func() (*journal.Journal, string, error) {
+		j, err := own()
+		return j, "", err
+	}
+}
+
+// leave sees to it that what waits for the journal is in it before the case is closed: the window may go before it
+// hears that the journal is open.
+func (l *log) leave() {
+	if l.journal != nil || len(l.waiting) == 0 {
+		return
+	}
+	j, _, err := l.opener()()
+	if err != nil {
+		slog.Error("open journal", "err", err)
+		return
+	}
+	for _, w := range l.waiting {
+		j.Append(w.entry, w.frame)
+	}
+	l.waiting = nil
+}
+
+func (l *log) opened(j *journal.Journal, setAside string, err error) {
+	l.opening, l.journal, l.err = false, j, err
+	if err != nil {
+		slog.Error("open journal", "err", err)
+		l.waiting = nil
+		l.session.TellText(i18n.T("journal.not-open", "why", why(err)), true)
+		return
+	}
+	if setAside != "" {
+		l.session.TellText(i18n.T("journal.set-aside", "name", filepath.Base(setAside)), true)
+	}
+	for _, w := range l.waiting {
+		j.Append(w.entry, w.frame)
+	}
+	l.waiting = nil
+	if l.then != nil {
+		l.then()
+		l.then = nil
+	}
+	l.session.changed(StageChanged)
+}
+
+// append records an entry. Where the journal can't be opened, which the console says, nothing is kept:
+// there is nowhere to put it, and frames are large.
+func (l *log) append(e journal.Entry, frame *image.RGBA) {
+	switch {
+	case l.journal != nil:
+		l.journal.Append(e, frame)
+		return
+	case l.err != nil:
+		return
+	}
+	e.At = time.Now()
+	l.waiting = append(l.waiting, logged{e, frame})
+}
+
+// record takes what the court is about to see. Where a clip came to stand, and was wound to, is another view of it.
+func (l *log) record(e projector.Event) {
+	at := l.session.State().At
+	if e.Kind == projector.Shows && (l.moved || l.shown != e.Shot) && sameMarks(l.shown, e.Shot) && l.at == at {
+		l.moved = false
+		l.later(e)
+		return
+	}
+	l.settled()
+	switch e.Kind {
+	case projector.Plays: // the court goes on seeing what is shown
+		l.moved = true
+		played := l.session.playedOf(e)
+		l.plays = *played
+		l.append(journal.Entry{Kind: journal.KindPlay, Played: played}, nil)
+		return
+	case projector.Stops:
+		played := l.session.playedOf(e)
+		if was := l.plays; was.SHA256 != "" { // what the player has open, whatever stands under its name by now
+			played.SHA256, played.Title, played.Folio, played.Sound = was.SHA256, was.Title, was.Folio, was.Sound
+		}
+		l.append(journal.Entry{Kind: journal.KindStop, Played: played}, nil)
+		return
+	case projector.Shows:
+		l.at, l.moved = at, false
+		l.resume()
+		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.session.shownOf(e)}, e.Frame)
+		l.shown = e.Shot
+		l.remember(e.Shot)
+		return
+	case projector.Refuses:
+		l.append(journal.Entry{Kind: journal.KindRefused}, nil)
+	case projector.Blackens:
+		l.append(journal.Entry{Kind: journal.KindBlack}, nil)
+	case projector.Loses:
+		l.append(journal.Entry{Kind: journal.KindLost}, nil)
+	case projector.Finds:
+		l.append(journal.Entry{Kind: journal.KindFound, Text: sizeText(e.Size)}, nil)
+	}
+	l.shown = library.Shot{}
+}
+
+// later records a change of view once it settles.
+func (l *log) later(e projector.Event) {
+	if l.view != nil {
+		l.view.Stop()
+	}
+	l.settle = func() {
+		l.append(journal.Entry{Kind: journal.KindView, Shown: l.session.shownOf(e)}, e.Frame)
+	}
+	l.shown = e.Shot
+	l.view = time.AfterFunc(viewSettles, func() { l.session.opt.Post(l.settled) })
+}
+
+// settled records the view that has not settled yet, if there is one.
+func (l *log) settled() {
+	if l.settle == nil {
+		return
+	}
+	settle := l.settle
+	l.settle = nil
+	settle()
+}
+
+// end records that the trial ended, or was cut off.
+func (l *log) end(kind journal.Kind) {
+	l.settled()
+	l.append(journal.Entry{Kind: kind}, nil)
+	l.shown = library.Shot{}
+}
+
+func (l *log) resume() {
+	if l.recess {
+		l.recess = false
+		l.append(journal.Entry{Kind: journal.KindResume}, nil)
+	}
+}
+
+// samePages tells whether two shots show the same pages, or times of the same passage.
+func samePages(a, b library.Shot) bool {
+	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool {
+		return x.Page == y.Page || x.Page.Path == y.Page.Path && samePassage(x.Clip, y.Clip)
+	})
+}
+
+// samePassage tells whether one of two spans of a recording is the other, or what that was widened to.
+func samePassage(a, b library.Span) bool {
+	return !a.IsZero() && !b.IsZero() && a.Rate() == b.Rate() &&
+		(a.From <= b.From && a.To >= b.To || b.From <= a.From && b.To >= a.To)
+}
+
+// sameMarks tells whether two shots differ in the view and in what was drawn live alone.
+func sameMarks(a, b library.Shot) bool {
+	return samePages(a, b) && a.Beat == b.Beat && a.Bare == b.Bare
+}
+
+// withoutBeats are marks as they were seen, whatever beat brought them.
+func withoutBeats(marks []library.Mark) library.Marks {
+	for i := range marks {
+		marks[i].Beat = 0
+	}
+	return library.MarksOf(marks...)
+}
+
+func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, size.Y) }
+
+// shownOf describes for the journal a shot that is shown at the log's place in the run.
+func (s *Session) shownOf(e projector.Event) *journal.Shown {
+	shown := &journal.Shown{Size: sizeText(e.Size), Ground: s.GroundOf(e.Shot)}
+	if ref, ok := s.StepAt(s.log.at); ok && samePages(s.run[s.log.at].Shot, e.Shot) {
+		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
+		shown.Number, shown.Title = s.Number(ref.Step.ID), ref.Step.Title
+	}
+	shown.Beat, shown.Bare = int(e.Shot.Beat), e.Shot.Bare
+	for i, p := range e.Shot.List() {
+		f := s.fileAt(p.Page.Path)
+		origin := e.Origins[i]
+		pane := journal.Pane{
+			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
+			View:  [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
+			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption,
+		}
+		if folio := s.Folio(p.Page); !folio.IsZero() {
+			pane.Folio = folio.String()
+		}
+		shown.Panes = append(shown.Panes, pane)
+		if f.IsIncomplete(p.Page.Index) {
+			shown.Overridden = append(shown.Overridden, "incomplete")
+		}
+		if state, _ := s.Outline().LocateFile(p.Page.Path, s.Index()); state == library.PageChanged {
+			shown.Overridden = append(shown.Overridden, "changed")
+		}
+	}
+	if why := s.restriction(e.Shot); why != "" {
+		shown.Overridden = append(shown.Overridden, "restricted: "+why)
+	}
+	return shown
+}
+
+// playedOf describes for the journal what a clip is about to play, or played.
+func (s *Session) playedOf(e projector.Event) *journal.Played {
+	i, span, _ := e.Shot.Clip()
+	page := e.Shot.Panes[i].Page
+	f := s.fileAt(page.Path)
+	played := &journal.Played{
+		Path: page.Path, SHA256: f.SHA256, Title: s.Title(page), Sound: f.Kind == library.KindAudio,
+		From: page.Index, Speed: span.Rate(), Mute: span.Mute,
+	}
+	if folio := s.Folio(page); !folio.IsZero() {
+		played.Folio = folio.String()
+	}
+	if e.Kind == projector.Stops {
+		played.From, played.To = e.From, page.Index
+	}
+	span.Mute = false
+	played.Volume = span.Loudness()
+	return played
+}
+
+// JournalTrouble says that the journal can't be written, or is behind; "" when all is well.
+func (s *Session) JournalTrouble() string {
+	if s.log.err != nil {
+		return i18n.T("journal.trouble", "why", why(s.log.err))
+	}
+	if s.log.journal == nil {
+		return ""
+	}
+	behind, err := s.log.journal.Behind()
+	switch {
+	case err != nil:
+		return i18n.T("journal.trouble", "why", why(err))
+	case behind:
+		return i18n.T("journal.behind")
+	}
+	return ""
+}
+
+// Note records a line of note, an answer or an argument of the defence, with the step at which it is
+// made and whom that asks.
+func (s *Session) Note(text string, argument bool) {
+	if !s.Running() || text == "" {
+		return
+	}
+	n := s.noteHere()
+	n.Argument = argument
+	s.log.append(journal.Entry{Kind: journal.KindNote, Text: text, Note: &n}, nil)
+	s.Tell("note.kept", false)
+	s.changed(StageChanged)
+}
+
+// Answer records that the present step answers an argument.
+func (s *Session) Answer(n int) {
+	note := s.noteHere()
+	note.Answers = n
+	s.log.append(journal.Entry{Kind: journal.KindNote, Note: &note}, nil)
+	s.changed(StageChanged)
+}
+
+func (s *Session) noteHere() journal.Note {
+	ref, ok := s.StepAt(s.State().At)
+	if !ok {
+		return journal.Note{}
+	}
+	n := journal.Note{Step: string(ref.Step.ID), Number: s.Number(ref.Step.ID)}
+	if p, ok := s.Outline().Person(ref.Step.Asks); ok {
+		n.Person = p.Name
+	}
+	return n
+}
+
+// OpenArguments are the arguments of the defence that no step has answered, in order.
+func (s *Session) OpenArguments() []journal.Entry {
+	if s.log.journal == nil {
+		return nil
+	}
+	return s.log.journal.OpenArguments()
+}
+
+// Recess tells whether the hearing pauses.
+func (s *Session) Recess() bool { return s.log.recess }
+
+// ToggleRecess lets the hearing pause, with a black screen, or go on.
+func (s *Session) ToggleRecess() {
+	if !s.Running() {
+		return
+	}
+	if s.log.recess {
+		s.log.resume()
+	} else {
+		s.blacken()
+		s.log.recess = true
+		s.log.append(journal.Entry{Kind: journal.KindRecess}, nil)
+	}
+	s.changed(StageChanged)
+}
+
+// mostRecent is how many shots the strip of what was shown has.
+const mostRecent = 12
+
+func (l *log) remember(shot library.Shot) {
+	recent := []library.Shot{shot}
+	_, _, plays := shot.Clip()
+	for i, have := range l.recent {
+		// The same picture, looked at or marked otherwise since; of a clip, wherever it stood.
+		drawnOn := (i == 0 || plays) && samePages(have, shot)
+		if have != shot && !drawnOn && len(recent) < mostRecent {
+			recent = append(recent, have)
+		}
+	}
+	l.recent = recent
+}
+
+// Recent are the shots that were shown in this trial, the last first. The slice is not to be written to.
+func (s *Session) Recent() []library.Shot {
+	if !s.Running() {
+		return nil
+	}
+	return s.log.recent
+}
+
+// ShowAgain puts a shot that was shown into Preview.
+func (s *Session) ShowAgain(shot library.Shot) { s.Do(presenter.Call{Shot: shot}) }
+
+// ReadJournal reads the case's journal in the background and hands it to done. One that is not what it
+// was says so itself.
+func (s *Session) ReadJournal(done func(report.Record)) {
+	if s.file == nil {
+		return
+	}
+	read := s.recordReader()
+	var r report.Record
+	s.Run(i18n.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
+		r, err = read()
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.TellText(i18n.T("journal.unreadable", "why", why(err)), true)
+			return
+		}
+		done(r)
+	})
+}
+
+// recordReader reads the case's journal as it is by now, on any goroutine.
+func (s *Session) recordReader() func() (report.Record, error) {
+	path, head := s.file.JournalFiles()
+	j, o := s.log.journal, s.Outline()
+	if j != nil {
+		path = j.Path()
+	}
+	return func() (report.Record, error) {
+		if j != nil {
+			_ = j.Flush() // what can't be written is told elsewhere
+		}
+		r, err := report.Read(path, head)
+		r.Outline = o
+		return r, err
+	}
+}
+
+// Hearing is what there is to say of a trial that ended.
+type Hearing struct {
+	report.Hearing
+	Record  report.Record
+	Kept    int    // steps that were made of what was drawn
+	Trouble string // that the journal can't be read or written, "" when all is well
+}
+
+// ReadHearing reads in the background what the journal has of the trial that ended last, and hands it to done. It waits
+// for a journal that is being opened.
+func (s *Session) ReadHearing(done func(Hearing)) {
+	switch {
+	case s.file == nil:
+		return
+	case s.log.opening:
+		s.log.then = func() { s.ReadHearing(done) }
+		return
+	}
+	h := Hearing{Kept: s.drawn, Trouble: s.JournalTrouble()}
+	read, file := s.recordReader(), s.file
+	s.working.Go(func() {
+		r, err := read()
+		h.Record, h.Hearing = r, r.Last()
+		s.opt.Post(func() {
+			if s.file != file {
+				return // another case is open by now
+			}
+			if err != nil && h.Trouble == "" {
+				slog.Error("read journal", "err", err)
+				h.Trouble = i18n.T("journal.unreadable", "why", why(err))
+			}
+			done(h)
+		})
+	})
+}
+
+// ExportJournal writes the journal's list to a file, PDF or CSV by its ending.
+func (s *Session) ExportJournal(r report.Record, file string) {
+	in := i18n.Now()
+	s.save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
+		func(file string) string {
+			return i18n.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
+		})
+}

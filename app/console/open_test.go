@@ -1,0 +1,65 @@
+package console
+
+import (
+	"io/fs"
+	"path/filepath"
+	"testing"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/intake"
+)
+
+// A file of a case opens the case, at that file: of a new case once it is listed, of the open one at once.
+func TestAFileOpensItsCase(t *testing.T) {
+	pdfs := func(dir string) []string {
+		files, err := filepath.Glob(filepath.Join(dir, "*", "*.pdf"))
+		if err != nil || len(files) < 2 {
+			t.Fatalf("the sample has %d files: %v", len(files), err)
+		}
+		return files
+	}
+	alone := pdfs(sampleCase(t))[1]
+	w := openStorm(t, alone, nil)
+	closeStorm(t, w)
+	if c, _ := w.Case(); c.Case.Path != filepath.Dir(alone) || w.Current().Page.Path != filepath.Base(alone) {
+		t.Errorf("of no case yet: at %v of %s, want %s", w.Current().Page, c.Case.Path, alone)
+	}
+	dir := sampleCase(t)
+	w.Open(dir)
+	w.until("the case", func() bool { c, ok := w.Case(); return ok && c.Case.Path == dir && len(w.Pages()) > 0 })
+	for _, file := range pdfs(dir)[:2] {
+		w.Open(file)
+		rel, _ := filepath.Rel(dir, file)
+		w.until("the file", func() bool { return w.Opening() == "" && w.Current().Page.Path == library.EscapePath(rel) })
+		if c, _ := w.Case(); c.Case.Path != dir {
+			t.Errorf("%s opened %s", file, c.Case.Path)
+		}
+	}
+}
+
+func TestTheShelfKnowsWhenACaseWasOpened(t *testing.T) {
+	w := newStorm(t)
+	closeStorm(t, w)
+	if entries := w.Shelf().Cases(); len(entries) != 1 || entries[0].Opened.IsZero() {
+		t.Errorf("the shelf has %+v", entries)
+	}
+}
+
+func TestWhyThereIsNothingToLookAt(t *testing.T) {
+	locked := library.Exhibits([]library.File{{Path: "BL 1.pdf", Fault: library.Fault{Code: library.FaultEncrypted}}})
+	for _, c := range []struct {
+		of   casefile.Snapshot
+		want string
+	}{
+		{casefile.Snapshot{}, i18n.T("prepare.empty")},
+		{casefile.Snapshot{Case: library.Case{Path: "/an"}, Err: fs.ErrPermission}, i18n.T("prepare.unreadable", "name", "/an", "why", i18n.T("why.refused"))},
+		{casefile.Snapshot{Exhibits: locked}, i18n.T("prepare.none-shown", "count", 1)},
+		{casefile.Snapshot{Reading: true, Progress: intake.Progress{Stage: intake.StageList}}, i18n.T("prepare.listing")},
+	} {
+		if got := (&Session{caseState: caseState{snapshot: c.of}}).NothingText(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}

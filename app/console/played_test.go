@@ -1,0 +1,519 @@
+package console
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/intake"
+	"butluc/library/journal"
+	"butluc/presenter"
+	"butluc/presenter/clip"
+	"butluc/presenter/clip/cliptest"
+	"butluc/presenter/clip/protocol"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+const camera = "BL 45 Camera.mp4"
+
+// told takes an inspector's word for recordings: a minute each.
+type told struct{ intake.Inspector }
+
+func (i told) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
+	if f.Kind.Clip() {
+		return intake.Facts{Pages: 1, Duration: 60_000}, nil
+	}
+	return i.Inspector.Inspect(ctx, f)
+}
+
+// drawn is a renderer that has every picture at once.
+type drawn struct{}
+
+func (drawn) Wish(render.Lane, []render.Request) {}
+func (drawn) Pin(...render.Request)              {}
+func (drawn) Failure(render.Request) error       { return nil }
+func (drawn) Cached(r render.Request) (*render.Picture, bool) {
+	p := image.NewRGBA(image.Rect(0, 0, 16, 9))
+	p.Pix[0] = byte(r.Page) // another picture at each time
+	return &render.Picture{Image: p}, true
+}
+
+// reel is a player whose pictures and reports the test gives.
+type reel struct {
+	w      *storm
+	serial uint32
+	clip   clip.Clip
+	at     int
+	waits  bool
+}
+
+func (r *reel) Load(clip.Clip)          {}
+func (r *reel) Pause()                  {}
+func (r *reel) Silence()                {}
+func (r *reel) Loud(int, bool)          {}
+func (r *reel) Play(c clip.Clip) uint32 { r.serial++; r.clip = c; return r.serial }
+func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
+	if r.waits && serial == r.serial {
+		r.waits = false
+		use(image.NewRGBA(image.Rectangle{Max: r.clip.Size}), r.at)
+	}
+}
+
+// frame has the court see the picture of a time.
+func (r *reel) frame(at int) {
+	r.w.t.Helper()
+	r.at, r.waits = at, true
+	r.w.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
+	r.w.until("the picture", func() bool { return !r.waits })
+}
+
+// stops has the player tell that it stands.
+func (r *reel) stops(at int, err error) {
+	r.w.t.Helper()
+	r.w.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
+	r.w.until("the stop", func() bool { return !r.w.State().Playing })
+	r.w.looks()
+}
+
+// withFilm is a case with a recording and two pages, and three steps: passages of 10 to 20 and of 30 to 40 s of the
+// recording, and a page.
+func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *storm {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "Vụ án")
+	if err := os.Mkdir(dir, 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, camera), film, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	picture, err := os.Create(filepath.Join(dir, "BL 46 Ảnh.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(picture, image.NewRGBA(image.Rect(0, 0, 40, 60))); err != nil {
+		t.Fatal(err)
+	}
+	picture.Close()
+	w := openStorm(t, dir, change)
+	closeStorm(t, w)
+	w.until("the recording's hash", func() bool { return w.fileAt(camera).SHA256 != "" })
+	return w
+}
+
+// steps makes steps of shots, in one scenario.
+func (w *storm) steps(shots ...library.Shot) {
+	w.t.Helper()
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s", Title: "Chối tội"}, library.Place{Parent: "p"}))
+	for i, shot := range shots {
+		w.Edit(w.Outline().AddSteps(library.Place{Parent: "s"}, library.Step{ID: library.ID(fmt.Sprint("step", i)), Shot: shot}))
+	}
+}
+
+func passage(from, to int) library.Shot {
+	return library.Shot{}.Add(library.Pane{Page: library.PageID{Path: camera, Index: from}, Clip: library.Span{From: from, To: to}})
+}
+
+// cinema is a trial in which the court sees a passage of 10 to 20 s; one of 30 to 40 s and a page come behind it.
+func cinema(t *testing.T) (*storm, *reel) {
+	t.Helper()
+	header := []byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41")
+	w := withFilm(t, header, func(o *casefile.Options) { o.Inspector = told{o.Inspector} })
+	r := &reel{w: w}
+	options := w.projecting()
+	options.Renderer, options.Player = drawn{}, r
+	w.projector.Close()
+	w.project(options)
+	w.steps(passage(10_000, 20_000), passage(30_000, 40_000), library.ShotOf(library.PageID{Path: "BL 46 Ảnh.png"}))
+	w.Start(false)
+	w.does(presenter.Next{})
+	return w, r
+}
+
+// lines are the journal's entries, short: "play 10000", "stop 10000-12040", "show A.1 10000".
+func (w *storm) lines() (lines []string) {
+	w.t.Helper()
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	_ = w.log.Load().Flush() // it may be closed
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
+		line := string(e.Kind)
+		switch {
+		case e.Kind == journal.KindPlay:
+			line += fmt.Sprintf(" %d", e.Played.From)
+		case e.Kind == journal.KindStop:
+			line += fmt.Sprintf(" %d-%d", e.Played.From, e.Played.To)
+		case e.Shown != nil && e.Shown.Panes[0].Clip:
+			line += fmt.Sprintf(" %s %d", e.Shown.Number, e.Shown.Panes[0].Page-1)
+		case e.Shown != nil:
+			line += " " + e.Shown.Number
+		}
+		lines = append(lines, line)
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+	return lines
+}
+
+func (w *storm) wants(want ...string) {
+	w.t.Helper()
+	if got := w.lines(); !slices.Equal(got, want) {
+		w.t.Errorf("the journal says\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// settles waits until a view that was moved is recorded.
+func (w *storm) settles() {
+	w.t.Helper()
+	w.until("the view to settle", func() bool { return w.Session.log.settle == nil })
+}
+
+// Each play has its own two lines, and where it stands, and is wound to, is a view of what is shown.
+func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Play{})
+	r.frame(10_000)
+	r.frame(12_000)
+	w.Do(presenter.Play{})
+	r.stops(12_040, nil)
+	w.settles()
+	w.does(presenter.Wind{At: 15_000})
+	w.does(presenter.Wind{At: 16_000})
+	w.Do(presenter.Play{}) // before the view settles
+	r.frame(16_480)
+	w.Wind(-contextStep / 3) // within 30 s: the passage is as long as that now
+	r.frame(6_520)
+	r.stops(20_000, nil)
+	w.settles()
+	w.does(presenter.Wind{At: 15_000})
+	w.Do(presenter.Play{})
+	r.stops(15_000, nil) // it never moved, and stands as it was recorded
+	// Another passage of the same recording is another showing, whether it is called or comes next.
+	w.does(presenter.Call{Shot: passage(30_000, 40_000)}, presenter.Take{})
+	w.does(presenter.Next{})
+	w.does(presenter.Next{})
+	w.End()
+	w.wants(
+		"start", "black", "show A.1 10000", "play 10000", "stop 10000-12040", "view A.1 12040", "view A.1 16000",
+		"play 16000", "stop 16000-16480", "play 6480", "stop 6480-20000", "view A.1 20000",
+		"view A.1 15000", "play 15000", "stop 15000-15000", "view A.1 15000",
+		"show  30000", "show A.2 30000", "show A.3", "black", "end",
+	)
+}
+
+// listened is a player for Prepare whose reports the test gives.
+type listened struct{ *reel }
+
+func (listened) Tone()   {}
+func (listened) Device() {}
+func (listened) Rest()   {}
+func (listened) Close()  {}
+
+// Nothing that was asked for stays away without a word; only a pause that came late is nobody's trouble.
+func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
+	for name, c := range map[string]struct {
+		err    error
+		paused bool
+		told   bool
+	}{
+		"it died":                       {clip.ErrDied, false, true},
+		"nothing came of it":            {clip.ErrHung, false, true},
+		"it was paused, and is no more": {clip.ErrHung, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, r := cinema(t)
+			w.End()
+			var report func(clip.Report)
+			w.opt.NewPlayer = func(f func(clip.Report)) Player {
+				report = f
+				return listened{r}
+			}
+			w.Select(passage(10_000, 20_000).First().Page)
+			w.PlayOrPause(image.Pt(320, 180))
+			if c.paused {
+				w.PlayOrPause(image.Pt(320, 180))
+			}
+			w.ClearNotice()
+			report(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: 10_000}, Err: c.err})
+			w.until("the end", func() bool { return !w.Audition().Playing })
+			if told := w.Notice().Text != ""; told != c.told {
+				t.Errorf("it says %q", w.Notice().Text)
+			}
+		})
+	}
+}
+
+// What the court sees is said as it is: the old picture, or black.
+func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
+	for black, want := range map[bool]string{false: "still sees the old picture", true: "screen stays black"} {
+		i18n.Use("en")
+		t.Cleanup(func() { i18n.Use("vi") })
+		w, _ := cinema(t)
+		if black {
+			w.Do(presenter.Blank{})
+		}
+		if err := os.Remove(filepath.Join(w.file.Dir(), camera)); err != nil {
+			t.Fatal(err)
+		}
+		w.file.Rescan()
+		w.until("the file to be gone", func() bool { return w.fileAt(camera).Path == "" && !w.snapshot.Reading })
+		if black {
+			w.Do(presenter.Blank{})
+		} else {
+			w.Do(presenter.Next{})
+		}
+		if text := w.Notice().Text; !strings.Contains(text, want) || !strings.Contains(text, "no longer in the case folder") {
+			t.Errorf("black %v: %q", black, text)
+		}
+	}
+}
+
+// What comes after a passage is played from its end, and not the passage once more.
+func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Play{})
+	r.frame(19_960)
+	r.stops(20_000, nil)
+	w.Wind(contextStep)
+	w.Do(presenter.Play{})
+	if r.clip.At != 20_000 || r.clip.To != 50_000 {
+		t.Errorf("it plays %d to %d, want 20 to 50 s", r.clip.At, r.clip.To)
+	}
+	r.frame(31_000)
+	w.Wind(contextStep) // the recording has a minute
+	if r.clip.At != 31_000 || r.clip.To != 60_000 {
+		t.Errorf("it plays on, %d to %d, want 31 to 60 s", r.clip.At, r.clip.To)
+	}
+	r.frame(32_000)
+	w.Wind(contextStep / 3)
+	if r.clip.At != 42_000 || r.clip.To != 60_000 {
+		t.Errorf("within it, it plays %d to %d, want 42 to 60 s", r.clip.At, r.clip.To)
+	}
+}
+
+func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Play{})
+	r.frame(12_000)
+	w.Do(presenter.Play{})
+	w.Replay()
+	if !w.State().Playing || r.clip.At != 10_000 {
+		t.Errorf("playing %v, from %d", w.State().Playing, r.clip.At)
+	}
+}
+
+// A file may be replaced under its name; what plays is the one that the player has open.
+func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
+	w, r := cinema(t)
+	was := w.fileAt(camera).SHA256
+	w.Do(presenter.Play{})
+	r.frame(12_000)
+	file := filepath.Join(w.file.Dir(), camera)
+	other := append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41"), "another"...)
+	if err := errors.Join(os.WriteFile(file+".new", other, 0o600), os.Rename(file+".new", file), os.Chtimes(file, long, long)); err != nil {
+		t.Fatal(err)
+	}
+	w.file.Rescan()
+	w.until("the other file's hash", func() bool { now := w.fileAt(camera).SHA256; return now != "" && now != was })
+	w.Do(presenter.Blank{})
+	w.End()
+	played := 0
+	_ = w.log.Load().Flush()
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
+		if e.Played == nil {
+			return
+		}
+		played++
+		if e.Played.SHA256 != was {
+			t.Errorf("%s: %s, want %s", e.Kind, e.Played.SHA256, was)
+		}
+	}); err != nil || played != 2 {
+		t.Errorf("%d entries of playing, %v", played, err)
+	}
+}
+
+// long is long ago: nobody writes such a file just now.
+var long = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+// What ends a play is recorded behind it.
+func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(*storm, *reel)
+		want []string
+	}{
+		"the end of the trial":   {func(w *storm, _ *reel) { w.End() }, []string{"stop 10000-11480", "black", "end"}},
+		"the end of the program": {func(w *storm, _ *reel) { _ = w.Close() }, []string{"stop 10000-11480", "cut"}},
+		"black":                  {func(w *storm, _ *reel) { w.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
+		"a recess":               {func(w *storm, _ *reel) { w.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
+		"the next step":          {func(w *storm, _ *reel) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},
+		"no screen":              {func(w *storm, _ *reel) { w.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
+		"a crash":                {func(w *storm, r *reel) { r.stops(11_520, clip.ErrDied); w.settles() }, []string{"stop 10000-11480", "view A.1 11480"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, r := cinema(t)
+			w.Do(presenter.Play{})
+			r.frame(11_480)
+			was := w.lines()
+			if last := was[len(was)-1]; last != "play 10000" {
+				t.Fatalf("while it plays the journal ends with %q", last)
+			}
+			c.end(w, r)
+			if got := w.lines()[len(was):]; !slices.Equal(got, c.want) {
+				t.Errorf("then the journal says %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A play that nothing ended, for the machine went off, is there from its beginning.
+func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Volume{Percent: 80, Mute: true})
+	w.Do(presenter.Play{})
+	r.frame(11_480)
+	lines := w.lines()
+	if last := lines[len(lines)-1]; last != "play 10000" {
+		t.Errorf("the journal ends with %q", last)
+	}
+	var played *journal.Played
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) { played = e.Played }); err != nil {
+		t.Fatal(err)
+	}
+	want := journal.Played{
+		Path: camera, SHA256: w.fileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
+	}
+	if played == nil || *played != want {
+		t.Errorf("%+v, want %+v", played, want)
+	}
+}
+
+// The strip of what was shown has a passage once, however often it was paused, made black or taken again.
+func TestAPassageIsInTheStripOnce(t *testing.T) {
+	w, r := cinema(t)
+	w.Do(presenter.Play{})
+	r.frame(12_000)
+	w.Do(presenter.Play{})
+	r.stops(12_000, nil)
+	w.does(presenter.Blank{})
+	w.does(presenter.Blank{})
+	w.does(presenter.Next{})
+	w.does(presenter.Wind{At: 45_000, Widen: true})
+	w.does(presenter.Next{})
+	w.does(presenter.Back{})
+	w.does(presenter.Back{})
+	var got []string
+	for _, shot := range w.Recent() {
+		got = append(got, fmt.Sprintf("%s %d", shot.First().Page.Path, shot.First().Clip.From))
+	}
+	if want := []string{camera + " 10000", camera + " 30000", "BL 46 Ảnh.png 0"}; !slices.Equal(got, want) {
+		t.Errorf("the strip has %q, want %q", got, want)
+	}
+}
+
+// The journal says what was really played: the very frames that the court saw first and last, of a real recording.
+func TestTheJournalEqualsTheFramesThatWereSeen(t *testing.T) {
+	cliptest.Need(t)
+	const frame = 40 // milliseconds
+	film, err := os.ReadFile(cliptest.H264(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := withFilm(t, film, nil)
+	var seen []int // the times of the frames that the court saw move, as the frames themselves tell
+	w.screen.patch = func(picture *image.RGBA) {
+		number, ok := cliptest.Number(picture)
+		if !ok {
+			t.Errorf("a picture of %v is no frame", picture.Rect.Size())
+		}
+		seen = append(seen, number*frame)
+	}
+	w.steps(passage(1000, 3000))
+	w.Start(false)
+	w.does(presenter.Next{})
+	stands := func() bool { return !w.State().Playing }
+	began := w.standsAt() * frame
+	w.Do(presenter.Play{})
+	w.until("1.2 seconds", func() bool { return len(seen) > 0 && seen[len(seen)-1] >= 2200 || stands() })
+	w.Do(presenter.Play{})
+	w.until("the pause", stands)
+	w.looks()
+	w.settles()
+	first := seen
+	seen = nil
+	w.Do(presenter.Play{})
+	w.until("the end", stands)
+	w.looks()
+	w.settles()
+	if len(first) < 3 || len(seen) < 3 {
+		t.Fatalf("the court saw %v and %v", first, seen)
+	}
+	paused, ended := first[len(first)-1], seen[len(seen)-1]
+	w.wants(
+		"start", "black", "show A.1 1000", fmt.Sprint("play ", began), fmt.Sprintf("stop %d-%d", began, paused), fmt.Sprint("view A.1 ", paused),
+		fmt.Sprint("play ", paused), fmt.Sprintf("stop %d-%d", paused, ended), fmt.Sprint("view A.1 ", ended),
+	)
+	if stood := w.standsAt() * frame; began != 1000 || first[0] > began+frame || paused < 2200 || seen[0] > paused+frame || ended != 3000 || stood != ended {
+		t.Errorf("the court saw %d, %d to %d, then %d to %d, and %d in the end", began, first[0], paused, seen[0], ended, stood)
+	}
+	w.End()
+	w.againAsSeen(hex.EncodeToString(hash(film)))
+}
+
+// standsAt is the number of the frame that stands on the court screen.
+func (w *storm) standsAt() int {
+	w.t.Helper()
+	f, ok := w.Frame(w.State().Shown)
+	if !ok || f.Err != nil {
+		w.t.Fatalf("no frame: %v", f.Err)
+	}
+	number, ok := cliptest.Number(w.screen.sees.SubImage(f.Places[0]).(*image.RGBA))
+	if !ok {
+		w.t.Error("what stands on the court screen is no frame")
+	}
+	return number
+}
+
+func hash(b []byte) []byte {
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// againAsSeen makes each still again from the journal and the recording with this hash.
+func (w *storm) againAsSeen(want string) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
+		switch {
+		case e.Played != nil && e.Played.SHA256 != want, e.Shown != nil && e.Shown.Panes[0].SHA256 != want:
+			w.t.Errorf("line %d is of another file than %s", e.N, want)
+		case e.Shown == nil:
+			return
+		}
+		if e.Shown == nil {
+			return
+		}
+		f, err := projector.Still(ctx, w.renderer, w.origin, e.Shown.Shot(), w.screen.size)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if journal.PixelHash(f.Image) != e.Shown.Pixels {
+			w.t.Errorf("line %d: other pixels than the court saw", e.N)
+		}
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+}

@@ -1,0 +1,176 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/mucluc"
+	"butluc/presenter/print"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+// Print writes the outline on paper: a kind of paper, into a PDF or DOCX file by its ending.
+func (s *Session) Print(kind print.Kind, notes bool, file string) {
+	snapshot, ok := s.Case()
+	if !ok {
+		return
+	}
+	sources, renderer, in := s.frozenSources(), s.renderer, i18n.In("vi") // paper is for a Vietnamese court
+	job := print.Job{
+		Kind: kind, Format: print.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
+		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
+		Draw: func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
+			return projector.Still(ctx, renderer, sources, shot, size)
+		},
+		Why: func(err error) string {
+			var e *render.Error
+			if errors.As(err, &e) {
+				return in.T("fault-short." + FaultKey(library.File{Fault: e.Fault}))
+			}
+			return in.T("finding.missing")
+		},
+	}
+	s.save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+		return job.Write(ctx, w, progress)
+	}, printed)
+}
+
+// printed says that a file was written.
+func printed(file string) string { return i18n.T("print.done", "name", file) }
+
+// frozenSources finds the case's files as they are now, from any goroutine. Paper has captions of its own:
+// there is none under the pages.
+func (s *Session) frozenSources() projector.Sources {
+	files := make(map[string]render.Source, len(s.snapshot.Exhibits))
+	for _, e := range s.snapshot.Exhibits {
+		if e.File.Showable() {
+			files[e.File.Path] = s.sourceOf(e.File)
+		}
+	}
+	pages := s.pagesNow()
+	return func(pane library.Pane) (projector.Origin, bool) {
+		src, ok := files[pane.Page.Path]
+		now := pages.Shown(pane.Page)
+		return projector.Origin{Source: src, Upright: now.Upright, Marks: now.Marks}, ok
+	}
+}
+
+// Submit freezes the outline for the superior (trình duyệt).
+func (s *Session) Submit() {
+	file := s.file
+	if file == nil {
+		return
+	}
+	var approval library.Approval
+	s.Run(i18n.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
+		approval, err = file.Submit()
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, library.ErrInvalid):
+			s.Tell("cli.no-steps", true)
+		case errors.Is(err, casefile.ErrDoubtful):
+			s.askDoubt()
+		case err != nil:
+			s.TellText(i18n.T("submit.failed", "why", why(err)), true)
+		default:
+			s.outlineMoved()
+			s.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
+		}
+	})
+}
+
+// ListPlanned is a mục lục, the volumes that it is of, and what it would make of them.
+type ListPlanned struct {
+	Name    string
+	List    mucluc.List
+	Volumes []library.Volume
+	Plan    library.ListPlan
+}
+
+// ReadList reads a mục lục (CSV or XLSX) and hands what it would make of the case's files to done: to be
+// looked at before [Session.Edit] does it. A table that is no such list is refused at the foot. Where
+// one volume alone has no folio, its first page is taken for the list's first: a person sees it, and can
+// change it.
+func (s *Session) ReadList(file string, done func(ListPlanned)) {
+	p := ListPlanned{Name: filepath.Base(file)}
+	s.Run(i18n.T("list.name"), func(context.Context, func(done, total int64)) error {
+		data, err := casefile.ReadFile(file)
+		if err == nil {
+			p.List, err = mucluc.Read(data)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", ListRefusal(err)), true)
+			return
+		}
+		var bare []int
+		for _, e := range s.snapshot.Exhibits {
+			if !e.File.Showable() {
+				continue
+			}
+			if e.File.Pages > 1 && s.Folio(e.Page(0)).IsZero() {
+				bare = append(bare, len(p.Volumes))
+			}
+			p.Volumes = append(p.Volumes, library.Volume{Path: e.File.Path})
+		}
+		if len(bare) == 1 && len(p.List.Documents) > 0 {
+			p.Volumes[bare[0]].First = p.List.Documents[0].First
+		}
+		done(s.PlanList(p))
+	})
+}
+
+// PlanList makes the plan anew, say because a volume's first folio is another.
+func (s *Session) PlanList(p ListPlanned) ListPlanned {
+	p.Plan = s.Outline().PlanList(p.List.Documents, s.Index(), p.Volumes...)
+	return p
+}
+
+// ListRefusal says why a table is no list of documents.
+func ListRefusal(err error) string {
+	for key, known := range map[string]error{
+		"no-header": mucluc.ErrNoHeader, "too-large": mucluc.ErrTooLarge, "old-excel": mucluc.ErrOldExcel, "empty": mucluc.ErrEmpty,
+	} {
+		if errors.Is(err, known) {
+			return i18n.T("list-refused." + key)
+		}
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner // without what the sentence says already
+	}
+	return err.Error()
+}
+
+// ExportShot writes what a step shows with all its marks, as the court would see it: as PNG, or as PDF by
+// the file's ending. Redactions are in the pixels; nothing else of the pages is in the file.
+func (s *Session) ExportShot(id library.ID, file string) {
+	step, ok := s.Outline().Step(id)
+	plan, found := projector.Sources(s.origin).Plan(s.Located(step.Shot).At(library.MaxBeat), s.projector.Size())
+	if !print.IsFrameFile(file) {
+		file += ".png"
+	}
+	switch {
+	case !ok:
+		return
+	case !found:
+		s.TellText(i18n.T("export-shot.failed", "name", file, "why", i18n.T("finding.missing")), true)
+		return
+	}
+	s.save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
+		frame, err := plan.Draw(ctx, projector.Behind(s.renderer))
+		if err != nil {
+			return err
+		}
+		return print.WriteFrame(w, file, frame.Image)
+	}, printed)
+}

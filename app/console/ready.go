@@ -1,0 +1,169 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/library/journal"
+	"butluc/library/machine"
+	"butluc/presenter/ready"
+)
+
+// ReadyLine is one thing that was checked before the hearing, in words.
+type ReadyLine struct {
+	Good bool
+	Text string
+	// Speaker is what recordings will sound from, on the one line that is about that: the rest of it is empty.
+	Speaker *Speaker
+}
+
+// CheckReady checks whether all is ready for the hearing and hands what it found to done: that every
+// step's files are as they were prepared (read again from the disk), that every step can be drawn at the
+// court screen's size and read from the back, recordings from their first picture to their last, the screen,
+// the journal, and what recordings sound from.
+func (s *Session) CheckReady(done func([]ReadyLine)) {
+	if s.file == nil {
+		return
+	}
+	check := ready.Check{
+		Case: s.snapshot.Case, Exhibits: s.snapshot.Exhibits, Outline: s.Outline(),
+		Sources: s.frozenSources(), Renderer: s.renderer, Size: s.projector.Size(),
+	}
+	path, head := s.file.JournalFiles()
+	dir := s.snapshot.Case.Path
+	var result ready.Result
+	var beside []ReadyLine
+	s.Run(i18n.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+		if result, err = check.Run(ctx, progress); err != nil {
+			return err
+		}
+		beside = append(beside, journalLine(path, head))
+		beside = append(beside, machineLines(dir)...)
+		return nil
+	}, func(err error) {
+		if err != nil {
+			s.TellText(i18n.T("ready.failed", "why", why(err)), true)
+			return
+		}
+		found := append(append([]ReadyLine{s.screenLine()}, s.stepLines(result)...), beside...)
+		asked := result.Sounds && s.FindSpeaker(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
+		if !asked {
+			done(found)
+		}
+	})
+}
+
+// stepLines says what was found of the steps. What is no matter for the hearing itself, a file that is found at another
+// path or a page that nobody can call by number, is told in Prepare.
+func (s *Session) stepLines(result ready.Result) []ReadyLine {
+	var lines []ReadyLine
+	for _, f := range result.Findings {
+		if f.State == ready.State(library.PageMoved) || f.State == ready.State(library.PageNoFolio) {
+			continue
+		}
+		step, _ := s.Outline().Step(f.Step)
+		line := ReadyLine{Text: s.findingText(f, s.Number(f.Step)+" "+s.StepName(step), result.Index)}
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, ReadyLine{Good: true, Text: i18n.T("ready.steps", "count", result.Steps)})
+	}
+	return lines
+}
+
+// findingText is a finding in words; step is the step's number and name, x has the files as they were read.
+func (s *Session) findingText(f ready.Finding, step string, x *library.Index) string {
+	e, _ := x.Exhibit(f.Now.Path)
+	name := s.Name(f.Now)
+	why := i18n.T("finding." + string(f.State))
+	switch f.State {
+	case ready.NoQuestion, ready.Small:
+		return i18n.T("ready."+string(f.State), "name", step)
+	case ready.Incomplete:
+		if why = i18n.T("ready.incomplete", "name", name); !e.File.Kind.Clip() {
+			why = i18n.T("ready.incomplete-page", "name", s.FullName(f.Now))
+		}
+	case ready.Silent:
+		why = i18n.T("ready.silent", "name", name)
+	case ready.State(library.PageUnreadable):
+		switch {
+		case f.Fault == library.FaultNone:
+		case e.File.Fault.Code != library.FaultNone:
+			why = i18n.T("fault."+FaultKey(e.File), "name", name)
+		case e.File.Kind.Clip():
+			short := i18n.T("fault-short." + string(f.Fault))
+			why = i18n.T("ready.picture", "name", name, "time", library.Clock(f.Now.Index), "why", short)
+		default:
+			why = i18n.T("fault."+string(f.Fault), "name", name)
+		}
+	}
+	return i18n.T("ready.step", "name", step, "why", why)
+}
+
+// screenLine is whether there is a court screen.
+func (s *Session) screenLine() ReadyLine {
+	state, screen := s.Court()
+	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
+	good := state == CourtReady || state == CourtBlack || state == CourtOn
+	if s.court.mode != ModeSecond {
+		return ReadyLine{Good: true, Text: i18n.T("mode." + s.court.mode.String())}
+	}
+	return ReadyLine{Good: good, Text: i18n.T("lamp."+state.String(), "size", size)}
+}
+
+// journalLine is whether the journal is as it was kept, and can be written.
+func journalLine(path, head string) ReadyLine {
+	kept, err := journal.KeptHead(head)
+	if err == nil {
+		_, err = journal.Verify(path, kept, nil)
+	}
+	if err == nil {
+		if dir := strings.TrimSuffix(path, journal.FileName); dirExists(dir) {
+			var f *os.File
+			if f, err = os.CreateTemp(dir, ".ready-*"); err == nil {
+				err = errors.Join(f.Close(), os.Remove(f.Name()))
+			}
+		}
+	}
+	if err != nil {
+		return ReadyLine{Text: i18n.T("ready.journal-bad", "why", err)}
+	}
+	return ReadyLine{Good: true, Text: i18n.T("ready.journal")}
+}
+
+// leastFree is how much room the disk should have: a long trial's journal takes a few megabytes, the
+// rest is for the system.
+const leastFree = 200 << 20
+
+// machineLines are what the laptop itself needs: room on the disk and mains power.
+func machineLines(dir string) []ReadyLine {
+	var lines []ReadyLine
+	if free, err := machine.Free(dir); err == nil {
+		key := "ready.disk"
+		if free < leastFree {
+			key = "ready.disk-full"
+		}
+		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: i18n.T(key, "free", i18n.Number(int(free>>20)))})
+	}
+	switch machine.PowerNow() {
+	case machine.Mains:
+		lines = append(lines, ReadyLine{Good: true, Text: i18n.T("ready.mains")})
+	case machine.Battery:
+		lines = append(lines, ReadyLine{Text: i18n.T("ready.battery")})
+	case machine.Unknown:
+	}
+	return lines
+}
+
+func dirExists(dir string) bool {
+	info, err := os.Stat(dir)
+	return err == nil && info.IsDir()
+}

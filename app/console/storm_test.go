@@ -1,0 +1,379 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"butluc/assets"
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/intake"
+	"butluc/library/journal"
+	"butluc/library/shelf"
+	"butluc/presenter/clip"
+	"butluc/presenter/clip/cliptest"
+	"butluc/presenter/clip/player"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+	"butluc/presenter/render/worker"
+)
+
+// TestMain runs this binary as a render worker, or a player of recordings, where it is asked to.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
+		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
+	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
+		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(cliptest.Run(m))
+}
+
+// memory is a court screen in memory.
+type memory struct {
+	size   image.Point
+	sees   *image.RGBA // nil: black
+	shows  int
+	blacks int
+	hidden bool
+	patch  func(picture *image.RGBA) // is given the moving pictures
+}
+
+func (m *memory) Show(frame *image.RGBA) error {
+	if frame.Rect.Size() != m.size {
+		return errors.New("wrong size")
+	}
+	m.sees, m.hidden = frame, false
+	m.shows++
+	return nil
+}
+
+func (m *memory) Black() error {
+	m.sees, m.hidden = nil, false
+	m.blacks++
+	return nil
+}
+
+// Patch implements [projector.Moving].
+func (m *memory) Patch(picture *image.RGBA, _ image.Point) error {
+	if m.patch != nil {
+		m.patch(picture)
+	}
+	return nil
+}
+
+func (m *memory) Hide()             { m.sees, m.hidden = nil, true }
+func (m *memory) Size() image.Point { return m.size }
+
+// counter counts a file's pages through the renderer.
+type counter struct {
+	r    *render.Renderer
+	root string
+}
+
+func (c counter) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
+	facts, err := c.r.Inspect(ctx, render.Source{Root: c.root, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind})
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration}, err
+}
+
+// storm is a session without a window, on the sample case.
+type storm struct {
+	*Session
+	t      testing.TB
+	screen *memory
+	hand   *Hand
+	posts  chan func()
+	log    atomic.Pointer[journal.Journal]
+}
+
+func newStorm(t testing.TB) *storm {
+	t.Helper()
+	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.NoHash = true })
+	w.outline()
+	return w
+}
+
+// sampleCase writes the sample case.
+func sampleCase(t testing.TB) (dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "Vụ án")
+	if err := assets.WriteSample(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// openStorm opens a case, and waits until it is read.
+func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
+	t.Helper()
+	cases, err := shelf.Load(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &storm{t: t, screen: &memory{size: image.Pt(320, 180)}, posts: make(chan func(), 1<<16)}
+	logs := t.TempDir()
+	w.Session = New(Options{
+		Post: func(f func()) { w.posts <- f },
+		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
+			return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20})
+		},
+		OpenCase: func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
+			opt := casefile.Options{Inspector: counter{r, dir}, NoWatch: true, Eager: true, Notify: notify, DataDir: logs}
+			if change != nil {
+				change(&opt)
+			}
+			return casefile.Open(ctx, dir, opt)
+		},
+		NewPlayer: func(report func(clip.Report)) Player {
+			return clip.New(clip.Options{Sound: "null", Report: report})
+		},
+		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
+		Shelf:     cases, Screen: w.screen,
+		Journal: func() (*journal.Journal, error) {
+			j, _, err := journal.Open(filepath.Join(logs, "journal"), filepath.Join(logs, "head"))
+			w.log.Store(j)
+			return j, err
+		},
+	})
+	w.hand = NewHand(w.Session)
+	w.Open(dir)
+	w.until("the case to be read", func() bool {
+		snapshot, ok := w.Case()
+		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
+	})
+	return w
+}
+
+// outline prepares three scenarios over the case's pages, some steps of words only, some of two pages.
+func (w *storm) outline() {
+	pages := w.Pages()
+	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	for i := range 3 {
+		id := library.ID("s" + strconv.Itoa(i))
+		w.Edit(w.Outline().AddScenario(library.Scenario{ID: id, Title: string(id), Digit: i + 1}, library.Place{Parent: "p"}))
+		for k := range 6 {
+			step := library.Step{ID: library.NewID(), Say: "Vì sao?"}
+			switch k {
+			case 2:
+			case 4:
+				step.Shot = library.ShotOf(pages[i*10+k], pages[i*10+k+1])
+			default:
+				step.Shot = library.ShotOf(pages[i*10+k])
+			}
+			w.Edit(w.Outline().AddSteps(library.Place{Parent: id}, step))
+		}
+	}
+	w.Restrict("khac", pages[11])
+}
+
+func (w *storm) pump() {
+	for {
+		select {
+		case f := <-w.posts:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+func (w *storm) until(what string, cond func() bool) {
+	w.t.Helper()
+	limit := time.After(60 * time.Second)
+	for !cond() {
+		select {
+		case f := <-w.posts:
+			f()
+		case <-limit:
+			w.t.Fatalf("waited in vain for %s", what)
+		}
+	}
+	w.pump()
+}
+
+// killWorker kills one of the processes that draw pages.
+func (w *storm) killWorker() {
+	list, err := os.ReadFile(fmt.Sprintf("/proc/self/task/%d/children", os.Getpid()))
+	if err != nil {
+		return // not Linux: then this is not tried
+	}
+	for _, word := range strings.Fields(string(list)) {
+		if pid, err := strconv.Atoi(word); err == nil {
+			if p, err := os.FindProcess(pid); err == nil {
+				_ = p.Kill()
+			}
+			return
+		}
+	}
+}
+
+// check holds the promises that can be seen from outside.
+func (w *storm) check(after string) {
+	w.t.Helper()
+	st := w.State()
+	switch {
+	case w.screen.sees != nil && !st.Running:
+		w.t.Fatalf("after %s: no trial runs, and the court sees a page", after)
+	case w.screen.sees != nil && !st.Screen:
+		w.t.Fatalf("after %s: there is no screen, and the court sees a page", after)
+	case w.screen.sees != nil && st.Black:
+		w.t.Fatalf("after %s: promise 3: black was meant, and the court sees a page", after)
+	case st.Dark != (w.screen.sees == nil):
+		w.t.Fatalf("after %s: the console says dark %v, the court sees a page %v", after, st.Dark, w.screen.sees != nil)
+	}
+	if w.screen.sees != nil {
+		// The frame may have been made anew since, of the same shot: then it has the same pixels.
+		f, ok := w.Frame(st.Shown)
+		if ok && f.Err == nil && f.Image != w.screen.sees && !bytes.Equal(f.Image.Pix, w.screen.sees.Pix) {
+			w.t.Fatalf("after %s: promise 2: the court does not see what the console says", after)
+		}
+	}
+}
+
+// TestTwentyThousandKeys presses keys at random, pulls the cable and kills workers.
+func TestTwentyThousandKeys(t *testing.T) {
+	commands := 20000
+	if testing.Short() {
+		commands = 2000
+	}
+	goroutines := runtime.NumGoroutine()
+	w := newStorm(t)
+	names := []string{
+		"PageDown", "PageDown", "PageDown", "PageUp", "Enter", "Enter", "B", ".", "R", "Home", "End", "Alt+1", "Alt+2", "Alt+3",
+		"Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Shift+PageDown", "Shift+Z", "Z", "Shift+Down", "Shift++", "[", "]", "1", "4", "5", "Esc", "F5", "Shift+F5",
+	}
+	random := rand.New(rand.NewPCG(5, 6))
+	var early uint64
+	heap := func() uint64 {
+		if j := w.log.Load(); j != nil {
+			_ = j.Flush() // what waits for the disk is not what is asked about
+		}
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for i := range commands {
+		what := names[random.IntN(len(names))]
+		program := w.State().Program
+		switch random.IntN(100) {
+		case 0:
+			what = "unplug"
+			if w.Running() {
+				w.projector.SetScreen(nil)
+				w.screen.Hide() // as its guard does
+			}
+		case 1, 2, 3:
+			what = "plug"
+			if w.Running() && !w.State().Screen {
+				w.projector.SetScreen(w.screen)
+			}
+		case 4:
+			what = "end"
+			w.End()
+		case 5:
+			if i%20 == 0 {
+				what = "kill"
+				w.killWorker()
+			}
+		default:
+			_ = w.hand.Press(what) // a folio that no page carries is an error, and no matter
+		}
+		switch what {
+		case "Z", "[", "]", "R", "Home", "End", "Alt+1", "Alt+2", "Alt+3", "Ctrl+PageDown", "Ctrl+PageUp", "Esc", "unplug", "plug":
+			if p := w.State().Program; p != program {
+				t.Fatalf("promise 1: %s changed Program", what)
+			}
+		}
+		w.check(what)
+		w.pump()
+		w.check("pump after " + what)
+		if random.IntN(8) == 0 { // a person looks before the next key
+			w.until("the court's picture", func() bool { return !w.Waits() })
+			w.check("waiting")
+		}
+		if i == commands/4 {
+			early = heap()
+		}
+	}
+	late := heap()
+	t.Logf("heap %d MB after a quarter, %d MB at the end; %d pictures, %d times black", early>>20, late>>20, w.screen.shows, w.screen.blacks)
+	if late > early+48<<20 {
+		t.Errorf("the heap grew from %d to %d MB", early>>20, late>>20)
+	}
+	if w.screen.shows < commands/50 {
+		t.Errorf("only %d pictures were shown", w.screen.shows)
+	}
+	w.End()
+	if err := w.log.Load().Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.journalFits()
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for began := time.Now(); runtime.NumGoroutine() > goroutines && time.Since(began) < 10*time.Second; {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if n := runtime.NumGoroutine(); n > goroutines {
+		buf := make([]byte, 1<<20)
+		t.Errorf("%d goroutines, %d before:\n%s", n, goroutines, buf[:runtime.Stack(buf, true)])
+	}
+}
+
+// journalFits compares the journal with what the screen was given: each black, and each picture, but
+// for views that did not settle.
+func (w *storm) journalFits() {
+	w.t.Helper()
+	count := map[journal.Kind]int{}
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) { count[e.Kind]++ }); err != nil {
+		w.t.Fatal(err)
+	}
+	if count[journal.KindBlack] != w.screen.blacks {
+		w.t.Errorf("%d times black, %d in the journal", w.screen.blacks, count[journal.KindBlack])
+	}
+	if n := count[journal.KindShow] + count[journal.KindView]; n > w.screen.shows || count[journal.KindShow] == 0 {
+		w.t.Errorf("%d pictures, %d in the journal", w.screen.shows, n)
+	}
+}
+
+// BenchmarkRecord is what the journal adds to a take on the UI goroutine: the description of what is
+// shown, and queueing it.
+func BenchmarkRecord(b *testing.B) {
+	w := newStorm(b)
+	defer w.Close()
+	w.Start(false)
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
+	shots := []library.Shot{w.run[0].Shot, w.run[1].Shot, w.run[4].Shot}
+	var times []time.Duration
+	for i := 0; b.Loop(); i++ {
+		began := time.Now()
+		w.Session.log.record(projector.Event{Kind: projector.Shows, Shot: shots[i%len(shots)], Frame: frame, Size: frame.Rect.Size()})
+		times = append(times, time.Since(began))
+		b.StopTimer()
+		_ = w.log.Load().Flush()
+		b.StartTimer()
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)*95/100].Nanoseconds()), "p95-ns")
+}

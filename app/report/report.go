@@ -1,0 +1,303 @@
+// Package report is the journal as people read it: on screen, as a table, and on paper to check the
+// court's minutes against.
+package report
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"butluc/app/i18n"
+	"butluc/app/table"
+	"butluc/library"
+	"butluc/library/journal"
+	"butluc/presenter/print"
+)
+
+// Record is a journal that was read.
+type Record struct {
+	Path    string
+	Outline library.Outline // for the head of what is printed
+	Entries []journal.Entry // up to the fault, or all
+	Spans   []journal.Span
+	Head    journal.Head
+	Kept    *journal.Head  // nil where this machine keeps none
+	Fault   *journal.Fault // nil where the journal is whole
+}
+
+// Read reads the journal file at path, whose head is kept in headFile. A journal that is not what it was
+// is no error: Fault says so.
+func Read(path, headFile string) (Record, error) {
+	r := Record{Path: path}
+	var err error
+	if r.Kept, err = journal.KeptHead(headFile); err != nil { // before the journal: a trial may be running
+		return r, err
+	}
+	var spans journal.Spans
+	r.Head, err = journal.Verify(path, r.Kept, func(e journal.Entry) {
+		r.Entries = append(r.Entries, e)
+		spans.Add(e)
+	})
+	r.Spans = spans.List()
+	if err != nil && !errors.As(err, &r.Fault) {
+		return r, err
+	}
+	return r, nil
+}
+
+// FaultText says what is wrong with the journal and in which line, "" where nothing is.
+func (r Record) FaultText(in i18n.Catalogue) string {
+	if r.Fault == nil {
+		return ""
+	}
+	why := r.Fault.Why
+	if r.Fault.Code == journal.FaultBroken {
+		why = ""
+	}
+	text := in.T("journal.fault", "file", r.Path, "line", r.Fault.Line, "what", in.T("journal-fault."+string(r.Fault.Code)))
+	if why != "" {
+		text += " (" + why + ")"
+	}
+	return text
+}
+
+// Rows are the journal as a list for people.
+func (r Record) Rows(in i18n.Catalogue) []print.RecordRow {
+	var rows []print.RecordRow
+	day := ""
+	for _, s := range r.Spans {
+		row := print.RecordRow{
+			From: s.At.Format(time.TimeOnly), Folio: s.Folios(), What: What(in, s), Where: s.Where(),
+		}
+		if d := s.At.Format("02/01/2006"); d != day {
+			row.Day, day = d, d
+		}
+		if !s.To.IsZero() {
+			row.To = s.To.Format(time.TimeOnly)
+			if d := s.To.Format("02/01/2006"); d != day {
+				row.To += "\n" + d
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// What says what a span is.
+func What(in i18n.Catalogue, s journal.Span) string {
+	switch s.Kind {
+	case journal.KindStart:
+		if s.Trial != nil && s.Trial.Rehearsal {
+			return in.T("journal.rehearsal")
+		}
+	case journal.KindShow, journal.KindView:
+		return ShownText(in, s)
+	case journal.KindPlay, journal.KindStop:
+		if s.Played != nil {
+			return playedText(in, s)
+		}
+	case journal.KindNote:
+		switch n := s.Note; {
+		case n != nil && n.Answers > 0:
+			return in.T("journal.answered", "line", n.Answers)
+		case n != nil && n.Argument:
+			return in.T("journal.argument", "text", s.Text)
+		case n != nil && n.Person != "":
+			return n.Person + ": " + s.Text
+		}
+		return s.Text
+	case journal.KindBroken:
+		return in.T("journal-kind.broken") + " (" + s.Text + ")"
+	case journal.KindRefused, journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
+		journal.KindEnd, journal.KindCut, journal.KindRecovered:
+	}
+	return in.T("journal-kind." + string(s.Kind))
+}
+
+// ShownText is what was shown, and on what grounds.
+func ShownText(in i18n.Catalogue, s journal.Span) string {
+	text := s.Titles()
+	if s.Shown == nil {
+		return text
+	}
+	if text == "" && len(s.Shown.Panes) > 0 {
+		text = library.ReadablePath(s.Shown.Panes[0].Path)
+	}
+	if s.Shown.Ground != "" {
+		text += "; " + in.T("journal.ground", "letter", s.Shown.Ground)
+	}
+	for _, part := range drawnText(in, *s.Shown) {
+		text += "; " + part
+	}
+	if len(s.Stood) > 0 {
+		var times []string
+		for _, at := range s.Stood {
+			times = append(times, library.Timecode(at))
+		}
+		text += "; " + in.T("journal.stood", "times", strings.Join(times, ", "))
+	}
+	for _, o := range s.Shown.Overridden {
+		code, why, _ := strings.Cut(o, ": ")
+		text += "; " + in.T("journal-overridden."+code)
+		if why != "" {
+			text += " (" + why + ")"
+		}
+	}
+	return text
+}
+
+// drawnText says what was drawn on the pages, and how their pictures were changed for display.
+func drawnText(in i18n.Catalogue, shown journal.Shown) []string {
+	var parts, kinds []string
+	add := func(list *[]string, text string) {
+		if text != "" && !slices.Contains(*list, text) {
+			*list = append(*list, text)
+		}
+	}
+	if shown.Beat > 0 {
+		add(&parts, in.T("mark.beat", "beat", shown.Beat))
+	}
+	for _, p := range shown.Panes {
+		for _, m := range p.Marks.List() {
+			add(&kinds, strings.ToLower(in.T("mark."+string(m.Kind))))
+		}
+		if what := p.Adjust.Words(); what != "" {
+			add(&parts, in.T("journal.adjusted", "what", what))
+		}
+	}
+	if len(kinds) > 0 {
+		add(&parts, in.T("journal.marks", "kinds", strings.Join(kinds, ", ")))
+	}
+	return parts
+}
+
+// playedText is what of a recording was played, and of which file.
+func playedText(in i18n.Catalogue, s journal.Span) string {
+	p, kind := *s.Played, "video"
+	if s.Stopped != nil {
+		p = *s.Stopped
+		p.Mute = p.Mute && s.Played.Mute // not for all of it
+	}
+	if p.Sound {
+		kind = "audio"
+	}
+	var text string
+	switch from, to := library.Clock(p.From), library.Clock(p.To); {
+	case s.Stopped != nil:
+		text = in.T("journal-played."+kind, "title", p.Title, "from", from, "to", to, "seconds", max(0, p.To/1000-p.From/1000))
+	case s.Cut:
+		text = in.T("journal-cut."+kind, "title", p.Title, "from", from)
+	default:
+		text = in.T("journal-plays."+kind, "title", p.Title, "from", from)
+	}
+	if p.Speed != 100 {
+		text += "; " + in.T("journal.speed", "percent", p.Speed)
+	}
+	if p.Mute {
+		text += "; " + in.T("journal.mute")
+	}
+	return text + "; " + in.T("journal.file", "path", library.ReadablePath(p.Path), "hash", hashText(in, p.SHA256))
+}
+
+func hashText(in i18n.Catalogue, hash string) string {
+	if hash == "" {
+		return in.T("journal.no-hash")
+	}
+	return hash
+}
+
+// PlayedFiles are the recordings of which something was played, one a line: the file, how often, how much of it, and
+// the SHA-256 of the original.
+func (r Record) PlayedFiles(in i18n.Catalogue) []string {
+	type file struct{ path, hash string }
+	type total struct{ times, length, cut int }
+	var files []file
+	totals := map[file]total{}
+	for _, s := range r.Spans {
+		p := s.Stopped
+		if p == nil {
+			p = s.Played
+		}
+		if p == nil {
+			continue
+		}
+		f := file{p.Path, p.SHA256}
+		t, known := totals[f]
+		if !known {
+			files = append(files, f)
+		}
+		t.times, t.length = t.times+1, t.length+p.Length()
+		if s.Stopped == nil {
+			t.cut++
+		}
+		totals[f] = t
+	}
+	var lines []string
+	for _, f := range files {
+		t := totals[f]
+		line := in.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length))
+		if t.cut > 0 {
+			line += " " + in.T("journal.total-cut", "times", t.cut)
+		}
+		lines = append(lines, line+"; SHA-256 "+hashText(in, f.hash))
+	}
+	return lines
+}
+
+// exporters write a journal's list, by the ending of a file's name.
+var exporters = map[string]func(Record, io.Writer, i18n.Catalogue) error{".csv": Record.csv, ".pdf": Record.pdf}
+
+func ending(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
+// Exports tells whether the list can be written to a file of this name: .csv or .pdf.
+func Exports(name string) bool { return exporters[ending(name)] != nil }
+
+// Write writes the list as the ending of a file's name says, which must be one that is exported: a table in the language
+// that is handed in, a document always in Vietnamese. It may be called on any goroutine.
+func (r Record) Write(w io.Writer, name string, in i18n.Catalogue) error {
+	return exporters[ending(name)](r, w, in)
+}
+
+// pdf writes the list as a document.
+func (r Record) pdf(w io.Writer, _ i18n.Catalogue) error {
+	in := i18n.In("vi")
+	return print.Record{
+		Outline: r.Outline, Rows: r.Rows(in), Played: r.PlayedFiles(in), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(in),
+	}.Write(w)
+}
+
+// csv writes the list as a table.
+func (r Record) csv(w io.Writer, in i18n.Catalogue) error {
+	var head []string
+	for _, c := range []string{"line", "from", "to", "folio", "what", "phase", "scenario", "step"} {
+		head = append(head, in.T("journal-column."+c))
+	}
+	rows := [][]string{head}
+	for _, s := range r.Spans {
+		to, place := "", [3]string{}
+		if !s.To.IsZero() {
+			to = s.To.Format(time.DateTime)
+		}
+		if s.Shown != nil {
+			place = [3]string{s.Shown.Phase, s.Shown.Scenario, s.Shown.Number}
+		} else if s.Note != nil {
+			place[2] = s.Note.Number
+		}
+		rows = append(rows, []string{
+			strconv.Itoa(s.N), s.At.Format(time.DateTime), to, s.Folios(), What(in, s), place[0], place[1], place[2],
+		})
+	}
+	rows = append(rows, []string{})
+	for _, line := range r.PlayedFiles(in) {
+		rows = append(rows, []string{line})
+	}
+	rows = append(rows, []string{in.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash)})
+	if r.Fault != nil {
+		rows = append(rows, []string{r.FaultText(in)})
+	}
+	return table.Write(w, rows)
+}

@@ -1,0 +1,263 @@
+package report_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"butluc/app/i18n"
+	"butluc/app/report"
+	"butluc/library"
+	"butluc/library/journal"
+	"butluc/presenter/render"
+	"butluc/presenter/render/worker"
+)
+
+// TestMain runs this binary as a render worker where it is asked to.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
+		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// The list of what was shown says that a page was drawn on, or its picture changed: the court minutes may.
+func TestTheListSaysWhatWasDrawn(t *testing.T) {
+	i18n.Use("vi")
+	corners := []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}
+	marks := library.MarksOf(
+		library.Mark{Kind: library.MarkHighlight, Points: corners}, library.Mark{Kind: library.MarkHighlight, Points: corners},
+		library.Mark{Kind: library.MarkRedaction, Points: corners},
+	)
+	shown := journal.Shown{Beat: 2, Panes: []journal.Pane{
+		{Path: "a.pdf", Page: 1, Title: "Biên bản", Marks: marks, Adjust: library.Adjust{Contrast: 20}},
+		{Path: "b.pdf", Page: 1, Title: "Cáo trạng"},
+	}}
+	span := journal.Span{Entry: journal.Entry{Shown: &shown}}
+	want := span.Titles() + "; lượt hiện 2; ảnh đã tăng tương phản; dấu: tô sáng, che kín"
+	if got := report.ShownText(i18n.Now(), span); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+const (
+	cameraHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+	callHash   = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
+)
+
+// played is the record of a trial in which recordings were played, until a crash, and of the one after it.
+func played(t *testing.T) report.Record {
+	t.Helper()
+	dir := t.TempDir()
+	j, _, err := journal.Open(dir, filepath.Join(dir, "head"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	camera := func(from, to int) *journal.Played {
+		return &journal.Played{Path: "Ghi hình/camera.mp4", SHA256: cameraHash, Folio: "A3", Title: "Camera", From: from, To: to, Speed: 100, Volume: 100}
+	}
+	call := func(from, to int) *journal.Played {
+		return &journal.Played{Path: "gọi.mp3", Title: "Cuộc gọi", SHA256: callHash, Sound: true, From: from, To: to, Speed: 50, Volume: 100, Mute: true}
+	}
+	loud := call(500, 900)
+	loud.Mute = false
+	still := func(ms int) *journal.Shown {
+		return &journal.Shown{Panes: []journal.Pane{{Path: "Ghi hình/camera.mp4", SHA256: cameraHash, Page: ms + 1, Clip: true, Title: "Camera"}}}
+	}
+	at := time.Date(2026, 3, 14, 9, 0, 0, 0, time.Local)
+	for _, e := range []journal.Entry{
+		{Kind: journal.KindStart},
+		{Kind: journal.KindShow, Shown: still(7480)},
+		{Kind: journal.KindPlay, Played: camera(7480, 0)},
+		{Kind: journal.KindStop, Played: camera(7480, 31200)},
+		{Kind: journal.KindView, Shown: still(31200)},
+		{Kind: journal.KindView, Shown: still(12040)},
+		{Kind: journal.KindPlay, Played: camera(12040, 0)},
+		{Kind: journal.KindStop, Played: camera(12040, 13000)},
+		{Kind: journal.KindBlack},
+		{Kind: journal.KindPlay, Played: call(500, 0)},
+		{Kind: journal.KindStop, Played: loud},
+		{Kind: journal.KindPlay, Played: call(3_723_000, 0)},
+		{Kind: journal.KindStart, Text: "after a crash"},
+		{Kind: journal.KindPlay, Played: &journal.Played{Path: "mới.mp4", Title: "Mới", Speed: 100, Volume: 100}},
+	} {
+		at = at.Add(5 * time.Second)
+		e.At = at
+		j.Append(e, nil)
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := report.Read(j.Path(), filepath.Join(dir, "head"))
+	if err != nil || r.Fault != nil {
+		t.Fatal(err, r.Fault)
+	}
+	return r
+}
+
+func TestTheListSaysWhatWasPlayed(t *testing.T) {
+	i18n.Use("vi")
+	r := played(t)
+	var got []string
+	for _, row := range r.Rows(i18n.Now()) {
+		got = append(got, strings.Join([]string{row.From, row.To, row.Folio, row.What}, "|"))
+	}
+	camera, call := "; tệp Ghi hình/camera.mp4, SHA-256 "+cameraHash, "; tệp gọi.mp3, SHA-256 "+callHash
+	want := []string{
+		"09:00:05|||bắt đầu phiên",
+		"09:00:10|09:00:45||Camera · 0:07.480; dừng hình tại 0:12.040",
+		"09:00:15|09:00:20|A3|Phát ghi hình Camera 0:07 → 0:31 (24 giây)" + camera,
+		"09:00:35|09:00:40|A3|Phát ghi hình Camera 0:12 → 0:13 (1 giây)" + camera,
+		"09:00:45|||màn hình đen",
+		"09:00:50|09:00:55||Phát ghi âm Cuộc gọi 0:00 → 0:00 (0 giây); tốc độ 50%" + call,
+		"09:01:00|||Phát ghi âm Cuộc gọi từ 1:02:03, không rõ đến đâu: chương trình bị ngắt; tốc độ 50%; tắt tiếng" + call,
+		"09:01:05|||bắt đầu phiên",
+		"09:01:10|||Phát ghi hình Mới từ 0:00, chưa ghi nhận lúc dừng; tệp mới.mp4, SHA-256 chưa tính lúc phát",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	want = []string{
+		"Ghi hình/camera.mp4: phát 2 lần, tổng cộng 0:24.680; SHA-256 " + cameraHash,
+		"gọi.mp3: phát 2 lần, tổng cộng 0:00.400 (1 lần không rõ đến đâu); SHA-256 " + callHash,
+		"mới.mp4: phát 1 lần, tổng cộng 0:00.000 (1 lần không rõ đến đâu); SHA-256 chưa tính lúc phát",
+	}
+	if got := r.PlayedFiles(i18n.Now()); !slices.Equal(got, want) {
+		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// What goes to the clerk names the original of each recording by its SHA-256.
+func TestTheExportsNameTheOriginals(t *testing.T) {
+	i18n.Use("vi")
+	r := played(t)
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a.csv", "a.pdf"} {
+		var b bytes.Buffer
+		if err := r.Write(&b, name, i18n.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	table, err := os.ReadFile(filepath.Join(dir, "a.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"a.csv": string(table), "a.pdf": textOf(t, dir, "a.pdf")} {
+		text = strings.Join(strings.Fields(norm.NFC.String(text)), "") // a cell breaks a hash
+		for what, times := range map[string]int{
+			cameraHash: 3, callHash: 3, // in each row, and at the end
+			"Phát ghi hình Camera 0:07 → 0:31 (24 giây)": 1, "Camera · 0:07.480": 1, "chương trình bị ngắt": 1,
+			"Ghi hình/camera.mp4: phát 2 lần, tổng cộng 0:24.680": 1,
+		} {
+			if got := strings.Count(text, strings.ReplaceAll(what, " ", "")); got != times {
+				t.Errorf("%s says %q %d times, want %d, in\n%s", name, what, got, times, text)
+			}
+		}
+	}
+}
+
+// listener is written to, and looks each time in which language the window is.
+type listener struct{ heard map[string]int }
+
+func (l listener) Write(p []byte) (int, error) {
+	l.heard[i18n.Language()]++
+	return len(p), nil
+}
+
+// A document is Vietnamese, whatever the window's language, which stays what it is meanwhile.
+func TestPrintingLeavesTheWindowsLanguageAlone(t *testing.T) {
+	i18n.Use("en")
+	t.Cleanup(func() { i18n.Use("vi") })
+	r := played(t)
+	for _, name := range []string{"a.pdf", "a.csv"} {
+		l := listener{map[string]int{}}
+		if err := r.Write(l, name, i18n.In("vi")); err != nil {
+			t.Fatal(err)
+		}
+		if l.heard["en"] == 0 || len(l.heard) > 1 {
+			t.Errorf("while %s is written, the window's languages are %v", name, l.heard)
+		}
+	}
+}
+
+// The window's language is switched while files are written: each of the two has its own.
+func TestTheLanguageIsSwitchedWhileFilesAreWritten(t *testing.T) {
+	t.Cleanup(func() { i18n.Use("vi") })
+	r := played(t)
+	var want bytes.Buffer
+	if err := r.Write(&want, "a.csv", i18n.In("vi")); err != nil {
+		t.Fatal(err)
+	}
+	written := make(chan error, 1)
+	go func() {
+		for range 5 {
+			var table bytes.Buffer
+			err := errors.Join(r.Write(&table, "a.csv", i18n.In("vi")), r.Write(io.Discard, "a.pdf", i18n.In("en")))
+			if err == nil && !bytes.Equal(table.Bytes(), want.Bytes()) {
+				err = errors.New("the table is in two languages")
+			}
+			if err != nil {
+				written <- err
+				return
+			}
+		}
+		written <- nil
+	}()
+	for i := 0; ; i++ {
+		select {
+		case err := <-written:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+			language := []string{"en", "vi"}[i%2]
+			i18n.Use(language)
+			if got := i18n.Language(); got != language {
+				t.Fatalf("the window was switched to %s, and is in %s", language, got)
+			}
+		}
+	}
+}
+
+// textOf is the text layer of a PDF.
+func textOf(t *testing.T, dir, name string) string {
+	t.Helper()
+	info, err := os.Stat(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := render.New(render.Options{})
+	defer r.Close()
+	src := render.Source{Root: dir, Path: name, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
+	facts, err := r.Inspect(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for i := range facts.Pages {
+		text, err := r.Text(t.Context(), src, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(text + "\n")
+	}
+	return all.String()
+}

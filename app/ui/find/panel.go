@@ -1,0 +1,252 @@
+// Package find is where words are looked for in the text of the case: what was found, line by line as it
+// stands on the page, and two pages of it side by side.
+package find
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+	"butluc/library/casefile"
+)
+
+// Panel is the field, what was found, and what can be done with it.
+type Panel struct {
+	s       *console.Session
+	at      int // the chosen row
+	chosen  library.PageID
+	field   *widgets.Field
+	person  *widgets.Button
+	order   *widgets.Button
+	carry   *widgets.Button
+	status  *widget.Label
+	reading *reading
+	list    *widgets.Rows
+	empty   *widget.Label
+	pair    *fyne.Container
+	keep    *widgets.Button
+	content fyne.CanvasObject
+
+	// OnGone is told when a page was gone to: the keys are the room's again.
+	OnGone func()
+	// OnClose is told when the panel is to be put away.
+	OnClose func()
+	// OnAdd is told that the page that is looked at, or the pair, is to become a step; nil where nothing can be
+	// added.
+	OnAdd func()
+}
+
+// New makes the panel.
+func New(s *console.Session) *Panel {
+	p := &Panel{s: s, OnGone: func() {}, OnClose: func() {}}
+	p.field = widgets.NewField(i18n.T("find.hint"))
+	p.field.Propose(s.Finding().Typed)
+	p.field.OnChanged = func(text string) { s.Find(strings.TrimSpace(text)) }
+	p.field.OnSubmitted = func(string) { p.Go() }
+	p.field.OnEscape = func() { p.OnClose() }
+	p.field.OnDown = func() { p.choose(p.at + 1) }
+	p.field.OnUp = func() { p.choose(p.at - 1) }
+	p.field.OnChord = p.chord
+	p.person = widgets.NewButton(i18n.T("find.person"), nil, widgets.Quiet, p.choosePerson)
+	p.person.Cut = true
+	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.SetByDate(!s.Finding().ByDate) })
+	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.SetCarry(!s.Finding().Carry) })
+	p.status = widgets.Small("")
+	p.reading = newReading(s)
+	p.empty = widgets.Prose("")
+	p.empty.Importance = widget.LowImportance
+	p.list = widgets.NewRows()
+	p.list.Count = func() int { return len(s.Finding().Pages) }
+	p.list.Height = func(i int) float32 {
+		if p.below(s.Finding().Pages[i]) == "" {
+			return rowTall - belowTall
+		}
+		return rowTall
+	}
+	p.list.Make = func() fyne.CanvasObject { return newRow(p) }
+	p.list.Fill = func(i int, o fyne.CanvasObject) { p.fill(i, o.(*row)) }
+	p.keep = widgets.NewButton(i18n.T("find.keep-step"), widgets.Icon("add"), widgets.Primary, func() { p.add() })
+	flag := widgets.NewButton(i18n.T("find.flag"), nil, widgets.Plain, s.FlagPair)
+	p.pair = container.NewVBox(widgets.Rule(), widgets.Inset(4, container.NewVBox(p.keep, flag)))
+
+	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
+	top := container.NewVBox(widgets.Inset(theme.Gap, container.NewBorder(nil, nil, nil, close, p.field)),
+		container.NewHScroll(container.NewHBox(p.person, p.order)), container.NewBorder(nil, nil, nil, p.carry, p.status))
+	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
+		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
+	s.Subscribe(console.FoundChanged|console.PageChanged, p.update)
+	s.Subscribe(console.ThumbChanged|console.ProofChanged, p.list.Reload)
+	s.Subscribe(console.CaseChanged, p.reading.update)
+	p.update()
+	p.reading.update()
+	return p
+}
+
+// Content is the panel to put into a window.
+func (p *Panel) Content() fyne.CanvasObject { return p.content }
+
+// Field is the field to type into; what was typed there before is selected.
+func (p *Panel) Field() fyne.Focusable {
+	p.field.Select()
+	return p.field
+}
+
+func (p *Panel) update() {
+	f := p.s.Finding()
+	if p.at >= len(f.Pages) || f.Pages[p.at].Page != p.chosen { // another list: the best of it, unless the page is in it
+		p.at = 0
+		if i := slices.IndexFunc(f.Pages, func(found casefile.Found) bool { return found.Page == p.chosen }); i >= 0 {
+			p.at = i
+		}
+		p.chosen = library.PageID{}
+		if len(f.Pages) > 0 {
+			p.chosen = f.Pages[p.at].Page
+		}
+	}
+	p.status.SetText(p.statusText(f))
+	p.order.SetLabel(i18n.T(either(f.ByDate, "find.by-date", "find.by-best")))
+	p.carry.SetLabel(i18n.T(either(f.Carry, "find.carry-on", "find.carry-off")))
+	_, paired := p.s.PairShot()
+	widgets.Show(p.pair, paired)
+	widgets.Show(p.keep, p.OnAdd != nil)
+	p.empty.SetText("")
+	switch {
+	case f.Unread:
+	case f.Typed == "":
+		p.empty.SetText(i18n.T("find.empty"))
+	case len(f.Pages) == 0 && !f.Busy && !f.Failed:
+		p.empty.SetText(i18n.T("find.none", "typed", f.Typed))
+	}
+	p.list.Reload()
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+func (p *Panel) statusText(f console.Finding) string {
+	switch {
+	case f.Unread:
+		return i18n.T("find.unread-list", "count", len(f.Pages))
+	case f.Typed == "":
+		return ""
+	case f.Failed:
+		return i18n.T("find.failed")
+	case f.Busy && len(f.Pages) == 0:
+		return i18n.T("find.busy")
+	case f.More:
+		return i18n.T("find.more", "count", len(f.Pages))
+	}
+	return i18n.T("find.count", "count", len(f.Pages))
+}
+
+// choose marks a row; Enter goes to it.
+func (p *Panel) choose(i int) {
+	pages := p.s.Finding().Pages
+	if i < 0 || i >= len(pages) {
+		return
+	}
+	p.at, p.chosen = i, pages[i].Page
+	p.list.Reveal(i)
+	p.list.Reload()
+}
+
+// Go goes to the chosen page and gives the keys back to the room.
+func (p *Panel) Go() {
+	if p.goTo() {
+		p.OnGone()
+	}
+}
+
+func (p *Panel) goTo() bool {
+	f := p.s.Finding()
+	if p.at >= len(f.Pages) || f.Busy && len(f.Pages) == 0 {
+		return false
+	}
+	p.s.GoFound(f.Pages[p.at])
+	return true
+}
+
+// chord takes keys that do more with the chosen row while the field has the keyboard.
+func (p *Panel) chord(c keys.Chord) bool {
+	enter := c.Key == string(fyne.KeyReturn) || c.Key == string(fyne.KeyEnter)
+	switch {
+	case enter && c.Mods == keys.Ctrl:
+		if p.OnAdd != nil && p.goTo() {
+			p.OnAdd()
+		}
+	case enter && c.Mods == keys.Alt:
+		if pages := p.s.Finding().Pages; p.at < len(pages) {
+			p.s.PairFound(pages[p.at])
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *Panel) add() {
+	if p.OnAdd != nil {
+		p.OnAdd()
+	}
+}
+
+// choosePerson looks for a person of the case: the statements first, each by its date.
+func (p *Panel) choosePerson() {
+	persons := p.s.Outline().Persons()
+	if len(persons) == 0 {
+		p.s.Tell("find.no-persons", true)
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, person := range persons {
+		items = append(items, fyne.NewMenuItem(person.Name, func() {
+			p.s.SetByDate(true)
+			p.field.SetText(i18n.T("find.person-words", "name", person.Name))
+		}))
+	}
+	widgets.Menu(p.person, items...)
+}
+
+func (p *Panel) fill(i int, r *row) {
+	f := p.s.Finding()
+	if i >= len(f.Pages) {
+		return
+	}
+	found := f.Pages[i]
+	box := widgets.Pixels(p.list, fyne.NewSize(p.list.Size().Width-2*theme.Gap, lineTall))
+	picture, part, _ := p.s.FoundLine(found, box)
+	r.show(i, face{
+		name: p.s.Name(found.Page), below: p.below(found), text: found.Text, bold: found.Bold, noted: found.Noted,
+		picture: picture, lit: p.s.LitIn(found, part), chosen: i == p.at, paired: slices.Contains(f.Pair, found.Page),
+	})
+}
+
+// below says whose statement a page is, and of when.
+func (p *Panel) below(found casefile.Found) string {
+	d, _ := p.s.Document(found.Page)
+	person, _ := p.s.Outline().Person(d.Person)
+	var parts []string
+	if found.Statement {
+		parts = append(parts, i18n.T("find.statement", "name", person.Name))
+	}
+	if d.Date != "" {
+		parts = append(parts, d.Date)
+	}
+	if found.Titled {
+		parts = append(parts, i18n.T("find.titled"))
+	}
+	return strings.Join(parts, " · ")
+}

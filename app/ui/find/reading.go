@@ -1,0 +1,53 @@
+package find
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/widgets"
+	reader "butluc/library/search/reading"
+)
+
+// reading says how far the text of the case is read, and lets a person pause it.
+type reading struct {
+	s       *console.Session
+	line    *widget.Label
+	need    *widget.Label // what is missing to read scans
+	bar     *widgets.Bar
+	pause   *widgets.Button
+	unread  *widgets.Button // pages of which the writing could not be read
+	content fyne.CanvasObject
+}
+
+func newReading(s *console.Session) *reading {
+	r := &reading{s: s, line: widgets.Small(""), need: widgets.Prose(""), bar: widgets.NewBar()}
+	r.need.Importance = widget.WarningImportance
+	r.pause = widgets.NewButton("", nil, widgets.Quiet, func() { s.HoldText(!s.TextReading().Held) })
+	r.unread = widgets.NewButton("", nil, widgets.Quiet, s.ListUnread)
+	r.content = container.NewVBox(r.need, r.unread, container.NewBorder(nil, r.bar, nil, r.pause, r.line))
+	return r
+}
+
+func (r *reading) update() {
+	t := r.s.TextReading()
+	busy := t.Done < t.Pages
+	r.line.Hidden, r.bar.Hidden = !busy, !busy
+	r.pause.Hidden = !busy || t.State == reader.Waiting || r.s.Running()
+	if busy {
+		key := "find.reading"
+		if t.State == reader.Held {
+			key = "find.reading-held"
+		}
+		r.line.SetText(i18n.T(key, "done", t.Done, "total", t.Pages))
+		r.bar.Set(t.Done, t.Pages)
+		r.pause.SetLabel(i18n.T(either(t.Held, "evidence.resume", "evidence.stop")))
+	}
+	r.need.Hidden = t.Need == ""
+	r.need.SetText(t.Need)
+	r.unread.Hidden = t.Unread == 0
+	r.unread.SetLabel(i18n.T("find.unread", "count", t.Unread))
+	r.content.Refresh()
+}

@@ -1,0 +1,355 @@
+package outline
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// Details is what the row with the cursor holds besides its line: whom a step asks, its ground and
+// notes; a scenario's trigger, digit and colour.
+type Details struct {
+	p       *Panel
+	s       *console.Session
+	shown   library.ID
+	kind    kind
+	fields  []*boundField
+	parts   map[kind]*fyne.Container
+	asks    *widgets.Button
+	digit   *widgets.Button
+	tint    *widgets.Button
+	part    *widgets.Button
+	request *widget.Label
+	panes   *fyne.Container
+	none    *widget.Label
+	content fyne.CanvasObject
+}
+
+// boundField is a field of the records of a kind.
+type boundField struct {
+	*widgets.Bound
+	kind kind
+}
+
+// NewDetails makes the part that follows a panel's cursor.
+func NewDetails(p *Panel) *Details {
+	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}}
+	d.asks = widgets.NewButton("", nil, widgets.Plain, d.chooseAsked)
+	d.asks.Cut = true
+	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
+	d.tint = widgets.NewButton("", nil, widgets.Plain, d.chooseTint)
+	d.part = widgets.NewButton("", nil, widgets.Plain, func() { d.menu(d.part, d.p.PartItems(d.shown)...) })
+	d.request = widgets.Prose("")
+	d.request.Importance = widget.LowImportance
+	d.panes = container.NewVBox()
+	copyRequest := widgets.NewButton(i18n.T("details.copy"), nil, widgets.Quiet, func() {
+		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
+		d.s.Tell("details.request-copied", false)
+	})
+	d.parts[stepRow] = container.NewVBox(
+		d.panes,
+		d.row("details.title", d.bind(stepRow, false, step(d, func(s *library.Step) *string { return &s.Title }))),
+		d.row("details.asks", d.asks),
+		d.row("details.ground", d.bind(stepRow, false, step(d, func(s *library.Step) *string { return &s.Ground }))),
+		d.row("details.notes", d.bind(stepRow, true, step(d, func(s *library.Step) *string { return &s.Notes }))),
+		d.row("details.request", container.NewBorder(nil, nil, nil, copyRequest, d.request)),
+	)
+	scenarioChoices := container.NewGridWithColumns(2, d.digit, d.tint)
+	d.parts[scenarioRow] = container.NewVBox(
+		d.row("details.trigger", d.bind(scenarioRow, false, scenario(d, func(s *library.Scenario) *string { return &s.Trigger }))),
+		d.row("details.key", scenarioChoices),
+		d.row("details.notes", d.bind(scenarioRow, true, scenario(d, func(s *library.Scenario) *string { return &s.Notes }))),
+	)
+	about := widgets.Small(i18n.T("details.part-text"))
+	about.Wrapping, about.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	d.parts[phaseRow] = container.NewVBox(d.row("details.part", d.part), about)
+	d.none = widgets.Small(i18n.T("details.none"))
+	d.none.Wrapping, d.none.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
+	d.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), container.NewVScroll(widgets.Inset(theme.Gap, all)))
+	p.OnCursor = d.update
+	p.s.Subscribe(console.OutlineChanged|console.CaseChanged, d.update)
+	d.update()
+	return d
+}
+
+// Content is the part to put into a window.
+func (d *Details) Content() fyne.CanvasObject { return d.content }
+
+// textOf is one text of the record that is shown.
+type textOf struct {
+	get func() string
+	set func(string)
+}
+
+func step(d *Details, field func(*library.Step) *string) textOf {
+	return textOf{func() string {
+		s, _ := d.s.Outline().Step(d.shown)
+		return *field(&s)
+	}, func(text string) {
+		if s, ok := d.s.Outline().Step(d.shown); ok {
+			*field(&s) = text
+			d.s.Edit(d.s.Outline().Set(s))
+		}
+	}}
+}
+
+func scenario(d *Details, field func(*library.Scenario) *string) textOf {
+	return textOf{func() string {
+		s, _ := d.s.Outline().Scenario(d.shown)
+		return *field(&s)
+	}, func(text string) {
+		if s, ok := d.s.Outline().Scenario(d.shown); ok {
+			*field(&s) = text
+			d.s.Edit(d.s.Outline().Set(s))
+		}
+	}}
+}
+
+func (d *Details) bind(k kind, long bool, text textOf) *boundField {
+	f := widgets.NewField("")
+	f.Scroll = fyne.ScrollHorizontalOnly
+	if long {
+		f = widgets.NewText("")
+		f.SetMinRowsVisible(2)
+	}
+	b := &boundField{widgets.Bind(f, d.s.Post, func() { d.p.focus(nil) }, text.get, text.set), k}
+	d.fields = append(d.fields, b)
+	return b
+}
+
+func (d *Details) row(label string, o fyne.CanvasObject) fyne.CanvasObject {
+	if b, ok := o.(*boundField); ok {
+		o = b.Bound.Field
+	}
+	return container.New(labelled{}, widgets.Small(i18n.T(label)), o)
+}
+
+// labelled puts a label before a field.
+type labelled struct{}
+
+const labelWide = 92
+
+// MinSize implements [fyne.Layout].
+func (labelled) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(labelWide+m.Width, max(m.Height, o[0].MinSize().Height))
+}
+
+// Layout implements [fyne.Layout].
+func (labelled) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(labelWide, o[0].MinSize().Height))
+	o[1].Move(fyne.NewPos(labelWide, 0))
+	o[1].Resize(fyne.NewSize(size.Width-labelWide, size.Height))
+}
+
+func (d *Details) update() {
+	r, ok := d.p.current()
+	id, k := library.ID(""), phaseRow
+	if ok && r.kind != draftRow {
+		id, k = r.id, r.kind
+	}
+	if id != d.shown {
+		for _, b := range d.fields { // what was typed is the old record's
+			if b.kind == d.kind && d.shown != "" {
+				b.Keep()
+			}
+		}
+		d.shown, d.kind = id, k
+	}
+	widgets.Show(d.parts[stepRow], id != "" && k == stepRow)
+	widgets.Show(d.parts[scenarioRow], id != "" && k == scenarioRow)
+	widgets.Show(d.parts[phaseRow], id != "" && k == phaseRow)
+	widgets.Show(d.none, id == "")
+	for _, b := range d.fields {
+		if b.kind == k && id != "" {
+			b.Update()
+		}
+	}
+	o := d.s.Outline()
+	if s, ok := o.Step(id); ok {
+		d.asks.SetLabel(i18n.T("details.nobody"))
+		if person, ok := o.Person(s.Asks); ok {
+			d.asks.SetLabel(PersonName(person))
+		}
+		d.request.SetText(o.Request(s.Shot, d.s.Index()))
+		d.showPanes(s)
+	}
+	if ph, ok := o.Phase(id); ok {
+		d.part.SetLabel(partText(ph) + " ▾")
+	}
+	if s, ok := o.Scenario(id); ok {
+		d.digit.SetLabel(i18n.T("details.no-digit"))
+		if s.Digit > 0 {
+			d.digit.SetLabel(i18n.T("details.digit", "digit", s.Digit))
+		}
+		d.tint.SetLabel(i18n.T("color." + colorKey(s.Color)))
+	}
+}
+
+// partText says what a phase is in the hearing, and whether a person told so.
+func partText(p library.Phase) string {
+	text := i18n.T("part.unknown")
+	if part := p.Part(); part != "" {
+		text = i18n.T("part." + string(part))
+	}
+	if p.Told == "" {
+		return i18n.T("part.by-name", "part", text)
+	}
+	return text
+}
+
+// PartItems offer what a phase may be in the hearing.
+func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
+	now, ok := p.s.Outline().Phase(phase)
+	if !ok {
+		return nil
+	}
+	var items []*fyne.MenuItem
+	for _, part := range append([]library.Part{""}, library.Parts()...) {
+		told := now
+		told.Told = part
+		item := fyne.NewMenuItem(partText(told), func() {
+			if ph, ok := p.s.Outline().Phase(phase); ok {
+				ph.Told = part
+				p.s.Edit(p.s.Outline().SetAll("part", ph))
+			}
+		})
+		item.Checked = part == now.Told
+		items = append(items, item)
+	}
+	return items
+}
+
+// KeyOf is the key that jumps to a scenario, "" where it has none.
+func KeyOf(s library.Scenario) string {
+	if s.Digit == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Alt+%d", s.Digit)
+}
+
+func colorKey(name string) string {
+	if name == "" {
+		return "none"
+	}
+	return name
+}
+
+// PersonName is a person with the role: "Nguyễn Văn A (bị cáo)".
+func PersonName(p library.Person) string {
+	name := p.Name
+	if p.Role != "" {
+		name += " (" + i18n.T("role."+p.Role) + ")"
+	}
+	if !p.Present {
+		name += " · " + i18n.T("person.absent")
+	}
+	return name
+}
+
+// showPanes lists what the step shows: each can be looked at, to zoom it and keep that view, or taken away.
+func (d *Details) showPanes(s library.Step) {
+	d.panes.RemoveAll()
+	for i, pane := range s.Shot.List() {
+		look := widgets.NewButton(d.s.PaneName(pane), nil, widgets.Plain, func() { d.lookAt(i) })
+		look.Cut = true
+		beside := container.NewHBox(widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
+		if i > 0 {
+			beside.Add(widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) }))
+		}
+		d.panes.Add(container.NewBorder(nil, nil, nil, beside, look))
+	}
+	if s.Shot.IsZero() {
+		d.panes.Add(widgets.Small(i18n.T("details.words-only")))
+	}
+}
+
+func (d *Details) removePane(i int) {
+	s, ok := d.s.Outline().Step(d.shown)
+	if !ok {
+		return
+	}
+	s.Shot = s.Shot.Without(i)
+	d.s.Edit(d.s.Outline().Set(s))
+}
+
+// swapPane exchanges a pane with the one before it.
+func (d *Details) swapPane(i int) {
+	s, ok := d.s.Outline().Step(d.shown)
+	if !ok || i < 1 || i >= int(s.Shot.Count) {
+		return
+	}
+	s.Shot.Panes[i-1], s.Shot.Panes[i] = s.Shot.Panes[i], s.Shot.Panes[i-1]
+	if d.s.Edit(d.s.Outline().Set(s)) {
+		d.lookAt(i - 1)
+	}
+}
+
+// lookAt looks at a pane of the step.
+func (d *Details) lookAt(i int) {
+	if d.s.Step() != d.shown {
+		d.s.SelectStep(d.shown)
+	}
+	d.s.LookAt(i)
+}
+
+func (d *Details) chooseAsked() {
+	o := d.s.Outline()
+	set := func(id library.ID) func() {
+		return func() {
+			if s, ok := d.s.Outline().Step(d.shown); ok {
+				s.Asks = id
+				d.s.Edit(d.s.Outline().Set(s))
+			}
+		}
+	}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(i18n.T("details.nobody"), set(""))}
+	for _, person := range o.Persons() {
+		items = append(items, fyne.NewMenuItem(PersonName(person), set(person.ID)))
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("persons.open"), d.p.OnPersons))
+	d.menu(d.asks, items...)
+}
+
+func (d *Details) chooseDigit() {
+	var items []*fyne.MenuItem
+	for digit := range 10 {
+		label := i18n.T("details.no-digit")
+		if digit > 0 {
+			label = i18n.T("details.digit", "digit", digit)
+			if other, ok := d.s.Outline().ScenarioOf(digit); ok && other.ID != d.shown {
+				label += " – " + other.Title
+			}
+		}
+		items = append(items, fyne.NewMenuItem(label, func() { d.s.Edit(d.s.Outline().SetDigit(d.shown, digit)) }))
+	}
+	d.menu(d.digit, items...)
+}
+
+func (d *Details) chooseTint() {
+	var items []*fyne.MenuItem
+	for _, name := range append([]string{""}, library.Colors...) {
+		items = append(items, fyne.NewMenuItem(i18n.T("color."+colorKey(name)), func() {
+			if s, ok := d.s.Outline().Scenario(d.shown); ok {
+				s.Color = name
+				d.s.Edit(d.s.Outline().Set(s))
+			}
+		}))
+	}
+	d.menu(d.tint, items...)
+}
+
+func (d *Details) menu(under fyne.CanvasObject, items ...*fyne.MenuItem) {
+	widgets.Menu(under, items...)
+}

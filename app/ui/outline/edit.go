@@ -1,0 +1,523 @@
+package outline
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/library"
+)
+
+// Do does an action on the outline and tells whether it was one.
+func (p *Panel) Do(a keys.Action) bool {
+	if p.edits && p.edit(a) {
+		return true
+	}
+	switch a {
+	case keys.RowUp:
+		p.move(-1, false)
+	case keys.RowDown:
+		p.move(1, false)
+	case keys.RowUpMore:
+		p.move(-1, true)
+	case keys.RowDownMore:
+		p.move(1, true)
+	case keys.RowFirst:
+		p.choose(0, false, false)
+	case keys.RowLast:
+		p.choose(len(p.rows)-1, false, false)
+	case keys.Fold:
+		p.fold(true)
+	case keys.Unfold:
+		p.fold(false)
+	case keys.PickAll:
+		p.pickAll()
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *Panel) edit(a keys.Action) bool {
+	switch a {
+	case keys.Write:
+		p.write()
+	case keys.NewStep:
+		p.newStep()
+	case keys.NewScenario:
+		p.newScenario()
+	case keys.NewPhase:
+		p.newPhase()
+	case keys.Raise:
+		p.nudge(-1)
+	case keys.Lower:
+		p.nudge(1)
+	case keys.Delete:
+		p.remove()
+	case keys.Copy:
+		p.copy()
+	case keys.Cut:
+		if p.copy() {
+			p.remove()
+		}
+	case keys.Paste:
+		p.paste()
+	case keys.Duplicate:
+		p.duplicate()
+	default:
+		return false
+	}
+	return true
+}
+
+// apply makes an edit and shows the rows as they are then.
+func (p *Panel) apply(e library.Edit) bool {
+	done := p.s.Edit(e)
+	p.build()
+	return done
+}
+
+// move moves the cursor; with extend it picks what it passes.
+func (p *Panel) move(by int, extend bool) {
+	i := p.at() + by
+	if p.at() < 0 {
+		i = 0
+	}
+	for extend && i >= 0 && i < len(p.rows) && !p.sameKind(p.rows[i]) {
+		i += by
+	}
+	p.choose(i, extend, false)
+}
+
+// fold closes or opens the cursor's row; closing what is closed, or a step, goes to what it stands under.
+func (p *Panel) fold(shut bool) {
+	r, ok := p.current()
+	if !ok {
+		return
+	}
+	parents := r.parents()
+	switch {
+	case r.kind != stepRow && p.closed[r.id] != shut:
+		p.toggle(r.id)
+	case shut && len(parents) > 0:
+		p.choose(p.indexOf(parents[len(parents)-1]), false, false)
+	case !shut:
+		p.move(1, false)
+	}
+}
+
+func (p *Panel) pickAll() {
+	cur, ok := p.current()
+	if !ok {
+		return
+	}
+	for _, r := range p.rows {
+		if r.kind == cur.kind {
+			p.picked[r.id] = true
+		}
+	}
+	p.list.Reload()
+}
+
+// newStep begins a step after the cursor's row.
+func (p *Panel) newStep() {
+	r, ok := p.current()
+	if !ok {
+		p.newScenario()
+		return
+	}
+	k, at := p.after(r)
+	if k == scenarioRow { // steps stand in scenarios: the phase's first
+		if scenarios := p.s.Outline().Scenarios(r.id); len(scenarios) > 0 {
+			k, at = stepRow, library.Place{Parent: scenarios[0].ID}
+		}
+	}
+	p.begin(k, at)
+}
+
+// newScenario begins a scenario after the one that the cursor is in.
+func (p *Panel) newScenario() {
+	o := p.s.Outline()
+	r, ok := p.current()
+	switch {
+	case ok && (r.kind == stepRow || r.kind == scenarioRow):
+		p.begin(scenarioRow, o.After(r.scenario))
+	case ok:
+		p.begin(scenarioRow, library.Place{Parent: r.phase})
+	default:
+		if len(o.Phases()) == 0 {
+			p.apply(o.AddPhase(library.Phase{Title: i18n.T("outline.first-phase")}, library.Place{}))
+		}
+		if phases := p.s.Outline().Phases(); len(phases) > 0 {
+			p.begin(scenarioRow, library.Place{Parent: phases[len(phases)-1].ID})
+		}
+	}
+}
+
+// newPhase adds a phase after the cursor's and opens its title.
+func (p *Panel) newPhase() {
+	p.stopWriting()
+	o := p.s.Outline()
+	at := library.Place{}
+	if r, ok := p.current(); ok {
+		at = o.After(r.phase)
+	}
+	e := o.AddPhase(library.Phase{Title: i18n.T("outline.new-phase")}, at)
+	if p.apply(e) {
+		p.selectAdded(e, library.TablePhases)
+		p.write()
+	}
+}
+
+// nudge moves the picked rows up or down by one. Of several, those in front go first.
+func (p *Panel) nudge(by int) {
+	ids := p.ids()
+	o := p.s.Outline()
+	switch len(ids) {
+	case 0:
+		return
+	case 1:
+		if e := o.Nudge(ids[0], by); !e.IsZero() {
+			p.apply(e)
+		}
+	default:
+		// All go beside the neighbour of the outermost one.
+		first, last := p.indexOf(ids[0]), p.indexOf(ids[len(ids)-1])
+		var at library.Place
+		if by < 0 {
+			i := first - 1
+			if i < 0 || p.rows[i].kind != p.rows[first].kind {
+				return
+			}
+			at = library.Place{Parent: parentOf(p.rows[i]), Before: p.rows[i].id}
+		} else {
+			i := last + 1
+			if i >= len(p.rows) || p.rows[i].kind != p.rows[last].kind {
+				return
+			}
+			at = o.After(p.rows[i].id)
+		}
+		p.apply(o.Move(at, ids...))
+	}
+	if i := p.at(); i >= 0 {
+		p.list.Reveal(i)
+	}
+}
+
+func parentOf(r row) library.ID {
+	switch r.kind {
+	case stepRow:
+		return r.scenario
+	case scenarioRow:
+		return r.phase
+	default:
+		return ""
+	}
+}
+
+// remove deletes the picked rows; the row after them has the cursor then.
+func (p *Panel) remove() {
+	ids := p.ids()
+	if len(ids) == 0 {
+		return
+	}
+	next := p.at()
+	e := p.s.Outline().Delete(ids...)
+	if !p.apply(e) {
+		return
+	}
+	p.s.TellText(i18n.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(keys.Prepare, keys.Undo)), false)
+	clear(p.picked)
+	p.choose(max(0, min(next-len(ids)+1, len(p.rows)-1)), false, false)
+}
+
+func (p *Panel) duplicate() {
+	ids := p.ids()
+	if len(ids) == 0 {
+		return
+	}
+	e := p.s.Outline().Duplicate(ids...)
+	if p.apply(e) {
+		p.selectAdded(e, p.tableOf(ids[0]))
+	}
+}
+
+func (p *Panel) tableOf(id library.ID) library.Table {
+	o := p.s.Outline()
+	if _, ok := o.Step(id); ok {
+		return library.TableSteps
+	}
+	if _, ok := o.Scenario(id); ok {
+		return library.TableScenarios
+	}
+	return library.TablePhases
+}
+
+// copy keeps the picked rows for pasting, and puts their words on the clipboard for other programs.
+func (p *Panel) copy() bool {
+	ids := p.ids()
+	clip := p.s.Outline().Copy(ids...)
+	if clip.IsZero() {
+		return false
+	}
+	p.clip, p.copied = clip, p.text(ids)
+	fyne.CurrentApp().Clipboard().SetContent(p.copied)
+	p.s.TellText(i18n.T("outline.copied", "count", len(ids)), false)
+	return true
+}
+
+// text is the picked rows and what is below them, one a line.
+func (p *Panel) text(ids []library.ID) string {
+	o := p.s.Outline()
+	var lines []string
+	step := func(s library.Step) {
+		line := p.s.ShotFolios(s.Shot)
+		for _, t := range []string{s.Title, s.Say} {
+			if t != "" {
+				line = strings.TrimPrefix(line+"\t"+t, "\t")
+			}
+		}
+		lines = append(lines, line)
+	}
+	scenario := func(s library.Scenario) {
+		lines = append(lines, strings.TrimSuffix(s.Title+"\t"+s.Trigger, "\t"))
+		for _, st := range o.Steps(s.ID) {
+			step(st)
+		}
+	}
+	for _, id := range ids {
+		if s, ok := o.Step(id); ok {
+			step(s)
+		}
+		if s, ok := o.Scenario(id); ok {
+			scenario(s)
+		}
+		if ph, ok := o.Phase(id); ok {
+			lines = append(lines, ph.Title)
+			for _, s := range o.Scenarios(id) {
+				scenario(s)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// paste adds the rows that were copied here; of text that came from elsewhere, each line is a step.
+func (p *Panel) paste() {
+	text := fyne.CurrentApp().Clipboard().Content()
+	if !p.clip.IsZero() && (text == p.copied || text == "") {
+		p.pasteClip()
+		return
+	}
+	if strings.TrimSpace(text) == "" {
+		p.s.Tell("outline.nothing-to-paste", false)
+		return
+	}
+	p.addLines(text, p.stepPlace())
+}
+
+func (p *Panel) pasteClip() {
+	o := p.s.Outline()
+	var at library.Place
+	switch r, ok := p.current(); p.clip.Table() {
+	case library.TableSteps:
+		at = p.stepPlace()
+		if at.Parent == "" {
+			p.s.Tell("outline.no-scenario", true)
+			return
+		}
+	case library.TableScenarios:
+		switch {
+		case ok && r.kind != phaseRow:
+			at = o.After(r.scenario)
+		case ok:
+			at = library.Place{Parent: r.phase}
+		default:
+			p.s.Tell("outline.no-phase", true)
+			return
+		}
+	default:
+		if ok {
+			at = o.After(r.phase)
+		}
+	}
+	e := o.Paste(p.clip, at)
+	if p.apply(e) {
+		p.selectAdded(e, p.clip.Table())
+	}
+}
+
+// stepPlace is where a new step goes: after the cursor's, or at the end of the cursor's scenario.
+func (p *Panel) stepPlace() library.Place {
+	o := p.s.Outline()
+	r, ok := p.current()
+	switch {
+	case ok && r.kind == stepRow:
+		return o.After(r.id)
+	case ok && r.kind == scenarioRow:
+		return library.Place{Parent: r.id}
+	case ok && r.kind == phaseRow:
+		if scenarios := o.Scenarios(r.id); len(scenarios) > 0 {
+			return library.Place{Parent: scenarios[len(scenarios)-1].ID}
+		}
+	}
+	phases := o.Phases()
+	for i := len(phases) - 1; i >= 0; i-- {
+		if scenarios := o.Scenarios(phases[i].ID); len(scenarios) > 0 {
+			return library.Place{Parent: scenarios[len(scenarios)-1].ID}
+		}
+	}
+	return library.Place{}
+}
+
+// addLines makes a step of each line of a text.
+func (p *Panel) addLines(text string, at library.Place) {
+	if at.Parent == "" {
+		p.s.Tell("outline.no-scenario", true)
+		return
+	}
+	drafts, left := p.s.Outline().ParseLines(text, p.s.Index())
+	steps := make([]library.Step, len(drafts))
+	linked, more, unknown := 0, 0, 0
+	for i, d := range drafts {
+		steps[i] = d.Step()
+		linked += int(steps[i].Shot.Count)
+		more += d.More
+		unknown += len(d.Unknown)
+	}
+	e := p.s.Outline().AddSteps(at, steps...)
+	if !p.apply(e) {
+		return
+	}
+	p.selectAdded(e, library.TableSteps)
+	said := i18n.T("outline.pasted", "count", len(steps), "linked", linked)
+	if unknown > 0 {
+		said += " " + i18n.T("outline.pasted-unknown", "count", unknown)
+	}
+	if more > 0 {
+		said += " " + i18n.T("outline.pasted-more", "count", more)
+	}
+	if left > 0 {
+		said += " " + i18n.T("outline.pasted-left", "count", left)
+	}
+	p.s.TellText(said, unknown+more+left > 0)
+}
+
+// AddPages makes a step of each page after the cursor's row.
+func (p *Panel) AddPages(pages ...library.PageID) { p.addPages(p.stepPlace(), pages) }
+
+func (p *Panel) addPages(at library.Place, pages []library.PageID) {
+	shots := make([]library.Shot, len(pages))
+	for i, page := range pages {
+		shots[i] = library.Shot{}.Add(p.s.PaneOf(page))
+	}
+	p.addShots(at, shots)
+}
+
+// AddShot adds a step that shows a shot after the cursor's row.
+func (p *Panel) AddShot(shot library.Shot) { p.AddStep(library.Step{Shot: shot}) }
+
+// AddStep adds a step after the cursor's row.
+func (p *Panel) AddStep(step library.Step) { p.addSteps(p.stepPlace(), step) }
+
+func (p *Panel) addShots(at library.Place, shots []library.Shot) {
+	steps := make([]library.Step, len(shots))
+	for i, shot := range shots {
+		steps[i].Shot = shot
+	}
+	p.addSteps(at, steps...)
+}
+
+func (p *Panel) addSteps(at library.Place, steps ...library.Step) {
+	if at.Parent == "" {
+		p.s.Tell("outline.no-scenario", true)
+		return
+	}
+	for i := range steps {
+		steps[i].ID = library.NewID()
+	}
+	e := p.s.Outline().AddSteps(at, steps...)
+	if len(steps) > 0 && p.apply(e) {
+		p.selectAdded(e, library.TableSteps)
+	}
+}
+
+// AddPane puts a pane beside what the cursor's step shows.
+func (p *Panel) AddPane(pane library.Pane) {
+	r, ok := p.current()
+	if !ok || r.kind != stepRow {
+		p.s.Tell("outline.no-step", true)
+		return
+	}
+	step, _ := p.s.Outline().Step(r.id)
+	p.addPanes(step, pane)
+}
+
+func (p *Panel) addPanes(step library.Step, panes ...library.Pane) {
+	if int(step.Shot.Count)+len(panes) > library.MaxPanes {
+		p.s.TellText(i18n.T("outline.full", "count", library.MaxPanes), true)
+		return
+	}
+	for _, pane := range panes {
+		step.Shot = step.Shot.Add(pane)
+	}
+	if p.apply(p.s.Outline().Set(step)) {
+		p.s.SelectStep(step.ID)
+	}
+}
+
+// ReplacePane puts a pane in the place of the one that is looked at of the cursor's step.
+func (p *Panel) ReplacePane(pane library.Pane, index int) {
+	r, ok := p.current()
+	if !ok || r.kind != stepRow {
+		p.s.Tell("outline.no-step", true)
+		return
+	}
+	step, _ := p.s.Outline().Step(r.id)
+	if step.Shot.IsZero() {
+		step.Shot = step.Shot.Add(pane)
+	} else {
+		step.Shot = step.Shot.With(min(index, int(step.Shot.Count)-1), pane)
+	}
+	p.apply(p.s.Outline().Set(step))
+}
+
+// PushPane puts a pane at the end of what the cursor's step shows; where that is full, the first goes.
+func (p *Panel) PushPane(pane library.Pane) {
+	r, ok := p.current()
+	if !ok || r.kind != stepRow {
+		p.s.Tell("outline.no-step", true)
+		return
+	}
+	step, _ := p.s.Outline().Step(r.id)
+	step.Shot = step.Shot.Push(pane)
+	p.apply(p.s.Outline().Set(step))
+}
+
+// SetView makes the view that is looked at the one that the cursor's step shows.
+func (p *Panel) SetView(pane library.Pane) {
+	r, ok := p.current()
+	if !ok || r.kind != stepRow {
+		p.s.Tell("outline.no-step", true)
+		return
+	}
+	step, _ := p.s.Outline().Step(r.id)
+	i := 0
+	if _, looked, ok := p.s.Editing(); ok && p.s.Step() == r.id {
+		i = looked
+	}
+	if step.Shot.IsZero() {
+		step.Shot = step.Shot.Add(pane)
+	} else {
+		if have := step.Shot.Panes[i]; have.Page == pane.Page || have.Page.Path == pane.Page.Path && !have.Clip.IsZero() {
+			pane.Page, pane.Clip = have.Page, have.Clip // it plays on
+			pane.Marks, pane.Adjust = have.Marks, have.Adjust
+		}
+		step.Shot = step.Shot.With(i, pane)
+	}
+	if p.apply(p.s.Outline().Set(step)) {
+		p.s.Tell("outline.view-kept", false)
+	}
+}

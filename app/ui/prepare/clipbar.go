@@ -1,0 +1,327 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// clipBar is what stands under the page while it is one of a recording: the recording's timeline, what is marked off
+// of it, and its named passages.
+type clipBar struct {
+	r        *Room
+	timeline *timeline
+	time     *widgets.Field
+	length   *widget.Label
+	play     *widgets.Button
+	in, out  *widgets.Button
+	clear    *widgets.Button
+	keep     *widgets.Button
+	add      *widgets.Button
+	still    *widgets.Button
+	stamp    *widgets.Button
+	list     *fyne.Container
+	listed   []library.Passage
+	chosen   library.PageID
+	none     *widget.Label
+	passage  *fyne.Container // of the chosen one
+	title    *widgets.Bound
+	titled   library.PageID // the passage whose title the field holds
+	volume   *widgets.Button
+	speed    *widgets.Button
+	mute     *widgets.Button
+	tie      *widgets.Button
+	tools    *fyne.Container
+	why      *widget.Label // why nothing can be marked off
+	box      *fyne.Container
+	tying    *fyne.Container // over the page, while a written record is looked for
+	tyingTo  *widget.Label
+	tieThis  *widgets.Button
+}
+
+func newClipBar(r *Room) *clipBar {
+	b := &clipBar{r: r, timeline: newTimeline(r.s)}
+	b.why = widgets.Prose("")
+	b.tools = container.NewVBox(b.timeline, b.transport(), b.marks(), b.adding(), b.passages(), b.details())
+	ground := canvas.NewRectangle(theme.Color(theme.Surface))
+	b.box = container.NewStack(ground, widgets.Inset(4, container.NewVBox(b.why, b.tools)))
+	b.box.Hide()
+	b.makeTying()
+	r.s.Subscribe(console.AuditionMoved, b.moved)
+	r.s.Subscribe(console.ThumbChanged, func() {
+		if b.box.Visible() {
+			b.timeline.pictures()
+		}
+	})
+	return b
+}
+
+// button is one that does an action of the room's; hinted, it tells the action's key.
+func (b *clipBar) button(label string, style widgets.Style, a keys.Action, hinted bool) *widgets.Button {
+	button := widgets.NewButton(label, nil, style, func() { b.r.Do(a) })
+	if hinted {
+		button.Hint = keys.Hint(keys.Prepare, a)
+	}
+	return button
+}
+
+// transport is the line that tells where the recording stands, and moves it.
+func (b *clipBar) transport() fyne.CanvasObject {
+	b.time = widgets.NewField("")
+	b.time.Scroll, b.time.Value = fyne.ScrollHorizontalOnly, true
+	leave := func() { b.r.focus(nil) }
+	b.time.OnReturn = func() {
+		at, err := library.ParseTimecode(b.time.Text)
+		if err != nil {
+			b.r.s.Tell("recording.no-time", true)
+			return
+		}
+		leave()
+		b.r.s.Seek(at)
+	}
+	b.time.OnEscape = leave
+	b.time.OnLost = func() { b.time.SetText(library.Timecode(b.r.s.Playhead())) }
+	b.length = widgets.Small("")
+	b.length.Truncation = fyne.TextTruncateOff
+	b.play = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Plain, func() { b.r.Do(keys.Audition) })
+	moves := container.New(layout.NewCustomPaddedHBoxLayout(0),
+		b.button(i18n.T("recording.by", "seconds", "−10"), widgets.Quiet, keys.TenBack, false),
+		b.button(i18n.T("recording.by", "seconds", "−1"), widgets.Quiet, keys.SecondBack, false),
+		b.icon("previous", keys.FrameBack), b.play, b.icon("next", keys.FrameNext),
+		b.button(i18n.T("recording.by", "seconds", "+1"), widgets.Quiet, keys.SecondNext, false),
+		b.button(i18n.T("recording.by", "seconds", "+10"), widgets.Quiet, keys.TenNext, false),
+	)
+	const timeWide = 92
+	now := container.New(layout.NewCustomPaddedHBoxLayout(0),
+		container.NewGridWrap(fyne.NewSize(timeWide, theme.Target), b.time), container.NewCenter(b.length))
+	return container.NewBorder(nil, nil, now, nil, container.NewHScroll(moves))
+}
+
+func (b *clipBar) icon(name string, a keys.Action) *widgets.Button {
+	return widgets.NewButton("", widgets.Icon(name), widgets.Quiet, func() { b.r.Do(a) })
+}
+
+// marks is the line that marks a part off.
+func (b *clipBar) marks() fyne.CanvasObject {
+	b.in = b.button("", widgets.Plain, keys.MarkIn, true)
+	b.out = b.button("", widgets.Plain, keys.MarkOut, true)
+	b.clear = widgets.NewButton("", widgets.Icon("close"), widgets.Quiet, func() { b.r.Do(keys.ClearPart) })
+	b.keep = b.button(i18n.T("passage.keep"), widgets.Plain, keys.KeepPassage, true)
+	return container.NewHScroll(container.NewHBox(b.in, b.out, b.clear, b.keep))
+}
+
+// adding is the line that puts the part, or the frame, into the outline.
+func (b *clipBar) adding() fyne.CanvasObject {
+	b.add = b.button("", widgets.Primary, keys.AddPage, true)
+	b.still = b.button(i18n.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
+	return container.NewHScroll(container.NewHBox(b.add, b.still))
+}
+
+// passages is the line of the recording's named passages.
+func (b *clipBar) passages() fyne.CanvasObject {
+	b.list = container.NewHBox()
+	b.none = widgets.Small(i18n.T("passage.none"))
+	b.stamp = widgets.NewButton("", nil, widgets.Quiet, b.chooseStamp)
+	return container.NewBorder(nil, nil, nil, b.stamp, container.NewStack(b.none, container.NewHScroll(b.list)))
+}
+
+// details is what the chosen passage is like.
+func (b *clipBar) details() fyne.CanvasObject {
+	b.title = widgets.Bind(widgets.NewField(i18n.T("passage.title")), b.r.s.Post, func() { b.r.focus(nil) }, func() string {
+		p, _ := b.r.s.Outline().Passage(b.titled)
+		return p.Title
+	}, func(title string) {
+		if p, ok := b.r.s.Outline().Passage(b.titled); ok {
+			p.Title = title
+			b.r.s.Edit(b.r.s.Outline().SetPassage(p.First, p))
+		}
+	})
+	b.volume = widgets.NewButton("", nil, widgets.Plain, b.chooseVolume)
+	b.speed = widgets.NewButton("", nil, widgets.Plain, b.chooseSpeed)
+	b.mute = widgets.NewButton(i18n.T("passage.mute"), nil, widgets.Plain, func() {
+		b.r.s.ChangePassage(func(p *library.Passage) { p.Mute = !p.Mute })
+	})
+	b.tie = widgets.NewButton("", nil, widgets.Plain, b.tieOrUntie)
+	remove := widgets.NewButton(i18n.T("passage.delete"), nil, widgets.Quiet, func() { b.r.s.DeletePassage() })
+	b.passage = container.NewVBox(
+		container.NewBorder(nil, nil, nil, remove, b.title.Field),
+		container.NewHScroll(container.NewHBox(b.volume, b.speed, b.mute, b.tie)))
+	return b.passage
+}
+
+// makeTying makes the line that stands over the page while the page of a written record is looked for.
+func (b *clipBar) makeTying() {
+	b.tyingTo = widgets.Line("")
+	b.tieThis = b.button(i18n.T("passage.tie-this"), widgets.Primary, keys.Tie, true)
+	leave := widgets.NewButton(i18n.T("passage.tie-leave"), nil, widgets.Quiet, func() { b.r.s.StopTying() })
+	leave.Hint = "Esc"
+	ground := canvas.NewRectangle(theme.Faint(theme.Accent, 0.22))
+	ground.CornerRadius = theme.Radius
+	b.tying = container.NewStack(ground, widgets.Inset(4, container.NewBorder(nil, nil, nil, container.NewHBox(b.tieThis, leave), b.tyingTo)))
+	b.tying.Hide()
+}
+
+// update shows the recording that is looked at.
+func (b *clipBar) update() {
+	f, ok := b.r.s.Recording()
+	p, tying := b.r.s.Tying()
+	widgets.Show(b.tying, tying)
+	if tying {
+		b.tyingTo.SetText(i18n.T("passage.tying", "name", b.r.s.PassageName(p)))
+		b.tieThis.SetDisabled(ok)
+	}
+	widgets.Show(b.box, ok)
+	if !ok {
+		b.keepTitle()
+		return
+	}
+	widgets.Show(b.tools, f.Duration > 0)
+	widgets.Show(b.why, f.Duration == 0)
+	b.why.SetText(i18n.T("recording.no-length"))
+	widgets.Show(b.still, f.Kind == library.KindVideo)
+	b.timeline.show(f)
+	b.length.SetText("/ " + library.Timecode(f.Duration))
+	b.showMarks()
+	b.showList(f)
+	b.showChosen()
+	b.stamp.SetLabel(i18n.T("recording-stamp-short."+stampKey(b.r.s.Outline().Recording(f.Path).Stamp)) + " ▾")
+	b.moved()
+}
+
+// moved shows where the recording stands.
+func (b *clipBar) moved() {
+	if !b.box.Visible() {
+		return
+	}
+	b.timeline.moveHead()
+	b.showTime()
+	if b.timeline.holdsEdge() {
+		b.showMarks()
+	}
+	icon := fynetheme.MediaPlayIcon()
+	if b.r.s.Audition().Playing {
+		icon = fynetheme.MediaPauseIcon()
+	}
+	if b.play.Icon != icon {
+		b.play.Icon = icon
+		b.play.Refresh()
+	}
+}
+
+// showTime writes the time where nobody is typing it.
+func (b *clipBar) showTime() {
+	if c := b.r.canvas(); c != nil && c.Focused() == fyne.Focusable(b.time) {
+		return
+	}
+	if text := library.Timecode(b.r.s.Playhead()); b.time.Text != text {
+		b.time.SetText(text)
+	}
+}
+
+// showMarks says what is marked off, and of an edge that is dragged where it is.
+func (b *clipBar) showMarks() {
+	part := b.timeline.part
+	edge := func(button *widgets.Button, key string, at int) {
+		label, style := i18n.T(key), widgets.Plain
+		if at >= 0 {
+			label, style = label+" "+library.Timecode(at), widgets.Chosen
+		}
+		button.SetLabel(label)
+		button.SetStyle(style)
+	}
+	edge(b.in, "passage.in", part.In)
+	edge(b.out, "passage.out", part.Out)
+	named := part.Passage != (library.PageID{})
+	span, marked := b.r.s.PartSpan()
+	b.clear.SetDisabled(!marked)
+	widgets.Show(b.keep, !named)
+	b.keep.SetDisabled(!marked)
+	switch p, _ := b.r.s.Passage(); {
+	case named && p.Beside != (library.PageID{}):
+		b.add.SetLabel(i18n.T("passage.add-beside", "page", b.r.s.Short(p.Beside)))
+	case marked:
+		b.add.SetLabel(i18n.T("passage.add", "times", console.SpanText(span)))
+	default:
+		b.add.SetLabel(i18n.T("recording.add-whole"))
+	}
+}
+
+// showList lists the named passages.
+func (b *clipBar) showList(f library.File) {
+	list, chosen := b.r.s.Outline().Passages(f.Path), b.r.s.Part().Passage
+	widgets.Show(b.none, len(list) == 0)
+	if sameRecords(list, b.listed) && chosen == b.chosen {
+		return
+	}
+	b.listed, b.chosen = list, chosen
+	b.list.RemoveAll()
+	for _, p := range list {
+		label, style := b.r.s.PassageName(p), widgets.Plain
+		if p.Title != "" {
+			label += "  " + console.SpanText(p.Span())
+		}
+		if p.Beside != (library.PageID{}) {
+			label += "  " + i18n.T("passage.beside", "page", b.r.s.Short(p.Beside))
+		}
+		if p.First == chosen {
+			style = widgets.Chosen
+		}
+		b.list.Add(widgets.NewButton(label, nil, style, func() { b.r.s.ChoosePassage(p.First) }))
+	}
+}
+
+func sameRecords(a, b []library.Passage) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// keepTitle keeps what was typed, for the passage that it was typed for.
+func (b *clipBar) keepTitle() {
+	if b.titled != (library.PageID{}) {
+		b.title.Keep()
+	}
+}
+
+func (b *clipBar) showChosen() {
+	p, ok := b.r.s.Passage()
+	if p.First != b.titled {
+		if _, there := b.r.s.Outline().Passage(b.titled); there { // else it was deleted, or begins elsewhere now
+			b.keepTitle()
+		}
+		b.titled = p.First
+	}
+	widgets.Show(b.passage, ok)
+	b.title.Update()
+	if !ok {
+		return
+	}
+	span := p.Span()
+	span.Mute = false
+	b.volume.SetLabel(i18n.T("passage.volume", "percent", span.Loudness()) + " ▾")
+	b.speed.SetLabel(i18n.T("passage.speed", "percent", span.Rate()) + " ▾")
+	b.mute.SetStyle(widgets.Plain)
+	if p.Mute {
+		b.mute.SetStyle(widgets.Chosen)
+	}
+	b.tie.SetLabel(i18n.T("passage.tie"))
+	if p.Beside != (library.PageID{}) {
+		b.tie.SetLabel(i18n.T("passage.beside", "page", b.r.s.Short(p.Beside)) + " ▾")
+	}
+}

@@ -1,0 +1,379 @@
+package prepare
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// folioTable is the table of how the pages are numbered. The field in it has the keyboard.
+type folioTable struct {
+	r      *Room
+	all    []console.FolioRow
+	rows   []console.FolioRow // that are listed
+	kind   console.FolioKind
+	field  *widgets.Field
+	filter *widgets.Button
+	head   *widget.Label
+	empty  *widget.Label
+	list   *picks
+}
+
+// openFolios opens the table of folios, which is made on another goroutine.
+func (r *Room) openFolios() {
+	if r.folios == nil {
+		r.folios = &folioTable{r: r, kind: console.FolioAll}
+	}
+	t := r.folios
+	r.sheet.openFilled(i18n.T("folios.title"), t.build)
+	r.sheet.act = t.act
+	r.focus(t.field)
+	t.reload()
+}
+
+// reload looks through the numbers again.
+func (t *folioTable) reload() {
+	o := t.r.s.Outline()
+	t.r.s.Folios(func(made console.FolioTable) {
+		if o != t.r.s.Outline() || t.head == nil {
+			return
+		}
+		t.all = made.Rows
+		t.head.SetText(t.summary(made.Numbering))
+		t.head.Importance = widget.MediumImportance
+		if made.Numbering.Odd() > 0 {
+			t.head.Importance = widget.WarningImportance
+		}
+		t.head.Refresh()
+		t.show()
+	})
+}
+
+func (t *folioTable) build() fyne.CanvasObject {
+	t.head, t.empty = widgets.Prose(i18n.T("folios.reading")), widgets.Prose("")
+	t.empty.Alignment = fyne.TextAlignCenter
+	t.field = widgets.NewField(i18n.T("folios.filter"))
+	t.field.OnChanged = func(string) { t.show() }
+	t.field.OnEscape = t.r.sheet.Close
+	t.field.OnChord = t.r.sheet.chord
+	t.field.OnDown = func() { t.list.choose(t.list.at + 1) }
+	t.field.OnUp = func() { t.list.choose(t.list.at - 1) }
+	t.field.OnReturn = func() { t.goTo(t.list.at) }
+	t.filter = widgets.NewButton("", nil, widgets.Plain, nil)
+	t.filter.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, k := range console.FolioKinds {
+			items = append(items, fyne.NewMenuItem(i18n.T("folio-kind."+string(k)), func() { t.setKind(k) }))
+		}
+		widgets.Menu(t.filter, items...)
+	}
+	more := widgets.NewButton(i18n.T("folios.more"), nil, widgets.Primary, nil)
+	more.Hint = "Tab"
+	more.OnTapped = func() { widgets.Menu(more, t.actions()...) }
+	t.field.OnTab = func(back bool) {
+		if back {
+			t.nextKind()
+		} else {
+			more.OnTapped()
+		}
+	}
+	t.list = newPicks(func(i int) [4]string {
+		return t.cells(t.rows[i])
+	}, t.goTo)
+	top := container.NewVBox(t.head, t.stated(),
+		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field))
+	t.show()
+	return container.NewBorder(top, widgets.Small(i18n.T("folios.keys")), nil, nil, container.NewStack(t.list.rows, container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 90), t.empty))))
+}
+
+// stated is the row in which the count of the indictment is typed.
+func (t *folioTable) stated() fyne.CanvasObject {
+	box := container.NewHBox(notCut(i18n.T("folios.stated")))
+	o := t.r.s.Outline()
+	for _, series := range library.AllSeries {
+		if series != library.SeriesNone && o.Cover().Stated.Of(series) == 0 && !t.uses(series) {
+			continue
+		}
+		if series != library.SeriesNone {
+			box.Add(notCut(i18n.T("series." + string(series))))
+		}
+		stated := t.r.sheet.field("folios.stated-hint", func() string {
+			if n := t.r.s.Outline().Cover().Stated.Of(series); n > 0 {
+				return strconv.Itoa(n)
+			}
+			return ""
+		}, func(text string) {
+			n, err := strconv.Atoi(cmp.Or(strings.TrimSpace(text), "0"))
+			if err != nil {
+				t.r.s.TellText(i18n.T("folios.no-count", "typed", text), true)
+				return
+			}
+			c := t.r.s.Outline().Cover()
+			c.Stated = c.Stated.With(series, n)
+			if t.r.s.Edit(t.r.s.Outline().SetAll("cover", c)) {
+				t.reload()
+			}
+		})
+		stated.Value = true
+		box.Add(container.NewGridWrap(fyne.NewSize(120, theme.Target), stated))
+	}
+	return box
+}
+
+// uses tells whether pages of the case are bound to a series.
+func (t *folioTable) uses(series library.Series) bool {
+	for _, b := range t.r.s.Outline().Bindings() {
+		if b.Series == series {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *folioTable) actions() []*fyne.MenuItem {
+	r, page := t.r, t.page()
+	number := i18n.T("number.open-at", "name", r.s.Name(page)) + "    " + keys.Hint(keys.Prepare, keys.NumberPages)
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(number, func() { r.openNumbering(page) }),
+		fyne.NewMenuItem(i18n.T("renumber.open"), func() { r.openRenumbering(page) }),
+		fyne.NewMenuItem(i18n.T("binding.open"), func() { r.openBinding(page) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(i18n.T("proposals.open-top"), func() { r.openProposals(library.CornerTop) }),
+		fyne.NewMenuItem(i18n.T("proposals.open-bottom"), func() { r.openProposals(library.CornerBottom) }),
+		fyne.NewMenuItem(i18n.T("list.open"), r.chooseList),
+	}
+}
+
+// page is the one that an action of the table is of: the chosen row's, where no row is listed the one looked at.
+func (t *folioTable) page() library.PageID {
+	if at := t.list.at; at < len(t.rows) {
+		return t.rows[at].Page
+	}
+	return t.r.s.Current().Page
+}
+
+// act does an action of the room's on the chosen row, and tells whether it is one that the table has.
+func (t *folioTable) act(a keys.Action) bool {
+	if a == keys.NumberPages {
+		t.r.openNumbering(t.page())
+		return true
+	}
+	return false
+}
+
+func (t *folioTable) nextKind() {
+	for i, k := range console.FolioKinds {
+		if k == t.kind {
+			t.setKind(console.FolioKinds[(i+1)%len(console.FolioKinds)])
+			return
+		}
+	}
+}
+
+func (t *folioTable) setKind(k console.FolioKind) {
+	t.kind = k
+	t.show()
+	t.r.focus(t.field)
+}
+
+// show lists the rows of the chosen kind that have the words typed.
+func (t *folioTable) show() {
+	filter := library.NewFilter(t.field.Text)
+	count := map[console.FolioKind]int{}
+	t.rows = nil
+	for _, row := range t.all {
+		if !row.Match(filter) {
+			continue
+		}
+		count[row.Kind]++
+		count[console.FolioAll]++
+		if t.kind == console.FolioAll || t.kind == row.Kind {
+			t.rows = append(t.rows, row)
+		}
+	}
+	t.filter.SetLabel(i18n.T("folio-kind."+string(t.kind)) + " (" + i18n.Number(count[t.kind]) + ") ▾")
+	t.list.reload(len(t.rows))
+	key := "folios.none"
+	if len(t.all) > 0 {
+		key = "folios.none-such"
+	}
+	t.empty.SetText(i18n.T(key))
+	widgets.Show(t.empty, len(t.rows) == 0)
+}
+
+// goTo closes the table and looks at the page of a row.
+func (t *folioTable) goTo(i int) {
+	if i < 0 || i >= len(t.rows) {
+		return
+	}
+	page := t.rows[i].Page
+	t.r.sheet.Close()
+	t.r.s.Select(page)
+}
+
+func (t *folioTable) summary(n library.Numbering) string {
+	gaps, doubles := 0, 0
+	for _, v := range n.Volumes {
+		gaps, doubles = gaps+len(v.Gaps), doubles+len(v.Doubles)
+	}
+	text := i18n.T("folios.summary", "pages", len(t.r.s.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Bare))
+	for _, s := range n.Stated {
+		text += " " + console.StatedText(s)
+	}
+	return text
+}
+
+// cells are a row in words.
+func (t *folioTable) cells(row console.FolioRow) [4]string {
+	s := t.r.s
+	cells := [4]string{i18n.T("folio-kind." + string(row.Kind)), cmp.Or(console.BoundText(row.Bound), i18n.T("folios.no-volume"))}
+	if row.Folios.First == row.Folios.Last {
+		cells[2] = folioOr(row.Folios.First)
+	} else {
+		cells[2] = i18n.T("folio", "folio", row.Folios.String())
+	}
+	switch row.Kind {
+	case console.FolioVolume:
+		cells[3] = i18n.T("folios.volume", "count", row.Count)
+	case console.FolioGap:
+		key := "folios.gap-before"
+		if row.After {
+			key = "folios.gap-after"
+		}
+		cells[3] = i18n.T(key, "count", row.Count, "name", s.Name(row.Page))
+	case console.FolioDouble:
+		cells[3] = strconv.Itoa(row.Nth) + "/" + strconv.Itoa(row.Count) + "   " + s.FullName(row.Page)
+	case console.FolioBare:
+		text := i18n.T("folios.bare-page", "page", row.Page.Index+1)
+		if row.Count > 1 {
+			text = i18n.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
+		}
+		cells[3] = library.ReadableName(row.Page.Path) + "   " + text
+	case console.FolioUnread:
+		cells[3] = s.FaultText(row.Page)
+	case console.FolioAll:
+	}
+	return cells
+}
+
+// chooseList asks for a mục lục and shows what it would make of the case.
+func (r *Room) chooseList() {
+	r.choose.ChooseFile(i18n.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.ReadList(file, r.openList) })
+}
+
+// picks is a list of rows of four cells of which one is chosen.
+type picks struct {
+	rows   *widgets.Rows
+	at, n  int
+	cells  func(i int) [4]string
+	picked func(i int)
+}
+
+func newPicks(cells func(i int) [4]string, picked func(i int)) *picks {
+	p := &picks{rows: widgets.NewRows(), cells: cells, picked: picked}
+	p.rows.Count = func() int { return p.n }
+	p.rows.Height = func(int) float32 { return theme.Target }
+	p.rows.Make = func() fyne.CanvasObject { return newPickLine(p) }
+	p.rows.Fill = func(i int, o fyne.CanvasObject) { o.(*pickLine).show(i) }
+	p.rows.Reload()
+	return p
+}
+
+// reload takes that there are n other rows.
+func (p *picks) reload(n int) {
+	p.n = n
+	p.at = max(0, min(p.at, n-1))
+	p.rows.Reload()
+}
+
+// choose moves to a row and brings it into sight.
+func (p *picks) choose(i int) {
+	if i < 0 || i >= p.n {
+		return
+	}
+	p.at = i
+	p.rows.Reload()
+	p.rows.Reveal(i)
+}
+
+// pickLine is a row of picks.
+type pickLine struct {
+	widget.BaseWidget
+	p      *picks
+	i      int
+	ground *canvas.Rectangle
+	cells  [4]*widget.Label
+	box    *fyne.Container
+}
+
+// pickShares are the parts of the width that the cells take.
+var pickShares = [4]float32{0.13, 0.17, 0.15, 0.55}
+
+func newPickLine(p *picks) *pickLine {
+	l := &pickLine{p: p, ground: canvas.NewRectangle(theme.Color(theme.Ground))}
+	l.ground.CornerRadius = theme.Radius
+	cells := make([]fyne.CanvasObject, len(l.cells))
+	for i := range l.cells {
+		l.cells[i] = widgets.Line("")
+		cells[i] = l.cells[i]
+	}
+	l.box = container.NewStack(l.ground, container.New(pickColumns{}, cells...))
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *pickLine) show(i int) {
+	l.i = i
+	l.ground.FillColor = theme.Color(theme.Ground)
+	if i == l.p.at {
+		l.ground.FillColor = theme.Faint(theme.Accent, 0.3)
+	}
+	l.ground.Refresh()
+	for k, text := range l.p.cells(i) {
+		l.cells[k].SetText(text)
+	}
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (l *pickLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
+
+// Tapped implements [fyne.Tappable].
+func (l *pickLine) Tapped(*fyne.PointEvent) { l.p.picked(l.i) }
+
+// pickHeads are the headings of the cells, by their keys.
+func pickHeads(keys ...string) fyne.CanvasObject {
+	var heads []fyne.CanvasObject
+	for _, k := range keys {
+		heads = append(heads, widgets.Small(i18n.T(k)))
+	}
+	return container.New(pickColumns{}, heads...)
+}
+
+// pickColumns lays out the cells of a row by their shares.
+type pickColumns struct{}
+
+// MinSize implements [fyne.Layout].
+func (pickColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, theme.Target) }
+
+// Layout implements [fyne.Layout].
+func (pickColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, o := range objects {
+		w := size.Width * pickShares[i]
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		x += w
+	}
+}

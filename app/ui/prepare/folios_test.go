@@ -1,0 +1,52 @@
+package prepare
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"butluc/app/console"
+	"butluc/app/keys"
+	"butluc/library"
+)
+
+// openTable opens the table of folios while the film is looked at, and chooses a row.
+func (h *hall) openTable(chosen func(console.FolioRow) bool) console.FolioRow {
+	h.t.Helper()
+	h.look(film, 0)
+	h.Do(keys.FolioTable)
+	h.until("the rows", func() bool { return len(h.folios.rows) > 0 })
+	for i, r := range h.folios.rows {
+		if chosen(r) {
+			h.folios.list.choose(i)
+			return r
+		}
+	}
+	h.t.Fatalf("no such row among %+v", h.folios.rows)
+	return console.FolioRow{}
+}
+
+// What the table does is of the row that is chosen in it, by the menu as by the key; not of the page beneath.
+func TestTheTableActsOnItsChosenRow(t *testing.T) {
+	h := newHall(t)
+	ofRecord := func(r console.FolioRow) bool { return r.Page.Path == record }
+	for what, do := range map[string]func(){
+		"the menu": func() { h.folios.actions()[0].Action() },
+		"the key": func() {
+			h.focusedField().TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyB, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift})
+		},
+		"the key, once no field has the keyboard": func() { h.sheet.Key(keys.Chord{Key: "B", Mods: keys.Ctrl | keys.Shift}, false) },
+	} {
+		h.edit(h.s.Outline().SetAll("note", library.PageNote{Page: library.PageID{Path: record, Index: 1}, Folio: "90"}))
+		row := h.openTable(ofRecord)
+		do()
+		f := h.focusedField()
+		h.typeIn("1001")
+		if f.Text != "1001" || !strings.Contains(h.sheet.Title(), h.s.FullName(row.Page)) {
+			t.Errorf("%s: the sheet is “%s”, with %q typed; want it of %s", what, h.sheet.Title(), f.Text, h.s.FullName(row.Page))
+		}
+		h.sheet.Close()
+	}
+}

@@ -1,0 +1,324 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+	"butluc/presenter/compose"
+)
+
+// markBar is what stands round the page for its marks: the tools at its side; and at its foot, in the place of
+// the page's own tools, what the picked mark is like, or how the picture is changed for display.
+type markBar struct {
+	r       *Room
+	m       *marker
+	tools   map[keys.Action]*widgets.Button
+	column  fyne.CanvasObject
+	kind    *canvas.Text
+	owner   *widgets.Button
+	sooner  *widgets.Button
+	later   *widgets.Button
+	beat    *canvas.Text
+	colors  []*widgets.Swatch
+	style   *fyne.Container // what a redaction has none of
+	beats   *fyne.Container // what a mark of the page has none of
+	text    *widgets.Bound
+	writing markRef // whose text the field is
+	mark    *fyne.Container
+	adjust  *fyne.Container
+	amounts []func() // show the amounts as they are
+	say     *canvas.Text
+	hint    *canvas.Text    // how the tool in hand is used
+	second  *fyne.Container // what can be done with the picked mark
+	ground  *canvas.Rectangle
+	box     *fyne.Container
+}
+
+// markRef is a mark among those of its owner.
+type markRef struct {
+	owner console.Owner
+	index int
+}
+
+// toolOrder is the tools from top to bottom.
+var toolOrder = []struct {
+	action keys.Action
+	kind   library.MarkKind
+}{
+	{keys.ToolHighlight, library.MarkHighlight},
+	{keys.ToolBox, library.MarkBox},
+	{keys.ToolEllipse, library.MarkEllipse},
+	{keys.ToolArrow, library.MarkArrow},
+	{keys.ToolLine, library.MarkLine},
+	{keys.ToolPen, library.MarkPen},
+	{keys.ToolText, library.MarkText},
+	{keys.ToolSpotlight, library.MarkSpotlight},
+	{keys.ToolCallout, library.MarkCallout},
+	{keys.ToolRedaction, library.MarkRedaction},
+}
+
+func newMarkBar(r *Room) *markBar {
+	b := &markBar{r: r, m: r.page.marker, tools: map[keys.Action]*widgets.Button{}}
+	column := container.NewVBox()
+	for _, t := range toolOrder {
+		button := widgets.NewButton("", widgets.Icon("mark-"+string(t.kind)), widgets.Quiet, func() { r.Do(t.action) })
+		button.Hint = keys.Hint(keys.Prepare, t.action)
+		b.tools[t.action] = button
+		column.Add(button)
+	}
+	adjust := widgets.NewButton("", widgets.Icon("adjust"), widgets.Quiet, b.toggleAdjust)
+	column.Add(adjust)
+	b.column = container.NewVScroll(column)
+	b.makeMark()
+	b.makeAdjust()
+	ground := canvas.NewRectangle(theme.Color(theme.Raised))
+	ground.CornerRadius = theme.Radius
+	b.ground = ground
+	b.box = container.NewStack(ground, widgets.Inset(4, container.NewStack(b.mark, b.adjust)))
+	b.box.Hide()
+	b.m.OnChanged = b.update
+	b.m.OnWrite = b.write
+	return b
+}
+
+func line(text string) *canvas.Text {
+	t := canvas.NewText(text, theme.Color(theme.Text))
+	t.TextSize = theme.TextBase
+	return t
+}
+
+// makeMark makes the two lines about the picked mark.
+func (b *markBar) makeMark() {
+	do := func(label, icon string, a keys.Action) *widgets.Button {
+		button := widgets.NewButton(label, widgets.Icon(icon), widgets.Quiet, func() { b.m.do(a) })
+		return button
+	}
+	b.kind, b.beat = line(""), line("")
+	b.kind.TextStyle.Bold = true
+	b.owner = do("", "", keys.MarkOwner)
+	b.owner.SetStyle(widgets.Plain)
+	b.sooner, b.later = do("", "previous", keys.MarkSooner), do("", "next", keys.MarkLater)
+	b.beats = container.NewHBox(b.sooner, container.NewCenter(b.beat), b.later)
+	first := container.NewBorder(nil, nil, container.NewHBox(container.NewCenter(b.kind), b.owner), nil, container.NewHScroll(b.beats))
+
+	colors := container.NewHBox()
+	for _, name := range library.MarkColors {
+		c := compose.Color(name, library.MarkBox)
+		swatch := widgets.NewSwatch(c, func() {
+			mk, picked := b.m.mark()
+			b.m.recolor(mk, picked, name)
+		})
+		b.colors = append(b.colors, swatch)
+		colors.Add(swatch)
+	}
+	b.style = container.NewHBox(colors, do("", "zoom-out", keys.MarkThinner), do("", "zoom-in", keys.MarkThicker))
+	remove := do("", "close", keys.Delete)
+	remove.Hint = keys.Hint(keys.Marks, keys.Delete)
+	second := container.NewHBox(b.style, do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("⧉", "", keys.Duplicate), remove)
+	field := widgets.NewField(i18n.T("mark.text-hint"))
+	b.text = widgets.Bind(field, b.r.s.Post, func() { b.r.focus(nil) }, func() string {
+		if list := b.r.s.Marks(b.writing.owner).List(); b.writing.index >= 0 && b.writing.index < len(list) {
+			return list[b.writing.index].Text
+		}
+		return ""
+	}, b.written)
+	b.writing.index = -1
+	b.hint = line("")
+	b.hint.Color, b.hint.TextSize = theme.Color(theme.Muted), theme.TextSmall
+	b.second = second
+	b.mark = container.NewVBox(first, container.NewHScroll(container.NewStack(second, b.hint)), b.text.Field)
+}
+
+// written keeps the text of the mark that it was typed for.
+func (b *markBar) written(text string) {
+	list := b.r.s.Marks(b.writing.owner).List()
+	i := b.writing.index
+	switch {
+	case i < 0 || i >= len(list) || list[i].Kind != library.MarkText || text == "":
+		return
+	case len(text) > library.MaxMarkText:
+		b.r.s.Tell("mark.too-long", true)
+		return
+	}
+	list[i].Text = text
+	b.r.s.SetMarks(b.writing.owner, library.MarksOf(list...))
+}
+
+// amounts are what of a picture can be changed, with the least that makes sense.
+var amounts = []struct {
+	key   string
+	field func(*library.Adjust) *int8
+	least int8
+}{
+	{"adjust.brightness", func(a *library.Adjust) *int8 { return &a.Brightness }, -100},
+	{"adjust.contrast", func(a *library.Adjust) *int8 { return &a.Contrast }, -100},
+	{"adjust.gamma", func(a *library.Adjust) *int8 { return &a.Gamma }, -100},
+	{"adjust.sharpen", func(a *library.Adjust) *int8 { return &a.Sharpen }, 0},
+}
+
+// makeAdjust makes the lines by which the picture is changed.
+func (b *markBar) makeAdjust() {
+	grid := container.NewGridWithColumns(2)
+	for _, amount := range amounts {
+		value := line("")
+		change := func(by int) func() {
+			return func() {
+				a := b.r.s.Adjusted()
+				v := amount.field(&a)
+				*v = int8(max(int(amount.least), min(100, int(*v)+by)))
+				b.r.s.Adjust(a)
+			}
+		}
+		b.amounts = append(b.amounts, func() {
+			a := b.r.s.Adjusted()
+			value.Text = i18n.T("adjust.amount", "amount", int(*amount.field(&a)))
+			value.Refresh()
+		})
+		less := widgets.NewButton("−", nil, widgets.Plain, change(-10))
+		more := widgets.NewButton("+", nil, widgets.Plain, change(10))
+		grid.Add(container.NewBorder(nil, nil, container.NewCenter(line(i18n.T(amount.key))),
+			container.NewHBox(less, container.NewGridWrap(fyne.NewSize(48, theme.Target), container.NewCenter(value)), more)))
+	}
+	invert := widgets.NewButton(i18n.T("adjust.invert"), nil, widgets.Plain, nil)
+	invert.OnTapped = func() {
+		a := b.r.s.Adjusted()
+		a.Invert = !a.Invert
+		b.r.s.Adjust(a)
+	}
+	b.amounts = append(b.amounts, func() {
+		style := widgets.Plain
+		if b.r.s.Adjusted().Invert {
+			style = widgets.Chosen
+		}
+		invert.SetStyle(style)
+	})
+	reset := widgets.NewButton(i18n.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Adjust(library.Adjust{}) })
+	done := widgets.NewButton(i18n.T("mark.done"), nil, widgets.Plain, b.toggleAdjust)
+	b.say = canvas.NewText("", theme.Color(theme.Muted))
+	b.say.TextSize = theme.TextSmall
+	b.adjust = container.NewVBox(grid, container.NewHBox(invert, reset, done), b.say)
+	b.adjust.Hide()
+}
+
+// toggleAdjust opens or closes the lines by which the picture is changed.
+func (b *markBar) toggleAdjust() {
+	if b.adjust.Visible() {
+		b.adjust.Hide()
+		b.update()
+		return
+	}
+	if _, _, ok := b.r.s.Editing(); !ok {
+		b.r.s.Tell("mark.page-only", true)
+		return
+	}
+	b.m.putAway()
+	widgets.Show(b.adjust, true)
+	b.update()
+}
+
+// close closes what is open, and tells whether anything was.
+func (b *markBar) close() bool {
+	switch {
+	case b.adjust.Visible():
+		b.toggleAdjust()
+	case b.m.active():
+		b.m.putAway()
+	default:
+		return false
+	}
+	return true
+}
+
+// write opens the writing of a text on the page; later, for the click that placed it takes the keyboard away.
+func (b *markBar) write() {
+	b.update()
+	b.r.s.Post(func() {
+		b.text.Select()
+		b.r.focus(b.text.Field)
+	})
+}
+
+// update shows what is picked and in hand now.
+func (b *markBar) update() {
+	for _, t := range toolOrder {
+		style := widgets.Quiet
+		if b.m.tool == t.kind {
+			style = widgets.Chosen
+		}
+		b.tools[t.action].SetStyle(style)
+	}
+	if now := (markRef{b.m.owner, b.m.picked}); now != b.writing {
+		b.text.Keep() // what was typed is the old one's
+		b.writing = now
+	}
+	mk, picked := b.m.mark()
+	adjusting := b.adjust.Visible()
+	widgets.Show(b.mark, (picked || b.m.tool != "") && !adjusting)
+	widgets.Show(b.box, b.mark.Visible() || adjusting)
+	widgets.Show(b.r.foot, !b.box.Visible())
+	if adjusting {
+		b.updateAdjust()
+		return
+	}
+	kind := mk.Kind
+	if !picked {
+		kind = b.m.tool
+	}
+	if kind == "" {
+		return
+	}
+	b.kind.Text = i18n.T("mark." + string(kind))
+	b.kind.Refresh()
+	b.owner.SetLabel(b.ownerText())
+	widgets.Show(b.second, picked)
+	widgets.Show(b.hint, !picked)
+	b.hint.Text = i18n.T("mark.drag")
+	b.hint.Refresh()
+	widgets.Show(b.style, picked && kind != library.MarkRedaction)
+	widgets.Show(b.beats, picked && b.m.owner == console.OfStep && kind != library.MarkRedaction)
+	b.beat.Text = i18n.T("mark.beat-none")
+	if mk.Beat > 0 {
+		b.beat.Text = i18n.T("mark.beat", "beat", mk.Beat)
+	}
+	b.beat.Refresh()
+	for i, name := range library.MarkColors {
+		b.colors[i].SetChosen(mk.Color == name || mk.Color == "" && compose.Color("", kind) == compose.Color(name, kind))
+	}
+	widgets.Show(b.text.Field, picked && kind == library.MarkText)
+	b.text.Update()
+}
+
+// ownerText says whom the picked mark belongs to, or the next.
+func (b *markBar) ownerText() string {
+	if b.m.owner == console.OfPage {
+		return i18n.T("mark.owner-page")
+	}
+	step, _, _ := b.r.s.Editing()
+	return i18n.T("mark.owner-step", "step", b.r.s.Number(step.ID))
+}
+
+func (b *markBar) updateAdjust() {
+	for _, show := range b.amounts {
+		show()
+	}
+	b.say.Text = i18n.T("adjust.none")
+	if what := b.r.s.Adjusted().Words(); what != "" {
+		b.say.Text = i18n.T("adjust.note", "what", what)
+	}
+	b.say.Refresh()
+}
+
+// follow closes what is of another page or step.
+func (b *markBar) follow() {
+	if _, _, ok := b.r.s.Editing(); !ok && b.adjust.Visible() {
+		b.adjust.Hide()
+	}
+	b.update()
+}

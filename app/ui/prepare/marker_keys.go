@@ -1,0 +1,211 @@
+package prepare
+
+import (
+	"math"
+	"slices"
+
+	"butluc/app/console"
+	"butluc/app/keys"
+	"butluc/app/ui/markedit"
+	"butluc/library"
+)
+
+// nudge is how far a key moves or stretches a mark, as a part of the page.
+const nudge = 0.004
+
+// tools are the kinds of mark by the action that takes the tool in hand.
+var tools = map[keys.Action]library.MarkKind{
+	keys.ToolHighlight: library.MarkHighlight, keys.ToolBox: library.MarkBox, keys.ToolEllipse: library.MarkEllipse,
+	keys.ToolArrow: library.MarkArrow, keys.ToolLine: library.MarkLine, keys.ToolPen: library.MarkPen, keys.ToolText: library.MarkText,
+	keys.ToolSpotlight: library.MarkSpotlight, keys.ToolCallout: library.MarkCallout, keys.ToolRedaction: library.MarkRedaction,
+}
+
+// moves are the keys that move or stretch the picked mark.
+var moves = map[keys.Action]struct {
+	dx, dy  float64
+	stretch bool
+}{
+	keys.MarkLeft: {dx: -nudge}, keys.MarkRight: {dx: nudge}, keys.MarkUp: {dy: -nudge}, keys.MarkDown: {dy: nudge},
+	keys.MarkNarrower: {-nudge, 0, true}, keys.MarkWider: {nudge, 0, true}, keys.MarkLower: {0, -nudge, true}, keys.MarkTaller: {0, nudge, true},
+}
+
+// do does an action with marks, and tells whether it was one.
+func (m *marker) do(a keys.Action) bool {
+	if kind, ok := tools[a]; ok {
+		m.take(kind)
+		return true
+	}
+	mk, picked := m.mark()
+	if mv, ok := moves[a]; ok {
+		switch {
+		case picked && mv.stretch:
+			m.set(markedit.Grown(mk, mv.dx, mv.dy))
+		case picked:
+			m.set(mk.Moved(mv.dx, mv.dy))
+		}
+		return true
+	}
+	switch a {
+	case keys.MarkPick:
+		m.pick(1)
+	case keys.MarkPickBack:
+		m.pick(-1)
+	case keys.MarkPlace:
+		m.put(mk, picked)
+	case keys.MarkThinner:
+		m.widen(mk, picked, 1/1.25)
+	case keys.MarkThicker:
+		m.widen(mk, picked, 1.25)
+	case keys.MarkColor:
+		m.recolor(mk, picked)
+	case keys.MarkSooner:
+		m.beat(-1)
+	case keys.MarkLater:
+		m.beat(1)
+	case keys.MarkFront:
+		m.order(true)
+	case keys.MarkBack:
+		m.order(false)
+	case keys.MarkOwner:
+		m.changeOwner()
+	case keys.Delete, keys.Duplicate:
+		if !picked {
+			return false
+		}
+		m.edit(a, mk)
+	default:
+		return false
+	}
+	return true
+}
+
+// edit deletes or doubles the picked mark.
+func (m *marker) edit(a keys.Action, mk library.Mark) {
+	if a == keys.Duplicate {
+		m.add(mk.Moved(0.02, 0.02))
+		return
+	}
+	list := slices.Delete(m.s.Marks(m.owner).List(), m.picked, m.picked+1)
+	m.picked = min(m.picked, len(list)-1)
+	m.s.SetMarks(m.owner, library.MarksOf(list...))
+	m.changed()
+}
+
+// put puts the tool's mark into the middle of what is looked at; of a picked text it opens the writing.
+func (m *marker) put(mk library.Mark, picked bool) {
+	switch {
+	case m.tool != "":
+		m.add(markedit.Placed(m.tool, m.s.Current().View.Turned(-int(m.s.Current().Turn))))
+	case picked && mk.Kind == library.MarkText && m.OnWrite != nil:
+		m.OnWrite()
+	}
+}
+
+// pick picks the mark by some further on, the step's first.
+func (m *marker) pick(by int) {
+	steps, all := len(m.s.Marks(console.OfStep).List()), 0
+	if all = steps + len(m.s.Marks(console.OfPage).List()); all == 0 {
+		m.putAway()
+		return
+	}
+	at := m.picked
+	if at >= 0 && m.owner == console.OfPage {
+		at += steps
+	}
+	if at < 0 && by < 0 {
+		at = 0
+	}
+	at = ((at+by)%all + all) % all
+	m.tool, m.owner, m.picked = "", console.OfStep, at
+	if at >= steps {
+		m.owner, m.picked = console.OfPage, at-steps
+	}
+	m.changed()
+}
+
+func (m *marker) widen(mk library.Mark, picked bool, by float64) {
+	if !picked {
+		return
+	}
+	if mk.Width == 0 {
+		mk.Width = 1
+	}
+	mk.Width = max(library.MinWidth, min(library.MaxWidth, mk.Width*by))
+	if math.Abs(mk.Width-1) < 0.05 {
+		mk.Width = 0
+	}
+	m.set(mk)
+}
+
+// recolor gives the picked mark the next colour, or the one that is named.
+func (m *marker) recolor(mk library.Mark, picked bool, names ...string) {
+	if !picked || mk.Kind == library.MarkRedaction {
+		return
+	}
+	at := slices.Index(library.MarkColors, mk.Color) + 1
+	mk.Color = library.MarkColors[at%len(library.MarkColors)]
+	if len(names) > 0 {
+		mk.Color = names[0]
+	}
+	m.set(mk)
+}
+
+func (m *marker) beat(by int) {
+	mk, picked := m.mark()
+	if !picked || m.owner == console.OfPage || mk.Kind == library.MarkRedaction {
+		return
+	}
+	mk.Beat = max(0, min(library.MaxBeat, mk.Beat+by))
+	m.set(mk)
+}
+
+// order puts the picked mark over or under all others of its owner.
+func (m *marker) order(front bool) {
+	mk, picked := m.mark()
+	if !picked {
+		return
+	}
+	list := slices.Delete(m.s.Marks(m.owner).List(), m.picked, m.picked+1)
+	at := 0
+	if front {
+		at = len(list)
+	}
+	m.picked = at
+	m.s.SetMarks(m.owner, library.MarksOf(slices.Insert(list, at, mk)...))
+	m.changed()
+}
+
+// changeOwner gives the picked mark from the step to the page or back; without one, the next marks.
+func (m *marker) changeOwner() {
+	other := console.OfPage
+	if m.owner == console.OfPage {
+		other = console.OfStep
+	}
+	mk, picked := m.mark()
+	_, _, inStep := m.s.Editing()
+	switch {
+	case other == console.OfStep && !inStep:
+		m.s.Tell("mark.no-step", true)
+	case other == console.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight || m.tool == library.MarkCallout || m.tool == library.MarkSpotlight):
+		m.s.Tell("mark.page-only", true)
+	case !picked:
+		m.owner = other
+		m.changed()
+	default:
+		m.give(mk, other)
+	}
+}
+
+// give gives the picked mark to another owner, in one edit.
+func (m *marker) give(mk library.Mark, to console.Owner) {
+	rest := slices.Delete(m.s.Marks(m.owner).List(), m.picked, m.picked+1)
+	if to == console.OfPage {
+		mk.Beat = 0
+	}
+	theirs := append(m.s.Marks(to).List(), mk)
+	marks := map[console.Owner]library.Marks{m.owner: library.MarksOf(rest...), to: library.MarksOf(theirs...)}
+	if m.s.SetBothMarks(marks[console.OfStep], marks[console.OfPage]) {
+		m.owner, m.picked = to, len(theirs)-1
+	}
+	m.changed()
+}

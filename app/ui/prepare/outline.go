@@ -1,0 +1,233 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/outline"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/assets"
+	"butluc/library"
+)
+
+// outlineSide is the room's right side: the outline over what its chosen row holds.
+func (r *Room) outlineSide() fyne.CanvasObject {
+	r.outline = outline.NewEditor(r.s, r.do, r.focus)
+	r.details = outline.NewDetails(r.outline)
+	r.outline.OnDrag, r.outline.OnDrop = r.drag.move, r.drag.drop
+	r.outline.OnActive = func() { r.panel.SetActive(false) }
+	r.outline.OnMenu = func(at fyne.Position) { widgets.MenuAt(r.canvas(), at, r.rowMenu()...) }
+	r.outline.SetEmpty(r.beginning())
+
+	title := widgets.Heading(i18n.T("outline.title"))
+	add := widgets.NewButton(i18n.T("outline.add"), widgets.Icon("add"), widgets.Quiet, nil)
+	add.OnTapped = func() { widgets.Menu(add, r.addMenu()...) }
+	more := widgets.NewButton("", widgets.Icon("more"), widgets.Quiet, nil)
+	more.OnTapped = func() { widgets.Menu(more, r.moreMenu()...) }
+	undo := widgets.NewButton("", widgets.Icon("undo"), widgets.Quiet, func() { r.Do(keys.Undo) })
+	redo := widgets.NewButton("", widgets.Icon("redo"), widgets.Quiet, func() { r.Do(keys.Redo) })
+	r.history = func() {
+		snapshot, _ := r.s.Case()
+		undo.SetDisabled(snapshot.Undo == "")
+		redo.SetDisabled(snapshot.Redo == "")
+	}
+	r.s.Subscribe(console.OutlineChanged|console.CaseChanged, r.history)
+	r.history()
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
+	split := container.NewVSplit(r.outline.Content(), r.details.Content())
+	split.Offset = 0.68
+	r.outlineSplit = split
+	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
+}
+
+func (r *Room) canvas() fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(r.content)
+}
+
+func (r *Room) item(a keys.Action) *fyne.MenuItem {
+	label := a.Text()
+	if hint := keys.Hint(keys.Outline|keys.Prepare, a); hint != "" {
+		label += "    " + hint
+	}
+	return fyne.NewMenuItem(label, func() { r.Do(a) })
+}
+
+func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, a := range actions {
+		if a == "" {
+			items = append(items, fyne.NewMenuItemSeparator())
+			continue
+		}
+		items = append(items, r.item(a))
+	}
+	return items
+}
+
+func (r *Room) addMenu() []*fyne.MenuItem {
+	return r.items(keys.NewStep, keys.AddPage, keys.AddBeside, keys.PushBeside, keys.ReplacePane, "", keys.NewScenario, keys.NewPhase)
+}
+
+func (r *Room) rowMenu() []*fyne.MenuItem {
+	export := fyne.NewMenuItem(i18n.T("export-shot.open"), func() { r.exportShot(r.outline.Cursor()) })
+	confirm := fyne.NewMenuItem(i18n.T("confirm.open"), func() { r.s.Confirm(r.outline.Cursor()) })
+	items := r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
+	items = append(items, fyne.NewMenuItemSeparator())
+	if parts := r.outline.PartItems(r.outline.Cursor()); len(parts) > 0 {
+		part := fyne.NewMenuItem(i18n.T("details.part"), nil)
+		part.ChildMenu = fyne.NewMenu("", parts...)
+		return append(items, part)
+	}
+	return append(items, export, confirm)
+}
+
+func (r *Room) moreMenu() []*fyne.MenuItem {
+	from := fyne.NewMenuItem(i18n.T("template.from"), nil)
+	from.ChildMenu = fyne.NewMenu("", r.templateItems()...)
+	printing := fyne.NewMenuItem(i18n.T("print.open"), nil)
+	printing.ChildMenu = fyne.NewMenu("", r.printItems()...)
+	return []*fyne.MenuItem{
+		from,
+		fyne.NewMenuItem(i18n.T("template.save"), r.openSaveTemplate),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(i18n.T("persons.open"), r.openPersons),
+		fyne.NewMenuItem(i18n.T("cover.open"), r.openCover),
+		fyne.NewMenuItemSeparator(),
+		printing,
+		fyne.NewMenuItem(i18n.T("folios.open")+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
+		fyne.NewMenuItem(i18n.T("list.open"), r.chooseList),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(i18n.T("relink.open"), r.s.Relink),
+		fyne.NewMenuItem(i18n.T("export.open"), func() {
+			r.choose.ChooseSave(i18n.T("export.where"), i18n.T("export.file"), ".json", r.s.Export)
+		}),
+		fyne.NewMenuItem(i18n.T("import.open"), func() {
+			r.choose.ChooseFile(i18n.T("import.which"), []string{".json"}, r.s.Import)
+		}),
+		fyne.NewMenuItem(i18n.T("handover.open"), func() {
+			r.choose.ChooseFolder(i18n.T("handover.where"), r.s.HandOver)
+		}),
+	}
+}
+
+// templateItems offer the templates by kind of case, and those that were kept.
+func (r *Room) templateItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, kind := range library.CaseKinds {
+		items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(kind)), func() { r.useTemplate(kind) }))
+	}
+	kept := r.s.Templates()
+	if len(kept) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	for _, name := range kept {
+		items = append(items, fyne.NewMenuItem(name, func() { r.usedTemplate(r.s.UseTemplate(name)) }))
+	}
+	return items
+}
+
+func (r *Room) useTemplate(kind library.CaseKind) {
+	r.usedTemplate(r.s.AddTemplate(i18n.T("case-kind."+string(kind)), assets.Template(string(kind))))
+}
+
+func (r *Room) usedTemplate(done bool) {
+	if done {
+		r.setActive(true)
+		r.s.Tell("template.used", false)
+	}
+}
+
+// openSaveTemplate asks for a name and keeps the outline as a template.
+func (r *Room) openSaveTemplate() {
+	r.sheet.open(i18n.T("template.save-title"), func() fyne.CanvasObject {
+		field := widgets.NewField(i18n.T("template.name"))
+		save := func() {
+			if field.Text != "" {
+				r.s.SaveTemplate(field.Text)
+				r.sheet.Close()
+			}
+		}
+		field.OnEscape, field.OnReturn = r.sheet.Close, save
+		r.focus(field)
+		return container.NewVBox(widgets.Prose(i18n.T("template.save-text")), field,
+			container.NewHBox(widgets.NewButton(i18n.T("template.save-do"), nil, widgets.Primary, save)))
+	})
+}
+
+// beginning is shown in place of an outline that is not begun yet.
+func (r *Room) beginning() fyne.CanvasObject {
+	text := widgets.Prose(i18n.T("outline.empty"))
+	text.Alignment = fyne.TextAlignCenter
+	box := container.NewVBox(text, widgets.Space(1, theme.Gap))
+	for i, kind := range library.CaseKinds {
+		style := widgets.Plain
+		if i == 0 {
+			style = widgets.Primary
+		}
+		box.Add(widgets.NewButton(i18n.T("case-kind."+string(kind)), nil, style, func() { r.useTemplate(kind) }))
+	}
+	box.Add(widget.NewSeparator())
+	box.Add(widgets.NewButton(i18n.T("outline.begin-blank"), nil, widgets.Quiet, func() {
+		r.setActive(true)
+		r.Do(keys.NewScenario)
+	}))
+	return container.NewVScroll(widgets.Inset(theme.Gap, box))
+}
+
+// setActive gives the keys to the outline, or back to the evidence.
+func (r *Room) setActive(outline bool) {
+	r.outline.SetActive(outline)
+	r.panel.SetActive(!outline)
+}
+
+// editOutline does an action that concerns the outline, wherever the keys are.
+func (r *Room) editOutline(a keys.Action) bool {
+	current := r.s.Current()
+	switch a {
+	case keys.OtherPane:
+		r.setActive(!r.outline.Active())
+	case keys.Undo:
+		r.s.Undo()
+	case keys.Redo:
+		r.s.Redo()
+	case keys.AddPage:
+		if current.Page == (library.PageID{}) {
+			break
+		}
+		if r.find.Content().Visible() {
+			r.addFound()
+		} else if picked := r.panel.Picked(); len(picked) > 0 {
+			r.outline.AddPages(picked...)
+		} else if _, ok := r.s.Recording(); ok {
+			r.addPart()
+		} else {
+			r.outline.AddPages(current.Page)
+		}
+	case keys.AddBeside:
+		r.outline.AddPane(r.s.LookedPane())
+	case keys.ReplacePane:
+		r.outline.ReplacePane(r.s.LookedPane(), r.s.Pane())
+	case keys.PushBeside:
+		r.outline.PushPane(r.s.LookedPane())
+	case keys.KeepView:
+		r.outline.SetView(current)
+	case keys.NewScenario, keys.NewPhase:
+		r.setActive(true)
+		r.outline.Do(a)
+	default:
+		return r.outline.Do(a)
+	}
+	return true
+}
+
+// exportShot asks where to write what a step shows, as PNG or PDF.
+func (r *Room) exportShot(id library.ID) {
+	if step, ok := r.s.Outline().Step(id); ok && !step.Shot.IsZero() {
+		r.choose.ChooseSave(i18n.T("export-shot.where"), r.s.Number(id), ".png", func(file string) { r.s.ExportShot(id, file) })
+	}
+}

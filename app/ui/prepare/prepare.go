@@ -1,0 +1,356 @@
+// Package prepare is the room where the case is studied: its documents, and the page looked at,
+// large, in private.
+package prepare
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/evidence"
+	"butluc/app/ui/find"
+	"butluc/app/ui/outline"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// Room is the room. Make one for each drawing of the window.
+type Room struct {
+	s            *console.Session
+	panel        *evidence.Panel
+	find         *find.Panel // in its place, while words are looked for
+	page         *page
+	name         *widget.Label
+	zoom         *widget.Label
+	reason       *widget.Label
+	password     *widgets.Field
+	unlock       *fyne.Container
+	text         *widget.Label
+	textBox      *container.Scroll
+	texted       string // the path whose text is shown
+	problem      *fyne.Container
+	content      fyne.CanvasObject
+	focus        func(fyne.Focusable)
+	do           func(keys.Action)
+	outline      *outline.Panel
+	details      *outline.Details
+	drag         *drag
+	history      func() // undo and redo as they are now
+	used         *widget.Label
+	choose       Chooser
+	splits       widgets.Splits
+	outlineSplit *container.Split
+	bar          *studyBar
+	marks        *markBar
+	clips        *clipBar
+	foot         *fyne.Container // the page's own tools
+	start        *widgets.Button
+	sheet        *sheet
+	folios       *folioTable // nil until it is opened
+}
+
+// Chooser asks a person for a file or folder.
+type Chooser interface {
+	ChooseFolder(title string, chosen func(dir string))
+	ChooseFile(title string, endings []string, chosen func(file string))
+	ChooseSave(title, what, ending string, chosen func(file string))
+}
+
+// New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
+// nil back to the room; choose asks for files.
+func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
+	r := &Room{
+		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus, choose: choose,
+		name: widgets.Heading(""), zoom: widget.NewLabel(""), reason: widgets.Prose(""), text: widgets.Prose(""),
+	}
+	r.password = widgets.NewField(i18n.T("password.hint"))
+	r.password.Password = true
+	r.password.OnEscape = func() { focus(nil) }
+	r.password.OnSubmitted = func(string) { r.tryPassword() }
+	r.unlock = container.NewBorder(nil, nil, nil,
+		widgets.NewButton(i18n.T("password.try"), nil, widgets.Primary, r.tryPassword), r.password)
+	r.reason.Alignment = fyne.TextAlignCenter
+	r.textBox = container.NewVScroll(r.text)
+	r.textBox.SetMinSize(fyne.NewSize(300, 200))
+	r.problem = container.NewStack(container.NewBorder(
+		widgets.Inset(24, container.NewVBox(r.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unlock)))),
+		nil, nil, nil, widgets.Inset(16, r.textBox)))
+	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
+	r.marks = newMarkBar(r)
+	r.clips = newClipBar(r)
+	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
+	r.panel.OnDrop = r.drag.drop
+	r.panel.OnActive = func() { r.outline.SetActive(false) }
+	r.find = find.New(s)
+	r.find.OnGone = func() {
+		r.setActive(false)
+		focus(nil)
+	}
+	r.find.OnClose = func() { r.closeFind() }
+	r.find.OnAdd = r.addFound
+	r.find.Content().Hide()
+	right := container.NewHSplit(r.middle(), r.outlineSide())
+	right.Offset = 0.56
+	split := container.NewHSplit(container.NewStack(r.panel.Content(), r.find.Content()), right)
+	split.Offset = 0.22
+	r.splits = widgets.Splits{split, right, r.outlineSplit}
+	r.splits.Restore(s.Remembered(layoutSetting))
+	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
+	r.outline.OnPersons = r.openPersons
+	r.panel.SetActive(true)
+	s.Subscribe(console.OutlineChanged, r.update)
+	s.Subscribe(console.ScreenChanged, r.updateStart)
+	s.Subscribe(console.AuditionMoved, func() { _ = r.page.update() })
+	s.Subscribe(console.PageChanged|console.PictureChanged|console.CaseChanged|console.ProofChanged, r.update)
+	r.update()
+	return r
+}
+
+func (r *Room) middle() fyne.CanvasObject {
+	tool := func(label, icon string, a keys.Action, hint string) *widgets.Button {
+		b := widgets.NewButton(label, widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
+		b.Hint = hint
+		return b
+	}
+	r.zoom.Alignment = fyne.TextAlignCenter
+	tools := container.NewHBox(
+		tool("", "previous", keys.PageBack, ""), tool("", "next", keys.PageNext, ""),
+		tool("", "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
+		tool("", "zoom-out", keys.ZoomOut, ""), r.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
+		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
+	)
+	r.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
+	r.used = widgets.Small("")
+	name := widgets.NewButton(i18n.T("document.name"), nil, widgets.Quiet, func() {
+		d, _ := r.s.Document(r.s.Current().Page)
+		if first, ok := d.First(); ok {
+			r.bar.openDocument(first)
+		}
+	})
+	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noted()) })
+	r.updateStart()
+	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, r.start, container.NewHScroll(tools)))
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
+	tall := widgets.Inset(theme.Gap, r.foot).MinSize().Height
+	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
+	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(theme.Gap, r.foot), r.marks.box))
+	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
+		container.NewStack(widgets.Inset(theme.Gap, r.page), r.problem))
+}
+
+// updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
+// to the court from here.
+func (r *Room) updateStart() {
+	label, hint := "tool.start", keys.Hint(keys.Prepare, keys.StartHere)
+	if r.s.Running() {
+		label, hint = "tool.preview-here", ""
+	}
+	r.start.Hint = hint
+	r.start.SetLabel(i18n.T(label))
+}
+
+// showFromHere starts the trial at what is selected; in one that runs, it puts that into Preview and goes there.
+func (r *Room) showFromHere() {
+	if !r.s.Running() {
+		r.do(keys.StartHere)
+		return
+	}
+	r.s.PreviewHere()
+	r.do(keys.GoTrial)
+}
+
+// layoutSetting remembers where the dividers are.
+const layoutSetting = "layout.prepare"
+
+// Leave remembers how the room was laid out.
+func (r *Room) Leave() {
+	r.s.StopAudition()
+	r.s.LeavePage()
+	r.clips.keepTitle()
+	r.bar.keep()
+	r.s.Remember(layoutSetting, r.splits.String())
+}
+
+// Content is the room to put into the window.
+func (r *Room) Content() fyne.CanvasObject { return r.content }
+
+func (r *Room) tryPassword() {
+	r.s.Unlock(r.s.Current().Page.Path, r.password.Text)
+	r.password.SetText("")
+	r.focus(nil)
+}
+
+func (r *Room) update() {
+	current := r.s.Current()
+	e, ok := r.s.Exhibit(current.Page.Path)
+	if !ok {
+		r.name.SetText("")
+		r.page.Hide()
+		r.unlock.Hide()
+		r.textBox.Hide()
+		r.clips.update()
+		widgets.Show(r.problem, true)
+		r.reason.SetText(r.s.NothingText())
+		return
+	}
+	r.name.SetText(r.s.FullName(current.Page))
+	r.used.SetText(r.about(current.Page))
+	r.bar.follow(current.Page)
+	r.clips.update()
+	err := r.page.update()
+	r.marks.follow()
+	fault := e.File.Fault.Code
+	reason := ""
+	switch {
+	case !e.File.Showable() && fault == library.FaultNone:
+		reason = i18n.T("prepare.unread", "name", e.Title)
+	case !e.File.Showable():
+		reason = i18n.T("fault."+console.FaultKey(e.File), "name", e.Title)
+	case err != nil:
+		reason = r.s.ErrorText(err, current.Page)
+	}
+	if reason == "" {
+		r.problem.Hide()
+		r.page.Show()
+	} else {
+		r.reason.SetText(reason)
+		r.page.Hide()
+		widgets.Show(r.problem, true)
+	}
+	widgets.Show(r.unlock, fault == library.FaultEncrypted)
+	r.showText(e, reason != "")
+	r.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
+}
+
+// about is what was noted on a page, and where it is used.
+func (r *Room) about(p library.PageID) string {
+	n := r.s.Outline().Note(r.s.Index().Head(p))
+	var parts []string
+	if n.Hidden {
+		parts = append(parts, i18n.T("page.is-hidden"))
+	}
+	if n.Restricted != "" {
+		parts = append(parts, i18n.T("page.is-restricted", "why", i18n.T("restricted."+n.Restricted)))
+	}
+	if n.Flag != library.FlagNone {
+		parts = append(parts, "⚑ "+i18n.T("flag."+string(n.Flag)))
+	}
+	if n.Text != "" {
+		parts = append(parts, n.Text)
+	}
+	if used := r.s.UsedText(p); used != "" {
+		parts = append(parts, used)
+	}
+	if caption := r.s.CaptionNow(); caption != "" && r.clips.box.Visible() {
+		parts = append(parts, i18n.T("recording.caption", "text", caption))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Overlays is what may lie over the room.
+func (r *Room) Overlays() []widgets.Overlay { return []widgets.Overlay{r.sheet} }
+
+// Close closes what is open in the room, and tells whether anything was.
+func (r *Room) Close() bool {
+	switch {
+	case r.bar.box.Visible():
+		r.bar.close()
+	case r.marks.close():
+	case r.s.StopTying():
+	case r.closeFind():
+	default:
+		return false
+	}
+	return true
+}
+
+// showText shows the words of a document whose pages can't be trusted.
+func (r *Room) showText(e library.Exhibit, wanted bool) {
+	wanted = wanted && (e.File.Kind == library.KindOffice || e.File.Kind == library.KindText)
+	widgets.Show(r.textBox, wanted)
+	if !wanted || r.texted == e.File.Path {
+		return
+	}
+	r.texted = e.File.Path
+	r.text.SetText("")
+	r.s.Text(e.File, func(text string) {
+		if r.texted == e.File.Path {
+			r.text.SetText(text)
+		}
+	})
+}
+
+// Scope is where keys are looked up first.
+func (r *Room) Scope() keys.Room {
+	switch {
+	case r.page.marker.active():
+		return keys.Marks
+	case r.outline.Active():
+		return keys.Outline
+	}
+	return keys.Prepare
+}
+
+// Do does an action of this room and tells whether it was one.
+func (r *Room) Do(a keys.Action) bool {
+	const half = 0.5
+	if r.page.marker.active() && r.page.marker.do(a) {
+		return true
+	}
+	if r.editOutline(a) || r.doClip(a) || r.study(a) || r.page.marker.do(a) {
+		return true
+	}
+	switch a {
+	case keys.PageNext:
+		r.s.Move(1)
+	case keys.PageBack:
+		r.s.Move(-1)
+	case keys.ExhibitNext:
+		r.s.MoveDocument(1)
+	case keys.ExhibitBack:
+		r.s.MoveDocument(-1)
+	case keys.Whole:
+		r.page.whole()
+	case keys.ZoomOne:
+		r.s.Look(library.Pane{Page: r.s.Current().Page, Turn: r.s.Current().Turn})
+	case keys.ZoomIn:
+		r.page.zoom(1.25)
+	case keys.ZoomOut:
+		r.page.zoom(1 / 1.25)
+	case keys.Down, keys.PanDown:
+		r.page.pan(0, half)
+	case keys.Up, keys.PanUp:
+		r.page.pan(0, -half)
+	case keys.PanLeft:
+		r.page.pan(-half, 0)
+	case keys.PanRight:
+		r.page.pan(half, 0)
+	case keys.TurnRight:
+		r.page.turn(1)
+	case keys.TurnLeft:
+		r.page.turn(-1)
+	case keys.FolioTable:
+		r.openFolios()
+	case keys.NumberPages:
+		r.openNumbering(r.s.Current().Page)
+	case keys.Find:
+		r.openFind()
+	case keys.Filter:
+		if r.outline.Active() {
+			r.focus(r.outline.Filter())
+		} else {
+			r.closeFind()
+			r.focus(r.panel.Search())
+		}
+	default:
+		return false
+	}
+	return true
+}

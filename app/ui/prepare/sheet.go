@@ -1,0 +1,239 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// sheet lies over the room: the persons of the case, or the outline's cover. What is typed in its fields
+// is kept.
+type sheet struct {
+	*widgets.Sheet
+	r      *Room
+	build  func() fyne.CanvasObject
+	filled bool // what is built fills the sheet and scrolls by itself
+	fields []*widgets.Bound
+	act    func(keys.Action) bool // what the sheet does itself of the room's actions, nil for nothing
+	fresh  library.ID             // a person added just now, whose name is asked for
+	asked  *widgets.Field
+}
+
+func newSheet(r *Room) *sheet {
+	h := &sheet{r: r}
+	h.Sheet = widgets.NewSheet(i18n.T("sheet.close"), func() {
+		h.keep()
+		h.fields = nil
+		r.focus(nil)
+	})
+	r.s.Subscribe(console.OutlineChanged, func() {
+		for _, f := range h.fields {
+			f.Update()
+		}
+	})
+	return h
+}
+
+func (h *sheet) open(title string, build func() fyne.CanvasObject) {
+	h.build, h.filled, h.act = build, false, nil
+	h.Open(title, container.NewStack())
+	h.rebuild()
+}
+
+// openFilled opens the sheet for something that fills it and scrolls by itself.
+func (h *sheet) openFilled(title string, build func() fyne.CanvasObject) {
+	h.build, h.filled, h.act = build, true, nil
+	h.Open(title, container.NewStack())
+	h.rebuild()
+}
+
+func (h *sheet) rebuild() {
+	h.keep()
+	h.fields = nil
+	content := h.build()
+	if !h.filled {
+		scroll := container.NewVScroll(content)
+		content = scroll
+		if h.asked != nil {
+			defer scroll.ScrollToBottom()
+		}
+	}
+	h.Show(content)
+	for _, f := range h.fields {
+		f.Update()
+	}
+	if h.asked != nil {
+		h.asked.Select()
+		h.r.focus(h.asked)
+		h.asked, h.fresh = nil, ""
+	}
+}
+
+// Key implements [widgets.Overlay].
+func (h *sheet) Key(c keys.Chord, held bool) bool { return !held && h.chord(c) || h.Sheet.Key(c, held) }
+
+// chord does what a chord does in the sheet, and tells whether it does anything.
+func (h *sheet) chord(c keys.Chord) bool {
+	b, ok := keys.Lookup(keys.Prepare, c)
+	return ok && h.act != nil && h.act(b.Action)
+}
+
+func (h *sheet) keep() {
+	for _, f := range h.fields {
+		f.Keep()
+	}
+}
+
+func (h *sheet) field(hint string, get func() string, set func(string)) *widgets.Field {
+	f := widgets.NewField(i18n.T(hint))
+	f.Scroll = fyne.ScrollHorizontalOnly
+	b := widgets.Bind(f, h.r.s.Post, func() { h.r.focus(nil) }, get, set)
+	h.fields = append(h.fields, b)
+	return f
+}
+
+// openPersons lists the persons: name, role, present or absent.
+func (r *Room) openPersons() { r.sheet.open(i18n.T("persons.title"), r.persons) }
+
+func (r *Room) persons() fyne.CanvasObject {
+	box := container.NewVBox(widgets.Prose(i18n.T("persons.text")))
+	for _, p := range r.s.Outline().Persons() {
+		box.Add(r.personRow(p))
+	}
+	add := widgets.NewButton(i18n.T("persons.add"), widgets.Icon("add"), widgets.Primary, r.addPerson)
+	box.Add(container.NewHBox(add))
+	return box
+}
+
+func (r *Room) addPerson() {
+	id := library.NewID()
+	if r.s.Edit(r.s.Outline().AddPerson(library.Person{ID: id, Name: i18n.T("persons.new"), Present: true})) {
+		r.sheet.fresh = id
+		r.sheet.rebuild()
+	}
+}
+
+func (r *Room) personRow(p library.Person) fyne.CanvasObject {
+	id := p.ID
+	change := func(f func(*library.Person)) {
+		if now, ok := r.s.Outline().Person(id); ok {
+			f(&now)
+			r.s.Edit(r.s.Outline().Set(now))
+		}
+	}
+	name := r.sheet.field("persons.name", func() string {
+		now, _ := r.s.Outline().Person(id)
+		return now.Name
+	}, func(text string) { change(func(p *library.Person) { p.Name = text }) })
+	if id == r.sheet.fresh {
+		r.sheet.asked = name
+	}
+	role := widgets.NewButton(roleText(p.Role)+" ▾", nil, widgets.Plain, nil)
+	role.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, code := range library.Roles {
+			items = append(items, fyne.NewMenuItem(roleText(code), func() {
+				change(func(p *library.Person) { p.Role = code })
+				r.sheet.rebuild()
+			}))
+		}
+		widgets.Menu(role, items...)
+	}
+	present := widgets.NewButton(i18n.T("person.present"), nil, widgets.Plain, nil)
+	if !p.Present {
+		present.SetLabel(i18n.T("person.absent"))
+	}
+	present.OnTapped = func() {
+		change(func(p *library.Person) { p.Present = !p.Present })
+		r.sheet.rebuild()
+	}
+	gone := widgets.NewButton("✕", nil, widgets.Quiet, func() {
+		if r.s.Edit(r.s.Outline().Delete(id)) {
+			r.sheet.rebuild()
+		}
+	})
+	return container.NewBorder(nil, nil, nil, container.NewHBox(
+		container.NewGridWrap(fyne.NewSize(240, theme.Target), role), container.NewGridWrap(fyne.NewSize(120, theme.Target), present), gone), name)
+}
+
+func roleText(code string) string {
+	if code == "" {
+		return i18n.T("persons.no-role")
+	}
+	return i18n.T("role." + code)
+}
+
+// openCover opens what stands on the printed outline's first sheet.
+func (r *Room) openCover() { r.sheet.open(i18n.T("cover.title"), r.cover) }
+
+func (r *Room) cover() fyne.CanvasObject {
+	kind := widgets.NewButton(i18n.T("case-kind."+string(r.s.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
+	kind.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, k := range library.CaseKinds {
+			items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(k)), func() {
+				c := r.s.Outline().Cover()
+				c.Kind = k
+				r.s.Edit(r.s.Outline().Set(c))
+				r.sheet.rebuild()
+			}))
+		}
+		widgets.Menu(kind, items...)
+	}
+	captions := widgets.NewButton(i18n.T("captions."+captionsKey(r.s.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
+	captions.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, c := range []library.Captions{library.CaptionNone, library.CaptionFolio, library.CaptionFull} {
+			items = append(items, fyne.NewMenuItem(i18n.T("captions."+captionsKey(c)), func() {
+				cover := r.s.Outline().Cover()
+				cover.Captions = c
+				r.s.Edit(r.s.Outline().SetAll("cover", cover))
+				r.sheet.rebuild()
+			}))
+		}
+		widgets.Menu(captions, items...)
+	}
+	box := container.NewVBox(coverRow("cover.kind", container.NewHBox(kind)), coverRow("captions.title", container.NewHBox(captions)))
+	for _, f := range []struct {
+		label, hint string
+		of          func(*library.Cover) *string
+	}{
+		{"cover.case-title", "cover-hint.case-title", func(c *library.Cover) *string { return &c.CaseTitle }},
+		{"cover.case-number", "cover-hint.case-number", func(c *library.Cover) *string { return &c.CaseNumber }},
+		{"cover.superior", "cover-hint.superior", func(c *library.Cover) *string { return &c.Superior }},
+		{"cover.office", "cover-hint.office", func(c *library.Cover) *string { return &c.Office }},
+		{"cover.prosecutor", "cover-hint.prosecutor", func(c *library.Cover) *string { return &c.Prosecutor }},
+		{"cover.approver", "cover-hint.approver", func(c *library.Cover) *string { return &c.Approver }},
+		{"cover.court", "cover-hint.court", func(c *library.Cover) *string { return &c.Court }},
+		{"cover.hearing", "cover-hint.hearing", func(c *library.Cover) *string { return &c.Hearing }},
+		{"cover.place", "cover-hint.place", func(c *library.Cover) *string { return &c.Place }},
+	} {
+		box.Add(coverRow(f.label, r.sheet.field(f.hint, func() string {
+			c := r.s.Outline().Cover()
+			return *f.of(&c)
+		}, func(text string) {
+			c := r.s.Outline().Cover()
+			*f.of(&c) = text
+			r.s.Edit(r.s.Outline().Set(c))
+		})))
+	}
+	return box
+}
+
+func captionsKey(c library.Captions) string {
+	if c == library.CaptionNone {
+		return "none"
+	}
+	return string(c)
+}
+
+func coverRow(label string, o fyne.CanvasObject) fyne.CanvasObject {
+	l := container.NewGridWrap(fyne.NewSize(200, theme.Target), widgets.Line(i18n.T(label)))
+	return container.NewBorder(nil, nil, l, nil, o)
+}

@@ -1,0 +1,142 @@
+package shell
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+)
+
+// noticeBar is the line at the foot: what the program has to tell, and beside it the long work that is being done. It is
+// always there, empty or not: were it to come and go, all above it would move under a hand that clicks.
+type noticeBar struct {
+	s       *console.Session
+	ground  *canvas.Rectangle
+	text    *widgets.Paragraph
+	closer  *widgets.Button
+	goOn    *widgets.Button // answers a notice that asks
+	job     *fyne.Container
+	worked  bool // job was seen as the line was laid out
+	name    *widgets.Paragraph
+	bar     *widgets.Bar
+	content *fyne.Container
+}
+
+// noticeTall has room for two lines of small letters; noticeJob is how wide the work's name and progress are.
+const (
+	noticeTall = 36
+	noticeJob  = 220
+)
+
+func newNoticeBar(s *console.Session) *noticeBar {
+	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), bar: widgets.NewBar()}
+	n.text = widgets.NewParagraph(theme.TextBase, true, theme.Text)
+	n.name = widgets.NewParagraph(theme.TextSmall, false, theme.Text)
+	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
+	n.goOn = widgets.NewButton(i18n.T("damage.go-on"), nil, widgets.Plain, s.GoOn)
+	name := widgets.NewColumn(n.name)
+	name.Edge, name.Middle = 2, true
+	stop := widgets.NewButton(i18n.T("job.stop"), nil, widgets.Plain, s.StopJob)
+	progress := container.NewStack(widgets.Space(noticeJob, noticeTall),
+		container.NewBorder(nil, widgets.Inset(4, n.bar), nil, nil, name.Content()))
+	n.job = container.NewHBox(progress, container.NewCenter(stop))
+	text := widgets.NewColumn(n.text)
+	text.Edge, text.Middle = 1, true
+	text.Shrinking(n.text, theme.TextSmall, theme.TextBase)
+	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
+		container.NewBorder(nil, nil, widgets.Space(theme.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
+	s.Subscribe(console.NoticeChanged, n.update)
+	n.update()
+	return n
+}
+
+func (n *noticeBar) update() {
+	job, working := n.s.Job()
+	widgets.Show(n.job, working)
+	if working {
+		n.name.SetText(job.Name)
+		n.bar.Set(int(job.Done), int(job.Total))
+	}
+	notice := n.s.Notice()
+	fill, tint := color.NRGBA{}, theme.Text
+	switch {
+	case notice.Warn:
+		fill, tint = theme.Faint(theme.Warn, 0.2), theme.Warn
+	case notice.Text != "" || working:
+		fill = theme.Color(theme.Raised)
+	}
+	if n.ground.FillColor != fill {
+		n.ground.FillColor = fill
+		n.ground.Refresh()
+	}
+	if told := notice.Text != ""; told != n.closer.Visible() || notice.Ask != n.goOn.Visible() || working != n.worked {
+		n.worked = working
+		widgets.Show(n.goOn, notice.Ask)
+		widgets.Show(n.closer, told)
+		n.content.Refresh() // the text has the rest of the width
+	}
+	n.text.SetTint(tint)
+	n.text.SetText(notice.Text)
+}
+
+// mirrorCover hides the console while laptop and court show the same: nothing on it but that fact and the way out.
+type mirrorCover struct{ content *fyne.Container }
+
+func newMirrorCover(extend, single func()) *mirrorCover {
+	title := canvas.NewText(i18n.T("mirror.title"), color.White)
+	title.TextSize, title.TextStyle.Bold, title.Alignment = 30, true, fyne.TextAlignCenter
+	text := widgets.Prose(i18n.T("mirror.text"))
+	text.Alignment = fyne.TextAlignCenter
+	button := widgets.NewButton(i18n.T("mirror.extend"), nil, widgets.Primary, extend)
+	button.Tall = theme.BigTarget
+	alone := widgets.NewButton(i18n.T("mirror.single"), nil, widgets.Plain, single)
+	alone.Tall = theme.BigTarget
+	middle := container.NewVBox(title, widgets.Space(1, 12), container.NewGridWrap(fyne.NewSize(640, 80), text),
+		container.NewCenter(container.NewHBox(button, alone)))
+	m := &mirrorCover{container.NewStack(canvas.NewRectangle(color.Black), newShield(), container.NewCenter(middle))}
+	m.content.Hide()
+	return m
+}
+
+// Visible implements [widgets.Overlay].
+func (m *mirrorCover) Visible() bool { return m.content.Visible() }
+
+// Close implements [widgets.Overlay]: no key closes it, only that the screens are no longer mirrored.
+func (m *mirrorCover) Close() {}
+
+// Key implements [widgets.Overlay].
+func (m *mirrorCover) Key(keys.Chord, bool) bool { return false }
+
+// shield takes every click, so that none reaches what it covers.
+type shield struct{ widget.BaseWidget }
+
+func newShield() *shield {
+	s := &shield{}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (s *shield) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
+}
+
+// Tapped implements [fyne.Tappable].
+func (s *shield) Tapped(*fyne.PointEvent) {}
+
+// Scrolled implements [fyne.Scrollable].
+func (s *shield) Scrolled(*fyne.ScrollEvent) {}
+
+// Dragged implements [fyne.Draggable].
+func (s *shield) Dragged(*fyne.DragEvent) {}
+
+// DragEnd implements [fyne.Draggable].
+func (s *shield) DragEnd() {}

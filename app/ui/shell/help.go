@@ -1,0 +1,141 @@
+package shell
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+)
+
+// helpPage is F1's page, made from the table of keys.
+type helpPage struct {
+	content *fyne.Container
+	closed  func()
+}
+
+// newHelp makes the page, closed; closed is called when it was closed.
+func newHelp(closed func()) *helpPage {
+	h := &helpPage{closed: closed}
+	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
+	place := map[keys.Group]int{
+		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
+		keys.GroupMarks: 1, keys.GroupDraw: 0, keys.GroupPassage: 1,
+	}
+	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupWindow} {
+		columns[place[g]].Add(helpGroup(g))
+	}
+	title := canvas.NewText(i18n.T("help.title"), theme.Color(theme.Text))
+	title.TextSize, title.TextStyle.Bold = 22, true
+	closer := widgets.NewButton(i18n.T("help.close"), nil, widgets.Plain, h.Close)
+	closer.Hint = "Esc"
+	head := container.NewBorder(nil, nil, title, closer)
+	body := container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
+	h.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Ground)), newShield(),
+		widgets.Inset(16, container.NewBorder(head, widgets.Prose(i18n.T("help.foot")), nil, nil, body)))
+	h.content.Hide()
+	return h
+}
+
+func (h *helpPage) open() { widgets.Show(h.content, true) }
+
+// Visible implements [widgets.Overlay].
+func (h *helpPage) Visible() bool { return h.content.Visible() }
+
+// Close implements [widgets.Overlay].
+func (h *helpPage) Close() {
+	h.content.Hide()
+	h.closed()
+}
+
+// Key implements [widgets.Overlay]: the page is scrolled, and the key that opened it closes it.
+func (h *helpPage) Key(c keys.Chord, held bool) bool {
+	if c.Does(keys.Help) && !held {
+		h.Close()
+		return true
+	}
+	return widgets.ScrollKey(h.content, c)
+}
+
+// helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.
+func helpGroup(g keys.Group) fyne.CanvasObject {
+	box := container.NewVBox(widgets.Heading(i18n.T("keys." + string(g))))
+	for _, b := range helpRows(g) {
+		box.Add(helpRow(b))
+	}
+	return box
+}
+
+// helpRows are the bindings of a group; those that follow each other and do the same in words are one.
+func helpRows(g keys.Group) []keys.Binding {
+	var rows []keys.Binding
+	for _, b := range keys.Table {
+		if b.Group != g {
+			continue
+		}
+		if n := len(rows); n > 0 && rows[n-1].Action.Text() == b.Action.Text() {
+			rows[n-1].Chords = slices.Clone(rows[n-1].Chords)
+			for _, c := range b.Chords {
+				if !slices.Contains(rows[n-1].Chords, c) {
+					rows[n-1].Chords = append(rows[n-1].Chords, c)
+				}
+			}
+			continue
+		}
+		rows = append(rows, b)
+	}
+	return rows
+}
+
+func helpRow(b keys.Binding) fyne.CanvasObject {
+	chords := container.NewHBox()
+	const many = 4 // a row of digits: the first and the last say it
+	if n := len(b.Chords); n > many {
+		chords.Add(keycap(b.Chords[0].String()))
+		chords.Add(canvas.NewText("…", theme.Color(theme.Muted)))
+		chords.Add(keycap(b.Chords[n-1].String()))
+		b.Chords = nil
+	}
+	for i, c := range b.Chords {
+		if i > 0 && c.String() == b.Chords[i-1].String() {
+			continue // the keypad's Enter is Enter too
+		}
+		chords.Add(keycap(c.String()))
+	}
+	text := canvas.NewText(b.Action.Text(), theme.Color(theme.Text))
+	text.TextSize = theme.TextBase
+	return container.New(helpColumns{}, chords, text)
+}
+
+// keycap is a key's name as it stands on a key.
+func keycap(name string) fyne.CanvasObject {
+	ground := canvas.NewRectangle(theme.Color(theme.Raised))
+	ground.CornerRadius = 4
+	text := canvas.NewText(name, theme.Color(theme.Text))
+	text.TextSize, text.TextStyle.Bold = theme.TextSmall, true
+	return container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(2, 2, 7, 7), text))
+}
+
+// helpColumns puts the keys left, what they do right.
+type helpColumns struct{}
+
+const (
+	helpKeysWide = 230
+	helpRowTall  = 24
+)
+
+func (helpColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(420, helpRowTall) }
+
+func (helpColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	keysSize, textSize := objects[0].MinSize(), objects[1].MinSize()
+	objects[0].Resize(keysSize)
+	objects[0].Move(fyne.NewPos(8, (size.Height-keysSize.Height)/2))
+	objects[1].Resize(textSize)
+	objects[1].Move(fyne.NewPos(max(helpKeysWide, keysSize.Width+20), (size.Height-textSize.Height)/2))
+}

@@ -1,0 +1,541 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+	"butluc/presenter/display"
+)
+
+// laptop is a screen that the console must fit, in the toolkit's units, less the title and the task bar.
+type laptop struct {
+	name string
+	size fyne.Size
+}
+
+// laptops are the screens in the field: 1366 × 768 drawn at 100 to 150 %, 1920 × 1080 at 100 to 200 %.
+func laptops() []laptop {
+	var list []laptop
+	for _, c := range []struct {
+		w, h   float32
+		scales []float32
+	}{{1366, 768, []float32{1, 1.1, 1.25, 1.5}}, {1920, 1080, []float32{1, 1.25, 1.5, 1.75, 2}}} {
+		for _, scale := range c.scales {
+			const bars = 32 + 48 // Windows' title and task bar, in units
+			size := fyne.NewSize(float32(int(c.w/scale)), float32(int(c.h/scale))-bars)
+			list = append(list, laptop{fmt.Sprintf("%v×%v at %v", c.w, c.h, scale), size})
+		}
+	}
+	return list
+}
+
+var rooms = []keys.Room{keys.Shelf, keys.Prepare, keys.Trial}
+
+// Whatever room, language and state: the window needs no more than the smallest screens have.
+func TestNoRoomNeedsMoreThanTheSmallestScreen(t *testing.T) {
+	w := newConsole(t)
+	for _, language := range []string{"vi", "en"} {
+		w.speak(language)
+		for _, at := range rooms {
+			w.enter(at)
+			w.fitsAll(language, at)
+		}
+	}
+	w.enter(keys.Trial)
+	w.start()
+	w.fitsAll("in a trial", keys.Trial)
+}
+
+func (w *testConsole) fitsAll(when string, at keys.Room) {
+	w.t.Helper()
+	need := w.win.Content().MinSize()
+	w.t.Logf("%s: room %d needs %v", when, at, need)
+	for _, l := range laptops() {
+		if need.Width > l.size.Width || need.Height > l.size.Height {
+			w.t.Errorf("%s: room %d needs %v, a screen of %s has %v", when, at, need, l.name, l.size)
+		}
+	}
+}
+
+// speak draws the window in a language.
+func (w *testConsole) speak(language string) {
+	settings := w.session.Shelf().Settings()
+	settings.Language = language
+	if err := w.session.Shelf().SetSettings(settings); err != nil {
+		w.t.Fatal(err)
+	}
+	w.redraw()
+	w.t.Cleanup(func() { i18n.Use("vi") })
+}
+
+// scene is one look of the Trial room.
+type scene struct {
+	letters  int // of the words to say
+	size     int // A− to A+
+	extras   bool
+	badges   bool
+	unbroken bool // the words are one word
+	drawer   bool
+}
+
+// spoken is a text of so many letters.
+func spoken(letters int, unbroken bool) string {
+	const words = "Tại bút lục 45, bị cáo khai hai mươi mốt giờ có mặt tại quán; nay bị cáo khai khác. Lời khai nào đúng, vì sao? "
+	text := strings.Repeat(words, letters/len([]rune(words))+1)
+	if unbroken {
+		text = strings.ReplaceAll(text, " ", "")
+	}
+	for len([]rune(text)) < letters {
+		text += text
+	}
+	return string([]rune(text)[:letters])
+}
+
+// scenes are words of 1 to 600 letters in all sizes of letters, and the rest of what may differ taken in turn.
+func scenes() []scene {
+	var list []scene
+	for _, letters := range []int{1, 12, 60, 130, 250, 400, 600} {
+		for _, size := range []int{18, 26, 40} {
+			n := len(list)
+			list = append(list, scene{letters, size, n%2 == 0, n%3 == 0, n%5 == 4, n%4 == 3})
+		}
+	}
+	return list
+}
+
+// play brings the Trial room into a scene.
+func (w *testConsole) play(c scene) {
+	s := w.session
+	asked := s.AsksGround()
+	s.Remember("trial.say-size", fmt.Sprint(c.size))
+	for ref := range s.Outline().Walk() {
+		step := ref.Step
+		step.Say, step.Notes, step.Ground = spoken(c.letters, c.unbroken), "", ""
+		if c.extras {
+			step.Notes, step.Ground = spoken(200, false), "điểm a khoản 2 Điều 308 Bộ luật Tố tụng hình sự"
+		}
+		s.Edit(s.Outline().Set(step))
+	}
+	s.TurnGuards(console.Guards{Restricted: c.badges, Statements: c.badges && !asked})
+	if s.Running() && s.Recess() != c.badges {
+		s.ToggleRecess()
+	}
+	w.pump()
+	w.do(keys.Close)
+	if c.drawer {
+		w.do(keys.OtherPane)
+	}
+}
+
+// No word of the Trial room is covered, cut or outside, whatever is said, on whatever laptop, in either language.
+func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
+	w := newConsole(t)
+	w.session.Rehearse(true)
+	w.session.ChooseMode(console.ModeSingle)
+	for _, stage := range []struct {
+		name  string
+		reach func()
+	}{
+		{"before the trial", func() {}},
+		{"in the trial", func() { w.enter(keys.Trial); w.start() }},
+		{"asked for the ground", w.askGround},
+	} {
+		stage.reach()
+		for _, language := range []string{"vi", "en"} {
+			for i, l := range laptops() {
+				for n, c := range scenes() {
+					if (i+n)%7 != 0 {
+						continue // each laptop has its seventh of them; together they are all there
+					}
+					w.draw(language, l, c)
+					if bad := faults(w.win.Content(), l.size); len(bad) > 0 {
+						t.Fatalf("%s, %s, %s, %+v:\n%s", stage.name, l.name, language, c, strings.Join(bad, "\n"))
+					}
+				}
+			}
+		}
+	}
+	if !w.session.AsksGround() {
+		t.Error("nothing was asked: this test would prove less than it says")
+	}
+}
+
+// askGround brings the trial to a statement of a person who is present.
+func (w *testConsole) askGround() {
+	w.prepareStatement()
+	w.do(keys.Next)
+	w.until("the question", w.session.AsksGround)
+}
+
+// prepareStatement makes the second step a statement of a person who is present.
+func (w *testConsole) prepareStatement() {
+	s := w.session
+	ref, _ := s.StepAt(1)
+	ref.Phase.Code = "xet-hoi"
+	s.Edit(s.Outline().Set(ref.Phase))
+	s.Edit(s.Outline().AddPerson(library.Person{ID: "n", Name: "Bùi Quang Khải", Present: true}))
+	s.Edit(s.Outline().Set(library.Heading{First: ref.Step.Shot.First().Page, Person: "n"}))
+	w.pump()
+}
+
+// draw draws the Trial room in a language on a laptop, in a scene.
+func (w *testConsole) draw(language string, l laptop, c scene) {
+	if i18n.Language() != language || w.at != keys.Trial {
+		w.speak(language)
+		w.enter(keys.Trial)
+	}
+	w.win.Resize(l.size)
+	w.play(c)
+}
+
+// text is words that are drawn, where, and how much of their place can be seen.
+type text struct {
+	words    string
+	at, seen area
+	scrolled bool // what is not seen of it is a matter of scrolling, and a bar shows that
+	short    bool // it may be cut with an ellipsis: the full name stands elsewhere
+}
+
+type area struct{ x, y, x2, y2 float32 }
+
+func areaOf(at fyne.Position, size fyne.Size) area {
+	return area{at.X, at.Y, at.X + size.Width, at.Y + size.Height}
+}
+
+func (a area) and(b area) area {
+	return area{max(a.x, b.x), max(a.y, b.y), min(a.x2, b.x2), min(a.y2, b.y2)}
+}
+
+// empty tells whether nothing, or less than a unit, is in it.
+func (a area) empty() bool { return a.x2-a.x < 1 || a.y2-a.y < 1 }
+
+// in tells whether it lies within another one, but for half a unit.
+func (a area) in(b area) bool {
+	return a.x >= b.x-0.5 && a.y >= b.y-0.5 && a.x2 <= b.x2+0.5 && a.y2 <= b.y2+0.5
+}
+
+// faults are words that cover each other, are cut, or reach out of what holds them.
+func faults(content fyne.CanvasObject, window fyne.Size) (bad []string) {
+	var all []text
+	whole := areaOf(fyne.Position{}, window)
+	collect(content, fyne.Position{}, text{seen: whole}, &all)
+	for i, a := range all {
+		switch {
+		case a.at.in(a.seen):
+		case !a.scrolled:
+			bad = append(bad, fmt.Sprintf("%q at %v reaches out of %v", a.words, a.at, a.seen))
+		case a.at.x < a.seen.x-0.5 || a.at.x2 > a.seen.x2+0.5:
+			bad = append(bad, fmt.Sprintf("%q at %v is cut at the side, by %v", a.words, a.at, a.seen))
+		}
+		if strings.HasSuffix(a.words, "…") && !a.short && !strings.HasSuffix(i18n.T("trial.preparing"), a.words) {
+			bad = append(bad, fmt.Sprintf("%q is cut", a.words))
+		}
+		for _, b := range all[:i] {
+			if !a.at.and(a.seen).and(b.at).and(b.seen).empty() {
+				bad = append(bad, fmt.Sprintf("%q at %v covers %q at %v", a.words, a.at, b.words, b.at))
+			}
+		}
+	}
+	return bad
+}
+
+// collect gathers the words that an object draws.
+func collect(o fyne.CanvasObject, from fyne.Position, as text, all *[]text) {
+	if !o.Visible() {
+		return
+	}
+	at := from.Add(o.Position())
+	switch o := o.(type) {
+	case *canvas.Text:
+		if o.Text != "" {
+			as.words, as.at = o.Text, inked(o, at)
+			*all = append(*all, as)
+		}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			collect(child, at, as, all)
+		}
+	case *container.Scroll:
+		as.seen = as.seen.and(areaOf(at, o.Size()))
+		size := o.Content.Size()
+		as.scrolled = size.Height > o.Size().Height || size.Width > o.Size().Width
+		collect(o.Content, at, as, all)
+	case fyne.Widget:
+		switch o := o.(type) {
+		case *widgets.Rows:
+			as.short = true
+		case *widgets.Paragraph:
+			as.short = o.OneLine()
+		case *widgets.Button:
+			as.seen = as.seen.and(areaOf(at, o.Size()))
+		}
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			collect(child, at, as, all)
+		}
+	}
+}
+
+// inked is where the letters of a text are.
+func inked(t *canvas.Text, at fyne.Position) area {
+	size := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)
+	switch t.Alignment {
+	case fyne.TextAlignCenter:
+		at.X += (t.Size().Width - size.Width) / 2
+	case fyne.TextAlignTrailing:
+		at.X += t.Size().Width - size.Width
+	case fyne.TextAlignLeading:
+	}
+	at.Y += max(0, (t.Size().Height-size.Height)/2)
+	return areaOf(at, size)
+}
+
+// What the console tells, and long work, come and go on a line of their own: no button of any room moves, so that the
+// second click of two hits what the first did.
+func TestNothingMovesWithANotice(t *testing.T) {
+	w := newConsole(t)
+	for _, at := range append(rooms, running) {
+		if at == running {
+			w.start()
+		} else {
+			w.enter(at)
+		}
+		for _, l := range laptops() {
+			w.win.Resize(l.size)
+			w.session.ClearNotice()
+			before := buttons(w.win.Content())
+			for name, tell := range map[string]func(){
+				"a notice":     func() { w.session.TellText("Đã lưu.", false) },
+				"a warning":    func() { w.session.TellText(spoken(250, false), true) },
+				"long work":    w.work,
+				"work is done": func() { w.session.StopJob(); w.until("the end", func() bool { _, on := w.session.Job(); return !on }) },
+			} {
+				tell()
+				w.layAnew(l.size)
+				after := buttons(w.win.Content())
+				for key, was := range before {
+					if now, there := after[key]; there && now != was {
+						t.Fatalf("%s, room %d: with %s, %s moved from %v to %v", l.name, at, name, key, was, now)
+					}
+				}
+			}
+		}
+	}
+}
+
+// layAnew lays the window out as the toolkit does where something needs more room than it had; its test driver does not.
+func (w *testConsole) layAnew(size fyne.Size) {
+	w.win.Resize(size.AddWidthHeight(1, 1))
+	w.win.Resize(size)
+}
+
+// running stands for the Trial room in a running trial.
+const running = keys.Room(0)
+
+// work begins long work that lasts until it is stopped.
+func (w *testConsole) work() {
+	w.session.Run(spoken(60, false), func(ctx context.Context, _ func(done, total int64)) error {
+		<-ctx.Done()
+		return ctx.Err()
+	}, func(error) {})
+}
+
+// buttons are the places of all buttons that are seen, by label; of several that bear the same, by their order.
+func buttons(content fyne.CanvasObject) map[string]area {
+	places := map[string]area{}
+	each(content, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
+		if b, ok := o.(*widgets.Button); ok {
+			icon := ""
+			if b.Icon != nil {
+				icon = b.Icon.Name()
+			}
+			for n := 0; ; n++ {
+				key := fmt.Sprint(b.Label, icon, b.Hint, " ", n)
+				if _, taken := places[key]; !taken {
+					places[key] = areaOf(at, b.Size())
+					break
+				}
+			}
+		}
+	})
+	return places
+}
+
+// each calls f with every object that is seen, and where it is.
+func each(o fyne.CanvasObject, from fyne.Position, f func(fyne.CanvasObject, fyne.Position)) {
+	if !o.Visible() {
+		return
+	}
+	at := from.Add(o.Position())
+	f(o, at)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			each(child, at, f)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			each(child, at, f)
+		}
+	}
+}
+
+// button is the button that is seen with a label, and where.
+func (w *testConsole) button(key string) (found *widgets.Button, place area) {
+	each(w.win.Content(), fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
+		if b, ok := o.(*widgets.Button); ok && (b.Label == i18n.T("badge."+key) || b.Label == i18n.T("badge-long."+key) || b.Label == i18n.T(key)) {
+			found, place = b, areaOf(at, b.Size())
+		}
+	})
+	return found, place
+}
+
+// What is not as in an ordinary hearing has a badge in the line over the room, and a click does what there is to do.
+func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
+	w := newConsole(t)
+	s := w.session
+	w.enter(keys.Trial)
+	w.win.Resize(fyne.NewSize(1366, 688))
+	check := func(key string, set func(), gone bool) {
+		t.Helper()
+		if b, _ := w.button(key); b != nil {
+			t.Fatalf("the badge %q is there already", key)
+		}
+		_, before := w.button("ready.open")
+		set()
+		w.pump()
+		b, place := w.button(key)
+		if b == nil || b.Style != widgets.Amber && b.Style != widgets.Red {
+			t.Fatalf("no badge %q that can't be overlooked: %v", key, b)
+		}
+		if place.y > 60 {
+			t.Errorf("the badge %q is at %v, not in the line over the room", key, place)
+		}
+		if _, after := w.button("ready.open"); after != before {
+			t.Errorf("the badge %q moved what is below", key)
+		}
+		b.Tapped(nil)
+		w.pump()
+		if b, _ := w.button(key); (b == nil) != gone {
+			t.Errorf("after a click the badge %q is gone: %v, want %v", key, b == nil, gone)
+		}
+	}
+	check("rehearsal", func() { s.Rehearse(true) }, true)
+	check("single", func() { s.ChooseMode(console.ModeSingle) }, true)
+	check("share", func() { s.ChooseShare(console.ShareSizes[0]) }, true)
+	check("restricted", func() { s.TurnGuards(console.Guards{Restricted: true}) }, true)
+	check("statements", func() { s.TurnGuards(console.Guards{Statements: true}) }, true)
+	if off := s.GuardsOff(); off != (console.Guards{}) {
+		t.Errorf("guards are off: %+v", off)
+	}
+	w.start() // a rehearsal
+	check("recess", s.ToggleRecess, true)
+	if s.Recess() {
+		t.Error("the recess goes on")
+	}
+	b, _ := w.button("rehearsal")
+	b.Tapped(nil)
+	if !s.Rehearsal() || s.Notice().Text != i18n.T("badge-tell.rehearsal") {
+		t.Errorf("a click in a rehearsal made it %v, and told %q", s.Rehearsal(), s.Notice().Text)
+	}
+}
+
+// On a small screen the outline is a drawer: Tab opens it, Esc closes it, what is chosen in it closes it, and it covers
+// neither what the court sees nor the trial's keys.
+func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
+	w := newConsole(t)
+	w.enter(keys.Trial)
+	w.start()
+	w.win.Resize(fyne.NewSize(910, 432))
+	seen := func(key string) bool {
+		b, _ := w.button(key)
+		return b != nil
+	}
+	if seen("guard.open") || !seen("trial.side") {
+		t.Fatal("on a small screen the outline is no drawer, or open at once")
+	}
+	_, black := w.button("trial.blank")
+	w.do(keys.OtherPane)
+	if !seen("guard.open") {
+		t.Fatal("Tab doesn't open the drawer")
+	}
+	if _, at := w.button("trial.blank"); at != black {
+		t.Errorf("with the drawer the black button is at %v, it was at %v", at, black)
+	}
+	if bad := faults(w.win.Content(), fyne.NewSize(910, 432)); len(bad) > 0 {
+		t.Error(strings.Join(bad, "\n"))
+	}
+	court := w.session.State()
+	w.do(keys.Close)
+	if seen("guard.open") || w.session.State().Program != court.Program || w.session.State().Black != court.Black {
+		t.Error("Esc doesn't close the drawer, or does more")
+	}
+	w.do(keys.OtherPane)
+	w.do(keys.RunLast) // puts another step into Preview
+	w.pump()
+	if seen("guard.open") {
+		t.Error("what was chosen for Preview stays behind the drawer")
+	}
+	w.win.Resize(fyne.NewSize(1366, 688))
+	if !seen("guard.open") || seen("trial.side") {
+		t.Error("on a wide screen the outline has no column of its own")
+	}
+}
+
+// The window may be laid out between what a person did and the room's being told of it: all stands as it is drawn.
+func TestAQuestionCoversNothing(t *testing.T) {
+	w := newConsole(t)
+	w.enter(keys.Trial)
+	w.start()
+	small := fyne.NewSize(910, 432)
+	w.win.Resize(small)
+	check := func(when string) {
+		t.Helper()
+		if bad := faults(w.win.Content(), small); len(bad) > 0 {
+			t.Errorf("%s:\n%s", when, strings.Join(bad, "\n"))
+		}
+	}
+	w.prepareStatement()
+	w.do(keys.Next)
+	w.layAnew(small)
+	check("asked, and not told")
+	w.until("the question", w.session.AsksGround)
+	check("asked")
+	w.session.GiveGround(0)
+	w.layAnew(small)
+	check("answered, and not told")
+	w.until("the statement", func() bool { return w.session.State().Stands })
+	check("answered")
+}
+
+// Wherever a window came to stand, it is put onto the main screen, whole, beside the system's bars.
+func TestTheWindowStandsOnTheMainScreenWhole(t *testing.T) {
+	for name, c := range map[string]struct {
+		at, want image.Rectangle
+		screen   display.Screen
+		scale    float32
+	}{
+		"it fits":               {image.Rect(40, 40, 1320, 660), image.Rect(40, 40, 1320, 660), display.Screen{W: 1366, H: 768}, 1},
+		"on the court's":        {image.Rect(1400, 40, 2680, 660), image.Rect(0, 32, 1280, 652), display.Screen{W: 1366, H: 768}, 1},
+		"reaches onto it":       {image.Rect(200, 32, 1480, 652), image.Rect(86, 32, 1366, 652), display.Screen{W: 1366, H: 768}, 1},
+		"letters at 150 %":      {image.Rect(10, 10, 1930, 1090), image.Rect(0, 48, 1366, 696), display.Screen{W: 1366, H: 768}, 1.5},
+		"letters at 200 %":      {image.Rect(0, 0, 2560, 1440), image.Rect(0, 64, 1920, 984), display.Screen{W: 1920, H: 1080}, 2},
+		"the main one is right": {image.Rect(0, 40, 1280, 660), image.Rect(1920, 32, 3200, 652), display.Screen{X: 1920, W: 1366, H: 768}, 1},
+	} {
+		if got := inside(c.at, c.screen, c.scale); got != c.want {
+			t.Errorf("%s: from %v to %v, want %v", name, c.at, got, c.want)
+		}
+	}
+}

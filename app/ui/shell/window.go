@@ -1,0 +1,387 @@
+package shell
+
+import (
+	"errors"
+	"image"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/prepare"
+	"butluc/app/ui/shelf"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/trial"
+	"butluc/app/ui/widgets"
+	"butluc/presenter/display"
+)
+
+// room is one of the three.
+type room interface {
+	Content() fyne.CanvasObject
+	Do(keys.Action) bool
+	Overlays() []widgets.Overlay
+}
+
+// window is the console: everything on it is drawn anew when language or colours change.
+type window struct {
+	app     fyne.App
+	win     fyne.Window
+	session *console.Session
+	leaving leaving
+	left    bool // breakLoop is at work
+	version string
+
+	at     keys.Room
+	room   room
+	trial  *trial.Room // the room when it is the Trial room
+	clock  trial.Clock
+	owner  *owner
+	body   *fyne.Container
+	rail   *fyne.Container
+	notice *noticeBar
+	call   *callLine
+	jump   *jumpLine
+	note   *noteLine
+	help   *helpPage
+	cover  *mirrorCover
+	over   *fyne.Container // the lines, and F1's page: what lies over a room, but for its foot
+
+	question *endQuestion
+	running  bool
+	own      display.Screen // the laptop's, on which the window was put
+	took     bool           // the key that went down last was ours: the toolkit gets no character of it
+}
+
+func (w *window) build() {
+	w.win = w.app.NewWindow("Butluc")
+	w.win.SetPadded(false)
+	w.win.SetCloseIntercept(w.quit)
+	w.win.SetOnDropped(w.dropped)
+	w.owner = newOwner()
+	w.owner.typed = w.rune
+	w.owner.lost = func() { w.leaving.Post(w.reclaim) }
+	w.at = keys.Shelf
+	w.redraw()
+	w.win.Resize(fyne.NewSize(1280, 720))
+}
+
+func (w *window) show() {
+	w.win.Show()
+	if !fitsLater {
+		w.fit()
+	}
+	w.focus(nil)
+}
+
+// fitsLater tells that the window is fitted once the toolkit's loop runs. Made smaller before, it is drawn on at the size
+// that it had, and cut off at its foot, on X11 (Fyne 2.8.1); on Windows it gets another size than was asked for afterwards.
+const fitsLater = runtime.GOOS != "windows"
+
+// fit puts the window onto the laptop's own screen, and makes it as small as is needed to lie on it whole: it could stand on the
+// court's, or reach onto it, as where letters are drawn large.
+func (w *window) fit() {
+	layout, err := display.Describe()
+	if err != nil {
+		slog.Warn("find screens", "err", err)
+		return
+	}
+	if own, ok := display.Own(layout); ok {
+		w.own = own
+		w.stand(own)
+	}
+}
+
+// refit makes the window smaller again that the toolkit made larger than the screen: where for a moment a room wanted more
+// than it needs, as its look changes, the toolkit lets the window grow, and leaves it so.
+func (w *window) refit() {
+	x, y, width, height, err := w.place()
+	if err == nil && outgrown(image.Rect(x, y, x+width, y+height), w.own) {
+		w.fit()
+	}
+}
+
+// outgrown tells that a window, in pixels of the desktop, stands on a screen and is larger than it by more than the frame
+// of a maximized one. A window that a person put on another screen is left there, however large.
+func outgrown(at image.Rectangle, s display.Screen) bool {
+	const frame = titleTall
+	screen := image.Rect(s.X, s.Y, s.X+s.W, s.Y+s.H)
+	return at.Min.Add(at.Size().Div(2)).In(screen) && (at.Dx() > s.W+frame || at.Dy() > s.H+frame)
+}
+
+// stand puts the window onto a screen, as small as is needed to lie on it whole.
+func (w *window) stand(s display.Screen) {
+	x, y, width, height, err := w.place()
+	if err != nil {
+		slog.Warn("find console", "err", err)
+		return
+	}
+	scale := w.win.Canvas().Scale()
+	at := image.Rect(x, y, x+width, y+height)
+	if to := inside(at, s, scale); to != at {
+		w.win.Resize(fyne.NewSize(float32(to.Dx())/scale, float32(to.Dy())/scale))
+		w.move(to.Min.X, to.Min.Y)
+	}
+}
+
+// inside is where a window must stand, in pixels of the desktop, to lie within a screen beside the system's bars.
+func inside(at image.Rectangle, s display.Screen, scale float32) image.Rectangle {
+	title, bars := int(titleTall*scale), int(barsTall*scale)
+	room := image.Rect(s.X, s.Y+title, s.X+s.W, s.Y+s.H-bars+title)
+	if at.In(room) {
+		return at
+	}
+	size := image.Pt(min(at.Dx(), room.Dx()), min(at.Dy(), room.Dy()))
+	corner := at.Min
+	if !corner.In(room) {
+		corner = room.Min
+	}
+	corner = image.Pt(min(corner.X, room.Max.X-size.X), min(corner.Y, room.Max.Y-size.Y))
+	return image.Rectangle{Min: corner, Max: corner.Add(size)}
+}
+
+// place is where the window is, in pixels of the desktop.
+func (w *window) place() (x, y, width, height int, err error) {
+	handle, err := w.handle()
+	if err != nil {
+		return 0, 0, 0, 0, err
+	}
+	return display.WindowPlace(handle)
+}
+
+// move puts the window's corner at a place on the desktop.
+func (w *window) move(x, y int) {
+	handle, err := w.handle()
+	if err == nil {
+		err = display.MoveWindow(handle, x, y)
+	}
+	if err != nil {
+		slog.Error("move console", "err", err)
+	}
+}
+
+// handle is the system's own name of the window.
+func (w *window) handle() (handle uintptr, err error) {
+	native, ok := w.win.(driver.NativeWindow)
+	if !ok {
+		return 0, errors.New("find console: no native window")
+	}
+	native.RunNative(func(context any) {
+		switch c := context.(type) {
+		case driver.X11WindowContext:
+			handle = c.WindowHandle
+		case driver.WindowsWindowContext:
+			handle = c.HWND
+		}
+	})
+	if handle == 0 {
+		return 0, errors.New("find console: no handle")
+	}
+	return handle, nil
+}
+
+// leaveRoom lets the room remember how it was laid out.
+func (w *window) leaveRoom() {
+	if r, ok := w.room.(interface{ Leave() }); ok {
+		r.Leave()
+	}
+}
+
+// redraw makes the whole window anew, in the language and colours chosen.
+func (w *window) redraw() {
+	w.leaveRoom()
+	settings := w.session.Shelf().Settings()
+	if settings.Language != "" {
+		i18n.Use(settings.Language)
+	}
+	teachToolkit()
+	w.app.Settings().SetTheme(theme.Use(w.dark(settings.Theme)))
+	w.session.Unsubscribe()
+	w.notice = newNoticeBar(w.session)
+	w.call = newCallLine(w.session, w.focus)
+	w.jump = newJumpLine(w.session, w.focus)
+	w.note = newNoteLine(w.session, w.focus)
+	w.body = container.NewStack()
+	w.rail = container.NewVBox()
+	w.help = newHelp(func() { w.focus(nil) })
+	w.cover = newMirrorCover(w.session.Extend, func() { w.session.ChooseMode(console.ModeSingle) })
+	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
+	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
+	// it opens and closes, and Enter would wait for that.
+	lines := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
+	w.over = container.New(widgets.Above{Room: w.body, Foot: w.foot}, w.help.content, lines)
+	ground := canvas.NewRectangle(theme.Color(theme.Ground))
+	var top fyne.CanvasObject
+	if w.at != keys.Trial {
+		top = newCourtStrip(w.session, w.do).content
+	}
+	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
+	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
+	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
+	w.session.Subscribe(console.CaseChanged|console.StageChanged|console.ScreenChanged, w.follow)
+	w.session.Subscribe(console.CaseOpened, w.opened)
+	w.enter(w.at)
+	w.follow()
+}
+
+// opened goes to the case that was opened: to its trial, where that was cut off.
+func (w *window) opened() {
+	if w.session.Unfinished() {
+		w.enter(keys.Trial)
+		return
+	}
+	w.enter(keys.Prepare)
+}
+
+// dark tells which colours: those chosen, else dark in the Trial room and the system's elsewhere.
+func (w *window) dark(chosen string) bool {
+	switch chosen {
+	case "dark":
+		return true
+	case "light":
+		return false
+	}
+	return w.at == keys.Trial || w.app.Settings().ThemeVariant() == 0
+}
+
+func (w *window) railPanel() fyne.CanvasObject {
+	language := newRailKey(i18n.T("rail.language"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
+	colours := newRailKey(i18n.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
+	helpButton := newRailKey(i18n.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
+	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)),
+		widgets.Inset(4, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
+}
+
+// enter goes into a room.
+func (w *window) enter(at keys.Room) {
+	if at != keys.Shelf {
+		if _, ok := w.session.Case(); !ok {
+			at = keys.Shelf
+			if w.room != nil && w.at == keys.Shelf {
+				w.session.Tell("notice.no-case", true)
+				return
+			}
+		}
+	}
+	if at != w.at {
+		w.at = at
+		w.redraw() // in the room's own colours
+		return
+	}
+	w.leaveRoom()
+	w.trial = nil
+	switch at {
+	case keys.Prepare:
+		w.room = prepare.New(w.session, w.do, w.focus, w)
+	case keys.Trial:
+		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, w)
+		w.room = w.trial
+	default:
+		w.room = shelf.New(w.session, w.openFolder, w.focus)
+	}
+	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
+	w.body.Refresh()
+	w.over.Refresh()
+	w.buildRail()
+	w.focus(nil)
+}
+
+func (w *window) buildRail() {
+	w.rail.RemoveAll()
+	for _, r := range []struct {
+		at    keys.Room
+		icon  string
+		label string
+		a     keys.Action
+	}{
+		{keys.Shelf, "shelf", "room.shelf-short", keys.GoShelf},
+		{keys.Prepare, "prepare", "room.prepare-short", keys.GoPrepare},
+		{keys.Trial, "trial", "room.trial-short", keys.GoTrial},
+	} {
+		style := widgets.Quiet
+		if r.at == w.at {
+			style = widgets.Chosen
+		}
+		w.rail.Add(newRailKey(i18n.T(r.label), widgets.Icon(r.icon), style, func() { w.do(r.a) }))
+	}
+}
+
+// follow keeps the window in step with the session: a trial that began is entered, and mirrored
+// screens are covered.
+func (w *window) follow() {
+	running := w.session.Running()
+	title := "Butluc"
+	if snapshot, ok := w.session.Case(); ok {
+		title = snapshot.Case.Title + " – Butluc"
+	}
+	if w.win.Title() != title {
+		w.win.SetTitle(title)
+	}
+	if running != w.running {
+		w.running = running
+		if running && w.at != keys.Trial {
+			w.enter(keys.Trial)
+		}
+	}
+	state, _ := w.session.Court()
+	w.coverUp(state == console.CourtMirrored)
+}
+
+// coverUp covers the console while the court sees it, or uncovers it. The toolkit's dialogs and menus lie above all that is
+// ours, with names of files: they are closed.
+func (w *window) coverUp(mirrored bool) {
+	for toolkit := (toolkitOverlay{w}); mirrored && toolkit.Visible(); {
+		toolkit.Close()
+	}
+	widgets.Show(w.cover.content, mirrored)
+}
+
+func (w *window) tick(now time.Time) {
+	w.refit()
+	w.session.Tick(now)
+	if w.trial != nil {
+		w.trial.Tick(now)
+	}
+}
+
+// focus gives the keyboard to a field, or with nil to the owner.
+func (w *window) focus(f fyne.Focusable) {
+	if f == nil {
+		f = w.owner
+	}
+	w.win.Canvas().Focus(f)
+}
+
+// reclaim gives the keyboard back to the owner when something other than a field took it.
+func (w *window) reclaim() {
+	switch w.win.Canvas().Focused().(type) {
+	case *owner, widgets.Keyboard:
+		return
+	}
+	if (toolkitOverlay{w}).Visible() {
+		return // a dialog or a menu needs it
+	}
+	w.focus(nil)
+}
+
+func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
+	if len(uris) == 0 || uris[0].Scheme() != "file" {
+		w.session.Tell("error.drop", true)
+		return
+	}
+	w.session.Open(uris[0].Path())
+}
+
+// newRailKey is a tall key of the rail: an icon over a word.
+func newRailKey(label string, icon fyne.Resource, style widgets.Style, tapped func()) fyne.CanvasObject {
+	b := widgets.NewButton(label, icon, style, tapped)
+	b.Below, b.Wide, b.Tall = true, theme.RailWidth, 60
+	return b
+}

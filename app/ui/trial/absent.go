@@ -1,0 +1,45 @@
+package trial
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/widgets"
+)
+
+// absent offers another place to show the evidence, over the mirror of a court screen that is not there.
+type absent struct {
+	s       *console.Session
+	mode    *widgets.Button
+	content *fyne.Container
+}
+
+func newAbsent(s *console.Session) *absent {
+	a := &absent{s: s}
+	a.mode = widgets.NewButton("", nil, widgets.Primary, func() {
+		if m, ok := s.OtherMode(); ok {
+			s.ChooseMode(m)
+		}
+	})
+	a.content = container.NewBorder(nil, widgets.Inset(6, container.NewCenter(a.mode)), nil, nil)
+	a.content.Hide()
+	return a
+}
+
+func (a *absent) update() {
+	m, ok := a.s.OtherMode()
+	if ok {
+		a.mode.SetLabel(i18n.T("mode." + m.String()))
+	}
+	widgets.Show(a.content, ok)
+}
+
+// unseen says why the court sees nothing of a trial that runs without a screen of its own.
+func (r *Room) unseen() string {
+	if r.s.Mode() == console.ModeSecond {
+		return i18n.T("trial.unseen")
+	}
+	return lampText(r.s.Mode(), console.CourtGone, "")
+}

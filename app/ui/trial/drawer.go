@@ -1,0 +1,61 @@
+package trial
+
+import (
+	"fyne.io/fyne/v2"
+
+	"butluc/app/ui/widgets"
+	"butluc/presenter"
+)
+
+// setNarrow puts the outline into the drawer, or back into a column of its own.
+func (r *Room) setNarrow(narrow bool) {
+	if narrow == r.narrow {
+		return
+	}
+	r.narrow = narrow
+	r.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.beside}, nil
+	if narrow {
+		r.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.beside}
+	}
+	widgets.Show(r.column, !narrow)
+	widgets.Show(r.opener, narrow)
+	widgets.Show(r.closer, narrow)
+	r.openDrawer(false)
+	r.showBelow()
+	r.split.Refresh()
+}
+
+// openDrawer has the outline take the place of what comes next, on a screen that is too small for both; or gives that
+// back. It is a part of the room like the column that it is elsewhere: all keys do what they did.
+func (r *Room) openDrawer(open bool) {
+	open = open && r.narrow
+	widgets.Show(r.desk.drawer, open)
+	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.coming} {
+		widgets.Show(o, !open)
+	}
+	r.showTools()
+	r.desk.drawer.Refresh()
+}
+
+func (r *Room) showTools() {
+	widgets.Show(r.mirror.box, r.s.Running() && !r.s.AsksGround() && !r.desk.drawer.Visible())
+}
+
+// showBelow shows what stands under the outline or the evidence; in a drawer, which is short, only what goes with it and
+// leaves room for the list.
+func (r *Room) showBelow() {
+	const enough = 330
+	widgets.Show(r.strip.content, !r.narrow || r.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
+	widgets.Show(r.status.content, !r.narrow || r.outline.Content().Visible())
+	r.panel.ShowPages(!r.narrow)
+}
+
+// followDrawer closes the drawer when there is something to see where it lies: what was chosen for Preview, other than by
+// going on, or a question.
+func (r *Room) followDrawer(st presenter.State) {
+	chosen := st.Preview != r.last.preview && st.Program == r.last.program
+	r.last.preview, r.last.program = st.Preview, st.Program
+	if r.desk.drawer.Visible() && (chosen || r.s.AsksGround()) {
+		r.openDrawer(false)
+	}
+}

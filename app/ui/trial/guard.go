@@ -1,0 +1,99 @@
+package trial
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/widgets"
+)
+
+// ask asks on what ground the statement of a person present is read out: one key, or one click.
+type ask struct {
+	s       *console.Session
+	content *fyne.Container
+}
+
+func newAsk(s *console.Session) *ask {
+	a := &ask{s: s}
+	box := container.NewVBox(widgets.Heading(i18n.T("ground.ask")))
+	for i, letter := range console.Grounds {
+		b := widgets.NewButton(i18n.T("ground."+letter), nil, widgets.Plain, func() { s.GiveGround(i) })
+		b.Hint, b.Tall = i18n.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
+		box.Add(b)
+	}
+	a.content = container.NewStack(container.NewVScroll(box))
+	a.content.Hide()
+	return a
+}
+
+func (a *ask) update() { widgets.Show(a.content, a.s.AsksGround()) }
+
+// status is what the hearing needs besides pictures and words: arguments that wait for an answer, the recess, which
+// questions are asked. All of it is always there, so that nothing moves.
+type status struct {
+	s         *console.Session
+	arguments *widgets.Button
+	recess    *widgets.Button
+	guards    *widgets.Button
+	content   *fyne.Container
+}
+
+func newStatus(s *console.Session) *status {
+	g := &status{s: s}
+	g.arguments = widgets.NewButton("", nil, widgets.Quiet, g.chooseArgument)
+	g.recess = widgets.NewButton("", nil, widgets.Quiet, s.ToggleRecess)
+	g.arguments.Holds(argumentsLabel(99))
+	g.recess.Holds(i18n.T("recess.begin"), i18n.T("recess.end"))
+	g.guards = widgets.NewButton(i18n.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
+	g.content = widgets.NewFlow(4, g.recess, g.guards, g.arguments)
+	return g
+}
+
+func argumentsLabel(open int) string { return i18n.T("argument.open", "count", open) + " ▾" }
+
+func (g *status) update() {
+	open := len(g.s.OpenArguments())
+	g.arguments.SetDisabled(open == 0)
+	g.arguments.SetLabel(argumentsLabel(open))
+	g.recess.SetDisabled(!g.s.Running())
+	g.recess.SetLabel(i18n.T("recess.begin"))
+	if g.s.Recess() {
+		g.recess.SetLabel(i18n.T("recess.end"))
+	}
+}
+
+// chooseArgument lists the arguments that wait; one that is chosen is answered by the present step.
+func (g *status) chooseArgument() {
+	var items []*fyne.MenuItem
+	for _, e := range g.s.OpenArguments() {
+		items = append(items, fyne.NewMenuItem(i18n.T("argument.answer", "text", e.Text), func() { g.s.Answer(e.N) }))
+	}
+	widgets.Menu(g.arguments, items...)
+}
+
+func (g *status) chooseGuards() {
+	off := g.s.GuardsOff()
+	restricted := fyne.NewMenuItem(i18n.T("guard.restricted"), func() {
+		g.s.TurnGuards(console.Guards{Restricted: !off.Restricted, Statements: off.Statements})
+	})
+	statements := fyne.NewMenuItem(i18n.T("guard.statements"), func() {
+		g.s.TurnGuards(console.Guards{Restricted: off.Restricted, Statements: !off.Statements})
+	})
+	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
+	items := []*fyne.MenuItem{restricted}
+	idle := func(key string) { // below the tick that it is about
+		item := fyne.NewMenuItem("⚠ "+i18n.T("guard.idle-"+key), nil)
+		item.Disabled = true
+		items = append(items, item)
+	}
+	if g.s.Unrestricted() {
+		idle("restricted")
+	}
+	items = append(items, statements)
+	if why := g.s.Idle(); why != "" {
+		idle(why)
+	}
+	widgets.Menu(g.guards, items...)
+}

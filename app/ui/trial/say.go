@@ -1,0 +1,106 @@
+package trial
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/theme"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// say is what the prosecutor reads while speaking: the step's words, large; then whom they are for, the
+// ground and the private notes; then what the picture is. What matters most stands first: the rest may have to be scrolled.
+type say struct {
+	s       *console.Session
+	head    *widgets.Paragraph
+	words   *widgets.Paragraph
+	more    *widgets.Paragraph
+	picture *widgets.Paragraph
+	column  *widgets.Column
+	content fyne.CanvasObject
+}
+
+// Sizes of the words to say, in Fyne's pixels.
+const (
+	sayLeast   = 18
+	sayUsual   = 26
+	sayMost    = 40
+	saySetting = "trial.say-size"
+)
+
+func newSay(s *console.Session) *say {
+	y := &say{
+		s: s, head: widgets.NewParagraph(theme.TextSmall, true, theme.Muted), words: widgets.NewParagraph(sayUsual, true, theme.Text),
+		more: widgets.NewParagraph(theme.TextBase, false, theme.Muted), picture: widgets.NewParagraph(theme.TextHead, true, theme.Text),
+	}
+	y.column = widgets.NewColumn(y.head, y.words, y.more, y.picture)
+	y.column.Shrinking(y.words, sayLeast, y.size())
+	y.content = y.column.Content()
+	return y
+}
+
+// size is how large the words are wanted.
+func (y *say) size() float32 {
+	n, err := strconv.Atoi(y.s.Shelf().Settings().More[saySetting])
+	if err != nil {
+		n = sayUsual
+	}
+	return float32(max(sayLeast, min(sayMost, n)))
+}
+
+// resize makes the words larger or smaller, and remembers it.
+func (y *say) resize(by int) {
+	n := max(sayLeast, min(sayMost, int(y.size())+by))
+	y.s.Remember(saySetting, strconv.Itoa(n))
+	y.column.Shrinking(y.words, sayLeast, float32(n))
+}
+
+// update shows what is to be said now, and what the picture is.
+func (y *say) update(picture string) {
+	said := y.s.Speech()
+	y.picture.SetText(picture)
+	y.head.SetText(sayHead(y.s, said))
+	tint := theme.Text
+	if said.Greyed {
+		tint = theme.Muted
+	}
+	y.words.SetTint(tint)
+	y.words.SetText(said.Words)
+	y.more.SetText(sayRest(y.s.Outline(), said))
+}
+
+// sayHead says whose words they are.
+func sayHead(s *console.Session, said console.Speech) string {
+	if said.Asks {
+		return i18n.T("trial.ground-say")
+	}
+	if said.Ref.Step.ID == "" {
+		return ""
+	}
+	title := said.Ref.Step.Title
+	if title == "" {
+		title = said.Ref.Scenario.Title
+	}
+	return i18n.T("trial."+string(said.Whose), "step", s.Number(said.Ref.Step.ID), "name", title)
+}
+
+// sayRest is what else is said, and what the step says to the prosecutor alone, a line each.
+func sayRest(o library.Outline, said console.Speech) string {
+	var lines []string
+	add := func(key, text string) {
+		if text != "" {
+			lines = append(lines, i18n.T(key, "text", text))
+		}
+	}
+	p, _ := o.Person(said.Ref.Step.Asks)
+	add("trial.asks", p.Name)
+	add("trial.request", said.Request)
+	add("trial.ground", said.Ground)
+	add("trial.notes", said.Ref.Step.Notes)
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,216 @@
+package widgets
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/ui/theme"
+	"butluc/presenter/compose"
+)
+
+// Picture shows a picture, or a frame of the court screen, as large as fits, with a coloured edge.
+// A picture larger than its place is shrunk on a goroutine to exactly the device's pixels: left to
+// Fyne, that would be done while drawing.
+type Picture struct {
+	widget.BaseWidget
+	// Edge is the colour of the edge; nil for none.
+	Edge color.Color
+	// Ground is behind the picture and in its place while there is none; nil for none.
+	Ground color.Color
+	// Proportions (width, height) are kept for the place while there is no picture.
+	Proportions image.Point
+	// Top puts the picture at the top of its place rather than in the middle.
+	Top bool
+	// Empty says in words why there is no picture.
+	Empty string
+	// OnTapped is called on a click; may be nil.
+	OnTapped func()
+	// OnResized is called when the picture's place changed, with its size in device pixels; may be nil.
+	OnResized func(image.Point)
+
+	source   *image.RGBA
+	shown    *image.RGBA
+	at       fyne.Position // of what is shown
+	place    image.Point
+	shrinker Latest
+}
+
+// NewPicture makes an empty picture with the proportions of a court screen.
+func NewPicture() *Picture {
+	p := &Picture{Proportions: image.Pt(16, 9)}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetImage shows a picture; nil for none. The picture must not be written to afterwards. While the
+// new one is being shrunk the old stays.
+func (p *Picture) SetImage(source *image.RGBA) {
+	if p.source == source {
+		return
+	}
+	p.source = source
+	p.update()
+}
+
+// SetEmpty changes the words shown while there is no picture.
+func (p *Picture) SetEmpty(text string) {
+	if p.Empty != text {
+		p.Empty = text
+		p.Refresh()
+	}
+}
+
+// SetEdge changes the edge's colour; nil for none.
+func (p *Picture) SetEdge(c color.Color) {
+	if p.Edge != c {
+		p.Edge = c
+		p.Refresh()
+	}
+}
+
+// Shown is where the picture stands in the widget; empty while there is none.
+func (p *Picture) Shown() (at fyne.Position, size fyne.Size) {
+	if p.shown == nil {
+		return fyne.Position{}, fyne.Size{}
+	}
+	return p.at, units(p, p.shown.Rect.Size())
+}
+
+// PixelSize is the size in device pixels of the place that the picture may fill.
+func (p *Picture) PixelSize() image.Point { return Pixels(p, p.inner()) }
+
+func (p *Picture) inner() fyne.Size {
+	s := p.Size()
+	if p.Edge != nil {
+		s = s.SubtractWidthHeight(2*theme.Edge, 2*theme.Edge)
+	}
+	return fyne.NewSize(max(0, s.Width), max(0, s.Height))
+}
+
+func (p *Picture) update() {
+	box := p.PixelSize()
+	if p.source == nil || box.X < 1 || box.Y < 1 {
+		p.shown = nil
+		p.Refresh()
+		return
+	}
+	size := compose.Within(p.source.Rect.Size(), box)
+	if s := p.source.Rect.Size(); s.X <= box.X && s.Y <= box.Y && (s.X >= box.X-2 || s.Y >= box.Y-2) {
+		size = s // made for this place: pixel for pixel
+	}
+	source := p.source
+	if source.Rect.Size() == size {
+		p.shown = source
+		p.Refresh()
+		return
+	}
+	p.shrinker.Do(func() func() {
+		out := Resample(source, size)
+		return func() {
+			if p.source == source && p.PixelSize() == box {
+				p.shown = out
+				p.Refresh()
+			}
+		}
+	})
+}
+
+// Tapped implements [fyne.Tappable].
+func (p *Picture) Tapped(*fyne.PointEvent) {
+	if p.OnTapped != nil {
+		p.OnTapped()
+	}
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
+	r := &pictureRenderer{
+		p: p, ground: canvas.NewRectangle(color.Transparent), edge: canvas.NewRectangle(color.Transparent),
+		image: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch},
+		text:  widget.NewLabel(""),
+	}
+	r.text.Alignment, r.text.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
+	r.text.Importance = widget.LowImportance
+	r.Refresh()
+	return r
+}
+
+type pictureRenderer struct {
+	p            *Picture
+	ground, edge *canvas.Rectangle
+	image        *canvas.Image
+	text         *widget.Label
+}
+
+func (r *pictureRenderer) MinSize() fyne.Size { return fyne.NewSize(48, 48) }
+
+func (r *pictureRenderer) Layout(size fyne.Size) {
+	p := r.p
+	inner := p.inner()
+	shown := fyne.Size{}
+	if p.shown != nil {
+		shown = units(p, p.shown.Rect.Size())
+	} else {
+		fit := compose.Within(p.Proportions, image.Pt(int(inner.Width), int(inner.Height)))
+		shown = fyne.NewSize(float32(fit.X), float32(fit.Y))
+	}
+	at := fyne.NewPos((size.Width-shown.Width)/2, (size.Height-shown.Height)/2)
+	if p.Top {
+		at.Y = min(at.Y, theme.Edge)
+	}
+	p.at = at
+	r.image.Move(at)
+	r.image.Resize(shown)
+	r.ground.Move(at)
+	r.ground.Resize(shown)
+	r.edge.Move(at.SubtractXY(theme.Edge, theme.Edge))
+	r.edge.Resize(shown.AddWidthHeight(2*theme.Edge, 2*theme.Edge))
+	h := r.text.MinSize().Height
+	r.text.Resize(fyne.NewSize(shown.Width, h))
+	r.text.Move(fyne.NewPos(at.X, at.Y+(shown.Height-r.text.MinSize().Height)/2))
+	if box := p.PixelSize(); box != p.place {
+		p.place = box
+		p.update()
+		if p.OnResized != nil {
+			p.OnResized(box)
+		}
+	}
+}
+
+func (r *pictureRenderer) Refresh() {
+	p := r.p
+	r.edge.FillColor, r.edge.StrokeWidth = color.Transparent, 0
+	if p.Edge != nil {
+		r.edge.StrokeColor, r.edge.StrokeWidth = p.Edge, theme.Edge
+	}
+	r.ground.FillColor = color.Transparent
+	if p.Ground != nil {
+		r.ground.FillColor = p.Ground
+	}
+	if p.shown == nil {
+		r.image.Hide()
+		r.image.Image = nil
+		r.text.SetText(p.Empty)
+		r.text.Show()
+	} else {
+		r.text.Hide()
+		r.image.Show()
+		if r.image.Image != image.Image(p.shown) {
+			r.image.Image = p.shown
+			r.image.Refresh()
+		}
+	}
+	r.Layout(p.Size())
+	r.edge.Refresh()
+	r.ground.Refresh()
+	canvas.Refresh(p)
+}
+
+func (r *pictureRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.edge, r.image, r.text}
+}
+func (r *pictureRenderer) Destroy() {}

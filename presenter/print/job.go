@@ -1,0 +1,136 @@
+package print
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/projector"
+)
+
+// Kind is what is printed.
+type Kind string
+
+// The kinds.
+const (
+	Outline Kind = "outline" // đề cương trình chiếu: everything, for the superior
+	List    Kind = "list"    // danh mục đề nghị công bố: documents alone, for the clerk
+	Backup  Kind = "backup"  // bộ in dự phòng: one shot a sheet; PDF only
+)
+
+// Kinds are all kinds.
+var Kinds = []Kind{Outline, List, Backup}
+
+// Format is the form of the file.
+type Format string
+
+// The formats.
+const (
+	PDF  Format = "pdf"
+	DOCX Format = "docx"
+)
+
+// ErrFormat says that a kind is not printed in a format.
+var ErrFormat = errors.New("not printed in this format")
+
+// Draw makes the frame of a shot at a size in pixels, as [projector.Still] does. Several are asked for
+// at once. It is not called for shots without pages.
+type Draw func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error)
+
+// Job is something to print.
+type Job struct {
+	Kind     Kind
+	Format   Format
+	Outline  library.Outline
+	Exhibits []library.Exhibit
+	Approval library.Approval   // what was last submitted; number 0: nothing was
+	Notes    bool               // private notes too
+	Screen   image.Point        // of the court, in pixels, for pictures as it will see them; zero: 1920×1080
+	Now      time.Time          // the date on the cover
+	Draw     Draw               // not needed for a list
+	Why      func(error) string // why a page can't be drawn, in words; nil: its Error
+}
+
+// Possible tells whether there is such a kind, and it is printed in the format.
+func (j Job) Possible() bool {
+	switch j.Kind {
+	case Outline, List:
+		return j.Format == PDF || j.Format == DOCX
+	case Backup:
+		return j.Format == PDF
+	}
+	return false
+}
+
+// Write prints the job to w. progress, which may be nil, is told how many of the steps are done. A page
+// that can't be drawn gives a tile with the reason. The error is ctx's, w's, or [ErrFormat].
+func (j Job) Write(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+	if progress == nil {
+		progress = func(int64, int64) {}
+	}
+	if err := j.write(ctx, w, progress); err != nil {
+		return fmt.Errorf("print %s: %w", j.Kind, err)
+	}
+	return nil
+}
+
+func (j Job) write(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+	if !j.Possible() {
+		return ErrFormat
+	}
+	m := j.matter()
+	if j.Kind == Backup {
+		return m.backup(ctx, w, progress)
+	}
+	var s sheet = newPDF(m.footer())
+	if j.Format == DOCX {
+		s = newDOCX(w, m.footer())
+	}
+	if j.Kind == List {
+		m.list(s)
+	} else if err := m.outline(ctx, s, progress); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.finish(w)
+}
+
+// matter is a job with what it refers to at hand: files that moved are followed.
+type matter struct {
+	Job
+	index   *library.Index
+	numbers map[library.ID]string
+	since   []library.Difference // to what was submitted
+}
+
+func (j Job) matter() *matter {
+	m := &matter{Job: j, index: library.NewIndex(j.Exhibits)}
+	if j.Approval.Number > 0 {
+		m.since = j.Outline.Since(j.Approval.Outline)
+	}
+	if o, err := j.Outline.Apply(j.Outline.Relink(m.index)); err == nil {
+		m.Outline = o
+	}
+	if m.Now.IsZero() {
+		m.Now = time.Now()
+	}
+	m.Screen.X, m.Screen.Y = cmp.Or(m.Screen.X, projector.DefaultSize.X), cmp.Or(m.Screen.Y, projector.DefaultSize.Y)
+	m.numbers = m.Outline.Numbers()
+	return m
+}
+
+// steps are the outline's steps in order.
+func (m *matter) steps() []library.StepRef {
+	var list []library.StepRef
+	for ref := range m.Outline.Walk() {
+		list = append(list, ref)
+	}
+	return list
+}

@@ -1,0 +1,100 @@
+package print
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"butluc/library"
+)
+
+// Record is the list of what the court saw, to be checked against the court's minutes.
+type Record struct {
+	Outline library.Outline // for the head
+	Rows    []RecordRow
+	Played  []string  // the recordings that were played, a line each: which file, how much of it, its SHA-256
+	Count   int       // of the journal's lines
+	Hash    string    // of the last one
+	Fault   string    // what is wrong with the journal, "" where it is whole
+	Now     time.Time // of printing
+}
+
+// RecordRow is a line of the list.
+type RecordRow struct {
+	Day                          string // where it differs from the row before
+	From, To, Folio, What, Where string
+}
+
+// Write prints the list as PDF.
+func (r Record) Write(w io.Writer) error {
+	m := Job{Kind: List, Format: PDF, Outline: r.Outline, Now: r.Now}.matter()
+	foot := m.footer()
+	foot.right = fmt.Sprintf("Nhật ký: %d dòng, mã %.16s", r.Count, r.Hash)
+	s := newPDF(foot)
+	m.heads(s)
+	s.para(para{spans: strong("NHẬT KÝ TRÌNH CHIẾU"), size: 14, align: centre, before: 10})
+	s.para(para{spans: strong("TÀI LIỆU, CHỨNG CỨ TẠI PHIÊN TÒA"), size: 14, align: centre})
+	c := r.Outline.Cover()
+	for _, f := range [][2]string{{"Vụ án: ", c.CaseTitle}, {"Phiên tòa: ", c.Hearing}} {
+		if f[1] != "" {
+			s.para(para{spans: text(f[0] + f[1]), size: bodySize, align: centre, before: 1})
+		}
+	}
+	t := table{
+		head:   []string{"Từ", "Đến", "Bút lục", "Nội dung", "Giai đoạn, tình huống, bước"},
+		widths: []float64{0.15, 0.12, 0.13, 0.33, 0.27},
+		centre: []bool{true, true, true, false, false},
+	}
+	for _, row := range r.Rows {
+		from := row.From
+		if row.Day != "" {
+			from = row.Day + "\n" + from
+		}
+		cells := []string{from, row.To, row.Folio, row.What, row.Where}
+		for filled(cells) { // a row stands on one page: what is longer goes on in the next one
+			now := make([]string, len(cells))
+			for i, c := range cells {
+				now[i], cells[i] = cutCell(c)
+			}
+			t.rows = append(t.rows, now)
+		}
+	}
+	s.table(t)
+	if len(r.Played) > 0 {
+		s.para(para{spans: text("Bản ghi âm, ghi hình đã phát, từ tệp gốc:"), size: smallSize, before: 5, keep: true})
+		for _, line := range r.Played {
+			s.para(para{spans: text("- " + line), size: smallSize})
+		}
+	}
+	if r.Fault != "" {
+		s.para(para{spans: labelled("Nhật ký không còn nguyên vẹn:", r.Fault), size: smallSize, before: 5})
+	}
+	s.para(para{
+		spans: text(fmt.Sprintf("Nhật ký có %d dòng. Mã SHA-256 của dòng cuối, để đối chiếu về sau:", r.Count)),
+		size:  smallSize, before: 5, keep: true,
+	})
+	s.para(para{spans: text(r.Hash), size: 10})
+	return s.finish(w)
+}
+
+// mostInCell is how many letters a cell of a row has at most: a page holds so many in a narrow column.
+const mostInCell = 400
+
+// cutCell is the beginning of a cell, up to a word's end where there is one, and what is left.
+func cutCell(s string) (now, rest string) {
+	letters := []rune(s)
+	if len(letters) <= mostInCell {
+		return s, ""
+	}
+	now = string(letters[:mostInCell])
+	if i := strings.LastIndexByte(now, ' '); i > 0 {
+		now = now[:i]
+	}
+	return now, strings.TrimSpace(s[len(now):])
+}
+
+func filled(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool { return c != "" })
+}
