@@ -21,7 +21,7 @@ NUMBERS := $(or $(shell echo "$(VERSION)" | sed -nE 's/^v?([0-9]+\.[0-9]+\.[0-9]
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-headless build windows packages test-windows test-deb generate test lint fmt unit race display torture bench install-deps clean
+.PHONY: help run demo-headless build windows packages test-windows test-deb generate guide test lint fmt unit race display torture bench install-deps clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -76,6 +76,10 @@ test-windows: ## the program for Windows under Wine: vet, unit tests, a trial on
 test-deb: packages ## install the .deb into a bare Debian, and draw a page there (as root)
 	@.ci/install-deps bare
 	@.ci/test-deb
+
+guide: build ## make dist/butluc-guide-vi.pdf and -en.pdf of the user's guide
+	@mkdir -p dist
+	@for lang in vi en; do $(BINARY) guide --lang $$lang -o dist/butluc-guide-$$lang.pdf || exit 1; done
 
 generate: ## draw the icon and the sample case anew
 	go generate ./...

@@ -50,6 +50,7 @@ func verbs() []verb {
 		{"journal", "journal CASE print | verify [--frames] | export FILE", journalVerb},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", rehearse},
 		{"doctor", "doctor [--json]", doctor},
+		{"guide", "guide [--lang vi|en] -o FILE.pdf", printGuide},
 		{"version", "version", func(args []string, out *terminal) error {
 			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {
 				return err

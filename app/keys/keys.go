@@ -400,6 +400,7 @@ var Table = []Binding{
 // names are keys that people call otherwise than Fyne.
 var names = map[string]string{
 	"PageDown": "Next", "PageUp": "Prior", "Enter": "Return", "Esc": "Escape", "Del": "Delete", "Ins": "Insert",
+	"←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
 }
 
 // Parse reads a chord as it stands on F1's page in English: "PageDown", "Ctrl+G", "Shift+Z", "B", "7".

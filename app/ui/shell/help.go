@@ -10,19 +10,63 @@ import (
 
 	"butluc/app/i18n"
 	"butluc/app/keys"
+	"butluc/app/ui/guide"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
 
-// helpPage is F1's page, made from the table of keys.
+// helpPage is F1's page: the keys, made from their table, and the guide.
 type helpPage struct {
 	content *fyne.Container
 	closed  func()
+	post    func(func())
+
+	keys   fyne.CanvasObject
+	body   *fyne.Container
+	guide  *guide.Page // nil until it is asked for
+	toKeys *widgets.Button
+	toRead *widgets.Button
 }
 
-// newHelp makes the page, closed; closed is called when it was closed.
-func newHelp(closed func()) *helpPage {
-	h := &helpPage{closed: closed}
+// newHelp makes the page, closed; closed is called when it was closed, and post runs a function on the UI goroutine.
+func newHelp(closed func(), post func(func())) *helpPage {
+	h := &helpPage{closed: closed, post: post}
+	h.keys = container.NewBorder(nil, widgets.Prose(i18n.T("help.foot")), nil, nil, keysTable())
+	h.toKeys = widgets.NewButton(i18n.T("help.title"), nil, widgets.Chosen, func() { h.read(false) })
+	h.toRead = widgets.NewButton(i18n.T("help.guide"), nil, widgets.Plain, func() { h.read(true) })
+	h.toRead.Hint = "Tab"
+	closer := widgets.NewButton(i18n.T("help.close"), nil, widgets.Plain, h.Close)
+	closer.Hint = "Esc"
+	head := container.NewBorder(nil, nil, container.NewHBox(h.toKeys, h.toRead), closer)
+	h.body = container.NewStack(h.keys)
+	h.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Ground)), newShield(),
+		widgets.Inset(16, container.NewBorder(head, nil, nil, nil, h.body)))
+	h.content.Hide()
+	return h
+}
+
+// read turns to the guide, or back to the keys.
+func (h *helpPage) read(on bool) {
+	h.toKeys.SetStyle(widgets.Chosen)
+	h.toRead.SetStyle(widgets.Plain)
+	shown := h.keys
+	if on {
+		h.toKeys.SetStyle(widgets.Plain)
+		h.toRead.SetStyle(widgets.Chosen)
+		if h.guide == nil {
+			h.guide = guide.New(i18n.Language(), h.post)
+		}
+		shown = h.guide.Content
+	}
+	h.body.Objects = []fyne.CanvasObject{shown}
+	h.body.Refresh()
+}
+
+// reads tells whether the guide is seen.
+func (h *helpPage) reads() bool { return h.guide != nil && h.body.Objects[0] == h.guide.Content }
+
+// keysTable is the table of keys in two columns.
+func keysTable() fyne.CanvasObject {
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
@@ -31,16 +75,7 @@ func newHelp(closed func()) *helpPage {
 	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupWindow} {
 		columns[place[g]].Add(helpGroup(g))
 	}
-	title := canvas.NewText(i18n.T("help.title"), theme.Color(theme.Text))
-	title.TextSize, title.TextStyle.Bold = 22, true
-	closer := widgets.NewButton(i18n.T("help.close"), nil, widgets.Plain, h.Close)
-	closer.Hint = "Esc"
-	head := container.NewBorder(nil, nil, title, closer)
-	body := container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
-	h.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Ground)), newShield(),
-		widgets.Inset(16, container.NewBorder(head, widgets.Prose(i18n.T("help.foot")), nil, nil, body)))
-	h.content.Hide()
-	return h
+	return container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
 }
 
 func (h *helpPage) open() { widgets.Show(h.content, true) }
@@ -54,13 +89,26 @@ func (h *helpPage) Close() {
 	h.closed()
 }
 
-// Key implements [widgets.Overlay]: the page is scrolled, and the key that opened it closes it.
+// Key implements [widgets.Overlay]: the page is scrolled, Tab turns to the guide or to the keys, in the guide Left and
+// Right go to another section, and the key that opened the page closes it.
 func (h *helpPage) Key(c keys.Chord, held bool) bool {
-	if c.Does(keys.Help) && !held {
+	switch {
+	case c.Does(keys.Help) && !held:
 		h.Close()
 		return true
+	case c == keys.Chord{Key: "Tab"} && !held:
+		h.read(!h.reads())
+		return true
+	case !h.reads():
+		return widgets.ScrollKey(h.content, c)
+	case c == keys.Chord{Key: "Left"}:
+		h.guide.Choose(h.guide.At() - 1)
+		return true
+	case c == keys.Chord{Key: "Right"}:
+		h.guide.Choose(h.guide.At() + 1)
+		return true
 	}
-	return widgets.ScrollKey(h.content, c)
+	return widgets.ScrollKey(h.guide.Scroll(), c)
 }
 
 // helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.
@@ -126,7 +174,7 @@ func keycap(name string) fyne.CanvasObject {
 type helpColumns struct{}
 
 const (
-	helpKeysWide = 230
+	helpKeysWide = 176
 	helpRowTall  = 24
 )
 

@@ -210,7 +210,7 @@ func (w *window) redraw() {
 	w.note = newNoteLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
-	w.help = newHelp(func() { w.focus(nil) })
+	w.help = newHelp(func() { w.focus(nil) }, w.session.Post)
 	w.cover = newMirrorCover(w.session.Extend, func() { w.session.ChooseMode(console.ModeSingle) })
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as

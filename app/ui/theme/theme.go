@@ -1,4 +1,4 @@
-// Package theme is the window's appearance: its colours, sizes and fynetheme. Colour is information:
+// Package theme is the window's appearance: its colours, sizes and theme. Colour is information:
 // red edges what the court sees, green what is previewed, amber needs somebody, blue is selected.
 package theme
 
@@ -80,7 +80,7 @@ const (
 // Theme is the look as Fyne's widgets ask for it.
 type Theme struct{ fyne.Theme }
 
-// Use makes the dark or the light look the present one and returns it as a fynetheme.
+// Use makes the dark or the light look the present one and returns it as a theme of the toolkit.
 func Use(isDark bool) fyne.Theme {
 	dark = isDark
 	return Theme{fynetheme.DefaultTheme()}

@@ -39,6 +39,7 @@ type Button struct {
 	Wide     float32 // least width
 	Below    bool    // the label stands under the icon, small
 	Cut      bool    // the label, a name that may be long, is cut with an ellipsis where it doesn't fit: it widens nothing
+	Row      bool    // one of a list: the label stands at the left
 	OnTapped func()
 
 	hovered, disabled bool
@@ -218,7 +219,7 @@ type coloredIcon struct {
 // coloredIcons are those made so far. UI goroutine only.
 var coloredIcons = map[coloredIcon]fyne.Resource{}
 
-// colored is an icon in a colour of the fynetheme. Fyne would write its XML anew each time that a button is refreshed.
+// colored is an icon in a colour of the theme. Fyne would write its XML anew each time that a button is refreshed.
 func colored(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
 	key := coloredIcon{icon.Name(), name, theme.Color(theme.Text)}
 	if r, ok := coloredIcons[key]; ok {
@@ -289,6 +290,9 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		r.text.Refresh()
 	}
 	x := (size.Width - icon - text - hint) / 2
+	if r.b.Row {
+		x = buttonSide
+	}
 	r.icon.Move(fyne.NewPos(x, (size.Height-iconSide)/2))
 	r.icon.Resize(fyne.NewSquareSize(iconSide))
 	x += icon
