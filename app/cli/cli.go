@@ -32,33 +32,34 @@ type runner func(args []string, out *terminal) error
 // verb is one word of the command line.
 type verb struct {
 	name, usage string
+	about       string // what it is for, in the language in use
 	run         runner
 }
 
 // verbs is a function because the help lists them.
 func verbs() []verb {
 	return []verb{
-		{"demo", "demo [DIR] [--no-window]", demo},
-		{"scan", "scan CASE [--json] [--quick]", scan},
-		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", readText},
-		{"search", "search CASE WORDS [--limit N] [--json]", searchText},
-		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, show},
-		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", outline},
-		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", outline},
-		{"check", "check CASE [--json]", checkOutline},
-		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, folio},
-		{"journal", "journal CASE print | verify [--frames] | export FILE", journalVerb},
-		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", rehearse},
-		{"doctor", "doctor [--json]", doctor},
-		{"guide", "guide [--lang vi|en] -o FILE.pdf", printGuide},
-		{"version", "version", func(args []string, out *terminal) error {
+		{"demo", "demo [DIR] [--no-window]", i18n.T("verb.demo"), demo},
+		{"scan", "scan CASE [--json] [--quick]", i18n.T("verb.scan"), scan},
+		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", i18n.T("verb.ocr"), readText},
+		{"search", "search CASE WORDS [--limit N] [--json]", i18n.T("verb.search"), searchText},
+		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, i18n.T("verb.show"), show},
+		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", i18n.T("verb.outline-print"), outline},
+		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", i18n.T("verb.outline"), outline},
+		{"check", "check CASE [--json]", i18n.T("verb.check"), checkOutline},
+		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, i18n.T("verb.folio"), folio},
+		{"journal", "journal CASE print | verify [--frames] | export FILE", i18n.T("verb.journal"), journalVerb},
+		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", i18n.T("verb.rehearse"), rehearse},
+		{"doctor", "doctor [--json]", i18n.T("verb.doctor"), doctor},
+		{"guide", "guide [--lang vi|en] -o FILE.pdf", i18n.T("verb.guide"), printGuide},
+		{"version", "version", i18n.T("verb.version"), func(args []string, out *terminal) error {
 			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {
 				return err
 			}
 			_, err := fmt.Fprintln(out, "butluc", out.program.Version)
 			return err
 		}},
-		{"help", "help", func(args []string, out *terminal) error {
+		{"help", "help", i18n.T("verb.help"), func(args []string, out *terminal) error {
 			if _, err := parse(newFlags("help"), args, 0, 0); err != nil {
 				return err
 			}
@@ -132,9 +133,9 @@ func window(args []string, open func(dir string, sample bool) error) error {
 }
 
 func usage() string {
-	text := i18n.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n"
+	text := i18n.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n      " + i18n.T("verb.window") + "\n"
 	for _, v := range verbs() {
-		text += "butluc " + v.usage + "\n"
+		text += "butluc " + v.usage + "\n      " + v.about + "\n"
 	}
 	return text
 }

@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"image"
 	"image/draw"
-	_ "image/png"
+	_ "image/png" // what the pictures of the guide are
 	"log/slog"
 	"strconv"
 
