@@ -4,9 +4,11 @@ package i18n
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"butluc/assets"
 	"butluc/library"
@@ -42,8 +44,23 @@ func Use(language string) {
 	}
 }
 
-// Language is the language in use: "vi" or "en".
+// Language is the language in use, one of [assets.Languages].
 func Language() string { return current.Load().language }
+
+// Next is the language that comes after the one in use, of those that there are.
+func Next() Catalogue {
+	all := assets.Languages
+	return In(all[(slices.Index(all, Language())+1)%len(all)])
+}
+
+// Language is the catalogue's language.
+func (c Catalogue) Language() string { return c.language }
+
+// Date is [Catalogue.Date] in the language in use.
+func Date(t time.Time) string { return Now().Date(t) }
+
+// Clock is [Catalogue.Clock] in the language in use.
+func Clock(t time.Time) string { return Now().Clock(t) }
 
 // T is [Catalogue.T] in the language in use.
 func T(key string, args ...any) string { return current.Load().T(key, args...) }
@@ -95,12 +112,15 @@ func (c Catalogue) value(v any) string {
 	return library.Visible(fmt.Sprint(v))
 }
 
+// Date is the day as the language writes it: 02/01/2006 or 2 Jan 2006, in t's own zone.
+func (c Catalogue) Date(t time.Time) string { return t.Format(c.T("format.date")) }
+
+// Clock is the time of the day, to the minute, as the language writes it.
+func (c Catalogue) Clock(t time.Time) string { return t.Format(c.T("format.clock")) }
+
 // Number is a whole number with its thousands marked as the language does: 1.204 or 1,204.
 func (c Catalogue) Number(n int) string {
-	mark := "."
-	if c.language == "en" {
-		mark = ","
-	}
+	mark := c.T("format.thousands")
 	s, sign := strconv.Itoa(n), ""
 	if n < 0 {
 		s, sign = s[1:], "-"

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"butluc/app/i18n"
 	"butluc/assets"
@@ -130,5 +131,30 @@ func TestOnlyTheWindowChangesTheLanguage(t *testing.T) {
 	}
 	if got := i18n.In("en").T("shelf.counts", "exhibits", 1204, "pages", 3); !strings.Contains(got, "1,204") || i18n.Language() != "vi" {
 		t.Errorf("%q, in a window in %q", got, i18n.Language())
+	}
+}
+
+// The list of languages alone decides what there is to choose: the key goes through all of them, each under its own name.
+func TestTheKeyOfLanguagesGoesThroughAllOfThem(t *testing.T) {
+	was := i18n.Language()
+	defer i18n.Use(was)
+	names := map[string]bool{}
+	for range assets.Languages {
+		next := i18n.Next()
+		names[next.T("language.name")] = true
+		i18n.Use(next.Language())
+	}
+	if i18n.Language() != was || len(names) != len(assets.Languages) || names["language.name"] {
+		t.Errorf("after %d keys the language is %s; they are called %v", len(assets.Languages), i18n.Language(), names)
+	}
+}
+
+func TestDatesAreThoseOfTheLanguage(t *testing.T) {
+	at := time.Date(2026, 12, 1, 9, 5, 0, 0, time.UTC)
+	for language, want := range map[string]string{"vi": "01/12/2026 09:05 1.204", "en": "1 Dec 2026 09:05 1,204"} {
+		in := i18n.In(language)
+		if got := in.Date(at) + " " + in.Clock(at) + " " + in.Number(1204); got != want {
+			t.Errorf("%s: %q, want %q", language, got, want)
+		}
 	}
 }

@@ -73,12 +73,12 @@ func (r Record) Rows(in i18n.Catalogue) []print.RecordRow {
 		row := print.RecordRow{
 			From: s.At.Format(time.TimeOnly), Folio: s.Folios(), What: What(in, s), Where: s.Where(),
 		}
-		if d := s.At.Format("02/01/2006"); d != day {
+		if d := in.Date(s.At); d != day {
 			row.Day, day = d, d
 		}
 		if !s.To.IsZero() {
 			row.To = s.To.Format(time.TimeOnly)
-			if d := s.To.Format("02/01/2006"); d != day {
+			if d := in.Date(s.To); d != day {
 				row.To += "\n" + d
 			}
 		}

@@ -11,8 +11,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
+	"butluc/assets"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
@@ -132,17 +134,18 @@ func LoadSettings() (*shelf.Shelf, error) {
 	return shelf.Load(dir)
 }
 
-// SystemLanguage is English where the system speaks English, else Vietnamese.
+// SystemLanguage is the system's language where the program speaks it, else the program's first one.
 func SystemLanguage() string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
-			if strings.HasPrefix(v, "en") {
-				return "en"
+			name := v[:len(v)-len(strings.TrimLeft(v, "abcdefghijklmnopqrstuvwxyz"))] // en_US.UTF-8
+			if slices.Contains(assets.Languages, name) {
+				return name
 			}
-			return "vi"
+			break
 		}
 	}
-	return "vi"
+	return assets.Languages[0]
 }
 
 // Writable makes a folder where it is missing, and tries to write there.

@@ -152,7 +152,7 @@ func (r *Room) firstTime(open func()) fyne.CanvasObject {
 func when(t time.Time) string {
 	t = t.Local()
 	now := time.Now()
-	clock := t.Format("15:04")
+	clock := i18n.Clock(t)
 	day := func(t time.Time) string { return t.Format("2006-01-02") }
 	switch {
 	case day(t) == day(now):
@@ -160,7 +160,7 @@ func when(t time.Time) string {
 	case day(t) == day(now.AddDate(0, 0, -1)):
 		return i18n.T("when.yesterday", "clock", clock)
 	}
-	return t.Format("02/01/2006") + " " + clock
+	return i18n.Date(t) + " " + clock
 }
 
 // card is a raised surface that can be clicked.

@@ -260,10 +260,7 @@ func (w *window) closeInRoom() bool {
 
 func (w *window) switchLanguage() {
 	settings := w.session.Shelf().Settings()
-	settings.Language = "en"
-	if i18n.Language() == "en" {
-		settings.Language = "vi"
-	}
+	settings.Language = i18n.Next().Language()
 	if err := w.session.Shelf().SetSettings(settings); err != nil {
 		slog.Error("keep settings", "err", err)
 	}

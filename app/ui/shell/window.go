@@ -252,7 +252,7 @@ func (w *window) dark(chosen string) bool {
 }
 
 func (w *window) railPanel() fyne.CanvasObject {
-	language := newRailKey(i18n.T("rail.language"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
+	language := newRailKey(i18n.Next().T("language.name"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
 	colours := newRailKey(i18n.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
 	helpButton := newRailKey(i18n.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)),

@@ -84,8 +84,8 @@ func (c *closing) tell(h console.Hearing) {
 		if h.Rehearsal {
 			key = "closing.when-rehearsal"
 		}
-		add(i18n.T(key, "from", h.From.Local().Format("15:04"), "to", h.To.Local().Format("15:04"),
-			"day", h.To.Local().Format("02/01/2006"), "time", duration(h.To.Sub(h.From))))
+		add(i18n.T(key, "from", i18n.Clock(h.From.Local()), "to", i18n.Clock(h.To.Local()),
+			"day", i18n.Date(h.To.Local()), "time", duration(h.To.Sub(h.From))))
 		add(i18n.T("closing.shown", "pages", h.Pages, "recordings", h.Recordings, "notes", h.Notes))
 	}
 	if h.Kept > 0 {

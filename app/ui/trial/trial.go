@@ -461,7 +461,7 @@ func (r *Room) wayBack(st presenter.State) string {
 
 // Tick shows the times; the window calls it once a second.
 func (r *Room) Tick(now time.Time) {
-	text := now.Format("15:04")
+	text := i18n.Clock(now)
 	onShow := ""
 	if !r.clock.Began.IsZero() {
 		text += "\n" + i18n.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
