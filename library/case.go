@@ -29,6 +29,7 @@ type File struct {
 	Fault      Fault  // why the file, or the rest of it, can't be shown; zero when all is well
 	Incomplete []int  // indexes of pages that decoded with errors, ascending
 	Proved     bool   // every page was decoded once, so Incomplete is whole
+	Attached   []Attachment // files that a PDF holds
 	Rendition  string // a PDF made of an Office file, as a file name in the case's cache folder; "" without one
 }
 

@@ -19,6 +19,8 @@ const (
 	FaultCodec      FaultCode = "codec"      // this machine's libmpv can't decode its picture or sound
 	FaultOffice     FaultCode = "office"     // its pages can't be trusted; save it as PDF
 	FaultOutside    FaultCode = "outside"    // it shows its pages, without the files outside of it that it names
+	FaultForm       FaultCode = "form"       // its pages ask to wait for a form (XFA) that is not drawn
+	FaultPortfolio  FaultCode = "portfolio"  // its pages are a cover, what it holds is attached to it
 	FaultLink       FaultCode = "link"       // a link out of the case folder, or in a circle
 	FaultUnreadable FaultCode = "unreadable" // the system refused to open it
 	FaultVanished   FaultCode = "vanished"   // gone since it was listed

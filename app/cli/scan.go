@@ -38,7 +38,10 @@ type scannedExhibit struct {
 	Size   int64          `json:"size"`
 	SHA256 string         `json:"sha256"`
 	Folios []scannedFolio `json:"folios"` // as the outline knows them, of pages that have one
-	Error  string         `json:"error"`  // "" where all is well; begins with a library.FaultCode or "incomplete"
+	// Attached are the files that a PDF holds.
+	Attached []library.Attachment `json:"attached,omitempty"`
+
+	Error string `json:"error"` // "" where all is well; begins with a library.FaultCode or "incomplete"
 }
 
 type scannedFolio struct {
@@ -112,7 +115,7 @@ func summary(s casefile.Snapshot, took time.Duration) scanned {
 	for _, e := range s.Exhibits {
 		exhibit := scannedExhibit{
 			Path: e.File.Path, Kind: e.File.Kind.String(), Pages: e.File.Pages, Size: e.File.Size,
-			SHA256: e.File.SHA256, Folios: []scannedFolio{}, Error: scanError(e.File),
+			SHA256: e.File.SHA256, Folios: []scannedFolio{}, Error: scanError(e.File), Attached: e.File.Attached,
 		}
 		for i := range e.File.Pages {
 			if folio := s.Outline.FolioOf(e.Page(i), x); !folio.IsZero() {
@@ -211,6 +214,9 @@ func whereIs(d library.Document) string {
 }
 
 func tellFaults(b *strings.Builder, e library.Exhibit) {
+	for _, a := range e.File.Attached {
+		fmt.Fprintf(b, "        + %s\n", i18n.T("cli.attached", "name", library.Visible(a.Name)))
+	}
 	if e.File.Fault.Code != library.FaultNone {
 		fmt.Fprintf(b, "        ! %s\n", faultText(e.File, e.Title))
 	}

@@ -14,8 +14,10 @@ import (
 
 // Facts is what an [Inspector] finds out about a file.
 type Facts struct {
-	Pages    int          // at least 1; of a recording that can be played, 1
-	Duration int          // of a recording, in milliseconds; 0 of other files
+	Pages    int               // at least 1; of a recording that can be played, 1
+	Duration int               // of a recording, in milliseconds; 0 of other files
+	Notice   library.FaultCode // what is wrong with a file whose pages are drawn all the same
+	Attached []library.Attachment
 	Kind     library.Kind // KindUnknown where the inspector agrees with what the file was taken for
 }
 
@@ -338,7 +340,8 @@ func (p *pass) count(ctx context.Context, f library.File) library.File {
 	case facts.Pages < 1:
 		f.Fault = library.Fault{Code: library.FaultBroken, Detail: "no pages"}
 	default:
-		f.Pages, f.Duration, f.Fault = facts.Pages, facts.Duration, library.Fault{}
+		f.Pages, f.Duration, f.Fault = facts.Pages, facts.Duration, library.Fault{Code: facts.Notice}
+		f.Attached = facts.Attached
 		if facts.Kind != library.KindUnknown {
 			f.Kind = facts.Kind
 		}

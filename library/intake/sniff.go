@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"encoding/binary"
+	"regexp"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -30,6 +31,9 @@ func Sniff(head []byte) library.Kind {
 	}
 	return library.KindUnknown
 }
+
+// headlessPDF begins with comments and an object, as a PDF whose header was lost does (ISO 32000-2, 7.3.10).
+var headlessPDF = regexp.MustCompile(`^(\s|%[^\r\n]*[\r\n])*\d{1,7} \d{1,5} obj\b`)
 
 // sniffOwn recognises what mimetype lacks or takes for something less.
 func sniffOwn(head []byte) library.Kind {
@@ -62,7 +66,7 @@ func sniffOwn(head []byte) library.Kind {
 	case has(0, "PK\x03\x04"):
 		return sniffZip(head)
 	}
-	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i >= 0 {
+	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i >= 0 || headlessPDF.Match(head[:min(len(head), 1024)]) {
 		return library.KindPDF
 	}
 	return library.KindUnknown

@@ -22,6 +22,8 @@ func TestSniff(t *testing.T) {
 	}{
 		"pdf":                 {"%PDF-1.7\n", library.KindPDF},
 		"pdf after junk":      {"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\n", library.KindPDF},
+		"pdf without header":  {"%comment\n1 0 obj\n<</Type/Catalog>>\nendobj\n", library.KindPDF},
+		"no pdf":              {"1 0 object of the search\n", library.KindText},
 		"pdf after bom":       {"\xef\xbb\xbf%PDF-1.7\n", library.KindPDF},
 		"jpeg":                {"\xff\xd8\xff\xe1", library.KindJPEG},
 		"png":                 {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", library.KindPNG},

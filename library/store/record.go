@@ -92,6 +92,8 @@ type fileRecord struct {
 	Incomplete []int  `json:"incomplete,omitempty"`
 	Proved     bool   `json:"proved,omitempty"`
 	Rendition  string `json:"rendition,omitempty"`
+
+	Attached []library.Attachment `json:"attached,omitempty"`
 }
 
 func encodeFile(f library.File) ([]byte, error) {
@@ -99,7 +101,7 @@ func encodeFile(f library.File) ([]byte, error) {
 		Size: f.Size, Sec: f.ModTime.Unix(), Nsec: int64(f.ModTime.Nanosecond()), Kind: f.Kind.String(),
 		Pages: f.Pages, Duration: f.Duration, SHA256: f.SHA256,
 		Fault: string(f.Fault.Code), Detail: f.Fault.Detail,
-		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition,
+		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition, Attached: f.Attached,
 	})
 }
 
@@ -116,7 +118,7 @@ func decodeFile(path string, value []byte) (library.File, error) {
 		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind),
 		Pages: r.Pages, Duration: r.Duration, SHA256: r.SHA256,
 		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
-		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition,
+		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition, Attached: r.Attached,
 	}
 	if err := checkFile(f); err != nil {
 		return library.File{}, fmt.Errorf("read file record %q: %w", path, err)
@@ -156,6 +158,8 @@ func checkFile(f library.File) error {
 		wrong = "incomplete"
 	case f.Rendition != "" && (!filepath.IsLocal(f.Rendition) || filepath.Base(f.Rendition) != f.Rendition):
 		wrong = "rendition"
+	case len(f.Attached) > library.MaxAttachments || slices.ContainsFunc(f.Attached, func(a library.Attachment) bool { return !a.Valid() }):
+		wrong = "attached"
 	case len(f.Fault.Code) > maxDetail || len(f.Fault.Detail) > maxDetail:
 		wrong = "fault"
 	default:

@@ -319,7 +319,10 @@ func (p *process) exchange(req *protocol.Request) (result, error) {
 	if resp.Payload() != 0 || resp.Pages <= 0 {
 		return result{}, fmt.Errorf("%d pages and %d bytes: %w", resp.Pages, resp.Payload(), protocol.ErrGarbage)
 	}
-	return result{facts: Facts{Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired, Duration: resp.Duration, Sound: resp.Sound, Silent: resp.Silent}}, nil
+	return result{facts: Facts{
+		Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired, Notice: resp.Notice, Attached: resp.Attached,
+		Duration: resp.Duration, Sound: resp.Sound, Silent: resp.Silent,
+	}}, nil
 }
 
 // text reads the text that follows resp.

@@ -70,12 +70,14 @@ type Picture struct {
 
 // Facts is what a file tells of itself.
 type Facts struct {
-	Pages     int  // at least 1
-	Encrypted bool // a password was needed, and known
-	Repaired  bool // the structure was damaged, as after a cut download; pages may be missing
-	Duration  int  // of a recording, which has one page, in milliseconds; 0 of other files
-	Sound     bool // a recording has sound that can be played
-	Silent    bool // a recording has sound, but none that can be played: this machine's libmpv lacks its codec
+	Pages     int                  // at least 1
+	Encrypted bool                 // a password was needed, and known
+	Repaired  bool                 // the structure was damaged, as after a cut download; pages may be missing
+	Duration  int                  // of a recording, which has one page, in milliseconds; 0 of other files
+	Sound     bool                 // a recording has sound that can be played
+	Notice    library.FaultCode    // what is wrong with a file whose pages are drawn all the same
+	Attached  []library.Attachment // files that a PDF holds
+	Silent    bool                 // a recording has sound, but none that can be played: this machine's libmpv lacks its codec
 }
 
 // Error says why a picture, a text, lines or facts can't be had.

@@ -300,6 +300,8 @@ func Status(d library.Document) (text string, warn bool) {
 		return join(folios, i18n.T("incomplete.one", "page", last)), true
 	case incomplete > 1:
 		return join(folios, i18n.T("incomplete.some", "count", incomplete)), true
+	case len(d.File.Attached) > 0:
+		return join(folios, i18n.T("evidence.attached", "count", len(d.File.Attached))), false
 	case !d.File.Read():
 		return join(folios, i18n.T("evidence.unread")), false
 	case folios == "" && d.Date == "":

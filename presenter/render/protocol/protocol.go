@@ -14,12 +14,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"butluc/library"
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 5
+const Version = 6
 
 // Limits of what is believed.
 const (
@@ -93,6 +94,9 @@ type Response struct {
 	Pages     int  `json:"pages,omitempty"`
 	Encrypted bool `json:"encrypted,omitempty"`
 	Repaired  bool `json:"repaired,omitempty"`
+	// Notice says what is wrong with a file whose pages are drawn all the same.
+	Notice   library.FaultCode    `json:"notice,omitempty"`
+	Attached []library.Attachment `json:"attached,omitempty"`
 	// Duration of a recording, in milliseconds.
 	Duration int `json:"duration,omitempty"`
 	// Sound tells that a recording has sound that can be played; Silent, that it has some and none of it can.
@@ -122,6 +126,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("a frame at %d ms: %w", r.Time, ErrGarbage)
 	case r.Pages < 0:
 		return fmt.Errorf("%d pages: %w", r.Pages, ErrGarbage)
+	case len(r.Attached) > library.MaxAttachments || slices.ContainsFunc(r.Attached, func(a library.Attachment) bool { return !a.Valid() }):
+		return fmt.Errorf("%d attachments: %w", len(r.Attached), ErrGarbage)
 	case r.Duration < 0 || r.Duration > library.MaxTime:
 		return fmt.Errorf("%d ms: %w", r.Duration, ErrGarbage)
 	}

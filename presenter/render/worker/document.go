@@ -28,6 +28,8 @@ type document struct {
 	onePage   bool // a photo, or plain text
 	encrypted bool
 	repaired  bool
+	notice    library.FaultCode // why its pages are not what it holds
+	attached  []library.Attachment
 	cut       bool // a PDF without its end: whatever its pages lack, nothing in it tells
 }
 
@@ -35,15 +37,28 @@ type document struct {
 // scanners put bytes before it.
 const pdfHeaderWithin = 1024
 
+// maxHeadless is the size of the largest PDF without a header that is opened: a copy of it, in bytes.
+const maxHeadless = 256 << 20
+
+// fromHeader is a PDF from its header on, or with one before it where the header was lost: then MuPDF puts it together again.
+func fromHeader(data []byte) ([]byte, error) {
+	if at := bytes.Index(data[:min(len(data), pdfHeaderWithin)], []byte("%PDF-")); at >= 0 {
+		return data[at:], nil
+	}
+	if len(data) > maxHeadless || !bytes.Contains(data[:min(len(data), pdfHeaderWithin)], []byte(" obj")) {
+		return nil, errors.New("no PDF header")
+	}
+	return append([]byte("%PDF-1.7\n"), data...), nil
+}
+
 func (d *document) open(passwords []string) error {
 	data := d.data
 	switch d.key.kind {
 	case library.KindPDF:
-		at := bytes.Index(data[:min(len(data), pdfHeaderWithin)], []byte("%PDF-"))
-		if at < 0 {
-			return wholeFile(library.FaultBroken, errors.New("no PDF header"))
+		var err error
+		if data, err = fromHeader(data); err != nil {
+			return wholeFile(library.FaultBroken, err)
 		}
-		data = data[at:]
 	case library.KindWebP, library.KindHEIC:
 		if d.openFrames() {
 			return nil
@@ -85,6 +100,7 @@ func (d *document) open(passwords []string) error {
 		return d.secondChance(err)
 	}
 	d.paper, d.repaired = p, p.repaired()
+	d.notice, d.attached = p.form()
 	d.cut = d.repaired && d.key.kind == library.KindPDF && cutPDF(data)
 	return nil
 }
@@ -172,6 +188,10 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 	r.payload, r.Width, r.Height, r.free = out.pixels, out.size.X, out.size.Y, out.free
 	r.Warnings = warnings(notes)
 	r.Incomplete = out.errors > 0 || lost(notes)
+	if d.notice != library.FaultNone {
+		r.Incomplete = true
+		r.Warnings = append(r.Warnings, "the contents are not on the pages: "+string(d.notice))
+	}
 	if out.lost {
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "the page paints, and nothing is seen of it")

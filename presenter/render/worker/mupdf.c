@@ -2,13 +2,12 @@
 
 #include "device.h"
 #include "fonts.h"
-#include "pdf.h"
+#include "try.h"
 
 // The version whose headers these declarations were made from.
 #define MUPDF_VERSION "1.28.0"
 
 #include <math.h>
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 #if defined(__GLIBC__) || defined(__linux__)
@@ -39,11 +38,6 @@ extern const fz_color_params fz_default_color_params;
 
 fz_context *fz_new_context_imp(const void *alloc, const void *locks, size_t max_store, const char *version);
 void fz_drop_context(fz_context *ctx);
-void *fz_push_try(fz_context *ctx);
-int fz_do_try(fz_context *ctx);
-int fz_do_always(fz_context *ctx);
-int fz_do_catch(fz_context *ctx);
-void fz_report_error(fz_context *ctx);
 void fz_set_error_callback(fz_context *ctx, fz_message_cb *cb, void *user);
 void fz_set_warning_callback(fz_context *ctx, fz_message_cb *cb, void *user);
 void fz_flush_warnings(fz_context *ctx);
@@ -86,16 +80,6 @@ pdf_document *pdf_document_from_fz_document(fz_context *ctx, fz_document *doc);
 pdf_page *pdf_page_from_fz_page(fz_context *ctx, fz_page *page);
 pdf_obj *pdf_page_resources(fz_context *ctx, pdf_page *page);
 int pdf_was_repaired(fz_context *ctx, pdf_document *doc);
-
-// MuPDF's own macros, as in its context.h and system.h.
-#if defined(_WIN32)
-#define bl_setjmp(env) setjmp(*(jmp_buf *)(env))
-#else
-#define bl_setjmp(env) sigsetjmp(*(sigjmp_buf *)(env), 0)
-#endif
-#define bl_try(ctx) if (!bl_setjmp(fz_push_try(ctx))) if (fz_do_try(ctx)) do
-#define bl_always(ctx) while (0); if (fz_do_always(ctx)) do
-#define bl_catch(ctx) while (0); if (fz_do_catch(ctx))
 
 bl_notes butluc_notes;
 int butluc_marks;

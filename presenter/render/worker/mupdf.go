@@ -7,7 +7,7 @@ package worker
 #cgo linux windows LDFLAGS: -Wl,--wrap=pdf_is_ocg_hidden -Wl,--wrap=pdf_annot_flags
 #cgo linux windows LDFLAGS: -Wl,--wrap=jbig2_data_in -Wl,--wrap=jbig2_complete_page -Wl,--wrap=jbig2_ctx_free
 #include <stdlib.h>
-#include "mupdf.h"
+#include "pdf.h"
 */
 import "C"
 
@@ -69,8 +69,11 @@ func openPaper(data []byte, passwords []string) (p *paper, encrypted bool, err e
 	}
 	C.butluc_prepare(p.ctx)
 	if encrypted && !p.authenticate(passwords) {
-		p.close()
-		return nil, true, errNeedsPassword
+		if !p.openPages() {
+			p.close()
+			return nil, true, errNeedsPassword
+		}
+		encrypted = false
 	}
 	var n C.int
 	if C.butluc_count(p.ctx, p.doc, &n) != 0 || n < 0 {
@@ -112,6 +115,37 @@ func (p *paper) authenticate(passwords []string) bool {
 		}
 	}
 	return false
+}
+
+// openPages tells whether an encrypted document can be read without a password, all but what is attached to it.
+func (p *paper) openPages() bool {
+	var form C.bl_form
+	return C.butluc_form(p.ctx, p.doc, &form) == 0 && form.open != 0
+}
+
+// form finds out why the pages of a document are not what it holds, and what is attached to it.
+func (p *paper) form() (library.FaultCode, []library.Attachment) {
+	var (
+		form C.bl_form
+		list [library.MaxAttachments]C.bl_attachment
+		n    C.int
+	)
+	if C.butluc_form(p.ctx, p.doc, &form) != 0 {
+		return library.FaultNone, nil
+	}
+	_ = C.butluc_attachments(p.ctx, p.doc, library.MaxAttachments, &list[0], &n) // as far as it came
+	var attached []library.Attachment
+	for _, a := range list[:n] {
+		name := strings.ToValidUTF8(C.GoString(&a.name[0]), "?")
+		attached = append(attached, library.Attachment{Name: name, Size: int64(a.size)})
+	}
+	switch {
+	case form.form != 0:
+		return library.FaultForm, attached
+	case form.portfolio != 0 && len(attached) > 0:
+		return library.FaultPortfolio, attached
+	}
+	return library.FaultNone, attached
 }
 
 // repaired tells whether MuPDF had to rebuild the file's structure, as after a cut download.

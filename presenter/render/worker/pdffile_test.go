@@ -16,6 +16,11 @@ import (
 // onePage writes a PDF of one page of 200 by 200 points with these operators, resources and other entries of the page. objects
 // are numbered from 10.
 func onePage(contents, resources, page string, objects ...string) []byte {
+	return onePageOf("", "", contents, resources, page, objects...)
+}
+
+// onePageOf is onePage with other entries of the catalog and the trailer.
+func onePageOf(catalog, trailer, contents, resources, page string, objects ...string) []byte {
 	var b bytes.Buffer
 	at := map[int]int{}
 	object := func(number int, body string) {
@@ -23,7 +28,7 @@ func onePage(contents, resources, page string, objects ...string) []byte {
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", number, body)
 	}
 	b.WriteString("%PDF-1.7\n")
-	object(1, "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[10 0 R 11 0 R]/D<</ON[10 0 R]/OFF[11 0 R]>>>>>>")
+	object(1, "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[10 0 R 11 0 R]/D<</ON[10 0 R]/OFF[11 0 R]>>>>"+catalog+">>")
 	object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>")
 	object(3, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<<%s>>%s>>", resources, page))
 	object(4, stream("", contents))
@@ -35,7 +40,7 @@ func onePage(contents, resources, page string, objects ...string) []byte {
 	for number, offset := range at {
 		fmt.Fprintf(&b, "%d 1\n%010d 00000 n \n", number, offset)
 	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", 10+len(objects), table)
+	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n", 10+len(objects), trailer, table)
 	return b.Bytes()
 }
 

@@ -170,6 +170,7 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 	switch req.Op {
 	case protocol.OpInspect:
 		r.Pages, r.Encrypted, r.Repaired = doc.pages(), doc.encrypted, doc.repaired
+		r.Notice, r.Attached = doc.notice, doc.attached
 		if doc.clip != nil {
 			r.Duration, r.Sound, r.Silent = doc.clip.end(), doc.clip.file.Sound(), doc.clip.file.Silent()
 		}
