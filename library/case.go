@@ -23,14 +23,14 @@ type File struct {
 	Size       int64     // bytes
 	ModTime    time.Time // as the file system gave it
 	Kind       Kind
-	Pages      int    // 0 while unread or when nothing can be shown; 1 of a recording
-	Duration   int    // of a recording, in milliseconds; 0 of other files
-	SHA256     string // lower-case hexadecimal; "" while pending
-	Fault      Fault  // why the file, or the rest of it, can't be shown; zero when all is well
-	Incomplete []int  // indexes of pages that decoded with errors, ascending
-	Proved     bool   // every page was decoded once, so Incomplete is whole
+	Pages      int          // 0 while unread or when nothing can be shown; 1 of a recording
+	Duration   int          // of a recording, in milliseconds; 0 of other files
+	SHA256     string       // lower-case hexadecimal; "" while pending
+	Fault      Fault        // why the file, or the rest of it, can't be shown; zero when all is well
+	Incomplete []int        // indexes of pages that decoded with errors, ascending
+	Proved     bool         // every page was decoded once, so Incomplete is whole
 	Attached   []Attachment // files that a PDF holds
-	Rendition  string // a PDF made of an Office file, as a file name in the case's cache folder; "" without one
+	Rendition  string       // a PDF made of an Office file, as a file name in the case's cache folder; "" without one
 }
 
 // Showable tells whether the file has a page that the court could see.

@@ -17,13 +17,13 @@ import (
 // spoken has the same line on every page of statements, and its number.
 type spoken struct{}
 
-func (spoken) Lines(_ context.Context, _ library.File, page int) ([]library.Line, error) {
+func (spoken) Lines(_ context.Context, _ library.File, page int) ([]library.Line, float64, error) {
 	var line []library.Word
 	for i, w := range []string{"bị", "cáo", "cầm", "dao", "đứng", "ở", "quán", fmt.Sprint("trang", page+1)} {
 		x := 0.1 * float64(i+1)
 		line = append(line, library.Word{Text: w, Box: library.Rect{X0: x, Y0: 0.3, X1: x + 0.08, Y1: 0.32}})
 	}
-	return []library.Line{library.LineOf(line)}, nil
+	return []library.Line{library.LineOf(line)}, 0, nil
 }
 
 func (spoken) Picture(context.Context, library.File, int, library.Turn, int) (image.Image, error) {
@@ -195,12 +195,12 @@ type slow struct {
 	gate chan struct{}
 }
 
-func (s slow) Lines(ctx context.Context, f library.File, page int) ([]library.Line, error) {
+func (s slow) Lines(ctx context.Context, f library.File, page int) ([]library.Line, float64, error) {
 	select {
 	case <-s.gate:
 		return s.spoken.Lines(ctx, f, page)
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, 0, ctx.Err()
 	}
 }
 

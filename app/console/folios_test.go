@@ -56,12 +56,12 @@ type stamped struct {
 	numbers map[library.PageID]int
 }
 
-func (s stamped) Lines(_ context.Context, f library.File, page int) ([]library.Line, error) {
+func (s stamped) Lines(_ context.Context, f library.File, page int) ([]library.Line, float64, error) {
 	stamp := library.Word{
 		Box:  library.Rect{X0: 0.9, Y0: 0.02, X1: 0.97, Y1: 0.05},
 		Text: fmt.Sprint(s.numbers[library.PageID{Path: f.Path, Index: page}]),
 	}
-	return []library.Line{library.LineOf([]library.Word{stamp})}, nil
+	return []library.Line{library.LineOf([]library.Word{stamp})}, 0, nil
 }
 
 // What is read from stamps is proposed and never applied unasked.

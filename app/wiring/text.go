@@ -18,9 +18,8 @@ import (
 )
 
 // Lines implements [reading.Source].
-func (r reader) Lines(ctx context.Context, f library.File, page int) ([]library.Line, error) {
-	lines, err := r.renderer.Lines(ctx, render.LaneBackground, SourceOf(r.root, r.cache, f), page, 0)
-	return lines, err
+func (r reader) Lines(ctx context.Context, f library.File, page int) (lines []library.Line, pictured float64, err error) {
+	return r.renderer.Layer(ctx, render.LaneBackground, SourceOf(r.root, r.cache, f), page, 0)
 }
 
 // Picture implements [reading.Source].

@@ -31,11 +31,11 @@ func (s told) Inspect(_ context.Context, f library.File) (intake.Facts, error) {
 	return intake.Facts{Pages: max(1, len(s.pages(f)))}, nil
 }
 
-func (s told) Lines(_ context.Context, f library.File, page int) ([]library.Line, error) {
+func (s told) Lines(_ context.Context, f library.File, page int) ([]library.Line, float64, error) {
 	if strings.HasPrefix(s.pages(f)[page], " (scan)") {
-		return nil, nil
+		return nil, 0, nil
 	}
-	return written(s.pages(f)[page]), nil
+	return written(s.pages(f)[page]), 0, nil
 }
 
 // Picture is a picture whose bytes are the words.

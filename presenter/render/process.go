@@ -311,7 +311,7 @@ func (p *process) exchange(req *protocol.Request) (result, error) {
 		for i, line := range words {
 			lines[i] = library.LineOf(line)
 		}
-		return result{lines: lines}, err
+		return result{lines: lines, pictured: resp.Pictured}, err
 	case protocol.OpAfter, protocol.OpBefore:
 		return result{time: resp.Time}, nil
 	case protocol.OpInspect:

@@ -37,8 +37,10 @@ type result struct {
 	facts Facts
 	text  string
 	lines []library.Line
-	time  int
-	err   error
+
+	pictured float64
+	time     int
+	err      error
 }
 
 // queue is what is wanted and what is in work. The Renderer's lock guards it.

@@ -160,9 +160,16 @@ func (r *Renderer) Text(ctx context.Context, src Source, page int) (string, erro
 // watermarks do, is left out: no rectangle marks it. The lines are shared: nobody may change them. They
 // are not kept. Errors as of Render.
 func (r *Renderer) Lines(ctx context.Context, lane Lane, src Source, page int, turn library.Turn) ([]library.Line, error) {
+	lines, _, err := r.Layer(ctx, lane, src, page, turn)
+	return lines, err
+}
+
+// Layer is Lines, and how much of the page pictures cover, 0 to 1: most of it where the page is a scan, whatever its text
+// layer has.
+func (r *Renderer) Layer(ctx context.Context, lane Lane, src Source, page int, turn library.Turn) (lines []library.Line, pictured float64, err error) {
 	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
 	res := r.wait(ctx, key, errand{lane: lane})
-	return res.lines, res.err
+	return res.lines, res.pictured, res.err
 }
 
 // Step is the time of the frame of a recording after the one at a time, or before it, in milliseconds; that time itself

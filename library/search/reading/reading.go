@@ -16,8 +16,8 @@ import (
 
 // Source is where pages come from. Its methods are called from several goroutines.
 type Source interface {
-	// Lines is the page's own text; none is no error.
-	Lines(ctx context.Context, f library.File, page int) ([]library.Line, error)
+	// Lines is the page's own text; none is no error. pictured is how much of the page pictures cover, 0 to 1.
+	Lines(ctx context.Context, f library.File, page int) (lines []library.Line, pictured float64, err error)
 	// Picture is the page, turned clockwise, its longer side of at most so many pixels.
 	Picture(ctx context.Context, f library.File, page int, turn library.Turn, longer int) (image.Image, error)
 }
@@ -176,7 +176,7 @@ func (r *Reader) Want(jobs []Job, retry bool) {
 // learn notes what is kept of a page, under mu.
 func (r *Reader) learn(p *page, i text.Info) {
 	p.state = read
-	if i.Source == text.SourceLayer && i.Letters < fewLetters {
+	if i.Source == text.SourceScan || i.Source == text.SourceLayer && i.Letters < fewLetters {
 		p.state = needsOCR
 	}
 	r.add(p, i, 1)
@@ -341,11 +341,15 @@ func (r *Reader) nextScan() (Job, bool) {
 }
 
 func (r *Reader) readOwn(ctx context.Context, j Job) (text.Page, error) {
-	lines, err := r.o.Source.Lines(ctx, j.File, j.Key.Page)
+	lines, pictured, err := r.o.Source.Lines(ctx, j.File, j.Key.Page)
 	if err != nil {
 		return text.Page{}, err
 	}
-	return text.Page{Source: text.SourceLayer, Confidence: 100, Lines: lines}, nil
+	p := text.Page{Source: text.SourceLayer, Confidence: 100, Lines: inUnicode(lines)}
+	if pictured >= mostly && !whole(p) {
+		p.Source = text.SourceScan
+	}
+	return p, nil
 }
 
 func (r *Reader) readScan(ctx context.Context, j Job) (text.Page, error) {
@@ -363,12 +367,9 @@ func (r *Reader) readScan(ctx context.Context, j Job) (text.Page, error) {
 		}
 		p.Lines[i] = library.LineOf(l.Words)
 	}
-	if len(p.Lines) > 0 {
-		return p, nil
-	}
-	own, ok, err := r.o.Store.Get(j.Key) // a number, say
-	if err == nil && ok && own.Source == text.SourceLayer {
-		p.Lines, p.Confidence = own.Lines, 100
+	own, ok, err := r.o.Store.Get(j.Key) // a number, or the line of a scanner's program
+	if err == nil && ok && own.Source != text.SourceOCR {
+		p = join(p, own)
 	}
 	return p, err
 }

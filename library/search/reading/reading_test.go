@@ -47,16 +47,16 @@ func lineOf(words string) []library.Line {
 
 var errBroken = errors.New("broken")
 
-func (s *shelf) Lines(_ context.Context, _ library.File, page int) ([]library.Line, error) {
+func (s *shelf) Lines(_ context.Context, _ library.File, page int) ([]library.Line, float64, error) {
 	s.note("own ", page)
 	t := s.pages[page]
 	switch {
 	case t == "broken":
-		return nil, errBroken
+		return nil, 0, errBroken
 	case strings.HasPrefix(t, "#"):
-		return lineOf(strings.Repeat("7", strings.Count(t, "7"))), nil
+		return lineOf(strings.Repeat("7", strings.Count(t, "7"))), 0, nil
 	}
-	return lineOf(t), nil
+	return lineOf(t), 0, nil
 }
 
 func (s *shelf) Picture(_ context.Context, _ library.File, page int, _ library.Turn, _ int) (image.Image, error) {

@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"io"
 	"math"
+	"slices"
 	"unicode"
 )
 
@@ -49,12 +50,16 @@ func Letters(s string) int {
 const headerBytes = 24
 
 var (
-	mark    = []byte{0xb7, 'T', 'x', '1'} // 1 is the version: another one is of a record that is not understood
+	mark    = []byte{0xb7, 'T', 'x', '2'} // 2 is the version: another one is of a record that is not understood
+	anyMark = mark[:3]
+	// Version 1 took what a scanner wrote over a page, and letters of old encodings, for the page's text. What OCR read is
+	// as good as ever.
+	mark1   = []byte{0xb7, 'T', 'x', '1'}
 	castTab = crc32.MakeTable(crc32.Castagnoli)
 )
 
 // sources are numbered on disk: never change one.
-var sources = []Source{SourceLayer, SourceOCR}
+var sources = []Source{SourceLayer, SourceOCR, SourceScan}
 
 // entry is a record's place and what its header says.
 type entry struct {
@@ -67,10 +72,7 @@ type entry struct {
 
 func appendRecord(b []byte, sha string, page int, info Info, payload []byte) []byte {
 	at := len(b)
-	source := byte(0)
-	if info.Source == SourceOCR {
-		source = 1
-	}
+	source := byte(slices.Index(sources, info.Source))
 	b = append(b, mark...)
 	b = binary.LittleEndian.AppendUint32(b, uint32(page))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(payload)))
@@ -87,7 +89,7 @@ func headerSum(sha string, head []byte) uint32 {
 
 // parseHeader reads a header of the file of sha that begins at offset at.
 func parseHeader(sha string, head []byte, at int64) (entry, bool) {
-	if len(head) < headerBytes || !bytes.HasPrefix(head, mark) ||
+	if len(head) < headerBytes || !bytes.HasPrefix(head, anyMark) ||
 		binary.LittleEndian.Uint32(head[20:]) != headerSum(sha, head) {
 		return entry{}, false
 	}
@@ -96,7 +98,8 @@ func parseHeader(sha string, head []byte, at int64) (entry, bool) {
 		at: at + headerBytes, length: binary.LittleEndian.Uint32(head[8:]), sum: binary.LittleEndian.Uint32(head[12:]),
 		page: int(binary.LittleEndian.Uint32(head[4:])),
 	}
-	if source >= len(sources) || confidence > 100 || e.length > maxPayload || e.page >= maxPages {
+	current := bytes.HasPrefix(head, mark) || bytes.HasPrefix(head, mark1) && source == slices.Index(sources, SourceOCR)
+	if !current || source >= len(sources) || confidence > 100 || e.length > maxPayload || e.page >= maxPages {
 		return entry{}, false
 	}
 	e.info = Info{sources[source], confidence, int(binary.LittleEndian.Uint16(head[16:]))}
@@ -134,8 +137,8 @@ func (e entry) whole(r io.ReaderAt, size int64) bool {
 	if e.end() > size {
 		return false
 	}
-	next := make([]byte, len(mark))
-	if n, _ := r.ReadAt(next, e.end()); n == len(mark) && bytes.Equal(next, mark) {
+	next := make([]byte, len(anyMark))
+	if n, _ := r.ReadAt(next, e.end()); n == len(anyMark) && bytes.Equal(next, anyMark) {
 		return true
 	}
 	_, err := e.payload(r)
@@ -151,7 +154,7 @@ func nextHeader(r io.ReaderAt, sha string, from, size int64) (int64, error) {
 			return 0, err
 		}
 		for i := 0; ; i++ {
-			n := bytes.Index(b[i:], mark)
+			n := bytes.Index(b[i:], anyMark)
 			if n < 0 {
 				break
 			}

@@ -22,6 +22,7 @@ type Source string
 const (
 	SourceLayer Source = "layer" // the file's own text
 	SourceOCR   Source = "ocr"
+	SourceScan  Source = "scan" // the text that comes with a scan, which OCR is still to read
 )
 
 // Page is what is written on one page. The zero Page is one that was not read.

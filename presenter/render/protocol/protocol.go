@@ -105,6 +105,9 @@ type Response struct {
 	// Time of a frame, in milliseconds.
 	Time int `json:"time,omitempty"`
 
+	// Pictured is how much of a page pictures cover, 0 to 1, told with its lines.
+	Pictured float64 `json:"pictured,omitempty"`
+
 	// TextBytes is the length of the text that follows, or of the lines, see [DecodeLines]. A response
 	// has pixels or text, not both.
 	TextBytes int `json:"text,omitempty"`
@@ -122,6 +125,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("text of %d bytes: %w", r.TextBytes, ErrGarbage)
 	case r.TextBytes > 0 && r.Width > 0:
 		return fmt.Errorf("text and picture in one answer: %w", ErrGarbage)
+	case !(r.Pictured >= 0 && r.Pictured <= 1):
+		return fmt.Errorf("pictures over %v of a page: %w", r.Pictured, ErrGarbage)
 	case r.Time < 0:
 		return fmt.Errorf("a frame at %d ms: %w", r.Time, ErrGarbage)
 	case r.Pages < 0:

@@ -266,8 +266,9 @@ func (d *document) lines(page int, turn library.Turn, r *reply) error {
 	if d.key.kind != library.KindPDF {
 		return nil
 	}
-	lines, err := d.paper.lines(page, turn)
+	lines, pictured, err := d.paper.lines(page, turn)
 	if err == nil {
+		r.Pictured = pictured
 		r.payload, err = protocol.EncodeLines(lines)
 	}
 	if err != nil {

@@ -8,6 +8,7 @@
 #define MUPDF_VERSION "1.28.0"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #if defined(__GLIBC__) || defined(__linux__)
@@ -305,6 +306,44 @@ static bl_rect letter_box(fz_context *ctx, const bl_line *line, const bl_char *c
 	return box;
 }
 
+// The page that text is read of, for the functions that its device calls.
+static bl_ground *ground;
+static bl_rect ground_bounds;
+
+// font_number is the place of a font among the names, which it is added to.
+static int font_number(const fz_font *f) {
+	const char *name = ((const bl_font *)f)->name;
+	for (int i = 0; i < BL_FONTS; i++) {
+		if (i > 0 && !*ground->fonts[i])
+			snprintf(ground->fonts[i], sizeof ground->fonts[i], "%s", name);
+		if (strncmp(ground->fonts[i], name, sizeof ground->fonts[i] - 1) == 0)
+			return i;
+	}
+	return 0;
+}
+
+// cover marks the cells of the grid whose middle a picture lies over: the unit square under ctm.
+static void cover(bl_matrix m) {
+	float w = ground_bounds.x1 - ground_bounds.x0, h = ground_bounds.y1 - ground_bounds.y0;
+	float x0 = (m.e + fminf(m.a, 0) + fminf(m.c, 0) - ground_bounds.x0) / w * BL_GRID, x1 = x0 + (fabsf(m.a) + fabsf(m.c)) / w * BL_GRID;
+	float y0 = (m.f + fminf(m.b, 0) + fminf(m.d, 0) - ground_bounds.y0) / h * BL_GRID, y1 = y0 + (fabsf(m.b) + fabsf(m.d)) / h * BL_GRID;
+	for (int y = 0; y < BL_GRID; y++)
+		for (int x = 0; x < BL_GRID; x++)
+			if (x + 0.5f >= x0 && x + 0.5f <= x1 && y + 0.5f >= y0 && y + 0.5f <= y1)
+				ground->pictures[y][x] = 1;
+}
+
+static void ground_image(fz_context *ctx, fz_device *dev, bl_image *image, bl_matrix ctm, float alpha, fz_color_params params) {
+	(void)ctx, (void)dev, (void)image, (void)alpha, (void)params;
+	cover(ctm);
+}
+
+static void ground_mask(fz_context *ctx, fz_device *dev, bl_image *image, bl_matrix ctm, fz_colorspace *cs, const float *color,
+	float alpha, fz_color_params params) {
+	(void)ctx, (void)dev, (void)image, (void)cs, (void)color, (void)alpha, (void)params;
+	cover(ctm);
+}
+
 // gather walks the lines that run along the page's edges, give or take 11 degrees. It counts up to max
 // letters, and writes them to out unless that is NULL.
 static int gather(fz_context *ctx, const bl_stext_page *text, int max, bl_letter *out) {
@@ -319,7 +358,7 @@ static int gather(fz_context *ctx, const bl_stext_page *text, int max, bl_letter
 				if (n == max)
 					return n;
 				if (out)
-					out[n] = (bl_letter){ ch->c, lines, ch->size, letter_box(ctx, line, ch) };
+					out[n] = (bl_letter){ ch->c, lines, font_number(ch->font), ch->size, letter_box(ctx, line, ch) };
 			}
 			lines++;
 		}
@@ -327,7 +366,7 @@ static int gather(fz_context *ctx, const bl_stext_page *text, int max, bl_letter
 	return n;
 }
 
-int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_letter **letters, int *count) {
+int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_letter **letters, int *count, bl_ground *on) {
 	// ActualText is not asked for: it says what is read aloud, not which glyph is which letter, and
 	// would heap up a sentence's letters where its last glyph stands.
 	bl_stext_options options = {
@@ -340,10 +379,15 @@ int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_l
 
 	*letters = NULL;
 	*count = 0;
+	memset(on, 0, sizeof *on);
+	ground = on;
+	ground_bounds = bounds;
 	memset(&cookie, 0, sizeof cookie);
 	bl_try(ctx) {
 		text = fz_new_stext_page(ctx, bounds);
 		dev = fz_new_stext_device(ctx, text, &options);
+		dev->fill_image = ground_image;
+		dev->fill_image_mask = ground_mask;
 		fz_run_page(ctx, page, dev, fz_identity, &cookie);
 		fz_close_device(ctx, dev);
 		int n = gather(ctx, text, max, NULL);

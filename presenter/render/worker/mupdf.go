@@ -23,6 +23,7 @@ import (
 	"github.com/gen2brain/go-fitz"
 
 	"butluc/library"
+	"butluc/library/viettext"
 )
 
 // Bytes of decoded pictures and fonts that MuPDF may keep for each open document.
@@ -162,30 +163,43 @@ const maxLetters = 1 << 20
 // lines reads the lines of a page from MuPDF's structured text, whose structs are read themselves: its JSON
 // tells no words and rounds to whole points, its XML writes 250 bytes for each letter, to be parsed again.
 // stext.h and the check of MuPDF's version hold the structs.
-func (p *paper) lines(page int, turn library.Turn) ([][]library.Word, error) {
+//
+// pictured is how much of the page pictures cover, 0 to 1.
+func (p *paper) lines(page int, turn library.Turn) (lines [][]library.Word, pictured float64, err error) {
 	var (
 		loaded  *C.fz_page
 		bounds  C.bl_rect
 		letters *C.bl_letter
 		n       C.int
+		ground  C.bl_ground
 	)
 	if C.butluc_load(p.ctx, p.doc, C.int(page), &loaded, &bounds) != 0 {
-		return nil, errLoadPage
+		return nil, 0, errLoadPage
 	}
 	defer C.butluc_drop_page(p.ctx, loaded)
-	rc := C.butluc_letters(p.ctx, loaded, bounds, maxLetters, &letters, &n)
+	rc := C.butluc_letters(p.ctx, loaded, bounds, maxLetters, &letters, &n, &ground)
 	defer C.free(unsafe.Pointer(letters))
 	if rc != 0 {
-		return nil, errors.New("the page can't be run through")
+		return nil, 0, errors.New("the page can't be run through")
+	}
+	var encodings [C.BL_FONTS]viettext.Encoding
+	for i := range ground.fonts {
+		encodings[i] = viettext.ByFont(C.GoString(&ground.fonts[i][0]))
+	}
+	for _, row := range ground.pictures {
+		for _, covered := range row {
+			pictured += float64(covered) / (C.BL_GRID * C.BL_GRID)
+		}
 	}
 	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
 	// The matrix of a picture of the whole page, one pixel wide and high.
 	s := speller{place: place(float64(bounds.x0), float64(bounds.y0), w, h, library.WholePage, turn, image.Pt(1, 1))}
 	for _, l := range unsafe.Slice(letters, int(n)) {
 		box := library.Rect{X0: float64(l.box.x0), Y0: float64(l.box.y0), X1: float64(l.box.x1), Y1: float64(l.box.y1)}
+		s.encoding = encodings[l.font]
 		s.add(int(l.line), rune(l.rune), float64(l.size), box)
 	}
-	return s.finish(), nil
+	return s.finish(), pictured, nil
 }
 
 // relax gives back what MuPDF keeps only to be faster next time.

@@ -62,13 +62,22 @@ int butluc_to_srgb(const unsigned char *profile, size_t size, unsigned char *sam
 typedef struct {
 	int     rune;
 	int     line;
+	int     font; // its place among the names of the page's fonts
 	float   size; // of the type, in points
 	bl_rect box;
 } bl_letter;
 
+// What stands on a page besides its letters.
+enum { BL_FONTS = 64, BL_GRID = 32 };
+
+typedef struct {
+	char          fonts[BL_FONTS][32];        // names; the first is empty, and of all fonts that found no room
+	unsigned char pictures[BL_GRID][BL_GRID]; // of a grid over the page, row by row, where pictures are
+} bl_ground;
+
 // butluc_letters finds the letters of a page, in lines that run along its edges: as many as there are, at most
 // max. bounds are the page's. letters are the caller's to free, and NULL when there are none.
-int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_letter **letters, int *count);
+int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_letter **letters, int *count, bl_ground *ground);
 
 void butluc_drop_page(fz_context *ctx, fz_page *page);
 void butluc_flush(fz_context *ctx);

@@ -5,19 +5,23 @@ import (
 	"unicode/utf8"
 
 	"butluc/library"
+	"butluc/library/viettext"
 	"butluc/presenter/render/protocol"
 )
 
 // speller puts letters together to words and words to lines. Letters come line by line.
 type speller struct {
-	place matrix // from the letters' points to the page once turned, 0..1
+	place    matrix            // from the letters' points to the page once turned, 0..1
+	encoding viettext.Encoding // of the letters that are added
 
 	lines [][]library.Word
 	words int // in lines
 	line  []library.Word
-	at    int // the line that letters come from
-	text  []byte
-	box   library.Rect // of text
+	at    int    // the line that letters come from
+	text  []byte // what of the word is in Unicode
+	old   []byte // what follows it in an encoding of before
+	oldIn viettext.Encoding
+	box   library.Rect // of text and old
 	last  rune
 	from  library.Rect // the last letter's box, in points
 }
@@ -31,7 +35,7 @@ func (s *speller) add(line int, r rune, size float64, box library.Rect) {
 	case line != s.at:
 		s.endLine()
 		s.at = line
-	case unicode.Is(unicode.Latin, s.last) && gap(s.from, box) > space*size:
+	case (unicode.Is(unicode.Latin, s.last) || s.encoding != viettext.None) && gap(s.from, box) > space*size:
 		// MuPDF puts a space into a gap that has none, but not after a letter beyond U+0700: most of
 		// the Vietnamese ones.
 		s.endWord()
@@ -45,7 +49,7 @@ func (s *speller) add(line int, r rune, size float64, box library.Rect) {
 	if !(box.X0 <= box.X1 && box.Y0 <= box.Y1) { // not a number, or off the page
 		return
 	}
-	if len(s.text) == 0 {
+	if len(s.text) == 0 && len(s.old) == 0 {
 		s.box = box
 	} else {
 		s.box = library.Rect{
@@ -53,7 +57,21 @@ func (s *speller) add(line int, r rune, size float64, box library.Rect) {
 			X1: max(s.box.X1, box.X1), Y1: max(s.box.Y1, box.Y1),
 		}
 	}
-	s.text = utf8.AppendRune(s.text, r) // what is no rune becomes U+FFFD
+	if s.encoding != s.oldIn {
+		s.settle()
+		s.oldIn = s.encoding
+	}
+	if s.encoding == viettext.None {
+		s.text = utf8.AppendRune(s.text, r) // what is no rune becomes U+FFFD
+	} else {
+		s.old = utf8.AppendRune(s.old, r)
+	}
+}
+
+// settle puts what of the word is in an old encoding into Unicode.
+func (s *speller) settle() {
+	s.text = append(s.text, s.oldIn.Decode(string(s.old))...)
+	s.old = s.old[:0]
 }
 
 // gap is how far two boxes beside or above each other are apart.
@@ -73,6 +91,7 @@ func (s *speller) onPage(b library.Rect) library.Rect {
 }
 
 func (s *speller) endWord() {
+	s.settle()
 	if s.box.Valid() && len(s.text) > 0 && s.words < protocol.MaxWords {
 		s.line = append(s.line, library.Word{Box: s.box, Text: string(s.text)})
 		s.words++
