@@ -42,6 +42,8 @@ typedef struct {
 	bl_text_span *head, *tail;
 } bl_text;
 
+enum { BL_DONT_DECODE_IMAGES = 4 }; // of the hints
+
 typedef struct bl_device {
 	int refs, hints, flags;
 

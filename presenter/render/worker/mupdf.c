@@ -386,6 +386,7 @@ int butluc_letters(fz_context *ctx, fz_page *page, bl_rect bounds, int max, bl_l
 	bl_try(ctx) {
 		text = fz_new_stext_page(ctx, bounds);
 		dev = fz_new_stext_device(ctx, text, &options);
+		dev->hints &= ~BL_DONT_DECODE_IMAGES; // or it is not told of them; what it is told decodes none
 		dev->fill_image = ground_image;
 		dev->fill_image_mask = ground_mask;
 		fz_run_page(ctx, page, dev, fz_identity, &cookie);

@@ -55,6 +55,7 @@ func TestStructsAreMuPDFs(t *testing.T) {
 	for _, name := range []string{"STEXT_CLIP", "STEXT_ACCURATE_BBOXES", "STEXT_IGNORE_ACTUALTEXT"} {
 		fmt.Fprintf(&code, "_Static_assert((int)BL_%s == (int)FZ_%[1]s, \"%[1]s\");\n", name)
 	}
+	code.WriteString("_Static_assert((int)BL_DONT_DECODE_IMAGES == (int)FZ_DONT_DECODE_IMAGES, \"hint\");\n")
 	code.WriteString("_Static_assert((int)BL_BLOCK_TEXT == (int)FZ_STEXT_BLOCK_TEXT, \"block type\");\n")
 	cmd := exec.Command(cc, "-x", "c", "-std=gnu11", "-fsyntax-only", "-I", here, "-I", filepath.Join(strings.TrimSpace(string(dir)), "include"), "-")
 	cmd.Stdin = strings.NewReader(code.String())
