@@ -7,6 +7,10 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"butluc/library/viettext"
 )
 
 // Sidecar is the name of our own folder inside a case folder; it holds no evidence.
@@ -49,10 +53,27 @@ func unescaped(p string) string {
 	return b.String()
 }
 
-// ReadablePath is a path that the library keeps, as people read it: without escapes, and with a mark in the place of
-// bytes that are no text. It names no file.
+// ReadablePath is a path that the library keeps, as people read it: without escapes, with a mark in the place of
+// bytes that are no text, and in Unicode what was typed in an encoding of before ("Biªn b¶n.pdf"). It names no file.
 func ReadablePath(p string) string {
-	return strings.ToValidUTF8(unescaped(p), "\ufffd")
+	parts := strings.Split(unescaped(p), "/")
+	for i, part := range parts {
+		parts[i] = readableName(part)
+	}
+	return strings.Join(parts, "/")
+}
+
+func readableName(name string) string {
+	if utf8.ValidString(name) {
+		return viettext.Readable(name)
+	}
+	// Old archives and sticks keep the bytes as they were typed.
+	if latin, err := charmap.Windows1252.NewDecoder().String(name); err == nil {
+		if e := viettext.Guess(latin); e != viettext.None {
+			return e.Decode(latin)
+		}
+	}
+	return strings.ToValidUTF8(name, "\ufffd")
 }
 
 // ReadableName is the last part of [ReadablePath].

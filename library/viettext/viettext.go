@@ -148,12 +148,18 @@ func Guess(text string) Encoding {
 		return None
 	}
 	good, all := syllables(text)
-	if all < 2 || good*2 >= all {
+	least := (all*8 + 9) / 10 // words that must be Vietnamese
+	switch {
+	case all < 2 || good == all:
 		return None
+	case good*2 >= all && all < 3:
+		return None
+	case good*2 >= all: // many old words look like others
+		least = all
 	}
-	best, most := None, 0
+	best, most := None, least-1
 	for _, e := range []Encoding{TCVN3, VNI, VPS, VISCII} {
-		if good, _ := syllables(e.Decode(text)); good*10 >= all*8 && good > most {
+		if good, _ := syllables(e.Decode(text)); good > most {
 			best, most = e, good
 		}
 	}

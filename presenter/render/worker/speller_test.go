@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/viettext"
 	"butluc/presenter/render/protocol"
 )
 
@@ -48,6 +49,36 @@ func TestSpellerParts(t *testing.T) {
 		if got := show(s.finish()); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// Words in a font of before Unicode are read in it, with the boxes of their letters; a word may change its font.
+func TestSpellerReadsOldEncodings(t *testing.T) {
+	for name, c := range map[string]struct {
+		encoding viettext.Encoding
+		text     string
+		want     string
+	}{
+		"TCVN3": {viettext.TCVN3, "ViÖt Nam", "Việt {0.100 0.100 0.120 0.110} Nam {0.125 0.100 0.140 0.110} \n"},
+		"VNI":   {viettext.VNI, "Vieät", "Việt {0.100 0.100 0.125 0.110} \n"},
+	} {
+		s := thousand()
+		s.encoding = c.encoding
+		spell(s, c.text)
+		if got := show(s.finish()); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	s := thousand()
+	for i, r := range []rune("Vi\u00d6t") {
+		s.encoding = viettext.None
+		if i == 2 {
+			s.encoding = viettext.TCVN3
+		}
+		s.add(0, r, 10, library.Rect{X0: 100 + 5*float64(i), Y0: 100, X1: 105 + 5*float64(i), Y1: 110})
+	}
+	if got := show(s.finish()); got != "Việt {0.100 0.100 0.120 0.110} \n" {
+		t.Errorf("two fonts: %q", got)
 	}
 }
 
