@@ -137,6 +137,7 @@ func TestLanguages(t *testing.T) {
 		oath:                  {true, false},
 		strings.ToUpper(oath): {true, false},
 		"CQNG HOA XA HQI CHU NGHIA VIET NAM Dgc lap Tu do Hanh phuc BIEN BAN GHI LOI KHAI the toi hom do toi thay bi cao":           {false, false},
+		"Quyet pas dinh khoi pas to vu an pas hinh su":                                                                              {false, false},
 		"The court finds that the defendant is guilty of theft, which was shown by the documents from the police and by witnesses.": {false, true},
 		"Le tribunal constate que les pièces sont dans le dossier et que les témoins ont été entendus par une autre cour.":          {false, true},
 	} {

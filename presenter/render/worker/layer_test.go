@@ -18,8 +18,10 @@ func TestWhatPicturesCoverIsTold(t *testing.T) {
 		"q 100 0 0 200 0 0 cm " + image + "Q": 0.5, "q 0 100 -200 0 200 0 cm " + image + "Q": 0.5,
 		"q 100 0 0 100 0 0 cm " + image + image + "Q": 0.25, "q 100 0 0 100 500 0 cm " + image + "Q": 0,
 		"q 900 0 0 900 -300 -300 cm " + image + "Q": 1,
+		"q 200 0 0 100 0 0 cm /I Do Q":              0.5,
 	} {
-		d := &document{key: key{kind: library.KindPDF}, data: onePage(contents, "", "")}
+		d := &document{key: key{kind: library.KindPDF}, data: onePage(contents, "/XObject<</I 12 0 R>>", "", "null", "null",
+			stream("/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", "x"))}
 		if err := d.open(nil); err != nil {
 			t.Fatal(err)
 		}
