@@ -4,6 +4,7 @@ import (
 	"errors"
 	"image"
 	"log/slog"
+	"sync"
 	"time"
 
 	"butluc/app/i18n"
@@ -29,9 +30,10 @@ type audition struct {
 	at      int
 	picture *image.RGBA // the newest; nil while there is none
 
-	posted bool      // a picture waits to be shown; guarded by Session.mu
-	shown  time.Time // when one was posted last; guarded by Session.mu
-	closed bool      // guarded by Session.mu
+	mu     sync.Mutex // guards the below, which the player's goroutine asks
+	posted bool       // a picture waits to be shown
+	shown  time.Time  // when one was posted last
+	closed bool
 }
 
 // Audition is what is played in Prepare.
@@ -146,9 +148,9 @@ func (s *Session) closeAudition() {
 
 // auditioned takes what the player of Prepare tells, from any goroutine.
 func (s *Session) auditioned(r clip.Report) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	a := &s.audition
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	switch {
 	case a.closed:
 	case r.Told != protocol.Frame:
@@ -162,9 +164,9 @@ func (s *Session) auditioned(r clip.Report) {
 // showAudition takes the newest picture.
 func (s *Session) showAudition() {
 	a := &s.audition
-	s.mu.Lock()
+	a.mu.Lock()
 	a.posted = false
-	s.mu.Unlock()
+	a.mu.Unlock()
 	if a.serial == 0 {
 		return
 	}

@@ -47,6 +47,9 @@ type caseState struct {
 	thumbs     []render.Request        // newest first
 	studying   studying
 	live       live
+	livePane   int  // of Program, that keys move
+	liveApart  bool // panes move one by one
+	pair       library.Shot // that is looked at instead of the one page; zero for none
 	drawn      int // steps made in this trial of what was drawn
 	find       finding
 	parting    parting

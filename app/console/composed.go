@@ -79,14 +79,14 @@ func (s *Session) Editing() (step library.Step, index int, ok bool) {
 func (s *Session) lookedShot() (shot library.Shot, index int) {
 	step, index, ok := s.Editing()
 	if _, paired := s.PairShot(); paired {
-		for i, pane := range s.find.pair.List() {
+		for i, pane := range s.pair.List() {
 			if pane.Page == s.current.Page {
 				index = i
 			}
 		}
-		pane := s.find.pair.Panes[index]
+		pane := s.pair.Panes[index]
 		pane.View, pane.Turn = s.current.View, s.current.Turn
-		return s.find.pair.With(index, pane), index
+		return s.pair.With(index, pane), index
 	}
 	if !ok {
 		pane := s.current

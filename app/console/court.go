@@ -117,7 +117,8 @@ func (s *Session) LetScreensGo() {
 
 // Court is what the lamp says, with the screen it is about.
 func (s *Session) Court() (CourtState, display.Screen) {
-	c, st := &s.court, s.State()
+	c := &s.court
+	st := s.State()
 	switch {
 	case s.Held() && c.attached:
 		return CourtHeld, c.screen

@@ -37,7 +37,6 @@ type finding struct {
 	best   []casefile.Found // as they were found
 	cancel context.CancelFunc
 	lit    casefile.Found // the page that was gone to: its words are highlighted in Prepare
-	pair   library.Shot   // that is looked at instead of the one page; zero for none
 	shown  bool           // somebody looks at what was found
 	read   int            // pages whose text was read when it was looked for
 	again  bool           // more was read meanwhile
@@ -152,7 +151,7 @@ func (s *Session) SetCarry(carry bool) {
 // GoFound looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
 // where highlights are only if they go along.
 func (s *Session) GoFound(found casefile.Found) {
-	s.find.lit, s.find.pair = found, library.Shot{}
+	s.find.lit, s.pair = found, library.Shot{}
 	pane := s.foundPane(found)
 	s.step = ""
 	s.current = lookOf(pane)
@@ -214,15 +213,15 @@ func (s *Session) PairFound(found casefile.Found) {
 		return
 	}
 	s.step, f.lit = "", casefile.Found{}
-	f.pair = library.Shot{}
+	s.pair = library.Shot{}
 	for _, p := range f.Pair {
 		pane := library.Pane{Page: p}
 		if i := slices.IndexFunc(f.best, func(b casefile.Found) bool { return b.Page == p }); i >= 0 {
 			pane.Marks = s.litMarks(f.best[i])
 		}
-		f.pair = f.pair.Add(pane)
+		s.pair = s.pair.Add(pane)
 	}
-	s.current = lookOf(f.pair.Panes[1])
+	s.current = lookOf(s.pair.Panes[1])
 	if s.Running() {
 		s.Do(presenter.Call{Shot: s.pairShot()})
 	}
@@ -231,7 +230,7 @@ func (s *Session) PairFound(found casefile.Found) {
 
 // pairShot is the pair as it goes to the outline and the court.
 func (s *Session) pairShot() library.Shot {
-	shot := s.find.pair
+	shot := s.pair
 	if !s.find.Carry {
 		for i := range int(shot.Count) {
 			shot.Panes[i].Marks = library.Marks{}
@@ -242,7 +241,7 @@ func (s *Session) pairShot() library.Shot {
 
 // PairShot is the pair that is looked at, as it goes to the outline; ok is false while there is none.
 func (s *Session) PairShot() (shot library.Shot, ok bool) {
-	pair := s.find.pair
+	pair := s.pair
 	return s.pairShot(), pair.Count == 2 && pair.Shows(s.current.Page) && s.step == ""
 }
 
@@ -323,6 +322,6 @@ func (s *Session) lit() library.Marks {
 
 // LeaveFinding lets the page be looked at without highlights; what was found is kept.
 func (s *Session) LeaveFinding() {
-	s.find.lit, s.find.pair, s.find.Pair, s.find.shown = casefile.Found{}, library.Shot{}, nil, false
+	s.find.lit, s.pair, s.find.Pair, s.find.shown = casefile.Found{}, library.Shot{}, nil, false
 	s.changed(PageChanged | FoundChanged)
 }

@@ -225,8 +225,8 @@ func (s *Session) GiveGround(i int) bool {
 // GroundOf is the letter of Art. 308 on which a shot is shown: as it was given, of the statement of an
 // absent person "d", else "".
 func (s *Session) GroundOf(shot library.Shot) string {
-	if g := s.grounds[shot]; g != "" {
-		return g
+	if given := s.grounds[shot]; given != "" {
+		return given
 	}
 	o := s.Outline()
 	if o.Cover().Kind != library.CaseCriminal {

@@ -53,12 +53,11 @@ func (l *log) begin(t journal.Trial, why string) {
 		return
 	}
 	l.opening = true
-	s := l.session
-	file, open := s.file, l.opener()
+	file, open := l.session.file, l.opener()
 	go func() {
 		j, setAside, err := open()
-		s.opt.Post(func() {
-			if s.file == file {
+		l.session.opt.Post(func() {
+			if l.session.file == file {
 				l.opened(j, setAside, err)
 			}
 		})

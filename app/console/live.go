@@ -16,8 +16,6 @@ type live struct {
 	drawing library.Shot   // Program with what was drawn on it, as a step would hold it; zero without
 	kept    library.Shot   // what of it is a step already
 	unkept  []library.Shot // drawn on before, and left without being kept or cleared
-	pane    int            // of Program, that keys move
-	apart   bool           // panes move one by one
 }
 
 // Steps that were drawn at trial stand under a phase and scenario of their own at the outline's end.
@@ -27,7 +25,7 @@ const (
 )
 
 // LivePane is the pane of Program that keys move.
-func (s *Session) LivePane() int { return min(s.live.pane, max(0, int(s.State().Program.Count)-1)) }
+func (s *Session) LivePane() int { return min(s.livePane, max(0, int(s.State().Program.Count)-1)) }
 
 // NextLivePane lets keys move the next pane of Program, and only that one.
 func (s *Session) NextLivePane() {
@@ -35,16 +33,16 @@ func (s *Session) NextLivePane() {
 	if n < 2 {
 		return
 	}
-	s.live.pane = (s.LivePane() + 1) % n
-	s.live.apart = true
-	s.TellText(i18n.T("live.pane", "pane", s.live.pane+1, "count", n), false)
+	s.livePane = (s.LivePane() + 1) % n
+	s.liveApart = true
+	s.TellText(i18n.T("live.pane", "pane", s.livePane+1, "count", n), false)
 }
 
 // TogglePanes lets keys move all panes together, or one by one.
 func (s *Session) TogglePanes() {
-	s.live.apart = !s.live.apart
+	s.liveApart = !s.liveApart
 	key := "live.together"
-	if s.live.apart {
+	if s.liveApart {
 		key = "live.apart"
 	}
 	s.Tell(key, false)
@@ -129,7 +127,7 @@ func (s *Session) keepAll() {
 	l := &s.live
 	s.followLive(library.Shot{})
 	unkept := l.unkept
-	s.live = live{}
+	s.live, s.livePane, s.liveApart = live{}, 0, false
 	if len(unkept) > 0 && !s.addSteps(unkept...) {
 		s.live.unkept = unkept // K tries again
 	}

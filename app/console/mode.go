@@ -66,7 +66,6 @@ const shareSettle = 300 * time.Millisecond
 
 // openShare opens the window to share, where it covers least of the console, and behind that where it must cover some.
 func (c *court) openShare() {
-	s := c.session
 	var at image.Point
 	if console, ok := c.consoleRect(); ok {
 		at.X, at.Y = display.SharePlace(c.layout, console, c.shareSize.X, c.shareSize.Y)
@@ -74,12 +73,12 @@ func (c *court) openShare() {
 	share, err := display.OpenShare(at.X, at.Y, c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
 	if err != nil {
 		slog.Error("open window to share", "err", err)
-		s.Tell("error.court", true)
+		c.session.Tell("error.court", true)
 		return
 	}
-	s.opt.RaiseConsole()
+	c.session.opt.RaiseConsole()
 	c.share, c.attached = share, true
-	s.projector.SetScreen(screenOf{share})
+	c.session.projector.SetScreen(screenOf{share})
 }
 
 // shareClosed takes that a person closes the shared window: it stays during a trial, and goes after it.
@@ -98,17 +97,16 @@ func (c *court) shareResized() {
 	}
 	c.settling = time.AfterFunc(shareSettle, func() {
 		c.session.opt.Post(func() {
-			s := c.session
 			if c.share == nil {
 				return
 			}
-			if w, h := c.share.Size(); image.Pt(w, h) == s.projector.Size() {
+			if w, h := c.share.Size(); image.Pt(w, h) == c.session.projector.Size() {
 				return
 			}
-			lit := !s.State().Black
-			s.projector.SetScreen(screenOf{c.share})
+			lit := !c.session.State().Black
+			c.session.projector.SetScreen(screenOf{c.share})
 			if lit {
-				s.projector.Do(presenter.Blank{})
+				c.session.projector.Do(presenter.Blank{})
 			}
 		})
 	})

@@ -47,7 +47,8 @@ func (s *Session) TellText(text string, warn bool) {
 // Translate says the line at the foot in the language that is now in use. One that was put together can't be said
 // again: it goes, but a warning is read in the old language rather than lost.
 func (s *Session) Translate() {
-	switch n := &s.notice; {
+	n := &s.notice
+	switch {
 	case n.key != "":
 		n.Text = i18n.T(n.key)
 	case n.Ask:

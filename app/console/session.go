@@ -129,8 +129,10 @@ func (s *Session) Close() error {
 	s.mu.Lock()
 	s.posted = true // nothing is posted any more
 	s.sink, s.listening = nil, nil
-	s.audition.closed = true
 	s.mu.Unlock()
+	s.audition.mu.Lock()
+	s.audition.closed = true
+	s.audition.mu.Unlock()
 	if s.file != nil && s.Running() { // the window system went first, as on a signal
 		s.projector.Close() // what plays is recorded first
 		s.log.end(journal.KindCut)

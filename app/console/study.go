@@ -23,7 +23,7 @@ func (s *Session) Current() library.Pane { return s.current }
 func (s *Session) Select(p library.PageID) {
 	s.StopAudition()
 	s.seek = seeking{}
-	s.current, s.find.pair = library.Pane{Page: p}, library.Shot{}
+	s.current, s.pair = library.Pane{Page: p}, library.Shot{}
 	if s.Running() {
 		s.preview(p)
 	} else {

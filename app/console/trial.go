@@ -208,7 +208,7 @@ func (s *Session) looked(shot library.Shot, change look) map[int]library.Pane {
 	}
 	for i, pane := range shot.List() {
 		page, box := s.Aspect(pane), plan.Room(i).Size()
-		if page > 0 && (!s.live.apart || i == s.LivePane()) {
+		if page > 0 && (!s.liveApart || i == s.LivePane()) {
 			panes[i] = change(i, pane, page, float64(box.X)/float64(box.Y))
 		}
 	}
