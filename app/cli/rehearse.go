@@ -146,13 +146,13 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	}
 	r.session.Open(dir)
 	err = r.until(ctx, 10*time.Minute, "the case to be read", func() bool {
-		snapshot, ok := r.session.Case()
+		snapshot, ok := r.session.Dossier.Snapshot()
 		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	if err != nil {
 		return err
 	}
-	r.session.Rehearse(true)
+	r.session.Hearing.Rehearse(true)
 	hand := console.NewHand(r.session)
 	for _, k := range keys {
 		if err := r.press(ctx, hand, k); err != nil {
@@ -162,7 +162,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	if err := r.settle(ctx); err != nil {
 		return err
 	}
-	r.session.End()
+	r.session.Hearing.End()
 	if r.err != nil {
 		return r.err
 	}
@@ -190,15 +190,15 @@ func (r *rehearsal) wind(ctx context.Context, at string) error {
 	if err := r.settle(ctx); err != nil { // what plays comes to stand first
 		return err
 	}
-	if !r.session.WindTo(ms) {
-		return fmt.Errorf("@%s: %s", at, r.session.Notice().Text)
+	if !r.session.Clips.WindTo(ms) {
+		return fmt.Errorf("@%s: %s", at, r.session.Notices.Now().Text)
 	}
 	return nil
 }
 
 // settle waits until the court sees what was taken and it stands, or the take was given up.
 func (r *rehearsal) settle(ctx context.Context) error {
-	return r.until(ctx, rehearseWait, "the picture", func() bool { return !r.session.Waits() && !r.session.State().Playing })
+	return r.until(ctx, rehearseWait, "the picture", func() bool { return !r.session.Stage.Waits() && !r.session.Stage.State().Playing })
 }
 
 // pump does what was posted so far.

@@ -28,8 +28,8 @@ var pans = map[keys.Action]struct {
 // Act does an action of the Trial room that needs no window, and tells whether it was one.
 func (s *Session) Act(a keys.Action) bool {
 	if c, ok := commands[a]; ok {
-		if s.Running() {
-			s.Do(c)
+		if s.Stage.Running() {
+			s.Control.Do(c)
 		}
 		return true
 	}
@@ -44,19 +44,19 @@ func (s *Session) Act(a keys.Action) bool {
 	case keys.Start, keys.StartHere:
 		s.Start(a == keys.StartHere)
 	case keys.End:
-		s.End()
+		s.Hearing.End()
 	case keys.PageNext:
-		s.PreviewPage(1)
+		s.Control.PreviewPage(1)
 	case keys.PageBack:
-		s.PreviewPage(-1)
+		s.Control.PreviewPage(-1)
 	case keys.LivePageNext:
-		s.LivePage(1)
+		s.Control.LivePage(1)
 	case keys.LivePageBack:
-		s.LivePage(-1)
+		s.Control.LivePage(-1)
 	case keys.RunFirst:
-		s.PreviewEdge(false)
+		s.Study.PreviewEdge(false)
 	case keys.RunLast:
-		s.PreviewEdge(true)
+		s.Study.PreviewEdge(true)
 	case keys.Whole, keys.LiveWhole:
 		s.look(a == keys.LiveWhole, whole)
 	case keys.ZoomIn, keys.LiveZoomIn:
@@ -68,35 +68,35 @@ func (s *Session) Act(a keys.Action) bool {
 	case keys.TurnLeft:
 		s.look(false, turn(-1))
 	case keys.ClearLive:
-		s.Do(presenter.Clear{})
+		s.Control.Do(presenter.Clear{})
 	case keys.HideMarks:
-		s.Do(presenter.Bare{})
+		s.Control.Do(presenter.Bare{})
 	case keys.KeepLive:
-		s.KeepLive()
+		s.Live.Keep()
 	case keys.Together:
-		s.TogglePanes()
+		s.Control.TogglePanes()
 	case keys.NextPane:
-		s.NextLivePane()
+		s.Control.NextLivePane()
 	case keys.AddBeside:
-		s.Beside()
+		s.Control.Beside()
 	case keys.PlayOrNext:
-		s.playOrNext()
+		s.Clips.playOrNext()
 	case keys.Replay:
-		s.Replay()
+		s.Clips.Replay()
 	case keys.FrameNext, keys.FrameBack:
-		s.StepFrame(a == keys.FrameNext)
+		s.Clips.StepFrame(a == keys.FrameNext)
 	case keys.ContextNext:
-		s.Wind(contextStep)
+		s.Clips.Wind(contextStep)
 	case keys.ContextBack:
-		s.Wind(-contextStep)
+		s.Clips.Wind(-contextStep)
 	case keys.Louder:
-		s.Louder(1)
+		s.Clips.Louder(1)
 	case keys.Quieter:
-		s.Louder(-1)
+		s.Clips.Louder(-1)
 	case keys.Mute:
-		s.Mute()
+		s.Clips.Mute()
 	case keys.ToggleSingle:
-		s.ToggleSingle()
+		s.Court.ToggleSingle()
 	default:
 		return false
 	}
@@ -105,9 +105,9 @@ func (s *Session) Act(a keys.Action) bool {
 
 func (s *Session) look(live bool, change look) {
 	if live {
-		s.LookLive(change)
+		s.Control.LookLive(change)
 	} else {
-		s.LookPreview(change)
+		s.Control.LookPreview(change)
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 
 // astray tells that the console, on the screen given, stands where the court may see it, and not on the laptop's own
 // screen: home.
-func (c *court) astray(console display.Screen, seen bool) (home display.Screen, ok bool) {
+func (c *Court) astray(console display.Screen, seen bool) (home display.Screen, ok bool) {
 	if c.mode != ModeSecond || len(c.layout.Screens) < 2 || c.verdict == display.Mirrored {
 		return display.Screen{}, false
 	}
@@ -15,14 +15,14 @@ func (c *court) astray(console display.Screen, seen bool) (home display.Screen, 
 }
 
 // asks tells whether a person must say first that the console is to stand on the screen given.
-func (c *court) asks(console display.Screen, seen bool) bool {
+func (c *Court) asks(console display.Screen, seen bool) bool {
 	_, astray := c.astray(console, seen)
 	return astray && !console.Same(c.stays)
 }
 
 // consoleSeen is the screen that the console was seen on last. Where it is drawn from: it is looked for once a second, as
 // the window system may take its time to answer.
-func (c *court) consoleSeen() (display.Screen, bool) {
+func (c *Court) consoleSeen() (display.Screen, bool) {
 	if c.watcher == nil {
 		return c.consoleKnown()
 	}
@@ -30,7 +30,7 @@ func (c *court) consoleSeen() (display.Screen, bool) {
 }
 
 // look takes it when the console was moved to another screen, which nobody tells.
-func (c *court) look() {
+func (c *Court) look() {
 	if c.watcher == nil {
 		return
 	}
@@ -41,31 +41,30 @@ func (c *court) look() {
 
 // Astray tells whether the console stands on another screen than the laptop's own, and whether a person still must
 // choose before a trial begins.
-func (s *Session) Astray() (astray, asks bool) {
-	_, astray = s.court.astray(s.court.consoleSeen())
-	return astray, s.court.asks(s.court.consoleSeen()) && !s.Running()
+func (c *Court) Astray() (astray, asks bool) {
+	_, astray = c.astray(c.consoleSeen())
+	return astray, c.asks(c.consoleSeen()) && !c.stage.Running()
 }
 
 // StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
-func (s *Session) StayHere() {
-	s.court.stays = s.court.console()
-	s.changed(ScreenChanged)
+func (c *Court) StayHere() {
+	c.stays = c.console()
+	c.events.Changed(ScreenChanged)
 }
 
 // SwapScreens brings the console to the laptop's own screen, and the court window to the other. In a trial both are
 // black on the way and afterwards: one key shows again.
-func (s *Session) SwapScreens() {
-	c := &s.court
+func (c *Court) SwapScreens() {
 	home, ok := c.astray(c.consoleKnown())
 	if !ok {
 		return
 	}
-	s.ClearNotice()
-	s.blacken()
+	c.notices.Clear()
+	c.stage.blacken()
 	c.detach()
-	s.opt.PlaceConsole(home)
+	c.opt.PlaceConsole(home)
 	c.changed(c.layout)
 	if _, still := c.astray(c.consoleKnown()); still {
-		s.Tell("astray.stuck", true)
+		c.notices.Tell("astray.stuck", true)
 	}
 }

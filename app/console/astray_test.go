@@ -23,12 +23,12 @@ func twoScreens(t *testing.T) (w *storm, console *display.Screen) {
 	w.opt.Console = func() (x, y, width, height int, err error) { return console.X + 10, console.Y + 30, 1280, 720, nil }
 	w.opt.MoveConsole = func(int, int) {}
 	w.opt.PlaceConsole = func(s display.Screen) { *console = s }
-	w.court.changed(display.Layout{Screens: []display.Screen{panel, beamer}})
+	w.Court.changed(display.Layout{Screens: []display.Screen{panel, beamer}})
 	return w, console
 }
 
 func (w *storm) lamp() CourtState {
-	state, _ := w.Court()
+	state, _ := w.Court.State()
 	return state
 }
 
@@ -42,55 +42,55 @@ func TestNoTrialBeginsWithTheConsoleOnTheCourtsScreen(t *testing.T) {
 	for range 3 { // a clicker sends it again and again
 		w.Start(false)
 	}
-	if w.Running() || !w.Notice().Warn {
-		t.Fatalf("a trial runs: %v; the foot says %q", w.Running(), w.Notice().Text)
+	if w.Stage.Running() || !w.Notices.Now().Warn {
+		t.Fatalf("a trial runs: %v; the foot says %q", w.Stage.Running(), w.Notices.Now().Text)
 	}
-	w.SwapScreens()
-	if astray, asks := w.Astray(); *console != panel || astray || asks || w.lamp() != CourtReady {
+	w.Court.SwapScreens()
+	if astray, asks := w.Court.Astray(); *console != panel || astray || asks || w.lamp() != CourtReady {
 		t.Fatalf("swapped: the console is on %s, astray %v, asked %v, the lamp says %v", console.Name, astray, asks, w.lamp())
 	}
 	w.Start(false)
-	if !w.Running() {
+	if !w.Stage.Running() {
 		t.Error("no trial begins")
 	}
-	w.End()
+	w.Hearing.End()
 }
 
 func TestAPersonMayLeaveTheConsoleWhereItIs(t *testing.T) {
 	w, _ := twoScreens(t)
-	w.StayHere()
+	w.Court.StayHere()
 	if w.lamp() != CourtReady {
 		t.Errorf("the lamp says %v", w.lamp())
 	}
 	w.Start(false)
-	if astray, asks := w.Astray(); !w.Running() || !astray || asks {
-		t.Fatalf("running %v, astray %v, asked %v", w.Running(), astray, asks)
+	if astray, asks := w.Court.Astray(); !w.Stage.Running() || !astray || asks {
+		t.Fatalf("running %v, astray %v, asked %v", w.Stage.Running(), astray, asks)
 	}
-	w.End()
+	w.Hearing.End()
 }
 
 // In a trial both screens are black on the way and afterwards; one key shows again.
 func TestTheScreensAreSwappedInATrial(t *testing.T) {
 	w, console := twoScreens(t)
-	w.StayHere()
+	w.Court.StayHere()
 	w.Start(false)
 	w.does(presenter.Next{})
-	saw := w.State().Program
+	saw := w.Stage.State().Program
 	w.opt.PlaceConsole = func(s display.Screen) {
-		if w.screen.sees != nil || w.court.attached {
+		if w.screen.sees != nil || w.Court.attached {
 			t.Error("the court sees something while the console moves")
 		}
 		*console = s
 	}
-	w.SwapScreens()
-	if st := w.State(); *console != panel || !st.Screen || !st.Black || w.screen.sees != nil || st.Program != saw {
+	w.Court.SwapScreens()
+	if st := w.Stage.State(); *console != panel || !st.Screen || !st.Black || w.screen.sees != nil || st.Program != saw {
 		t.Fatalf("the console is on %s, %+v", console.Name, st)
 	}
 	w.does(presenter.Blank{})
-	if w.screen.sees == nil || w.State().Shown != saw {
+	if w.screen.sees == nil || w.Stage.State().Shown != saw {
 		t.Error("one key does not show again what was shown")
 	}
-	w.End()
+	w.Hearing.End()
 }
 
 // Without a panel of its own, a lone screen, mirrored ones, and the modes that show on the console's screen on purpose
@@ -115,11 +115,10 @@ func TestWhereTheConsoleMayStand(t *testing.T) {
 		"a shared window":                  {[]display.Screen{panel, beamer}, beamer, ModeShare, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := &Session{}
-			s.court.session, s.court.mode = s, c.mode
-			s.court.layout = display.Layout{Screens: c.screens}
-			s.opt.Console = func() (x, y, width, height int, err error) { return c.on.X, c.on.Y, c.on.W, c.on.H, nil }
-			if _, got := s.court.astray(s.court.consoleKnown()); got != c.want {
+			court := &Court{mode: c.mode, layout: display.Layout{Screens: c.screens}, opt: &Options{
+				Console: func() (x, y, width, height int, err error) { return c.on.X, c.on.Y, c.on.W, c.on.H, nil },
+			}}
+			if _, got := court.astray(court.consoleKnown()); got != c.want {
 				t.Errorf("astray %v", got)
 			}
 		})

@@ -57,7 +57,7 @@ func (w *storm) turnTo(dir string) {
 	w.t.Helper()
 	w.Open(dir)
 	w.until("the other case", func() bool {
-		snapshot, ok := w.Case()
+		snapshot, ok := w.Dossier.Snapshot()
 		return ok && snapshot.Case.Path == dir && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 }
@@ -72,7 +72,7 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 		whole := folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)})
 		w := openStorm(t, cut, nil)
 		closeStorm(t, w)
-		request, ok := w.request(library.Pane{Page: photograph}, image.Pt(300, 300))
+		request, ok := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
 		if !ok {
 			t.Fatal("the photograph is not there")
 		}
@@ -88,10 +88,10 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 			w.rendered(request, picture, nil)
 		}
 		w.pump()
-		if f := w.file.Snapshot().Case.Files[0]; f.IsIncomplete(photograph.Index) {
+		if f := w.Dossier.file.Snapshot().Case.Files[0]; f.IsIncomplete(photograph.Index) {
 			t.Errorf("answered after the other case was opened (%v): its page is marked incomplete in its store", late)
 		}
-		if a := w.Aspect(library.Pane{Page: photograph}); a != 0 && a != 2 {
+		if a := w.Pictures.Aspect(library.Pane{Page: photograph}); a != 0 && a != 2 {
 			t.Errorf("answered after the other case was opened (%v): its page is taken to be %v times as wide as high", late, a)
 		}
 	}
@@ -101,17 +101,17 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 func TestAPictureOfTheFileAsItWasTellsNothingOfTheNewOne(t *testing.T) {
 	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)}), nil)
 	closeStorm(t, w)
-	request, _ := w.request(library.Pane{Page: photograph}, image.Pt(300, 300))
+	request, _ := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
 	request.ModTime--
 	w.rendered(request, &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 50, 100)), Incomplete: true}, nil)
 	w.pump()
-	if a := w.Aspect(library.Pane{Page: photograph}); w.Incomplete(photograph) || a == 0.5 {
-		t.Errorf("of the file as it is now: incomplete %v, %v times as wide as high", w.Incomplete(photograph), a)
+	if a := w.Pictures.Aspect(library.Pane{Page: photograph}); w.Dossier.Incomplete(photograph) || a == 0.5 {
+		t.Errorf("of the file as it is now: incomplete %v, %v times as wide as high", w.Dossier.Incomplete(photograph), a)
 	}
 	request.ModTime++
 	w.rendered(request, &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 100, 50)), Incomplete: true}, nil)
-	w.until("the page to be known as incomplete", func() bool { return w.Incomplete(photograph) })
-	if a := w.Aspect(library.Pane{Page: photograph}); a != 2 {
+	w.until("the page to be known as incomplete", func() bool { return w.Dossier.Incomplete(photograph) })
+	if a := w.Pictures.Aspect(library.Pane{Page: photograph}); a != 2 {
 		t.Errorf("the file as it is now is %v times as wide as high", a)
 	}
 }
@@ -122,20 +122,20 @@ func TestWorkOnOneCaseEndsWithIt(t *testing.T) {
 	w := openStorm(t, folderOf(t, files), nil)
 	closeStorm(t, w)
 	began, release := make(chan struct{}), make(chan struct{})
-	w.Run("import", func(context.Context, func(done, total int64)) error {
+	w.Jobs.Run("import", func(context.Context, func(done, total int64)) error {
 		close(began)
 		<-release
 		return nil
 	}, func(error) { t.Error("it is done to the other case") })
 	<-began
-	w.PlanFolios(func(library.Outline, *library.Index) library.FolioPlan {
+	w.Folios.Plan(func(library.Outline, *library.Index) library.FolioPlan {
 		<-release
 		return library.FolioPlan{}
 	}, func(library.FolioPlan) { t.Error("what was planned for the case before is shown") })
 	w.turnTo(folderOf(t, files))
 	close(release)
-	w.until("the work to end", func() bool { _, working := w.Job(); return !working })
-	w.working.Wait()
+	w.until("the work to end", func() bool { _, working := w.Jobs.Now(); return !working })
+	w.Jobs.working.Wait()
 	w.pump()
 }
 
@@ -148,17 +148,17 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	statement := library.PageID{Path: "BL 1.pdf"}
 	w := openStorm(t, folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}), nil)
 	closeStorm(t, w)
-	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.sourceOf(w.fileAt(statement.Path)), 0, 0); err != nil {
+	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.Dossier.sourceOf(w.Dossier.fileAt(statement.Path)), 0, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.until("all else to be done", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
-	w.TextOf(statement)
+	w.Marks.TextOf(statement)
 	answer := <-w.posts
-	w.flush() // in case that it was asked for meanwhile
+	w.Session.Events.flush() // in case that it was asked for meanwhile
 	w.turnTo(folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}))
-	w.TextOf(statement)
+	w.Marks.TextOf(statement)
 	answer()
-	for _, text := range w.texts {
+	for _, text := range w.Marks.texts {
 		if len(text) > 0 {
 			t.Errorf("%d lines of the case before", len(text))
 		}
@@ -170,24 +170,24 @@ func TestNamesHaveNoEscapes(t *testing.T) {
 	name := "BL 5 Thương tích 15%.jpg"
 	w := openStorm(t, folderOf(t, map[string][]byte{name: jpegOf(t, 40, 20, false)}), nil)
 	closeStorm(t, w)
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
-	cover := w.Outline().Cover()
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	cover := w.Dossier.Outline().Cover()
 	cover.Captions, cover.Kind = library.CaptionFull, library.CaseOwn
-	w.Edit(w.Outline().Set(cover))
-	page := w.Pages()[0]
+	w.Edits.Edit(w.Dossier.Outline().Set(cover))
+	page := w.Dossier.Pages()[0]
 	pane := library.Pane{Page: page}
 	shot := library.ShotOf(page)
 	step := library.Step{ID: library.NewID(), Shot: shot}
-	w.Edit(w.Outline().AddSteps(library.Place{Parent: "s0"}, step))
+	w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: "s0"}, step))
 	var list bytes.Buffer
-	table := print.Job{Kind: print.List, Format: print.DOCX, Outline: w.Outline(), Exhibits: w.snapshot.Exhibits}
+	table := print.Job{Kind: print.List, Format: print.DOCX, Outline: w.Dossier.Outline(), Exhibits: w.Dossier.snapshot.Exhibits}
 	if err := table.Write(t.Context(), &list, nil); err != nil {
 		t.Fatal(err)
 	}
 	for what, got := range map[string]string{
-		"title": w.Title(page), "name": w.Name(page), "full name": w.FullName(page), "step": w.StepName(step),
-		"on show": w.ShotName(shot), "request": w.Outline().Request(shot, w.Index()), "caption": w.Outline().Caption(pane, w.Index()),
+		"title": w.Labels.Title(page), "name": w.Labels.Name(page), "full name": w.Labels.FullName(page), "step": w.Labels.StepName(step),
+		"on show": w.Labels.ShotName(shot), "request": w.Dossier.Outline().Request(shot, w.Dossier.Index()), "caption": w.Dossier.Outline().Caption(pane, w.Dossier.Index()),
 		"paper": documentOf(t, list.Bytes()),
 	} {
 		if !strings.Contains(got, "Thương tích 15%") || strings.Contains(got, "%25") {
@@ -228,10 +228,10 @@ func TestTextsOfPagesSideBySideAreKept(t *testing.T) {
 	}
 	w := openStorm(t, folderOf(t, files), nil)
 	closeStorm(t, w)
-	w.ReadTexts(shot)
+	w.Marks.ReadTexts(shot)
 	w.until("the texts of all pages", func() bool {
 		for _, pane := range shot.List() {
-			if len(w.TextOf(pane.Page)) == 0 {
+			if len(w.Marks.TextOf(pane.Page)) == 0 {
 				return false
 			}
 		}

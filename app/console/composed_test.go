@@ -15,7 +15,7 @@ func (w *storm) studied(p library.PageID) (seen Studied) {
 	w.t.Helper()
 	w.until("page "+p.String()+" to be seen", func() bool {
 		var err error
-		if seen, err = w.Study(looking); err != nil {
+		if seen, err = w.Canvas.Draw(looking); err != nil {
 			w.t.Fatal(err)
 		}
 		return seen.Image != nil && seen.Shot.Panes[seen.Index].Page == p
@@ -28,12 +28,12 @@ func (w *storm) studied(p library.PageID) (seen Studied) {
 func TestEachPageOfAStepIsSeenWhenItIsLookedAt(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	pages := w.Pages()
+	pages := w.Dossier.Pages()
 	w.prepared(library.ShotOf(pages[3], pages[4]))
 	before := w.studied(pages[3])
 	for _, i := range []int{1, 0, 1} {
-		w.LookAt(i)
-		now, err := w.Study(looking)
+		w.Study.LookAt(i)
+		now, err := w.Canvas.Draw(looking)
 		if err != nil || now.Image != before.Image || now.Index != i {
 			t.Fatalf("page %d of the step is looked at: seen is page %d (%v)", i, now.Index, err)
 		}
@@ -50,20 +50,20 @@ func TestEachPageOfAStepIsSeenWhenItIsLookedAt(t *testing.T) {
 func TestPagesAreSeenDuringATrial(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	pages := w.Pages()
-	w.studied(w.Current().Page)
+	pages := w.Dossier.Pages()
+	w.studied(w.Study.Current().Page)
 	w.Start(false)
 	for _, p := range []library.PageID{pages[20], pages[21], pages[2]} {
-		w.Select(p)
+		w.Study.Select(p)
 		w.studied(p)
 	}
 	if w.screen.sees != nil {
 		t.Error("the court sees a page")
 	}
-	w.LeavePage()
-	w.Select(pages[8])
+	w.Pictures.LeavePage()
+	w.Study.Select(pages[8])
 	w.until("all to be drawn", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
-	if r, ok := w.request(w.current, looking); !ok {
+	if r, ok := w.Pictures.request(w.Study.current, looking); !ok {
 		t.Error("the page is in no file")
 	} else if _, made := w.renderer.Cached(r); made {
 		t.Error("the large page is drawn that nobody sees")

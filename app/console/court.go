@@ -32,8 +32,14 @@ var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored"
 func (c CourtState) String() string { return courtStates[c] }
 
 // court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
-type court struct {
-	session  *Session
+type Court struct {
+	opt      *Options
+	events   *Events
+	notices  *Notices
+	settings *Settings
+	stage    *Stage // of the case that is open
+	moved    func() // another mode was chosen in a trial
+
 	watcher  *display.Watcher
 	layout   display.Layout
 	screen   display.Screen // the one chosen
@@ -91,12 +97,11 @@ var _ interface {
 	projector.Moving
 } = screenOf{}
 
-// WatchScreens begins to watch the machine's screens. keys takes what is pressed while the court
+// Watch begins to watch the machine's screens. keys takes what is pressed while the court
 // window has the keyboard. Call it once the window is there.
-func (s *Session) WatchScreens(keys func(display.KeyEvent)) {
-	c := &s.court
+func (c *Court) Watch(keys func(display.KeyEvent)) {
 	c.keys = keys
-	c.watcher = display.Watch(s.opt.Post, c.changed)
+	c.watcher = display.Watch(c.events.Post, c.changed)
 	if layout, err := display.Now(); err == nil {
 		c.changed(layout)
 	} else {
@@ -104,10 +109,9 @@ func (s *Session) WatchScreens(keys func(display.KeyEvent)) {
 	}
 }
 
-// LetScreensGo destroys the court window and ends the watch. It must be called on the UI goroutine
+// LetGo destroys the court window and ends the watch. It must be called on the UI goroutine
 // before the window system goes away, and only once.
-func (s *Session) LetScreensGo() {
-	c := &s.court
+func (c *Court) LetGo() {
 	if c.watcher != nil {
 		c.watcher.Stop()
 	}
@@ -115,12 +119,11 @@ func (s *Session) LetScreensGo() {
 	c.end()
 }
 
-// Court is what the lamp says, with the screen it is about.
-func (s *Session) Court() (CourtState, display.Screen) {
-	c := &s.court
-	st := s.State()
+// State is what the lamp says, with the screen it is about.
+func (c *Court) State() (CourtState, display.Screen) {
+	st := c.stage.State()
 	switch {
-	case s.Held() && c.attached:
+	case c.Held() && c.attached:
 		return CourtHeld, c.screen
 	case c.mode != ModeSecond:
 		return c.onPurpose(st)
@@ -143,7 +146,7 @@ func (s *Session) Court() (CourtState, display.Screen) {
 }
 
 // onPurpose is what the lamp says in the modes other than the second screen.
-func (c *court) onPurpose(st presenter.State) (CourtState, display.Screen) {
+func (c *Court) onPurpose(st presenter.State) (CourtState, display.Screen) {
 	screen := c.console()
 	if c.share != nil {
 		w, h := c.share.Size()
@@ -161,10 +164,10 @@ func (c *court) onPurpose(st presenter.State) (CourtState, display.Screen) {
 }
 
 // Screens are the screens that the court may see, for choosing one: all but the console's.
-func (s *Session) Screens() []display.Screen {
-	console := s.court.console()
+func (c *Court) Screens() []display.Screen {
+	console := c.console()
 	var others []display.Screen
-	for _, screen := range s.court.layout.Screens {
+	for _, screen := range c.layout.Screens {
 		if !screen.Same(console) {
 			others = append(others, screen)
 		}
@@ -173,18 +176,17 @@ func (s *Session) Screens() []display.Screen {
 }
 
 // Extend asks the system to show different pictures on laptop and court screen.
-func (s *Session) Extend() {
+func (c *Court) Extend() {
 	go func() {
 		if err := display.Extend(); err != nil {
 			slog.Error("extend screens", "err", err)
-			s.opt.Post(func() { s.Tell("error.extend", true) })
+			c.events.Post(func() { c.notices.Tell("error.extend", true) })
 		}
 	}()
 }
 
-// IdentifyScreens shows a big number on each screen, or takes the numbers away.
-func (s *Session) IdentifyScreens() {
-	c := &s.court
+// Identify shows a big number on each screen, or takes the numbers away.
+func (c *Court) Identify() {
 	if c.identify != nil {
 		c.closeIdentify()
 		return
@@ -198,18 +200,17 @@ func (s *Session) IdentifyScreens() {
 }
 
 // ChooseScreen makes a screen the court's, and remembers it.
-func (s *Session) ChooseScreen(screen display.Screen) {
-	c := &s.court
+func (c *Court) ChooseScreen(screen display.Screen) {
 	c.closeIdentify()
-	settings := s.opt.Shelf.Settings()
+	settings := c.settings.shelf.Settings()
 	settings.CourtScreen = screen.ID()
-	if err := s.opt.Shelf.SetSettings(settings); err != nil {
+	if err := c.settings.shelf.SetSettings(settings); err != nil {
 		slog.Error("remember court screen", "err", err)
 	}
 	c.changed(c.layout)
 }
 
-func (c *court) closeIdentify() {
+func (c *Court) closeIdentify() {
 	if c.identify != nil {
 		c.identify.Close()
 		c.identify = nil
@@ -217,7 +218,7 @@ func (c *court) closeIdentify() {
 }
 
 // consoleKnown is the screen that the window is on; false where that can't be told.
-func (c *court) consoleKnown() (display.Screen, bool) {
+func (c *Court) consoleKnown() (display.Screen, bool) {
 	rect, ok := c.consoleRect()
 	if !ok {
 		return display.Screen{}, false
@@ -226,16 +227,16 @@ func (c *court) consoleKnown() (display.Screen, bool) {
 }
 
 // consoleRect is where the window is, in pixels of the desktop; false where that can't be told, and without a window.
-func (c *court) consoleRect() (display.Screen, bool) {
-	if c.session.opt.Console == nil {
+func (c *Court) consoleRect() (display.Screen, bool) {
+	if c.opt.Console == nil {
 		return display.Screen{}, false
 	}
-	x, y, w, h, err := c.session.opt.Console()
+	x, y, w, h, err := c.opt.Console()
 	return display.Screen{X: x, Y: y, W: w, H: h}, err == nil
 }
 
 // console is the screen that the window is on, the primary one where that can't be told.
-func (c *court) console() display.Screen {
+func (c *Court) console() display.Screen {
 	if screen, ok := c.consoleKnown(); ok {
 		return screen
 	}
@@ -248,24 +249,24 @@ func (c *court) console() display.Screen {
 }
 
 // changed takes what the system says now about its screens.
-func (c *court) changed(layout display.Layout) {
+func (c *Court) changed(layout display.Layout) {
 	c.follow(layout)
 	c.layout = layout
 	c.stood, _ = c.consoleKnown()
 	before := c.screen
-	c.screen, c.verdict = display.Choose(layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	c.screen, c.verdict = display.Choose(layout, c.console(), c.settings.shelf.Settings().CourtScreen)
 	if c.verdict != display.Ask {
 		c.closeIdentify()
 	}
-	if c.session.Running() && c.mode == ModeSecond || c.held && c.window != nil {
+	if c.stage.Running() && c.mode == ModeSecond || c.held && c.window != nil {
 		c.settle(before)
 	}
-	c.session.changed(ScreenChanged)
+	c.events.Changed(ScreenChanged)
 }
 
 // follow moves the window with its screen when the sides were swapped: left where it is on the
 // desktop, it would lie on the court's screen, notes and all.
-func (c *court) follow(layout display.Layout) {
+func (c *Court) follow(layout display.Layout) {
 	rect, ok := c.consoleRect()
 	if !ok || layout.Mirrored {
 		return
@@ -275,13 +276,13 @@ func (c *court) follow(layout display.Layout) {
 		return
 	}
 	if now, ok := display.Find(was, layout); ok && (now.X != was.X || now.Y != was.Y) {
-		c.session.opt.MoveConsole(now.X+rect.X-was.X, now.Y+rect.Y-was.Y)
+		c.opt.MoveConsole(now.X+rect.X-was.X, now.Y+rect.Y-was.Y)
 	}
 }
 
 // settle puts the court window where it belongs in a running trial: on the court screen, black, or
 // nowhere.
-func (c *court) settle(before display.Screen) {
+func (c *Court) settle(before display.Screen) {
 	if c.verdict != display.Chosen {
 		c.detach()
 		return
@@ -302,20 +303,20 @@ func (c *court) settle(before display.Screen) {
 }
 
 // inPlace tells whether the window really is on its screen, at its size.
-func (c *court) inPlace() bool {
+func (c *Court) inPlace() bool {
 	x, y, w, h, err := c.window.Place()
 	return err == nil && !c.window.Hidden() && c.screen.Same(display.Screen{X: x, Y: y, W: w, H: h})
 }
 
 // begin opens the court window for a trial, where there is a court screen. One that is black since the trial before
 // stays: the court sees no desktop between them.
-func (c *court) begin() {
+func (c *Court) begin() {
 	if c.held && (c.mode == ModeShare) != (c.share != nil) || c.mode == ModeSingle {
 		c.end() // it was another mode's
 	}
 	held := c.held
 	c.held = false
-	if c.session.opt.Screen != nil {
+	if c.opt.Screen != nil {
 		c.attach()
 		return
 	}
@@ -323,11 +324,11 @@ func (c *court) begin() {
 		return // there is no window system
 	}
 	// The window may have been moved to another screen since the last change.
-	c.screen, c.verdict = display.Choose(c.layout, c.console(), c.session.opt.Shelf.Settings().CourtScreen)
+	c.screen, c.verdict = display.Choose(c.layout, c.console(), c.settings.shelf.Settings().CourtScreen)
 	c.watch()
 	switch {
 	case c.share != nil:
-		c.session.projector.SetScreen(screenOf{c.share}) // of this case
+		c.stage.projector.SetScreen(screenOf{c.share}) // of this case
 	case c.mode == ModeShare:
 		c.openShare()
 	case c.mode == ModeSecond:
@@ -339,7 +340,7 @@ func (c *court) begin() {
 }
 
 // watch keeps the screens awake, and the keys quick.
-func (c *court) watch() {
+func (c *Court) watch() {
 	if c.awake != nil {
 		return
 	}
@@ -348,42 +349,42 @@ func (c *court) watch() {
 			slog.Warn("keep awake", "err", err)
 		}
 	})
-	c.eager = display.Eager(c.session.opt.Post)
+	c.eager = display.Eager(c.events.Post)
 }
 
 // hold leaves the window where it is, black, after a trial. On a single screen the console is back: the person who
 // ended the trial there has the court look at it.
-func (c *court) hold() {
-	if c.mode == ModeSingle || c.window == nil && c.share == nil && c.session.opt.Screen == nil {
+func (c *Court) hold() {
+	if c.mode == ModeSingle || c.window == nil && c.share == nil && c.opt.Screen == nil {
 		c.end()
 		return
 	}
 	c.held = true
 }
 
-func (c *court) open() {
-	if c.session.opt.Screen != nil {
+func (c *Court) open() {
+	if c.opt.Screen != nil {
 		return
 	}
 	window, err := display.OpenCourt(c.screen, c.keys)
 	if err != nil {
 		slog.Error("open court window", "screen", c.screen.ID(), "err", err)
-		c.session.Tell("error.court", true)
+		c.notices.Tell("error.court", true)
 		return
 	}
 	window.Guard(c.watcher, c.consoleKnown, c.lost)
 	c.window = window
 }
 
-func (c *court) attach() {
+func (c *Court) attach() {
 	var screen projector.Screen = screenOf{c.window}
-	if given := c.session.opt.Screen; given != nil {
+	if given := c.opt.Screen; given != nil {
 		screen = given
 	} else if c.window == nil {
 		return
 	}
 	c.attached = true
-	c.session.projector.SetScreen(screen)
+	c.stage.projector.SetScreen(screen)
 }
 
 // healAfter is how long after the guard hid the window its screen is asked for again: the guard may
@@ -391,11 +392,11 @@ func (c *court) attach() {
 const healAfter = 400 * time.Millisecond
 
 // lost takes that the guard hid the window.
-func (c *court) lost() {
+func (c *Court) lost() {
 	c.detach()
-	c.session.changed(ScreenChanged)
+	c.events.Changed(ScreenChanged)
 	time.AfterFunc(healAfter, func() {
-		c.session.opt.Post(func() {
+		c.events.Post(func() {
 			if layout, err := display.Now(); err == nil && c.window != nil && !c.attached {
 				c.changed(layout)
 			}
@@ -403,10 +404,10 @@ func (c *court) lost() {
 	})
 }
 
-func (c *court) detach() {
+func (c *Court) detach() {
 	if c.attached {
 		c.attached = false
-		c.session.projector.SetScreen(nil)
+		c.stage.projector.SetScreen(nil)
 	}
 	if c.window != nil {
 		c.window.Hide()
@@ -414,7 +415,7 @@ func (c *court) detach() {
 }
 
 // end lets the court screen go.
-func (c *court) end() {
+func (c *Court) end() {
 	c.held = false
 	c.close()
 	if c.share != nil {
@@ -432,7 +433,7 @@ func (c *court) end() {
 }
 
 // close takes what is shown away, and destroys the court window.
-func (c *court) close() {
+func (c *Court) close() {
 	c.detach()
 	if c.window != nil {
 		c.window.Destroy()
@@ -440,12 +441,23 @@ func (c *court) close() {
 	}
 }
 
-// ScreenNumber is the number that Identify shows on a screen, from 1.
-func (s *Session) ScreenNumber(screen display.Screen) int {
-	for i, other := range s.court.layout.Screens {
+// Number is the number that Identify shows on a screen, from 1.
+func (c *Court) Number(screen display.Screen) int {
+	for i, other := range c.layout.Screens {
 		if other.Same(screen) {
 			return i + 1
 		}
 	}
 	return 0
+}
+
+// Held tells whether a trial ended and the court screen is black still.
+func (c *Court) Held() bool { return c.held && !c.stage.Running() }
+
+// Release takes the court window away that stayed black when the trial ended.
+func (c *Court) Release() {
+	if c.Held() {
+		c.end()
+		c.events.Changed(ScreenChanged)
+	}
 }

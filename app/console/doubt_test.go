@@ -27,39 +27,39 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 	}
 
 	w = openStorm(t, dir, change)
-	if n := w.Notice(); !w.Doubtful() || !n.Ask || !n.Warn {
-		t.Errorf("on opening: doubtful %v, %+v", w.Doubtful(), n)
+	if n := w.Notices.Now(); !w.Edits.Doubtful() || !n.Ask || !n.Warn {
+		t.Errorf("on opening: doubtful %v, %+v", w.Edits.Doubtful(), n)
 	}
 	add := func() bool {
-		return w.Edit(w.Outline().AddPhase(library.Phase{ID: library.NewID(), Title: "Tranh luận"}, library.Place{}))
+		return w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: library.NewID(), Title: "Tranh luận"}, library.Place{}))
 	}
-	w.ClearNotice()
-	if add() || !w.Notice().Ask {
-		t.Errorf("an edit went through unasked: %+v", w.Notice())
+	w.Notices.Clear()
+	if add() || !w.Notices.Now().Ask {
+		t.Errorf("an edit went through unasked: %+v", w.Notices.Now())
 	}
 	w.Start(false)
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
-	if err := w.log.Load().Flush(); err != nil || !w.Running() {
-		t.Fatalf("running %v, %v", w.Running(), err)
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	if err := w.log.Load().Flush(); err != nil || !w.Stage.Running() {
+		t.Fatalf("running %v, %v", w.Stage.Running(), err)
 	}
 	noted := ""
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
 		if e.Kind == journal.KindStart {
 			noted = e.Text
 		}
-	}); err != nil || noted == "" || noted != w.doubt() {
-		t.Errorf("the journal notes %q, want %q; %v", noted, w.doubt(), err)
+	}); err != nil || noted == "" || noted != w.Edits.doubt() {
+		t.Errorf("the journal notes %q, want %q; %v", noted, w.Edits.doubt(), err)
 	}
-	w.GoOn()
-	if w.Doubtful() || w.Notice().Ask || !add() {
-		t.Errorf("after going on: doubtful %v, %+v", w.Doubtful(), w.Notice())
+	w.Edits.GoOn()
+	if w.Edits.Doubtful() || w.Notices.Now().Ask || !add() {
+		t.Errorf("after going on: doubtful %v, %+v", w.Edits.Doubtful(), w.Notices.Now())
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
 	w = openStorm(t, dir, change)
-	if w.Doubtful() || w.Notice().Ask {
-		t.Errorf("asked again: %+v", w.Notice())
+	if w.Edits.Doubtful() || w.Notices.Now().Ask {
+		t.Errorf("asked again: %+v", w.Notices.Now())
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 // recorded are the kinds of the journal's entries.
 func (w *storm) recorded() (kinds []journal.Kind) {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	if err := w.log.Load().Flush(); err != nil {
 		w.t.Fatal(err)
 	}
@@ -25,8 +25,8 @@ func (w *storm) recorded() (kinds []journal.Kind) {
 // wantBlack checks that the court sees black, and no desktop.
 func (w *storm) wantBlack(when string) {
 	w.t.Helper()
-	if w.screen.sees != nil || w.screen.hidden || !w.court.attached {
-		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.sees != nil, w.screen.hidden, w.court.attached)
+	if w.screen.sees != nil || w.screen.hidden || !w.Court.attached {
+		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.sees != nil, w.screen.hidden, w.Court.attached)
 	}
 }
 
@@ -36,30 +36,30 @@ func TestATrialEndsBlack(t *testing.T) {
 	closeStorm(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
-	w.End()
+	w.Hearing.End()
 	w.wantBlack("at the end")
-	if state, _ := w.Court(); !w.Held() || state != CourtHeld {
-		t.Errorf("held %v, the lamp says %v", w.Held(), state)
+	if state, _ := w.Court.State(); !w.Court.Held() || state != CourtHeld {
+		t.Errorf("held %v, the lamp says %v", w.Court.Held(), state)
 	}
 	if kinds := w.recorded(); kinds[len(kinds)-1] != journal.KindEnd || kinds[len(kinds)-2] != journal.KindBlack {
 		t.Errorf("the journal has %v", kinds)
 	}
 	for _, c := range []presenter.Command{presenter.Next{}, presenter.Take{}, presenter.Blank{}} {
-		w.Do(c)
+		w.Control.Do(c)
 		w.wantBlack("after a key when the trial is over")
 	}
 	w.Start(false)
 	w.wantBlack("when another trial begins")
-	if w.Held() || !w.Running() {
-		t.Fatalf("begun again, held %v, running %v", w.Held(), w.Running())
+	if w.Court.Held() || !w.Stage.Running() {
+		t.Fatalf("begun again, held %v, running %v", w.Court.Held(), w.Stage.Running())
 	}
 	w.does(presenter.Next{})
 	if w.screen.sees == nil {
 		t.Error("the second trial shows nothing")
 	}
-	w.End()
-	w.LetCourtGo()
-	if w.Held() || w.court.attached {
+	w.Hearing.End()
+	w.Court.Release()
+	if w.Court.Held() || w.Court.attached {
 		t.Error("the court screen was not let go")
 	}
 }
@@ -70,12 +70,12 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 	closeStorm(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
-	w.End()
-	first := w.file
+	w.Hearing.End()
+	first := w.Dossier.file
 	w.Open(sampleCase(t))
 	w.until("the other case", func() bool {
-		snapshot, ok := w.Case()
-		return ok && w.file != first && !snapshot.Reading && snapshot.Progress.Total > 0
+		snapshot, ok := w.Dossier.Snapshot()
+		return ok && w.Dossier.file != first && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	w.wantBlack("with another case")
 	w.Start(false)
@@ -83,14 +83,14 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 	if w.screen.sees == nil {
 		t.Error("the other case's trial shows nothing")
 	}
-	w.End()
+	w.Hearing.End()
 }
 
 // What goes away with the program, and was ended by no person, is offered to be gone on with; the journal does not say
 // that the hearing ended.
 func TestWhatNobodyEndedGoesOn(t *testing.T) {
 	for name, leave := range map[string]func(*storm){
-		"left in order":                 func(w *storm) { w.CutOff() },
+		"left in order":                 func(w *storm) { w.Hearing.CutOff() },
 		"the window system went before": func(*storm) {},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -102,7 +102,7 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 			w.does(presenter.Next{})
 			w.does(presenter.Next{})
 			w.draws(boxAt(0.3))
-			saw := w.State().Program
+			saw := w.Stage.State().Program
 			w.recorded() // it is open
 			leave(w)
 			if err := w.Close(); err != nil {
@@ -121,17 +121,17 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 
 			again := openStorm(t, dir, hashless)
 			closeStorm(t, again)
-			if !again.Unfinished() {
+			if !again.Resume.Unfinished() {
 				t.Fatal("it is not offered to go on")
 			}
 			again.Start(false)
-			if st := again.State(); !st.Black || st.Preview != saw {
+			if st := again.Stage.State(); !st.Black || st.Preview != saw {
 				t.Errorf("gone on with: black %v, in Preview %v, want %v", st.Black, st.Preview, saw)
 			}
 			again.does(presenter.Take{})
-			again.End()
+			again.Hearing.End()
 			again.wantKept("in all", []library.Mark{boxAt(0.3)})
-			if again.file.Setting(trialAt) != "" {
+			if again.Dossier.file.Setting(trialAt) != "" {
 				t.Error("ended by a person, it would be offered again")
 			}
 		})
@@ -146,9 +146,9 @@ func TestTheHearingInFigures(t *testing.T) {
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.3))
 	w.does(presenter.Next{})
-	w.End()
-	var got *Hearing
-	w.ReadHearing(func(h Hearing) { got = &h })
+	w.Hearing.End()
+	var got *Outcome
+	w.Recorder.ReadHearing(func(h Outcome) { got = &h })
 	w.until("the figures", func() bool { return got != nil })
 	if got.Pages != 2 || got.Recordings != 0 || got.Kept != 1 || got.Trouble != "" || got.To.Before(got.From) || got.From.IsZero() {
 		t.Errorf("%+v", got.Hearing)

@@ -39,28 +39,28 @@ func newSpoken(t *testing.T) *storm {
 	})
 	closeStorm(t, w)
 	w.outline()
-	w.until("the text to be read", func() bool { return w.TextReading().State == reading.Done && w.TextReading().Pages > 50 })
+	w.until("the text to be read", func() bool { return w.Reading.Text().State == reading.Done && w.Reading.Text().Pages > 50 })
 	return w
 }
 
 func (w *storm) find(typed string) []casefile.Found {
 	w.t.Helper()
-	w.Find(typed)
-	w.until("what was found", func() bool { return !w.Finding().Busy })
-	if f := w.Finding(); f.Failed || len(f.Pages) < 2 {
+	w.Finder.Find(typed)
+	w.until("what was found", func() bool { return !w.Finder.Found().Busy })
+	if f := w.Finder.Found(); f.Failed || len(f.Pages) < 2 {
 		w.t.Fatalf("%q finds %d pages, failed: %v", typed, len(f.Pages), f.Failed)
 	}
-	return w.Finding().Pages
+	return w.Finder.Found().Pages
 }
 
 func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 	w := newSpoken(t)
-	w.TurnGuards(Guards{Statements: true})
+	w.Guard.Turn(Guards{Statements: true})
 	found := w.find(`"cầm dao"`)[0]
-	w.Turn(found.Page, 1)
-	before := w.Outline()
-	w.GoFound(found)
-	shot, _ := w.lookedShot()
+	w.Edits.Turn(found.Page, 1)
+	before := w.Dossier.Outline()
+	w.Finder.Go(found)
+	shot, _ := w.Canvas.shot()
 	marks := shot.First().Marks.List()
 	if shot.First().Page != found.Page || len(marks) != 1 || marks[0].Kind != library.MarkHighlight {
 		t.Fatalf("looked at %+v, marks %+v", shot.First().Page, marks)
@@ -71,25 +71,25 @@ func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 	if got := marks[0].Bounds(); math.Abs(got.X0-want.X0)+math.Abs(got.Y0-want.Y0)+math.Abs(got.X1-want.X1)+math.Abs(got.Y1-want.Y1) > near {
 		t.Errorf("highlighted %v, want %v", got, want)
 	}
-	if w.Outline() != before {
+	if w.Dossier.Outline() != before {
 		t.Error("looking at what was found changed the outline")
 	}
-	if pane := w.FoundPane(); !pane.Marks.IsZero() {
+	if pane := w.Finder.Pane(); !pane.Marks.IsZero() {
 		t.Error("the highlight goes along unasked")
 	}
-	w.SetCarry(true)
-	if pane := w.FoundPane(); pane.Marks.IsZero() {
+	w.Finder.SetCarry(true)
+	if pane := w.Finder.Pane(); pane.Marks.IsZero() {
 		t.Error("the highlight does not go along")
 	}
-	w.SetCarry(false)
+	w.Finder.SetCarry(false)
 
 	w.Start(false)
 	w.pump()
 	for _, carry := range []bool{false, true} {
-		w.SetCarry(carry)
-		w.GoFound(found)
+		w.Finder.SetCarry(carry)
+		w.Finder.Go(found)
 		w.pump()
-		st := w.State()
+		st := w.Stage.State()
 		if st.Preview.First().Page != found.Page || st.Preview.First().Marks.IsZero() == carry {
 			t.Errorf("carried: %v; in preview %+v", carry, st.Preview.First())
 		}
@@ -97,19 +97,19 @@ func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 			t.Error("the court sees what was only looked for")
 		}
 	}
-	w.Do(presenter.Take{})
+	w.Control.Do(presenter.Take{})
 	w.until("the court to see it", func() bool { return w.screen.sees != nil })
 }
 
 // What is read while somebody's words are looked for is looked through, too: no news may come behind it.
 func TestWhatIsReadMeanwhileIsFound(t *testing.T) {
 	w := newSpoken(t)
-	w.Find("dao")
-	w.Session.find.read = 0 // as if all pages were read since
-	w.FindAgain()
-	w.until("what was found", func() bool { return !w.Finding().Busy })
-	if read := w.Session.find.read; read != w.TextReading().Done {
-		t.Errorf("looked for in %d pages of %d", read, w.TextReading().Done)
+	w.Finder.Find("dao")
+	w.Session.Finder.read = 0 // as if all pages were read since
+	w.Finder.Again()
+	w.until("what was found", func() bool { return !w.Finder.Found().Busy })
+	if read := w.Session.Finder.read; read != w.Reading.Text().Done {
+		t.Errorf("looked for in %d pages of %d", read, w.Reading.Text().Done)
 	}
 }
 
@@ -117,37 +117,37 @@ func TestTwoPagesThatContradict(t *testing.T) {
 	w := newSpoken(t)
 	found := w.find("dao")
 	a, b := found[0], found[1]
-	w.PairFound(a)
-	if _, ok := w.PairShot(); ok {
+	w.Finder.Compare(a)
+	if _, ok := w.Finder.PairShot(); ok {
 		t.Error("one page is a pair")
 	}
-	w.PairFound(b)
-	shot, ok := w.PairShot()
+	w.Finder.Compare(b)
+	shot, ok := w.Finder.PairShot()
 	if !ok || shot.Count != 2 || shot.Panes[0].Page != a.Page || shot.Panes[1].Page != b.Page || !shot.Panes[0].Marks.IsZero() {
 		t.Fatalf("pair %v %+v", ok, shot)
 	}
-	if looked, i := w.lookedShot(); looked.Count != 2 || looked.Panes[0].Marks.IsZero() || i != 1 {
+	if looked, i := w.Canvas.shot(); looked.Count != 2 || looked.Panes[0].Marks.IsZero() || i != 1 {
 		t.Errorf("looked at %+v", looked)
 	}
-	w.FlagPair()
+	w.Finder.FlagPair()
 	for _, p := range []library.PageID{a.Page, b.Page} {
-		if n := w.Outline().Note(p); n.Flag != library.FlagContradiction || n.Text == "" {
+		if n := w.Dossier.Outline().Note(p); n.Flag != library.FlagContradiction || n.Text == "" {
 			t.Errorf("%v is flagged %+v", p, n)
 		}
 	}
-	w.Undo()
-	if n := w.Outline().Note(b.Page); n.Flag != library.FlagNone || w.Outline().Note(a.Page).Flag != library.FlagNone {
+	w.Edits.Undo()
+	if n := w.Dossier.Outline().Note(b.Page); n.Flag != library.FlagNone || w.Dossier.Outline().Note(a.Page).Flag != library.FlagNone {
 		t.Error("one undo does not take both flags back")
 	}
-	w.Select(a.Page) // going elsewhere leaves the pair
-	if _, ok := w.PairShot(); ok {
+	w.Study.Select(a.Page) // going elsewhere leaves the pair
+	if _, ok := w.Finder.PairShot(); ok {
 		t.Error("the pair stays when a page is chosen")
 	}
-	w.PairFound(b) // away with it
+	w.Finder.Compare(b) // away with it
 	w.Start(false)
-	w.PairFound(b)
+	w.Finder.Compare(b)
 	w.pump()
-	if p := w.State().Preview; p.Count != 2 {
+	if p := w.Stage.State().Preview; p.Count != 2 {
 		t.Errorf("in preview %+v", p)
 	}
 }
@@ -156,14 +156,14 @@ func TestStatementsComeFirstAndByDate(t *testing.T) {
 	w := newSpoken(t)
 	pages := w.find("dao")
 	date := func(p library.PageID, date string, person library.ID) {
-		d, _ := w.Document(p)
+		d, _ := w.Dossier.Document(p)
 		first, _ := d.First()
-		h, _ := w.Outline().Heading(first)
+		h, _ := w.Dossier.Outline().Heading(first)
 		h.First, h.Date, h.Person = first, date, person
-		w.Edit(w.Outline().Set(h))
+		w.Edits.Edit(w.Dossier.Outline().Set(h))
 	}
-	w.Edit(w.Outline().AddPerson(library.Person{ID: "an", Name: "bị cáo"}))
-	first, _ := w.Document(pages[0].Page)
+	w.Edits.Edit(w.Dossier.Outline().AddPerson(library.Person{ID: "an", Name: "bị cáo"}))
+	first, _ := w.Dossier.Document(pages[0].Page)
 	var other library.PageID
 	for _, p := range pages {
 		if !first.Has(p.Page) {
@@ -173,7 +173,7 @@ func TestStatementsComeFirstAndByDate(t *testing.T) {
 	date(pages[0].Page, "3/4/2025", "an")
 	date(other, "2/2/2020", "")
 	w.pump()
-	w.SetByDate(true)
+	w.Finder.SetByDate(true)
 	list := w.find(`người:"bị cáo"`)
 	if !list[0].Statement || list[0].Page.Path != pages[0].Page.Path {
 		t.Errorf("first is %+v", list[0])
@@ -212,21 +212,21 @@ func TestNoTextIsReadInATrial(t *testing.T) {
 	closeStorm(t, w)
 	is := func(what string, want reading.State) {
 		t.Helper()
-		w.until("the reading of text to be "+what, func() bool { return w.TextReading().State == want && w.TextReading().Pages > 50 })
+		w.until("the reading of text to be "+what, func() bool { return w.Reading.Text().State == want && w.Reading.Text().Pages > 50 })
 	}
 	is("begun", reading.Reading)
 	w.Start(false)
 	is("held by the trial", reading.Held)
-	w.HoldText(false) // a person can't let it go on then
+	w.Reading.Hold(false) // a person can't let it go on then
 	is("held by the trial", reading.Held)
-	w.End()
+	w.Hearing.End()
 	is("going on after it", reading.Reading)
-	w.HoldText(true)
+	w.Reading.Hold(true)
 	is("held by a person", reading.Held)
 	w.Start(false)
-	w.End()
+	w.Hearing.End()
 	is("held by a person, still", reading.Held)
-	w.HoldText(false)
+	w.Reading.Hold(false)
 	close(source.gate)
 	is("done", reading.Done)
 }

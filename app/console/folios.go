@@ -3,11 +3,28 @@ package console
 import (
 	"context"
 	"strings"
+	"time"
 
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/render"
 )
+
+// Folios number the pages, and call them by their number.
+type Folios struct {
+	dossier  *Dossier
+	labels   *Labels
+	edits    *Edits
+	study    *Study
+	events   *Events
+	jobs     *Jobs
+	notices  *Notices
+	renderer *render.Renderer
+	wish     func() // tells the renderer what is wanted now
+
+	typed     library.PageID // what the digits typed so far would call
+	candidate library.PageID // the same, once it is likely meant: to be made ahead
+}
 
 // BoundText is where folios count, in words: "Tòa án · Tập 3"; "" in a case that counts as one.
 func BoundText(b library.Bound) string {
@@ -37,29 +54,8 @@ func StatedText(s library.StatedCount) string {
 }
 
 // Candidates are the pages that the typed text may mean, what it calls first, limit at most.
-func (s *Session) Candidates(typed string, limit int) []library.Candidate {
-	return s.Outline().Complete(typed, limit, s.Index())
-}
-
-// CandidateText tells a page from others that the same number may mean: its folio, volume, document and date.
-func (s *Session) CandidateText(c library.Candidate) string {
-	var parts []string
-	if !c.Folio.IsZero() {
-		parts = append(parts, FolioText(c.Folio))
-	}
-	if bound := BoundText(c.Bound); bound != "" {
-		parts = append(parts, bound)
-	}
-	parts = append(parts, s.Title(c.Page))
-	if d, ok := s.Document(c.Page); ok {
-		if d.Date != "" && !strings.Contains(d.Title, d.Date) {
-			parts = append(parts, d.Date)
-		}
-		if at := d.Index(c.Page); len(d.Pages) > 1 && at >= 0 {
-			parts = append(parts, i18n.T("page.of", "page", at+1, "pages", len(d.Pages)))
-		}
-	}
-	return strings.Join(parts, " · ")
+func (fo *Folios) Candidates(typed string, limit int) []library.Candidate {
+	return fo.dossier.Outline().Complete(typed, limit, fo.dossier.Index())
 }
 
 // FolioKind is what a row of the table of folios tells.
@@ -100,13 +96,13 @@ type FolioTable struct {
 	Numbering library.Numbering
 }
 
-// Folios hands the table of folios to done on the UI goroutine. It is made on another one.
-func (s *Session) Folios(done func(FolioTable)) {
-	o, x, file := s.Outline(), s.Index(), s.file
-	s.working.Go(func() {
+// Table hands the table of folios to done on the UI goroutine. It is made on another one.
+func (fo *Folios) Table(done func(FolioTable)) {
+	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.file
+	fo.jobs.working.Go(func() {
 		t := folioTable(o, x)
-		s.opt.Post(func() {
-			if s.file == file {
+		fo.events.Post(func() {
+			if fo.dossier.file == file {
 				done(t)
 			}
 		})
@@ -157,40 +153,40 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 	return t
 }
 
-// PlanFolios plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
-func (s *Session) PlanFolios(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
-	o, x, file := s.Outline(), s.Index(), s.file
-	s.working.Go(func() {
+// Plan plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
+func (fo *Folios) Plan(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
+	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.file
+	fo.jobs.working.Go(func() {
 		p := plan(o, x)
-		s.opt.Post(func() {
-			if s.file == file {
+		fo.events.Post(func() {
+			if fo.dossier.file == file {
 				done(p)
 			}
 		})
 	})
 }
 
-// EditFolios does a plan, in one step of undo, and says at the foot how many pages it changed.
-func (s *Session) EditFolios(p library.FolioPlan) bool {
-	if !s.Edit(p.Edit) {
+// Edit does a plan, in one step of undo, and says at the foot how many pages it changed.
+func (fo *Folios) Edit(p library.FolioPlan) bool {
+	if !fo.edits.Edit(p.Edit) {
 		return false
 	}
-	s.TellText(i18n.T("folios.done", "count", len(p.Changes)), false)
+	fo.notices.TellText(i18n.T("folios.done", "count", len(p.Changes)), false)
 	return true
 }
 
-// ProposeFolios reads the stamps in a corner of all pages as long work, and hands to done what folios they
+// Propose reads the stamps in a corner of all pages as long work, and hands to done what folios they
 // seem to have. Nothing is changed.
-func (s *Session) ProposeFolios(corner library.Corner, done func([]library.FolioProposal)) {
-	o, x, pages, file := s.Outline(), s.Index(), s.pages, s.file
+func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioProposal)) {
+	o, x, pages, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.pages, fo.dossier.file
 	sources := map[string]render.Source{}
-	for _, e := range s.snapshot.Exhibits {
+	for _, e := range fo.dossier.snapshot.Exhibits {
 		if e.File.Showable() {
-			sources[e.File.Path] = s.sourceOf(e.File)
+			sources[e.File.Path] = fo.dossier.sourceOf(e.File)
 		}
 	}
 	var list []library.FolioProposal
-	s.Run(i18n.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
+	fo.jobs.Run(i18n.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
 		n := int64(0)
 		words := func(p library.PageID) ([]library.Line, bool) {
 			n++
@@ -201,10 +197,51 @@ func (s *Session) ProposeFolios(corner library.Corner, done func([]library.Folio
 			if page, ok := file.PageText(p); ok {
 				return page.Lines, true
 			}
-			lines, err := s.renderer.Lines(ctx, render.LaneBackground, sources[p.Path], p.Index, 0)
+			lines, err := fo.renderer.Lines(ctx, render.LaneBackground, sources[p.Path], p.Index, 0)
 			return lines, err == nil
 		}
 		list = o.ProposeFolios(pages, corner, words, x)
 		return ctx.Err()
 	}, func(error) { done(list) })
+}
+
+// Consider tells which page may be called next, so that its picture is made before the call: at once
+// where what is typed can't go on.
+func (fo *Folios) Consider(typed string, p library.PageID) {
+	fo.typed = p
+	fo.candidate = library.PageID{}
+	consider := func() {
+		if fo.typed == p {
+			fo.candidate = p
+			fo.wish()
+		}
+	}
+	switch {
+	case p == (library.PageID{}):
+	case !fo.dossier.goesOn(typed):
+		consider()
+	default:
+		time.AfterFunc(considerAfter, func() { fo.events.Post(consider) })
+	}
+}
+
+// CallUp puts the page that the typed text calls into Preview, or in Prepare looks at it. It tells
+// false, and says why at the foot, when there is none.
+func (fo *Folios) CallUp(typed string) bool {
+	pages := fo.dossier.FindFolio(typed)
+	if len(pages) == 0 {
+		fo.notices.TellText(fo.labels.NoFolio(typed), true)
+		return false
+	}
+	fo.CallPage(pages[0])
+	if len(pages) > 1 {
+		fo.notices.TellText(i18n.T("call.several", "count", len(pages), "name", fo.labels.FullName(pages[0])), false)
+	}
+	return true
+}
+
+// CallPage puts a page into Preview, or in Prepare looks at it.
+func (fo *Folios) CallPage(p library.PageID) {
+	fo.study.Select(p)
+	fo.notices.Clear()
 }

@@ -16,36 +16,36 @@ import (
 func TestFoliosArePlannedThenChanged(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	page := w.Pages()[2]
+	page := w.Dossier.Pages()[2]
 	id := w.prepared(library.ShotOf(page))
-	was, before := w.Outline(), w.Folio(page)
+	was, before := w.Dossier.Outline(), w.Dossier.Folio(page)
 	var plan library.FolioPlan
 	planned := false
-	w.PlanFolios(func(o library.Outline, x *library.Index) library.FolioPlan {
+	w.Folios.Plan(func(o library.Outline, x *library.Index) library.FolioPlan {
 		return o.Assign(o.PagesFrom(page, library.ReachPage, x), library.Counting{First: library.Folio{Number: 9145, Suffix: "a"}}, x)
 	}, func(p library.FolioPlan) { plan, planned = p, true })
 	w.until("the plan", func() bool { return planned })
-	if w.Outline() != was || len(plan.Changes) != 1 {
+	if w.Dossier.Outline() != was || len(plan.Changes) != 1 {
 		t.Fatalf("planning changed the outline, or plans %+v", plan.Changes)
 	}
-	if !w.EditFolios(plan) {
-		t.Fatal(w.Notice().Text)
+	if !w.Folios.Edit(plan) {
+		t.Fatal(w.Notices.Now().Text)
 	}
-	if got := w.Folio(page); got.Number != 9145 {
+	if got := w.Dossier.Folio(page); got.Number != 9145 {
 		t.Errorf("the page has %v", got)
 	}
-	if s, _ := w.Outline().Step(id); s.Shot.First().Page != page {
+	if s, _ := w.Dossier.Outline().Step(id); s.Shot.First().Page != page {
 		t.Errorf("the step shows %v now", s.Shot.First().Page)
 	}
-	offered := w.Candidates("9145", 5)
-	if len(offered) != 1 || offered[0].Page != page || w.CandidateText(offered[0])[:8] != "BL 9145a" {
+	offered := w.Folios.Candidates("9145", 5)
+	if len(offered) != 1 || offered[0].Page != page || w.Labels.CandidateText(offered[0])[:8] != "BL 9145a" {
 		t.Errorf("9145 offers %+v", offered)
 	}
-	if !w.CallUp("9145") || w.Current().Page != page {
-		t.Errorf("9145 calls %v", w.Current().Page)
+	if !w.Folios.CallUp("9145") || w.Study.Current().Page != page {
+		t.Errorf("9145 calls %v", w.Study.Current().Page)
 	}
-	w.Undo()
-	if got := w.Folio(page); got != before {
+	w.Edits.Undo()
+	if got := w.Dossier.Folio(page); got != before {
 		t.Errorf("undone, the page has %v", got)
 	}
 }
@@ -67,7 +67,7 @@ func (s stamped) Lines(_ context.Context, f library.File, page int) ([]library.L
 // What is read from stamps is proposed and never applied unasked.
 func TestProposalsChangeNothing(t *testing.T) {
 	plain := newStorm(t)
-	pages := plain.Pages()
+	pages := plain.Dossier.Pages()
 	closeStorm(t, plain)
 	source := stamped{numbers: map[library.PageID]int{}}
 	for i, p := range pages {
@@ -77,13 +77,13 @@ func TestProposalsChangeNothing(t *testing.T) {
 	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
 	closeStorm(t, w)
 	w.until("the text to be looked for", func() bool {
-		p := w.TextReading()
+		p := w.Reading.Text()
 		return p.State == reading.Waiting && p.Scans == len(pages) // a number alone is no text
 	})
-	was := w.Outline()
+	was := w.Dossier.Outline()
 	var list []library.FolioProposal
 	done := false
-	w.ProposeFolios(library.CornerTop, func(l []library.FolioProposal) { list, done = l, true })
+	w.Folios.Propose(library.CornerTop, func(l []library.FolioProposal) { list, done = l, true })
 	w.until("the proposals", func() bool { return done })
 	if len(list) != len(pages) {
 		t.Fatalf("%d proposals for %d pages", len(list), len(pages))
@@ -93,7 +93,7 @@ func TestProposalsChangeNothing(t *testing.T) {
 			t.Errorf("proposal %d: %+v", i, p)
 		}
 	}
-	if w.Outline() != was {
+	if w.Dossier.Outline() != was {
 		t.Error("proposals changed the outline")
 	}
 }

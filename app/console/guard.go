@@ -2,7 +2,6 @@ package console
 
 import (
 	"slices"
-	"strings"
 
 	"butluc/app/i18n"
 	"butluc/library"
@@ -12,6 +11,18 @@ import (
 // Guards are the questions that are asked before a page is shown.
 type Guards struct{ Restricted, Statements bool }
 
+// Guard asks before a page is shown that may not be meant.
+type Guard struct {
+	dossier *Dossier
+	events  *Events
+	run     *Run
+	stage   *Stage
+
+	off        Guards                  // those that are turned off
+	grounds    map[library.Shot]string // on which statements were taken in this trial
+	statements map[[2]string]bool      // documents that are statements, or not, by title and path
+}
+
 // The settings of a case that turn its guards off.
 const (
 	guardRestricted = "guard.restricted"
@@ -19,20 +30,20 @@ const (
 	guardOff        = "off"
 )
 
-// guardsOff are the guards that are turned off in this case.
-func (s *Session) guardsOff() Guards {
-	if s.file == nil {
+// read reads from the case which guards are turned off in it.
+func (g *Guard) read() Guards {
+	if g.dossier.file == nil {
 		return Guards{}
 	}
-	return Guards{s.file.Setting(guardRestricted) == guardOff, s.file.Setting(guardStatements) == guardOff}
+	return Guards{g.dossier.file.Setting(guardRestricted) == guardOff, g.dossier.file.Setting(guardStatements) == guardOff}
 }
 
-// GuardsOff are the guards that are turned off in the open case.
-func (s *Session) GuardsOff() Guards { return s.guards }
+// Off are the guards that are turned off in the open case.
+func (g *Guard) Off() Guards { return g.off }
 
-// TurnGuards turns guards of the open case off, and the others on.
-func (s *Session) TurnGuards(off Guards) {
-	if s.file == nil {
+// Turn turns guards of the open case off, and the others on.
+func (g *Guard) Turn(off Guards) {
+	if g.dossier.file == nil {
 		return
 	}
 	for key, is := range map[string]bool{guardRestricted: off.Restricted, guardStatements: off.Statements} {
@@ -40,48 +51,48 @@ func (s *Session) TurnGuards(off Guards) {
 		if is {
 			value = guardOff
 		}
-		s.file.SetSetting(key, value)
+		g.dossier.file.SetSetting(key, value)
 	}
-	s.takeSnapshot()
-	s.changed(OutlineChanged | StageChanged)
+	g.dossier.renew()
+	g.events.Changed(OutlineChanged | StageChanged)
 }
 
 // cautions are the pages that need a second key, and why.
-func (s *Session) cautions() map[library.PageID]presenter.Reason {
+func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 	pages := map[library.PageID]presenter.Reason{}
-	o, x := s.Outline(), s.Index()
-	for _, e := range s.snapshot.Exhibits {
+	o, x := g.dossier.Outline(), g.dossier.Index()
+	for _, e := range g.dossier.snapshot.Exhibits {
 		for _, n := range e.File.Incomplete {
 			pages[e.Page(n)] |= presenter.Incomplete
 		}
 	}
-	for _, cue := range s.run {
+	for _, cue := range g.run.cues {
 		for _, pane := range cue.Shot.Panes[:cue.Shot.Count] {
-			if _, known := pages[pane.Page]; known || !s.outlined() {
+			if _, known := pages[pane.Page]; known || !g.dossier.outlined() {
 				continue
 			}
 			if state, _ := o.LocateFile(pane.Page.Path, x); state == library.PageChanged {
-				pages[s.allOfClip(pane.Page)] |= presenter.Changed
+				pages[g.dossier.allOfClip(pane.Page)] |= presenter.Changed
 			}
 		}
 	}
-	if !s.guards.Restricted {
+	if !g.off.Restricted {
 		for r := range o.Records() {
 			n, ok := r.(library.PageNote)
 			if !ok || n.Restricted == "" {
 				continue
 			}
-			pages[s.allOfClip(n.Page)] |= presenter.Restricted
+			pages[g.dossier.allOfClip(n.Page)] |= presenter.Restricted
 			if state, now := o.Locate(n.Page, x); state == library.PageMoved {
-				pages[s.allOfClip(now)] |= presenter.Restricted
+				pages[g.dossier.allOfClip(now)] |= presenter.Restricted
 			}
 		}
 	}
-	if !s.guards.Statements {
-		for _, d := range s.Documents() {
-			if s.needsGround(d) {
+	if !g.off.Statements {
+		for _, d := range g.dossier.Documents() {
+			if g.needsGround(d) {
 				for _, page := range d.Pages {
-					pages[s.allOfClip(page)] |= presenter.Statement
+					pages[g.dossier.allOfClip(page)] |= presenter.Statement
 				}
 			}
 		}
@@ -92,10 +103,10 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 	}
 	if slices.ContainsFunc(o.StrayMarks(x), lost) {
 		// A page with marks, perhaps redactions, was moved: it may be any whose fingerprint is not known yet.
-		for _, e := range s.snapshot.Exhibits {
+		for _, e := range g.dossier.snapshot.Exhibits {
 			for i := range e.File.Pages {
 				if e.File.SHA256 == "" {
-					pages[s.allOfClip(e.Page(i))] |= presenter.Changed
+					pages[g.dossier.allOfClip(e.Page(i))] |= presenter.Changed
 				}
 			}
 		}
@@ -105,8 +116,8 @@ func (s *Session) cautions() map[library.PageID]presenter.Reason {
 
 // needsGround tells whether a document may be shown in questioning on a ground of Art. 308 alone: in a criminal case the
 // statement of a person who is present, or of whom nobody said who it is.
-func (s *Session) needsGround(d library.Document) bool {
-	o := s.Outline()
+func (g *Guard) needsGround(d library.Document) bool {
+	o := g.dossier.Outline()
 	if o.Cover().Kind != library.CaseCriminal {
 		return false
 	}
@@ -114,29 +125,21 @@ func (s *Session) needsGround(d library.Document) bool {
 		return p.Present
 	}
 	name := [2]string{d.Title, d.File.Path}
-	statement, known := s.statements[name]
+	statement, known := g.statements[name]
 	if !known {
-		if s.statements == nil {
-			s.statements = map[[2]string]bool{}
+		if g.statements == nil {
+			g.statements = map[[2]string]bool{}
 		}
 		statement = d.IsStatement()
-		s.statements[name] = statement
+		g.statements[name] = statement
 	}
 	return statement
 }
 
-// allOfClip is the page that stands for all moments of a recording in what is known of pages; any other page itself.
-func (s *Session) allOfClip(p library.PageID) library.PageID {
-	if s.fileAt(p.Path).Kind.Clip() {
-		p.Index = presenter.AllPages
-	}
-	return p
-}
-
 // mind says whether statements need a ground at the step that a command would take: in questioning, and where nobody
 // knows in which part of the hearing it is, as without an outline.
-func (s *Session) mind(c presenter.Command) presenter.Mind {
-	st := s.State()
+func (g *Guard) mind(c presenter.Command) presenter.Mind {
+	st := g.stage.State()
 	at := st.Next
 	switch c.(type) {
 	case presenter.Back:
@@ -149,31 +152,31 @@ func (s *Session) mind(c presenter.Command) presenter.Mind {
 		}
 	default:
 	}
-	ref, ok := s.StepAt(at)
+	ref, ok := g.run.StepAt(at)
 	if !ok {
-		ref, _ = s.StepAt(st.At)
+		ref, _ = g.run.StepAt(st.At)
 	}
 	return presenter.Mind{Statements: ref.Phase.Part().Questions()}
 }
 
 // Idle says why the guard over statements would ask about nothing as the case is, though it is on: a sentence under
 // "guard.idle-" + it; "" where it works.
-func (s *Session) Idle() string {
-	o := s.Outline()
+func (g *Guard) Idle() string {
+	o := g.dossier.Outline()
 	switch {
 	case o.Cover().Kind != library.CaseCriminal:
 		return "kind"
-	case !slices.ContainsFunc(s.Documents(), func(d library.Document) bool { return len(d.Pages) > 0 && s.needsGround(d) }):
+	case !slices.ContainsFunc(g.dossier.Documents(), func(d library.Document) bool { return len(d.Pages) > 0 && g.needsGround(d) }):
 		return "statements"
-	case s.outlined() && !slices.ContainsFunc(o.Phases(), func(p library.Phase) bool { return p.Part().Questions() }):
+	case g.dossier.outlined() && !slices.ContainsFunc(o.Phases(), func(p library.Phase) bool { return p.Part().Questions() }):
 		return "parts"
 	}
 	return ""
 }
 
 // Unrestricted tells that the guard over restricted pages would ask about nothing: none is marked.
-func (s *Session) Unrestricted() bool {
-	for _, n := range s.Outline().Notes() {
+func (g *Guard) Unrestricted() bool {
+	for _, n := range g.dossier.Outline().Notes() {
 		if n.Restricted != "" {
 			return false
 		}
@@ -182,16 +185,16 @@ func (s *Session) Unrestricted() bool {
 }
 
 // Doubts say why what is in Preview takes more than one key, before the first is pressed: a line each.
-func (s *Session) Doubts() []string {
-	st := s.State()
+func (g *Guard) Doubts() []string {
+	st := g.stage.State()
 	doubts := st.Doubts
-	if !s.mind(presenter.Take{}).Statements {
+	if !g.mind(presenter.Take{}).Statements {
 		doubts &^= presenter.Statement
 	}
 	var lines []string
 	for _, why := range presenter.Reasons {
 		if doubts&why != 0 {
-			lines = append(lines, i18n.T("doubt."+why.String(), "why", s.restriction(st.Preview)))
+			lines = append(lines, i18n.T("doubt."+why.String(), "why", g.dossier.restriction(st.Preview)))
 		}
 	}
 	return lines
@@ -202,72 +205,27 @@ func (s *Session) Doubts() []string {
 var Grounds = []string{"a", "b", "c", "d"}
 
 // AsksGround tells whether a statement waits for its ground.
-func (s *Session) AsksGround() bool {
-	st := s.State()
+func (g *Guard) AsksGround() bool {
+	st := g.stage.State()
 	return st.Running && st.Why == presenter.Statement && st.Asked == st.Preview
-}
-
-// GiveGround takes the statement that waits, on a ground: the index among [Grounds].
-func (s *Session) GiveGround(i int) bool {
-	if !s.AsksGround() || i < 0 || i >= len(Grounds) {
-		return false
-	}
-	if s.grounds == nil {
-		s.grounds = map[library.Shot]string{}
-	}
-	s.grounds[s.State().Asked] = Grounds[i]
-	s.ClearNotice()
-	s.court.raise()
-	s.projector.Do(presenter.Confirm{})
-	return true
 }
 
 // GroundOf is the letter of Art. 308 on which a shot is shown: as it was given, of the statement of an
 // absent person "d", else "".
-func (s *Session) GroundOf(shot library.Shot) string {
-	if given := s.grounds[shot]; given != "" {
+func (g *Guard) GroundOf(shot library.Shot) string {
+	if given := g.grounds[shot]; given != "" {
 		return given
 	}
-	o := s.Outline()
+	o := g.dossier.Outline()
 	if o.Cover().Kind != library.CaseCriminal {
 		return ""
 	}
 	for _, pane := range shot.List() {
-		if d, ok := s.Document(pane.Page); ok {
+		if d, ok := g.dossier.Document(pane.Page); ok {
 			if p, ok := o.Person(d.Person); ok && !p.Present {
 				return "d"
 			}
 		}
 	}
 	return ""
-}
-
-// restriction says why a shot's pages are restricted, "" where they are not.
-func (s *Session) restriction(shot library.Shot) string {
-	var why []string
-	for _, pane := range shot.List() {
-		n := s.Outline().Note(s.Index().Head(pane.Page))
-		if n.Restricted == "" {
-			continue
-		}
-		text := i18n.T("restricted." + n.Restricted)
-		if n.Text != "" {
-			text += " – " + n.Text
-		}
-		if !slices.Contains(why, text) {
-			why = append(why, text)
-		}
-	}
-	return strings.Join(why, "; ")
-}
-
-// Restrict marks pages as restricted, by one of [library.Restrictions], or with "" as free.
-func (s *Session) Restrict(code string, pages ...library.PageID) bool {
-	notes := make([]library.Record, len(pages))
-	for i, p := range pages {
-		n := s.Outline().Note(s.Index().Head(p))
-		n.Restricted = code
-		notes[i] = n
-	}
-	return s.Edit(s.Outline().SetAll("note", notes...))
 }

@@ -12,8 +12,9 @@ import (
 func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path string, person *library.Person) *Session {
 	t.Helper()
 	page := library.PageID{Path: path}
-	s := &Session{}
-	s.snapshot.Exhibits = library.Exhibits([]library.File{{Path: path, Kind: library.ParseKind("pdf"), Pages: 1, SHA256: "a"}})
+	s := withoutCase(Options{})
+	s.hold(s.newCase(nil, nil))
+	s.Dossier.snapshot.Exhibits = library.Exhibits([]library.File{{Path: path, Kind: library.ParseKind("pdf"), Pages: 1, SHA256: "a"}})
 	o := library.Outline{}
 	do := func(e library.Edit) {
 		t.Helper()
@@ -33,19 +34,19 @@ func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path stri
 	do(o.AddPhase(phase, library.Place{}))
 	do(o.AddScenario(library.Scenario{ID: "s"}, library.Place{Parent: "p"}))
 	do(o.AddSteps(library.Place{Parent: "s"}, library.Step{ID: "x", Shot: library.ShotOf(page)}))
-	s.snapshot.Outline = o
-	s.run = s.newRun()
+	s.Dossier.snapshot.Outline = o
+	s.Run.cues = s.Run.newCues()
 	return s
 }
 
 // asks tells whether the session's one step is asked about when it is taken.
 func (s *Session) asks() bool {
 	stage := presenter.NewStage()
-	stage.Apply(presenter.SetRun{Run: s.run})
-	stage.Apply(presenter.SetCautions{Pages: s.cautions()})
+	stage.Apply(presenter.SetRun{Run: s.Run.cues})
+	stage.Apply(presenter.SetCautions{Pages: s.Guard.cautions()})
 	stage.Apply(presenter.ScreenFound{})
 	stage.Apply(presenter.Start{})
-	stage.Apply(s.mind(presenter.Next{}))
+	stage.Apply(s.Guard.mind(presenter.Next{}))
 	stage.Apply(presenter.Next{})
 	return stage.State().Why == presenter.Statement
 }
@@ -99,10 +100,10 @@ func TestTheGuardOverStatements(t *testing.T) {
 					if got := s.asks(); got != want {
 						t.Errorf("%s: asks %v, want %v", row, got, want)
 					}
-					if works := s.Idle() == ""; works != want {
-						t.Errorf("%s: asks %v, but the menu says %q", row, want, s.Idle())
+					if works := s.Guard.Idle() == ""; works != want {
+						t.Errorf("%s: asks %v, but the menu says %q", row, want, s.Guard.Idle())
 					}
-					s.guards.Statements = true
+					s.Guard.off.Statements = true
 					if s.asks() {
 						t.Errorf("%s: asks, though it is turned off", row)
 					}
@@ -121,16 +122,16 @@ func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
 		"parts":      guarded(t, library.CaseCriminal, library.Phase{Title: "Tranh luận"}, statement, nil),
 		"":           guarded(t, library.CaseCriminal, hearing, statement, nil),
 	} {
-		if got := s.Idle(); got != want {
+		if got := s.Guard.Idle(); got != want {
 			t.Errorf("says %q, want %q", got, want)
 		}
 	}
 	s := guarded(t, library.CaseCriminal, hearing, statement, nil)
-	if !s.Unrestricted() {
+	if !s.Guard.Unrestricted() {
 		t.Error("a page is restricted that nobody marked")
 	}
-	next, err := s.Outline().Apply(s.Outline().Set(library.PageNote{Page: library.PageID{Path: statement}, Restricted: "khac"}))
-	if s.snapshot.Outline = next; err != nil || s.Unrestricted() {
+	next, err := s.Dossier.Outline().Apply(s.Dossier.Outline().Set(library.PageNote{Page: library.PageID{Path: statement}, Restricted: "khac"}))
+	if s.Dossier.snapshot.Outline = next; err != nil || s.Guard.Unrestricted() {
 		t.Errorf("the restricted page is not known, %v", err)
 	}
 }
@@ -138,11 +139,11 @@ func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
 // Without an outline nobody knows in what part of the hearing it is: a statement asks then, too.
 func TestWithoutAnOutlineStatementsAsk(t *testing.T) {
 	s := guarded(t, "", library.Phase{}, "BL 45 Biên bản hỏi cung.pdf", nil)
-	s.snapshot.Outline = library.Outline{}
-	s.takePages()
-	s.run = s.newRun()
-	if len(s.run) != 1 || !s.asks() || s.Idle() != "" {
-		t.Errorf("%d pages, asks %v, idle %q", len(s.run), s.asks(), s.Idle())
+	s.Dossier.snapshot.Outline = library.Outline{}
+	s.Dossier.takePages()
+	s.Run.cues = s.Run.newCues()
+	if len(s.Run.cues) != 1 || !s.asks() || s.Guard.Idle() != "" {
+		t.Errorf("%d pages, asks %v, idle %q", len(s.Run.cues), s.asks(), s.Guard.Idle())
 	}
 }
 
@@ -150,31 +151,31 @@ func TestWithoutAnOutlineStatementsAsk(t *testing.T) {
 func TestAPageThatTakesASecondKeyIsMarkedBefore(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	pages := w.Pages()
+	pages := w.Dossier.Pages()
 	statement := pages[3]
-	d, _ := w.Document(statement)
+	d, _ := w.Dossier.Document(statement)
 	first, _ := d.First()
-	w.Edit(w.Outline().AddPerson(library.Person{ID: "a", Name: "A", Present: true}))
-	w.Edit(w.Outline().Set(library.Heading{First: first, Person: "a"}))
+	w.Edits.Edit(w.Dossier.Outline().AddPerson(library.Person{ID: "a", Name: "A", Present: true}))
+	w.Edits.Edit(w.Dossier.Outline().Set(library.Heading{First: first, Person: "a"}))
 	plain := pages[len(pages)-1]
 	w.Start(false)
 	for page, want := range map[library.PageID]int{pages[11]: 1, statement: 1, plain: 0} {
-		w.Do(presenter.Call{Shot: library.ShotOf(page)})
+		w.Control.Do(presenter.Call{Shot: library.ShotOf(page)})
 		w.pump()
-		if got := w.Doubts(); len(got) != want || !w.State().Asked.IsZero() {
-			t.Errorf("%s: marked %q, want %d lines; asked about %v", page, got, want, w.State().Asked)
+		if got := w.Guard.Doubts(); len(got) != want || !w.Stage.State().Asked.IsZero() {
+			t.Errorf("%s: marked %q, want %d lines; asked about %v", page, got, want, w.Stage.State().Asked)
 		}
 	}
-	w.Do(presenter.Caution{Page: plain, Why: presenter.Incomplete})
-	w.Do(presenter.Call{Shot: library.ShotOf(plain)})
-	if got := w.Doubts(); len(got) != 1 {
+	w.Control.Do(presenter.Caution{Page: plain, Why: presenter.Incomplete})
+	w.Control.Do(presenter.Call{Shot: library.ShotOf(plain)})
+	if got := w.Guard.Doubts(); len(got) != 1 {
 		t.Errorf("an incomplete page is marked %q", got)
 	}
-	phase, _ := w.Outline().Phase("p")
+	phase, _ := w.Dossier.Outline().Phase("p")
 	phase.Told = "tranh-luan"
-	w.Edit(w.Outline().Set(phase))
-	w.Do(presenter.Call{Shot: library.ShotOf(statement)})
-	if got := w.Doubts(); len(got) != 0 {
+	w.Edits.Edit(w.Dossier.Outline().Set(phase))
+	w.Control.Do(presenter.Call{Shot: library.ShotOf(statement)})
+	if got := w.Guard.Doubts(); len(got) != 0 {
 		t.Errorf("a statement in the argument is marked %q", got)
 	}
 }

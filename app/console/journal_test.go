@@ -25,18 +25,18 @@ func BenchmarkRecordInLargeCase(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s.log.journal = j
+	s.Recorder.journal = j
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
 	var took []time.Duration
 	for b.Loop() {
-		s.projector.Do(presenter.Next{})
-		st := s.State()
+		s.Stage.projector.Do(presenter.Next{})
+		st := s.Stage.State()
 		if st.Next == st.Len {
-			s.projector.Do(presenter.Jump{At: 0})
+			s.Stage.projector.Do(presenter.Jump{At: 0})
 		}
 		event := projector.Event{Kind: projector.Shows, Shot: st.Program, Frame: frame, Size: frame.Rect.Size()}
 		began := time.Now()
-		s.log.record(event)
+		s.Recorder.record(event)
 		took = append(took, time.Since(began))
 		if len(took)%4 == 0 {
 			if err := j.Flush(); err != nil {
@@ -71,36 +71,36 @@ func large(b *testing.B) *Session {
 			SHA256: fmt.Sprintf("%064x", i),
 		})
 	}
-	s.snapshot = casefile.Snapshot{Exhibits: library.Exhibits(files)}
-	s.places = map[string]int{}
-	for i, e := range s.snapshot.Exhibits {
-		s.places[e.File.Path] = i
+	s.Dossier.snapshot = casefile.Snapshot{Exhibits: library.Exhibits(files)}
+	s.Dossier.places = map[string]int{}
+	for i, e := range s.Dossier.snapshot.Exhibits {
+		s.Dossier.places[e.File.Path] = i
 	}
 	apply := func(e library.Edit) {
-		o, err := s.snapshot.Outline.Apply(e)
+		o, err := s.Dossier.snapshot.Outline.Apply(e)
 		if err != nil {
 			b.Fatal(err)
 		}
-		s.snapshot.Outline = o
+		s.Dossier.snapshot.Outline = o
 	}
-	apply(s.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	apply(s.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	for i := range 30 {
 		id := library.ID(fmt.Sprint("s", i))
-		apply(s.Outline().AddScenario(library.Scenario{ID: id, Title: "Bị cáo phản cung"}, library.Place{Parent: "p"}))
+		apply(s.Dossier.Outline().AddScenario(library.Scenario{ID: id, Title: "Bị cáo phản cung"}, library.Place{Parent: "p"}))
 		for k := range 10 {
-			p := s.snapshot.Exhibits[i*100+k]
-			apply(s.Outline().AddSteps(library.Place{Parent: id}, library.Step{Shot: library.ShotOf(p.Page(0), p.Page(1))}))
+			p := s.Dossier.snapshot.Exhibits[i*100+k]
+			apply(s.Dossier.Outline().AddSteps(library.Place{Parent: id}, library.Step{Shot: library.ShotOf(p.Page(0), p.Page(1))}))
 		}
 	}
-	s.run = s.newRun()
-	s.projector = projector.New(projector.Options{
+	s.Run.cues = s.Run.newCues()
+	s.Stage.projector = projector.New(projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Changed: func() {},
 		Source: func(library.Pane) (projector.Origin, bool) { return projector.Origin{}, false },
 	})
 	b.Cleanup(func() {
-		s.projector.Close()
+		s.Stage.projector.Close()
 		s.renderer.Close()
 	})
-	s.projector.Do(presenter.SetRun{Run: s.run}, presenter.Start{})
+	s.Stage.projector.Do(presenter.SetRun{Run: s.Run.cues}, presenter.Start{})
 	return s
 }

@@ -17,26 +17,26 @@ func boxAt(x float64) library.Mark {
 // looks waits until the court sees what was taken.
 func (w *storm) looks() {
 	w.t.Helper()
-	w.until("the court's picture", func() bool { return !w.Waits() })
+	w.until("the court's picture", func() bool { return !w.Stage.Waits() })
 }
 
 // does does something in the trial and waits until the court sees it.
 func (w *storm) does(commands ...presenter.Command) {
 	w.t.Helper()
-	w.Do(commands...)
+	w.Control.Do(commands...)
 	w.looks()
 }
 
 func (w *storm) draws(m library.Mark) {
 	w.t.Helper()
-	w.Draw(0, m)
+	w.Control.Draw(0, m)
 	w.looks()
 }
 
 // keptMarks are the marks of the steps that were made of what was drawn live, one list a step.
 func (w *storm) keptMarks() [][]library.Mark {
 	var kept [][]library.Mark
-	for _, s := range w.Outline().Steps(liveScenario) {
+	for _, s := range w.Dossier.Outline().Steps(liveScenario) {
 		kept = append(kept, s.Shot.First().Marks.List())
 	}
 	return kept
@@ -60,7 +60,7 @@ func (w *storm) inBeats() library.Shot {
 	w.t.Helper()
 	first, second := boxAt(0.5), boxAt(0.7)
 	first.Beat, second.Beat = 1, 2
-	shot := library.Shot{}.Add(library.Pane{Page: w.Pages()[3], Marks: library.MarksOf(first, second)})
+	shot := library.Shot{}.Add(library.Pane{Page: w.Dossier.Pages()[3], Marks: library.MarksOf(first, second)})
 	w.prepared(shot)
 	return shot
 }
@@ -74,28 +74,28 @@ func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
-	saw := w.State().Program
+	saw := w.Stage.State().Program
 	if saw.Beat != 1 || !saw.HasLive() {
 		t.Fatalf("the court sees %v: this test would prove nothing", saw)
 	}
-	kept := w.file.Setting(trialAt)
-	w.End()
-	w.Undo() // what was drawn is no step
-	w.file.SetSetting(trialAt, kept)
-	w.findUnfinished()
+	kept := w.Dossier.file.Setting(trialAt)
+	w.Hearing.End()
+	w.Edits.Undo() // what was drawn is no step
+	w.Dossier.file.SetSetting(trialAt, kept)
+	w.Resume.find()
 	w.Start(false)
-	if st := w.State(); !st.Black || st.Preview != saw {
+	if st := w.Stage.State(); !st.Black || st.Preview != saw {
 		t.Fatalf("begun again, black %v, Preview %v, want %v", st.Black, st.Preview, saw)
 	}
 	w.does(presenter.Take{})
-	if w.State().Program != saw {
-		t.Fatalf("the court sees %v, want %v", w.State().Program, saw)
+	if w.Stage.State().Program != saw {
+		t.Fatalf("the court sees %v, want %v", w.Stage.State().Program, saw)
 	}
 	w.does(presenter.Next{})
-	if p := w.State().Program; p.Beat != 2 || p.First().Page != shot.First().Page {
+	if p := w.Stage.State().Program; p.Beat != 2 || p.First().Page != shot.First().Page {
 		t.Errorf("next is %v, want the step's second beat", p)
 	}
-	w.End()
+	w.Hearing.End()
 	w.wantKept("after all", append(shot.First().Marks.List(), boxAt(0.1)))
 }
 
@@ -108,12 +108,12 @@ func TestAPageBesideLeavesTheBeat(t *testing.T) {
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
-	before := w.State().Program
-	w.Select(w.Pages()[5])
-	w.Beside()
+	before := w.Stage.State().Program
+	w.Study.Select(w.Dossier.Pages()[5])
+	w.Control.Beside()
 	w.does(presenter.Take{})
-	after := w.State().Program
-	if after.Count != 2 || after.Panes[1].Page != w.Pages()[5] {
+	after := w.Stage.State().Program
+	if after.Count != 2 || after.Panes[1].Page != w.Dossier.Pages()[5] {
 		t.Fatalf("the court sees %v", after)
 	}
 	if a, b := after.Drawn(0, library.Marks{}), before.Drawn(0, library.Marks{}); library.MarksOf(a...) != library.MarksOf(b...) {
@@ -139,7 +139,7 @@ func closeStorm(t *testing.T, w *storm) {
 func TestWhatWasDrawnLiveIsKeptWhenTheTrialEnds(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	steps := w.Outline().Count(library.TableSteps)
+	steps := w.Dossier.Outline().Count(library.TableSteps)
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
@@ -149,18 +149,18 @@ func TestWhatWasDrawnLiveIsKeptWhenTheTrialEnds(t *testing.T) {
 	w.does(presenter.Clear{}) // is not kept
 	w.does(presenter.Next{}, presenter.Next{})
 	w.draws(boxAt(0.4))
-	w.KeepLive() // is kept now, and not once more at the end
+	w.Live.Keep() // is kept now, and not once more at the end
 	w.wantKept("in the trial", []library.Mark{boxAt(0.4)})
 	w.does(presenter.Blank{})
-	w.End()
+	w.Hearing.End()
 	w.wantKept("after the trial", []library.Mark{boxAt(0.4)}, []library.Mark{boxAt(0.1), boxAt(0.2)})
-	w.Undo() // as one edit
+	w.Edits.Undo() // as one edit
 	w.wantKept("undone once", []library.Mark{boxAt(0.4)})
-	w.Undo()
-	if w.wantKept("undone twice"); w.Outline().Count(library.TableSteps) != steps {
-		t.Errorf("%d steps, there were %d", w.Outline().Count(library.TableSteps), steps)
+	w.Edits.Undo()
+	if w.wantKept("undone twice"); w.Dossier.Outline().Count(library.TableSteps) != steps {
+		t.Errorf("%d steps, there were %d", w.Dossier.Outline().Count(library.TableSteps), steps)
 	}
-	if _, there := w.Outline().Phase(livePhase); there {
+	if _, there := w.Dossier.Outline().Phase(livePhase); there {
 		t.Error("the phase for them is still there")
 	}
 }
@@ -171,17 +171,17 @@ func TestWhatIsDrawnAfterKeepingIsKeptToo(t *testing.T) {
 	closeStorm(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
-	w.KeepLive()
+	w.Live.Keep()
 	w.wantKept("with nothing drawn")
 	w.draws(boxAt(0.1))
-	w.KeepLive()
-	w.KeepLive()
+	w.Live.Keep()
+	w.Live.Keep()
 	w.wantKept("kept twice", []library.Mark{boxAt(0.1)})
 	w.draws(boxAt(0.2))
 	w.does(presenter.Next{})
-	w.KeepLive() // of what the court saw before
+	w.Live.Keep() // of what the court saw before
 	w.wantKept("kept on the next page", []library.Mark{boxAt(0.1)}, []library.Mark{boxAt(0.1), boxAt(0.2)})
-	w.End()
+	w.Hearing.End()
 	w.wantKept("at the end", []library.Mark{boxAt(0.1)}, []library.Mark{boxAt(0.1), boxAt(0.2)})
 }
 
@@ -190,16 +190,16 @@ func TestNoMoreIsDrawnThanCanBeKept(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
 	full := slices.Repeat([]library.Mark{boxAt(0.5)}, library.MaxMarks-1)
-	w.prepared(library.Shot{}.Add(library.Pane{Page: w.Pages()[3], Marks: library.MarksOf(full...)}))
+	w.prepared(library.Shot{}.Add(library.Pane{Page: w.Dossier.Pages()[3], Marks: library.MarksOf(full...)}))
 	w.Start(true)
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
-	w.ClearNotice()
+	w.Notices.Clear()
 	w.draws(boxAt(0.2))
-	if !w.Notice().Warn {
+	if !w.Notices.Now().Warn {
 		t.Error("nobody is told that the page is full")
 	}
-	w.End()
+	w.Hearing.End()
 	w.wantKept("at the end", append(full, boxAt(0.1)))
 }
 
@@ -207,21 +207,21 @@ func TestNoMoreIsDrawnThanCanBeKept(t *testing.T) {
 func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	at := slices.IndexFunc(w.run, func(c presenter.Cue) bool { return c.Shot.Count == 2 })
+	at := slices.IndexFunc(w.Run.cues, func(c presenter.Cue) bool { return c.Shot.Count == 2 })
 	late := boxAt(0.5)
 	late.Beat = 2
-	step, _ := w.Outline().Step(library.ID(w.run[at].ID))
+	step, _ := w.Dossier.Outline().Step(library.ID(w.Run.cues[at].ID))
 	pane := step.Shot.Panes[0]
 	pane.Marks = library.MarksOf(boxAt(0.4), late)
 	step.Shot = step.Shot.With(0, pane)
-	w.Edit(w.Outline().Set(step))
+	w.Edits.Edit(w.Dossier.Outline().Set(step))
 	w.Start(false)
 	w.does(presenter.Jump{At: at}, presenter.Next{})
 	w.does(presenter.Next{}) // the first beat
-	w.Draw(1, boxAt(0.2))
+	w.Control.Draw(1, boxAt(0.2))
 	w.draws(boxAt(0.1))
-	w.End()
-	kept := w.Outline().Steps(liveScenario)
+	w.Hearing.End()
+	kept := w.Dossier.Outline().Steps(liveScenario)
 	if len(kept) != 1 {
 		t.Fatalf("%d steps", len(kept))
 	}
@@ -238,29 +238,29 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.NoHash = true })
 	closeStorm(t, w)
-	if w.outlined() {
+	if w.Dossier.outlined() {
 		t.Fatal("the case has an outline")
 	}
 	w.Start(false)
-	run := slices.Clone(w.run)
+	run := slices.Clone(w.Run.cues)
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
-	w.KeepLive()
+	w.Live.Keep()
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.2))
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.3))
 	w.does(presenter.Next{})
-	w.KeepLive() // of what was drawn before
+	w.Live.Keep() // of what was drawn before
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.4)) // is left to the end
-	if !slices.Equal(run, w.run) || w.outlined() {
-		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.run), len(run), w.Outline().Count(library.TableSteps))
+	if !slices.Equal(run, w.Run.cues) || w.Dossier.outlined() {
+		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.Run.cues), len(run), w.Dossier.Outline().Count(library.TableSteps))
 	}
-	if at := w.State().At; at != 4 {
+	if at := w.Stage.State().At; at != 4 {
 		t.Errorf("the trial is at %d, want 4", at)
 	}
-	w.End()
+	w.Hearing.End()
 	got := map[float64]int{}
 	for _, marks := range w.keptMarks() {
 		if len(marks) != 1 {
@@ -273,8 +273,8 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 			t.Errorf("what was drawn at %v is in %d steps", x, got[x])
 		}
 	}
-	w.Undo()
-	if w.outlined() {
+	w.Edits.Undo()
+	if w.Dossier.outlined() {
 		t.Error("the steps are not one edit")
 	}
 }

@@ -20,52 +20,63 @@ const (
 
 func (o Owner) String() string { return [...]string{"step", "page"}[o] }
 
-// Marks are those of the page that is looked at: the chosen step's on it, or the page's own.
-func (s *Session) Marks(of Owner) library.Marks {
+// Marks are those of the page that is looked at.
+type Marks struct {
+	dossier  *Dossier
+	edits    *Edits
+	study    *Study
+	events   *Events
+	notices  *Notices
+	renderer *render.Renderer
+	texts    texts
+}
+
+// Of are those of the page that is looked at: the chosen step's on it, or the page's own.
+func (m *Marks) Of(of Owner) library.Marks {
 	if of == OfPage {
-		return s.pagesNow().Of(s.current.Page).Marks
+		return m.dossier.pagesNow().Of(m.study.current.Page).Marks
 	}
-	step, i, ok := s.Editing()
+	step, i, ok := m.study.Editing()
 	if !ok {
 		return library.Marks{}
 	}
 	return step.Shot.Panes[i].Marks
 }
 
-// SetMarks puts other marks in their place.
-func (s *Session) SetMarks(of Owner, marks library.Marks) bool {
-	o := s.Outline()
+// Set puts other marks in their place.
+func (m *Marks) Set(of Owner, marks library.Marks) bool {
+	o := m.dossier.Outline()
 	if of == OfPage {
-		return s.Edit(o.SetAll("mark", o.MarkPage(s.current.Page, marks, s.Index())...))
+		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.current.Page, marks, m.dossier.Index())...))
 	}
-	return s.editPane(func(p *library.Pane) { p.Marks = marks })
+	return m.editPane(func(p *library.Pane) { p.Marks = marks })
 }
 
 // editPane changes the chosen step's pane that is looked at.
-func (s *Session) editPane(change func(*library.Pane)) bool {
-	step, i, ok := s.Editing()
+func (m *Marks) editPane(change func(*library.Pane)) bool {
+	step, i, ok := m.study.Editing()
 	if !ok {
-		s.Tell("mark.no-step", true)
+		m.notices.Tell("mark.no-step", true)
 		return false
 	}
 	change(&step.Shot.Panes[i])
-	return s.Edit(s.Outline().SetAll("mark", step))
+	return m.edits.Edit(m.dossier.Outline().SetAll("mark", step))
 }
 
-// SetBothMarks puts other marks in the place of the step's and of the page's, as one edit.
-func (s *Session) SetBothMarks(ofStep, ofPage library.Marks) bool {
-	o := s.Outline()
-	step, i, ok := s.Editing()
+// SetBoth puts other marks in the place of the step's and of the page's, as one edit.
+func (m *Marks) SetBoth(ofStep, ofPage library.Marks) bool {
+	o := m.dossier.Outline()
+	step, i, ok := m.study.Editing()
 	if !ok {
 		return false
 	}
 	step.Shot.Panes[i].Marks = ofStep
-	return s.Edit(o.SetAll("mark", append(o.MarkPage(s.current.Page, ofPage, s.Index()), step)...))
+	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.current.Page, ofPage, m.dossier.Index()), step)...))
 }
 
 // Adjusted is how the chosen step changes the picture of the page that is looked at.
-func (s *Session) Adjusted() library.Adjust {
-	step, i, ok := s.Editing()
+func (m *Marks) Adjusted() library.Adjust {
+	step, i, ok := m.study.Editing()
 	if !ok {
 		return library.Adjust{}
 	}
@@ -73,13 +84,8 @@ func (s *Session) Adjusted() library.Adjust {
 }
 
 // Adjust lets the chosen step change the picture of the page that is looked at.
-func (s *Session) Adjust(a library.Adjust) bool {
-	return s.editPane(func(p *library.Pane) { p.Adjust = a })
-}
-
-// Turn turns a page upright by quarter turns, for good and wherever it is shown.
-func (s *Session) Turn(p library.PageID, quarters int) bool {
-	return s.Edit(s.Outline().TurnPage(p, s.pagesNow().Of(p).Upright.Plus(quarters), s.Index()))
+func (m *Marks) Adjust(a library.Adjust) bool {
+	return m.editPane(func(p *library.Pane) { p.Adjust = a })
 }
 
 // texts are the lines of text of the pages that are being drawn on, each as upright as it is shown; nil while they are
@@ -89,29 +95,29 @@ type texts map[library.Pane]markedit.Text
 // TextOf is the lines of text of a page as it lies upright, to which highlights snap. There are none of a page
 // without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
 // side by side are all remembered.
-func (s *Session) TextOf(p library.PageID) markedit.Text {
-	origin, ok := s.origin(library.Pane{Page: p})
+func (m *Marks) TextOf(p library.PageID) markedit.Text {
+	origin, ok := m.dossier.origin(library.Pane{Page: p})
 	if !ok {
 		return nil
 	}
 	of := library.Pane{Page: p, Turn: origin.Upright}
-	if text, asked := s.texts[of]; asked {
+	if text, asked := m.texts[of]; asked {
 		return text
 	}
-	if len(s.texts) >= 2*library.MaxPanes || s.texts == nil { // of steps that were left
-		s.texts = texts{}
+	if len(m.texts) >= 2*library.MaxPanes || m.texts == nil { // of steps that were left
+		m.texts = texts{}
 	}
-	s.texts[of] = nil
-	file := s.file
+	m.texts[of] = nil
+	file := m.dossier.file
 	go func() {
-		lines, err := s.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
+		lines, err := m.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
 		if err != nil {
 			slog.Warn("find lines of text", "path", p.Path, "page", p.Index+1, "err", err)
 			return
 		}
-		s.opt.Post(func() {
-			if _, asked := s.texts[of]; asked && s.file == file {
-				s.texts[of] = lines
+		m.events.Post(func() {
+			if _, asked := m.texts[of]; asked && m.dossier.file == file {
+				m.texts[of] = lines
 			}
 		})
 	}()
@@ -119,8 +125,8 @@ func (s *Session) TextOf(p library.PageID) markedit.Text {
 }
 
 // ReadTexts begins to read the text of all pages that a shot shows, so that highlights snap from the first on.
-func (s *Session) ReadTexts(shot library.Shot) {
+func (m *Marks) ReadTexts(shot library.Shot) {
 	for _, pane := range shot.List() {
-		s.TextOf(pane.Page)
+		m.TextOf(pane.Page)
 	}
 }

@@ -16,16 +16,16 @@ var hiding = library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{
 func (w *storm) prepared(shot library.Shot) library.ID {
 	w.t.Helper()
 	id := library.NewID()
-	if !w.Edit(w.Outline().AddSteps(library.Place{Parent: "s0"}, library.Step{ID: id, Say: "Vì sao?", Shot: shot})) {
-		w.t.Fatal(w.Notice().Text)
+	if !w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: "s0"}, library.Step{ID: id, Say: "Vì sao?", Shot: shot})) {
+		w.t.Fatal(w.Notices.Now().Text)
 	}
-	w.SelectStep(id)
+	w.Study.SelectStep(id)
 	return id
 }
 
 func (w *storm) panes(id library.ID) []library.Pane {
 	w.t.Helper()
-	step, ok := w.Outline().Step(id)
+	step, ok := w.Dossier.Outline().Step(id)
 	if !ok {
 		w.t.Fatalf("no step %s", id)
 	}
@@ -36,23 +36,23 @@ func (w *storm) panes(id library.ID) []library.Pane {
 func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	pages := w.Pages()
+	pages := w.Dossier.Pages()
 	from := library.Rect{X0: 0.1, Y0: 0.1, X1: 0.5, Y1: 0.3}
 	id := w.prepared(library.ShotOf(pages[3], pages[4], pages[3]).With(2, library.Pane{Page: pages[3], View: from}))
 	want := [3]library.Marks{library.MarksOf(boxAt(0.1)), library.MarksOf(boxAt(0.2)), library.MarksOf(boxAt(0.3))}
 	for _, i := range []int{2, 0, 1} {
-		w.LookAt(i)
-		if step, at, ok := w.Editing(); !ok || at != i || step.ID != id {
+		w.Study.LookAt(i)
+		if step, at, ok := w.Study.Editing(); !ok || at != i || step.ID != id {
 			t.Fatalf("looking at pane %d, pane %d of %s is edited (%v)", i, at, step.ID, ok)
 		}
-		if !w.Marks(OfStep).IsZero() {
-			t.Errorf("pane %d has the marks %v of another", i, w.Marks(OfStep))
+		if !w.Marks.Of(OfStep).IsZero() {
+			t.Errorf("pane %d has the marks %v of another", i, w.Marks.Of(OfStep))
 		}
-		if !w.SetMarks(OfStep, want[i]) || w.Marks(OfStep) != want[i] {
-			t.Errorf("pane %d has the marks %v, want %v", i, w.Marks(OfStep), want[i])
+		if !w.Marks.Set(OfStep, want[i]) || w.Marks.Of(OfStep) != want[i] {
+			t.Errorf("pane %d has the marks %v, want %v", i, w.Marks.Of(OfStep), want[i])
 		}
-		if !w.Adjust(library.Adjust{Contrast: int8(10 + i)}) || w.Adjusted().Contrast != int8(10+i) {
-			t.Errorf("pane %d is adjusted as %+v", i, w.Adjusted())
+		if !w.Marks.Adjust(library.Adjust{Contrast: int8(10 + i)}) || w.Marks.Adjusted().Contrast != int8(10+i) {
+			t.Errorf("pane %d is adjusted as %+v", i, w.Marks.Adjusted())
 		}
 	}
 	for i, p := range w.panes(id) {
@@ -63,15 +63,15 @@ func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
 	if p := w.panes(id)[2]; p.View != from {
 		t.Errorf("marks changed the view to %v", p.View)
 	}
-	w.Select(pages[3]) // in the tree: the step stays chosen, and its first pane of that page is meant
-	if _, at, ok := w.Editing(); !ok || w.panes(id)[at].Page != pages[3] {
+	w.Study.Select(pages[3]) // in the tree: the step stays chosen, and its first pane of that page is meant
+	if _, at, ok := w.Study.Editing(); !ok || w.panes(id)[at].Page != pages[3] {
 		t.Errorf("pane %d is edited (%v)", at, ok)
 	}
-	w.Select(pages[7])
-	if _, _, ok := w.Editing(); ok || w.SetMarks(OfStep, want[0]) || w.Adjust(library.Adjust{Invert: true}) {
+	w.Study.Select(pages[7])
+	if _, _, ok := w.Study.Editing(); ok || w.Marks.Set(OfStep, want[0]) || w.Marks.Adjust(library.Adjust{Invert: true}) {
 		t.Error("a page that the step does not show is marked in the step")
 	}
-	if w.Notice().Text == "" {
+	if w.Notices.Now().Text == "" {
 		t.Error("and nobody is told")
 	}
 }
@@ -80,30 +80,30 @@ func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
 func TestMarksOfAStepAndItsPageChangeTogether(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	page := w.Pages()[3]
+	page := w.Dossier.Pages()[3]
 	id := w.prepared(library.ShotOf(page))
-	w.SetMarks(OfStep, library.MarksOf(boxAt(0.1), boxAt(0.2)))
-	if !w.SetBothMarks(library.MarksOf(boxAt(0.1)), library.MarksOf(boxAt(0.2))) {
-		t.Fatal(w.Notice().Text)
+	w.Marks.Set(OfStep, library.MarksOf(boxAt(0.1), boxAt(0.2)))
+	if !w.Marks.SetBoth(library.MarksOf(boxAt(0.1)), library.MarksOf(boxAt(0.2))) {
+		t.Fatal(w.Notices.Now().Text)
 	}
-	if w.Marks(OfStep) != library.MarksOf(boxAt(0.1)) || w.Marks(OfPage) != library.MarksOf(boxAt(0.2)) {
-		t.Errorf("the step has %v, the page %v", w.Marks(OfStep), w.Marks(OfPage))
+	if w.Marks.Of(OfStep) != library.MarksOf(boxAt(0.1)) || w.Marks.Of(OfPage) != library.MarksOf(boxAt(0.2)) {
+		t.Errorf("the step has %v, the page %v", w.Marks.Of(OfStep), w.Marks.Of(OfPage))
 	}
-	w.Undo()
-	if w.Marks(OfStep) != library.MarksOf(boxAt(0.1), boxAt(0.2)) || !w.Marks(OfPage).IsZero() {
-		t.Errorf("undone, the step has %v, the page %v", w.Marks(OfStep), w.Marks(OfPage))
+	w.Edits.Undo()
+	if w.Marks.Of(OfStep) != library.MarksOf(boxAt(0.1), boxAt(0.2)) || !w.Marks.Of(OfPage).IsZero() {
+		t.Errorf("undone, the step has %v, the page %v", w.Marks.Of(OfStep), w.Marks.Of(OfPage))
 	}
-	if got := w.panes(id)[0].Marks; got != w.Marks(OfStep) {
+	if got := w.panes(id)[0].Marks; got != w.Marks.Of(OfStep) {
 		t.Errorf("the step holds %v", got)
 	}
-	w.SelectStep("")
-	w.Select(page)
-	if w.SetBothMarks(library.Marks{}, library.Marks{}) {
+	w.Study.SelectStep("")
+	w.Study.Select(page)
+	if w.Marks.SetBoth(library.Marks{}, library.Marks{}) {
 		t.Error("a step was marked that is not chosen")
 	}
 	late := boxAt(0.3)
 	late.Beat = 1
-	if w.SetMarks(OfPage, library.MarksOf(late)) {
+	if w.Marks.Set(OfPage, library.MarksOf(late)) {
 		t.Error("a mark of a page waits for a beat")
 	}
 }
@@ -114,12 +114,12 @@ func TestTurningPreviewKeepsItsMarks(t *testing.T) {
 	closeStorm(t, w)
 	view := library.Rect{X0: 0.1, Y0: 0.1, X1: 0.6, Y1: 0.5}
 	pane := library.Pane{
-		Page: w.Pages()[3], View: view, Marks: library.MarksOf(hiding, boxAt(0.1)), Adjust: library.Adjust{Invert: true},
+		Page: w.Dossier.Pages()[3], View: view, Marks: library.MarksOf(hiding, boxAt(0.1)), Adjust: library.Adjust{Invert: true},
 	}
 	w.prepared(library.Shot{}.Add(pane))
 	w.until("the page's proportions", func() bool {
-		_, err := w.Thumb(pane.Page, image.Pt(64, 64)) // which asks for it
-		return err != nil || w.Aspect(pane) > 0
+		_, err := w.Pictures.Thumb(pane.Page, image.Pt(64, 64)) // which asks for it
+		return err != nil || w.Pictures.Aspect(pane) > 0
 	})
 	w.Start(true)
 	for _, key := range []string{"]", "[", "]", "]"} {
@@ -127,7 +127,7 @@ func TestTurningPreviewKeepsItsMarks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got := w.State().Preview.First()
+	got := w.Stage.State().Preview.First()
 	want := pane
 	want.Turn, want.View = 2, library.Rect{}
 	if got != want {
@@ -140,16 +140,16 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	dir := sampleCase(t)
 	w := openStorm(t, dir, nil)
 	var page library.PageID
-	for _, p := range w.Pages() {
-		if e, _ := w.Exhibit(p.Path); e.File.Kind == library.KindPDF {
+	for _, p := range w.Dossier.Pages() {
+		if e, _ := w.Dossier.Exhibit(p.Path); e.File.Kind == library.KindPDF {
 			page = p
 			break
 		}
 	}
-	w.Select(page)
+	w.Study.Select(page)
 	marks := library.MarksOf(hiding, boxAt(0.1))
-	if !w.SetMarks(OfPage, marks) {
-		t.Fatal(w.Notice().Text)
+	if !w.Marks.Set(OfPage, marks) {
+		t.Fatal(w.Notices.Now().Text)
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
@@ -160,34 +160,34 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	}
 	w = openStorm(t, dir, nil)
 	closeStorm(t, w)
-	w.until("the fingerprints", func() bool { return w.fileAt(name).SHA256 != "" })
+	w.until("the fingerprints", func() bool { return w.Dossier.fileAt(name).SHA256 != "" })
 	now := library.PageID{Path: name, Index: page.Index}
-	w.Select(now)
-	if got := w.Marks(OfPage); got != marks {
+	w.Study.Select(now)
+	if got := w.Marks.Of(OfPage); got != marks {
 		t.Fatalf("on the page are %v, want %v", got, marks)
 	}
 
 	w.Start(false)
-	w.Do(presenter.Call{Shot: library.ShotOf(now)})
+	w.Control.Do(presenter.Call{Shot: library.ShotOf(now)})
 	w.does(presenter.Take{})
 	size := w.screen.size
 	if got := w.screen.sees.RGBAAt(size.X/2, size.Y/2); got.R|got.G|got.B != 0 {
 		t.Errorf("in the middle of what is redacted the court sees %v", got)
 	}
-	w.End()
+	w.Hearing.End()
 
 	for _, next := range []library.Marks{library.MarksOf(boxAt(0.3)), {}} {
-		if !w.SetMarks(OfPage, next) || w.Marks(OfPage) != next {
-			t.Errorf("the marks are %v, want %v", w.Marks(OfPage), next)
+		if !w.Marks.Set(OfPage, next) || w.Marks.Of(OfPage) != next {
+			t.Errorf("the marks are %v, want %v", w.Marks.Of(OfPage), next)
 		}
 	}
-	w.Undo()
-	w.Undo()
-	if got := w.Marks(OfPage); got != marks {
+	w.Edits.Undo()
+	w.Edits.Undo()
+	if got := w.Marks.Of(OfPage); got != marks {
 		t.Errorf("undone, they are %v", got)
 	}
-	w.Relink()
-	if got := w.Marks(OfPage); got != marks || w.Outline().Note(now).Marks != marks {
+	w.Edits.Relink()
+	if got := w.Marks.Of(OfPage); got != marks || w.Dossier.Outline().Note(now).Marks != marks {
 		t.Errorf("relinked, they are %v", got)
 	}
 }
@@ -196,10 +196,10 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 func TestAPageIsStudiedThoughTheOneBesideItIsGone(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	w.prepared(library.ShotOf(w.Pages()[3], library.PageID{Path: "mất rồi.pdf"}))
+	w.prepared(library.ShotOf(w.Dossier.Pages()[3], library.PageID{Path: "mất rồi.pdf"}))
 	box := image.Pt(200, 200)
-	w.until("the page", func() bool { s, _ := w.Study(box); return s.Image != nil })
-	if s, err := w.Study(box); err != nil || s.Court || s.Shot.Count != 1 || s.Shot.First().Page != w.Pages()[3] {
+	w.until("the page", func() bool { s, _ := w.Canvas.Draw(box); return s.Image != nil })
+	if s, err := w.Canvas.Draw(box); err != nil || s.Court || s.Shot.Count != 1 || s.Shot.First().Page != w.Dossier.Pages()[3] {
 		t.Errorf("%+v, %v", s.Shot, err)
 	}
 }

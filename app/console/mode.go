@@ -25,13 +25,12 @@ var modeNames = [...]string{"second", "single", "share"}
 func (m Mode) String() string { return modeNames[m] }
 
 // Mode is the mode chosen.
-func (s *Session) Mode() Mode { return s.court.mode }
+func (c *Court) Mode() Mode { return c.mode }
 
 // ChooseMode chooses where the evidence is shown. In a running trial it goes from the second screen to this one and
 // back alone, and black.
-func (s *Session) ChooseMode(m Mode) {
-	c := &s.court
-	if s.Running() && c.mode != m {
+func (c *Court) ChooseMode(m Mode) {
+	if c.stage.Running() && c.mode != m {
 		if m == ModeShare || c.mode == ModeShare {
 			return
 		}
@@ -39,25 +38,25 @@ func (s *Session) ChooseMode(m Mode) {
 		defer c.reopen()
 	}
 	c.mode = m
-	s.changed(ScreenChanged)
+	c.events.Changed(ScreenChanged)
 }
 
 // reopen gives the evidence a window in the mode chosen now, where it has a place.
-func (c *court) reopen() {
+func (c *Court) reopen() {
 	if c.mode == ModeSecond {
 		c.changed(c.layout)
 	}
-	c.session.keepPlace()
+	c.moved()
 }
 
 // ShareSizes are how large the shared window's area may be at first, in pixels.
 var ShareSizes = []image.Point{{X: 960, Y: 540}, {X: 1280, Y: 720}, {X: 1920, Y: 1080}}
 
 // ChooseShare chooses the window to share, of a size. In a running trial all stays as it is.
-func (s *Session) ChooseShare(size image.Point) {
-	if !s.Running() {
-		s.court.shareSize = size
-		s.ChooseMode(ModeShare)
+func (c *Court) ChooseShare(size image.Point) {
+	if !c.stage.Running() {
+		c.shareSize = size
+		c.ChooseMode(ModeShare)
 	}
 }
 
@@ -65,7 +64,7 @@ func (s *Session) ChooseShare(size image.Point) {
 const shareSettle = 300 * time.Millisecond
 
 // openShare opens the window to share, where it covers least of the console, and behind that where it must cover some.
-func (c *court) openShare() {
+func (c *Court) openShare() {
 	var at image.Point
 	if console, ok := c.consoleRect(); ok {
 		at.X, at.Y = display.SharePlace(c.layout, console, c.shareSize.X, c.shareSize.Y)
@@ -73,40 +72,40 @@ func (c *court) openShare() {
 	share, err := display.OpenShare(at.X, at.Y, c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
 	if err != nil {
 		slog.Error("open window to share", "err", err)
-		c.session.Tell("error.court", true)
+		c.notices.Tell("error.court", true)
 		return
 	}
-	c.session.opt.RaiseConsole()
+	c.opt.RaiseConsole()
 	c.share, c.attached = share, true
-	c.session.projector.SetScreen(screenOf{share})
+	c.stage.projector.SetScreen(screenOf{share})
 }
 
 // shareClosed takes that a person closes the shared window: it stays during a trial, and goes after it.
-func (c *court) shareClosed() {
-	if c.session.Held() {
-		c.session.opt.Post(c.session.LetCourtGo) // not in a callback of the window itself
+func (c *Court) shareClosed() {
+	if c.Held() {
+		c.events.Post(c.Release) // not in a callback of the window itself
 		return
 	}
-	c.session.Tell("share.keep", true)
+	c.notices.Tell("share.keep", true)
 }
 
 // shareResized makes frames for the window's new size once it rests, and shows again what was shown.
-func (c *court) shareResized() {
+func (c *Court) shareResized() {
 	if c.settling != nil {
 		c.settling.Stop()
 	}
 	c.settling = time.AfterFunc(shareSettle, func() {
-		c.session.opt.Post(func() {
+		c.events.Post(func() {
 			if c.share == nil {
 				return
 			}
-			if w, h := c.share.Size(); image.Pt(w, h) == c.session.projector.Size() {
+			if w, h := c.share.Size(); image.Pt(w, h) == c.stage.projector.Size() {
 				return
 			}
-			lit := !c.session.State().Black
-			c.session.projector.SetScreen(screenOf{c.share})
+			lit := !c.stage.State().Black
+			c.stage.projector.SetScreen(screenOf{c.share})
 			if lit {
-				c.session.projector.Do(presenter.Blank{})
+				c.stage.projector.Do(presenter.Blank{})
 			}
 		})
 	})
@@ -114,10 +113,9 @@ func (c *court) shareResized() {
 
 // OtherMode is the mode to offer in a trial that has no place to show the evidence, or has found a better one: a single
 // screen while there is no other, and the second screen once there is. ok is false where there is none to offer.
-func (s *Session) OtherMode() (m Mode, ok bool) {
-	c := &s.court
+func (c *Court) OtherMode() (m Mode, ok bool) {
 	switch {
-	case !s.Running():
+	case !c.stage.Running():
 	case c.mode == ModeSecond:
 		return ModeSingle, !c.attached && c.verdict == display.None
 	case c.mode == ModeSingle:
@@ -127,40 +125,38 @@ func (s *Session) OtherMode() (m Mode, ok bool) {
 }
 
 // ToggleSingle goes, on a single screen, from the console to what the court sees and back.
-func (s *Session) ToggleSingle() {
-	c := &s.court
+func (c *Court) ToggleSingle() {
 	switch {
-	case c.mode != ModeSingle || !s.Running():
-		s.Tell("single.not", false)
-	case s.Surface():
+	case c.mode != ModeSingle || !c.stage.Running():
+		c.notices.Tell("single.not", false)
+	case c.Surface():
 	default:
 		c.raise()
-		if st := s.State(); st.Black && !st.Program.IsZero() {
-			s.projector.Do(presenter.Blank{})
+		if st := c.stage.State(); st.Black && !st.Program.IsZero() {
+			c.stage.projector.Do(presenter.Blank{})
 		}
 	}
 }
 
 // Surface brings the console, on a single screen, before the court window, and tells whether that was in front.
-func (s *Session) Surface() bool {
-	c := &s.court
+func (c *Court) Surface() bool {
 	if c.mode != ModeSingle || !c.attached {
 		return false
 	}
 	c.detach()
-	s.changed(ScreenChanged)
+	c.events.Changed(ScreenChanged)
 	return true
 }
 
 // Submerge brings the court window, on a single screen, before the console again, black.
-func (s *Session) Submerge() {
-	if s.Running() {
-		s.court.raise()
+func (c *Court) Submerge() {
+	if c.stage.Running() {
+		c.raise()
 	}
 }
 
 // raise brings, on a single screen, the court window before the console, black.
-func (c *court) raise() {
+func (c *Court) raise() {
 	if c.mode != ModeSingle || c.attached {
 		return
 	}
@@ -169,7 +165,7 @@ func (c *court) raise() {
 		window, err := display.OpenCourt(screen, c.keys)
 		if err != nil {
 			slog.Error("open court window", "screen", screen.ID(), "err", err)
-			c.session.Tell("error.court", true)
+			c.notices.Tell("error.court", true)
 			return
 		}
 		c.window = window
@@ -178,7 +174,7 @@ func (c *court) raise() {
 		return
 	}
 	c.attach()
-	c.session.changed(ScreenChanged)
+	c.events.Changed(ScreenChanged)
 }
 
 // shows tells whether a command puts something on the court screen.

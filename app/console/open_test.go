@@ -23,17 +23,20 @@ func TestAFileOpensItsCase(t *testing.T) {
 	alone := pdfs(sampleCase(t))[1]
 	w := openStorm(t, alone, nil)
 	closeStorm(t, w)
-	if c, _ := w.Case(); c.Case.Path != filepath.Dir(alone) || w.Current().Page.Path != filepath.Base(alone) {
-		t.Errorf("of no case yet: at %v of %s, want %s", w.Current().Page, c.Case.Path, alone)
+	if c, _ := w.Dossier.Snapshot(); c.Case.Path != filepath.Dir(alone) || w.Study.Current().Page.Path != filepath.Base(alone) {
+		t.Errorf("of no case yet: at %v of %s, want %s", w.Study.Current().Page, c.Case.Path, alone)
 	}
 	dir := sampleCase(t)
 	w.Open(dir)
-	w.until("the case", func() bool { c, ok := w.Case(); return ok && c.Case.Path == dir && len(w.Pages()) > 0 })
+	w.until("the case", func() bool {
+		c, ok := w.Dossier.Snapshot()
+		return ok && c.Case.Path == dir && len(w.Dossier.Pages()) > 0
+	})
 	for _, file := range pdfs(dir)[:2] {
 		w.Open(file)
 		rel, _ := filepath.Rel(dir, file)
-		w.until("the file", func() bool { return w.Opening() == "" && w.Current().Page.Path == library.EscapePath(rel) })
-		if c, _ := w.Case(); c.Case.Path != dir {
+		w.until("the file", func() bool { return w.Opening() == "" && w.Study.Current().Page.Path == library.EscapePath(rel) })
+		if c, _ := w.Dossier.Snapshot(); c.Case.Path != dir {
 			t.Errorf("%s opened %s", file, c.Case.Path)
 		}
 	}
@@ -42,7 +45,7 @@ func TestAFileOpensItsCase(t *testing.T) {
 func TestTheShelfKnowsWhenACaseWasOpened(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	if entries := w.Shelf().Cases(); len(entries) != 1 || entries[0].Opened.IsZero() {
+	if entries := w.Settings.Shelf().Cases(); len(entries) != 1 || entries[0].Opened.IsZero() {
 		t.Errorf("the shelf has %+v", entries)
 	}
 }
@@ -58,7 +61,7 @@ func TestWhyThereIsNothingToLookAt(t *testing.T) {
 		{casefile.Snapshot{Exhibits: locked}, i18n.T("prepare.none-shown", "count", 1)},
 		{casefile.Snapshot{Reading: true, Progress: intake.Progress{Stage: intake.StageList}}, i18n.T("prepare.listing")},
 	} {
-		if got := (&Session{caseState: caseState{snapshot: c.of}}).NothingText(); got != c.want {
+		if got := (&Labels{dossier: &Dossier{snapshot: c.of}}).NothingText(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

@@ -77,15 +77,15 @@ func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
 func (r *reel) frame(at int) {
 	r.w.t.Helper()
 	r.at, r.waits = at, true
-	r.w.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
+	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
 	r.w.until("the picture", func() bool { return !r.waits })
 }
 
 // stops has the player tell that it stands.
 func (r *reel) stops(at int, err error) {
 	r.w.t.Helper()
-	r.w.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
-	r.w.until("the stop", func() bool { return !r.w.State().Playing })
+	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
+	r.w.until("the stop", func() bool { return !r.w.Stage.State().Playing })
 	r.w.looks()
 }
 
@@ -110,17 +110,17 @@ func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *storm 
 	picture.Close()
 	w := openStorm(t, dir, change)
 	closeStorm(t, w)
-	w.until("the recording's hash", func() bool { return w.fileAt(camera).SHA256 != "" })
+	w.until("the recording's hash", func() bool { return w.Dossier.fileAt(camera).SHA256 != "" })
 	return w
 }
 
 // steps makes steps of shots, in one scenario.
 func (w *storm) steps(shots ...library.Shot) {
 	w.t.Helper()
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s", Title: "Chối tội"}, library.Place{Parent: "p"}))
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s", Title: "Chối tội"}, library.Place{Parent: "p"}))
 	for i, shot := range shots {
-		w.Edit(w.Outline().AddSteps(library.Place{Parent: "s"}, library.Step{ID: library.ID(fmt.Sprint("step", i)), Shot: shot}))
+		w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: "s"}, library.Step{ID: library.ID(fmt.Sprint("step", i)), Shot: shot}))
 	}
 }
 
@@ -136,7 +136,7 @@ func cinema(t *testing.T) (*storm, *reel) {
 	r := &reel{w: w}
 	options := w.projecting()
 	options.Renderer, options.Player = drawn{}, r
-	w.projector.Close()
+	w.Stage.projector.Close()
 	w.project(options)
 	w.steps(passage(10_000, 20_000), passage(30_000, 40_000), library.ShotOf(library.PageID{Path: "BL 46 Ảnh.png"}))
 	w.Start(false)
@@ -147,7 +147,7 @@ func cinema(t *testing.T) (*storm, *reel) {
 // lines are the journal's entries, short: "play 10000", "stop 10000-12040", "show A.1 10000".
 func (w *storm) lines() (lines []string) {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	_ = w.log.Load().Flush() // it may be closed
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
 		line := string(e.Kind)
@@ -178,34 +178,34 @@ func (w *storm) wants(want ...string) {
 // settles waits until a view that was moved is recorded.
 func (w *storm) settles() {
 	w.t.Helper()
-	w.until("the view to settle", func() bool { return w.Session.log.settle == nil })
+	w.until("the view to settle", func() bool { return w.Session.Recorder.settle == nil })
 }
 
 // Each play has its own two lines, and where it stands, and is wound to, is a view of what is shown.
 func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 	w, r := cinema(t)
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.frame(10_000)
 	r.frame(12_000)
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.stops(12_040, nil)
 	w.settles()
 	w.does(presenter.Wind{At: 15_000})
 	w.does(presenter.Wind{At: 16_000})
-	w.Do(presenter.Play{}) // before the view settles
+	w.Control.Do(presenter.Play{}) // before the view settles
 	r.frame(16_480)
-	w.Wind(-contextStep / 3) // within 30 s: the passage is as long as that now
+	w.Clips.Wind(-contextStep / 3) // within 30 s: the passage is as long as that now
 	r.frame(6_520)
 	r.stops(20_000, nil)
 	w.settles()
 	w.does(presenter.Wind{At: 15_000})
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.stops(15_000, nil) // it never moved, and stands as it was recorded
 	// Another passage of the same recording is another showing, whether it is called or comes next.
 	w.does(presenter.Call{Shot: passage(30_000, 40_000)}, presenter.Take{})
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
-	w.End()
+	w.Hearing.End()
 	w.wants(
 		"start", "black", "show A.1 10000", "play 10000", "stop 10000-12040", "view A.1 12040", "view A.1 16000",
 		"play 16000", "stop 16000-16480", "play 6480", "stop 6480-20000", "view A.1 20000",
@@ -235,22 +235,22 @@ func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, r := cinema(t)
-			w.End()
+			w.Hearing.End()
 			var report func(clip.Report)
-			w.opt.NewPlayer = func(f func(clip.Report)) Player {
+			w.Playback.newPlayer = func(f func(clip.Report)) Player {
 				report = f
 				return listened{r}
 			}
-			w.Select(passage(10_000, 20_000).First().Page)
-			w.PlayOrPause(image.Pt(320, 180))
+			w.Study.Select(passage(10_000, 20_000).First().Page)
+			w.Playback.PlayOrPause(image.Pt(320, 180))
 			if c.paused {
-				w.PlayOrPause(image.Pt(320, 180))
+				w.Playback.PlayOrPause(image.Pt(320, 180))
 			}
-			w.ClearNotice()
+			w.Notices.Clear()
 			report(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: 10_000}, Err: c.err})
-			w.until("the end", func() bool { return !w.Audition().Playing })
-			if told := w.Notice().Text != ""; told != c.told {
-				t.Errorf("it says %q", w.Notice().Text)
+			w.until("the end", func() bool { return !w.Playback.Now().Playing })
+			if told := w.Notices.Now().Text != ""; told != c.told {
+				t.Errorf("it says %q", w.Notices.Now().Text)
 			}
 		})
 	}
@@ -263,19 +263,19 @@ func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 		t.Cleanup(func() { i18n.Use("vi") })
 		w, _ := cinema(t)
 		if black {
-			w.Do(presenter.Blank{})
+			w.Control.Do(presenter.Blank{})
 		}
-		if err := os.Remove(filepath.Join(w.file.Dir(), camera)); err != nil {
+		if err := os.Remove(filepath.Join(w.Dossier.file.Dir(), camera)); err != nil {
 			t.Fatal(err)
 		}
-		w.file.Rescan()
-		w.until("the file to be gone", func() bool { return w.fileAt(camera).Path == "" && !w.snapshot.Reading })
+		w.Dossier.file.Rescan()
+		w.until("the file to be gone", func() bool { return w.Dossier.fileAt(camera).Path == "" && !w.Dossier.snapshot.Reading })
 		if black {
-			w.Do(presenter.Blank{})
+			w.Control.Do(presenter.Blank{})
 		} else {
-			w.Do(presenter.Next{})
+			w.Control.Do(presenter.Next{})
 		}
-		if text := w.Notice().Text; !strings.Contains(text, want) || !strings.Contains(text, "no longer in the case folder") {
+		if text := w.Notices.Now().Text; !strings.Contains(text, want) || !strings.Contains(text, "no longer in the case folder") {
 			t.Errorf("black %v: %q", black, text)
 		}
 	}
@@ -284,21 +284,21 @@ func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 // What comes after a passage is played from its end, and not the passage once more.
 func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
 	w, r := cinema(t)
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.frame(19_960)
 	r.stops(20_000, nil)
-	w.Wind(contextStep)
-	w.Do(presenter.Play{})
+	w.Clips.Wind(contextStep)
+	w.Control.Do(presenter.Play{})
 	if r.clip.At != 20_000 || r.clip.To != 50_000 {
 		t.Errorf("it plays %d to %d, want 20 to 50 s", r.clip.At, r.clip.To)
 	}
 	r.frame(31_000)
-	w.Wind(contextStep) // the recording has a minute
+	w.Clips.Wind(contextStep) // the recording has a minute
 	if r.clip.At != 31_000 || r.clip.To != 60_000 {
 		t.Errorf("it plays on, %d to %d, want 31 to 60 s", r.clip.At, r.clip.To)
 	}
 	r.frame(32_000)
-	w.Wind(contextStep / 3)
+	w.Clips.Wind(contextStep / 3)
 	if r.clip.At != 42_000 || r.clip.To != 60_000 {
 		t.Errorf("within it, it plays %d to %d, want 42 to 60 s", r.clip.At, r.clip.To)
 	}
@@ -306,30 +306,30 @@ func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
 
 func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
 	w, r := cinema(t)
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
-	w.Do(presenter.Play{})
-	w.Replay()
-	if !w.State().Playing || r.clip.At != 10_000 {
-		t.Errorf("playing %v, from %d", w.State().Playing, r.clip.At)
+	w.Control.Do(presenter.Play{})
+	w.Clips.Replay()
+	if !w.Stage.State().Playing || r.clip.At != 10_000 {
+		t.Errorf("playing %v, from %d", w.Stage.State().Playing, r.clip.At)
 	}
 }
 
 // A file may be replaced under its name; what plays is the one that the player has open.
 func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 	w, r := cinema(t)
-	was := w.fileAt(camera).SHA256
-	w.Do(presenter.Play{})
+	was := w.Dossier.fileAt(camera).SHA256
+	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
-	file := filepath.Join(w.file.Dir(), camera)
+	file := filepath.Join(w.Dossier.file.Dir(), camera)
 	other := append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41"), "another"...)
 	if err := errors.Join(os.WriteFile(file+".new", other, 0o600), os.Rename(file+".new", file), os.Chtimes(file, long, long)); err != nil {
 		t.Fatal(err)
 	}
-	w.file.Rescan()
-	w.until("the other file's hash", func() bool { now := w.fileAt(camera).SHA256; return now != "" && now != was })
-	w.Do(presenter.Blank{})
-	w.End()
+	w.Dossier.file.Rescan()
+	w.until("the other file's hash", func() bool { now := w.Dossier.fileAt(camera).SHA256; return now != "" && now != was })
+	w.Control.Do(presenter.Blank{})
+	w.Hearing.End()
 	played := 0
 	_ = w.log.Load().Flush()
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
@@ -354,17 +354,17 @@ func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 		end  func(*storm, *reel)
 		want []string
 	}{
-		"the end of the trial":   {func(w *storm, _ *reel) { w.End() }, []string{"stop 10000-11480", "black", "end"}},
+		"the end of the trial":   {func(w *storm, _ *reel) { w.Hearing.End() }, []string{"stop 10000-11480", "black", "end"}},
 		"the end of the program": {func(w *storm, _ *reel) { _ = w.Close() }, []string{"stop 10000-11480", "cut"}},
-		"black":                  {func(w *storm, _ *reel) { w.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
-		"a recess":               {func(w *storm, _ *reel) { w.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
+		"black":                  {func(w *storm, _ *reel) { w.Control.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
+		"a recess":               {func(w *storm, _ *reel) { w.Recorder.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
 		"the next step":          {func(w *storm, _ *reel) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},
-		"no screen":              {func(w *storm, _ *reel) { w.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
+		"no screen":              {func(w *storm, _ *reel) { w.Stage.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
 		"a crash":                {func(w *storm, r *reel) { r.stops(11_520, clip.ErrDied); w.settles() }, []string{"stop 10000-11480", "view A.1 11480"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, r := cinema(t)
-			w.Do(presenter.Play{})
+			w.Control.Do(presenter.Play{})
 			r.frame(11_480)
 			was := w.lines()
 			if last := was[len(was)-1]; last != "play 10000" {
@@ -381,8 +381,8 @@ func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 // A play that nothing ended, for the machine went off, is there from its beginning.
 func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
 	w, r := cinema(t)
-	w.Do(presenter.Volume{Percent: 80, Mute: true})
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Volume{Percent: 80, Mute: true})
+	w.Control.Do(presenter.Play{})
 	r.frame(11_480)
 	lines := w.lines()
 	if last := lines[len(lines)-1]; last != "play 10000" {
@@ -393,7 +393,7 @@ func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := journal.Played{
-		Path: camera, SHA256: w.fileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
+		Path: camera, SHA256: w.Dossier.fileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
 	}
 	if played == nil || *played != want {
 		t.Errorf("%+v, want %+v", played, want)
@@ -403,9 +403,9 @@ func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
 // The strip of what was shown has a passage once, however often it was paused, made black or taken again.
 func TestAPassageIsInTheStripOnce(t *testing.T) {
 	w, r := cinema(t)
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	r.stops(12_000, nil)
 	w.does(presenter.Blank{})
 	w.does(presenter.Blank{})
@@ -415,7 +415,7 @@ func TestAPassageIsInTheStripOnce(t *testing.T) {
 	w.does(presenter.Back{})
 	w.does(presenter.Back{})
 	var got []string
-	for _, shot := range w.Recent() {
+	for _, shot := range w.Recorder.Recent() {
 		got = append(got, fmt.Sprintf("%s %d", shot.First().Page.Path, shot.First().Clip.From))
 	}
 	if want := []string{camera + " 10000", camera + " 30000", "BL 46 Ảnh.png 0"}; !slices.Equal(got, want) {
@@ -443,17 +443,17 @@ func TestTheJournalEqualsTheFramesThatWereSeen(t *testing.T) {
 	w.steps(passage(1000, 3000))
 	w.Start(false)
 	w.does(presenter.Next{})
-	stands := func() bool { return !w.State().Playing }
+	stands := func() bool { return !w.Stage.State().Playing }
 	began := w.standsAt() * frame
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	w.until("1.2 seconds", func() bool { return len(seen) > 0 && seen[len(seen)-1] >= 2200 || stands() })
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	w.until("the pause", stands)
 	w.looks()
 	w.settles()
 	first := seen
 	seen = nil
-	w.Do(presenter.Play{})
+	w.Control.Do(presenter.Play{})
 	w.until("the end", stands)
 	w.looks()
 	w.settles()
@@ -468,14 +468,14 @@ func TestTheJournalEqualsTheFramesThatWereSeen(t *testing.T) {
 	if stood := w.standsAt() * frame; began != 1000 || first[0] > began+frame || paused < 2200 || seen[0] > paused+frame || ended != 3000 || stood != ended {
 		t.Errorf("the court saw %d, %d to %d, then %d to %d, and %d in the end", began, first[0], paused, seen[0], ended, stood)
 	}
-	w.End()
+	w.Hearing.End()
 	w.againAsSeen(hex.EncodeToString(hash(film)))
 }
 
 // standsAt is the number of the frame that stands on the court screen.
 func (w *storm) standsAt() int {
 	w.t.Helper()
-	f, ok := w.Frame(w.State().Shown)
+	f, ok := w.Stage.Frame(w.Stage.State().Shown)
 	if !ok || f.Err != nil {
 		w.t.Fatalf("no frame: %v", f.Err)
 	}
@@ -506,7 +506,7 @@ func (w *storm) againAsSeen(want string) {
 		if e.Shown == nil {
 			return
 		}
-		f, err := projector.Still(ctx, w.renderer, w.origin, e.Shown.Shot(), w.screen.size)
+		f, err := projector.Still(ctx, w.renderer, w.Dossier.origin, e.Shown.Shot(), w.screen.size)
 		if err != nil {
 			w.t.Fatal(err)
 		}

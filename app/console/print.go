@@ -18,12 +18,12 @@ import (
 )
 
 // Print writes the outline on paper: a kind of paper, into a PDF or DOCX file by its ending.
-func (s *Session) Print(kind print.Kind, notes bool, file string) {
-	snapshot, ok := s.Case()
+func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
+	snapshot, ok := ex.dossier.Snapshot()
 	if !ok {
 		return
 	}
-	sources, renderer, in := s.frozenSources(), s.renderer, i18n.In("vi") // paper is for a Vietnamese court
+	sources, renderer, in := ex.dossier.frozenSources(), ex.renderer, i18n.In("vi") // paper is for a Vietnamese court
 	job := print.Job{
 		Kind: kind, Format: print.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
 		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
@@ -38,7 +38,7 @@ func (s *Session) Print(kind print.Kind, notes bool, file string) {
 			return in.T("finding.missing")
 		},
 	}
-	s.save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+	ex.jobs.save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 		return job.Write(ctx, w, progress)
 	}, printed)
 }
@@ -46,44 +46,27 @@ func (s *Session) Print(kind print.Kind, notes bool, file string) {
 // printed says that a file was written.
 func printed(file string) string { return i18n.T("print.done", "name", file) }
 
-// frozenSources finds the case's files as they are now, from any goroutine. Paper has captions of its own:
-// there is none under the pages.
-func (s *Session) frozenSources() projector.Sources {
-	files := make(map[string]render.Source, len(s.snapshot.Exhibits))
-	for _, e := range s.snapshot.Exhibits {
-		if e.File.Showable() {
-			files[e.File.Path] = s.sourceOf(e.File)
-		}
-	}
-	pages := s.pagesNow()
-	return func(pane library.Pane) (projector.Origin, bool) {
-		src, ok := files[pane.Page.Path]
-		now := pages.Shown(pane.Page)
-		return projector.Origin{Source: src, Upright: now.Upright, Marks: now.Marks}, ok
-	}
-}
-
 // Submit freezes the outline for the superior (trình duyệt).
-func (s *Session) Submit() {
-	file := s.file
+func (ex *Exchange) Submit() {
+	file := ex.dossier.file
 	if file == nil {
 		return
 	}
 	var approval library.Approval
-	s.Run(i18n.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
+	ex.jobs.Run(i18n.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
 		approval, err = file.Submit()
 		return err
 	}, func(err error) {
 		switch {
 		case errors.Is(err, library.ErrInvalid):
-			s.Tell("cli.no-steps", true)
+			ex.notices.Tell("cli.no-steps", true)
 		case errors.Is(err, casefile.ErrDoubtful):
-			s.askDoubt()
+			ex.edits.askDoubt()
 		case err != nil:
-			s.TellText(i18n.T("submit.failed", "why", why(err)), true)
+			ex.notices.TellText(i18n.T("submit.failed", "why", why(err)), true)
 		default:
-			s.outlineMoved()
-			s.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
+			ex.edits.outlineMoved()
+			ex.notices.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
 		}
 	})
 }
@@ -97,12 +80,12 @@ type ListPlanned struct {
 }
 
 // ReadList reads a mục lục (CSV or XLSX) and hands what it would make of the case's files to done: to be
-// looked at before [Session.Edit] does it. A table that is no such list is refused at the foot. Where
+// looked at before [Edits.Edit] does it. A table that is no such list is refused at the foot. Where
 // one volume alone has no folio, its first page is taken for the list's first: a person sees it, and can
 // change it.
-func (s *Session) ReadList(file string, done func(ListPlanned)) {
+func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 	p := ListPlanned{Name: filepath.Base(file)}
-	s.Run(i18n.T("list.name"), func(context.Context, func(done, total int64)) error {
+	ex.jobs.Run(i18n.T("list.name"), func(context.Context, func(done, total int64)) error {
 		data, err := casefile.ReadFile(file)
 		if err == nil {
 			p.List, err = mucluc.Read(data)
@@ -110,15 +93,15 @@ func (s *Session) ReadList(file string, done func(ListPlanned)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", ListRefusal(err)), true)
+			ex.notices.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", ListRefusal(err)), true)
 			return
 		}
 		var bare []int
-		for _, e := range s.snapshot.Exhibits {
+		for _, e := range ex.dossier.snapshot.Exhibits {
 			if !e.File.Showable() {
 				continue
 			}
-			if e.File.Pages > 1 && s.Folio(e.Page(0)).IsZero() {
+			if e.File.Pages > 1 && ex.dossier.Folio(e.Page(0)).IsZero() {
 				bare = append(bare, len(p.Volumes))
 			}
 			p.Volumes = append(p.Volumes, library.Volume{Path: e.File.Path})
@@ -126,13 +109,13 @@ func (s *Session) ReadList(file string, done func(ListPlanned)) {
 		if len(bare) == 1 && len(p.List.Documents) > 0 {
 			p.Volumes[bare[0]].First = p.List.Documents[0].First
 		}
-		done(s.PlanList(p))
+		done(ex.PlanList(p))
 	})
 }
 
 // PlanList makes the plan anew, say because a volume's first folio is another.
-func (s *Session) PlanList(p ListPlanned) ListPlanned {
-	p.Plan = s.Outline().PlanList(p.List.Documents, s.Index(), p.Volumes...)
+func (ex *Exchange) PlanList(p ListPlanned) ListPlanned {
+	p.Plan = ex.dossier.Outline().PlanList(p.List.Documents, ex.dossier.Index(), p.Volumes...)
 	return p
 }
 
@@ -153,9 +136,9 @@ func ListRefusal(err error) string {
 
 // ExportShot writes what a step shows with all its marks, as the court would see it: as PNG, or as PDF by
 // the file's ending. Redactions are in the pixels; nothing else of the pages is in the file.
-func (s *Session) ExportShot(id library.ID, file string) {
-	step, ok := s.Outline().Step(id)
-	plan, found := projector.Sources(s.origin).Plan(s.Located(step.Shot).At(library.MaxBeat), s.projector.Size())
+func (ex *Exchange) ExportShot(id library.ID, file string) {
+	step, ok := ex.dossier.Outline().Step(id)
+	plan, found := projector.Sources(ex.dossier.origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.projector.Size())
 	if !print.IsFrameFile(file) {
 		file += ".png"
 	}
@@ -163,11 +146,11 @@ func (s *Session) ExportShot(id library.ID, file string) {
 	case !ok:
 		return
 	case !found:
-		s.TellText(i18n.T("export-shot.failed", "name", file, "why", i18n.T("finding.missing")), true)
+		ex.notices.TellText(i18n.T("export-shot.failed", "name", file, "why", i18n.T("finding.missing")), true)
 		return
 	}
-	s.save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
-		frame, err := plan.Draw(ctx, projector.Behind(s.renderer))
+	ex.jobs.save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
+		frame, err := plan.Draw(ctx, projector.Behind(ex.renderer))
 		if err != nil {
 			return err
 		}

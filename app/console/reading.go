@@ -1,15 +1,26 @@
 package console
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"runtime"
 
 	"butluc/app/i18n"
 	"butluc/library"
-	"butluc/library/casefile"
 	"butluc/library/search/ocr"
 	"butluc/library/search/reading"
+	"butluc/presenter/render"
 )
+
+// Reading is how far the case's files and their text are read.
+type Reading struct {
+	dossier  *Dossier
+	events   *Events
+	settings *Settings
+	stage    *Stage
+	renderer *render.Renderer
+}
 
 // TextReading is how far the text of the case's pages is read.
 type TextReading struct {
@@ -18,18 +29,18 @@ type TextReading struct {
 	Need string // what is to be installed, so that scans are read; "" for nothing
 }
 
-// TextReading is how far the text of the case's pages is read; the zero value where it is not.
-func (s *Session) TextReading() TextReading {
-	if s.file == nil {
+// Text is how far the text of the case's pages is read; the zero value where it is not.
+func (rd *Reading) Text() TextReading {
+	if rd.dossier.file == nil {
 		return TextReading{}
 	}
-	p, ok := s.file.TextProgress()
+	p, ok := rd.dossier.file.TextProgress()
 	if !ok {
 		return TextReading{}
 	}
-	t := TextReading{Progress: p, Held: s.textHeld}
+	t := TextReading{Progress: p, Held: rd.settings.textHeld}
 	if p.Scans > 0 {
-		t.Need = TesseractNeed(s.file.OCRMissing())
+		t.Need = TesseractNeed(rd.dossier.file.OCRMissing())
 	}
 	return t
 }
@@ -52,45 +63,39 @@ func TesseractNeed(err error) string {
 	return ""
 }
 
-// HoldText pauses the reading of the text, or lets it go on.
-func (s *Session) HoldText(held bool) {
-	s.textHeld = held
-	s.followText()
-	s.changed(CaseChanged)
+// Hold pauses the reading of the text, or lets it go on.
+func (rd *Reading) Hold(held bool) {
+	rd.settings.textHeld = held
+	rd.follow()
+	rd.events.Changed(CaseChanged)
 }
 
-// followText lets the text be read while nothing more important goes on.
-func (s *Session) followText() {
-	if s.file != nil {
-		s.file.HoldText(s.textHeld || s.Running())
+// follow lets the text be read while nothing more important goes on.
+func (rd *Reading) follow() {
+	if rd.dossier.file != nil {
+		rd.dossier.file.HoldText(rd.settings.textHeld || rd.stage.Running())
 	}
 }
 
-// readFirst lets the text of the page that is looked at, and of the next ones, be read before others.
-func (s *Session) readFirst() {
-	if p, ok := s.file.TextProgress(); !ok || p.State == reading.Done {
-		return
-	}
-	const ahead = 4
-	pages := []library.PageID{s.current.Page}
-	for by := range ahead {
-		if p := s.neighbour(s.current.Page, by+1); p != (library.PageID{}) {
-			pages = append(pages, p)
+// Stop pauses the reading of the case's files; what is read stays usable.
+func (rd *Reading) Stop() { rd.dossier.file.StopReading() }
+
+// Resume goes on with it.
+func (rd *Reading) Resume() { rd.dossier.file.ResumeReading() }
+
+// WordsOf reads the words of a file's pages in the background and hands them to done on the UI goroutine.
+func (rd *Reading) WordsOf(f library.File, done func(string)) {
+	src, file := rd.dossier.sourceOf(f), rd.dossier.file
+	go func() {
+		text, err := rd.renderer.Text(context.Background(), src, 0)
+		if err != nil {
+			slog.Warn("read text", "path", f.Path, "err", err)
+			return
 		}
-	}
-	s.file.ReadFirst(pages...)
-}
-
-// ListUnread lists the pages with writing that could not be read, in the place of what was found.
-func (s *Session) ListUnread() {
-	f := &s.find
-	if f.cancel != nil {
-		f.cancel()
-	}
-	f.Finding = Finding{Unread: true, Carry: f.Carry}
-	f.best = nil
-	for _, p := range s.file.UnreadPages() {
-		f.best = append(f.best, casefile.Found{Page: p, Text: s.Outline().Note(p).Text, Noted: s.Outline().Note(p).Text != ""})
-	}
-	s.orderFound()
+		rd.events.Post(func() {
+			if rd.dossier.file == file {
+				done(text)
+			}
+		})
+	}()
 }

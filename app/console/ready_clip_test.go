@@ -37,8 +37,8 @@ func recordings(t *testing.T) *storm {
 	}
 	w := openStorm(t, dir, func(o *casefile.Options) { o.NoHash = true })
 	closeStorm(t, w)
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	return w
 }
 
@@ -53,7 +53,7 @@ func (w *storm) ready() []ReadyLine {
 	w.t.Helper()
 	var found []ReadyLine
 	told := false
-	w.CheckReady(func(lines []ReadyLine) { found, told = lines, true })
+	w.Readiness.Check(func(lines []ReadyLine) { found, told = lines, true })
 	w.until("the check", func() bool { return told })
 	return found
 }
@@ -154,9 +154,9 @@ func hornStorm(t *testing.T) (*storm, *horn) {
 	t.Helper()
 	w := newStorm(t)
 	closeStorm(t, w)
-	w.player.Close()
+	w.Speakers.player.Close()
 	h := &horn{report: w.played, device: "pulse: Loa", reports: true}
-	w.player = h
+	w.Speakers.player = h
 	return w, h
 }
 
@@ -164,7 +164,7 @@ func hornStorm(t *testing.T) (*storm, *horn) {
 func (w *storm) tone() Speaker {
 	w.t.Helper()
 	var heard *Speaker
-	if !w.Tone(func(sp Speaker) { heard = &sp }) {
+	if !w.Speakers.Tone(func(sp Speaker) { heard = &sp }) {
 		w.t.Fatal("no tone is played")
 	}
 	w.until("the tone", func() bool { return heard != nil })
@@ -177,7 +177,7 @@ func TestTheTestToneIsHeardOnceADevice(t *testing.T) {
 	if sp := w.tone(); sp.Heard || sp.Device != "pulse: Loa" || h.tones != 1 {
 		t.Fatalf("before anybody heard it: %+v", sp)
 	}
-	w.HeardSpeaker("pulse: Loa", true)
+	w.Speakers.Heard("pulse: Loa", true)
 	if !w.tone().Heard {
 		t.Error("what was heard is forgotten")
 	}
@@ -186,7 +186,7 @@ func TestTheTestToneIsHeardOnceADevice(t *testing.T) {
 		t.Error("another device counts as heard")
 	}
 	h.device = "pulse: Loa"
-	w.HeardSpeaker("pulse: Loa", false)
+	w.Speakers.Heard("pulse: Loa", false)
 	if w.tone().Heard {
 		t.Error("what is not heard any more counts as heard")
 	}
@@ -213,13 +213,13 @@ func TestNoTestToneInATrial(t *testing.T) {
 	w, h := hornStorm(t)
 	h.reports = false
 	nobody := func(Speaker) { t.Error("somebody is told") }
-	if !w.FindSpeaker(nobody) || w.Tone(nobody) || h.tones > 0 {
+	if !w.Speakers.Find(nobody) || w.Speakers.Tone(nobody) || h.tones > 0 {
 		t.Error("a tone is played while the device is looked for")
 	}
-	w.asking = nil
+	w.Speakers.asking = nil
 	w.Start(false)
-	if w.Tone(nobody) || w.FindSpeaker(nobody) || h.tones > 0 {
+	if w.Speakers.Tone(nobody) || w.Speakers.Find(nobody) || h.tones > 0 {
 		t.Error("a tone is played in a trial")
 	}
-	w.End()
+	w.Hearing.End()
 }

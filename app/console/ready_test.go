@@ -17,8 +17,8 @@ func TestAPictureThatWasCutOffIsToldBeforeTheHearing(t *testing.T) {
 		"BL 1.jpg": jpegOf(t, 400, 200, false), "BL 2.jpg": jpegOf(t, 400, 200, true),
 	}), nil)
 	closeStorm(t, w)
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.jpg"}))
 	all := i18n.T("ready.steps", "count", 1)
 	good := func(l ReadyLine) bool { return l.Text == all && l.Good }

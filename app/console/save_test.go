@@ -18,26 +18,26 @@ import (
 func TestWhatIsSavedReplacesNothing(t *testing.T) {
 	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
 	closeStorm(t, w)
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.Edit(w.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	step := w.prepared(library.ShotOf(photograph))
 	for ending, save := range map[string]func(string){
-		".json":        w.Export,
-		".png":         func(file string) { w.ExportShot(step, file) },
-		".pdf":         func(file string) { w.Print(print.Outline, true, file) },
-		".docx":        func(file string) { w.Print(print.List, false, file) },
-		".backup.pdf":  func(file string) { w.Print(print.Backup, false, file) },
-		".journal.pdf": func(file string) { w.ExportJournal(report.Record{}, file) },
-		".csv":         func(file string) { w.ExportJournal(report.Record{}, file) },
+		".json":        w.Exchange.Export,
+		".png":         func(file string) { w.Exchange.ExportShot(step, file) },
+		".pdf":         func(file string) { w.Exchange.Print(print.Outline, true, file) },
+		".docx":        func(file string) { w.Exchange.Print(print.List, false, file) },
+		".backup.pdf":  func(file string) { w.Exchange.Print(print.Backup, false, file) },
+		".journal.pdf": func(file string) { w.Recorder.Export(report.Record{}, file) },
+		".csv":         func(file string) { w.Recorder.Export(report.Record{}, file) },
 	} {
 		file := filepath.Join(t.TempDir(), "Tệp"+ending)
 		before := []byte("what a person kept")
 		if err := os.WriteFile(file, before, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		w.ClearNotice()
+		w.Notices.Clear()
 		save(file)
-		w.until("what is told of "+ending, func() bool { _, working := w.Job(); return !working && w.Notice().Text != "" })
+		w.until("what is told of "+ending, func() bool { _, working := w.Jobs.Now(); return !working && w.Notices.Now().Text != "" })
 		if now, err := os.ReadFile(file); err != nil || !bytes.Equal(now, before) {
 			t.Errorf("%s: what was there is gone (%v)", ending, err)
 		}
@@ -46,7 +46,7 @@ func TestWhatIsSavedReplacesNothing(t *testing.T) {
 		if info, err := os.Stat(other); err != nil || info.Size() == 0 {
 			t.Errorf("%s: no second file: %v", ending, err)
 		}
-		if text := w.Notice().Text; !strings.Contains(text, other) {
+		if text := w.Notices.Now().Text; !strings.Contains(text, other) {
 			t.Errorf("%s: told is %q, written was %s", ending, text, other)
 		}
 	}
@@ -56,7 +56,7 @@ func TestFilesAreNamedByWhatTheyAreTheCaseAndTheDay(t *testing.T) {
 	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
 	closeStorm(t, w)
 	day := time.Date(2026, 11, 3, 9, 0, 0, 0, time.Local)
-	if got, want := w.FileName("Nhật ký trình chiếu", ".pdf", day), "Nhật ký trình chiếu - Vụ án - 2026-11-03.pdf"; got != want {
+	if got, want := w.Exchange.FileName("Nhật ký trình chiếu", ".pdf", day), "Nhật ký trình chiếu - Vụ án - 2026-11-03.pdf"; got != want {
 		t.Errorf("the file is called %q, want %q", got, want)
 	}
 }

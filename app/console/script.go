@@ -33,8 +33,8 @@ func (h *Hand) Press(name string) error {
 	case h.typed != "" && (c.Key == "Return" || c.Key == "KP_Enter"):
 		typed := h.typed
 		h.typed = ""
-		if !h.s.CallUp(typed) {
-			return fmt.Errorf("%s: %s", name, h.s.Notice().Text)
+		if !h.s.Folios.CallUp(typed) {
+			return fmt.Errorf("%s: %s", name, h.s.Notices.Now().Text)
 		}
 		return nil
 	}
@@ -43,7 +43,7 @@ func (h *Hand) Press(name string) error {
 	case !ok:
 		return fmt.Errorf("%s does nothing in the Trial room", name)
 	case b.Action == keys.Scenario:
-		h.s.JumpDigit(int(c.Key[0] - '0'))
+		h.s.Study.JumpDigit(int(c.Key[0] - '0'))
 	case !h.s.Act(b.Action):
 		return fmt.Errorf("%s (%s) needs the window", name, b.Action)
 	}
@@ -51,14 +51,8 @@ func (h *Hand) Press(name string) error {
 }
 
 func (h *Hand) digit(d string) {
-	if h.typed == "" && h.s.AsksGround() && h.s.GiveGround(int(d[0]-'1')) {
+	if h.typed == "" && h.s.Guard.AsksGround() && h.s.Control.GiveGround(int(d[0]-'1')) {
 		return
 	}
 	h.typed += d
-}
-
-// Waits tells whether the court waits for a picture.
-func (s *Session) Waits() bool {
-	st := s.State()
-	return st.Running && st.Screen && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown || s.stepping > 0)
 }

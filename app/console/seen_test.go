@@ -15,7 +15,7 @@ import (
 // shown are the journal's entries of what the court saw.
 func (w *storm) shown() []journal.Entry {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	if err := w.log.Load().Flush(); err != nil {
 		w.t.Fatal(err)
 	}
@@ -42,18 +42,18 @@ func kindsOf(m library.Marks) string {
 // beats, a callout, captions, and a picture that is changed for display.
 func (w *storm) manifold() library.ID {
 	w.t.Helper()
-	pages := w.Pages()
-	o := w.Outline()
+	pages := w.Dossier.Pages()
+	o := w.Dossier.Outline()
 	cover := o.Cover()
 	cover.Captions = library.CaptionFull
 	if cover.Kind == "" {
 		cover.Kind = library.CaseOwn
 	}
-	w.Edit(o.Set(cover))
-	w.Edit(w.Outline().TurnPage(pages[3], 1, w.Index()))
-	w.Edit(w.Outline().SetAll("mark", w.Outline().MarkPage(pages[3], library.MarksOf(hiding, library.Mark{
+	w.Edits.Edit(o.Set(cover))
+	w.Edits.Edit(w.Dossier.Outline().TurnPage(pages[3], 1, w.Dossier.Index()))
+	w.Edits.Edit(w.Dossier.Outline().SetAll("mark", w.Dossier.Outline().MarkPage(pages[3], library.MarksOf(hiding, library.Mark{
 		Kind: library.MarkEllipse, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.3, Y: 0.2}},
-	}), w.Index())...))
+	}), w.Dossier.Index())...))
 	first := library.Mark{Kind: library.MarkHighlight, Points: []library.Point{{X: 0.1, Y: 0.4}, {X: 0.5, Y: 0.42}}, Beat: 1}
 	second := library.Mark{Kind: library.MarkCallout, Points: []library.Point{{X: 0.1, Y: 0.4}, {X: 0.6, Y: 0.5}}, Beat: 2}
 	return w.prepared(library.Shot{}.Add(library.Pane{
@@ -77,7 +77,7 @@ func TestTheJournalHasTheMarksThatWereSeen(t *testing.T) {
 	w.does(presenter.Bare{})
 	w.does(presenter.Bare{})
 	w.does(presenter.Clear{})
-	w.End()
+	w.Hearing.End()
 	entries := w.shown()
 	want := []struct {
 		kind  journal.Kind
@@ -127,15 +127,15 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 		w.does(presenter.Next{})
 	}
 	w.draws(library.Mark{Kind: library.MarkPen, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.3, Y: 0.33}, {X: 0.9, Y: 0.2}}, Color: "red"})
-	w.Draw(1, library.Mark{Kind: library.MarkSpotlight, Points: []library.Point{{X: 0.2, Y: 0.2}, {X: 0.6, Y: 0.4}}})
+	w.Control.Draw(1, library.Mark{Kind: library.MarkSpotlight, Points: []library.Point{{X: 0.2, Y: 0.2}, {X: 0.6, Y: 0.4}}})
 	w.looks()
 	w.does(presenter.Bare{})
-	w.End()
+	w.Hearing.End()
 	// What is thought of the pages by now makes no difference.
-	w.Edit(w.Outline().TurnPage(w.Pages()[3], 0, w.Index()))
-	cover := w.Outline().Cover()
+	w.Edits.Edit(w.Dossier.Outline().TurnPage(w.Dossier.Pages()[3], 0, w.Dossier.Index()))
+	cover := w.Dossier.Outline().Cover()
 	cover.Captions = library.CaptionNone
-	w.Edit(w.Outline().Set(cover))
+	w.Edits.Edit(w.Dossier.Outline().Set(cover))
 	entries := w.shown()
 	if len(entries) < 5 {
 		t.Fatalf("%d entries", len(entries))
@@ -145,7 +145,7 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 	for _, e := range entries {
 		shot := e.Shown.Shot()
 		frame, err := projector.Still(ctx, w.renderer, func(p library.Pane) (projector.Origin, bool) {
-			origin, ok := w.origin(p)
+			origin, ok := w.Dossier.origin(p)
 			origin.Marks = library.Marks{}
 			for i, pane := range shot.List() {
 				if pane == p {
@@ -200,11 +200,11 @@ func TestABeatIsRecordedAtOnce(t *testing.T) {
 func TestTheJournalHasARedactionThatCameInTheTrial(t *testing.T) {
 	w := newStorm(t)
 	closeStorm(t, w)
-	page := w.Pages()[3]
+	page := w.Dossier.Pages()[3]
 	w.prepared(library.ShotOf(page))
 	w.Start(true)
 	w.does(presenter.Next{})
-	w.Edit(w.Outline().SetAll("mark", w.Outline().MarkPage(page, library.MarksOf(hiding), w.Index())...))
+	w.Edits.Edit(w.Dossier.Outline().SetAll("mark", w.Dossier.Outline().MarkPage(page, library.MarksOf(hiding), w.Dossier.Index())...))
 	w.does(presenter.Blank{})
 	w.does(presenter.Blank{})
 	entries := w.shown()

@@ -8,11 +8,10 @@ package console
 import (
 	"context"
 	"log/slog"
-	"maps"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"butluc/app/i18n"
@@ -25,27 +24,6 @@ import (
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
-)
-
-// Topic is a set of things that changed.
-type Topic uint16
-
-// The topics.
-const (
-	CaseChanged    Topic = 1 << iota // files, exhibits, progress; another case
-	StageChanged                     // Program, Preview, a frame
-	PictureChanged                   // the picture of a page looked at arrived
-	ThumbChanged                     // thumbnails arrived
-	ScreenChanged                    // the court screen came, went or is asked for
-	PageChanged                      // another page, or view of it, is looked at
-	NoticeChanged                    // the line at the foot
-	ShelfChanged                     // the list of cases
-	CaseOpened                       // a case was opened, or asked for again
-	ProofChanged                     // a page is known to be incomplete or unreadable
-	OutlineChanged                   // the outline was edited
-	FoundChanged                     // what is looked for in the text, and what was found
-	ClipMoved                        // the clip that the court sees is somewhere else, a few times a second
-	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
 // Options are what a session works with. What may be nil says so.
@@ -76,83 +54,83 @@ type Options struct {
 	WriteSample func() (dir string, err error)
 }
 
-// Session is the state that the window shows.
+// Session is the state that the window shows: the case that is open, and what belongs to the window whichever it is.
 type Session struct {
-	caseState // of the case that is open
+	*OpenCase
 
-	opt       Options
-	renderer  *render.Renderer
-	player    Player // nil: recordings stand still
-	listeners []listener
+	Events   *Events
+	Notices  *Notices
+	Jobs     *Jobs
+	Settings *Settings
+	Court    *Court
+	Speakers *Speakers
 
-	opening   string // folder being opened, "" when none is
-	box       viewBox
-	audition  audition
-	textHeld  bool // by a person
-	court     court
-	rehearsal bool
-	job       Job
-	working   sync.WaitGroup // the job's goroutine
-	stepping  int            // frames that are looked for
-	asking    func(Speaker)  // waits for the end of the test tone; nil: nobody does
-	held      time.Time      // since when the rooms wait for the court's picture, zero while they don't
+	opt      Options
+	renderer *render.Renderer
+	opening  string      // folder being opened, "" when none is
+	fresh    atomic.Bool // the case has a new snapshot
 
-	mu        sync.Mutex // guards what other goroutines report
-	dirty     Topic
-	posted    bool
-	later     bool // a flush of thumbnails is due
-	fresh     bool // the case has a new snapshot
-	answers   answers
+	mu        sync.Mutex // guards what other goroutines report to: the open case's, nil while none is open
+	pictures  *Pictures
 	sink      func(render.Request, *render.Picture, error)
 	listening func(clip.Report)
 }
 
-type listener struct {
-	topics Topic
-	call   func()
-}
-
 // New makes a session without a case. Close it.
 func New(opt Options) *Session {
-	s := &Session{opt: opt}
+	s := withoutCase(opt)
 	s.renderer = opt.NewRenderer(s.rendered)
 	if opt.NewPlayer != nil {
-		s.player = opt.NewPlayer(s.played)
+		s.Speakers.player = opt.NewPlayer(s.played)
 	}
-	s.court.session = s
-	s.forgetCase()
+	s.hold(s.newCase(nil, nil))
 	return s
+}
+
+// withoutCase makes what belongs to the window alone.
+func withoutCase(opt Options) *Session {
+	s := &Session{opt: opt}
+	s.Events = &Events{post: opt.Post, gather: s.gather, waits: func() bool { return s.Stage.Waits() }, wish: func() { s.wish() }}
+	s.Notices = &Notices{events: s.Events}
+	s.Jobs = &Jobs{events: s.Events, notices: s.Notices}
+	s.Settings = &Settings{shelf: opt.Shelf}
+	s.Court = &Court{opt: &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() }}
+	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
+	return s
+}
+
+// hold puts a case in the place of the one that was open.
+func (s *Session) hold(c *OpenCase) {
+	s.OpenCase = c
+	s.Court.stage, s.Speakers.stage, s.Jobs.of = c.Stage, c.Stage, c
 }
 
 // Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
 func (s *Session) Close() error {
-	s.mu.Lock()
-	s.posted = true // nothing is posted any more
-	s.sink, s.listening = nil, nil
-	s.mu.Unlock()
-	s.audition.mu.Lock()
-	s.audition.closed = true
-	s.audition.mu.Unlock()
-	if s.file != nil && s.Running() { // the window system went first, as on a signal
-		s.projector.Close() // what plays is recorded first
-		s.log.end(journal.KindCut)
-		s.keepAll()
+	s.Events.close()
+	s.connect(nil, nil)
+	s.Playback.leave()
+	file := s.Dossier.file
+	if file != nil && s.Stage.Running() { // the window system went first, as on a signal
+		s.Stage.projector.Close() // what plays is recorded first
+		s.Recorder.end(journal.KindCut)
+		s.Live.keepAll()
 	}
-	s.StopJob()
-	s.working.Wait()
-	if s.stop != nil {
-		s.stop()
+	s.Jobs.Stop()
+	s.Jobs.working.Wait()
+	if s.Dossier.stop != nil {
+		s.Dossier.stop()
 	}
-	if s.projector != nil {
-		s.projector.Close()
+	if s.Stage.projector != nil {
+		s.Stage.projector.Close()
 	}
 	var err error
-	if s.file != nil {
-		s.log.leave()
-		err = s.file.Close()
+	if file != nil {
+		s.Recorder.leave()
+		err = file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []Player{s.player, s.audition.player} {
+	for _, p := range []Player{s.Speakers.player, s.Playback.player} {
 		if p != nil {
 			p.Close()
 		}
@@ -160,213 +138,101 @@ func (s *Session) Close() error {
 	return err
 }
 
-// Subscribe calls f on the UI goroutine whenever one of the topics changed.
-func (s *Session) Subscribe(topics Topic, f func()) {
-	s.listeners = append(s.listeners, listener{topics, f})
-}
-
-// Unsubscribe forgets all listeners; the window does so before it is drawn anew.
-func (s *Session) Unsubscribe() { s.listeners = nil }
-
-// changed tells the rooms, soon. It may be called from any goroutine.
-func (s *Session) changed(t Topic) {
+// connect lets what the renderer and the player report reach a case; with nil nothing of it reaches any.
+func (s *Session) connect(pictures *Pictures, p *projector.Projector) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.dirty |= t
-	if !s.posted {
-		s.posted = true
-		s.opt.Post(s.flush)
+	s.pictures, s.sink, s.listening = pictures, nil, nil
+	if p != nil {
+		s.sink, s.listening = p.Done, p.Heard
 	}
 }
 
-// thumbsEvery is how often new thumbnails are drawn at most: each drawing of the window takes the UI
-// goroutine tens of milliseconds without a graphics card, and a key would wait behind it.
-const thumbsEvery = 200 * time.Millisecond
-
-// changedLater tells the rooms of thumbnails, many at a time. It may be called from any goroutine.
-func (s *Session) changedLater() {
+// rendered takes the outcome of a wish, from any goroutine. One that another case than the open one wished for is dropped.
+func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.later {
-		return
-	}
-	s.later = true
-	time.AfterFunc(thumbsEvery, func() {
-		s.mu.Lock()
-		s.later = false
-		s.mu.Unlock()
-		s.changed(ThumbChanged)
-	})
-}
-
-// courtFirst is how long the rooms wait to be drawn while a take waits for its picture: without a
-// graphics card one drawing of the window takes as long as a page, and the picture would wait behind it.
-const courtFirst = 100 * time.Millisecond
-
-// hold tells whether the rooms wait for the court, and sees to it that they wait no longer than courtFirst.
-func (s *Session) hold() bool {
-	if !s.Waits() {
-		s.held = time.Time{}
-		return false
-	}
-	if s.held.IsZero() {
-		s.held = time.Now()
-		time.AfterFunc(courtFirst, func() { s.changed(0) })
-	}
-	return time.Since(s.held) < courtFirst
-}
-
-func (s *Session) flush() {
-	if s.hold() {
-		s.mu.Lock()
-		s.posted = false
-		s.mu.Unlock()
-		return
-	}
-	s.mu.Lock()
-	dirty, fresh, incomplete := s.dirty, s.fresh, s.answers.incomplete
-	s.dirty, s.fresh, s.answers.incomplete, s.posted = 0, false, nil, false
+	pictures, sink := s.pictures, s.sink
 	s.mu.Unlock()
-	if fresh {
-		s.takeSnapshot()
+	if pictures == nil || !pictures.dossier.owns(r.Source) {
+		return
 	}
-	for _, sheet := range incomplete {
-		if p, ok := s.pageOf(sheet); ok && !s.Incomplete(p) {
-			s.file.MarkIncomplete(p)
-			dirty |= ProofChanged
+	pictures.take(r, p, err)
+	sink(r, p, err)
+	pictures.tell(r, err)
+}
+
+// played takes what the player tells, from any goroutine.
+func (s *Session) played(r clip.Report) {
+	s.Speakers.toned(r)
+	s.mu.Lock()
+	heard := s.listening
+	s.mu.Unlock()
+	if heard != nil {
+		heard(r)
+	}
+}
+
+// gather takes in what the case and the renderer left since the last time.
+func (s *Session) gather() Topic {
+	if s.fresh.Swap(false) {
+		s.renew()
+	}
+	var topics Topic
+	for _, sheet := range s.Pictures.takeIncomplete() {
+		if p, ok := s.Dossier.pageOf(sheet); ok && !s.Dossier.Incomplete(p) {
+			s.Dossier.file.MarkIncomplete(p)
+			topics |= ProofChanged
 		}
 	}
-	for _, l := range s.listeners {
-		if l.topics&dirty != 0 {
-			l.call()
-		}
-	}
-	s.wish()
+	return topics
 }
 
 func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, cancel context.CancelFunc) {
 	s.opening = ""
-	defer s.changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
+	defer s.Events.Changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
 	if err != nil {
 		cancel()
 		slog.Error("open case", "dir", dir, "err", err)
-		s.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", why(err)), true)
+		s.Notices.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", why(err)), true)
 		return
 	}
 	s.closeCase()
-	s.file, s.stop, s.since = file, cancel, time.Now()
+	s.hold(s.newCase(file, cancel))
 	s.project(s.projecting())
-	s.takeSnapshot()
-	if len(s.pages) > 0 {
-		s.Select(s.pages[0])
+	s.renew()
+	if len(s.Dossier.pages) > 0 {
+		s.Study.Select(s.Dossier.pages[0])
 	}
 	s.remember()
-	s.followText()
-	s.noticeOfCase()
-	s.noticeOfOutline()
-	s.findUnfinished()
-	s.lookFor(wanted)
-	s.changed(CaseOpened)
-}
-
-// projecting is what the projector works with.
-func (s *Session) projecting() projector.Options {
-	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: s.origin,
-		Changed: s.stageMoved, Tell: s.effect, Record: s.log.record, Moved: s.clipMoved,
-	}
-	if s.player != nil {
-		options.Player = s.player
-	}
-	return options
+	s.Reading.follow()
+	s.Edits.noticeOfCase()
+	s.Edits.noticeOfOutline()
+	s.Resume.find()
+	s.Study.lookFor(wanted)
+	s.Events.Changed(CaseOpened)
 }
 
 func (s *Session) project(options projector.Options) {
 	p := projector.New(options)
-	s.projector = p
-	s.mu.Lock()
-	s.sink, s.listening = p.Done, p.Heard
-	s.mu.Unlock()
+	s.Stage.projector = p
+	s.connect(s.Pictures, p)
 }
 
 func (s *Session) closeCase() {
-	if s.file == nil {
+	if s.Dossier.file == nil {
 		return
 	}
-	s.mu.Lock()
-	s.sink, s.listening = nil, nil
-	s.mu.Unlock()
-	s.StopJob() // it is about this case
-	s.stop()
-	s.closeAudition()
-	s.projector.Close()
-	if s.player != nil {
-		s.player.Rest()
-		s.asking = nil
-	}
-	s.log.leave()
-	if err := s.file.Close(); err != nil {
-		slog.Error("close case", "err", err)
-	}
-	s.forgetCase()
+	s.connect(nil, nil)
+	s.Jobs.Stop() // it is about this case
+	s.drop(s.Speakers.rest)
+	s.Notices.notice = Notice{}
+	s.hold(s.newCase(nil, nil))
 }
 
 // snapshotReady comes from the case, from any goroutine.
 func (s *Session) snapshotReady() {
-	s.mu.Lock()
-	s.fresh = true
-	s.mu.Unlock()
-	s.changed(CaseChanged)
-}
-
-// takePages lists the pages anew.
-func (s *Session) takePages() {
-	s.places = make(map[string]int, len(s.snapshot.Exhibits))
-	for i, e := range s.snapshot.Exhibits {
-		s.places[e.File.Path] = i
-	}
-	s.pages, s.highest = s.Outline().Pages(s.Index()), s.Outline().Highest(s.Index())
-	if s.highest == 0 {
-		s.highest = len(s.pages)
-	}
-}
-
-func (s *Session) takeSnapshot() {
-	if s.file == nil {
-		return
-	}
-	before := s.snapshot
-	s.snapshot = s.file.Snapshot()
-	sameCase := sameList(before.Exhibits, s.snapshot.Exhibits)
-	var commands []presenter.Command
-	if !sameCase || s.places == nil || !s.Outline().SameDocuments(before.Outline) {
-		s.takePages()
-	}
-	if !sameCase || s.run == nil || !s.Outline().SameShots(before.Outline) || !s.outlined() {
-		run := s.newRun()
-		if !slices.Equal(run, s.run) {
-			s.run = run
-			commands = append(commands, presenter.SetRun{Run: run})
-		}
-	}
-	if !sameCase || s.guards != s.guardsOff() || !s.Outline().SameShots(before.Outline) || !s.Outline().SameDocuments(before.Outline) ||
-		s.Outline().Cover().Kind != before.Outline.Cover().Kind || !slices.Equal(s.Outline().Persons(), before.Outline.Persons()) {
-		s.guards = s.guardsOff()
-		commands = append(commands, presenter.SetCautions{Pages: s.cautions()})
-	}
-	s.projector.Do(commands...)
-	s.projector.Refresh()
-	if s.find.shown {
-		s.FindAgain()
-	}
-	s.findWanted()
-	if s.current.Page == (library.PageID{}) && len(s.pages) > 0 {
-		s.Select(s.pages[0])
-	}
-	if before.Progress.Done != s.snapshot.Progress.Done && s.snapshot.Progress.Done == s.snapshot.Progress.Total {
-		s.remember()
-		s.noticeOfOutline() // the fingerprints tell now which files were moved
-	}
+	s.fresh.Store(true)
+	s.Events.Changed(CaseChanged)
 }
 
 // cueOf is a page's place in the run, which without an outline is the order of the file.
@@ -374,79 +240,14 @@ func cueOf(p library.PageID) presenter.Cue {
 	return presenter.Cue{ID: p.Path + "#" + strconv.Itoa(p.Index+1), Shot: library.ShotOf(p)}
 }
 
-// remember puts the case into the shelf's list.
-func (s *Session) remember() {
-	c := s.snapshot.Case
-	err := s.opt.Shelf.Remember(shelf.Entry{
-		Path: c.Path, ID: c.ID, Title: c.Title, Opened: s.since, Pages: len(s.pages), Exhibits: len(s.snapshot.Exhibits),
-	})
-	if err != nil {
-		slog.Error("remember case", "err", err)
-	}
-	s.changed(ShelfChanged)
-}
-
-// Remember keeps a setting of the window for the next time.
-func (s *Session) Remember(key, value string) {
-	settings := s.opt.Shelf.Settings()
-	if settings.More[key] == value {
-		return
-	}
-	more := maps.Clone(settings.More)
-	if more == nil {
-		more = map[string]string{}
-	}
-	more[key] = value
-	settings.More = more
-	if err := s.opt.Shelf.SetSettings(settings); err != nil {
-		slog.Error("keep settings", "err", err)
-	}
-}
-
-// Remembered is a setting that was kept, "" for none.
-func (s *Session) Remembered(key string) string { return s.opt.Shelf.Settings().More[key] }
-
-// Post runs f on the UI goroutine, later, unless the window is being left.
-func (s *Session) Post(f func()) { s.opt.Post(f) }
-
-// Case is the open case's latest snapshot; ok is false while none is open.
-func (s *Session) Case() (snapshot casefile.Snapshot, ok bool) { return s.snapshot, s.file != nil }
-
-// File is the open case itself, nil while none is open.
-func (s *Session) File() *casefile.Case { return s.file }
-
 // Opening is the folder that is being opened, "" when none is.
 func (s *Session) Opening() string { return s.opening }
 
-// Exhibit is the exhibit that a page is in.
-func (s *Session) Exhibit(path string) (library.Exhibit, bool) {
-	if i, ok := s.places[path]; ok {
-		return s.snapshot.Exhibits[i], true
-	}
-	return library.Exhibit{}, false
+// Tick lets old lines at the foot go, and sees where the console is; the window calls it once a second.
+func (s *Session) Tick(now time.Time) {
+	s.Court.look()
+	s.Notices.tick(now)
 }
-
-func (s *Session) fileAt(path string) library.File {
-	e, _ := s.Exhibit(path)
-	return e.File
-}
-
-// Pages are all pages of the case that can be shown, in order.
-func (s *Session) Pages() []library.PageID { return s.pages }
-
-// Shelf is the list of cases.
-func (s *Session) Shelf() *shelf.Shelf { return s.opt.Shelf }
-
-// State is the stage's state.
-func (s *Session) State() presenter.State {
-	if s.projector == nil {
-		return presenter.State{At: -1, Black: true, Dark: true}
-	}
-	return s.projector.State()
-}
-
-// Running tells whether a trial runs.
-func (s *Session) Running() bool { return s.State().Running }
 
 // OpenSample writes the sample case, where it is not written yet, and opens it.
 func (s *Session) OpenSample() {
@@ -455,10 +256,45 @@ func (s *Session) OpenSample() {
 		s.opt.Post(func() {
 			if err != nil {
 				slog.Error("write sample", "err", err)
-				s.TellText(i18n.T("error.sample", "why", why(err)), true)
+				s.Notices.TellText(i18n.T("error.sample", "why", why(err)), true)
 				return
 			}
 			s.Open(dir)
 		})
 	}()
+}
+
+// Start begins the trial: at the first step, or at what is selected. The court screen is black. A trial
+// that was cut off goes on where it was.
+func (s *Session) Start(here bool) {
+	switch {
+	case s.Stage.projector == nil || s.Stage.Running():
+	case s.Court.asks(s.Court.consoleKnown()):
+		s.Notices.Tell("astray.start", true)
+		s.Events.Changed(ScreenChanged)
+	case s.Resume.unfinished != nil:
+		s.Hearing.goOn()
+	case here:
+		s.Hearing.begin(max(0, s.Study.hereAt()), "")
+	default:
+		s.Hearing.begin(0, "")
+	}
+}
+
+// retry asks anew for the pictures of a file, say because its password is known now.
+func (s *Session) retry(path string) {
+	s.Canvas.broken = projector.Plan{}
+	s.Stage.projector.Retry(path)
+	s.Events.Changed(PictureChanged | ProofChanged)
+}
+
+// Unlock tries a password on an encrypted file; the file is read again with it.
+func (s *Session) Unlock(filePath, password string) {
+	e, ok := s.Dossier.Exhibit(filePath)
+	if !ok || password == "" {
+		return
+	}
+	s.renderer.Unlock(s.Dossier.sourceOf(e.File), password)
+	s.Dossier.file.Update(filePath)
+	s.retry(filePath)
 }

@@ -157,7 +157,7 @@ func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm 
 	w.hand = NewHand(w.Session)
 	w.Open(dir)
 	w.until("the case to be read", func() bool {
-		snapshot, ok := w.Case()
+		snapshot, ok := w.Dossier.Snapshot()
 		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	return w
@@ -165,11 +165,11 @@ func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm 
 
 // outline prepares three scenarios over the case's pages, some steps of words only, some of two pages.
 func (w *storm) outline() {
-	pages := w.Pages()
-	w.Edit(w.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	pages := w.Dossier.Pages()
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	for i := range 3 {
 		id := library.ID("s" + strconv.Itoa(i))
-		w.Edit(w.Outline().AddScenario(library.Scenario{ID: id, Title: string(id), Digit: i + 1}, library.Place{Parent: "p"}))
+		w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: id, Title: string(id), Digit: i + 1}, library.Place{Parent: "p"}))
 		for k := range 6 {
 			step := library.Step{ID: library.NewID(), Say: "Vì sao?"}
 			switch k {
@@ -179,10 +179,10 @@ func (w *storm) outline() {
 			default:
 				step.Shot = library.ShotOf(pages[i*10+k])
 			}
-			w.Edit(w.Outline().AddSteps(library.Place{Parent: id}, step))
+			w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: id}, step))
 		}
 	}
-	w.Restrict("khac", pages[11])
+	w.Edits.Restrict("khac", pages[11])
 }
 
 func (w *storm) pump() {
@@ -229,7 +229,7 @@ func (w *storm) killWorker() {
 // check holds the promises that can be seen from outside.
 func (w *storm) check(after string) {
 	w.t.Helper()
-	st := w.State()
+	st := w.Stage.State()
 	switch {
 	case w.screen.sees != nil && !st.Running:
 		w.t.Fatalf("after %s: no trial runs, and the court sees a page", after)
@@ -242,7 +242,7 @@ func (w *storm) check(after string) {
 	}
 	if w.screen.sees != nil {
 		// The frame may have been made anew since, of the same shot: then it has the same pixels.
-		f, ok := w.Frame(st.Shown)
+		f, ok := w.Stage.Frame(st.Shown)
 		if ok && f.Err == nil && f.Image != w.screen.sees && !bytes.Equal(f.Image.Pix, w.screen.sees.Pix) {
 			w.t.Fatalf("after %s: promise 2: the court does not see what the console says", after)
 		}
@@ -274,22 +274,22 @@ func TestTwentyThousandKeys(t *testing.T) {
 	}
 	for i := range commands {
 		what := names[random.IntN(len(names))]
-		program := w.State().Program
+		program := w.Stage.State().Program
 		switch random.IntN(100) {
 		case 0:
 			what = "unplug"
-			if w.Running() {
-				w.projector.SetScreen(nil)
+			if w.Stage.Running() {
+				w.Stage.projector.SetScreen(nil)
 				w.screen.Hide() // as its guard does
 			}
 		case 1, 2, 3:
 			what = "plug"
-			if w.Running() && !w.State().Screen {
-				w.projector.SetScreen(w.screen)
+			if w.Stage.Running() && !w.Stage.State().Screen {
+				w.Stage.projector.SetScreen(w.screen)
 			}
 		case 4:
 			what = "end"
-			w.End()
+			w.Hearing.End()
 		case 5:
 			if i%20 == 0 {
 				what = "kill"
@@ -300,7 +300,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 		}
 		switch what {
 		case "Z", "[", "]", "R", "Home", "End", "Alt+1", "Alt+2", "Alt+3", "Ctrl+PageDown", "Ctrl+PageUp", "Esc", "unplug", "plug":
-			if p := w.State().Program; p != program {
+			if p := w.Stage.State().Program; p != program {
 				t.Fatalf("promise 1: %s changed Program", what)
 			}
 		}
@@ -308,7 +308,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 		w.pump()
 		w.check("pump after " + what)
 		if random.IntN(8) == 0 { // a person looks before the next key
-			w.until("the court's picture", func() bool { return !w.Waits() })
+			w.until("the court's picture", func() bool { return !w.Stage.Waits() })
 			w.check("waiting")
 		}
 		if i == commands/4 {
@@ -323,7 +323,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 	if w.screen.shows < commands/50 {
 		t.Errorf("only %d pictures were shown", w.screen.shows)
 	}
-	w.End()
+	w.Hearing.End()
 	if err := w.log.Load().Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -362,13 +362,13 @@ func BenchmarkRecord(b *testing.B) {
 	w := newStorm(b)
 	defer w.Close()
 	w.Start(false)
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
-	shots := []library.Shot{w.run[0].Shot, w.run[1].Shot, w.run[4].Shot}
+	shots := []library.Shot{w.Run.cues[0].Shot, w.Run.cues[1].Shot, w.Run.cues[4].Shot}
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		began := time.Now()
-		w.Session.log.record(projector.Event{Kind: projector.Shows, Shot: shots[i%len(shots)], Frame: frame, Size: frame.Rect.Size()})
+		w.Session.Recorder.record(projector.Event{Kind: projector.Shows, Shot: shots[i%len(shots)], Frame: frame, Size: frame.Rect.Size()})
 		times = append(times, time.Since(began))
 		b.StopTimer()
 		_ = w.log.Load().Flush()

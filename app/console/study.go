@@ -1,74 +1,84 @@
 package console
 
 import (
-	"context"
-	"log/slog"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
+	"butluc/library/search/reading"
 	"butluc/presenter"
 )
 
+// Study is what is looked at in Prepare: a page, and the step that it is looked at for.
+type Study struct {
+	dossier *Dossier
+	stage   *Stage
+	run     *Run
+	control *Control
+	events  *Events
+	notices *Notices
+	played  played
+
+	current library.Pane
+	pair    library.Shot // that is looked at instead of the one page; zero for none
+	step    library.ID   // selected in the outline, "" for none
+	pane    int          // of that step, that was looked at last
+	wanted  string       // a file to look at once it is listed, "" for none
+}
+
+// played is the recording that is looked at, as it is played.
+type played interface {
+	Stop()                      // at once
+	unseek()                    // no other place of it is to be looked at any more
+	loudness(p library.Passage) // as it is played from now on
+}
+
 // Current is what is looked at in Prepare.
-func (s *Session) Current() library.Pane { return s.current }
+func (s *Study) Current() library.Pane { return s.current }
 
 // Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
 // anything to the court.
-func (s *Session) Select(p library.PageID) {
-	s.StopAudition()
-	s.seek = seeking{}
+func (s *Study) Select(p library.PageID) {
+	s.played.Stop()
+	s.played.unseek()
 	s.current, s.pair = library.Pane{Page: p}, library.Shot{}
-	if s.Running() {
-		s.preview(p)
+	if s.stage.Running() {
+		s.control.preview(p)
 	} else {
 		s.readFirst()
 	}
-	s.changed(PageChanged)
-}
-
-// preview puts a page into Preview. Without an outline the run is the file itself and goes on there:
-// the page after a called one is what a person expects next. With one, the page stands outside it, and
-// the outline's next is in Preview again once it was taken. A page that can't be shown, or not yet,
-// goes there too: the next Enter must not show something else in its place.
-func (s *Session) preview(p library.PageID) {
-	if at := slices.Index(s.pages, p); at >= 0 && !s.outlined() {
-		s.Do(presenter.Jump{At: at})
-		return
-	}
-	s.Do(presenter.Call{Shot: library.ShotOf(p)})
+	s.events.Changed(PageChanged)
 }
 
 // Look changes the view of the page looked at.
-func (s *Session) Look(p library.Pane) {
+func (s *Study) Look(p library.Pane) {
 	was := s.current.Page
-	s.StopAudition()
+	s.played.Stop()
 	switch p.Page {
 	case was:
 		p.Page = s.current.Page // where it was playing
 	default:
-		s.seek = seeking{}
+		s.played.unseek()
 	}
 	s.current = lookOf(p)
-	s.changed(PageChanged)
+	s.events.Changed(PageChanged)
 }
 
 // Pane is the pane of the chosen step that was looked at last.
-func (s *Session) Pane() int { return s.pane }
+func (s *Study) Pane() int { return s.pane }
 
 // LookAt looks at a pane of the chosen step.
-func (s *Session) LookAt(index int) {
-	step, ok := s.Outline().Step(s.step)
+func (s *Study) LookAt(index int) {
+	step, ok := s.dossier.Outline().Step(s.step)
 	if !ok || index < 0 || index >= int(step.Shot.Count) {
 		return
 	}
 	s.pane = index
-	s.Look(s.Located(step.Shot).Panes[index])
+	s.Look(s.dossier.Located(step.Shot).Panes[index])
 }
 
 // lookOf is how a pane is looked at, without what is drawn on it: that is the outline's.
@@ -76,31 +86,16 @@ func lookOf(p library.Pane) library.Pane {
 	return library.Pane{Page: p.Page, View: p.View, Turn: p.Turn}
 }
 
-// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count. All frames of a
-// recording are one page.
-func (s *Session) neighbour(p library.PageID, by int) library.PageID {
-	at := slices.Index(s.pages, s.Index().Head(p))
-	if at < 0 { // it is hidden itself
-		d, _ := s.Document(p)
-		q, _ := d.Further(p, by)
-		return q
-	}
-	if at+by >= 0 && at+by < len(s.pages) {
-		return s.pages[at+by]
-	}
-	return library.PageID{}
-}
-
 // Move looks at the page by pages further on.
-func (s *Session) Move(by int) {
-	if p := s.neighbour(s.current.Page, by); p != (library.PageID{}) {
+func (s *Study) Move(by int) {
+	if p := s.dossier.neighbour(s.current.Page, by); p != (library.PageID{}) {
 		s.Select(p)
 	}
 }
 
 // MoveDocument looks at the first page of the document by documents further on.
-func (s *Session) MoveDocument(by int) {
-	docs := s.Documents()
+func (s *Study) MoveDocument(by int) {
+	docs := s.dossier.Documents()
 	at := slices.IndexFunc(docs, func(d library.Document) bool { return d.Has(s.current.Page) })
 	for i := at + by; at >= 0 && i >= 0 && i < len(docs); i += by {
 		if len(docs[i].Pages) > 0 {
@@ -108,85 +103,6 @@ func (s *Session) MoveDocument(by int) {
 			return
 		}
 	}
-}
-
-// Documents are the case's documents as they are cut and joined, in order. The slice is the same until
-// one of them changed, and is not to be written to.
-func (s *Session) Documents() []library.Document {
-	x := s.Index()
-	if s.docs == nil || !s.docsOf.SameDocuments(s.Outline()) {
-		s.docs, s.docsOf = s.Outline().Documents(x), s.Outline()
-	}
-	return s.docs
-}
-
-// Document is the document that a page is in.
-func (s *Session) Document(p library.PageID) (library.Document, bool) {
-	return s.Outline().DocumentOf(p, s.Index())
-}
-
-// Incomplete tells whether a page is known to have decoded only in part.
-func (s *Session) Incomplete(p library.PageID) bool { return s.fileAt(p.Path).IsIncomplete(p.Index) }
-
-// Title is the title of the document that a page is in.
-func (s *Session) Title(p library.PageID) string {
-	if d, ok := s.Outline().DocumentOf(p, s.Index()); ok && d.Title != "" {
-		return d.Title
-	}
-	return library.ReadableName(p.Path)
-}
-
-// Name is how a page is called on screen: "BL 45 · Biên bản hỏi cung lần 2", without a folio its title.
-func (s *Session) Name(p library.PageID) string {
-	if f := s.Folio(p); !f.IsZero() {
-		return FolioText(f) + " · " + s.Title(p)
-	}
-	return s.Title(p)
-}
-
-// Folio is a page's folio, zero where it has none.
-func (s *Session) Folio(p library.PageID) library.Folio { return s.Outline().FolioOf(p, s.Index()) }
-
-// FullName is the name with the page's place in its document: "… · trang 3/6".
-func (s *Session) FullName(p library.PageID) string {
-	d, ok := s.Outline().DocumentOf(p, s.Index())
-	if !ok || len(d.Pages) <= 1 || d.Index(p) < 0 {
-		return s.Name(p)
-	}
-	return s.Name(p) + " · " + i18n.T("page.of", "page", d.Index(p)+1, "pages", len(d.Pages))
-}
-
-// After names what follows Preview in the run, at most n shots.
-func (s *Session) After(n int) []string {
-	st := s.State()
-	at := st.Next + 1
-	if st.Called || st.NextBeat {
-		at = st.Next
-	}
-	var names []string
-	for ; at < len(s.run) && len(names) < n; at++ {
-		if ref, ok := s.StepAt(at); ok {
-			names = append(names, strings.TrimSpace(s.ShotFolios(ref.Step.Shot)+" "+s.StepName(ref.Step)))
-		} else {
-			names = append(names, s.Name(s.run[at].Shot.First().Page))
-		}
-	}
-	return names
-}
-
-// Short is the shortest name of a page: its folio, else its document's title.
-func (s *Session) Short(p library.PageID) string {
-	if f := s.Folio(p); !f.IsZero() {
-		return FolioText(f)
-	}
-	d, ok := s.Outline().DocumentOf(p, s.Index())
-	if !ok {
-		return library.ReadableName(p.Path)
-	}
-	if len(d.Pages) > 1 && d.Index(p) >= 0 {
-		return i18n.T("page.number", "page", d.Index(p)+1)
-	}
-	return d.Title
 }
 
 // FolioText is a folio with its abbreviation, in the language in use.
@@ -220,111 +136,10 @@ func FolioRange(folios []library.Folio) string {
 	return text
 }
 
-// FindFolio is the pages that the typed text calls, as [library.Outline.Call] says: one of each
-// document that carries the folio.
-func (s *Session) FindFolio(typed string) []library.PageID {
-	return s.Outline().Call(typed, s.Index())
-}
-
 // considerAfter is how long typing must rest before the page that it would call is made ahead, where
 // more digits may follow. The pages of a number's first digits would hold the workers when the one
 // that is meant is called.
 const considerAfter = 40 * time.Millisecond
-
-// Consider tells which page may be called next, so that its picture is made before the call: at once
-// where what is typed can't go on.
-func (s *Session) Consider(typed string, p library.PageID) {
-	s.typed = p
-	s.candidate = library.PageID{}
-	consider := func() {
-		if s.typed == p {
-			s.candidate = p
-			s.wish()
-		}
-	}
-	switch {
-	case p == (library.PageID{}):
-	case !s.goesOn(typed):
-		consider()
-	default:
-		time.AfterFunc(considerAfter, func() { s.opt.Post(consider) })
-	}
-}
-
-// goesOn tells whether a longer number of the case begins with these digits.
-func (s *Session) goesOn(digits string) bool {
-	n, err := strconv.Atoi(digits)
-	return err == nil && 10*n <= s.highest
-}
-
-// CallUp puts the page that the typed text calls into Preview, or in Prepare looks at it. It tells
-// false, and says why at the foot, when there is none.
-func (s *Session) CallUp(typed string) bool {
-	pages := s.FindFolio(typed)
-	if len(pages) == 0 {
-		s.TellText(s.NoFolio(typed), true)
-		return false
-	}
-	s.CallPage(pages[0])
-	if len(pages) > 1 {
-		s.TellText(i18n.T("call.several", "count", len(pages), "name", s.FullName(pages[0])), false)
-	}
-	return true
-}
-
-// CallPage puts a page into Preview, or in Prepare looks at it.
-func (s *Session) CallPage(p library.PageID) {
-	s.Select(p)
-	s.ClearNotice()
-}
-
-// NoFolio says that the typed text calls no page, or none yet while the case is being read.
-func (s *Session) NoFolio(typed string) string {
-	key := "call.none"
-	if p := s.snapshot.Progress; p.Done < p.Total && p.Stage < intake.StageConvert {
-		key = "call.none-yet"
-	}
-	return i18n.T(key, "typed", strings.TrimSpace(typed))
-}
-
-// Unlock tries a password on an encrypted file; the file is read again with it.
-func (s *Session) Unlock(filePath, password string) {
-	e, ok := s.Exhibit(filePath)
-	if !ok || password == "" {
-		return
-	}
-	s.renderer.Unlock(s.sourceOf(e.File), password)
-	s.file.Update(filePath)
-	s.retry(filePath)
-}
-
-// StopReading pauses the reading of the case's files; what is read stays usable.
-func (s *Session) StopReading() { s.file.StopReading() }
-
-// ResumeReading goes on with it.
-func (s *Session) ResumeReading() { s.file.ResumeReading() }
-
-// noticeOfCase says what opening the case had to tell, if anything.
-func (s *Session) noticeOfCase() {
-	if s.Doubtful() {
-		s.askDoubt()
-		return
-	}
-	if text := s.caseText(func(casefile.Notice) bool { return true }); text != "" {
-		s.TellText(text, true)
-	}
-}
-
-// caseText is what there is to say of the case's data, of some notices, all on one line.
-func (s *Session) caseText(of func(casefile.Notice) bool) string {
-	var all []string
-	for _, n := range s.snapshot.Notices {
-		if of(n) {
-			all = append(all, CaseNotice(n))
-		}
-	}
-	return strings.Join(all, " ")
-}
 
 // CaseNotice says one thing that is to be known of a case's data.
 func CaseNotice(n casefile.Notice) string {
@@ -338,55 +153,174 @@ func CaseNotice(n casefile.Notice) string {
 // timeForm is a time as people in Vietnam write it.
 const timeForm = "15:04:05 02/01/2006"
 
-// Doubtful tells that the case is what was left of a damaged database, and that nobody has said yet to go on from it:
-// until then it is not changed. A trial may begin all the same, and its journal notes it.
-func (s *Session) Doubtful() bool { return s.file != nil && s.file.Doubtful() }
-
-// askDoubt asks at the foot whether to go on from what was left.
-func (s *Session) askDoubt() {
-	s.TellText(s.caseText(casefile.Notice.Damage), true)
-	s.notice.Ask = true
-	s.changed(NoticeChanged)
-}
-
-// GoOn goes on from what was left of a damaged database.
-func (s *Session) GoOn() {
-	if s.Doubtful() {
-		s.file.GoOn()
-		s.takeSnapshot()
-		s.Tell("damage.going-on", false)
-	}
-}
-
-// doubt is what the journal notes of a trial whose case is what was left; "" otherwise.
-func (s *Session) doubt() string {
-	if !s.Doubtful() {
-		return ""
-	}
-	return s.caseText(casefile.Notice.Damage)
-}
-
-// Text reads the words of a file's pages in the background and hands them to done on the UI goroutine.
-func (s *Session) Text(f library.File, done func(string)) {
-	src, file := s.sourceOf(f), s.file
-	go func() {
-		text, err := s.renderer.Text(context.Background(), src, 0)
-		if err != nil {
-			slog.Warn("read text", "path", f.Path, "err", err)
-			return
-		}
-		s.opt.Post(func() {
-			if s.file == file {
-				done(text)
-			}
-		})
-	}()
-}
-
 // FaultKey is the end of the keys "fault." and "fault-short." of why a file can't be shown.
 func FaultKey(f library.File) string {
 	if f.Kind == library.KindText && f.Fault.Code == library.FaultUnknown {
 		return "text" // known well enough, only not shown
 	}
 	return string(f.Fault.Code)
+}
+
+// Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
+func (s *Study) Editing() (step library.Step, index int, ok bool) {
+	step, ok = s.dossier.Outline().Step(s.step)
+	if !ok {
+		return library.Step{}, 0, false
+	}
+	panes := s.dossier.Located(step.Shot).List()
+	if s.pane < len(panes) && panes[s.pane].Page == s.current.Page {
+		return step, s.pane, true
+	}
+	for i, p := range panes {
+		if p.Page == s.current.Page {
+			return step, i, true
+		}
+	}
+	return library.Step{}, 0, false
+}
+
+// Step is the step that is selected, "" where none is.
+func (s *Study) Step() library.ID { return s.step }
+
+// SelectStep looks at what a step shows: in Prepare large, in a running trial in Preview. It never
+// shows anything to the court.
+func (s *Study) SelectStep(id library.ID) {
+	step, ok := s.dossier.Outline().Step(id)
+	if !ok {
+		s.step = ""
+		s.events.Changed(PageChanged)
+		return
+	}
+	s.played.Stop()
+	s.played.unseek()
+	s.step = id
+	s.pane = 0
+	if pane := s.dossier.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
+		s.current = lookOf(pane)
+	}
+	if at := s.run.cueAt(id); s.stage.Running() && at >= 0 {
+		s.control.Do(presenter.Jump{At: at})
+	}
+	s.events.Changed(PageChanged)
+}
+
+// JumpScenario puts a scenario's first step into Preview, or in Prepare looks at it. It tells false
+// where the scenario has no step.
+func (s *Study) JumpScenario(id library.ID) bool {
+	steps := s.dossier.Outline().Steps(id)
+	if len(steps) == 0 {
+		return false
+	}
+	s.SelectStep(steps[0].ID)
+	return true
+}
+
+// JumpDigit is [Study.JumpScenario] for the scenario that has a digit.
+func (s *Study) JumpDigit(digit int) {
+	scenario, ok := s.dossier.Outline().ScenarioOf(digit)
+	switch {
+	case !ok:
+		s.notices.TellText(i18n.T("jump.no-digit", "digit", digit), true)
+	case !s.JumpScenario(scenario.ID):
+		s.notices.TellText(i18n.T("jump.no-steps", "name", scenario.Title), true)
+	}
+}
+
+// JumpEdge puts the first or last step of the scenario that is in Preview there.
+func (s *Study) JumpEdge(last bool) {
+	ref, ok := s.run.StepAt(s.stage.State().Next)
+	if !ok {
+		if ref, ok = s.run.StepAt(s.stage.State().At); !ok {
+			return
+		}
+	}
+	steps := s.dossier.Outline().Steps(ref.Scenario.ID)
+	i := 0
+	if last {
+		i = len(steps) - 1
+	}
+	s.SelectStep(steps[i].ID)
+}
+
+// PreviewHere puts what is selected into Preview: the step, else the first one that shows the page looked at, else the
+// page by itself. It shows nothing to the court.
+func (s *Study) PreviewHere() {
+	at := s.hereAt()
+	switch {
+	case !s.stage.Running():
+	case at >= 0 && (s.run.cues[at].Shot.IsZero() || s.run.cues[at].Shot.Shows(s.current.Page)):
+		s.control.Do(presenter.Jump{At: at})
+	case s.current.Page != (library.PageID{}):
+		s.control.preview(s.current.Page)
+	}
+}
+
+// hereAt is the place in the run of what is selected: the step, else the first one that shows the page
+// looked at; -1 where there is none.
+func (s *Study) hereAt() int {
+	step := s.run.cueAt(s.step)
+	if step >= 0 && (s.run.cues[step].Shot.IsZero() || s.run.cues[step].Shot.Shows(s.current.Page)) {
+		return step
+	}
+	if page := slices.IndexFunc(s.run.cues, func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) }); page >= 0 {
+		return page
+	}
+	return step
+}
+
+// PreviewEdge puts the first or last step of the scenario in Preview there; of a page that was called,
+// or without an outline, the first or last page of its document.
+func (s *Study) PreviewEdge(last bool) {
+	if s.dossier.outlined() && !s.stage.State().Called {
+		s.JumpEdge(last)
+		return
+	}
+	d, ok := s.dossier.Document(s.stage.State().Preview.First().Page)
+	if !ok || len(d.Pages) == 0 {
+		return
+	}
+	i := 0
+	if last {
+		i = len(d.Pages) - 1
+	}
+	s.control.preview(d.Pages[i])
+}
+
+// lookFor looks at a file of the case, once it is listed.
+func (s *Study) lookFor(wanted string) {
+	s.wanted = wanted
+	s.findWanted()
+}
+
+func (s *Study) findWanted() {
+	switch _, listed := s.dossier.Exhibit(s.wanted); {
+	case s.wanted == "":
+	case listed:
+		page := library.PageID{Path: s.wanted}
+		s.wanted = ""
+		s.Select(page)
+	case s.dossier.snapshot.Progress.Stage > intake.StageList: // it is nothing that a case lists
+		s.wanted = ""
+	}
+}
+
+// Recording is the recording that is looked at; false where it is a page of another kind, or can't be shown.
+func (s *Study) Recording() (library.File, bool) {
+	f := s.dossier.fileAt(s.current.Page.Path)
+	return f, f.Kind.Clip() && f.Showable()
+}
+
+// readFirst lets the text of the page that is looked at, and of the next ones, be read before others.
+func (s *Study) readFirst() {
+	if p, ok := s.dossier.file.TextProgress(); !ok || p.State == reading.Done {
+		return
+	}
+	const ahead = 4
+	pages := []library.PageID{s.current.Page}
+	for by := range ahead {
+		if p := s.dossier.neighbour(s.current.Page, by+1); p != (library.PageID{}) {
+			pages = append(pages, p)
+		}
+	}
+	s.dossier.file.ReadFirst(pages...)
 }

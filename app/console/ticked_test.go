@@ -9,8 +9,8 @@ import (
 
 // ticked are the places in the run of the steps that are said to have been shown.
 func (w *storm) ticked() (places []int) {
-	for i, cue := range w.run {
-		if w.WasShown(library.ID(cue.ID)) {
+	for i, cue := range w.Run.cues {
+		if w.Run.WasShown(library.ID(cue.ID)) {
 			places = append(places, i)
 		}
 	}
@@ -39,19 +39,19 @@ func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
 	w.wantTicked("at the start")
 	w.does(presenter.Next{})
 	w.wantTicked("the first step", 0)
-	w.projector.SetScreen(nil)
+	w.Stage.projector.SetScreen(nil)
 	w.screen.Hide()
 	w.does(presenter.Next{})
 	w.wantTicked("a step without a screen", 0)
 	w.does(presenter.Next{})
 	w.wantTicked("a step of words only", 0, 2)
 	w.does(presenter.Next{})
-	w.projector.SetScreen(w.screen)
+	w.Stage.projector.SetScreen(w.screen)
 	w.wantTicked("the cable is back, black", 0, 2)
 	w.does(presenter.Blank{})
 	w.wantTicked("what was taken meanwhile is shown", 0, 2, 3)
 	w.does(presenter.Blank{})
-	w.does(presenter.Call{Shot: library.ShotOf(w.Pages()[1])}, presenter.Take{})
+	w.does(presenter.Call{Shot: library.ShotOf(w.Dossier.Pages()[1])}, presenter.Take{})
 	w.wantTicked("a page from outside the outline is shown, and the step skipped without a screen is not", 0, 2, 3)
 }
 
@@ -61,19 +61,19 @@ func TestATrialWithoutACourtScreenGoesOnOnASingleOne(t *testing.T) {
 	closeStorm(t, w)
 	w.opt.Screen = nil // as in the window; and there is no projector
 	w.Start(false)
-	if m, ok := w.OtherMode(); !ok || m != ModeSingle {
+	if m, ok := w.Court.OtherMode(); !ok || m != ModeSingle {
 		t.Fatalf("offered is %v, %v", m, ok)
 	}
 	w.does(presenter.Next{})
 	w.wantTicked("nothing was painted")
-	w.ChooseMode(ModeSingle)
-	if w.Mode() != ModeSingle || !w.Running() {
-		t.Fatalf("mode %v, running %v", w.Mode(), w.Running())
+	w.Court.ChooseMode(ModeSingle)
+	if w.Court.Mode() != ModeSingle || !w.Stage.Running() {
+		t.Fatalf("mode %v, running %v", w.Court.Mode(), w.Stage.Running())
 	}
-	if m, ok := w.OtherMode(); ok {
+	if m, ok := w.Court.OtherMode(); ok {
 		t.Errorf("offered is %v, and there is no second screen", m)
 	}
-	if kept := w.kept; kept.Mode != ModeSingle {
+	if kept := w.Resume.kept; kept.Mode != ModeSingle {
 		t.Errorf("a trial that is cut off now goes on in mode %v", kept.Mode)
 	}
 }

@@ -102,12 +102,12 @@ func New(s *console.Session, refocus func()) *Panel {
 	split := container.NewVSplit(container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, p.list), p.thumbs.grid)
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
-	s.Subscribe(console.CaseChanged|console.ProofChanged|console.OutlineChanged, p.update)
-	s.Subscribe(console.PageChanged, p.followSoon)
-	s.Subscribe(console.ThumbChanged|console.ProofChanged, p.thumbs.refresh)
+	s.Events.Subscribe(console.CaseChanged|console.ProofChanged|console.OutlineChanged, p.update)
+	s.Events.Subscribe(console.PageChanged, p.followSoon)
+	s.Events.Subscribe(console.ThumbChanged|console.ProofChanged, p.thumbs.refresh)
 	p.build()
 	p.progress()
-	s.Post(p.follow) // once it has a size
+	s.Events.Post(p.follow) // once it has a size
 	return p
 }
 
@@ -135,7 +135,7 @@ func (p *Panel) Search() fyne.Focusable {
 // update shows what changed of the case and the outline, and leaves alone what did not: a person may be
 // typing in the outline.
 func (p *Panel) update() {
-	docs, o := p.s.Documents(), p.s.Outline()
+	docs, o := p.s.Dossier.Documents(), p.s.Dossier.Outline()
 	same := len(docs) == len(p.docs) && (len(docs) == 0 || &docs[0] == &p.docs[0])
 	switch {
 	case !same || p.mode == modeFlagged && !o.SameDocuments(p.built) || p.mode == modeUnused && !o.SameShots(p.built):
@@ -149,14 +149,14 @@ func (p *Panel) update() {
 }
 
 func (p *Panel) build() {
-	if _, ok := p.s.Case(); !ok {
+	if _, ok := p.s.Dossier.Snapshot(); !ok {
 		return
 	}
-	o := p.s.Outline()
-	p.docs, p.built = p.s.Documents(), o
+	o := p.s.Dossier.Outline()
+	p.docs, p.built = p.s.Dossier.Documents(), o
 	switch p.mode {
 	case modeFlagged:
-		p.rows = flagRows(o.Flagged(p.s.Index()), p.s, p.search.Text)
+		p.rows = flagRows(o.Flagged(p.s.Dossier.Index()), p.s, p.search.Text)
 	case modeUnused:
 		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, func(d library.Document) bool { return unused(o, d) })
 	case modeFaulty:
@@ -179,7 +179,7 @@ func flagRows(notes []library.PageNote, s *console.Session, typed string) []row 
 	filter := library.NewFilter(typed)
 	var rows []row
 	for _, n := range notes {
-		r := row{note: n, title: s.Name(n.Page)}
+		r := row{note: n, title: s.Labels.Name(n.Page)}
 		if filter.Match(library.Fold(r.title + " " + n.Text)) {
 			rows = append(rows, r)
 		}
@@ -189,8 +189,8 @@ func flagRows(notes []library.PageNote, s *console.Session, typed string) []row 
 
 // chooseMode offers what may be listed, with how many there are.
 func (p *Panel) chooseMode() {
-	o := p.s.Outline()
-	counts := map[mode]int{modeAll: len(p.docs), modeFlagged: len(o.Flagged(p.s.Index()))}
+	o := p.s.Dossier.Outline()
+	counts := map[mode]int{modeAll: len(p.docs), modeFlagged: len(o.Flagged(p.s.Dossier.Index()))}
 	for _, d := range p.docs {
 		if unused(o, d) {
 			counts[modeUnused]++
@@ -214,7 +214,7 @@ func (p *Panel) setMode(m mode) {
 
 // faulty tells whether a document, or a page of it, can't be shown, or not whole.
 func (p *Panel) faulty(d library.Document) bool {
-	return d.File.Fault.Code != library.FaultNone || slices.ContainsFunc(d.WithHidden().Pages, p.s.Incomplete)
+	return d.File.Fault.Code != library.FaultNone || slices.ContainsFunc(d.WithHidden().Pages, p.s.Dossier.Incomplete)
 }
 
 // toggleFaulty lists what is told of at the foot, or all again.
@@ -228,7 +228,7 @@ func (p *Panel) toggleFaulty() {
 }
 
 func (p *Panel) progress() {
-	snapshot, _ := p.s.Case()
+	snapshot, _ := p.s.Dossier.Snapshot()
 	progress := snapshot.Progress
 	reading := progress.Done < progress.Total
 	p.reading.Hidden, p.bar.Hidden, p.stop.Hidden = !reading, !reading, !reading
@@ -253,10 +253,10 @@ func (p *Panel) progress() {
 }
 
 func (p *Panel) toggleReading() {
-	if snapshot, _ := p.s.Case(); !snapshot.Reading {
-		p.s.ResumeReading()
+	if snapshot, _ := p.s.Dossier.Snapshot(); !snapshot.Reading {
+		p.s.Reading.Resume()
 	} else {
-		p.s.StopReading()
+		p.s.Reading.Stop()
 	}
 }
 
@@ -362,11 +362,11 @@ func (p *Panel) choose(r row) {
 		p.closed[r.folder] = !p.closed[r.folder]
 		p.build()
 	case r.isFlag():
-		p.s.Select(r.note.Page)
+		p.s.Study.Select(r.note.Page)
 	case r.index < len(p.docs) && len(p.docs[r.index].Pages) > 0:
-		p.s.Select(p.docs[r.index].Pages[0])
+		p.s.Study.Select(p.docs[r.index].Pages[0])
 	case r.index < len(p.docs):
-		p.s.Select(library.PageID{Path: p.docs[r.index].File.Path})
+		p.s.Study.Select(library.PageID{Path: p.docs[r.index].File.Path})
 	}
 }
 
@@ -375,19 +375,19 @@ func (p *Panel) choose(r row) {
 const followAfter = 250 * time.Millisecond
 
 func (p *Panel) followSoon() {
-	if !p.s.Running() {
+	if !p.s.Stage.Running() {
 		p.follow()
 		return
 	}
 	if p.following != nil {
 		p.following.Stop()
 	}
-	p.following = time.AfterFunc(followAfter, func() { p.s.Post(p.follow) })
+	p.following = time.AfterFunc(followAfter, func() { p.s.Events.Post(p.follow) })
 }
 
 // follow marks the document that is looked at and shows its pages.
 func (p *Panel) follow() {
-	current := p.s.Current().Page
+	current := p.s.Study.Current().Page
 	p.thumbs.show(current)
 	if p.list.Size().Height == 0 {
 		return // it would scroll past what it selects

@@ -56,7 +56,7 @@ func newPanel(t *testing.T, files ...string) *Panel {
 	s.Open(dir)
 	for {
 		(<-posts)()
-		if snapshot, ok := s.Case(); ok && snapshot.Progress.Total > 0 && !snapshot.Reading {
+		if snapshot, ok := s.Dossier.Snapshot(); ok && snapshot.Progress.Total > 0 && !snapshot.Reading {
 			break
 		}
 	}

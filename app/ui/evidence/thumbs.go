@@ -86,7 +86,7 @@ func (t *thumbs) tapped(i int) {
 	}
 	t.panel.OnActive()
 	t.panel.SetActive(true)
-	now := max(0, t.doc.Index(t.s.Current().Page))
+	now := max(0, t.doc.Index(t.s.Study.Current().Page))
 	switch shift, ctrl := widgets.Held(); {
 	case ctrl:
 		if len(t.picked) == 0 {
@@ -103,7 +103,7 @@ func (t *thumbs) tapped(i int) {
 		t.grid.Refresh()
 	default:
 		clear(t.picked)
-		t.s.Select(t.doc.Pages[i])
+		t.s.Study.Select(t.doc.Pages[i])
 	}
 }
 
@@ -118,7 +118,7 @@ func (t *thumbs) pickedPages() []library.PageID {
 }
 
 func (t *thumbs) show(p library.PageID) {
-	d, _ := t.s.Document(p)
+	d, _ := t.s.Dossier.Document(p)
 	d = d.WithHidden() // to be shown again
 	if key(d) != key(t.doc) || len(d.Pages) != len(t.doc.Pages) {
 		clear(t.picked)
@@ -143,7 +143,7 @@ type note struct {
 }
 
 func (t *thumbs) notes() []note {
-	o := t.s.Outline()
+	o := t.s.Dossier.Outline()
 	notes := make([]note, len(t.doc.Pages))
 	for i, p := range t.doc.Pages {
 		notes[i] = note{len(o.UsedOf(t.doc, p)) > 0, o.Note(p)}
@@ -173,9 +173,9 @@ func (t *thumbs) fill(i int, o *thumb) {
 		name = console.FolioText(f)
 	}
 	o.name.Importance = widget.LowImportance
-	note := t.s.Outline().Note(page)
+	note := t.s.Dossier.Outline().Note(page)
 	switch {
-	case t.s.Incomplete(page):
+	case t.s.Dossier.Incomplete(page):
 		name, o.name.Importance = i18n.T("incomplete.badge")+" "+name, widget.WarningImportance
 	case note.Restricted != "":
 		name, o.name.Importance = "⊘ "+name, widget.WarningImportance
@@ -183,11 +183,11 @@ func (t *thumbs) fill(i int, o *thumb) {
 		name, o.name.Importance = "⚑ "+name, widget.WarningImportance
 	case note.Hidden:
 		name = i18n.T("page.hidden", "name", name)
-	case len(t.s.Outline().UsedOf(t.doc, page)) > 0:
+	case len(t.s.Dossier.Outline().UsedOf(t.doc, page)) > 0:
 		name, o.name.Importance = "● "+name, widget.HighImportance
 	}
 	o.name.SetText(name)
-	picture, err := t.s.Thumb(page, widgets.Pixels(t.grid, fyne.NewSize(theme.Thumb-8, theme.ThumbTall-34)))
+	picture, err := t.s.Pictures.Thumb(page, widgets.Pixels(t.grid, fyne.NewSize(theme.Thumb-8, theme.ThumbTall-34)))
 	o.picture.SetEmpty("")
 	if err != nil {
 		o.picture.SetEmpty("✕")

@@ -49,8 +49,8 @@ type Panel struct {
 func New(s *console.Session) *Panel {
 	p := &Panel{s: s, OnGone: func() {}, OnClose: func() {}}
 	p.field = widgets.NewField(i18n.T("find.hint"))
-	p.field.Propose(s.Finding().Typed)
-	p.field.OnChanged = func(text string) { s.Find(strings.TrimSpace(text)) }
+	p.field.Propose(s.Finder.Found().Typed)
+	p.field.OnChanged = func(text string) { s.Finder.Find(strings.TrimSpace(text)) }
 	p.field.OnSubmitted = func(string) { p.Go() }
 	p.field.OnEscape = func() { p.OnClose() }
 	p.field.OnDown = func() { p.choose(p.at + 1) }
@@ -58,16 +58,16 @@ func New(s *console.Session) *Panel {
 	p.field.OnChord = p.chord
 	p.person = widgets.NewButton(i18n.T("find.person"), nil, widgets.Quiet, p.choosePerson)
 	p.person.Cut = true
-	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.SetByDate(!s.Finding().ByDate) })
-	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.SetCarry(!s.Finding().Carry) })
+	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetByDate(!s.Finder.Found().ByDate) })
+	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetCarry(!s.Finder.Found().Carry) })
 	p.status = widgets.Small("")
 	p.reading = newReading(s)
 	p.empty = widgets.Prose("")
 	p.empty.Importance = widget.LowImportance
 	p.list = widgets.NewRows()
-	p.list.Count = func() int { return len(s.Finding().Pages) }
+	p.list.Count = func() int { return len(s.Finder.Found().Pages) }
 	p.list.Height = func(i int) float32 {
-		if p.below(s.Finding().Pages[i]) == "" {
+		if p.below(s.Finder.Found().Pages[i]) == "" {
 			return rowTall - belowTall
 		}
 		return rowTall
@@ -75,7 +75,7 @@ func New(s *console.Session) *Panel {
 	p.list.Make = func() fyne.CanvasObject { return newRow(p) }
 	p.list.Fill = func(i int, o fyne.CanvasObject) { p.fill(i, o.(*row)) }
 	p.keep = widgets.NewButton(i18n.T("find.keep-step"), widgets.Icon("add"), widgets.Primary, func() { p.add() })
-	flag := widgets.NewButton(i18n.T("find.flag"), nil, widgets.Plain, s.FlagPair)
+	flag := widgets.NewButton(i18n.T("find.flag"), nil, widgets.Plain, func() { s.Finder.FlagPair() })
 	p.pair = container.NewVBox(widgets.Rule(), widgets.Inset(4, container.NewVBox(p.keep, flag)))
 
 	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
@@ -83,9 +83,9 @@ func New(s *console.Session) *Panel {
 		container.NewHScroll(container.NewHBox(p.person, p.order)), container.NewBorder(nil, nil, nil, p.carry, p.status))
 	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
 		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
-	s.Subscribe(console.FoundChanged|console.PageChanged, p.update)
-	s.Subscribe(console.ThumbChanged|console.ProofChanged, p.list.Reload)
-	s.Subscribe(console.CaseChanged, p.reading.update)
+	s.Events.Subscribe(console.FoundChanged|console.PageChanged, p.update)
+	s.Events.Subscribe(console.ThumbChanged|console.ProofChanged, p.list.Reload)
+	s.Events.Subscribe(console.CaseChanged, p.reading.update)
 	p.update()
 	p.reading.update()
 	return p
@@ -101,7 +101,7 @@ func (p *Panel) Field() fyne.Focusable {
 }
 
 func (p *Panel) update() {
-	f := p.s.Finding()
+	f := p.s.Finder.Found()
 	if p.at >= len(f.Pages) || f.Pages[p.at].Page != p.chosen { // another list: the best of it, unless the page is in it
 		p.at = 0
 		if i := slices.IndexFunc(f.Pages, func(found casefile.Found) bool { return found.Page == p.chosen }); i >= 0 {
@@ -115,7 +115,7 @@ func (p *Panel) update() {
 	p.status.SetText(p.statusText(f))
 	p.order.SetLabel(i18n.T(either(f.ByDate, "find.by-date", "find.by-best")))
 	p.carry.SetLabel(i18n.T(either(f.Carry, "find.carry-on", "find.carry-off")))
-	_, paired := p.s.PairShot()
+	_, paired := p.s.Finder.PairShot()
 	widgets.Show(p.pair, paired)
 	widgets.Show(p.keep, p.OnAdd != nil)
 	p.empty.SetText("")
@@ -154,7 +154,7 @@ func (p *Panel) statusText(f console.Finding) string {
 
 // choose marks a row; Enter goes to it.
 func (p *Panel) choose(i int) {
-	pages := p.s.Finding().Pages
+	pages := p.s.Finder.Found().Pages
 	if i < 0 || i >= len(pages) {
 		return
 	}
@@ -171,11 +171,11 @@ func (p *Panel) Go() {
 }
 
 func (p *Panel) goTo() bool {
-	f := p.s.Finding()
+	f := p.s.Finder.Found()
 	if p.at >= len(f.Pages) || f.Busy && len(f.Pages) == 0 {
 		return false
 	}
-	p.s.GoFound(f.Pages[p.at])
+	p.s.Finder.Go(f.Pages[p.at])
 	return true
 }
 
@@ -188,8 +188,8 @@ func (p *Panel) chord(c keys.Chord) bool {
 			p.OnAdd()
 		}
 	case enter && c.Mods == keys.Alt:
-		if pages := p.s.Finding().Pages; p.at < len(pages) {
-			p.s.PairFound(pages[p.at])
+		if pages := p.s.Finder.Found().Pages; p.at < len(pages) {
+			p.s.Finder.Compare(pages[p.at])
 		}
 	default:
 		return false
@@ -205,15 +205,15 @@ func (p *Panel) add() {
 
 // choosePerson looks for a person of the case: the statements first, each by its date.
 func (p *Panel) choosePerson() {
-	persons := p.s.Outline().Persons()
+	persons := p.s.Dossier.Outline().Persons()
 	if len(persons) == 0 {
-		p.s.Tell("find.no-persons", true)
+		p.s.Notices.Tell("find.no-persons", true)
 		return
 	}
 	var items []*fyne.MenuItem
 	for _, person := range persons {
 		items = append(items, fyne.NewMenuItem(person.Name, func() {
-			p.s.SetByDate(true)
+			p.s.Finder.SetByDate(true)
 			p.field.SetText(i18n.T("find.person-words", "name", person.Name))
 		}))
 	}
@@ -221,23 +221,23 @@ func (p *Panel) choosePerson() {
 }
 
 func (p *Panel) fill(i int, r *row) {
-	f := p.s.Finding()
+	f := p.s.Finder.Found()
 	if i >= len(f.Pages) {
 		return
 	}
 	found := f.Pages[i]
 	box := widgets.Pixels(p.list, fyne.NewSize(p.list.Size().Width-2*theme.Gap, lineTall))
-	picture, part, _ := p.s.FoundLine(found, box)
+	picture, part, _ := p.s.Finder.Line(found, box)
 	r.show(i, face{
-		name: p.s.Name(found.Page), below: p.below(found), text: found.Text, bold: found.Bold, noted: found.Noted,
-		picture: picture, lit: p.s.LitIn(found, part), chosen: i == p.at, paired: slices.Contains(f.Pair, found.Page),
+		name: p.s.Labels.Name(found.Page), below: p.below(found), text: found.Text, bold: found.Bold, noted: found.Noted,
+		picture: picture, lit: p.s.Finder.LitIn(found, part), chosen: i == p.at, paired: slices.Contains(f.Pair, found.Page),
 	})
 }
 
 // below says whose statement a page is, and of when.
 func (p *Panel) below(found casefile.Found) string {
-	d, _ := p.s.Document(found.Page)
-	person, _ := p.s.Outline().Person(d.Person)
+	d, _ := p.s.Dossier.Document(found.Page)
+	person, _ := p.s.Dossier.Outline().Person(d.Person)
 	var parts []string
 	if found.Statement {
 		parts = append(parts, i18n.T("find.statement", "name", person.Name))

@@ -25,17 +25,17 @@ type reading struct {
 func newReading(s *console.Session) *reading {
 	r := &reading{s: s, line: widgets.Small(""), need: widgets.Prose(""), bar: widgets.NewBar()}
 	r.need.Importance = widget.WarningImportance
-	r.pause = widgets.NewButton("", nil, widgets.Quiet, func() { s.HoldText(!s.TextReading().Held) })
-	r.unread = widgets.NewButton("", nil, widgets.Quiet, s.ListUnread)
+	r.pause = widgets.NewButton("", nil, widgets.Quiet, func() { s.Reading.Hold(!s.Reading.Text().Held) })
+	r.unread = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.ListUnread() })
 	r.content = container.NewVBox(r.need, r.unread, container.NewBorder(nil, r.bar, nil, r.pause, r.line))
 	return r
 }
 
 func (r *reading) update() {
-	t := r.s.TextReading()
+	t := r.s.Reading.Text()
 	busy := t.Done < t.Pages
 	r.line.Hidden, r.bar.Hidden = !busy, !busy
-	r.pause.Hidden = !busy || t.State == reader.Waiting || r.s.Running()
+	r.pause.Hidden = !busy || t.State == reader.Waiting || r.s.Stage.Running()
 	if busy {
 		key := "find.reading"
 		if t.State == reader.Held {

@@ -62,9 +62,9 @@ func newRow(p *Panel) *row {
 	r.name.TextStyle.Bold = true
 	r.text.Truncation = fyne.TextTruncateEllipsis
 	r.pair = widgets.NewButton("⇄", nil, widgets.Quiet, func() {
-		if pages := p.s.Finding().Pages; r.index < len(pages) {
+		if pages := p.s.Finder.Found().Pages; r.index < len(pages) {
 			p.choose(r.index)
-			p.s.PairFound(pages[r.index])
+			p.s.Finder.Compare(pages[r.index])
 		}
 	})
 	r.ExtendBaseWidget(r)

@@ -66,7 +66,7 @@ func newBench(tb testing.TB) *bench {
 	b.s.Open(dir)
 	for {
 		(<-b.posts)()
-		if snapshot, ok := b.s.Case(); ok && snapshot.Progress.Total > 0 && len(b.s.Pages()) == 10000 && !snapshot.Reading {
+		if snapshot, ok := b.s.Dossier.Snapshot(); ok && snapshot.Progress.Total > 0 && len(b.s.Dossier.Pages()) == 10000 && !snapshot.Reading {
 			break
 		}
 	}
@@ -89,14 +89,14 @@ func newBench(tb testing.TB) *bench {
 }
 
 func (b *bench) fill(tb testing.TB) {
-	o := b.s.Outline()
-	if !b.s.Edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{})) {
+	o := b.s.Dossier.Outline()
+	if !b.s.Edits.Edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{})) {
 		tb.Fatal("no phase")
 	}
-	pages := b.s.Pages()
+	pages := b.s.Dossier.Pages()
 	for sc := range 200 {
 		id := library.ID(fmt.Sprint("s", sc))
-		b.s.Edit(b.s.Outline().AddScenario(library.Scenario{ID: id, Title: fmt.Sprint("Tình huống ", sc)}, library.Place{Parent: "p"}))
+		b.s.Edits.Edit(b.s.Dossier.Outline().AddScenario(library.Scenario{ID: id, Title: fmt.Sprint("Tình huống ", sc)}, library.Place{Parent: "p"}))
 		steps := make([]library.Step, 10)
 		for i := range steps {
 			n := (sc*10 + i) * 5
@@ -105,7 +105,7 @@ func (b *bench) fill(tb testing.TB) {
 				Shot: library.ShotOf(pages[n], pages[n+1]),
 			}
 		}
-		b.s.Edit(b.s.Outline().AddSteps(library.Place{Parent: id}, steps...))
+		b.s.Edits.Edit(b.s.Dossier.Outline().AddSteps(library.Place{Parent: id}, steps...))
 	}
 }
 
@@ -126,20 +126,20 @@ func (b *bench) pump() {
 func BenchmarkLargeOutline(b *testing.B) {
 	w := newBench(b)
 	step := func(i int) library.Step {
-		s, _ := w.s.Outline().Step(library.ID(fmt.Sprintf("s%d-%d", i%200, i%10)))
+		s, _ := w.s.Dossier.Outline().Step(library.ID(fmt.Sprintf("s%d-%d", i%200, i%10)))
 		return s
 	}
 	b.Run("typing", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			s := step(7)
 			s.Say = fmt.Sprint("Câu hỏi ", i)
-			w.panel.apply(w.s.Outline().Set(s))
+			w.panel.apply(w.s.Dossier.Outline().Set(s))
 			w.pump()
 		}
 	})
 	b.Run("drag", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			w.panel.apply(w.s.Outline().Move(library.Place{Parent: library.ID(fmt.Sprint("s", i%200))}, step(3).ID))
+			w.panel.apply(w.s.Dossier.Outline().Move(library.Place{Parent: library.ID(fmt.Sprint("s", i%200))}, step(3).ID))
 			w.pump()
 		}
 	})
@@ -153,9 +153,9 @@ func BenchmarkLargeOutline(b *testing.B) {
 	b.Run("undo", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			if i%2 == 0 {
-				w.s.Undo()
+				w.s.Edits.Undo()
 			} else {
-				w.s.Redo()
+				w.s.Edits.Redo()
 			}
 			w.pump()
 		}

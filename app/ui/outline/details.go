@@ -53,7 +53,7 @@ func NewDetails(p *Panel) *Details {
 	d.panes = container.NewVBox()
 	copyRequest := widgets.NewButton(i18n.T("details.copy"), nil, widgets.Quiet, func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
-		d.s.Tell("details.request-copied", false)
+		d.s.Notices.Tell("details.request-copied", false)
 	})
 	d.parts[stepRow] = container.NewVBox(
 		d.panes,
@@ -77,7 +77,7 @@ func NewDetails(p *Panel) *Details {
 	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
 	d.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), container.NewVScroll(widgets.Inset(theme.Gap, all)))
 	p.OnCursor = d.update
-	p.s.Subscribe(console.OutlineChanged|console.CaseChanged, d.update)
+	p.s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, d.update)
 	d.update()
 	return d
 }
@@ -93,24 +93,24 @@ type textOf struct {
 
 func step(d *Details, field func(*library.Step) *string) textOf {
 	return textOf{func() string {
-		s, _ := d.s.Outline().Step(d.shown)
+		s, _ := d.s.Dossier.Outline().Step(d.shown)
 		return *field(&s)
 	}, func(text string) {
-		if s, ok := d.s.Outline().Step(d.shown); ok {
+		if s, ok := d.s.Dossier.Outline().Step(d.shown); ok {
 			*field(&s) = text
-			d.s.Edit(d.s.Outline().Set(s))
+			d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
 		}
 	}}
 }
 
 func scenario(d *Details, field func(*library.Scenario) *string) textOf {
 	return textOf{func() string {
-		s, _ := d.s.Outline().Scenario(d.shown)
+		s, _ := d.s.Dossier.Outline().Scenario(d.shown)
 		return *field(&s)
 	}, func(text string) {
-		if s, ok := d.s.Outline().Scenario(d.shown); ok {
+		if s, ok := d.s.Dossier.Outline().Scenario(d.shown); ok {
 			*field(&s) = text
-			d.s.Edit(d.s.Outline().Set(s))
+			d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
 		}
 	}}
 }
@@ -122,7 +122,7 @@ func (d *Details) bind(k kind, long bool, text textOf) *boundField {
 		f = widgets.NewText("")
 		f.SetMinRowsVisible(2)
 	}
-	b := &boundField{widgets.Bind(f, d.s.Post, func() { d.p.focus(nil) }, text.get, text.set), k}
+	b := &boundField{widgets.Bind(f, d.s.Events.Post, func() { d.p.focus(nil) }, text.get, text.set), k}
 	d.fields = append(d.fields, b)
 	return b
 }
@@ -176,13 +176,13 @@ func (d *Details) update() {
 			b.Update()
 		}
 	}
-	o := d.s.Outline()
+	o := d.s.Dossier.Outline()
 	if s, ok := o.Step(id); ok {
 		d.asks.SetLabel(i18n.T("details.nobody"))
 		if person, ok := o.Person(s.Asks); ok {
 			d.asks.SetLabel(PersonName(person))
 		}
-		d.request.SetText(o.Request(s.Shot, d.s.Index()))
+		d.request.SetText(o.Request(s.Shot, d.s.Dossier.Index()))
 		d.showPanes(s)
 	}
 	if ph, ok := o.Phase(id); ok {
@@ -211,7 +211,7 @@ func partText(p library.Phase) string {
 
 // PartItems offer what a phase may be in the hearing.
 func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
-	now, ok := p.s.Outline().Phase(phase)
+	now, ok := p.s.Dossier.Outline().Phase(phase)
 	if !ok {
 		return nil
 	}
@@ -220,9 +220,9 @@ func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
 		told := now
 		told.Told = part
 		item := fyne.NewMenuItem(partText(told), func() {
-			if ph, ok := p.s.Outline().Phase(phase); ok {
+			if ph, ok := p.s.Dossier.Outline().Phase(phase); ok {
 				ph.Told = part
-				p.s.Edit(p.s.Outline().SetAll("part", ph))
+				p.s.Edits.Edit(p.s.Dossier.Outline().SetAll("part", ph))
 			}
 		})
 		item.Checked = part == now.Told
@@ -262,7 +262,7 @@ func PersonName(p library.Person) string {
 func (d *Details) showPanes(s library.Step) {
 	d.panes.RemoveAll()
 	for i, pane := range s.Shot.List() {
-		look := widgets.NewButton(d.s.PaneName(pane), nil, widgets.Plain, func() { d.lookAt(i) })
+		look := widgets.NewButton(d.s.Labels.PaneName(pane), nil, widgets.Plain, func() { d.lookAt(i) })
 		look.Cut = true
 		beside := container.NewHBox(widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
 		if i > 0 {
@@ -276,41 +276,41 @@ func (d *Details) showPanes(s library.Step) {
 }
 
 func (d *Details) removePane(i int) {
-	s, ok := d.s.Outline().Step(d.shown)
+	s, ok := d.s.Dossier.Outline().Step(d.shown)
 	if !ok {
 		return
 	}
 	s.Shot = s.Shot.Without(i)
-	d.s.Edit(d.s.Outline().Set(s))
+	d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
 }
 
 // swapPane exchanges a pane with the one before it.
 func (d *Details) swapPane(i int) {
-	s, ok := d.s.Outline().Step(d.shown)
+	s, ok := d.s.Dossier.Outline().Step(d.shown)
 	if !ok || i < 1 || i >= int(s.Shot.Count) {
 		return
 	}
 	s.Shot.Panes[i-1], s.Shot.Panes[i] = s.Shot.Panes[i], s.Shot.Panes[i-1]
-	if d.s.Edit(d.s.Outline().Set(s)) {
+	if d.s.Edits.Edit(d.s.Dossier.Outline().Set(s)) {
 		d.lookAt(i - 1)
 	}
 }
 
 // lookAt looks at a pane of the step.
 func (d *Details) lookAt(i int) {
-	if d.s.Step() != d.shown {
-		d.s.SelectStep(d.shown)
+	if d.s.Study.Step() != d.shown {
+		d.s.Study.SelectStep(d.shown)
 	}
-	d.s.LookAt(i)
+	d.s.Study.LookAt(i)
 }
 
 func (d *Details) chooseAsked() {
-	o := d.s.Outline()
+	o := d.s.Dossier.Outline()
 	set := func(id library.ID) func() {
 		return func() {
-			if s, ok := d.s.Outline().Step(d.shown); ok {
+			if s, ok := d.s.Dossier.Outline().Step(d.shown); ok {
 				s.Asks = id
-				d.s.Edit(d.s.Outline().Set(s))
+				d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
 			}
 		}
 	}
@@ -328,11 +328,11 @@ func (d *Details) chooseDigit() {
 		label := i18n.T("details.no-digit")
 		if digit > 0 {
 			label = i18n.T("details.digit", "digit", digit)
-			if other, ok := d.s.Outline().ScenarioOf(digit); ok && other.ID != d.shown {
+			if other, ok := d.s.Dossier.Outline().ScenarioOf(digit); ok && other.ID != d.shown {
 				label += " – " + other.Title
 			}
 		}
-		items = append(items, fyne.NewMenuItem(label, func() { d.s.Edit(d.s.Outline().SetDigit(d.shown, digit)) }))
+		items = append(items, fyne.NewMenuItem(label, func() { d.s.Edits.Edit(d.s.Dossier.Outline().SetDigit(d.shown, digit)) }))
 	}
 	d.menu(d.digit, items...)
 }
@@ -341,9 +341,9 @@ func (d *Details) chooseTint() {
 	var items []*fyne.MenuItem
 	for _, name := range append([]string{""}, library.Colors...) {
 		items = append(items, fyne.NewMenuItem(i18n.T("color."+colorKey(name)), func() {
-			if s, ok := d.s.Outline().Scenario(d.shown); ok {
+			if s, ok := d.s.Dossier.Outline().Scenario(d.shown); ok {
 				s.Color = name
-				d.s.Edit(d.s.Outline().Set(s))
+				d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
 			}
 		}))
 	}

@@ -82,7 +82,7 @@ func (p *Panel) Drop(payload Payload) bool {
 // landingOf tells where something let go at a part of a row goes: the place, the row before which the
 // mark stands, and whether it goes into the row itself.
 func (p *Panel) landingOf(payload Payload, i int, part float32) (at library.Place, mark int, into, ok bool) {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	table := library.TableSteps
 	if len(payload.Rows) > 0 {
 		table = p.tableOf(payload.Rows[0])
@@ -136,13 +136,13 @@ func (p *Panel) endOfScenario(i int) int {
 }
 
 func (p *Panel) endOf(t library.Table) library.Place {
-	phases := p.s.Outline().Phases()
+	phases := p.s.Dossier.Outline().Phases()
 	switch {
 	case t == library.TableScenarios && len(phases) > 0:
 		return library.Place{Parent: phases[len(phases)-1].ID}
 	case t == library.TableSteps:
 		for i := len(phases) - 1; i >= 0; i-- {
-			if scenarios := p.s.Outline().Scenarios(phases[i].ID); len(scenarios) > 0 {
+			if scenarios := p.s.Dossier.Outline().Scenarios(phases[i].ID); len(scenarios) > 0 {
 				return library.Place{Parent: scenarios[len(scenarios)-1].ID}
 			}
 		}
@@ -154,14 +154,14 @@ func (p *Panel) landOn(payload Payload, at library.Place, i int, into bool) bool
 	p.activate()
 	switch {
 	case len(payload.Rows) > 0:
-		e := p.s.Outline().Move(at, payload.Rows...)
+		e := p.s.Dossier.Outline().Move(at, payload.Rows...)
 		return !e.IsZero() && p.apply(e)
 	case into && i < len(p.rows) && p.rows[i].kind == stepRow:
 		panes := make([]library.Pane, 0, len(payload.Pages))
 		for _, page := range payload.Pages {
-			panes = append(panes, p.s.PaneOf(page))
+			panes = append(panes, p.s.Dossier.PaneOf(page))
 		}
-		step, _ := p.s.Outline().Step(p.rows[i].id)
+		step, _ := p.s.Dossier.Outline().Step(p.rows[i].id)
 		p.addPanes(step, panes...)
 	default:
 		p.addPages(at, payload.Pages)

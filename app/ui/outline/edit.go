@@ -74,7 +74,7 @@ func (p *Panel) edit(a keys.Action) bool {
 
 // apply makes an edit and shows the rows as they are then.
 func (p *Panel) apply(e library.Edit) bool {
-	done := p.s.Edit(e)
+	done := p.s.Edits.Edit(e)
 	p.build()
 	return done
 }
@@ -130,7 +130,7 @@ func (p *Panel) newStep() {
 	}
 	k, at := p.after(r)
 	if k == scenarioRow { // steps stand in scenarios: the phase's first
-		if scenarios := p.s.Outline().Scenarios(r.id); len(scenarios) > 0 {
+		if scenarios := p.s.Dossier.Outline().Scenarios(r.id); len(scenarios) > 0 {
 			k, at = stepRow, library.Place{Parent: scenarios[0].ID}
 		}
 	}
@@ -139,7 +139,7 @@ func (p *Panel) newStep() {
 
 // newScenario begins a scenario after the one that the cursor is in.
 func (p *Panel) newScenario() {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	r, ok := p.current()
 	switch {
 	case ok && (r.kind == stepRow || r.kind == scenarioRow):
@@ -150,7 +150,7 @@ func (p *Panel) newScenario() {
 		if len(o.Phases()) == 0 {
 			p.apply(o.AddPhase(library.Phase{Title: i18n.T("outline.first-phase")}, library.Place{}))
 		}
-		if phases := p.s.Outline().Phases(); len(phases) > 0 {
+		if phases := p.s.Dossier.Outline().Phases(); len(phases) > 0 {
 			p.begin(scenarioRow, library.Place{Parent: phases[len(phases)-1].ID})
 		}
 	}
@@ -159,7 +159,7 @@ func (p *Panel) newScenario() {
 // newPhase adds a phase after the cursor's and opens its title.
 func (p *Panel) newPhase() {
 	p.stopWriting()
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	at := library.Place{}
 	if r, ok := p.current(); ok {
 		at = o.After(r.phase)
@@ -174,7 +174,7 @@ func (p *Panel) newPhase() {
 // nudge moves the picked rows up or down by one. Of several, those in front go first.
 func (p *Panel) nudge(by int) {
 	ids := p.ids()
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	switch len(ids) {
 	case 0:
 		return
@@ -224,11 +224,11 @@ func (p *Panel) remove() {
 		return
 	}
 	next := p.at()
-	e := p.s.Outline().Delete(ids...)
+	e := p.s.Dossier.Outline().Delete(ids...)
 	if !p.apply(e) {
 		return
 	}
-	p.s.TellText(i18n.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(keys.Prepare, keys.Undo)), false)
+	p.s.Notices.TellText(i18n.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(keys.Prepare, keys.Undo)), false)
 	clear(p.picked)
 	p.choose(max(0, min(next-len(ids)+1, len(p.rows)-1)), false, false)
 }
@@ -238,14 +238,14 @@ func (p *Panel) duplicate() {
 	if len(ids) == 0 {
 		return
 	}
-	e := p.s.Outline().Duplicate(ids...)
+	e := p.s.Dossier.Outline().Duplicate(ids...)
 	if p.apply(e) {
 		p.selectAdded(e, p.tableOf(ids[0]))
 	}
 }
 
 func (p *Panel) tableOf(id library.ID) library.Table {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	if _, ok := o.Step(id); ok {
 		return library.TableSteps
 	}
@@ -258,22 +258,22 @@ func (p *Panel) tableOf(id library.ID) library.Table {
 // copy keeps the picked rows for pasting, and puts their words on the clipboard for other programs.
 func (p *Panel) copy() bool {
 	ids := p.ids()
-	clip := p.s.Outline().Copy(ids...)
+	clip := p.s.Dossier.Outline().Copy(ids...)
 	if clip.IsZero() {
 		return false
 	}
 	p.clip, p.copied = clip, p.text(ids)
 	fyne.CurrentApp().Clipboard().SetContent(p.copied)
-	p.s.TellText(i18n.T("outline.copied", "count", len(ids)), false)
+	p.s.Notices.TellText(i18n.T("outline.copied", "count", len(ids)), false)
 	return true
 }
 
 // text is the picked rows and what is below them, one a line.
 func (p *Panel) text(ids []library.ID) string {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	var lines []string
 	step := func(s library.Step) {
-		line := p.s.ShotFolios(s.Shot)
+		line := p.s.Labels.ShotFolios(s.Shot)
 		for _, t := range []string{s.Title, s.Say} {
 			if t != "" {
 				line = strings.TrimPrefix(line+"\t"+t, "\t")
@@ -312,20 +312,20 @@ func (p *Panel) paste() {
 		return
 	}
 	if strings.TrimSpace(text) == "" {
-		p.s.Tell("outline.nothing-to-paste", false)
+		p.s.Notices.Tell("outline.nothing-to-paste", false)
 		return
 	}
 	p.addLines(text, p.stepPlace())
 }
 
 func (p *Panel) pasteClip() {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	var at library.Place
 	switch r, ok := p.current(); p.clip.Table() {
 	case library.TableSteps:
 		at = p.stepPlace()
 		if at.Parent == "" {
-			p.s.Tell("outline.no-scenario", true)
+			p.s.Notices.Tell("outline.no-scenario", true)
 			return
 		}
 	case library.TableScenarios:
@@ -335,7 +335,7 @@ func (p *Panel) pasteClip() {
 		case ok:
 			at = library.Place{Parent: r.phase}
 		default:
-			p.s.Tell("outline.no-phase", true)
+			p.s.Notices.Tell("outline.no-phase", true)
 			return
 		}
 	default:
@@ -351,7 +351,7 @@ func (p *Panel) pasteClip() {
 
 // stepPlace is where a new step goes: after the cursor's, or at the end of the cursor's scenario.
 func (p *Panel) stepPlace() library.Place {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	r, ok := p.current()
 	switch {
 	case ok && r.kind == stepRow:
@@ -375,10 +375,10 @@ func (p *Panel) stepPlace() library.Place {
 // addLines makes a step of each line of a text.
 func (p *Panel) addLines(text string, at library.Place) {
 	if at.Parent == "" {
-		p.s.Tell("outline.no-scenario", true)
+		p.s.Notices.Tell("outline.no-scenario", true)
 		return
 	}
-	drafts, left := p.s.Outline().ParseLines(text, p.s.Index())
+	drafts, left := p.s.Dossier.Outline().ParseLines(text, p.s.Dossier.Index())
 	steps := make([]library.Step, len(drafts))
 	linked, more, unknown := 0, 0, 0
 	for i, d := range drafts {
@@ -387,7 +387,7 @@ func (p *Panel) addLines(text string, at library.Place) {
 		more += d.More
 		unknown += len(d.Unknown)
 	}
-	e := p.s.Outline().AddSteps(at, steps...)
+	e := p.s.Dossier.Outline().AddSteps(at, steps...)
 	if !p.apply(e) {
 		return
 	}
@@ -402,7 +402,7 @@ func (p *Panel) addLines(text string, at library.Place) {
 	if left > 0 {
 		said += " " + i18n.T("outline.pasted-left", "count", left)
 	}
-	p.s.TellText(said, unknown+more+left > 0)
+	p.s.Notices.TellText(said, unknown+more+left > 0)
 }
 
 // AddPages makes a step of each page after the cursor's row.
@@ -411,7 +411,7 @@ func (p *Panel) AddPages(pages ...library.PageID) { p.addPages(p.stepPlace(), pa
 func (p *Panel) addPages(at library.Place, pages []library.PageID) {
 	shots := make([]library.Shot, len(pages))
 	for i, page := range pages {
-		shots[i] = library.Shot{}.Add(p.s.PaneOf(page))
+		shots[i] = library.Shot{}.Add(p.s.Dossier.PaneOf(page))
 	}
 	p.addShots(at, shots)
 }
@@ -432,13 +432,13 @@ func (p *Panel) addShots(at library.Place, shots []library.Shot) {
 
 func (p *Panel) addSteps(at library.Place, steps ...library.Step) {
 	if at.Parent == "" {
-		p.s.Tell("outline.no-scenario", true)
+		p.s.Notices.Tell("outline.no-scenario", true)
 		return
 	}
 	for i := range steps {
 		steps[i].ID = library.NewID()
 	}
-	e := p.s.Outline().AddSteps(at, steps...)
+	e := p.s.Dossier.Outline().AddSteps(at, steps...)
 	if len(steps) > 0 && p.apply(e) {
 		p.selectAdded(e, library.TableSteps)
 	}
@@ -448,23 +448,23 @@ func (p *Panel) addSteps(at library.Place, steps ...library.Step) {
 func (p *Panel) AddPane(pane library.Pane) {
 	r, ok := p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Tell("outline.no-step", true)
+		p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Outline().Step(r.id)
+	step, _ := p.s.Dossier.Outline().Step(r.id)
 	p.addPanes(step, pane)
 }
 
 func (p *Panel) addPanes(step library.Step, panes ...library.Pane) {
 	if int(step.Shot.Count)+len(panes) > library.MaxPanes {
-		p.s.TellText(i18n.T("outline.full", "count", library.MaxPanes), true)
+		p.s.Notices.TellText(i18n.T("outline.full", "count", library.MaxPanes), true)
 		return
 	}
 	for _, pane := range panes {
 		step.Shot = step.Shot.Add(pane)
 	}
-	if p.apply(p.s.Outline().Set(step)) {
-		p.s.SelectStep(step.ID)
+	if p.apply(p.s.Dossier.Outline().Set(step)) {
+		p.s.Study.SelectStep(step.ID)
 	}
 }
 
@@ -472,40 +472,40 @@ func (p *Panel) addPanes(step library.Step, panes ...library.Pane) {
 func (p *Panel) ReplacePane(pane library.Pane, index int) {
 	r, ok := p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Tell("outline.no-step", true)
+		p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Outline().Step(r.id)
+	step, _ := p.s.Dossier.Outline().Step(r.id)
 	if step.Shot.IsZero() {
 		step.Shot = step.Shot.Add(pane)
 	} else {
 		step.Shot = step.Shot.With(min(index, int(step.Shot.Count)-1), pane)
 	}
-	p.apply(p.s.Outline().Set(step))
+	p.apply(p.s.Dossier.Outline().Set(step))
 }
 
 // PushPane puts a pane at the end of what the cursor's step shows; where that is full, the first goes.
 func (p *Panel) PushPane(pane library.Pane) {
 	r, ok := p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Tell("outline.no-step", true)
+		p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Outline().Step(r.id)
+	step, _ := p.s.Dossier.Outline().Step(r.id)
 	step.Shot = step.Shot.Push(pane)
-	p.apply(p.s.Outline().Set(step))
+	p.apply(p.s.Dossier.Outline().Set(step))
 }
 
 // SetView makes the view that is looked at the one that the cursor's step shows.
 func (p *Panel) SetView(pane library.Pane) {
 	r, ok := p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Tell("outline.no-step", true)
+		p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Outline().Step(r.id)
+	step, _ := p.s.Dossier.Outline().Step(r.id)
 	i := 0
-	if _, looked, ok := p.s.Editing(); ok && p.s.Step() == r.id {
+	if _, looked, ok := p.s.Study.Editing(); ok && p.s.Study.Step() == r.id {
 		i = looked
 	}
 	if step.Shot.IsZero() {
@@ -517,7 +517,7 @@ func (p *Panel) SetView(pane library.Pane) {
 		}
 		step.Shot = step.Shot.With(i, pane)
 	}
-	if p.apply(p.s.Outline().Set(step)) {
-		p.s.Tell("outline.view-kept", false)
+	if p.apply(p.s.Dossier.Outline().Set(step)) {
+		p.s.Notices.Tell("outline.view-kept", false)
 	}
 }

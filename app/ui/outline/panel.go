@@ -117,10 +117,10 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	over := container.NewWithoutLayout(p.landing)
 	p.content = widgets.Panel(container.NewBorder(
 		container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty)))
-	s.Subscribe(console.OutlineChanged|console.CaseChanged, p.update)
-	s.Subscribe(console.StageChanged|console.PageChanged, p.follow)
-	s.Subscribe(console.ThumbChanged, p.list.Reload)
-	p.cursor, p.chosen = s.Step(), s.Step()
+	s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, p.update)
+	s.Events.Subscribe(console.StageChanged|console.PageChanged, p.follow)
+	s.Events.Subscribe(console.ThumbChanged, p.list.Reload)
+	p.cursor, p.chosen = s.Study.Step(), s.Study.Step()
 	p.build()
 	return p
 }
@@ -167,7 +167,7 @@ func (p *Panel) activate() {
 // update takes that the case or the outline changed; where the outline is the one that the rows are of,
 // they are only drawn anew.
 func (p *Panel) update() {
-	if p.s.Outline() != p.built {
+	if p.s.Dossier.Outline() != p.built {
 		p.build()
 		return
 	}
@@ -176,7 +176,7 @@ func (p *Panel) update() {
 }
 
 func (p *Panel) build() {
-	p.built = p.s.Outline()
+	p.built = p.s.Dossier.Outline()
 	p.rows = flatten(p.built, p.closed, p.begun, p.texts, p.filter.Text)
 	for id := range p.picked {
 		if !slices.ContainsFunc(p.rows, func(r row) bool { return r.id == id }) {
@@ -194,9 +194,9 @@ func (p *Panel) build() {
 
 // follow shows what the session selected elsewhere: a step by its key in the Trial room, say.
 func (p *Panel) follow() {
-	switch step := p.s.Step(); {
+	switch step := p.s.Study.Step(); {
 	case !p.edits:
-		if ref, ok := p.s.StepAt(p.s.State().Next); ok {
+		if ref, ok := p.s.Run.StepAt(p.s.Stage.State().Next); ok {
 			p.reveal(ref.Step.ID)
 		}
 	case step != p.chosen: // by a few letters, say, and not by its row
@@ -211,7 +211,7 @@ func (p *Panel) follow() {
 
 // reveal opens what hides a row and scrolls to it.
 func (p *Panel) reveal(id library.ID) {
-	if ref, ok := p.s.Outline().Ref(id); ok && (p.closed[ref.Phase.ID] || p.closed[ref.Scenario.ID]) {
+	if ref, ok := p.s.Dossier.Outline().Ref(id); ok && (p.closed[ref.Phase.ID] || p.closed[ref.Scenario.ID]) {
 		delete(p.closed, ref.Phase.ID)
 		delete(p.closed, ref.Scenario.ID)
 		p.build()
@@ -277,7 +277,7 @@ func (p *Panel) fill(i int, l *line) {
 		kind: r.kind, open: !p.closed[r.id] || p.filter.Text != "", selected: p.picked[r.id] && r.kind != draftRow,
 		cursor: p.active && i == p.at(), writing: p.writing && i == p.at(),
 	}
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	scenario, _ := o.Scenario(r.scenario)
 	switch r.kind {
 	case phaseRow:
@@ -291,12 +291,12 @@ func (p *Panel) fill(i int, l *line) {
 		if scenario.Title == "" {
 			f.title = i18n.T("outline.untitled")
 		}
-		f.title = p.s.Number(scenario.ID) + "  " + f.title
+		f.title = p.s.Labels.Number(scenario.ID) + "  " + f.title
 		f.badge = i18n.T("outline.steps", "count", r.count)
 		f.key = KeyOf(scenario)
 		f.color = Tint(scenario.Color)
 	case stepRow:
-		f.mark = p.s.Number(r.id)
+		f.mark = p.s.Labels.Number(r.id)
 		f.color = Tint(scenario.Color)
 		p.fillStep(r, &f, l)
 	case draftRow:
@@ -306,19 +306,19 @@ func (p *Panel) fill(i int, l *line) {
 }
 
 func (p *Panel) fillStep(r row, f *face, l *line) {
-	step, _ := p.s.Outline().Step(r.id)
-	f.title, f.text = join(p.s.ShotFolios(step.Shot), step.Title), step.Say
-	findings, bad := p.s.Findings(step)
+	step, _ := p.s.Dossier.Outline().Step(r.id)
+	f.title, f.text = join(p.s.Labels.ShotFolios(step.Shot), step.Title), step.Say
+	findings, bad := p.s.Labels.Findings(step)
 	f.badge, f.bad = findings, bad
 	if findings == "" && step.Say == "" && step.Title == "" {
 		f.badge = i18n.T("outline.no-question")
 	}
 	if !p.edits {
-		st := p.s.State()
-		if ref, ok := p.s.StepAt(st.Next); ok && ref.Step.ID == r.id {
+		st := p.s.Stage.State()
+		if ref, ok := p.s.Run.StepAt(st.Next); ok && ref.Step.ID == r.id {
 			f.here = true
 		}
-		f.done = p.s.WasShown(r.id)
+		f.done = p.s.Run.WasShown(r.id)
 		if f.done {
 			f.mark = "✓ " + f.mark
 		}
@@ -329,7 +329,7 @@ func (p *Panel) fillStep(r row, f *face, l *line) {
 		l.thumb.SetImage(nil)
 		return
 	}
-	picture, err := p.s.Thumb(p.s.Located(step.Shot).First().Page, widgets.Pixels(p.list, fyne.NewSize(thumbWide, stepTall-8)))
+	picture, err := p.s.Pictures.Thumb(p.s.Dossier.Located(step.Shot).First().Page, widgets.Pixels(p.list, fyne.NewSize(thumbWide, stepTall-8)))
 	if err != nil {
 		l.thumb.SetEmpty("✕")
 	}
@@ -376,7 +376,7 @@ func (p *Panel) tapped(i int) {
 	p.activate()
 	switch r := p.rows[i]; {
 	case !p.edits && r.kind == scenarioRow:
-		p.s.JumpScenario(r.id)
+		p.s.Study.JumpScenario(r.id)
 	case !p.edits && r.kind == phaseRow:
 		p.toggle(r.id)
 	case again && r.kind == phaseRow:
@@ -420,8 +420,8 @@ func (p *Panel) choose(i int, extend, more bool) {
 	moved := p.cursor != r.id
 	p.cursor = r.id
 	if r.kind == stepRow {
-		p.s.SelectStep(r.id)
-		p.chosen = p.s.Step() // by this row: follow, which comes later, is not to go back to it
+		p.s.Study.SelectStep(r.id)
+		p.chosen = p.s.Study.Step() // by this row: follow, which comes later, is not to go back to it
 	}
 	p.list.Reveal(i)
 	p.list.Reload()

@@ -18,7 +18,7 @@ func TestKeysThatComeFasterThanTheScreen(t *testing.T) {
 	if got := b.panel.Cursor(); got != "s1" {
 		t.Errorf("after two keys down from s0-8 the cursor is at %q, want the scenario s1", got)
 	}
-	b.s.SelectStep("s3-2") // by its letters, say
+	b.s.Study.SelectStep("s3-2") // by its letters, say
 	b.pump()
 	if got := b.panel.Cursor(); got != "s3-2" {
 		t.Errorf("after s3-2 was selected elsewhere the cursor is at %q", got)

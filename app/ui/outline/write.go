@@ -45,7 +45,7 @@ func (w *writer) keepSoon() {
 	if w.timer != nil {
 		w.timer.Stop()
 	}
-	w.timer = time.AfterFunc(widgets.KeepAfter, func() { w.p.s.Post(w.keep) })
+	w.timer = time.AfterFunc(widgets.KeepAfter, func() { w.p.s.Events.Post(w.keep) })
 }
 
 // keep puts what was typed into the outline.
@@ -58,7 +58,7 @@ func (w *writer) keep() {
 	if text == w.kept {
 		return
 	}
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	if w.id == "" {
 		p.realise(text)
 		return
@@ -80,7 +80,7 @@ func (w *writer) keep() {
 
 // realise makes the row that was begun one of the outline.
 func (p *Panel) realise(text string) {
-	o, d := p.s.Outline(), p.begun
+	o, d := p.s.Dossier.Outline(), p.begun
 	var e library.Edit
 	id := library.NewID()
 	switch {
@@ -109,7 +109,7 @@ func (p *Panel) write() {
 	}
 	p.writing = true
 	p.field.id, p.field.PlaceHolder = r.id, i18n.T("outline.write-title")
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	switch r.kind {
 	case phaseRow:
 		phase, _ := o.Phase(r.id)
@@ -171,7 +171,7 @@ func (p *Panel) begin(k kind, at library.Place) {
 	p.stopWriting()
 	p.begun = &draft{k, at}
 	delete(p.closed, at.Parent)
-	if s, ok := p.s.Outline().Scenario(at.Parent); ok {
+	if s, ok := p.s.Dossier.Outline().Scenario(at.Parent); ok {
 		delete(p.closed, s.Phase)
 	}
 	p.filter.SetText("")
@@ -198,7 +198,7 @@ func (p *Panel) nextRow() {
 // after is what follows a row when a list is written: a step after a step, a scenario's first step, a
 // phase's first scenario.
 func (p *Panel) after(r row) (kind, library.Place) {
-	o := p.s.Outline()
+	o := p.s.Dossier.Outline()
 	switch r.kind {
 	case phaseRow:
 		at := library.Place{Parent: r.id}
@@ -242,7 +242,7 @@ func (p *Panel) pasteIntoField(text string) bool {
 	if len(lines) < 2 || !writesStep {
 		return false
 	}
-	at := p.s.Outline().After(p.cursor)
+	at := p.s.Dossier.Outline().After(p.cursor)
 	if p.begun != nil {
 		at = p.begun.at
 	}

@@ -26,29 +26,29 @@ var (
 func (r *Room) doClip(a keys.Action) bool {
 	switch a {
 	case keys.Audition:
-		r.s.PlayOrPause(r.page.picture.PixelSize())
+		r.s.Playback.PlayOrPause(r.page.picture.PixelSize())
 	case keys.FrameNext, keys.FrameBack:
-		r.s.SeekFrame(a == keys.FrameNext)
+		r.s.Playback.SeekFrame(a == keys.FrameNext)
 	case keys.SecondNext:
-		r.s.SeekBy(second)
+		r.s.Playback.SeekBy(second)
 	case keys.SecondBack:
-		r.s.SeekBy(-second)
+		r.s.Playback.SeekBy(-second)
 	case keys.TenNext:
-		r.s.SeekBy(ten)
+		r.s.Playback.SeekBy(ten)
 	case keys.TenBack:
-		r.s.SeekBy(-ten)
+		r.s.Playback.SeekBy(-ten)
 	case keys.MarkIn:
-		r.s.SetIn(r.s.Playhead())
+		r.s.Passages.SetIn(r.s.Playback.Playhead())
 	case keys.MarkOut:
-		r.s.SetOut(r.s.Playhead())
+		r.s.Passages.SetOut(r.s.Playback.Playhead())
 	case keys.ClearPart:
-		r.s.ClearPart()
+		r.s.Passages.ClearPart()
 	case keys.KeepPassage:
 		r.keepPassage()
 	case keys.AddStill:
 		r.addStill()
 	case keys.Tie:
-		r.s.Tie()
+		r.s.Passages.Tie()
 	default:
 		return false
 	}
@@ -57,7 +57,7 @@ func (r *Room) doClip(a keys.Action) bool {
 
 // keepPassage makes a passage of what is marked off, and lets a person name it.
 func (r *Room) keepPassage() {
-	if r.s.KeepPassage() {
+	if r.s.Passages.Keep() {
 		r.clips.update()
 		r.clips.title.Select()
 		r.focus(r.clips.title.Field)
@@ -67,20 +67,20 @@ func (r *Room) keepPassage() {
 // addPart makes a step of what is marked off, or of the whole recording.
 func (r *Room) addPart() {
 	r.clips.keepTitle()
-	if step, ok := r.s.PartStep(); ok {
+	if step, ok := r.s.Passages.PartStep(); ok {
 		r.outline.AddStep(step)
 		return
 	}
-	r.s.Tell("recording.no-length", true)
+	r.s.Notices.Tell("recording.no-length", true)
 }
 
 // addStill makes a step of the frame that is looked at.
 func (r *Room) addStill() {
-	if step, ok := r.s.StillStep(); ok {
+	if step, ok := r.s.Playback.StillStep(); ok {
 		r.outline.AddStep(step)
 		return
 	}
-	r.s.Tell("recording.no-still", true)
+	r.s.Notices.Tell("recording.no-still", true)
 }
 
 func (b *clipBar) chooseVolume() {
@@ -99,7 +99,7 @@ func (b *clipBar) choosePercent(under fyne.CanvasObject, percents []int, key str
 			if percent == 100 {
 				kept = 0 // says the same
 			}
-			b.r.s.ChangePassage(func(p *library.Passage) { set(p, kept) })
+			b.r.s.Passages.Change(func(p *library.Passage) { set(p, kept) })
 		}))
 	}
 	widgets.Menu(under, items...)
@@ -107,15 +107,15 @@ func (b *clipBar) choosePercent(under fyne.CanvasObject, percents []int, key str
 
 // tieOrUntie looks for the page of the written record; where there is one, it can be looked at, taken away or changed.
 func (b *clipBar) tieOrUntie() {
-	p, ok := b.r.s.Passage()
+	p, ok := b.r.s.Passages.Passage()
 	if !ok || p.Beside == (library.PageID{}) {
 		b.r.Do(keys.Tie)
 		return
 	}
 	widgets.Menu(b.tie,
-		fyne.NewMenuItem(i18n.T("passage.tie-look"), func() { b.r.s.Select(p.Beside) }),
+		fyne.NewMenuItem(i18n.T("passage.tie-look"), func() { b.r.s.Study.Select(p.Beside) }),
 		fyne.NewMenuItem(i18n.T("passage.tie-other"), func() { b.r.Do(keys.Tie) }),
-		fyne.NewMenuItem(i18n.T("passage.untie"), b.r.s.Untie))
+		fyne.NewMenuItem(i18n.T("passage.untie"), func() { b.r.s.Passages.Untie() }))
 }
 
 // stampKey is the end of the keys of what captions say of the time.
@@ -130,9 +130,9 @@ func stampKey(stamp string) string {
 func (b *clipBar) chooseStamp() {
 	set := func(stamp string) func() {
 		return func() {
-			rec := b.r.s.Outline().Recording(b.r.s.Current().Page.Path)
+			rec := b.r.s.Dossier.Outline().Recording(b.r.s.Study.Current().Page.Path)
 			rec.Stamp = stamp
-			if b.r.s.SetRecording(rec) && stamp == library.StampClock && rec.Clock == "" {
+			if b.r.s.Edits.SetRecording(rec) && stamp == library.StampClock && rec.Clock == "" {
 				b.r.openClock()
 			}
 		}
@@ -147,18 +147,18 @@ func (b *clipBar) chooseStamp() {
 
 // openClock asks what the camera's clock showed when the recording began.
 func (r *Room) openClock() {
-	rec := r.s.Outline().Recording(r.s.Current().Page.Path)
+	rec := r.s.Dossier.Outline().Recording(r.s.Study.Current().Page.Path)
 	r.sheet.open(i18n.T("recording.clock-title"), func() fyne.CanvasObject {
 		field := widgets.NewField(i18n.T("recording.clock-hint"))
 		field.Propose(rec.Clock)
 		keep := func() {
 			rec.Clock, rec.Stamp = field.Text, library.StampClock
-			if r.s.SetRecording(rec) {
+			if r.s.Edits.SetRecording(rec) {
 				r.sheet.Close()
 			}
 		}
 		field.OnEscape, field.OnReturn = r.sheet.Close, keep
-		r.s.Post(func() { r.focus(field) }) // once it is there, and the menu is gone
+		r.s.Events.Post(func() { r.focus(field) }) // once it is there, and the menu is gone
 		return container.NewVBox(widgets.Prose(i18n.T("recording.clock-text")), field,
 			container.NewHBox(widgets.NewButton(i18n.T("recording.clock-keep"), nil, widgets.Primary, keep)))
 	})

@@ -122,7 +122,7 @@ func newHall(t testing.TB) *hall {
 	})
 	s.Open(dir)
 	h.until("the case to be read", func() bool {
-		snapshot, ok := s.Case()
+		snapshot, ok := s.Dossier.Snapshot()
 		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	test.NewTempApp(t)
@@ -137,9 +137,9 @@ func newHall(t testing.TB) *hall {
 	h.Room = New(s, func(a keys.Action) { h.Do(a) }, focus, nil)
 	h.win.SetContent(h.Content())
 	h.win.Resize(fyne.NewSize(1366, 768))
-	o := s.Outline()
+	o := s.Dossier.Outline()
 	h.edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	h.edit(s.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội"}, library.Place{Parent: "p"}))
+	h.edit(s.Dossier.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội"}, library.Place{Parent: "p"}))
 	h.look(film, 0)
 	return h
 }
@@ -172,7 +172,7 @@ func hallCase(t testing.TB) string {
 
 func (h *hall) edit(e library.Edit) {
 	h.t.Helper()
-	if !h.s.Edit(e) {
+	if !h.s.Edits.Edit(e) {
 		h.t.Fatalf("the edit %q was refused", e.Label)
 	}
 }
@@ -209,8 +209,8 @@ func (h *hall) until(what string, so func() bool) {
 // look looks at a place of a file, and waits for its picture.
 func (h *hall) look(path string, at int) {
 	h.t.Helper()
-	h.s.Select(library.PageID{Path: path, Index: at})
-	h.until("the picture", func() bool { return h.page.shown.Image != nil && h.page.last == h.s.Current().Page })
+	h.s.Study.Select(library.PageID{Path: path, Index: at})
+	h.until("the picture", func() bool { return h.page.shown.Image != nil && h.page.last == h.s.Study.Current().Page })
 }
 
 // press does actions, each seen before the next.
@@ -233,19 +233,19 @@ func (h *hall) mark(in, out int) {
 // kept makes a passage of a part of the film.
 func (h *hall) kept(in, out int, title string) library.Passage {
 	h.t.Helper()
-	h.s.ClearPart()
+	h.s.Passages.ClearPart()
 	h.mark(in, out)
 	h.press(keys.KeepPassage)
-	h.s.ChangePassage(func(p *library.Passage) { p.Title = title })
+	h.s.Passages.Change(func(p *library.Passage) { p.Title = title })
 	h.pump()
-	p, ok := h.s.Passage()
+	p, ok := h.s.Passages.Passage()
 	if !ok || p.First.Index != in || p.To != out {
 		h.t.Fatalf("the passage is %+v, %v", p, ok)
 	}
 	return p
 }
 
-func (h *hall) steps() []library.Step { return h.s.Outline().Steps("a") }
+func (h *hall) steps() []library.Step { return h.s.Dossier.Outline().Steps("a") }
 
 // added is the one step that an action adds.
 func (h *hall) added(a keys.Action) library.Step {
@@ -257,7 +257,7 @@ func (h *hall) added(a keys.Action) library.Step {
 			return s
 		}
 	}
-	h.t.Fatalf("%q added no step; the foot says %q", a, h.s.Notice().Text)
+	h.t.Fatalf("%q added no step; the foot says %q", a, h.s.Notices.Now().Text)
 	return library.Step{}
 }
 
@@ -317,7 +317,7 @@ func TestSoundIsDrawnInFewParts(t *testing.T) {
 func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
 	h := newHall(t)
 	h.mark(1000, 2000)
-	if got := h.s.Part(); got != (console.Part{In: 1000, Out: 2000}) {
+	if got := h.s.Passages.Part(); got != (console.Part{In: 1000, Out: 2000}) {
 		t.Fatalf("marked off is %+v", got)
 	}
 	for _, b := range []*widgets.Button{h.clips.in, h.clips.out, h.clips.add} {
@@ -333,15 +333,15 @@ func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
 	h.clips.title.OnReturn()
 	h.pump()
 	want := library.Passage{First: library.PageID{Path: film, Index: 1000}, To: 2000, Title: "Khai nhận"}
-	if got := h.s.Outline().Passages(film); !slices.Equal(got, []library.Passage{want}) {
+	if got := h.s.Dossier.Outline().Passages(film); !slices.Equal(got, []library.Passage{want}) {
 		t.Fatalf("the passages are %+v", got)
 	}
 	h.press(keys.Undo, keys.Undo)
-	if got := h.s.Outline().Passages(film); len(got) > 0 || h.s.Part().Passage != (library.PageID{}) || h.clips.passage.Visible() {
-		t.Errorf("taken back, the passages are %+v, chosen is %v", got, h.s.Part())
+	if got := h.s.Dossier.Outline().Passages(film); len(got) > 0 || h.s.Passages.Part().Passage != (library.PageID{}) || h.clips.passage.Visible() {
+		t.Errorf("taken back, the passages are %+v, chosen is %v", got, h.s.Passages.Part())
 	}
 	h.press(keys.Redo, keys.Redo)
-	if got := h.s.Outline().Passages(film); !slices.Equal(got, []library.Passage{want}) {
+	if got := h.s.Dossier.Outline().Passages(film); !slices.Equal(got, []library.Passage{want}) {
 		t.Errorf("made again, the passages are %+v", got)
 	}
 }
@@ -354,7 +354,7 @@ func TestEdgesThatCantBeBeginAnotherPart(t *testing.T) {
 	}
 	want := func(when string, in, out int, named bool) {
 		t.Helper()
-		if p := h.s.Part(); p.In != in || p.Out != out || (p.Passage != library.PageID{}) != named {
+		if p := h.s.Passages.Part(); p.In != in || p.Out != out || (p.Passage != library.PageID{}) != named {
 			t.Errorf("%s: marked off is %+v, want %d to %d", when, p, in, out)
 		}
 	}
@@ -368,7 +368,7 @@ func TestEdgesThatCantBeBeginAnotherPart(t *testing.T) {
 	want("whole", 2000, 3000, false)
 	set(false, 0)
 	want("an end at the very beginning", 2000, 3000, false)
-	if !h.s.Notice().Warn {
+	if !h.s.Notices.Now().Warn {
 		t.Error("nobody says that nothing ends there")
 	}
 	first := h.kept(2000, 3000, "một")
@@ -376,13 +376,13 @@ func TestEdgesThatCantBeBeginAnotherPart(t *testing.T) {
 	want("a passage begins later", 2400, 3000, true)
 	set(true, 3400)
 	want("a beginning after the passage", 3400, -1, false)
-	if p, ok := h.s.Outline().Passage(library.PageID{Path: film, Index: 2400}); !ok || p.To != first.To || p.Title != "một" {
+	if p, ok := h.s.Dossier.Outline().Passage(library.PageID{Path: film, Index: 2400}); !ok || p.To != first.To || p.Title != "một" {
 		t.Errorf("the passage became %+v, %v", p, ok)
 	}
 	h.kept(1000, 1400, "hai")
 	h.look(film, 2400) // where the other one begins
 	h.press(keys.MarkOut, keys.MarkIn)
-	if got := h.s.Outline().Passages(film); len(got) != 2 {
+	if got := h.s.Dossier.Outline().Passages(film); len(got) != 2 {
 		t.Errorf("of two passages that began at one time are left %+v", got)
 	}
 }
@@ -401,7 +401,7 @@ func TestCtrlEnterAddsWhatTheButtonSays(t *testing.T) {
 	h.look(film, 1000)
 	h.press(keys.MarkIn)
 	plays(h.added(keys.AddPage), span(1000, length), 1)
-	h.s.Select(library.PageID{Path: film, Index: 2000})
+	h.s.Study.Select(library.PageID{Path: film, Index: 2000})
 	h.press(keys.MarkOut)
 	s := h.added(keys.AddPage)
 	plays(s, span(1000, 2000), 1)
@@ -409,7 +409,7 @@ func TestCtrlEnterAddsWhatTheButtonSays(t *testing.T) {
 		t.Errorf("its title is %q", s.Title)
 	}
 	p := h.kept(1000, 2000, "Khai nhận")
-	h.s.ChangePassage(func(p *library.Passage) {
+	h.s.Passages.Change(func(p *library.Passage) {
 		p.Speed, p.Mute, p.Beside = 50, true, library.PageID{Path: record, Index: 1}
 	})
 	s = h.added(keys.AddPage)
@@ -417,7 +417,7 @@ func TestCtrlEnterAddsWhatTheButtonSays(t *testing.T) {
 	if s.Title != p.Title || s.Shot.Panes[1].Page != (library.PageID{Path: record, Index: 1}) {
 		t.Errorf("it is %q with %+v", s.Title, s.Shot.Panes[1])
 	}
-	if text := h.clips.add.Label; !strings.Contains(text, h.s.Short(s.Shot.Panes[1].Page)) {
+	if text := h.clips.add.Label; !strings.Contains(text, h.s.Labels.Short(s.Shot.Panes[1].Page)) {
 		t.Errorf("the button says %q, not what is beside", text)
 	}
 	h.look(film, 1480)
@@ -427,12 +427,12 @@ func TestCtrlEnterAddsWhatTheButtonSays(t *testing.T) {
 	}
 	h.look(film, 520)
 	h.press(keys.AddBeside) // what is marked off; a step plays one clip
-	if got, _ := h.s.Outline().Step(still.ID); got.Shot.Count != 2 || got.Shot.Panes[1].Clip != (library.Span{From: 1000, To: 2000, Speed: 50, Mute: true}) {
+	if got, _ := h.s.Dossier.Outline().Step(still.ID); got.Shot.Count != 2 || got.Shot.Panes[1].Clip != (library.Span{From: 1000, To: 2000, Speed: 50, Mute: true}) {
 		t.Errorf("beside it is %+v", got.Shot.List())
 	}
 	h.look(sound, 0)
 	before := len(h.steps())
-	if h.press(keys.AddStill); len(h.steps()) != before || !h.s.Notice().Warn {
+	if h.press(keys.AddStill); len(h.steps()) != before || !h.s.Notices.Now().Warn {
 		t.Error("a frame of sound became a step")
 	}
 }
@@ -443,13 +443,13 @@ func TestStepsStayWhenTheirPassageChanges(t *testing.T) {
 	step := h.added(keys.AddPage)
 	h.look(film, 1400)
 	h.press(keys.MarkIn)
-	h.s.ChangePassage(func(p *library.Passage) { p.Speed = 50 })
-	h.s.DeletePassage()
+	h.s.Passages.Change(func(p *library.Passage) { p.Speed = 50 })
+	h.s.Passages.Delete()
 	h.pump()
-	if got, _ := h.s.Outline().Step(step.ID); got != step {
+	if got, _ := h.s.Dossier.Outline().Step(step.ID); got != step {
 		t.Errorf("the step became %+v", got)
 	}
-	if len(h.s.Outline().Passages(film)) > 0 || h.s.Part().Out >= 0 {
+	if len(h.s.Dossier.Outline().Passages(film)) > 0 || h.s.Passages.Part().Out >= 0 {
 		t.Error("the passage is still there")
 	}
 }
@@ -460,9 +460,9 @@ func TestAKeptViewLeavesAClipAClip(t *testing.T) {
 	step := h.added(keys.AddPage)
 	h.look(film, 1400)
 	view := library.Rect{X0: 0.1, Y0: 0.1, X1: 0.6, Y1: 0.6}
-	h.s.Look(library.Pane{Page: h.s.Current().Page, View: view})
+	h.s.Study.Look(library.Pane{Page: h.s.Study.Current().Page, View: view})
 	h.press(keys.KeepView)
-	got, _ := h.s.Outline().Step(step.ID)
+	got, _ := h.s.Dossier.Outline().Step(step.ID)
 	if pane := got.Shot.First(); pane.View != view || pane.Clip != span(1000, 2000) || pane.Page.Index != 1000 {
 		t.Errorf("the step shows %+v", pane)
 	}
@@ -471,15 +471,15 @@ func TestAKeptViewLeavesAClipAClip(t *testing.T) {
 func TestAPageOfTheWrittenRecordIsTied(t *testing.T) {
 	h := newHall(t)
 	h.press(keys.Tie)
-	if _, on := h.s.Tying(); on || !h.s.Notice().Warn {
+	if _, on := h.s.Passages.Tying(); on || !h.s.Notices.Now().Warn {
 		t.Error("a page is looked for without a passage")
 	}
 	p := h.kept(1000, 2000, "Khai nhận")
 	h.press(keys.Tie)
-	if _, on := h.s.Tying(); !on || !h.clips.tying.Visible() {
+	if _, on := h.s.Passages.Tying(); !on || !h.clips.tying.Visible() {
 		t.Fatal("no page is looked for")
 	}
-	if h.press(keys.Tie); h.s.Outline().Passages(film)[0] != p {
+	if h.press(keys.Tie); h.s.Dossier.Outline().Passages(film)[0] != p {
 		t.Error("a recording was tied to itself")
 	}
 	h.look(record, 1)
@@ -490,22 +490,22 @@ func TestAPageOfTheWrittenRecordIsTied(t *testing.T) {
 		}
 	}
 	h.press(keys.Tie)
-	if h.s.Outline().Passages(film)[0] != p {
+	if h.s.Dossier.Outline().Passages(film)[0] != p {
 		t.Error("a page was tied after Esc")
 	}
-	h.s.ChoosePassage(p.First)
+	h.s.Passages.Choose(p.First)
 	h.press(keys.Tie)
 	h.look(record, 1)
 	h.press(keys.Tie)
 	p.Beside = library.PageID{Path: record, Index: 1}
-	if got := h.s.Outline().Passages(film)[0]; got != p || h.s.Current().Page != p.First {
-		t.Errorf("the passage is %+v, looked at is %v", got, h.s.Current().Page)
+	if got := h.s.Dossier.Outline().Passages(film)[0]; got != p || h.s.Study.Current().Page != p.First {
+		t.Errorf("the passage is %+v, looked at is %v", got, h.s.Study.Current().Page)
 	}
-	if name := h.s.Short(p.Beside); !strings.Contains(h.clips.list.Objects[0].(*widgets.Button).Label, name) {
+	if name := h.s.Labels.Short(p.Beside); !strings.Contains(h.clips.list.Objects[0].(*widgets.Button).Label, name) {
 		t.Error("the row does not say which page stands beside")
 	}
-	h.s.Untie()
-	if p.Beside = (library.PageID{}); h.s.Outline().Passages(film)[0] != p {
+	h.s.Passages.Untie()
+	if p.Beside = (library.PageID{}); h.s.Dossier.Outline().Passages(film)[0] != p {
 		t.Error("the page can't be taken away")
 	}
 }
@@ -518,22 +518,22 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 	near := func(got, want int) bool { return got > want-30 && got < want+30 }
 	l.press(at(3000, 10))
 	l.release()
-	h.until("the click", func() bool { return near(h.s.Current().Page.Index, 3000) })
-	h.s.ClearPart()
+	h.until("the click", func() bool { return near(h.s.Study.Current().Page.Index, 3000) })
+	h.s.Passages.ClearPart()
 	h.pump()
 	l.press(at(1500, filmTall+6))
 	l.release()
 	h.pump()
-	if p, ok := h.s.Passage(); !ok || h.s.Playhead() != 1000 {
-		t.Fatalf("chosen is %+v, %v, at %d", p, ok, h.s.Playhead())
+	if p, ok := h.s.Passages.Passage(); !ok || h.s.Playback.Playhead() != 1000 {
+		t.Fatalf("chosen is %+v, %v, at %d", p, ok, h.s.Playback.Playhead())
 	}
 	l.press(at(2000, 10))
 	for _, ms := range []int{2200, 2600, 3200} {
 		l.drag(at(ms, 10))
 		h.pump()
 	}
-	h.until("the frame at the edge", func() bool { return near(h.s.Current().Page.Index, 3200) })
-	if p, _ := h.s.Passage(); p.To != 2000 {
+	h.until("the frame at the edge", func() bool { return near(h.s.Study.Current().Page.Index, 3200) })
+	if p, _ := h.s.Passages.Passage(); p.To != 2000 {
 		t.Error("a drag is kept before it ends")
 	}
 	if !strings.Contains(h.clips.out.Label, "0:03.") {
@@ -542,18 +542,18 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 	l.release()
 	l.release() // the toolkit tells it twice
 	h.pump()
-	if p, _ := h.s.Passage(); !near(p.To, 3200) {
+	if p, _ := h.s.Passages.Passage(); !near(p.To, 3200) {
 		t.Errorf("the passage ends at %d", p.To)
 	}
 	h.press(keys.Undo)
-	if p, _ := h.s.Passage(); p.To != 2000 {
+	if p, _ := h.s.Passages.Passage(); p.To != 2000 {
 		t.Errorf("one undo brings it back to %d", p.To)
 	}
 	l.press(at(1000, 10))
 	l.drag(at(3900, 10)) // past the end: stays before it
 	l.release()
 	h.pump()
-	if p, _ := h.s.Passage(); p.First.Index >= p.To || p.To != 2000 {
+	if p, _ := h.s.Passages.Passage(); p.First.Index >= p.To || p.To != 2000 {
 		t.Errorf("the passage is %+v", p)
 	}
 }
@@ -562,17 +562,17 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 func TestOneStillAtATime(t *testing.T) {
 	h := newHall(t)
 	seen := map[int]bool{}
-	h.s.Subscribe(console.PageChanged, func() { seen[h.s.Current().Page.Index] = true })
+	h.s.Events.Subscribe(console.PageChanged, func() { seen[h.s.Study.Current().Page.Index] = true })
 	for at := 1000; at <= 3000; at += 200 {
-		h.s.Seek(at)
-		if h.s.Playhead() != at {
-			t.Fatalf("the playhead is at %d, want %d", h.s.Playhead(), at)
+		h.s.Playback.Seek(at)
+		if h.s.Playback.Playhead() != at {
+			t.Fatalf("the playhead is at %d, want %d", h.s.Playback.Playhead(), at)
 		}
 	}
-	if at := h.s.Current().Page.Index; at != 1000 {
+	if at := h.s.Study.Current().Page.Index; at != 1000 {
 		t.Fatalf("looked at is %d while the first picture is on its way", at)
 	}
-	h.until("the last place", func() bool { return h.s.Current().Page.Index == 3000 && h.page.shown.Image != nil })
+	h.until("the last place", func() bool { return h.s.Study.Current().Page.Index == 3000 && h.page.shown.Image != nil })
 	if len(seen) != 2 {
 		t.Errorf("looked at were %v", seen)
 	}
@@ -586,7 +586,7 @@ func TestFramesSecondsAndTypedTimes(t *testing.T) {
 	h.look(film, 1000)
 	at := func(when string, want int) {
 		t.Helper()
-		h.until(fmt.Sprintf("%s to be at %d", when, want), func() bool { return h.s.Current().Page.Index == want })
+		h.until(fmt.Sprintf("%s to be at %d", when, want), func() bool { return h.s.Study.Current().Page.Index == want })
 		if got := h.clips.time.Text; got != library.Timecode(want) {
 			t.Errorf("%s: the time is %q", when, got)
 		}
@@ -608,17 +608,17 @@ func TestFramesSecondsAndTypedTimes(t *testing.T) {
 	h.win.Canvas().Focus(h.clips.time)
 	h.clips.time.SetText("khoảng giữa")
 	h.clips.time.OnReturn()
-	if !h.s.Notice().Warn {
+	if !h.s.Notices.Now().Warn {
 		t.Error("nobody says that this is no time")
 	}
 	h.win.Canvas().Unfocus()
 	at("typed in vain", 1500)
 	h.look(record, 0)
 	h.press(keys.FrameNext, keys.SecondNext)
-	if h.s.Current().Page != (library.PageID{Path: record}) {
-		t.Errorf("a page of a document moved to %v", h.s.Current().Page)
+	if h.s.Study.Current().Page != (library.PageID{Path: record}) {
+		t.Errorf("a page of a document moved to %v", h.s.Study.Current().Page)
 	}
-	if h.press(keys.MarkIn); !h.s.Notice().Warn {
+	if h.press(keys.MarkIn); !h.s.Notices.Now().Warn {
 		t.Error("nobody says that a document can't be marked off")
 	}
 }
@@ -628,12 +628,12 @@ func TestTheNextPageComesAfterTheRecording(t *testing.T) {
 	h := newHall(t)
 	h.look(film, 2000)
 	h.press(keys.PageNext)
-	if h.s.Current().Page != (library.PageID{Path: record}) {
-		t.Errorf("after the film comes %v", h.s.Current().Page)
+	if h.s.Study.Current().Page != (library.PageID{Path: record}) {
+		t.Errorf("after the film comes %v", h.s.Study.Current().Page)
 	}
 	h.press(keys.PageBack)
-	if h.s.Current().Page.Path != film {
-		t.Errorf("before the record comes %v", h.s.Current().Page)
+	if h.s.Study.Current().Page.Path != film {
+		t.Errorf("before the record comes %v", h.s.Study.Current().Page)
 	}
 }
 
@@ -643,12 +643,12 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 	h.look(film, 1000)
 	told := h.court.told
 	h.press(keys.Audition)
-	if !h.s.Audition().Playing {
-		t.Fatalf("nothing plays: %q", h.s.Notice().Text)
+	if !h.s.Playback.Now().Playing {
+		t.Fatalf("nothing plays: %q", h.s.Notices.Now().Text)
 	}
 	frames := map[int]bool{}
 	h.until("its end", func() bool {
-		if a := h.s.Audition(); a.Picture != nil {
+		if a := h.s.Playback.Now(); a.Picture != nil {
 			if n, ok := cliptest.Number(a.Picture); ok {
 				frames[n] = true
 			}
@@ -656,7 +656,7 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 				t.Error("marks can be put on what moves")
 			}
 		}
-		return !h.s.Audition().Playing
+		return !h.s.Playback.Now().Playing
 	})
 	for n := range frames {
 		if n < 25 || n > 50 {
@@ -666,20 +666,20 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 	if len(frames) < 3 || len(frames) > 15 {
 		t.Errorf("%d pictures were seen of a second", len(frames))
 	}
-	if at := h.s.Current().Page.Index; at < 1920 || at > 2000 {
+	if at := h.s.Study.Current().Page.Index; at < 1920 || at > 2000 {
 		t.Errorf("it stands at %d", at)
 	}
 	if h.court.told != told {
 		t.Error("the court screen was told something")
 	}
 	h.press(keys.Audition) // at its end: once more from its beginning
-	h.until("it to begin again", func() bool { return h.s.Audition().Picture != nil })
-	if at := h.s.Playhead(); at > 1500 {
+	h.until("it to begin again", func() bool { return h.s.Playback.Now().Picture != nil })
+	if at := h.s.Playback.Playhead(); at > 1500 {
 		t.Errorf("it plays from %d", at)
 	}
 	h.press(keys.Audition)
-	h.until("it to stand", func() bool { return !h.s.Audition().Playing })
-	if at := h.s.Current().Page.Index; at < 1000 || at > 2000 {
+	h.until("it to stand", func() bool { return !h.s.Playback.Now().Playing })
+	if at := h.s.Study.Current().Page.Index; at < 1000 || at > 2000 {
 		t.Errorf("let stand, it is at %d", at)
 	}
 }
@@ -688,55 +688,55 @@ func TestSoundIsPlayed(t *testing.T) {
 	h := newHall(t)
 	h.look(sound, 2000)
 	h.press(keys.Audition)
-	h.until("its end", func() bool { return !h.s.Audition().Playing })
-	if at := h.s.Playhead(); h.s.Notice().Warn || at < 2500 {
-		t.Errorf("it stands at %d; the foot says %q", at, h.s.Notice().Text)
+	h.until("its end", func() bool { return !h.s.Playback.Now().Playing })
+	if at := h.s.Playback.Playhead(); h.s.Notices.Now().Warn || at < 2500 {
+		t.Errorf("it stands at %d; the foot says %q", at, h.s.Notices.Now().Text)
 	}
 }
 
 func TestWhatPlaysFallsSilentWhenItIsLeft(t *testing.T) {
 	h := newHall(t)
 	for name, leave := range map[string]func(){
-		"another page":  func() { h.s.Select(library.PageID{Path: record}) },
-		"another place": func() { h.s.Seek(3000) },
+		"another page":  func() { h.s.Study.Select(library.PageID{Path: record}) },
+		"another place": func() { h.s.Playback.Seek(3000) },
 		"a zoom":        func() { h.press(keys.ZoomIn) },
 		"the room":      h.Leave,
 		"the trial":     func() { h.s.Start(false) },
 	} {
-		if h.s.Running() {
-			h.s.End()
+		if h.s.Stage.Running() {
+			h.s.Hearing.End()
 		}
 		h.look(film, 0)
 		h.press(keys.Audition)
-		if !h.s.Audition().Playing {
-			t.Fatalf("%s: nothing plays: %q", name, h.s.Notice().Text)
+		if !h.s.Playback.Now().Playing {
+			t.Fatalf("%s: nothing plays: %q", name, h.s.Notices.Now().Text)
 		}
 		leave()
-		if h.s.Audition().Playing {
+		if h.s.Playback.Now().Playing {
 			t.Errorf("it plays on after %s", name)
 		}
 		h.pump()
 	}
-	if !h.s.Running() {
+	if !h.s.Stage.Running() {
 		h.s.Start(false)
 	}
-	h.s.Select(library.PageID{Path: film})
+	h.s.Study.Select(library.PageID{Path: film})
 	h.press(keys.Audition)
-	if h.s.Audition().Playing || !h.s.Notice().Warn {
+	if h.s.Playback.Now().Playing || !h.s.Notices.Now().Warn {
 		t.Error("it plays in a trial, and the court would hear it")
 	}
-	h.s.End()
+	h.s.Hearing.End()
 }
 
 func TestMarksBelongToOneFrame(t *testing.T) {
 	h := newHall(t)
 	h.look(film, 1000)
 	box := library.MarksOf(library.Mark{Kind: library.MarkBox, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.5, Y: 0.5}}})
-	if !h.s.SetMarks(console.OfPage, box) || h.s.Marks(console.OfPage) != box {
+	if !h.s.Marks.Set(console.OfPage, box) || h.s.Marks.Of(console.OfPage) != box {
 		t.Fatal("a frame can't be marked")
 	}
 	h.look(film, 1040)
-	if !h.s.Marks(console.OfPage).IsZero() {
+	if !h.s.Marks.Of(console.OfPage).IsZero() {
 		t.Error("the next frame is marked, too")
 	}
 }
@@ -748,12 +748,12 @@ func TestWhatIsNotedIsOfTheRecording(t *testing.T) {
 	h.press(keys.FlagVerify)
 	h.bar.text.SetText("đối chiếu giọng nói")
 	h.bar.text.Keep()
-	h.s.Seek(2000)
+	h.s.Playback.Seek(2000)
 	h.pump()
 	if !h.bar.box.Visible() || !strings.Contains(h.used.Text, "đối chiếu giọng nói") {
 		t.Errorf("a second later the room says %q", h.used.Text)
 	}
-	if n := h.s.Outline().Notes(); len(n) != 1 || n[0].Page.Index != 0 {
+	if n := h.s.Dossier.Outline().Notes(); len(n) != 1 || n[0].Page.Index != 0 {
 		t.Errorf("noted is %+v", n)
 	}
 }
@@ -762,17 +762,17 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	h := newHall(t)
 	h.look(film, 2000)
 	rec := library.Recording{First: library.PageID{Path: film}, Stamp: library.StampTime}
-	h.s.SetRecording(rec)
+	h.s.Edits.SetRecording(rec)
 	h.pump()
 	if !strings.Contains(h.used.Text, "0:00:02") {
 		t.Errorf("the room says %q", h.used.Text)
 	}
 	rec.Stamp, rec.Clock = library.StampClock, "tối qua"
-	if h.s.SetRecording(rec) || !h.s.Notice().Warn {
+	if h.s.Edits.SetRecording(rec) || !h.s.Notices.Now().Warn {
 		t.Error("a clock that can't be read was taken")
 	}
 	rec.Clock = "21:03:17 ngày 12/05/2024"
-	h.s.SetRecording(rec)
+	h.s.Edits.SetRecording(rec)
 	h.pump()
 	if !strings.Contains(h.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != i18n.T("recording-stamp-short.clock")+" ▾" {
 		t.Errorf("the room says %q, the button %q", h.used.Text, h.clips.stamp.Label)
@@ -787,10 +787,10 @@ func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
 	h := newHall(t)
 	h.mark(1000, 2000)
 	step := h.added(keys.AddPage)
-	if got := h.s.ShotFolios(step.Shot); got != "BL 45 ▸ 0:01–0:02" {
+	if got := h.s.Labels.ShotFolios(step.Shot); got != "BL 45 ▸ 0:01–0:02" {
 		t.Errorf("the row says %q", got)
 	}
-	if got := h.s.UsedText(library.PageID{Path: film, Index: 3000}); got == "" {
+	if got := h.s.Labels.UsedText(library.PageID{Path: film, Index: 3000}); got == "" {
 		t.Error("nobody says that the recording is used")
 	}
 	if got := console.SpanText(span(1040, 1600)); got != "0:01.040–0:01.600" {
@@ -803,7 +803,7 @@ func BenchmarkRecording(b *testing.B) {
 	h := newHall(b)
 	for i := range 40 {
 		p := library.Passage{First: library.PageID{Path: film, Index: i * 50}, To: i*50 + 900, Title: fmt.Sprint("Đoạn ", i)}
-		h.edit(h.s.Outline().SetPassage(library.PageID{}, p))
+		h.edit(h.s.Dossier.Outline().SetPassage(library.PageID{}, p))
 	}
 	h.look(film, 1000)
 	b.Run("room", func(b *testing.B) {
@@ -813,7 +813,7 @@ func BenchmarkRecording(b *testing.B) {
 	})
 	b.Run("moved", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			h.s.Select(library.PageID{Path: film, Index: 1000 + 40*(i%25)})
+			h.s.Study.Select(library.PageID{Path: film, Index: 1000 + 40*(i%25)})
 			h.clips.moved()
 		}
 	})

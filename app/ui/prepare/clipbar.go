@@ -57,8 +57,8 @@ func newClipBar(r *Room) *clipBar {
 	b.box = container.NewStack(ground, widgets.Inset(4, container.NewVBox(b.why, b.tools)))
 	b.box.Hide()
 	b.makeTying()
-	r.s.Subscribe(console.AuditionMoved, b.moved)
-	r.s.Subscribe(console.ThumbChanged, func() {
+	r.s.Events.Subscribe(console.AuditionMoved, b.moved)
+	r.s.Events.Subscribe(console.ThumbChanged, func() {
 		if b.box.Visible() {
 			b.timeline.pictures()
 		}
@@ -83,14 +83,14 @@ func (b *clipBar) transport() fyne.CanvasObject {
 	b.time.OnReturn = func() {
 		at, err := library.ParseTimecode(b.time.Text)
 		if err != nil {
-			b.r.s.Tell("recording.no-time", true)
+			b.r.s.Notices.Tell("recording.no-time", true)
 			return
 		}
 		leave()
-		b.r.s.Seek(at)
+		b.r.s.Playback.Seek(at)
 	}
 	b.time.OnEscape = leave
-	b.time.OnLost = func() { b.time.SetText(library.Timecode(b.r.s.Playhead())) }
+	b.time.OnLost = func() { b.time.SetText(library.Timecode(b.r.s.Playback.Playhead())) }
 	b.length = widgets.Small("")
 	b.length.Truncation = fyne.TextTruncateOff
 	b.play = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Plain, func() { b.r.Do(keys.Audition) })
@@ -137,22 +137,22 @@ func (b *clipBar) passages() fyne.CanvasObject {
 
 // details is what the chosen passage is like.
 func (b *clipBar) details() fyne.CanvasObject {
-	b.title = widgets.Bind(widgets.NewField(i18n.T("passage.title")), b.r.s.Post, func() { b.r.focus(nil) }, func() string {
-		p, _ := b.r.s.Outline().Passage(b.titled)
+	b.title = widgets.Bind(widgets.NewField(i18n.T("passage.title")), b.r.s.Events.Post, func() { b.r.focus(nil) }, func() string {
+		p, _ := b.r.s.Dossier.Outline().Passage(b.titled)
 		return p.Title
 	}, func(title string) {
-		if p, ok := b.r.s.Outline().Passage(b.titled); ok {
+		if p, ok := b.r.s.Dossier.Outline().Passage(b.titled); ok {
 			p.Title = title
-			b.r.s.Edit(b.r.s.Outline().SetPassage(p.First, p))
+			b.r.s.Edits.Edit(b.r.s.Dossier.Outline().SetPassage(p.First, p))
 		}
 	})
 	b.volume = widgets.NewButton("", nil, widgets.Plain, b.chooseVolume)
 	b.speed = widgets.NewButton("", nil, widgets.Plain, b.chooseSpeed)
 	b.mute = widgets.NewButton(i18n.T("passage.mute"), nil, widgets.Plain, func() {
-		b.r.s.ChangePassage(func(p *library.Passage) { p.Mute = !p.Mute })
+		b.r.s.Passages.Change(func(p *library.Passage) { p.Mute = !p.Mute })
 	})
 	b.tie = widgets.NewButton("", nil, widgets.Plain, b.tieOrUntie)
-	remove := widgets.NewButton(i18n.T("passage.delete"), nil, widgets.Quiet, func() { b.r.s.DeletePassage() })
+	remove := widgets.NewButton(i18n.T("passage.delete"), nil, widgets.Quiet, func() { b.r.s.Passages.Delete() })
 	b.passage = container.NewVBox(
 		container.NewBorder(nil, nil, nil, remove, b.title.Field),
 		container.NewHScroll(container.NewHBox(b.volume, b.speed, b.mute, b.tie)))
@@ -163,7 +163,7 @@ func (b *clipBar) details() fyne.CanvasObject {
 func (b *clipBar) makeTying() {
 	b.tyingTo = widgets.Line("")
 	b.tieThis = b.button(i18n.T("passage.tie-this"), widgets.Primary, keys.Tie, true)
-	leave := widgets.NewButton(i18n.T("passage.tie-leave"), nil, widgets.Quiet, func() { b.r.s.StopTying() })
+	leave := widgets.NewButton(i18n.T("passage.tie-leave"), nil, widgets.Quiet, func() { b.r.s.Passages.StopTying() })
 	leave.Hint = "Esc"
 	ground := canvas.NewRectangle(theme.Faint(theme.Accent, 0.22))
 	ground.CornerRadius = theme.Radius
@@ -173,11 +173,11 @@ func (b *clipBar) makeTying() {
 
 // update shows the recording that is looked at.
 func (b *clipBar) update() {
-	f, ok := b.r.s.Recording()
-	p, tying := b.r.s.Tying()
+	f, ok := b.r.s.Study.Recording()
+	p, tying := b.r.s.Passages.Tying()
 	widgets.Show(b.tying, tying)
 	if tying {
-		b.tyingTo.SetText(i18n.T("passage.tying", "name", b.r.s.PassageName(p)))
+		b.tyingTo.SetText(i18n.T("passage.tying", "name", b.r.s.Labels.PassageName(p)))
 		b.tieThis.SetDisabled(ok)
 	}
 	widgets.Show(b.box, ok)
@@ -194,7 +194,7 @@ func (b *clipBar) update() {
 	b.showMarks()
 	b.showList(f)
 	b.showChosen()
-	b.stamp.SetLabel(i18n.T("recording-stamp-short."+stampKey(b.r.s.Outline().Recording(f.Path).Stamp)) + " ▾")
+	b.stamp.SetLabel(i18n.T("recording-stamp-short."+stampKey(b.r.s.Dossier.Outline().Recording(f.Path).Stamp)) + " ▾")
 	b.moved()
 }
 
@@ -209,7 +209,7 @@ func (b *clipBar) moved() {
 		b.showMarks()
 	}
 	icon := fynetheme.MediaPlayIcon()
-	if b.r.s.Audition().Playing {
+	if b.r.s.Playback.Now().Playing {
 		icon = fynetheme.MediaPauseIcon()
 	}
 	if b.play.Icon != icon {
@@ -223,7 +223,7 @@ func (b *clipBar) showTime() {
 	if c := b.r.canvas(); c != nil && c.Focused() == fyne.Focusable(b.time) {
 		return
 	}
-	if text := library.Timecode(b.r.s.Playhead()); b.time.Text != text {
+	if text := library.Timecode(b.r.s.Playback.Playhead()); b.time.Text != text {
 		b.time.SetText(text)
 	}
 }
@@ -242,13 +242,13 @@ func (b *clipBar) showMarks() {
 	edge(b.in, "passage.in", part.In)
 	edge(b.out, "passage.out", part.Out)
 	named := part.Passage != (library.PageID{})
-	span, marked := b.r.s.PartSpan()
+	span, marked := b.r.s.Passages.PartSpan()
 	b.clear.SetDisabled(!marked)
 	widgets.Show(b.keep, !named)
 	b.keep.SetDisabled(!marked)
-	switch p, _ := b.r.s.Passage(); {
+	switch p, _ := b.r.s.Passages.Passage(); {
 	case named && p.Beside != (library.PageID{}):
-		b.add.SetLabel(i18n.T("passage.add-beside", "page", b.r.s.Short(p.Beside)))
+		b.add.SetLabel(i18n.T("passage.add-beside", "page", b.r.s.Labels.Short(p.Beside)))
 	case marked:
 		b.add.SetLabel(i18n.T("passage.add", "times", console.SpanText(span)))
 	default:
@@ -258,7 +258,7 @@ func (b *clipBar) showMarks() {
 
 // showList lists the named passages.
 func (b *clipBar) showList(f library.File) {
-	list, chosen := b.r.s.Outline().Passages(f.Path), b.r.s.Part().Passage
+	list, chosen := b.r.s.Dossier.Outline().Passages(f.Path), b.r.s.Passages.Part().Passage
 	widgets.Show(b.none, len(list) == 0)
 	if sameRecords(list, b.listed) && chosen == b.chosen {
 		return
@@ -266,17 +266,17 @@ func (b *clipBar) showList(f library.File) {
 	b.listed, b.chosen = list, chosen
 	b.list.RemoveAll()
 	for _, p := range list {
-		label, style := b.r.s.PassageName(p), widgets.Plain
+		label, style := b.r.s.Labels.PassageName(p), widgets.Plain
 		if p.Title != "" {
 			label += "  " + console.SpanText(p.Span())
 		}
 		if p.Beside != (library.PageID{}) {
-			label += "  " + i18n.T("passage.beside", "page", b.r.s.Short(p.Beside))
+			label += "  " + i18n.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside))
 		}
 		if p.First == chosen {
 			style = widgets.Chosen
 		}
-		b.list.Add(widgets.NewButton(label, nil, style, func() { b.r.s.ChoosePassage(p.First) }))
+		b.list.Add(widgets.NewButton(label, nil, style, func() { b.r.s.Passages.Choose(p.First) }))
 	}
 }
 
@@ -300,9 +300,9 @@ func (b *clipBar) keepTitle() {
 }
 
 func (b *clipBar) showChosen() {
-	p, ok := b.r.s.Passage()
+	p, ok := b.r.s.Passages.Passage()
 	if p.First != b.titled {
-		if _, there := b.r.s.Outline().Passage(b.titled); there { // else it was deleted, or begins elsewhere now
+		if _, there := b.r.s.Dossier.Outline().Passage(b.titled); there { // else it was deleted, or begins elsewhere now
 			b.keepTitle()
 		}
 		b.titled = p.First
@@ -322,6 +322,6 @@ func (b *clipBar) showChosen() {
 	}
 	b.tie.SetLabel(i18n.T("passage.tie"))
 	if p.Beside != (library.PageID{}) {
-		b.tie.SetLabel(i18n.T("passage.beside", "page", b.r.s.Short(p.Beside)) + " ▾")
+		b.tie.SetLabel(i18n.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside)) + " ▾")
 	}
 }

@@ -68,7 +68,7 @@ func (d *drag) drop() {
 	d.on = false
 	d.box.Hide()
 	if !d.r.outline.Drop(d.payload) && len(d.payload.Pages) > 0 {
-		d.r.s.Tell("outline.dropped-nowhere", false)
+		d.r.s.Notices.Tell("outline.dropped-nowhere", false)
 	}
 }
 
@@ -77,10 +77,10 @@ func (d *drag) dress() {
 	switch n := len(d.payload.Pages); {
 	case n > 0:
 		page := d.payload.Pages[0]
-		if picture, err := d.r.s.Thumb(page, widgets.Pixels(d.layer, fyne.NewSize(theme.Thumb-8, theme.ThumbTall-34))); err == nil {
+		if picture, err := d.r.s.Pictures.Thumb(page, widgets.Pixels(d.layer, fyne.NewSize(theme.Thumb-8, theme.ThumbTall-34))); err == nil {
 			d.picture.SetImage(picture)
 		}
-		d.label.Text = d.r.s.Short(page)
+		d.label.Text = d.r.s.Labels.Short(page)
 		if n > 1 {
 			d.label.Text = i18n.T("drag.pages", "count", n)
 		}

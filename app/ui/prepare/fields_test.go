@@ -29,16 +29,16 @@ func (h *hall) typeIn(text string) {
 // A field that opens with a text that the program proposes has it selected: what is typed takes its place.
 func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 	h := newHall(t)
-	h.edit(h.s.Outline().SetAll("binding", library.Binding{First: library.PageID{Path: record}, Volume: "Tập 2"}))
-	h.s.SetRecording(library.Recording{First: library.PageID{Path: film}, Clock: "2024-05-12 21:03:17"})
+	h.edit(h.s.Dossier.Outline().SetAll("binding", library.Binding{First: library.PageID{Path: record}, Volume: "Tập 2"}))
+	h.s.Edits.SetRecording(library.Recording{First: library.PageID{Path: film}, Clock: "2024-05-12 21:03:17"})
 	for _, c := range []struct {
 		what string
 		page library.PageID
 		open func()
 	}{
-		{"number from this page on", library.PageID{Path: record}, func() { h.openNumbering(h.s.Current().Page) }},
-		{"move numbers", library.PageID{Path: record}, func() { h.openRenumbering(h.s.Current().Page) }},
-		{"series and volume", library.PageID{Path: record}, func() { h.openBinding(h.s.Current().Page) }},
+		{"number from this page on", library.PageID{Path: record}, func() { h.openNumbering(h.s.Study.Current().Page) }},
+		{"move numbers", library.PageID{Path: record}, func() { h.openRenumbering(h.s.Study.Current().Page) }},
+		{"series and volume", library.PageID{Path: record}, func() { h.openBinding(h.s.Study.Current().Page) }},
 		{"proposed numbers", library.PageID{Path: record}, func() { (&proposalForm{r: h.Room}).open() }},
 		{"the camera's clock", library.PageID{Path: film}, h.openClock},
 		{"a document that begins here", library.PageID{Path: record, Index: 1}, func() { h.press(keys.BeginDocument) }},
@@ -66,7 +66,7 @@ func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 func TestWhatAPersonWroteIsNotReplaced(t *testing.T) {
 	h := newHall(t)
 	h.look(record, 0)
-	h.edit(h.s.Outline().Set(library.PageNote{Page: h.noted(), Text: "Hỏi thêm"}))
+	h.edit(h.s.Dossier.Outline().Set(library.PageNote{Page: h.noted(), Text: "Hỏi thêm"}))
 	h.bar.openNote(h.noted())
 	h.pump()
 	if h.typeIn("!"); h.focusedField().Text != "Hỏi thêm!" {

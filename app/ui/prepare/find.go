@@ -9,7 +9,7 @@ import (
 func (r *Room) openFind() {
 	r.panel.Content().Hide()
 	widgets.Show(r.find.Content(), true)
-	r.s.FindAgain()
+	r.s.Finder.Again()
 	r.focus(r.find.Field())
 }
 
@@ -20,18 +20,18 @@ func (r *Room) closeFind() bool {
 	}
 	r.find.Content().Hide()
 	widgets.Show(r.panel.Content(), true)
-	r.s.LeaveFinding()
+	r.s.Finder.Leave()
 	r.focus(nil)
 	return true
 }
 
 // addFound makes a step of the page that is looked at, or of the pair.
 func (r *Room) addFound() {
-	if shot, ok := r.s.PairShot(); ok {
+	if shot, ok := r.s.Finder.PairShot(); ok {
 		r.outline.AddShot(shot)
 		return
 	}
-	if pane := r.s.FoundPane(); pane.Page != (library.PageID{}) {
+	if pane := r.s.Finder.Pane(); pane.Page != (library.PageID{}) {
 		pane.View = library.Rect{}
 		r.outline.AddShot(library.Shot{}.Add(pane))
 	}

@@ -45,9 +45,9 @@ func (r *Room) openFolios() {
 
 // reload looks through the numbers again.
 func (t *folioTable) reload() {
-	o := t.r.s.Outline()
-	t.r.s.Folios(func(made console.FolioTable) {
-		if o != t.r.s.Outline() || t.head == nil {
+	o := t.r.s.Dossier.Outline()
+	t.r.s.Folios.Table(func(made console.FolioTable) {
+		if o != t.r.s.Dossier.Outline() || t.head == nil {
 			return
 		}
 		t.all = made.Rows
@@ -101,7 +101,7 @@ func (t *folioTable) build() fyne.CanvasObject {
 // stated is the row in which the count of the indictment is typed.
 func (t *folioTable) stated() fyne.CanvasObject {
 	box := container.NewHBox(notCut(i18n.T("folios.stated")))
-	o := t.r.s.Outline()
+	o := t.r.s.Dossier.Outline()
 	for _, series := range library.AllSeries {
 		if series != library.SeriesNone && o.Cover().Stated.Of(series) == 0 && !t.uses(series) {
 			continue
@@ -110,19 +110,19 @@ func (t *folioTable) stated() fyne.CanvasObject {
 			box.Add(notCut(i18n.T("series." + string(series))))
 		}
 		stated := t.r.sheet.field("folios.stated-hint", func() string {
-			if n := t.r.s.Outline().Cover().Stated.Of(series); n > 0 {
+			if n := t.r.s.Dossier.Outline().Cover().Stated.Of(series); n > 0 {
 				return strconv.Itoa(n)
 			}
 			return ""
 		}, func(text string) {
 			n, err := strconv.Atoi(cmp.Or(strings.TrimSpace(text), "0"))
 			if err != nil {
-				t.r.s.TellText(i18n.T("folios.no-count", "typed", text), true)
+				t.r.s.Notices.TellText(i18n.T("folios.no-count", "typed", text), true)
 				return
 			}
-			c := t.r.s.Outline().Cover()
+			c := t.r.s.Dossier.Outline().Cover()
 			c.Stated = c.Stated.With(series, n)
-			if t.r.s.Edit(t.r.s.Outline().SetAll("cover", c)) {
+			if t.r.s.Edits.Edit(t.r.s.Dossier.Outline().SetAll("cover", c)) {
 				t.reload()
 			}
 		})
@@ -134,7 +134,7 @@ func (t *folioTable) stated() fyne.CanvasObject {
 
 // uses tells whether pages of the case are bound to a series.
 func (t *folioTable) uses(series library.Series) bool {
-	for _, b := range t.r.s.Outline().Bindings() {
+	for _, b := range t.r.s.Dossier.Outline().Bindings() {
 		if b.Series == series {
 			return true
 		}
@@ -144,7 +144,7 @@ func (t *folioTable) uses(series library.Series) bool {
 
 func (t *folioTable) actions() []*fyne.MenuItem {
 	r, page := t.r, t.page()
-	number := i18n.T("number.open-at", "name", r.s.Name(page)) + "    " + keys.Hint(keys.Prepare, keys.NumberPages)
+	number := i18n.T("number.open-at", "name", r.s.Labels.Name(page)) + "    " + keys.Hint(keys.Prepare, keys.NumberPages)
 	return []*fyne.MenuItem{
 		fyne.NewMenuItem(number, func() { r.openNumbering(page) }),
 		fyne.NewMenuItem(i18n.T("renumber.open"), func() { r.openRenumbering(page) }),
@@ -161,7 +161,7 @@ func (t *folioTable) page() library.PageID {
 	if at := t.list.at; at < len(t.rows) {
 		return t.rows[at].Page
 	}
-	return t.r.s.Current().Page
+	return t.r.s.Study.Current().Page
 }
 
 // act does an action of the room's on the chosen row, and tells whether it is one that the table has.
@@ -220,7 +220,7 @@ func (t *folioTable) goTo(i int) {
 	}
 	page := t.rows[i].Page
 	t.r.sheet.Close()
-	t.r.s.Select(page)
+	t.r.s.Study.Select(page)
 }
 
 func (t *folioTable) summary(n library.Numbering) string {
@@ -228,7 +228,7 @@ func (t *folioTable) summary(n library.Numbering) string {
 	for _, v := range n.Volumes {
 		gaps, doubles = gaps+len(v.Gaps), doubles+len(v.Doubles)
 	}
-	text := i18n.T("folios.summary", "pages", len(t.r.s.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Bare))
+	text := i18n.T("folios.summary", "pages", len(t.r.s.Dossier.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Bare))
 	for _, s := range n.Stated {
 		text += " " + console.StatedText(s)
 	}
@@ -252,9 +252,9 @@ func (t *folioTable) cells(row console.FolioRow) [4]string {
 		if row.After {
 			key = "folios.gap-after"
 		}
-		cells[3] = i18n.T(key, "count", row.Count, "name", s.Name(row.Page))
+		cells[3] = i18n.T(key, "count", row.Count, "name", s.Labels.Name(row.Page))
 	case console.FolioDouble:
-		cells[3] = strconv.Itoa(row.Nth) + "/" + strconv.Itoa(row.Count) + "   " + s.FullName(row.Page)
+		cells[3] = strconv.Itoa(row.Nth) + "/" + strconv.Itoa(row.Count) + "   " + s.Labels.FullName(row.Page)
 	case console.FolioBare:
 		text := i18n.T("folios.bare-page", "page", row.Page.Index+1)
 		if row.Count > 1 {
@@ -262,7 +262,7 @@ func (t *folioTable) cells(row console.FolioRow) [4]string {
 		}
 		cells[3] = library.ReadableName(row.Page.Path) + "   " + text
 	case console.FolioUnread:
-		cells[3] = s.FaultText(row.Page)
+		cells[3] = s.Labels.FaultText(row.Page)
 	case console.FolioAll:
 	}
 	return cells
@@ -270,7 +270,7 @@ func (t *folioTable) cells(row console.FolioRow) [4]string {
 
 // chooseList asks for a mục lục and shows what it would make of the case.
 func (r *Room) chooseList() {
-	r.choose.ChooseFile(i18n.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.ReadList(file, r.openList) })
+	r.choose.ChooseFile(i18n.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.Exchange.ReadList(file, r.openList) })
 }
 
 // picks is a list of rows of four cells of which one is chosen.

@@ -39,13 +39,13 @@ func TestTheTableActsOnItsChosenRow(t *testing.T) {
 		},
 		"the key, once no field has the keyboard": func() { h.sheet.Key(keys.Chord{Key: "B", Mods: keys.Ctrl | keys.Shift}, false) },
 	} {
-		h.edit(h.s.Outline().SetAll("note", library.PageNote{Page: library.PageID{Path: record, Index: 1}, Folio: "90"}))
+		h.edit(h.s.Dossier.Outline().SetAll("note", library.PageNote{Page: library.PageID{Path: record, Index: 1}, Folio: "90"}))
 		row := h.openTable(ofRecord)
 		do()
 		f := h.focusedField()
 		h.typeIn("1001")
-		if f.Text != "1001" || !strings.Contains(h.sheet.Title(), h.s.FullName(row.Page)) {
-			t.Errorf("%s: the sheet is “%s”, with %q typed; want it of %s", what, h.sheet.Title(), f.Text, h.s.FullName(row.Page))
+		if f.Text != "1001" || !strings.Contains(h.sheet.Title(), h.s.Labels.FullName(row.Page)) {
+			t.Errorf("%s: the sheet is “%s”, with %q typed; want it of %s", what, h.sheet.Title(), f.Text, h.s.Labels.FullName(row.Page))
 		}
 		h.sheet.Close()
 	}

@@ -29,8 +29,8 @@ func (r *Room) openList(p console.ListPlanned) {
 		head.TextStyle.Bold = true
 		apply := widgets.NewButton(i18n.T("list.apply"), nil, widgets.Primary, func() {
 			r.sheet.Close()
-			if r.s.Edit(p.Plan.Edit) {
-				r.s.TellText(i18n.T("list.done", "count", len(p.Plan.Documents)), false)
+			if r.s.Edits.Edit(p.Plan.Edit) {
+				r.s.Notices.TellText(i18n.T("list.done", "count", len(p.Plan.Documents)), false)
 			}
 		})
 		apply.SetDisabled(p.Plan.Edit.IsZero())
@@ -61,8 +61,8 @@ func (r *Room) openList(p console.ListPlanned) {
 // volumeRow asks which folio a volume's first page has, where the case does not tell; nil where it does.
 func (r *Room) volumeRow(p console.ListPlanned, i int) fyne.CanvasObject {
 	v := p.Volumes[i]
-	e, ok := r.s.Exhibit(v.Path)
-	if !ok || e.File.Pages < 2 || !r.s.Folio(e.Page(0)).IsZero() {
+	e, ok := r.s.Dossier.Exhibit(v.Path)
+	if !ok || e.File.Pages < 2 || !r.s.Dossier.Folio(e.Page(0)).IsZero() {
 		return nil
 	}
 	field := widgets.NewField(i18n.T("list.first-hint"))
@@ -75,12 +75,12 @@ func (r *Room) volumeRow(p console.ListPlanned, i int) fyne.CanvasObject {
 		change(&volumes[i])
 		next := p
 		next.Volumes = volumes
-		r.openList(r.s.PlanList(next))
+		r.openList(r.s.Exchange.PlanList(next))
 	}
 	field.OnReturn = func() {
 		first, ok := library.ParseFolio(field.Text)
 		if !ok && field.Text != "" {
-			r.s.TellText(r.s.NoFolio(field.Text), true)
+			r.s.Notices.TellText(r.s.Labels.NoFolio(field.Text), true)
 			return
 		}
 		r.focus(nil)
@@ -124,7 +124,7 @@ func listTroubles(p console.ListPlanned) []string {
 func (r *Room) printItems() []*fyne.MenuItem {
 	item := func(label, name string, kind print.Kind, format print.Format, notes bool) *fyne.MenuItem {
 		return fyne.NewMenuItem(label, func() {
-			r.choose.ChooseSave(i18n.T("print.where"), name, "."+string(format), func(file string) { r.s.Print(kind, notes, file) })
+			r.choose.ChooseSave(i18n.T("print.where"), name, "."+string(format), func(file string) { r.s.Exchange.Print(kind, notes, file) })
 		})
 	}
 	outline, list, backup := i18n.T("print.outline"), i18n.T("print.list"), i18n.T("print.backup")
@@ -137,7 +137,7 @@ func (r *Room) printItems() []*fyne.MenuItem {
 		item(list+" (Word)", list, print.List, print.DOCX, false),
 		item(backup+" (PDF)", backup, print.Backup, print.PDF, false),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("submit.open"), r.s.Submit),
+		fyne.NewMenuItem(i18n.T("submit.open"), func() { r.s.Exchange.Submit() }),
 	}
 }
 

@@ -123,8 +123,8 @@ func (b *markBar) makeMark() {
 	remove.Hint = keys.Hint(keys.Marks, keys.Delete)
 	second := container.NewHBox(b.style, do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("⧉", "", keys.Duplicate), remove)
 	field := widgets.NewField(i18n.T("mark.text-hint"))
-	b.text = widgets.Bind(field, b.r.s.Post, func() { b.r.focus(nil) }, func() string {
-		if list := b.r.s.Marks(b.writing.owner).List(); b.writing.index >= 0 && b.writing.index < len(list) {
+	b.text = widgets.Bind(field, b.r.s.Events.Post, func() { b.r.focus(nil) }, func() string {
+		if list := b.r.s.Marks.Of(b.writing.owner).List(); b.writing.index >= 0 && b.writing.index < len(list) {
 			return list[b.writing.index].Text
 		}
 		return ""
@@ -138,17 +138,17 @@ func (b *markBar) makeMark() {
 
 // written keeps the text of the mark that it was typed for.
 func (b *markBar) written(text string) {
-	list := b.r.s.Marks(b.writing.owner).List()
+	list := b.r.s.Marks.Of(b.writing.owner).List()
 	i := b.writing.index
 	switch {
 	case i < 0 || i >= len(list) || list[i].Kind != library.MarkText || text == "":
 		return
 	case len(text) > library.MaxMarkText:
-		b.r.s.Tell("mark.too-long", true)
+		b.r.s.Notices.Tell("mark.too-long", true)
 		return
 	}
 	list[i].Text = text
-	b.r.s.SetMarks(b.writing.owner, library.MarksOf(list...))
+	b.r.s.Marks.Set(b.writing.owner, library.MarksOf(list...))
 }
 
 // amounts are what of a picture can be changed, with the least that makes sense.
@@ -170,14 +170,14 @@ func (b *markBar) makeAdjust() {
 		value := line("")
 		change := func(by int) func() {
 			return func() {
-				a := b.r.s.Adjusted()
+				a := b.r.s.Marks.Adjusted()
 				v := amount.field(&a)
 				*v = int8(max(int(amount.least), min(100, int(*v)+by)))
-				b.r.s.Adjust(a)
+				b.r.s.Marks.Adjust(a)
 			}
 		}
 		b.amounts = append(b.amounts, func() {
-			a := b.r.s.Adjusted()
+			a := b.r.s.Marks.Adjusted()
 			value.Text = i18n.T("adjust.amount", "amount", int(*amount.field(&a)))
 			value.Refresh()
 		})
@@ -188,18 +188,18 @@ func (b *markBar) makeAdjust() {
 	}
 	invert := widgets.NewButton(i18n.T("adjust.invert"), nil, widgets.Plain, nil)
 	invert.OnTapped = func() {
-		a := b.r.s.Adjusted()
+		a := b.r.s.Marks.Adjusted()
 		a.Invert = !a.Invert
-		b.r.s.Adjust(a)
+		b.r.s.Marks.Adjust(a)
 	}
 	b.amounts = append(b.amounts, func() {
 		style := widgets.Plain
-		if b.r.s.Adjusted().Invert {
+		if b.r.s.Marks.Adjusted().Invert {
 			style = widgets.Chosen
 		}
 		invert.SetStyle(style)
 	})
-	reset := widgets.NewButton(i18n.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Adjust(library.Adjust{}) })
+	reset := widgets.NewButton(i18n.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Marks.Adjust(library.Adjust{}) })
 	done := widgets.NewButton(i18n.T("mark.done"), nil, widgets.Plain, b.toggleAdjust)
 	b.say = canvas.NewText("", theme.Color(theme.Muted))
 	b.say.TextSize = theme.TextSmall
@@ -214,8 +214,8 @@ func (b *markBar) toggleAdjust() {
 		b.update()
 		return
 	}
-	if _, _, ok := b.r.s.Editing(); !ok {
-		b.r.s.Tell("mark.page-only", true)
+	if _, _, ok := b.r.s.Study.Editing(); !ok {
+		b.r.s.Notices.Tell("mark.page-only", true)
 		return
 	}
 	b.m.putAway()
@@ -239,7 +239,7 @@ func (b *markBar) close() bool {
 // write opens the writing of a text on the page; later, for the click that placed it takes the keyboard away.
 func (b *markBar) write() {
 	b.update()
-	b.r.s.Post(func() {
+	b.r.s.Events.Post(func() {
 		b.text.Select()
 		b.r.focus(b.text.Field)
 	})
@@ -300,8 +300,8 @@ func (b *markBar) ownerText() string {
 	if b.m.owner == console.OfPage {
 		return i18n.T("mark.owner-page")
 	}
-	step, _, _ := b.r.s.Editing()
-	return i18n.T("mark.owner-step", "step", b.r.s.Number(step.ID))
+	step, _, _ := b.r.s.Study.Editing()
+	return i18n.T("mark.owner-step", "step", b.r.s.Labels.Number(step.ID))
 }
 
 func (b *markBar) updateAdjust() {
@@ -309,7 +309,7 @@ func (b *markBar) updateAdjust() {
 		show()
 	}
 	b.say.Text = i18n.T("adjust.none")
-	if what := b.r.s.Adjusted().Words(); what != "" {
+	if what := b.r.s.Marks.Adjusted().Words(); what != "" {
 		b.say.Text = i18n.T("adjust.note", "what", what)
 	}
 	b.say.Refresh()
@@ -317,7 +317,7 @@ func (b *markBar) updateAdjust() {
 
 // follow closes what is of another page or step.
 func (b *markBar) follow() {
-	if _, _, ok := b.r.s.Editing(); !ok && b.adjust.Visible() {
+	if _, _, ok := b.r.s.Study.Editing(); !ok && b.adjust.Visible() {
 		b.adjust.Hide()
 	}
 	b.update()

@@ -58,8 +58,8 @@ type subject struct {
 }
 
 func (m *marker) subject() subject {
-	step, _, _ := m.s.Editing()
-	return subject{m.s.Current().Page, step.ID}
+	step, _, _ := m.s.Study.Editing()
+	return subject{m.s.Study.Current().Page, step.ID}
 }
 
 // turnTo takes that another page or step may be looked at now: what was picked or begun is not on it.
@@ -112,15 +112,15 @@ func (m *marker) take(kind library.MarkKind) {
 	}
 	m.tool, m.picked = kind, -1
 	m.owner = m.ownerOf(kind)
-	m.s.TextOf(m.s.Current().Page) // which begins to read it
-	m.s.ReadTexts(m.p.shown.Shot)
+	m.s.Marks.TextOf(m.s.Study.Current().Page) // which begins to read it
+	m.s.Marks.ReadTexts(m.p.shown.Shot)
 	m.changed()
 }
 
 // ownerOf is whom a new mark belongs to: a redaction is the page's, for what may not be seen may be seen in
 // no step; other marks are the step's where one is chosen that shows the page.
 func (m *marker) ownerOf(kind library.MarkKind) console.Owner {
-	_, _, inStep := m.s.Editing()
+	_, _, inStep := m.s.Study.Editing()
 	if kind == library.MarkRedaction || !inStep {
 		return console.OfPage
 	}
@@ -143,7 +143,7 @@ func (m *marker) changed() {
 // mark is the picked mark.
 func (m *marker) mark() (library.Mark, bool) {
 	m.turnTo(m.subject())
-	list := m.s.Marks(m.owner).List()
+	list := m.s.Marks.Of(m.owner).List()
 	if m.picked < 0 || m.picked >= len(list) {
 		return library.Mark{}, false
 	}
@@ -152,31 +152,31 @@ func (m *marker) mark() (library.Mark, bool) {
 
 // set puts another mark in the picked one's place.
 func (m *marker) set(to library.Mark) {
-	list := m.s.Marks(m.owner).List()
+	list := m.s.Marks.Of(m.owner).List()
 	if m.picked < 0 || m.picked >= len(list) {
 		return
 	}
 	list[m.picked] = to
-	m.s.SetMarks(m.owner, library.MarksOf(list...))
+	m.s.Marks.Set(m.owner, library.MarksOf(list...))
 	m.changed()
 }
 
 // add adds a mark and picks it.
 func (m *marker) add(mk library.Mark) {
 	m.tool = ""
-	list := m.s.Marks(m.owner).List()
+	list := m.s.Marks.Of(m.owner).List()
 	switch {
 	case len(list) >= library.MaxMarks:
-		m.s.TellText(i18n.T("mark.full", "count", len(list)), true)
+		m.s.Notices.TellText(i18n.T("mark.full", "count", len(list)), true)
 	case m.owner == console.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight):
-		m.s.Tell("mark.page-only", true)
+		m.s.Notices.Tell("mark.page-only", true)
 	default:
 		if mk.Kind == library.MarkText && mk.Text == "" {
 			mk.Text = i18n.T("mark.text-new")
 		}
-		if m.s.SetMarks(m.owner, library.MarksOf(append(list, mk)...)) {
+		if m.s.Marks.Set(m.owner, library.MarksOf(append(list, mk)...)) {
 			m.picked = len(list)
-			m.s.ClearNotice()
+			m.s.Notices.Clear()
 		}
 	}
 	m.changed()
@@ -210,7 +210,7 @@ func (m *marker) press(pos fyne.Position) {
 		return
 	}
 	if pane != m.p.shown.Index {
-		m.s.LookAt(pane) // the other page of the step
+		m.s.Study.LookAt(pane) // the other page of the step
 		m.putAway()
 		return
 	}
@@ -231,7 +231,7 @@ func (m *marker) press(pos fyne.Position) {
 		}
 	}
 	for _, owner := range []console.Owner{console.OfPage, console.OfStep} {
-		list := m.s.Marks(owner).List()
+		list := m.s.Marks.Of(owner).List()
 		for i, mk := range slices.Backward(list) {
 			if markedit.Hit(mk, on, x, y, near) {
 				m.owner, m.picked = owner, i
@@ -289,7 +289,7 @@ func (m *marker) drag(pos fyne.Position) bool {
 // drafted is the mark that is being drawn, as it would be kept.
 func (m *marker) drafted() library.Mark {
 	d := *m.draft
-	d.Snap(m.s.TextOf(d.Page))
+	d.Snap(m.s.Marks.TextOf(d.Page))
 	mk, _ := d.Mark()
 	return mk
 }
@@ -326,7 +326,7 @@ func (m *marker) pressCallout(x, y float64) bool {
 	}
 	at := image.Pt(int(x), int(y))
 	k := 0
-	for i, mk := range m.s.Marks(console.OfStep).List() {
+	for i, mk := range m.s.Marks.Of(console.OfStep).List() {
 		if mk.Kind != library.MarkCallout {
 			continue
 		}
@@ -345,7 +345,7 @@ func (m *marker) pressCallout(x, y float64) bool {
 func (m *marker) dragCallout(v markedit.View, x, y float64) {
 	mk, ok := m.mark()
 	k := 0
-	for _, other := range m.s.Marks(console.OfStep).List()[:max(0, m.picked)] {
+	for _, other := range m.s.Marks.Of(console.OfStep).List()[:max(0, m.picked)] {
 		if other.Kind == library.MarkCallout {
 			k++
 		}

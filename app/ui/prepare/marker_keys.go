@@ -85,9 +85,9 @@ func (m *marker) edit(a keys.Action, mk library.Mark) {
 		m.add(mk.Moved(0.02, 0.02))
 		return
 	}
-	list := slices.Delete(m.s.Marks(m.owner).List(), m.picked, m.picked+1)
+	list := slices.Delete(m.s.Marks.Of(m.owner).List(), m.picked, m.picked+1)
 	m.picked = min(m.picked, len(list)-1)
-	m.s.SetMarks(m.owner, library.MarksOf(list...))
+	m.s.Marks.Set(m.owner, library.MarksOf(list...))
 	m.changed()
 }
 
@@ -95,7 +95,7 @@ func (m *marker) edit(a keys.Action, mk library.Mark) {
 func (m *marker) put(mk library.Mark, picked bool) {
 	switch {
 	case m.tool != "":
-		m.add(markedit.Placed(m.tool, m.s.Current().View.Turned(-int(m.s.Current().Turn))))
+		m.add(markedit.Placed(m.tool, m.s.Study.Current().View.Turned(-int(m.s.Study.Current().Turn))))
 	case picked && mk.Kind == library.MarkText && m.OnWrite != nil:
 		m.OnWrite()
 	}
@@ -103,8 +103,8 @@ func (m *marker) put(mk library.Mark, picked bool) {
 
 // pick picks the mark by some further on, the step's first.
 func (m *marker) pick(by int) {
-	steps, all := len(m.s.Marks(console.OfStep).List()), 0
-	if all = steps + len(m.s.Marks(console.OfPage).List()); all == 0 {
+	steps, all := len(m.s.Marks.Of(console.OfStep).List()), 0
+	if all = steps + len(m.s.Marks.Of(console.OfPage).List()); all == 0 {
 		m.putAway()
 		return
 	}
@@ -165,13 +165,13 @@ func (m *marker) order(front bool) {
 	if !picked {
 		return
 	}
-	list := slices.Delete(m.s.Marks(m.owner).List(), m.picked, m.picked+1)
+	list := slices.Delete(m.s.Marks.Of(m.owner).List(), m.picked, m.picked+1)
 	at := 0
 	if front {
 		at = len(list)
 	}
 	m.picked = at
-	m.s.SetMarks(m.owner, library.MarksOf(slices.Insert(list, at, mk)...))
+	m.s.Marks.Set(m.owner, library.MarksOf(slices.Insert(list, at, mk)...))
 	m.changed()
 }
 
@@ -182,12 +182,12 @@ func (m *marker) changeOwner() {
 		other = console.OfStep
 	}
 	mk, picked := m.mark()
-	_, _, inStep := m.s.Editing()
+	_, _, inStep := m.s.Study.Editing()
 	switch {
 	case other == console.OfStep && !inStep:
-		m.s.Tell("mark.no-step", true)
+		m.s.Notices.Tell("mark.no-step", true)
 	case other == console.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight || m.tool == library.MarkCallout || m.tool == library.MarkSpotlight):
-		m.s.Tell("mark.page-only", true)
+		m.s.Notices.Tell("mark.page-only", true)
 	case !picked:
 		m.owner = other
 		m.changed()
@@ -198,13 +198,13 @@ func (m *marker) changeOwner() {
 
 // give gives the picked mark to another owner, in one edit.
 func (m *marker) give(mk library.Mark, to console.Owner) {
-	rest := slices.Delete(m.s.Marks(m.owner).List(), m.picked, m.picked+1)
+	rest := slices.Delete(m.s.Marks.Of(m.owner).List(), m.picked, m.picked+1)
 	if to == console.OfPage {
 		mk.Beat = 0
 	}
-	theirs := append(m.s.Marks(to).List(), mk)
+	theirs := append(m.s.Marks.Of(to).List(), mk)
 	marks := map[console.Owner]library.Marks{m.owner: library.MarksOf(rest...), to: library.MarksOf(theirs...)}
-	if m.s.SetBothMarks(marks[console.OfStep], marks[console.OfPage]) {
+	if m.s.Marks.SetBoth(marks[console.OfStep], marks[console.OfPage]) {
 		m.owner, m.picked = to, len(theirs)-1
 	}
 	m.changed()

@@ -113,7 +113,7 @@ func (m *marker) follow() {
 func (m *marker) pin(v markedit.View, ok bool) {
 	var list []library.Mark
 	if ok {
-		list = m.s.Marks(console.OfPage).List()
+		list = m.s.Marks.Of(console.OfPage).List()
 	}
 	for len(m.pins) < len(list) {
 		c := canvas.NewCircle(theme.Color(theme.Warn))

@@ -62,10 +62,10 @@ func folioOr(f library.Folio) string {
 
 // titleIn is a page's document, with the volume that it counts in where there is one.
 func titleIn(s *console.Session, p library.PageID) string {
-	if bound := console.BoundText(s.Outline().BoundOf(p, s.Index())); bound != "" {
-		return bound + " · " + s.Title(p)
+	if bound := console.BoundText(s.Dossier.Outline().BoundOf(p, s.Dossier.Index())); bound != "" {
+		return bound + " · " + s.Labels.Title(p)
 	}
-	return s.Title(p)
+	return s.Labels.Title(p)
 }
 
 // field is a field of the form: Enter does what the form shows, the arrows choose among what stands beside.
@@ -90,7 +90,7 @@ func (f *folioForm) ask(wrong string, plan func(library.Outline, *library.Index)
 		f.show(library.FolioPlan{}, wrong)
 		return
 	}
-	f.r.s.PlanFolios(plan, func(p library.FolioPlan) {
+	f.r.s.Folios.Plan(plan, func(p library.FolioPlan) {
 		if asked != f.asked {
 			return
 		}
@@ -120,7 +120,7 @@ func (f *folioForm) show(p library.FolioPlan, text string) {
 
 // do does what is shown, and goes back to the table.
 func (f *folioForm) do() {
-	if len(f.plan.Changes) > 0 && f.r.s.EditFolios(f.plan) {
+	if len(f.plan.Changes) > 0 && f.r.s.Folios.Edit(f.plan) {
 		f.r.openFolios()
 	}
 }
@@ -158,8 +158,8 @@ func chooser[T ~string](prefix string, list []T, now func() T, set func(T)) *wid
 
 // openNumbering asks how to number from a page on.
 func (r *Room) openNumbering(page library.PageID) {
-	if _, ok := r.s.Document(page); !ok {
-		r.s.Tell("folios.no-page", true)
+	if _, ok := r.s.Dossier.Document(page); !ok {
+		r.s.Notices.Tell("folios.no-page", true)
 		return
 	}
 	f := &folioForm{r: r}
@@ -215,10 +215,10 @@ func (r *Room) openNumbering(page library.PageID) {
 		update()
 		r.focus(count)
 	})
-	if folio := r.s.Folio(page); !folio.IsZero() {
+	if folio := r.s.Dossier.Folio(page); !folio.IsZero() {
 		first.Propose(library.TypedFolio(folio, 0, 0))
 	}
-	f.open(i18n.T("number.title", "name", r.s.FullName(page)), func() fyne.CanvasObject {
+	f.open(i18n.T("number.title", "name", r.s.Labels.FullName(page)), func() fyne.CanvasObject {
 		return container.NewVBox(widgets.Prose(i18n.T("number.text")),
 			inputRow("number.first-label", first, sidesButton), inputRow("number.count-label", count, reachButton), inputRow("number.skip-label", skip, nil))
 	}, first)
@@ -281,8 +281,8 @@ func (r *Room) openRenumbering(page library.PageID) {
 		})
 	}
 	from, to, by = f.field("renumber.from", update, nil), f.field("renumber.to", update, nil), f.field("renumber.by", update, nil)
-	volume := console.BoundText(r.s.Outline().BoundOf(page, r.s.Index()))
-	if folio := r.s.Folio(page); !folio.IsZero() {
+	volume := console.BoundText(r.s.Dossier.Outline().BoundOf(page, r.s.Dossier.Index()))
+	if folio := r.s.Dossier.Folio(page); !folio.IsZero() {
 		from.Propose(strconv.Itoa(folio.Number))
 	}
 	f.open(i18n.T("renumber.title", "volume", cmp.Or(volume, i18n.T("folios.no-volume"))), func() fyne.CanvasObject {
@@ -309,7 +309,7 @@ func (r *Room) openBinding(page library.PageID) {
 		places = places[1:]
 	}
 	of := places[0]
-	now := r.s.Outline().BoundOf(page, r.s.Index())
+	now := r.s.Dossier.Outline().BoundOf(page, r.s.Dossier.Index())
 	series := now.Series
 	var volume *widgets.Field
 	var ofButton, seriesButton *widgets.Button
@@ -327,7 +327,7 @@ func (r *Room) openBinding(page library.PageID) {
 		case bindingPage:
 			b.First = page
 		}
-		if r.s.Edit(r.s.Outline().SetAll("binding", b)) {
+		if r.s.Edits.Edit(r.s.Dossier.Outline().SetAll("binding", b)) {
 			r.openFolios()
 		}
 	}
@@ -345,7 +345,7 @@ func (r *Room) openBinding(page library.PageID) {
 	apply := widgets.NewButton(i18n.T("binding.apply"), nil, widgets.Primary, do)
 	apply.Hint = "Enter"
 	back := widgets.NewButton(i18n.T("folios.back"), nil, widgets.Plain, r.openFolios)
-	r.sheet.openFilled(i18n.T("binding.title", "name", r.s.FullName(page)), func() fyne.CanvasObject {
+	r.sheet.openFilled(i18n.T("binding.title", "name", r.s.Labels.FullName(page)), func() fyne.CanvasObject {
 		return container.NewBorder(container.NewVBox(widgets.Prose(i18n.T("binding.text")),
 			inputRow("binding.volume-label", volume, seriesButton), container.NewHBox(notCut(i18n.T("binding.of-label")), ofButton),
 			container.NewHBox(apply, back)), nil, nil, nil)
@@ -355,7 +355,7 @@ func (r *Room) openBinding(page library.PageID) {
 
 // openProposals reads the stamps and shows which folios they seem to have. Nothing is done unasked.
 func (r *Room) openProposals(corner library.Corner) {
-	r.s.ProposeFolios(corner, func(all []library.FolioProposal) {
+	r.s.Folios.Propose(corner, func(all []library.FolioProposal) {
 		var list []library.FolioProposal // that differ from what is assigned
 		for _, p := range all {
 			if !p.Agrees() {
@@ -464,8 +464,8 @@ func (f *proposalForm) do() {
 	if len(folios) == 0 {
 		return
 	}
-	f.r.s.PlanFolios(func(o library.Outline, x *library.Index) library.FolioPlan { return o.SetFolios(folios, x) }, func(p library.FolioPlan) {
-		if f.r.s.EditFolios(p) {
+	f.r.s.Folios.Plan(func(o library.Outline, x *library.Index) library.FolioPlan { return o.SetFolios(folios, x) }, func(p library.FolioPlan) {
+		if f.r.s.Folios.Edit(p) {
 			f.r.openFolios()
 		}
 	})

@@ -32,11 +32,11 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	undo := widgets.NewButton("", widgets.Icon("undo"), widgets.Quiet, func() { r.Do(keys.Undo) })
 	redo := widgets.NewButton("", widgets.Icon("redo"), widgets.Quiet, func() { r.Do(keys.Redo) })
 	r.history = func() {
-		snapshot, _ := r.s.Case()
+		snapshot, _ := r.s.Dossier.Snapshot()
 		undo.SetDisabled(snapshot.Undo == "")
 		redo.SetDisabled(snapshot.Redo == "")
 	}
-	r.s.Subscribe(console.OutlineChanged|console.CaseChanged, r.history)
+	r.s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, r.history)
 	r.history()
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
@@ -75,7 +75,7 @@ func (r *Room) addMenu() []*fyne.MenuItem {
 
 func (r *Room) rowMenu() []*fyne.MenuItem {
 	export := fyne.NewMenuItem(i18n.T("export-shot.open"), func() { r.exportShot(r.outline.Cursor()) })
-	confirm := fyne.NewMenuItem(i18n.T("confirm.open"), func() { r.s.Confirm(r.outline.Cursor()) })
+	confirm := fyne.NewMenuItem(i18n.T("confirm.open"), func() { r.s.Edits.Confirm(r.outline.Cursor()) })
 	items := r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
 	items = append(items, fyne.NewMenuItemSeparator())
 	if parts := r.outline.PartItems(r.outline.Cursor()); len(parts) > 0 {
@@ -102,15 +102,15 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(i18n.T("folios.open")+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
 		fyne.NewMenuItem(i18n.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("relink.open"), r.s.Relink),
+		fyne.NewMenuItem(i18n.T("relink.open"), func() { r.s.Edits.Relink() }),
 		fyne.NewMenuItem(i18n.T("export.open"), func() {
-			r.choose.ChooseSave(i18n.T("export.where"), i18n.T("export.file"), ".json", r.s.Export)
+			r.choose.ChooseSave(i18n.T("export.where"), i18n.T("export.file"), ".json", func(file string) { r.s.Exchange.Export(file) })
 		}),
 		fyne.NewMenuItem(i18n.T("import.open"), func() {
-			r.choose.ChooseFile(i18n.T("import.which"), []string{".json"}, r.s.Import)
+			r.choose.ChooseFile(i18n.T("import.which"), []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
 		}),
 		fyne.NewMenuItem(i18n.T("handover.open"), func() {
-			r.choose.ChooseFolder(i18n.T("handover.where"), r.s.HandOver)
+			r.choose.ChooseFolder(i18n.T("handover.where"), func(dir string) { r.s.Exchange.HandOver(dir) })
 		}),
 	}
 }
@@ -121,24 +121,24 @@ func (r *Room) templateItems() []*fyne.MenuItem {
 	for _, kind := range library.CaseKinds {
 		items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(kind)), func() { r.useTemplate(kind) }))
 	}
-	kept := r.s.Templates()
+	kept := r.s.Exchange.Templates()
 	if len(kept) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	for _, name := range kept {
-		items = append(items, fyne.NewMenuItem(name, func() { r.usedTemplate(r.s.UseTemplate(name)) }))
+		items = append(items, fyne.NewMenuItem(name, func() { r.usedTemplate(r.s.Exchange.UseTemplate(name)) }))
 	}
 	return items
 }
 
 func (r *Room) useTemplate(kind library.CaseKind) {
-	r.usedTemplate(r.s.AddTemplate(i18n.T("case-kind."+string(kind)), assets.Template(string(kind))))
+	r.usedTemplate(r.s.Exchange.AddTemplate(i18n.T("case-kind."+string(kind)), assets.Template(string(kind))))
 }
 
 func (r *Room) usedTemplate(done bool) {
 	if done {
 		r.setActive(true)
-		r.s.Tell("template.used", false)
+		r.s.Notices.Tell("template.used", false)
 	}
 }
 
@@ -148,7 +148,7 @@ func (r *Room) openSaveTemplate() {
 		field := widgets.NewField(i18n.T("template.name"))
 		save := func() {
 			if field.Text != "" {
-				r.s.SaveTemplate(field.Text)
+				r.s.Exchange.SaveTemplate(field.Text)
 				r.sheet.Close()
 			}
 		}
@@ -187,14 +187,14 @@ func (r *Room) setActive(outline bool) {
 
 // editOutline does an action that concerns the outline, wherever the keys are.
 func (r *Room) editOutline(a keys.Action) bool {
-	current := r.s.Current()
+	current := r.s.Study.Current()
 	switch a {
 	case keys.OtherPane:
 		r.setActive(!r.outline.Active())
 	case keys.Undo:
-		r.s.Undo()
+		r.s.Edits.Undo()
 	case keys.Redo:
-		r.s.Redo()
+		r.s.Edits.Redo()
 	case keys.AddPage:
 		if current.Page == (library.PageID{}) {
 			break
@@ -203,17 +203,17 @@ func (r *Room) editOutline(a keys.Action) bool {
 			r.addFound()
 		} else if picked := r.panel.Picked(); len(picked) > 0 {
 			r.outline.AddPages(picked...)
-		} else if _, ok := r.s.Recording(); ok {
+		} else if _, ok := r.s.Study.Recording(); ok {
 			r.addPart()
 		} else {
 			r.outline.AddPages(current.Page)
 		}
 	case keys.AddBeside:
-		r.outline.AddPane(r.s.LookedPane())
+		r.outline.AddPane(r.s.Passages.LookedPane())
 	case keys.ReplacePane:
-		r.outline.ReplacePane(r.s.LookedPane(), r.s.Pane())
+		r.outline.ReplacePane(r.s.Passages.LookedPane(), r.s.Study.Pane())
 	case keys.PushBeside:
-		r.outline.PushPane(r.s.LookedPane())
+		r.outline.PushPane(r.s.Passages.LookedPane())
 	case keys.KeepView:
 		r.outline.SetView(current)
 	case keys.NewScenario, keys.NewPhase:
@@ -227,7 +227,7 @@ func (r *Room) editOutline(a keys.Action) bool {
 
 // exportShot asks where to write what a step shows, as PNG or PDF.
 func (r *Room) exportShot(id library.ID) {
-	if step, ok := r.s.Outline().Step(id); ok && !step.Shot.IsZero() {
-		r.choose.ChooseSave(i18n.T("export-shot.where"), r.s.Number(id), ".png", func(file string) { r.s.ExportShot(id, file) })
+	if step, ok := r.s.Dossier.Outline().Step(id); ok && !step.Shot.IsZero() {
+		r.choose.ChooseSave(i18n.T("export-shot.where"), r.s.Labels.Number(id), ".png", func(file string) { r.s.Exchange.ExportShot(id, file) })
 	}
 }

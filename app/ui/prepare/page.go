@@ -44,13 +44,13 @@ func (p *page) CreateRenderer() fyne.WidgetRenderer {
 // made, the one shown stays.
 func (p *page) update() (err error) {
 	defer p.marker.follow()
-	current := p.s.Current()
-	if a := p.s.Audition(); a.Picture != nil {
+	current := p.s.Study.Current()
+	if a := p.s.Playback.Now(); a.Picture != nil {
 		p.last, p.shown = current.Page, console.Studied{}
 		p.picture.SetImage(a.Picture)
 		return nil
 	}
-	studied, err := p.s.Study(p.picture.PixelSize())
+	studied, err := p.s.Canvas.Draw(p.picture.PixelSize())
 	switch {
 	case err == nil && studied.Image != nil && studied.Shot.Count > 0 && studied.Shot.Panes[studied.Index].Page == current.Page:
 		p.last, p.shown = current.Page, studied
@@ -65,7 +65,7 @@ func (p *page) update() (err error) {
 }
 
 func (p *page) recording() bool {
-	_, ok := p.s.Recording()
+	_, ok := p.s.Study.Recording()
 	return ok
 }
 
@@ -83,7 +83,7 @@ func (p *page) proportions() (page, box float64, ok bool) {
 	if p.shown.Image != nil && p.shown.Court {
 		size = p.shown.Room.Size()
 	}
-	page = p.s.Aspect(p.s.Current())
+	page = p.s.Pictures.Aspect(p.s.Study.Current())
 	if page <= 0 || size.X < 1 || size.Y < 1 {
 		return 0, 0, false
 	}
@@ -95,9 +95,9 @@ func (p *page) change(f func(view library.Rect, page, box float64) library.Rect)
 	if !ok {
 		return
 	}
-	pane := p.s.Current()
+	pane := p.s.Study.Current()
 	pane.View = f(pane.View, page, box)
-	p.s.Look(pane)
+	p.s.Study.Look(pane)
 }
 
 func (p *page) zoom(factor float64) {
@@ -119,9 +119,9 @@ func (p *page) whole() {
 
 // turn turns the page upright, for good and wherever it is shown.
 func (p *page) turn(quarters int) {
-	pane := p.s.Current()
-	if p.s.Turn(pane.Page, quarters) {
-		p.s.Look(library.Pane{Page: pane.Page, Turn: pane.Turn})
+	pane := p.s.Study.Current()
+	if p.s.Edits.Turn(pane.Page, quarters) {
+		p.s.Study.Look(library.Pane{Page: pane.Page, Turn: pane.Turn})
 	}
 }
 
@@ -131,7 +131,7 @@ func (p *page) percent() int {
 	if !ok {
 		return 100
 	}
-	return int(p.s.Current().View.Zoom(page, box)*100 + 0.5)
+	return int(p.s.Study.Current().View.Zoom(page, box)*100 + 0.5)
 }
 
 // touch is what takes the mouse over the page.
@@ -160,7 +160,7 @@ func (p *page) touch() *widgets.Touch {
 		switch {
 		case p.marker.tool != "":
 			return desktop.CrosshairCursor
-		case p.s.Current().View != (library.Rect{}):
+		case p.s.Study.Current().View != (library.Rect{}):
 			return desktop.PointerCursor
 		}
 		return desktop.DefaultCursor

@@ -101,14 +101,14 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	split := container.NewHSplit(container.NewStack(r.panel.Content(), r.find.Content()), right)
 	split.Offset = 0.22
 	r.splits = widgets.Splits{split, right, r.outlineSplit}
-	r.splits.Restore(s.Remembered(layoutSetting))
+	r.splits.Restore(s.Settings.Remembered(layoutSetting))
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
 	r.outline.OnPersons = r.openPersons
 	r.panel.SetActive(true)
-	s.Subscribe(console.OutlineChanged, r.update)
-	s.Subscribe(console.ScreenChanged, r.updateStart)
-	s.Subscribe(console.AuditionMoved, func() { _ = r.page.update() })
-	s.Subscribe(console.PageChanged|console.PictureChanged|console.CaseChanged|console.ProofChanged, r.update)
+	s.Events.Subscribe(console.OutlineChanged, r.update)
+	s.Events.Subscribe(console.ScreenChanged, r.updateStart)
+	s.Events.Subscribe(console.AuditionMoved, func() { _ = r.page.update() })
+	s.Events.Subscribe(console.PageChanged|console.PictureChanged|console.CaseChanged|console.ProofChanged, r.update)
 	r.update()
 	return r
 }
@@ -129,7 +129,7 @@ func (r *Room) middle() fyne.CanvasObject {
 	r.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
 	r.used = widgets.Small("")
 	name := widgets.NewButton(i18n.T("document.name"), nil, widgets.Quiet, func() {
-		d, _ := r.s.Document(r.s.Current().Page)
+		d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
 		if first, ok := d.First(); ok {
 			r.bar.openDocument(first)
 		}
@@ -149,7 +149,7 @@ func (r *Room) middle() fyne.CanvasObject {
 // to the court from here.
 func (r *Room) updateStart() {
 	label, hint := "tool.start", keys.Hint(keys.Prepare, keys.StartHere)
-	if r.s.Running() {
+	if r.s.Stage.Running() {
 		label, hint = "tool.preview-here", ""
 	}
 	r.start.Hint = hint
@@ -158,11 +158,11 @@ func (r *Room) updateStart() {
 
 // showFromHere starts the trial at what is selected; in one that runs, it puts that into Preview and goes there.
 func (r *Room) showFromHere() {
-	if !r.s.Running() {
+	if !r.s.Stage.Running() {
 		r.do(keys.StartHere)
 		return
 	}
-	r.s.PreviewHere()
+	r.s.Study.PreviewHere()
 	r.do(keys.GoTrial)
 }
 
@@ -171,25 +171,25 @@ const layoutSetting = "layout.prepare"
 
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() {
-	r.s.StopAudition()
-	r.s.LeavePage()
+	r.s.Playback.Stop()
+	r.s.Pictures.LeavePage()
 	r.clips.keepTitle()
 	r.bar.keep()
-	r.s.Remember(layoutSetting, r.splits.String())
+	r.s.Settings.Remember(layoutSetting, r.splits.String())
 }
 
 // Content is the room to put into the window.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
 func (r *Room) tryPassword() {
-	r.s.Unlock(r.s.Current().Page.Path, r.password.Text)
+	r.s.Unlock(r.s.Study.Current().Page.Path, r.password.Text)
 	r.password.SetText("")
 	r.focus(nil)
 }
 
 func (r *Room) update() {
-	current := r.s.Current()
-	e, ok := r.s.Exhibit(current.Page.Path)
+	current := r.s.Study.Current()
+	e, ok := r.s.Dossier.Exhibit(current.Page.Path)
 	if !ok {
 		r.name.SetText("")
 		r.page.Hide()
@@ -197,10 +197,10 @@ func (r *Room) update() {
 		r.textBox.Hide()
 		r.clips.update()
 		widgets.Show(r.problem, true)
-		r.reason.SetText(r.s.NothingText())
+		r.reason.SetText(r.s.Labels.NothingText())
 		return
 	}
-	r.name.SetText(r.s.FullName(current.Page))
+	r.name.SetText(r.s.Labels.FullName(current.Page))
 	r.used.SetText(r.about(current.Page))
 	r.bar.follow(current.Page)
 	r.clips.update()
@@ -214,7 +214,7 @@ func (r *Room) update() {
 	case !e.File.Showable():
 		reason = i18n.T("fault."+console.FaultKey(e.File), "name", e.Title)
 	case err != nil:
-		reason = r.s.ErrorText(err, current.Page)
+		reason = r.s.Labels.ErrorText(err, current.Page)
 	}
 	if reason == "" {
 		r.problem.Hide()
@@ -231,7 +231,7 @@ func (r *Room) update() {
 
 // about is what was noted on a page, and where it is used.
 func (r *Room) about(p library.PageID) string {
-	n := r.s.Outline().Note(r.s.Index().Head(p))
+	n := r.s.Dossier.Outline().Note(r.s.Dossier.Index().Head(p))
 	var parts []string
 	if n.Hidden {
 		parts = append(parts, i18n.T("page.is-hidden"))
@@ -245,10 +245,10 @@ func (r *Room) about(p library.PageID) string {
 	if n.Text != "" {
 		parts = append(parts, n.Text)
 	}
-	if used := r.s.UsedText(p); used != "" {
+	if used := r.s.Labels.UsedText(p); used != "" {
 		parts = append(parts, used)
 	}
-	if caption := r.s.CaptionNow(); caption != "" && r.clips.box.Visible() {
+	if caption := r.s.Playback.CaptionNow(); caption != "" && r.clips.box.Visible() {
 		parts = append(parts, i18n.T("recording.caption", "text", caption))
 	}
 	return strings.Join(parts, " · ")
@@ -263,7 +263,7 @@ func (r *Room) Close() bool {
 	case r.bar.box.Visible():
 		r.bar.close()
 	case r.marks.close():
-	case r.s.StopTying():
+	case r.s.Passages.StopTying():
 	case r.closeFind():
 	default:
 		return false
@@ -280,7 +280,7 @@ func (r *Room) showText(e library.Exhibit, wanted bool) {
 	}
 	r.texted = e.File.Path
 	r.text.SetText("")
-	r.s.Text(e.File, func(text string) {
+	r.s.Reading.WordsOf(e.File, func(text string) {
 		if r.texted == e.File.Path {
 			r.text.SetText(text)
 		}
@@ -309,17 +309,17 @@ func (r *Room) Do(a keys.Action) bool {
 	}
 	switch a {
 	case keys.PageNext:
-		r.s.Move(1)
+		r.s.Study.Move(1)
 	case keys.PageBack:
-		r.s.Move(-1)
+		r.s.Study.Move(-1)
 	case keys.ExhibitNext:
-		r.s.MoveDocument(1)
+		r.s.Study.MoveDocument(1)
 	case keys.ExhibitBack:
-		r.s.MoveDocument(-1)
+		r.s.Study.MoveDocument(-1)
 	case keys.Whole:
 		r.page.whole()
 	case keys.ZoomOne:
-		r.s.Look(library.Pane{Page: r.s.Current().Page, Turn: r.s.Current().Turn})
+		r.s.Study.Look(library.Pane{Page: r.s.Study.Current().Page, Turn: r.s.Study.Current().Turn})
 	case keys.ZoomIn:
 		r.page.zoom(1.25)
 	case keys.ZoomOut:
@@ -339,7 +339,7 @@ func (r *Room) Do(a keys.Action) bool {
 	case keys.FolioTable:
 		r.openFolios()
 	case keys.NumberPages:
-		r.openNumbering(r.s.Current().Page)
+		r.openNumbering(r.s.Study.Current().Page)
 	case keys.Find:
 		r.openFind()
 	case keys.Filter:

@@ -32,7 +32,7 @@ func newSheet(r *Room) *sheet {
 		h.fields = nil
 		r.focus(nil)
 	})
-	r.s.Subscribe(console.OutlineChanged, func() {
+	r.s.Events.Subscribe(console.OutlineChanged, func() {
 		for _, f := range h.fields {
 			f.Update()
 		}
@@ -93,7 +93,7 @@ func (h *sheet) keep() {
 func (h *sheet) field(hint string, get func() string, set func(string)) *widgets.Field {
 	f := widgets.NewField(i18n.T(hint))
 	f.Scroll = fyne.ScrollHorizontalOnly
-	b := widgets.Bind(f, h.r.s.Post, func() { h.r.focus(nil) }, get, set)
+	b := widgets.Bind(f, h.r.s.Events.Post, func() { h.r.focus(nil) }, get, set)
 	h.fields = append(h.fields, b)
 	return f
 }
@@ -103,7 +103,7 @@ func (r *Room) openPersons() { r.sheet.open(i18n.T("persons.title"), r.persons) 
 
 func (r *Room) persons() fyne.CanvasObject {
 	box := container.NewVBox(widgets.Prose(i18n.T("persons.text")))
-	for _, p := range r.s.Outline().Persons() {
+	for _, p := range r.s.Dossier.Outline().Persons() {
 		box.Add(r.personRow(p))
 	}
 	add := widgets.NewButton(i18n.T("persons.add"), widgets.Icon("add"), widgets.Primary, r.addPerson)
@@ -113,7 +113,7 @@ func (r *Room) persons() fyne.CanvasObject {
 
 func (r *Room) addPerson() {
 	id := library.NewID()
-	if r.s.Edit(r.s.Outline().AddPerson(library.Person{ID: id, Name: i18n.T("persons.new"), Present: true})) {
+	if r.s.Edits.Edit(r.s.Dossier.Outline().AddPerson(library.Person{ID: id, Name: i18n.T("persons.new"), Present: true})) {
 		r.sheet.fresh = id
 		r.sheet.rebuild()
 	}
@@ -122,13 +122,13 @@ func (r *Room) addPerson() {
 func (r *Room) personRow(p library.Person) fyne.CanvasObject {
 	id := p.ID
 	change := func(f func(*library.Person)) {
-		if now, ok := r.s.Outline().Person(id); ok {
+		if now, ok := r.s.Dossier.Outline().Person(id); ok {
 			f(&now)
-			r.s.Edit(r.s.Outline().Set(now))
+			r.s.Edits.Edit(r.s.Dossier.Outline().Set(now))
 		}
 	}
 	name := r.sheet.field("persons.name", func() string {
-		now, _ := r.s.Outline().Person(id)
+		now, _ := r.s.Dossier.Outline().Person(id)
 		return now.Name
 	}, func(text string) { change(func(p *library.Person) { p.Name = text }) })
 	if id == r.sheet.fresh {
@@ -154,7 +154,7 @@ func (r *Room) personRow(p library.Person) fyne.CanvasObject {
 		r.sheet.rebuild()
 	}
 	gone := widgets.NewButton("✕", nil, widgets.Quiet, func() {
-		if r.s.Edit(r.s.Outline().Delete(id)) {
+		if r.s.Edits.Edit(r.s.Dossier.Outline().Delete(id)) {
 			r.sheet.rebuild()
 		}
 	})
@@ -173,27 +173,27 @@ func roleText(code string) string {
 func (r *Room) openCover() { r.sheet.open(i18n.T("cover.title"), r.cover) }
 
 func (r *Room) cover() fyne.CanvasObject {
-	kind := widgets.NewButton(i18n.T("case-kind."+string(r.s.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
+	kind := widgets.NewButton(i18n.T("case-kind."+string(r.s.Dossier.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
 	kind.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, k := range library.CaseKinds {
 			items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(k)), func() {
-				c := r.s.Outline().Cover()
+				c := r.s.Dossier.Outline().Cover()
 				c.Kind = k
-				r.s.Edit(r.s.Outline().Set(c))
+				r.s.Edits.Edit(r.s.Dossier.Outline().Set(c))
 				r.sheet.rebuild()
 			}))
 		}
 		widgets.Menu(kind, items...)
 	}
-	captions := widgets.NewButton(i18n.T("captions."+captionsKey(r.s.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
+	captions := widgets.NewButton(i18n.T("captions."+captionsKey(r.s.Dossier.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
 	captions.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, c := range []library.Captions{library.CaptionNone, library.CaptionFolio, library.CaptionFull} {
 			items = append(items, fyne.NewMenuItem(i18n.T("captions."+captionsKey(c)), func() {
-				cover := r.s.Outline().Cover()
+				cover := r.s.Dossier.Outline().Cover()
 				cover.Captions = c
-				r.s.Edit(r.s.Outline().SetAll("cover", cover))
+				r.s.Edits.Edit(r.s.Dossier.Outline().SetAll("cover", cover))
 				r.sheet.rebuild()
 			}))
 		}
@@ -215,12 +215,12 @@ func (r *Room) cover() fyne.CanvasObject {
 		{"cover.place", "cover-hint.place", func(c *library.Cover) *string { return &c.Place }},
 	} {
 		box.Add(coverRow(f.label, r.sheet.field(f.hint, func() string {
-			c := r.s.Outline().Cover()
+			c := r.s.Dossier.Outline().Cover()
 			return *f.of(&c)
 		}, func(text string) {
-			c := r.s.Outline().Cover()
+			c := r.s.Dossier.Outline().Cover()
 			*f.of(&c) = text
-			r.s.Edit(r.s.Outline().Set(c))
+			r.s.Edits.Edit(r.s.Dossier.Outline().Set(c))
 		})))
 	}
 	return box

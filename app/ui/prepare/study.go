@@ -38,15 +38,15 @@ func newStudyBar(r *Room) *studyBar {
 	b := &studyBar{r: r}
 	heading := func(hint string, field func(*library.Heading) *string) *widgets.Bound {
 		return b.bind(hint, func() string {
-			h, _ := r.s.Outline().Heading(b.page)
+			h, _ := r.s.Dossier.Outline().Heading(b.page)
 			return *field(&h)
 		}, func(text string) {
-			h, ok := r.s.Outline().Heading(b.page)
+			h, ok := r.s.Dossier.Outline().Heading(b.page)
 			if !ok {
 				h.First = b.page
 			}
 			*field(&h) = text
-			r.s.Edit(r.s.Outline().Set(h))
+			r.s.Edits.Edit(r.s.Dossier.Outline().Set(h))
 		})
 	}
 	b.title = heading("document.title", func(h *library.Heading) *string { return &h.Title })
@@ -64,15 +64,15 @@ func newStudyBar(r *Room) *studyBar {
 		container.NewBorder(nil, nil, uncut, done()))
 	b.fields = []*widgets.Bound{b.title, date, from, to}
 
-	b.text = b.bind("note.hint", func() string { return r.s.Outline().Note(b.page).Text }, func(text string) {
-		n := r.s.Outline().Note(b.page)
+	b.text = b.bind("note.hint", func() string { return r.s.Dossier.Outline().Note(b.page).Text }, func(text string) {
+		n := r.s.Dossier.Outline().Note(b.page)
 		n.Text = text
-		r.s.Edit(r.s.Outline().Set(n))
+		r.s.Edits.Edit(r.s.Dossier.Outline().Set(n))
 	})
-	b.folio = b.bind("note.folio", func() string { return r.s.Outline().Note(b.page).Folio }, func(text string) {
-		n := r.s.Outline().Note(b.page)
+	b.folio = b.bind("note.folio", func() string { return r.s.Dossier.Outline().Note(b.page).Folio }, func(text string) {
+		n := r.s.Dossier.Outline().Note(b.page)
 		n.Folio = text
-		r.s.Edit(r.s.Outline().Set(n))
+		r.s.Edits.Edit(r.s.Dossier.Outline().Set(n))
 	})
 	b.flag = widgets.NewButton("", nil, widgets.Plain, b.chooseFlag)
 	b.restricted = widgets.NewButton("", nil, widgets.Plain, b.chooseRestriction)
@@ -86,7 +86,7 @@ func newStudyBar(r *Room) *studyBar {
 }
 
 func (b *studyBar) bind(hint string, get func() string, set func(string)) *widgets.Bound {
-	return widgets.Bind(widgets.NewField(i18n.T(hint)), b.r.s.Post, b.close, get, set)
+	return widgets.Bind(widgets.NewField(i18n.T(hint)), b.r.s.Events.Post, b.close, get, set)
 }
 
 // openDocument opens the line for the document that begins at a page.
@@ -141,12 +141,12 @@ func (b *studyBar) follow(current library.PageID) {
 		return
 	}
 	if b.doc.Visible() {
-		d, _ := b.r.s.Document(current)
+		d, _ := b.r.s.Dossier.Document(current)
 		if first, ok := d.First(); ok && first == b.page {
 			b.update()
 			return
 		}
-	} else if b.r.s.Index().Head(current) == b.page {
+	} else if b.r.s.Dossier.Index().Head(current) == b.page {
 		b.update()
 		return
 	}
@@ -159,16 +159,16 @@ func (b *studyBar) update() {
 		for _, f := range b.fields {
 			f.Update()
 		}
-		h, _ := b.r.s.Outline().Heading(b.page)
+		h, _ := b.r.s.Dossier.Outline().Heading(b.page)
 		b.person.SetLabel(i18n.T("document.nobody"))
-		if p, ok := b.r.s.Outline().Person(h.Person); ok {
+		if p, ok := b.r.s.Dossier.Outline().Person(h.Person); ok {
 			b.person.SetLabel(p.Name)
 		}
 		return
 	}
 	b.text.Update()
 	b.folio.Update()
-	n := b.r.s.Outline().Note(b.page)
+	n := b.r.s.Dossier.Outline().Note(b.page)
 	b.flag.SetLabel(i18n.T("flag." + flagKey(n.Flag)))
 	b.restricted.SetLabel(restrictionText(n.Restricted) + " ▾")
 }
@@ -184,12 +184,12 @@ func restrictionText(code string) string {
 func (b *studyBar) chooseRestriction() {
 	items := func(pages ...library.PageID) (items []*fyne.MenuItem) {
 		for _, code := range append([]string{""}, library.Restrictions...) {
-			items = append(items, fyne.NewMenuItem(restrictionText(code), func() { b.r.s.Restrict(code, pages...) }))
+			items = append(items, fyne.NewMenuItem(restrictionText(code), func() { b.r.s.Edits.Restrict(code, pages...) }))
 		}
 		return items
 	}
 	all := items(b.page)
-	if d, ok := b.r.s.Document(b.page); ok && len(d.Pages) > 1 {
+	if d, ok := b.r.s.Dossier.Document(b.page); ok && len(d.Pages) > 1 {
 		document := fyne.NewMenuItem(i18n.T("restricted.document"), nil)
 		document.ChildMenu = fyne.NewMenu("", items(d.WithHidden().Pages...)...)
 		all = append(all, fyne.NewMenuItemSeparator(), document)
@@ -207,16 +207,16 @@ func flagKey(f library.FlagKind) string {
 func (b *studyBar) choosePerson() {
 	set := func(id library.ID) func() {
 		return func() {
-			h, ok := b.r.s.Outline().Heading(b.page)
+			h, ok := b.r.s.Dossier.Outline().Heading(b.page)
 			if !ok {
 				h.First = b.page
 			}
 			h.Person = id
-			b.r.s.Edit(b.r.s.Outline().Set(h))
+			b.r.s.Edits.Edit(b.r.s.Dossier.Outline().Set(h))
 		}
 	}
 	items := []*fyne.MenuItem{fyne.NewMenuItem(i18n.T("document.nobody"), set(""))}
-	for _, p := range b.r.s.Outline().Persons() {
+	for _, p := range b.r.s.Dossier.Outline().Persons() {
 		items = append(items, fyne.NewMenuItem(outline.PersonName(p), set(p.ID)))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("persons.open"), b.r.openPersons))
@@ -232,8 +232,8 @@ func (b *studyBar) chooseFlag() {
 }
 
 func (b *studyBar) uncut() {
-	h, ok := b.r.s.Outline().Heading(b.page)
-	if ok && b.r.s.Edit(b.r.s.Outline().Remove("heading", h.Key())) {
+	h, ok := b.r.s.Dossier.Outline().Heading(b.page)
+	if ok && b.r.s.Edits.Edit(b.r.s.Dossier.Outline().Remove("heading", h.Key())) {
 		for _, f := range b.fields {
 			f.Update() // so that closing keeps nothing
 		}
@@ -244,13 +244,13 @@ func (b *studyBar) uncut() {
 
 // setFlag flags a page, or with none takes the flag away.
 func (r *Room) setFlag(page library.PageID, f library.FlagKind) bool {
-	n := r.s.Outline().Note(page)
+	n := r.s.Dossier.Outline().Note(page)
 	n.Flag = f
-	return r.s.Edit(r.s.Outline().Set(n))
+	return r.s.Edits.Edit(r.s.Dossier.Outline().Set(n))
 }
 
 // noted is the page on which is noted what is found on the page looked at: of a recording, its beginning.
-func (r *Room) noted() library.PageID { return r.s.Index().Head(r.s.Current().Page) }
+func (r *Room) noted() library.PageID { return r.s.Dossier.Index().Head(r.s.Study.Current().Page) }
 
 // flags are the actions that flag the page looked at.
 var flags = map[keys.Action]library.FlagKind{
@@ -260,8 +260,8 @@ var flags = map[keys.Action]library.FlagKind{
 // study does an action that notes something about the page looked at, or its document.
 func (r *Room) study(a keys.Action) bool {
 	page := r.noted()
-	o := r.s.Outline()
-	if _, ok := r.s.Exhibit(page.Path); !ok {
+	o := r.s.Dossier.Outline()
+	if _, ok := r.s.Dossier.Exhibit(page.Path); !ok {
 		return false
 	}
 	if f, ok := flags[a]; ok {
@@ -274,15 +274,15 @@ func (r *Room) study(a keys.Action) bool {
 	}
 	switch a {
 	case keys.BeginDocument:
-		if _, ok := o.Heading(page); !ok && !r.s.Edit(o.Set(library.Heading{First: page, Title: r.newTitle(page)})) {
+		if _, ok := o.Heading(page); !ok && !r.s.Edits.Edit(o.Set(library.Heading{First: page, Title: r.newTitle(page)})) {
 			return true
 		}
 		r.bar.openDocument(page)
 	case keys.HidePage:
 		n := o.Note(page)
 		n.Hidden = !n.Hidden
-		if r.s.Edit(o.Set(n)) {
-			r.s.Tell("page."+map[bool]string{true: "now-hidden", false: "now-shown"}[n.Hidden], false)
+		if r.s.Edits.Edit(o.Set(n)) {
+			r.s.Notices.Tell("page."+map[bool]string{true: "now-hidden", false: "now-shown"}[n.Hidden], false)
 		}
 	case keys.Join:
 		r.join()
@@ -302,18 +302,18 @@ func (r *Room) newTitle(page library.PageID) string {
 
 // join makes one document of the picked ones, or of a joined one its files again.
 func (r *Room) join() {
-	o := r.s.Outline()
+	o := r.s.Dossier.Outline()
 	docs := r.panel.PickedDocuments()
 	if len(docs) < 2 {
 		for _, j := range o.Joins() {
 			for _, p := range j.Paths {
-				if p == r.s.Current().Page.Path && r.s.Edit(o.Remove("join", j.Key())) {
-					r.s.Tell("document.unjoined", false)
+				if p == r.s.Study.Current().Page.Path && r.s.Edits.Edit(o.Remove("join", j.Key())) {
+					r.s.Notices.Tell("document.unjoined", false)
 					return
 				}
 			}
 		}
-		r.s.Tell("document.join-how", true)
+		r.s.Notices.Tell("document.join-how", true)
 		return
 	}
 	j := library.Join{ID: library.NewID(), Title: joinedTitle(docs)}
@@ -335,9 +335,9 @@ func (r *Room) join() {
 	}
 	e := o.Remove("join", gone...)
 	e.Changes = append(e.Changes, library.Change{After: j})
-	if r.s.Edit(e) {
+	if r.s.Edits.Edit(e) {
 		r.panel.Unpick()
-		r.s.TellText(i18n.T("document.joined", "count", len(j.Paths)), false)
+		r.s.Notices.TellText(i18n.T("document.joined", "count", len(j.Paths)), false)
 	}
 }
 

@@ -103,9 +103,9 @@ func (r *timelineRenderer) Destroy()                     {}
 func (t *timeline) show(f library.File) {
 	t.file = f
 	if !t.holdsEdge() {
-		t.part = t.s.Part()
+		t.part = t.s.Passages.Part()
 	}
-	t.passages = t.s.Outline().Passages(f.Path)
+	t.passages = t.s.Dossier.Outline().Passages(f.Path)
 	t.layout()
 }
 
@@ -164,7 +164,7 @@ func (t *timeline) sound() {
 		var picture *image.RGBA
 		if i < n {
 			cell := t.Size().Width / float32(n)
-			picture, _ = t.s.Wave(t.file.Path, i, n, image.Pt(max(1, waveWide/n), waveTall))
+			picture, _ = t.s.Pictures.Wave(t.file.Path, i, n, image.Pt(max(1, waveWide/n), waveTall))
 			w.image.Resize(fyne.NewSize(cell, filmTall))
 			w.image.Move(fyne.NewPos(cell*float32(i), 0))
 		}
@@ -192,7 +192,7 @@ func tinted(white *image.RGBA, c color.NRGBA) *image.NRGBA {
 func (t *timeline) film() {
 	n := 0
 	if t.file.Kind == library.KindVideo && t.file.Duration > 0 && t.Size().Width > 0 {
-		n = stillsIn(t.Size().Width, t.s.Aspect(library.Pane{Page: library.PageID{Path: t.file.Path}}))
+		n = stillsIn(t.Size().Width, t.s.Pictures.Aspect(library.Pane{Page: library.PageID{Path: t.file.Path}}))
 	}
 	for len(t.stills) < n {
 		still := &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
@@ -203,7 +203,7 @@ func (t *timeline) film() {
 		var picture *image.RGBA
 		if i < n {
 			cell := t.Size().Width / float32(n)
-			picture, _ = t.s.Thumb(stillPage(t.file, i, n), widgets.Pixels(t, fyne.NewSize(cell, filmTall)))
+			picture, _ = t.s.Pictures.Thumb(stillPage(t.file, i, n), widgets.Pixels(t, fyne.NewSize(cell, filmTall)))
 			if picture != nil {
 				wide := float32(filmTall) * float32(picture.Rect.Dx()) / float32(picture.Rect.Dy())
 				wide = min(wide, cell)
@@ -284,7 +284,7 @@ func (t *timeline) shelve() {
 // moveHead puts the playhead where the recording stands.
 func (t *timeline) moveHead() {
 	const wide = 4
-	x := t.x(t.s.Playhead()) - wide/2
+	x := t.x(t.s.Playback.Playhead()) - wide/2
 	t.head.Move(fyne.NewPos(max(0, min(x, t.Size().Width-wide)), 0))
 	t.head.Resize(fyne.NewSize(wide, filmTall+shelfTall))
 }
@@ -311,14 +311,14 @@ func (t *timeline) press(at fyne.Position) {
 	p, on := t.passageAt(at)
 	switch {
 	case on:
-		t.s.ChoosePassage(p.First)
+		t.s.Passages.Choose(p.First)
 	case near(t.part.Out) && (!near(t.part.In) || at.X > t.x(t.part.In)):
 		t.hold = holdOut
 	case near(t.part.In):
 		t.hold = holdIn
 	default:
 		t.hold = holdHead
-		t.s.Seek(t.time(at.X))
+		t.s.Playback.Seek(t.time(at.X))
 	}
 }
 
@@ -341,7 +341,7 @@ func (t *timeline) drag(at fyne.Position) {
 		t.part.Out = now
 	case holdNone, holdHead:
 	}
-	t.s.Seek(now)
+	t.s.Playback.Seek(now)
 	t.layout()
 }
 
@@ -350,9 +350,9 @@ func (t *timeline) release() {
 	t.hold = holdNone
 	switch held {
 	case holdIn:
-		t.s.SetIn(part.In)
+		t.s.Passages.SetIn(part.In)
 	case holdOut:
-		t.s.SetOut(part.Out)
+		t.s.Passages.SetOut(part.Out)
 	case holdNone, holdHead:
 	}
 	if held != holdNone {

@@ -52,7 +52,7 @@ func New(s *console.Session, open func(), focus func(fyne.Focusable)) *Room {
 	r.first = r.firstTime(open)
 	r.content = container.NewBorder(widgets.Inset(16, head), nil, nil, nil,
 		container.NewStack(widgets.Inset(12, container.NewVScroll(r.cards)), r.first))
-	s.Subscribe(console.ShelfChanged|console.CaseChanged, r.build)
+	s.Events.Subscribe(console.ShelfChanged|console.CaseChanged, r.build)
 	r.build()
 	return r
 }
@@ -67,7 +67,7 @@ func (r *Room) Do(keys.Action) bool { return false }
 func (r *Room) Overlays() []widgets.Overlay { return nil }
 
 func (r *Room) build() {
-	entries := r.s.Shelf().Cases()
+	entries := r.s.Settings.Shelf().Cases()
 	filter := library.NewFilter(r.search.Text)
 	cards := make([]fyne.CanvasObject, 0, len(entries)+1)
 	for _, e := range entries {
@@ -99,8 +99,8 @@ func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 	bar := widget.NewProgressBar()
 	bar.TextFormatter = func() string { return "" }
 	bar.Hide()
-	if snapshot, ok := r.s.Case(); ok && snapshot.Case.Path == e.Path {
-		counts.SetText(i18n.T("shelf.counts", "exhibits", len(snapshot.Exhibits), "pages", len(r.s.Pages())))
+	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
+		counts.SetText(i18n.T("shelf.counts", "exhibits", len(snapshot.Exhibits), "pages", len(r.s.Dossier.Pages())))
 		if p := snapshot.Progress; p.Done < p.Total {
 			status.SetText(i18n.T("reading."+p.Stage.String(), "done", p.Done, "total", p.Total))
 			bar.Max = float64(p.Total)
@@ -114,10 +114,10 @@ func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 		status.SetText(i18n.T("shelf.opening"))
 	}
 	forget := widgets.NewButton("", fynetheme.CancelIcon(), widgets.Quiet, func() {
-		if err := r.s.Shelf().Forget(e.Path); err != nil {
-			r.s.TellText(i18n.T("error.shelf"), true)
+		if err := r.s.Settings.Shelf().Forget(e.Path); err != nil {
+			r.s.Notices.TellText(i18n.T("error.shelf"), true)
 		} else {
-			r.s.TellText(i18n.T("shelf.forgot", "name", e.Title), false)
+			r.s.Notices.TellText(i18n.T("shelf.forgot", "name", e.Title), false)
 		}
 		r.build()
 	})

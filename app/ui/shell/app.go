@@ -56,18 +56,18 @@ func Run(opt Options) error {
 			if fitsLater {
 				w.fit()
 			}
-			w.session.WatchScreens(w.courtKey)
+			w.session.Court.Watch(w.courtKey)
 			w.listen()
 			if opt.Notice != "" {
-				w.session.TellText(opt.Notice, true)
+				w.session.Notices.TellText(opt.Notice, true)
 			}
 			switch {
 			case opt.Sample:
 				w.session.OpenSample()
 			case opt.Case != "":
 				w.session.Open(opt.Case)
-			case w.session.UnfinishedCase() != "":
-				w.session.Open(w.session.UnfinishedCase())
+			case w.session.Settings.UnfinishedCase() != "":
+				w.session.Open(w.session.Settings.UnfinishedCase())
 			}
 		})
 	})
@@ -89,7 +89,7 @@ func (w *window) listen() {
 	}
 	if err != nil {
 		slog.Error("the keyboard is dead", "err", err)
-		w.session.TellText(err.Error(), true)
+		w.session.Notices.TellText(err.Error(), true)
 	}
 }
 
@@ -169,8 +169,8 @@ func (w *window) leave() {
 		return
 	}
 	w.leaveRoom()
-	w.session.CutOff()
-	w.session.LetScreensGo()
+	w.session.Hearing.CutOff()
+	w.session.Court.LetGo()
 	w.win.Hide()
 	fyne.Do(w.breakLoop) // where no callback of the window system's is under way
 }

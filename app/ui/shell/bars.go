@@ -40,11 +40,11 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), bar: widgets.NewBar()}
 	n.text = widgets.NewParagraph(theme.TextBase, true, theme.Text)
 	n.name = widgets.NewParagraph(theme.TextSmall, false, theme.Text)
-	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.ClearNotice)
-	n.goOn = widgets.NewButton(i18n.T("damage.go-on"), nil, widgets.Plain, s.GoOn)
+	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.Notices.Clear)
+	n.goOn = widgets.NewButton(i18n.T("damage.go-on"), nil, widgets.Plain, func() { s.Edits.GoOn() })
 	name := widgets.NewColumn(n.name)
 	name.Edge, name.Middle = 2, true
-	stop := widgets.NewButton(i18n.T("job.stop"), nil, widgets.Plain, s.StopJob)
+	stop := widgets.NewButton(i18n.T("job.stop"), nil, widgets.Plain, s.Jobs.Stop)
 	progress := container.NewStack(widgets.Space(noticeJob, noticeTall),
 		container.NewBorder(nil, widgets.Inset(4, n.bar), nil, nil, name.Content()))
 	n.job = container.NewHBox(progress, container.NewCenter(stop))
@@ -53,19 +53,19 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	text.Shrinking(n.text, theme.TextSmall, theme.TextBase)
 	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
 		container.NewBorder(nil, nil, widgets.Space(theme.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
-	s.Subscribe(console.NoticeChanged, n.update)
+	s.Events.Subscribe(console.NoticeChanged, n.update)
 	n.update()
 	return n
 }
 
 func (n *noticeBar) update() {
-	job, working := n.s.Job()
+	job, working := n.s.Jobs.Now()
 	widgets.Show(n.job, working)
 	if working {
 		n.name.SetText(job.Name)
 		n.bar.Set(int(job.Done), int(job.Total))
 	}
-	notice := n.s.Notice()
+	notice := n.s.Notices.Now()
 	fill, tint := color.NRGBA{}, theme.Text
 	switch {
 	case notice.Warn:

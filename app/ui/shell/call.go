@@ -74,7 +74,7 @@ func newCallLine(s *console.Session, focus func(fyne.Focusable)) *callLine {
 func (c *callLine) visible() bool { return c.content.Visible() }
 
 func (c *callLine) open(digits string) {
-	if _, ok := c.s.Case(); !ok {
+	if _, ok := c.s.Dossier.Snapshot(); !ok {
 		return
 	}
 	widgets.Show(c.content, true)
@@ -102,12 +102,12 @@ func (c *callLine) key(e display.KeyEvent) bool {
 }
 
 func (c *callLine) changed(typed string) {
-	c.offered, c.at = c.s.Candidates(typed, mostCandidates), 0
+	c.offered, c.at = c.s.Folios.Candidates(typed, mostCandidates), 0
 	switch {
 	case len(c.offered) > 0 && c.offered[0].Of > 0:
-		c.s.Consider(typed, c.offered[0].Page)
+		c.s.Folios.Consider(typed, c.offered[0].Page)
 	default:
-		c.s.Consider("", library.PageID{})
+		c.s.Folios.Consider("", library.PageID{})
 	}
 	if len(c.offered) > 0 && c.offered[0].Of == 0 {
 		c.at = -1 // only longer numbers: Enter takes none that was not chosen
@@ -121,7 +121,7 @@ func (c *callLine) choose(i int) {
 		return
 	}
 	c.at = i
-	c.s.Consider("", c.offered[i].Page) // at once: nothing more is typed
+	c.s.Folios.Consider("", c.offered[i].Page) // at once: nothing more is typed
 	c.show()
 }
 
@@ -140,18 +140,18 @@ func (c *callLine) show() {
 			r.ground.FillColor = fill
 			r.ground.Refresh()
 		}
-		r.name.SetText(c.s.CandidateText(c.offered[i]))
+		r.name.SetText(c.s.Labels.CandidateText(c.offered[i]))
 		r.typed.SetText(c.typedFor(c.offered[i]))
 	}
 	switch typed := c.field.Text; {
 	case c.at >= 0 && c.at < len(c.offered):
-		c.found.SetText(i18n.T("call.found", "name", c.s.FullName(c.offered[c.at].Page), "key", keys.Chord{Key: "Return"}))
+		c.found.SetText(i18n.T("call.found", "name", c.s.Labels.FullName(c.offered[c.at].Page), "key", keys.Chord{Key: "Return"}))
 	case typed == "":
 		c.found.SetText("")
 	case len(c.offered) > 0:
 		c.found.SetText(i18n.T("call.longer", "typed", typed, "down", keys.Chord{Key: "Down"}))
 	default:
-		c.found.SetText(c.s.NoFolio(typed))
+		c.found.SetText(c.s.Labels.NoFolio(typed))
 	}
 }
 
@@ -170,15 +170,15 @@ func (c *callLine) submit() {
 	case c.at >= 0 && c.at < len(c.offered):
 		p := c.offered[c.at].Page
 		c.close()
-		c.s.CallPage(p)
+		c.s.Folios.CallPage(p)
 	default:
 		c.field.Select() // the next number is typed in its place
-		c.s.TellText(c.s.NoFolio(c.field.Text), true)
+		c.s.Notices.TellText(c.s.Labels.NoFolio(c.field.Text), true)
 	}
 }
 
 func (c *callLine) close() {
 	c.content.Hide()
-	c.s.Consider("", library.PageID{})
+	c.s.Folios.Consider("", library.PageID{})
 	c.focus(nil)
 }

@@ -50,7 +50,7 @@ func (w *window) ChooseFile(title string, endings []string, chosen func(file str
 // ChooseSave asks for a folder in which a new file is written, named by what it is, the case and the day.
 func (w *window) ChooseSave(title, what, ending string, chosen func(file string)) {
 	w.chooseFolder(title, i18n.T("choose.here"), func(dir string) {
-		chosen(filepath.Join(dir, w.session.FileName(what, ending, time.Now())))
+		chosen(filepath.Join(dir, w.session.Exchange.FileName(what, ending, time.Now())))
 	})
 }
 
@@ -62,7 +62,7 @@ func (w *window) ask(title, confirm string, d *dialog.FileDialog) {
 	d.SetTitleText(title)
 	d.SetConfirmText(confirm)
 	d.SetDismissText(i18n.T("shelf.dismiss"))
-	if snapshot, ok := w.session.Case(); ok {
+	if snapshot, ok := w.session.Dossier.Snapshot(); ok {
 		if at, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(snapshot.Case.Path))); err == nil {
 			d.SetLocation(at)
 		}
@@ -75,5 +75,5 @@ func (w *window) ask(title, confirm string, d *dialog.FileDialog) {
 
 func (w *window) notChosen(err error) {
 	slog.Error("choose", "err", err)
-	w.session.Tell("error.drop", true)
+	w.session.Notices.Tell("error.drop", true)
 }

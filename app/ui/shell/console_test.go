@@ -97,14 +97,14 @@ func newConsole(t testing.TB) *testConsole {
 	w.build()
 	w.session.Open(dir)
 	w.until("the case to be read", func() bool {
-		snapshot, ok := w.session.Case()
+		snapshot, ok := w.session.Dossier.Snapshot()
 		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
-	pages := w.session.Pages()
-	w.session.Edit(w.session.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.session.Edit(w.session.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội", Digit: 1}, library.Place{Parent: "p"}))
+	pages := w.session.Dossier.Pages()
+	w.session.Edits.Edit(w.session.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.session.Edits.Edit(w.session.Dossier.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội", Digit: 1}, library.Place{Parent: "p"}))
 	for i := range 3 {
-		w.session.Edit(w.session.Outline().AddSteps(library.Place{Parent: "a"}, library.Step{ID: library.NewID(), Shot: library.ShotOf(pages[i])}))
+		w.session.Edits.Edit(w.session.Dossier.Outline().AddSteps(library.Place{Parent: "a"}, library.Step{ID: library.NewID(), Shot: library.ShotOf(pages[i])}))
 	}
 	w.pump()
 	return w
@@ -142,10 +142,10 @@ func (w *testConsole) until(what string, so func() bool) {
 // start begins a trial and shows the court the first page.
 func (w *testConsole) start() {
 	w.t.Helper()
-	w.session.Rehearse(true)
+	w.session.Hearing.Rehearse(true)
 	w.do(keys.Start)
 	w.do(keys.Take)
-	w.until("the first page", func() bool { return w.session.State().Stands })
+	w.until("the first page", func() bool { return w.session.Stage.State().Stands })
 }
 
 // hands are the two windows that a person may press keys in.

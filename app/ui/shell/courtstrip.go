@@ -35,20 +35,20 @@ func newCourtStrip(s *console.Session, do func(keys.Action)) *courtStrip {
 	dot := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(14), c.dot))
 	row := container.NewBorder(nil, nil, dot, container.NewHBox(c.blank, back), c.what)
 	c.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Raised)), widgets.Inset(4, row))
-	s.Subscribe(console.StageChanged|console.ScreenChanged, c.update)
+	s.Events.Subscribe(console.StageChanged|console.ScreenChanged, c.update)
 	c.update()
 	return c
 }
 
 func (c *courtStrip) update() {
-	st := c.s.State()
-	court, _ := c.s.Court()
+	st := c.s.Stage.State()
+	court, _ := c.s.Court.State()
 	held := court == console.CourtHeld // ended, and black until a person lets the screen go
 	widgets.Show(c.content, st.Running || held)
 	widgets.Show(c.blank, st.Running)
 	tint, text := trial.Lamp(c.s)
 	if st.Running && !st.Dark {
-		text += " · " + c.s.ShotName(st.Shown)
+		text += " · " + c.s.Labels.ShotName(st.Shown)
 	}
 	c.dot.FillColor = tint
 	c.dot.Refresh()

@@ -71,21 +71,21 @@ func TestEachRoomSaysWhatTheCourtSees(t *testing.T) {
 		}
 		w.start()
 		w.enter(room)
-		name := w.session.ShotName(w.session.State().Shown)
+		name := w.session.Labels.ShotName(w.session.Stage.State().Shown)
 		_, lamp := trial.Lamp(w.session)
 		if !w.says(lamp + " · " + name) {
 			t.Errorf("room %d does not say that the court sees %s", room, name)
 		}
 		w.tappable(i18n.T("trial.blank")).Tapped(nil)
 		w.pump()
-		if !w.session.State().Dark {
+		if !w.session.Stage.State().Dark {
 			t.Errorf("room %d: the court is not black", room)
 		}
 		if _, lamp := trial.Lamp(w.session); !w.says(lamp) || w.tappable(i18n.T("trial.unblank")) == nil {
 			t.Errorf("room %d does not say that the court sees black", room)
 		}
 		w.consoleKey(display.KeyEvent{Name: "B"}) // the key, and back to the page
-		w.until("the page again", func() bool { return w.session.State().Stands })
+		w.until("the page again", func() bool { return w.session.Stage.State().Stands })
 		w.tappable(i18n.T("court-strip.back")).Tapped(nil)
 		if w.at != keys.Trial || w.tappable(i18n.T("court-strip.back")) != nil {
 			t.Errorf("from room %d the way back leads to room %d, or the strip stayed", room, w.at)
@@ -98,26 +98,26 @@ func TestWhatIsSelectedInPrepareGoesIntoPreviewOfARunningTrial(t *testing.T) {
 	w := newConsole(t)
 	w.start()
 	w.enter(keys.Prepare)
-	program := w.session.State().Program
-	pages := w.session.Pages()
+	program := w.session.Stage.State().Program
+	pages := w.session.Dossier.Pages()
 	for _, c := range []struct {
 		name string
 		at   func()
 		want library.PageID
 	}{
-		{"a step", func() { w.session.SelectStep(w.session.Outline().Steps("a")[2].ID) }, pages[2]},
-		{"a page of no step", func() { w.session.Select(pages[9]) }, pages[9]},
+		{"a step", func() { w.session.Study.SelectStep(w.session.Dossier.Outline().Steps("a")[2].ID) }, pages[2]},
+		{"a page of no step", func() { w.session.Study.Select(pages[9]) }, pages[9]},
 	} {
 		w.enter(keys.Prepare)
 		c.at()
-		w.session.Do(presenter.Jump{At: 0}) // Preview is somewhere else by then
+		w.session.Control.Do(presenter.Jump{At: 0}) // Preview is somewhere else by then
 		w.pump()
 		if w.tappable(i18n.T("tool.start")) != nil {
 			t.Fatal("a trial that runs can be started")
 		}
 		w.tappable(i18n.T("tool.preview-here")).Tapped(nil)
 		w.pump()
-		st := w.session.State()
+		st := w.session.Stage.State()
 		if w.at != keys.Trial || st.Preview.First().Page != c.want {
 			t.Errorf("%s: in room %d, %v is in Preview, want %v", c.name, w.at, st.Preview.First().Page, c.want)
 		}

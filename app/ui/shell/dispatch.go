@@ -58,7 +58,7 @@ func (w *window) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
 	c, typing := chord(e), field != nil
 	over := w.overlay()
 	switch {
-	case w.session.Running() && c.Does(keys.Blank) && (c.Mods != 0 || !typing):
+	case w.session.Stage.Running() && c.Does(keys.Blank) && (c.Mods != 0 || !typing):
 		if !e.Repeat {
 			w.do(keys.Blank)
 		}
@@ -117,7 +117,7 @@ func (w *window) key(c keys.Chord, held bool) bool {
 		return false
 	case held && !b.Repeats:
 	case b.Action == keys.Scenario:
-		w.session.JumpDigit(int(c.Key[0] - '0'))
+		w.session.Study.JumpDigit(int(c.Key[0] - '0'))
 	default:
 		w.do(b.Action)
 	}
@@ -134,7 +134,7 @@ func (w *window) scope() keys.Room {
 
 // rune takes a typed character: digits open the line for a bút lục.
 func (w *window) rune(r rune) {
-	if w.overlay() != nil || w.session.AsksGround() && w.session.GiveGround(int(r-'1')) {
+	if w.overlay() != nil || w.session.Guard.AsksGround() && w.session.Control.GiveGround(int(r-'1')) {
 		return
 	}
 	if r >= '0' && r <= '9' && w.at != keys.Shelf {
@@ -216,12 +216,12 @@ func (w *window) do(a keys.Action) {
 	case keys.End:
 		w.askEnd(false)
 	case keys.CourtOff:
-		w.leaving.Post(w.session.LetCourtGo) // not in a callback of the court window itself
+		w.leaving.Post(w.session.Court.Release) // not in a callback of the court window itself
 	case keys.Close:
 		w.close()
 	case keys.Start, keys.StartHere:
 		w.session.Start(a == keys.StartHere)
-		if _, asks := w.session.Astray(); asks && w.at != keys.Trial {
+		if _, asks := w.session.Court.Astray(); asks && w.at != keys.Trial {
 			w.enter(keys.Trial) // where the choice is
 		}
 		w.follow() // at once: the next key is meant for the Trial room
@@ -248,7 +248,7 @@ func (w *window) close() {
 		w.note.close()
 	case w.closeInRoom():
 	default:
-		w.session.ClearNotice()
+		w.session.Notices.Clear()
 	}
 }
 
@@ -259,24 +259,24 @@ func (w *window) closeInRoom() bool {
 }
 
 func (w *window) switchLanguage() {
-	settings := w.session.Shelf().Settings()
+	settings := w.session.Settings.Shelf().Settings()
 	settings.Language = i18n.Next().Language()
-	if err := w.session.Shelf().SetSettings(settings); err != nil {
+	if err := w.session.Settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("keep settings", "err", err)
 	}
 	i18n.Use(settings.Language)
-	w.session.Translate()
+	w.session.Notices.Translate()
 	w.redraw()
 }
 
 // switchTheme goes from dark to light to the system's own.
 func (w *window) switchTheme() {
-	settings := w.session.Shelf().Settings()
+	settings := w.session.Settings.Shelf().Settings()
 	next := map[string]string{"": "dark", "system": "dark", "dark": "light", "light": "system"}
 	settings.Theme = next[settings.Theme]
-	if err := w.session.Shelf().SetSettings(settings); err != nil {
+	if err := w.session.Settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("keep settings", "err", err)
 	}
 	w.redraw()
-	w.session.Tell("theme."+settings.Theme, false)
+	w.session.Notices.Tell("theme."+settings.Theme, false)
 }

@@ -17,9 +17,9 @@ import (
 // it ended, a summary stands until the wish comes again.
 func (w *window) quit() {
 	switch {
-	case w.session.Running():
+	case w.session.Stage.Running():
 		w.askEnd(true)
-	case w.session.Held() && (w.trial == nil || !w.trial.Closing()):
+	case w.session.Court.Held() && (w.trial == nil || !w.trial.Closing()):
 		w.sumUp(true)
 	default:
 		w.leave()
@@ -28,7 +28,7 @@ func (w *window) quit() {
 
 // askEnd asks whether to end the trial; leaving tells that a person wants to leave the program with it.
 func (w *window) askEnd(leaving bool) {
-	if !w.session.Running() {
+	if !w.session.Stage.Running() {
 		return
 	}
 	w.question.leaving = w.question.leaving || leaving
@@ -43,7 +43,7 @@ func (w *window) goOn() { w.focus(nil) }
 // end ends the trial, as a person wished, and sums it up.
 func (w *window) end(leaving bool) {
 	w.focus(nil)
-	w.session.End()
+	w.session.Hearing.End()
 	w.sumUp(leaving)
 }
 
@@ -91,25 +91,25 @@ func newEndQuestion(s *console.Session, do func(keys.Action), goOn func(), end f
 	ground := canvas.NewRectangle(theme.Color(theme.Ground)) // opaque: on a single screen the court looks on
 	q.content = container.NewStack(ground, newShield(), container.NewCenter(middle))
 	q.content.Hide()
-	s.Subscribe(console.StageChanged, q.update)
+	s.Events.Subscribe(console.StageChanged, q.update)
 	return q
 }
 
 // open asks. On a single screen the console comes in front of what the court sees, with nothing on it but the question.
 func (q *endQuestion) open() {
-	q.then.SetText(i18n.T("end.then-" + q.s.Mode().String()))
+	q.then.SetText(i18n.T("end.then-" + q.s.Court.Mode().String()))
 	q.update()
 	widgets.Show(q.content, true)
-	q.back = q.s.Surface()
+	q.back = q.s.Court.Surface()
 }
 
 // update says what the court sees meanwhile.
 func (q *endQuestion) update() {
 	text := i18n.T("end.black")
-	if !q.s.State().Dark {
+	if !q.s.Stage.State().Dark {
 		text = i18n.T("end.on")
 	}
-	if q.s.Mode() == console.ModeSingle {
+	if q.s.Court.Mode() == console.ModeSingle {
 		text = ""
 	}
 	q.on.SetText(text)
@@ -130,7 +130,7 @@ func (q *endQuestion) Close() {
 	q.content.Hide()
 	q.leaving = false
 	if q.back {
-		q.s.Submerge()
+		q.s.Court.Submerge()
 	}
 	q.goOn()
 }

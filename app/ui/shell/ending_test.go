@@ -54,13 +54,13 @@ func TestClosingTheWindowInATrialAsks(t *testing.T) {
 			for range 2 { // asked again, it goes on standing
 				ask(w)
 				w.pump()
-				if st := w.session.State(); !w.question.Visible() || !st.Running || !st.Stands || w.left {
+				if st := w.session.Stage.State(); !w.question.Visible() || !st.Running || !st.Stands || w.left {
 					t.Fatalf("asked %v, running %v, the court sees it %v, left %v", w.question.Visible(), st.Running, st.Stands, w.left)
 				}
 			}
 			test.Tap(w.question.no)
 			w.pump()
-			if st := w.session.State(); w.question.Visible() || !st.Running || !st.Stands {
+			if st := w.session.Stage.State(); w.question.Visible() || !st.Running || !st.Stands {
 				t.Errorf("gone on with: asked %v, running %v, the court sees it %v", w.question.Visible(), st.Running, st.Stands)
 			}
 		})
@@ -75,8 +75,8 @@ func TestATrialEndedByClosingTheWindow(t *testing.T) {
 	w.closes()
 	test.Tap(w.question.end)
 	w.pump()
-	if w.session.Running() || !w.session.Held() || w.left || w.trial == nil || !w.trial.Closing() {
-		t.Fatalf("running %v, black still %v, left %v, summed up %v", w.session.Running(), w.session.Held(), w.left, w.trial != nil && w.trial.Closing())
+	if w.session.Stage.Running() || !w.session.Court.Held() || w.left || w.trial == nil || !w.trial.Closing() {
+		t.Fatalf("running %v, black still %v, left %v, summed up %v", w.session.Stage.Running(), w.session.Court.Held(), w.left, w.trial != nil && w.trial.Closing())
 	}
 	w.until("the summary", func() bool { return strings.Contains(said(w.trial.Content()), i18n.T("closing.export")) })
 	text := said(w.trial.Content())
@@ -87,8 +87,8 @@ func TestATrialEndedByClosingTheWindow(t *testing.T) {
 	}
 	w.do(keys.CourtOff)
 	w.pump()
-	if text := said(w.trial.Content()); w.session.Held() || !strings.Contains(text, i18n.T("closing.off")) {
-		t.Errorf("turned off: black still %v\n%s", w.session.Held(), text)
+	if text := said(w.trial.Content()); w.session.Court.Held() || !strings.Contains(text, i18n.T("closing.off")) {
+		t.Errorf("turned off: black still %v\n%s", w.session.Court.Held(), text)
 	}
 	if !w.closes() {
 		t.Error("closing the window while the summary stands does not leave")
@@ -107,8 +107,8 @@ func TestClosingTheWindowWhileTheCourtIsBlack(t *testing.T) {
 	}
 	w.overlay().Close()
 	w.closes()
-	if w.left || !w.session.Held() || !w.trial.Closing() {
-		t.Fatalf("left %v, black still %v, summed up %v", w.left, w.session.Held(), w.trial.Closing())
+	if w.left || !w.session.Court.Held() || !w.trial.Closing() {
+		t.Fatalf("left %v, black still %v, summed up %v", w.left, w.session.Court.Held(), w.trial.Closing())
 	}
 	if !w.closes() {
 		t.Error("closing once more does not leave")
@@ -124,10 +124,10 @@ func TestASignalLeavesWithoutAsking(t *testing.T) {
 		defer func() { _ = recover() }() // which ends the toolkit's loop
 		w.leave()
 	}()
-	if !w.left || w.session.Running() || w.session.Held() {
-		t.Errorf("left %v, running %v, black still %v", w.left, w.session.Running(), w.session.Held())
+	if !w.left || w.session.Stage.Running() || w.session.Court.Held() {
+		t.Errorf("left %v, running %v, black still %v", w.left, w.session.Stage.Running(), w.session.Court.Held())
 	}
-	if w.session.File().Setting("trial.at") == "" {
+	if w.session.Dossier.File().Setting("trial.at") == "" {
 		t.Error("it is not offered to go on")
 	}
 }

@@ -52,8 +52,8 @@ func newJumpLine(s *console.Session, focus func(fyne.Focusable)) *jumpLine {
 func (j *jumpLine) visible() bool { return j.content.Visible() }
 
 func (j *jumpLine) open() {
-	if len(j.s.Outline().Phases()) == 0 {
-		j.s.Tell("jump.no-outline", true)
+	if len(j.s.Dossier.Outline().Phases()) == 0 {
+		j.s.Notices.Tell("jump.no-outline", true)
 		return
 	}
 	widgets.Show(j.content, true)
@@ -76,11 +76,11 @@ func (j *jumpLine) search() {
 func findTargets(s *console.Session, typed string) []target {
 	filter := library.NewFilter(typed)
 	has := func(text string) bool { return filter.Match(library.Fold(text)) }
-	o := s.Outline()
+	o := s.Dossier.Outline()
 	var scenarios, steps []target
 	for _, p := range o.Phases() {
 		for _, sc := range o.Scenarios(p.ID) {
-			name := s.Number(sc.ID) + "  " + sc.Title
+			name := s.Labels.Number(sc.ID) + "  " + sc.Title
 			if sc.Trigger != "" {
 				name += " – " + sc.Trigger
 			}
@@ -94,9 +94,9 @@ func findTargets(s *console.Session, typed string) []target {
 				continue
 			}
 			for _, step := range o.Steps(sc.ID) {
-				shows := s.ShotFolios(step.Shot)
+				shows := s.Labels.ShotFolios(step.Shot)
 				if has(shows + " " + step.Title + " " + step.Say) {
-					steps = append(steps, target{sc.ID, step.ID, s.Number(step.ID) + "  " + strings.TrimSpace(shows+"  "+s.StepName(step))})
+					steps = append(steps, target{sc.ID, step.ID, s.Labels.Number(step.ID) + "  " + strings.TrimSpace(shows+"  "+s.Labels.StepName(step))})
 				}
 			}
 		}
@@ -140,9 +140,9 @@ func (j *jumpLine) submit() {
 	j.close()
 	switch {
 	case t.step != "":
-		j.s.SelectStep(t.step)
-	case !j.s.JumpScenario(t.scenario):
-		scenario, _ := j.s.Outline().Scenario(t.scenario)
-		j.s.TellText(i18n.T("jump.no-steps", "name", scenario.Title), true)
+		j.s.Study.SelectStep(t.step)
+	case !j.s.Study.JumpScenario(t.scenario):
+		scenario, _ := j.s.Dossier.Outline().Scenario(t.scenario)
+		j.s.Notices.TellText(i18n.T("jump.no-steps", "name", scenario.Title), true)
 	}
 }

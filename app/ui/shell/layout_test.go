@@ -72,9 +72,9 @@ func (w *testConsole) fitsAll(when string, at keys.Room) {
 
 // speak draws the window in a language.
 func (w *testConsole) speak(language string) {
-	settings := w.session.Shelf().Settings()
+	settings := w.session.Settings.Shelf().Settings()
 	settings.Language = language
-	if err := w.session.Shelf().SetSettings(settings); err != nil {
+	if err := w.session.Settings.Shelf().SetSettings(settings); err != nil {
 		w.t.Fatal(err)
 	}
 	w.redraw()
@@ -119,19 +119,19 @@ func scenes() []scene {
 // play brings the Trial room into a scene.
 func (w *testConsole) play(c scene) {
 	s := w.session
-	asked := s.AsksGround()
-	s.Remember("trial.say-size", fmt.Sprint(c.size))
-	for ref := range s.Outline().Walk() {
+	asked := s.Guard.AsksGround()
+	s.Settings.Remember("trial.say-size", fmt.Sprint(c.size))
+	for ref := range s.Dossier.Outline().Walk() {
 		step := ref.Step
 		step.Say, step.Notes, step.Ground = spoken(c.letters, c.unbroken), "", ""
 		if c.extras {
 			step.Notes, step.Ground = spoken(200, false), "điểm a khoản 2 Điều 308 Bộ luật Tố tụng hình sự"
 		}
-		s.Edit(s.Outline().Set(step))
+		s.Edits.Edit(s.Dossier.Outline().Set(step))
 	}
-	s.TurnGuards(console.Guards{Restricted: c.badges, Statements: c.badges && !asked})
-	if s.Running() && s.Recess() != c.badges {
-		s.ToggleRecess()
+	s.Guard.Turn(console.Guards{Restricted: c.badges, Statements: c.badges && !asked})
+	if s.Stage.Running() && s.Recorder.Recess() != c.badges {
+		s.Recorder.ToggleRecess()
 	}
 	w.pump()
 	w.do(keys.Close)
@@ -143,8 +143,8 @@ func (w *testConsole) play(c scene) {
 // No word of the Trial room is covered, cut or outside, whatever is said, on whatever laptop, in either language.
 func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
 	w := newConsole(t)
-	w.session.Rehearse(true)
-	w.session.ChooseMode(console.ModeSingle)
+	w.session.Hearing.Rehearse(true)
+	w.session.Court.ChooseMode(console.ModeSingle)
 	for _, stage := range []struct {
 		name  string
 		reach func()
@@ -168,7 +168,7 @@ func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
 			}
 		}
 	}
-	if !w.session.AsksGround() {
+	if !w.session.Guard.AsksGround() {
 		t.Error("nothing was asked: this test would prove less than it says")
 	}
 }
@@ -177,17 +177,17 @@ func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
 func (w *testConsole) askGround() {
 	w.prepareStatement()
 	w.do(keys.Next)
-	w.until("the question", w.session.AsksGround)
+	w.until("the question", w.session.Guard.AsksGround)
 }
 
 // prepareStatement makes the second step a statement of a person who is present.
 func (w *testConsole) prepareStatement() {
 	s := w.session
-	ref, _ := s.StepAt(1)
+	ref, _ := s.Run.StepAt(1)
 	ref.Phase.Code = "xet-hoi"
-	s.Edit(s.Outline().Set(ref.Phase))
-	s.Edit(s.Outline().AddPerson(library.Person{ID: "n", Name: "Bùi Quang Khải", Present: true}))
-	s.Edit(s.Outline().Set(library.Heading{First: ref.Step.Shot.First().Page, Person: "n"}))
+	s.Edits.Edit(s.Dossier.Outline().Set(ref.Phase))
+	s.Edits.Edit(s.Dossier.Outline().AddPerson(library.Person{ID: "n", Name: "Bùi Quang Khải", Present: true}))
+	s.Edits.Edit(s.Dossier.Outline().Set(library.Heading{First: ref.Step.Shot.First().Page, Person: "n"}))
 	w.pump()
 }
 
@@ -314,13 +314,13 @@ func TestNothingMovesWithANotice(t *testing.T) {
 		}
 		for _, l := range laptops() {
 			w.win.Resize(l.size)
-			w.session.ClearNotice()
+			w.session.Notices.Clear()
 			before := buttons(w.win.Content())
 			for name, tell := range map[string]func(){
-				"a notice":     func() { w.session.TellText("Đã lưu.", false) },
-				"a warning":    func() { w.session.TellText(spoken(250, false), true) },
+				"a notice":     func() { w.session.Notices.TellText("Đã lưu.", false) },
+				"a warning":    func() { w.session.Notices.TellText(spoken(250, false), true) },
 				"long work":    w.work,
-				"work is done": func() { w.session.StopJob(); w.until("the end", func() bool { _, on := w.session.Job(); return !on }) },
+				"work is done": func() { w.session.Jobs.Stop(); w.until("the end", func() bool { _, on := w.session.Jobs.Now(); return !on }) },
 			} {
 				tell()
 				w.layAnew(l.size)
@@ -346,7 +346,7 @@ const running = keys.Room(0)
 
 // work begins long work that lasts until it is stopped.
 func (w *testConsole) work() {
-	w.session.Run(spoken(60, false), func(ctx context.Context, _ func(done, total int64)) error {
+	w.session.Jobs.Run(spoken(60, false), func(ctx context.Context, _ func(done, total int64)) error {
 		<-ctx.Done()
 		return ctx.Err()
 	}, func(error) {})
@@ -432,23 +432,23 @@ func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
 			t.Errorf("after a click the badge %q is gone: %v, want %v", key, b == nil, gone)
 		}
 	}
-	check("rehearsal", func() { s.Rehearse(true) }, true)
-	check("single", func() { s.ChooseMode(console.ModeSingle) }, true)
-	check("share", func() { s.ChooseShare(console.ShareSizes[0]) }, true)
-	check("restricted", func() { s.TurnGuards(console.Guards{Restricted: true}) }, true)
-	check("statements", func() { s.TurnGuards(console.Guards{Statements: true}) }, true)
-	if off := s.GuardsOff(); off != (console.Guards{}) {
+	check("rehearsal", func() { s.Hearing.Rehearse(true) }, true)
+	check("single", func() { s.Court.ChooseMode(console.ModeSingle) }, true)
+	check("share", func() { s.Court.ChooseShare(console.ShareSizes[0]) }, true)
+	check("restricted", func() { s.Guard.Turn(console.Guards{Restricted: true}) }, true)
+	check("statements", func() { s.Guard.Turn(console.Guards{Statements: true}) }, true)
+	if off := s.Guard.Off(); off != (console.Guards{}) {
 		t.Errorf("guards are off: %+v", off)
 	}
 	w.start() // a rehearsal
-	check("recess", s.ToggleRecess, true)
-	if s.Recess() {
+	check("recess", s.Recorder.ToggleRecess, true)
+	if s.Recorder.Recess() {
 		t.Error("the recess goes on")
 	}
 	b, _ := w.button("rehearsal")
 	b.Tapped(nil)
-	if !s.Rehearsal() || s.Notice().Text != i18n.T("badge-tell.rehearsal") {
-		t.Errorf("a click in a rehearsal made it %v, and told %q", s.Rehearsal(), s.Notice().Text)
+	if !s.Settings.Rehearsal() || s.Notices.Now().Text != i18n.T("badge-tell.rehearsal") {
+		t.Errorf("a click in a rehearsal made it %v, and told %q", s.Settings.Rehearsal(), s.Notices.Now().Text)
 	}
 }
 
@@ -477,9 +477,9 @@ func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
 	if bad := faults(w.win.Content(), fyne.NewSize(910, 432)); len(bad) > 0 {
 		t.Error(strings.Join(bad, "\n"))
 	}
-	court := w.session.State()
+	court := w.session.Stage.State()
 	w.do(keys.Close)
-	if seen("guard.open") || w.session.State().Program != court.Program || w.session.State().Black != court.Black {
+	if seen("guard.open") || w.session.Stage.State().Program != court.Program || w.session.Stage.State().Black != court.Black {
 		t.Error("Esc doesn't close the drawer, or does more")
 	}
 	w.do(keys.OtherPane)
@@ -511,12 +511,12 @@ func TestAQuestionCoversNothing(t *testing.T) {
 	w.do(keys.Next)
 	w.layAnew(small)
 	check("asked, and not told")
-	w.until("the question", w.session.AsksGround)
+	w.until("the question", w.session.Guard.AsksGround)
 	check("asked")
-	w.session.GiveGround(0)
+	w.session.Control.GiveGround(0)
 	w.layAnew(small)
 	check("answered, and not told")
-	w.until("the statement", func() bool { return w.session.State().Stands })
+	w.until("the statement", func() bool { return w.session.Stage.State().Stands })
 	check("answered")
 }
 

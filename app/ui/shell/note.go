@@ -39,8 +39,8 @@ func newNoteLine(s *console.Session, focus func(fyne.Focusable)) *noteLine {
 func (n *noteLine) visible() bool { return n.content.Visible() }
 
 func (n *noteLine) open() {
-	if !n.s.Running() {
-		n.s.Tell("note.no-trial", false)
+	if !n.s.Stage.Running() {
+		n.s.Notices.Tell("note.no-trial", false)
 		return
 	}
 	n.field.SetText("")
@@ -61,7 +61,7 @@ func (n *noteLine) show() {
 }
 
 func (n *noteLine) submit() {
-	n.s.Note(n.field.Text, n.argument)
+	n.s.Recorder.Note(n.field.Text, n.argument)
 	n.close()
 }
 

@@ -61,7 +61,7 @@ func (w *testConsole) registered() (list []opened) {
 
 // stage is all that a key could change behind what covers the console.
 func (w *testConsole) stage() string {
-	return fmt.Sprintf("%+v %v %v %v %v", w.session.State(), w.at, w.session.Mode(), w.session.Current(), len(w.session.Outline().Steps("a")))
+	return fmt.Sprintf("%+v %v %v %v %v", w.session.Stage.State(), w.at, w.session.Court.Mode(), w.session.Study.Current(), len(w.session.Dossier.Outline().Steps("a")))
 }
 
 // Promise 13: from behind whatever covers the console no key of any binding reaches the stage but black, from either window.
@@ -88,13 +88,13 @@ func TestNothingButBlackPassesWhatCoversTheConsole(t *testing.T) {
 						before := w.stage()
 						press(w, event(c))
 						w.pump()
-						black := w.session.State().Black
+						black := w.session.Stage.State().Black
 						if c.Does(keys.Blank) {
 							if !black {
 								t.Errorf("%s: the court is not black", what)
 							}
 							press(w, event(c))
-							w.until("the page again", func() bool { return w.session.State().Stands })
+							w.until("the page again", func() bool { return w.session.Stage.State().Stands })
 						}
 						if after := w.stage(); after != before {
 							t.Errorf("%s (%s) reached the stage:\n%s\n%s", what, b.Action, before, after)
@@ -126,17 +126,17 @@ func TestALineCoversNothing(t *testing.T) {
 			open()
 			press(w, display.KeyEvent{Name: "B"})
 			press(w, display.KeyEvent{Rune: 'b'})
-			if w.session.State().Black {
+			if w.session.Stage.State().Black {
 				t.Errorf("%s, %s: a letter that was typed made the court black", hand, name)
 			}
 			press(w, display.KeyEvent{Name: ".", Mods: display.Ctrl})
-			if !w.session.State().Black {
+			if !w.session.Stage.State().Black {
 				t.Errorf("%s, %s: Ctrl+. did not make the court black", hand, name)
 			}
 			press(w, display.KeyEvent{Name: ".", Mods: display.Ctrl})
-			at := w.session.State().At
+			at := w.session.Stage.State().At
 			press(w, display.KeyEvent{Name: "Next"})
-			if got := w.session.State().At; got != at+1 {
+			if got := w.session.Stage.State().At; got != at+1 {
 				t.Errorf("%s, %s: PageDown went from step %d to %d", hand, name, at, got)
 			}
 			press(w, display.KeyEvent{Name: "Prior"})
@@ -187,11 +187,11 @@ func TestBlackByItsChordWhileAFieldOfTheToolkitHasTheKeyboard(t *testing.T) {
 	press := hands["the console"]
 	press(w, display.KeyEvent{Name: "B"})
 	press(w, display.KeyEvent{Rune: 'b'})
-	if w.session.State().Black || entry.Text != "b" {
-		t.Errorf("black %v, typed %q: want a letter", w.session.State().Black, entry.Text)
+	if w.session.Stage.State().Black || entry.Text != "b" {
+		t.Errorf("black %v, typed %q: want a letter", w.session.Stage.State().Black, entry.Text)
 	}
 	press(w, display.KeyEvent{Name: ".", Mods: display.Ctrl})
-	if !w.session.State().Black {
+	if !w.session.Stage.State().Black {
 		t.Error("Ctrl+. did not make the court black")
 	}
 }
@@ -280,7 +280,7 @@ func TestAChooserDoesNotLieOverTheCoverOfMirroredScreens(t *testing.T) {
 func TestNothingCoversTheButtonOfBlack(t *testing.T) {
 	w := newConsole(t)
 	w.start()
-	w.session.Edit(w.session.Outline().AddSteps(library.Place{Parent: "a"}, manySteps()...)) // the longest list to jump to
+	w.session.Edits.Edit(w.session.Dossier.Outline().AddSteps(library.Place{Parent: "a"}, manySteps()...)) // the longest list to jump to
 	w.pump()
 	for _, size := range []fyne.Size{fyne.NewSize(911, 512), fyne.NewSize(960, 540), fyne.NewSize(1093, 614), fyne.NewSize(1280, 720), fyne.NewSize(1366, 768), fyne.NewSize(1920, 1080)} {
 		w.win.Resize(size)

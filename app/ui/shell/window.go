@@ -197,21 +197,21 @@ func (w *window) leaveRoom() {
 // redraw makes the whole window anew, in the language and colours chosen.
 func (w *window) redraw() {
 	w.leaveRoom()
-	settings := w.session.Shelf().Settings()
+	settings := w.session.Settings.Shelf().Settings()
 	if settings.Language != "" {
 		i18n.Use(settings.Language)
 	}
 	teachToolkit()
 	w.app.Settings().SetTheme(theme.Use(w.dark(settings.Theme)))
-	w.session.Unsubscribe()
+	w.session.Events.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)
 	w.jump = newJumpLine(w.session, w.focus)
 	w.note = newNoteLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
-	w.help = newHelp(func() { w.focus(nil) }, w.session.Post)
-	w.cover = newMirrorCover(w.session.Extend, func() { w.session.ChooseMode(console.ModeSingle) })
+	w.help = newHelp(func() { w.focus(nil) }, w.session.Events.Post)
+	w.cover = newMirrorCover(w.session.Court.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
@@ -225,15 +225,15 @@ func (w *window) redraw() {
 	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
-	w.session.Subscribe(console.CaseChanged|console.StageChanged|console.ScreenChanged, w.follow)
-	w.session.Subscribe(console.CaseOpened, w.opened)
+	w.session.Events.Subscribe(console.CaseChanged|console.StageChanged|console.ScreenChanged, w.follow)
+	w.session.Events.Subscribe(console.CaseOpened, w.opened)
 	w.enter(w.at)
 	w.follow()
 }
 
 // opened goes to the case that was opened: to its trial, where that was cut off.
 func (w *window) opened() {
-	if w.session.Unfinished() {
+	if w.session.Resume.Unfinished() {
 		w.enter(keys.Trial)
 		return
 	}
@@ -262,10 +262,10 @@ func (w *window) railPanel() fyne.CanvasObject {
 // enter goes into a room.
 func (w *window) enter(at keys.Room) {
 	if at != keys.Shelf {
-		if _, ok := w.session.Case(); !ok {
+		if _, ok := w.session.Dossier.Snapshot(); !ok {
 			at = keys.Shelf
 			if w.room != nil && w.at == keys.Shelf {
-				w.session.Tell("notice.no-case", true)
+				w.session.Notices.Tell("notice.no-case", true)
 				return
 			}
 		}
@@ -316,9 +316,9 @@ func (w *window) buildRail() {
 // follow keeps the window in step with the session: a trial that began is entered, and mirrored
 // screens are covered.
 func (w *window) follow() {
-	running := w.session.Running()
+	running := w.session.Stage.Running()
 	title := "Butluc"
-	if snapshot, ok := w.session.Case(); ok {
+	if snapshot, ok := w.session.Dossier.Snapshot(); ok {
 		title = snapshot.Case.Title + " – Butluc"
 	}
 	if w.win.Title() != title {
@@ -330,7 +330,7 @@ func (w *window) follow() {
 			w.enter(keys.Trial)
 		}
 	}
-	state, _ := w.session.Court()
+	state, _ := w.session.Court.State()
 	w.coverUp(state == console.CourtMirrored)
 }
 
@@ -373,7 +373,7 @@ func (w *window) reclaim() {
 
 func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 	if len(uris) == 0 || uris[0].Scheme() != "file" {
-		w.session.Tell("error.drop", true)
+		w.session.Notices.Tell("error.drop", true)
 		return
 	}
 	w.session.Open(uris[0].Path())

@@ -17,16 +17,16 @@ func TestTheNoticeChangesItsLanguage(t *testing.T) {
 	defer i18n.Use("vi")
 	w := newConsole(t)
 	w.do(keys.Theme)
-	key := "theme." + w.session.Shelf().Settings().Theme
+	key := "theme." + w.session.Settings.Shelf().Settings().Theme
 	for range 2 {
 		w.do(keys.Language)
-		if got, want := w.session.Notice().Text, i18n.T(key); got != want {
+		if got, want := w.session.Notices.Now().Text, i18n.T(key); got != want {
 			t.Errorf("in %q the foot says %q, want %q", i18n.Language(), got, want)
 		}
 	}
-	w.session.TellText("Đã xóa 2 mục.", false)
+	w.session.Notices.TellText("Đã xóa 2 mục.", false)
 	w.do(keys.Language)
-	if got := w.session.Notice().Text; got != "" {
+	if got := w.session.Notices.Now().Text; got != "" {
 		t.Errorf("after the language changed the foot says %q still", got)
 	}
 	w.do(keys.Language)
@@ -34,11 +34,11 @@ func TestTheNoticeChangesItsLanguage(t *testing.T) {
 
 func TestAFileDroppedOnTheWindowIsLookedAt(t *testing.T) {
 	w := newConsole(t)
-	snapshot, _ := w.session.Case()
-	want := w.session.Pages()[len(w.session.Pages())-1].Path
+	snapshot, _ := w.session.Dossier.Snapshot()
+	want := w.session.Dossier.Pages()[len(w.session.Dossier.Pages())-1].Path
 	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(filepath.Join(snapshot.Case.Path, want))})
-	w.until("the file", func() bool { return w.session.Current().Page == library.PageID{Path: want} })
-	if now, _ := w.session.Case(); now.Case.Path != snapshot.Case.Path {
+	w.until("the file", func() bool { return w.session.Study.Current().Page == library.PageID{Path: want} })
+	if now, _ := w.session.Dossier.Snapshot(); now.Case.Path != snapshot.Case.Path {
 		t.Errorf("it opened the case %s", now.Case.Path)
 	}
 }

@@ -19,8 +19,8 @@ type absent struct {
 func newAbsent(s *console.Session) *absent {
 	a := &absent{s: s}
 	a.mode = widgets.NewButton("", nil, widgets.Primary, func() {
-		if m, ok := s.OtherMode(); ok {
-			s.ChooseMode(m)
+		if m, ok := s.Court.OtherMode(); ok {
+			s.Court.ChooseMode(m)
 		}
 	})
 	a.content = container.NewBorder(nil, widgets.Inset(6, container.NewCenter(a.mode)), nil, nil)
@@ -29,7 +29,7 @@ func newAbsent(s *console.Session) *absent {
 }
 
 func (a *absent) update() {
-	m, ok := a.s.OtherMode()
+	m, ok := a.s.Court.OtherMode()
 	if ok {
 		a.mode.SetLabel(i18n.T("mode." + m.String()))
 	}
@@ -38,8 +38,8 @@ func (a *absent) update() {
 
 // unseen says why the court sees nothing of a trial that runs without a screen of its own.
 func (r *Room) unseen() string {
-	if r.s.Mode() == console.ModeSecond {
+	if r.s.Court.Mode() == console.ModeSecond {
 		return i18n.T("trial.unseen")
 	}
-	return lampText(r.s.Mode(), console.CourtGone, "")
+	return lampText(r.s.Court.Mode(), console.CourtGone, "")
 }

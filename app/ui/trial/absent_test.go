@@ -78,7 +78,7 @@ func newHearing(t testing.TB) *hearing {
 	})
 	s.Open(dir)
 	h.until("the case to be read", func() bool {
-		snapshot, ok := s.Case()
+		snapshot, ok := s.Dossier.Snapshot()
 		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	test.NewTempApp(t)
@@ -139,8 +139,8 @@ func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
 	}
 	test.Tap(h.absent.mode)
 	h.pump()
-	if h.s.Mode() != console.ModeSingle || h.absent.content.Visible() {
-		t.Errorf("mode %v, offered still: %v", h.s.Mode(), h.absent.content.Visible())
+	if h.s.Court.Mode() != console.ModeSingle || h.absent.content.Visible() {
+		t.Errorf("mode %v, offered still: %v", h.s.Court.Mode(), h.absent.content.Visible())
 	}
 	if text := h.program.Empty; text != i18n.T("lamp-single.gone") {
 		t.Errorf("on a single screen stands %q", text)

@@ -16,25 +16,25 @@ import (
 func (r *Room) chooseMode() {
 	var items []*fyne.MenuItem
 	for _, m := range []console.Mode{console.ModeSecond, console.ModeSingle} {
-		item := fyne.NewMenuItem(i18n.T("mode."+m.String()), func() { r.s.ChooseMode(m) })
-		item.Checked = m == r.s.Mode()
+		item := fyne.NewMenuItem(i18n.T("mode."+m.String()), func() { r.s.Court.ChooseMode(m) })
+		item.Checked = m == r.s.Court.Mode()
 		items = append(items, item)
 	}
-	rehearsal := fyne.NewMenuItem(i18n.T("mode.rehearsal"), func() { r.s.Rehearse(!r.s.Rehearsal()) })
-	rehearsal.Checked = r.s.Rehearsal()
+	rehearsal := fyne.NewMenuItem(i18n.T("mode.rehearsal"), func() { r.s.Hearing.Rehearse(!r.s.Settings.Rehearsal()) })
+	rehearsal.Checked = r.s.Settings.Rehearsal()
 	for _, size := range console.ShareSizes {
 		label := i18n.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
-		items = append(items, fyne.NewMenuItem(label, func() { r.s.ChooseShare(size) }))
+		items = append(items, fyne.NewMenuItem(label, func() { r.s.Court.ChooseShare(size) }))
 	}
 	widgets.Menu(r.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
 }
 
 // updateChoice offers the screens where there are several, and what to do where the console is not on its own.
 func (r *Room) updateChoice(presenter.State) {
-	state, _ := r.s.Court()
+	state, _ := r.s.Court.State()
 	offered := ""
 	if state == console.CourtAsk {
-		for _, s := range r.s.Screens() {
+		for _, s := range r.s.Court.Screens() {
 			offered += fmt.Sprintf("%s %d,%d;", s.ID(), s.X, s.Y)
 		}
 	}
@@ -51,14 +51,14 @@ func (r *Room) updateChoice(presenter.State) {
 		return
 	case state == console.CourtAstray:
 		r.screens.Add(widget.NewLabel(i18n.T("astray.text")))
-		r.screens.Add(widgets.NewButton(i18n.T("astray.swap"), nil, widgets.Primary, r.s.SwapScreens))
-		r.screens.Add(widgets.NewButton(i18n.T("astray.stay"), nil, widgets.Plain, r.s.StayHere))
+		r.screens.Add(widgets.NewButton(i18n.T("astray.swap"), nil, widgets.Primary, r.s.Court.SwapScreens))
+		r.screens.Add(widgets.NewButton(i18n.T("astray.stay"), nil, widgets.Plain, r.s.Court.StayHere))
 		return
 	}
 	r.screens.Add(widget.NewLabel(i18n.T("screens.choose")))
-	r.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.IdentifyScreens))
-	for _, s := range r.s.Screens() {
-		label := i18n.T("screens.one", "number", r.s.ScreenNumber(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
-		r.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.ChooseScreen(s) }))
+	r.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.Court.Identify))
+	for _, s := range r.s.Court.Screens() {
+		label := i18n.T("screens.one", "number", r.s.Court.Number(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
+		r.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.Court.ChooseScreen(s) }))
 	}
 }

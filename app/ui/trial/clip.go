@@ -64,7 +64,7 @@ func newClipBar(s *console.Session, do func(keys.Action)) *clipBar {
 
 // update shows where the clip is.
 func (c *clipBar) update() {
-	clip, ok := c.s.Clip()
+	clip, ok := c.s.Clips.Now()
 	widgets.Show(c.content, ok)
 	if !ok {
 		return

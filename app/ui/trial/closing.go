@@ -39,7 +39,7 @@ func (r *Room) ShowClosing(leave func()) {
 	r.sheet.OnKey = func(k keys.Chord) bool { return c.key(k) }
 	r.sheet.Open(i18n.T("closing.title"), c.content)
 	c.update()
-	r.s.ReadHearing(func(h console.Hearing) {
+	r.s.Recorder.ReadHearing(func(h console.Outcome) {
 		if r.closing == c {
 			c.tell(h)
 		}
@@ -62,12 +62,12 @@ func (c *closing) key(k keys.Chord) bool {
 
 // update says what is on the court screen.
 func (c *closing) update() {
-	held := c.room.s.Held()
+	held := c.room.s.Court.Held()
 	text := i18n.T("closing.off")
 	switch {
 	case held:
 		text = i18n.T("closing.black")
-	case c.room.s.Mode() == console.ModeSingle:
+	case c.room.s.Court.Mode() == console.ModeSingle:
 		text = ""
 	}
 	c.court.SetText(text)
@@ -76,7 +76,7 @@ func (c *closing) update() {
 }
 
 // tell fills in the figures.
-func (c *closing) tell(h console.Hearing) {
+func (c *closing) tell(h console.Outcome) {
 	c.figures.RemoveAll()
 	add := func(text string) { c.figures.Add(widgets.Prose(text)) }
 	if !h.From.IsZero() && !h.To.IsZero() {

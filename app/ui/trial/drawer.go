@@ -38,7 +38,7 @@ func (r *Room) openDrawer(open bool) {
 }
 
 func (r *Room) showTools() {
-	widgets.Show(r.mirror.box, r.s.Running() && !r.s.AsksGround() && !r.desk.drawer.Visible())
+	widgets.Show(r.mirror.box, r.s.Stage.Running() && !r.s.Guard.AsksGround() && !r.desk.drawer.Visible())
 }
 
 // showBelow shows what stands under the outline or the evidence; in a drawer, which is short, only what goes with it and
@@ -55,7 +55,7 @@ func (r *Room) showBelow() {
 func (r *Room) followDrawer(st presenter.State) {
 	chosen := st.Preview != r.last.preview && st.Program == r.last.program
 	r.last.preview, r.last.program = st.Preview, st.Program
-	if r.desk.drawer.Visible() && (chosen || r.s.AsksGround()) {
+	if r.desk.drawer.Visible() && (chosen || r.s.Guard.AsksGround()) {
 		r.openDrawer(false)
 	}
 }

@@ -19,7 +19,7 @@ func newAsk(s *console.Session) *ask {
 	a := &ask{s: s}
 	box := container.NewVBox(widgets.Heading(i18n.T("ground.ask")))
 	for i, letter := range console.Grounds {
-		b := widgets.NewButton(i18n.T("ground."+letter), nil, widgets.Plain, func() { s.GiveGround(i) })
+		b := widgets.NewButton(i18n.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
 		b.Hint, b.Tall = i18n.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
 		box.Add(b)
 	}
@@ -28,7 +28,7 @@ func newAsk(s *console.Session) *ask {
 	return a
 }
 
-func (a *ask) update() { widgets.Show(a.content, a.s.AsksGround()) }
+func (a *ask) update() { widgets.Show(a.content, a.s.Guard.AsksGround()) }
 
 // status is what the hearing needs besides pictures and words: arguments that wait for an answer, the recess, which
 // questions are asked. All of it is always there, so that nothing moves.
@@ -43,7 +43,7 @@ type status struct {
 func newStatus(s *console.Session) *status {
 	g := &status{s: s}
 	g.arguments = widgets.NewButton("", nil, widgets.Quiet, g.chooseArgument)
-	g.recess = widgets.NewButton("", nil, widgets.Quiet, s.ToggleRecess)
+	g.recess = widgets.NewButton("", nil, widgets.Quiet, func() { s.Recorder.ToggleRecess() })
 	g.arguments.Holds(argumentsLabel(99))
 	g.recess.Holds(i18n.T("recess.begin"), i18n.T("recess.end"))
 	g.guards = widgets.NewButton(i18n.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
@@ -54,12 +54,12 @@ func newStatus(s *console.Session) *status {
 func argumentsLabel(open int) string { return i18n.T("argument.open", "count", open) + " ▾" }
 
 func (g *status) update() {
-	open := len(g.s.OpenArguments())
+	open := len(g.s.Recorder.OpenArguments())
 	g.arguments.SetDisabled(open == 0)
 	g.arguments.SetLabel(argumentsLabel(open))
-	g.recess.SetDisabled(!g.s.Running())
+	g.recess.SetDisabled(!g.s.Stage.Running())
 	g.recess.SetLabel(i18n.T("recess.begin"))
-	if g.s.Recess() {
+	if g.s.Recorder.Recess() {
 		g.recess.SetLabel(i18n.T("recess.end"))
 	}
 }
@@ -67,19 +67,19 @@ func (g *status) update() {
 // chooseArgument lists the arguments that wait; one that is chosen is answered by the present step.
 func (g *status) chooseArgument() {
 	var items []*fyne.MenuItem
-	for _, e := range g.s.OpenArguments() {
-		items = append(items, fyne.NewMenuItem(i18n.T("argument.answer", "text", e.Text), func() { g.s.Answer(e.N) }))
+	for _, e := range g.s.Recorder.OpenArguments() {
+		items = append(items, fyne.NewMenuItem(i18n.T("argument.answer", "text", e.Text), func() { g.s.Recorder.Answer(e.N) }))
 	}
 	widgets.Menu(g.arguments, items...)
 }
 
 func (g *status) chooseGuards() {
-	off := g.s.GuardsOff()
+	off := g.s.Guard.Off()
 	restricted := fyne.NewMenuItem(i18n.T("guard.restricted"), func() {
-		g.s.TurnGuards(console.Guards{Restricted: !off.Restricted, Statements: off.Statements})
+		g.s.Guard.Turn(console.Guards{Restricted: !off.Restricted, Statements: off.Statements})
 	})
 	statements := fyne.NewMenuItem(i18n.T("guard.statements"), func() {
-		g.s.TurnGuards(console.Guards{Restricted: off.Restricted, Statements: !off.Statements})
+		g.s.Guard.Turn(console.Guards{Restricted: off.Restricted, Statements: !off.Statements})
 	})
 	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
 	items := []*fyne.MenuItem{restricted}
@@ -88,11 +88,11 @@ func (g *status) chooseGuards() {
 		item.Disabled = true
 		items = append(items, item)
 	}
-	if g.s.Unrestricted() {
+	if g.s.Guard.Unrestricted() {
 		idle("restricted")
 	}
 	items = append(items, statements)
-	if why := g.s.Idle(); why != "" {
+	if why := g.s.Guard.Idle(); why != "" {
 		idle(why)
 	}
 	widgets.Menu(g.guards, items...)

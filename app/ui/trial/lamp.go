@@ -12,7 +12,7 @@ import (
 // Lamp is what the lamp says about the court screen, with its colour: in every room the same. Each mode has sentences of
 // its own.
 func Lamp(s *console.Session) (color.Color, string) {
-	state, screen := s.Court()
+	state, screen := s.Court.State()
 	tint := map[console.CourtState]color.Color{
 		console.CourtNone: theme.Color(theme.Muted), console.CourtReady: theme.Color(theme.Preview),
 		console.CourtBlack: color.Black, console.CourtOn: theme.Color(theme.Preview),
@@ -20,7 +20,7 @@ func Lamp(s *console.Session) (color.Color, string) {
 		console.CourtAsk: theme.Color(theme.Warn), console.CourtHeld: color.Black,
 		console.CourtAstray: theme.Color(theme.Warn),
 	}[state]
-	return tint, lampText(s.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
+	return tint, lampText(s.Court.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
 }
 
 func lampText(mode console.Mode, state console.CourtState, size string) string {

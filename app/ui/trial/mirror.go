@@ -111,8 +111,8 @@ func (m *mirror) take(a keys.Action) {
 		b.SetStyle(style)
 	}
 	if a == keys.ToolHighlight {
-		if f, ok := m.s.Live(); ok {
-			m.s.ReadTexts(f.Shot)
+		if f, ok := m.s.Stage.Live(); ok {
+			m.s.Marks.ReadTexts(f.Shot)
 		}
 	}
 }
@@ -128,7 +128,7 @@ func (m *mirror) putAway() bool {
 
 // clear takes away what is drawn for the moment, there and here.
 func (m *mirror) clear() {
-	m.s.Over(nil, image.Point{}, color.RGBA{})
+	m.s.Stage.Over(nil, image.Point{}, color.RGBA{})
 	m.drawn.Hide()
 }
 
@@ -157,7 +157,7 @@ func (m *mirror) touch() *widgets.Touch {
 
 // at is the pixel of the court's picture at a place of the mirror.
 func (m *mirror) at(pos fyne.Position) (f projector.Frame, v markedit.View, x, y float64, ok bool) {
-	f, ok = m.s.Live()
+	f, ok = m.s.Stage.Live()
 	if !ok {
 		return f, v, 0, 0, false
 	}
@@ -195,7 +195,7 @@ func (m *mirror) hover(pos fyne.Position) {
 		picture, outside = m.spot, m.outside
 	}
 	half := picture.Rect.Size().Div(2)
-	m.s.Over(picture, image.Pt(int(x), int(y)).Sub(half), outside)
+	m.s.Stage.Over(picture, image.Pt(int(x), int(y)).Sub(half), outside)
 }
 
 func (m *mirror) press(pos fyne.Position) {
@@ -208,13 +208,13 @@ func (m *mirror) press(pos fyne.Position) {
 		return
 	}
 	page := v.Shot.Panes[m.pane].Page
-	m.s.TextOf(page)
+	m.s.Marks.TextOf(page)
 	m.draft = markedit.Begin(kind, page, v.Map(m.pane).ToPage(x, y))
 }
 
 // on tells whether the court sees the page that a mark was begun on: after a take it is another one.
 func (m *mirror) on(d *markedit.Draft) bool {
-	f, ok := m.s.Live()
+	f, ok := m.s.Stage.Live()
 	return ok && d != nil && m.pane < int(f.Shot.Count) && f.Shot.Panes[m.pane].Page == d.Page
 }
 
@@ -256,7 +256,7 @@ func (m *mirror) draw(pos fyne.Position) {
 			if m.draft != d || !m.on(d) {
 				return
 			}
-			m.s.Over(picture, at, color.RGBA{})
+			m.s.Stage.Over(picture, at, color.RGBA{})
 			if echo {
 				m.showEcho(echoed, origin)
 			}
@@ -267,7 +267,7 @@ func (m *mirror) draw(pos fyne.Position) {
 // drafted is the mark that is being drawn, as the court would see it.
 func (m *mirror) drafted() library.Mark {
 	d := *m.draft
-	d.Snap(m.s.TextOf(d.Page))
+	d.Snap(m.s.Marks.TextOf(d.Page))
 	mk, _ := d.Mark()
 	return mk
 }
@@ -290,7 +290,7 @@ func (m *mirror) showEcho(picture *image.RGBA, origin image.Point) {
 	m.drawn.Resize(fyne.NewSize(float32(picture.Rect.Dx())*unit, float32(picture.Rect.Dy())*unit))
 	m.drawn.Refresh()
 	// The second of two posts runs behind the window's next drawing.
-	m.s.Post(func() { go m.s.Post(func() { m.cost = min(100*time.Millisecond, time.Since(m.echo)) }) })
+	m.s.Events.Post(func() { go m.s.Events.Post(func() { m.cost = min(100*time.Millisecond, time.Since(m.echo)) }) })
 }
 
 // release gives the court the mark that was drawn.
@@ -306,19 +306,19 @@ func (m *mirror) release() {
 		m.clear()
 		return
 	}
-	m.s.Draw(m.pane, mk) // what lies over the court's picture goes with the next frame
+	m.s.Control.Draw(m.pane, mk) // what lies over the court's picture goes with the next frame
 }
 
 // pan moves what the court sees. While the frame of the last move is on its way the hand goes on: its moves
 // are those of the view that was meant.
 func (m *mirror) pan(by fyne.Delta) {
-	f, ok := m.s.Standing()
+	f, ok := m.s.Stage.Standing()
 	_, size := m.picture.Shown()
 	if !ok || size.Width <= 0 {
 		return
 	}
 	unit := float64(f.Image.Rect.Dx()) / float64(size.Width)
-	m.s.LookLive(func(i int, pane library.Pane, _, _ float64) library.Pane {
+	m.s.Control.LookLive(func(i int, pane library.Pane, _, _ float64) library.Pane {
 		if i < len(f.Places) && !f.Places[i].Empty() {
 			pane.View = pane.View.Panned(-float64(by.DX)*unit/float64(f.Places[i].Dx()), -float64(by.DY)*unit/float64(f.Places[i].Dy()))
 		}
@@ -328,7 +328,7 @@ func (m *mirror) pan(by fyne.Delta) {
 
 // wheel zooms what the court sees round the pointer.
 func (m *mirror) wheel(pos fyne.Position, up bool) {
-	f, ok := m.s.Standing()
+	f, ok := m.s.Stage.Standing()
 	if m.tool != keys.ToolHand || !ok {
 		return
 	}
@@ -338,7 +338,7 @@ func (m *mirror) wheel(pos fyne.Position, up bool) {
 	}
 	v, x, y, _ := m.over(f, pos)
 	i := v.Pane(x, y)
-	m.s.LookLive(func(_ int, pane library.Pane, page, box float64) library.Pane {
+	m.s.Control.LookLive(func(_ int, pane library.Pane, page, box float64) library.Pane {
 		if i < 0 {
 			pane.View = pane.View.Zoomed(page, box, factor)
 			return pane

@@ -13,7 +13,7 @@ import (
 
 // openReady shows whether all is ready for the hearing: one page, green or with what to do.
 func (r *Room) openReady() {
-	r.s.CheckReady(func(lines []console.ReadyLine) {
+	r.s.Readiness.Check(func(lines []console.ReadyLine) {
 		p := &readyPage{s: r.s, head: widgets.Heading("")}
 		box := container.NewVBox()
 		for _, l := range lines {
@@ -119,7 +119,7 @@ func (l *soundLine) play() {
 	l.offer(false)
 	l.tone.SetDisabled(true)
 	open(l.text, i18n.T("ready.toning"))
-	asked := l.page.s.Tone(func(speaker console.Speaker) {
+	asked := l.page.s.Speakers.Tone(func(speaker console.Speaker) {
 		l.speaker = speaker
 		l.rest()
 		if speaker.Device != "" && speaker.Fault == library.FaultNone {
@@ -134,7 +134,7 @@ func (l *soundLine) play() {
 
 func (l *soundLine) answer(heard bool) {
 	l.speaker.Heard = heard
-	l.page.s.HeardSpeaker(l.speaker.Device, heard)
+	l.page.s.Speakers.Heard(l.speaker.Device, heard)
 	l.rest()
 	if !heard {
 		verdict(l.text, false, i18n.T("ready.sound-silent", "device", l.speaker.Name()))

@@ -46,7 +46,7 @@ func newSay(s *console.Session) *say {
 
 // size is how large the words are wanted.
 func (y *say) size() float32 {
-	n, err := strconv.Atoi(y.s.Shelf().Settings().More[saySetting])
+	n, err := strconv.Atoi(y.s.Settings.Shelf().Settings().More[saySetting])
 	if err != nil {
 		n = sayUsual
 	}
@@ -56,13 +56,13 @@ func (y *say) size() float32 {
 // resize makes the words larger or smaller, and remembers it.
 func (y *say) resize(by int) {
 	n := max(sayLeast, min(sayMost, int(y.size())+by))
-	y.s.Remember(saySetting, strconv.Itoa(n))
+	y.s.Settings.Remember(saySetting, strconv.Itoa(n))
 	y.column.Shrinking(y.words, sayLeast, float32(n))
 }
 
 // update shows what is to be said now, and what the picture is.
 func (y *say) update(picture string) {
-	said := y.s.Speech()
+	said := y.s.Run.Speech()
 	y.picture.SetText(picture)
 	y.head.SetText(sayHead(y.s, said))
 	tint := theme.Text
@@ -71,7 +71,7 @@ func (y *say) update(picture string) {
 	}
 	y.words.SetTint(tint)
 	y.words.SetText(said.Words)
-	y.more.SetText(sayRest(y.s.Outline(), said))
+	y.more.SetText(sayRest(y.s.Dossier.Outline(), said))
 }
 
 // sayHead says whose words they are.
@@ -86,7 +86,7 @@ func sayHead(s *console.Session, said console.Speech) string {
 	if title == "" {
 		title = said.Ref.Scenario.Title
 	}
-	return i18n.T("trial."+string(said.Whose), "step", s.Number(said.Ref.Step.ID), "name", title)
+	return i18n.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
 }
 
 // sayRest is what else is said, and what the step says to the prosecutor alone, a line each.

@@ -16,7 +16,7 @@ import (
 
 // openJournal shows what the court saw, to check the court's minutes against.
 func (r *Room) openJournal() {
-	r.s.ReadJournal(func(j report.Record) {
+	r.s.Recorder.Read(func(j report.Record) {
 		list := j.Rows(i18n.Now())
 		rows := widgets.NewRows()
 		rows.Count = func() int { return len(list) }
@@ -42,7 +42,7 @@ func (r *Room) openJournal() {
 func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	export := func(ending string) *widgets.Button {
 		return widgets.NewButton(i18n.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
-			r.choose.ChooseSave(i18n.T("print.where"), i18n.T("journal.title"), "."+ending, func(file string) { r.s.ExportJournal(j, file) })
+			r.choose.ChooseSave(i18n.T("print.where"), i18n.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
 		})
 	}
 	return container.NewHBox(export("pdf"), export("csv"))

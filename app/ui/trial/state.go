@@ -22,45 +22,45 @@ type badge struct {
 // badges are all of them, in the order in which they stand.
 var badges = []badge{
 	{"astray", widgets.Red, func(s *console.Session) bool {
-		astray, _ := s.Astray()
-		return astray && s.Running()
-	}, (*console.Session).SwapScreens},
-	{"recess", widgets.Amber, (*console.Session).Recess, (*console.Session).ToggleRecess},
-	{"rehearsal", widgets.Amber, (*console.Session).Rehearsal, endRehearsal},
+		astray, _ := s.Court.Astray()
+		return astray && s.Stage.Running()
+	}, func(s *console.Session) { s.Court.SwapScreens() }},
+	{"recess", widgets.Amber, func(s *console.Session) bool { return s.Recorder.Recess() }, func(s *console.Session) { s.Recorder.ToggleRecess() }},
+	{"rehearsal", widgets.Amber, func(s *console.Session) bool { return s.Settings.Rehearsal() }, endRehearsal},
 	{"single", widgets.Amber, inMode(console.ModeSingle), leaveMode("badge-tell.single")},
 	{"share", widgets.Amber, inMode(console.ModeShare), leaveMode("badge-tell.share")},
-	{"restricted", widgets.Red, func(s *console.Session) bool { return s.GuardsOff().Restricted }, func(s *console.Session) {
-		s.TurnGuards(console.Guards{Statements: s.GuardsOff().Statements})
+	{"restricted", widgets.Red, func(s *console.Session) bool { return s.Guard.Off().Restricted }, func(s *console.Session) {
+		s.Guard.Turn(console.Guards{Statements: s.Guard.Off().Statements})
 	}},
-	{"statements", widgets.Red, func(s *console.Session) bool { return s.GuardsOff().Statements }, func(s *console.Session) {
-		s.TurnGuards(console.Guards{Restricted: s.GuardsOff().Restricted})
+	{"statements", widgets.Red, func(s *console.Session) bool { return s.Guard.Off().Statements }, func(s *console.Session) {
+		s.Guard.Turn(console.Guards{Restricted: s.Guard.Off().Restricted})
 	}},
-	{"journal", widgets.Red, func(s *console.Session) bool { return s.JournalTrouble() != "" }, func(s *console.Session) {
-		s.TellText(s.JournalTrouble(), true)
+	{"journal", widgets.Red, func(s *console.Session) bool { return s.Recorder.Trouble() != "" }, func(s *console.Session) {
+		s.Notices.TellText(s.Recorder.Trouble(), true)
 	}},
 }
 
 // endRehearsal makes the next trial a real one; what a running one is stays as the journal has it.
 func endRehearsal(s *console.Session) {
-	if s.Running() {
-		s.Tell("badge-tell.rehearsal", false)
+	if s.Stage.Running() {
+		s.Notices.Tell("badge-tell.rehearsal", false)
 		return
 	}
-	s.Rehearse(false)
+	s.Hearing.Rehearse(false)
 }
 
 func inMode(m console.Mode) func(*console.Session) bool {
-	return func(s *console.Session) bool { return s.Mode() == m }
+	return func(s *console.Session) bool { return s.Court.Mode() == m }
 }
 
 // leaveMode goes back to the second screen; in a running trial, which keeps its mode, it tells what to do.
 func leaveMode(told string) func(*console.Session) {
 	return func(s *console.Session) {
-		if s.Running() {
-			s.Tell(told, false)
+		if s.Stage.Running() {
+			s.Notices.Tell(told, false)
 			return
 		}
-		s.ChooseMode(console.ModeSecond)
+		s.Court.ChooseMode(console.ModeSecond)
 	}
 }
 

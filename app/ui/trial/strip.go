@@ -33,12 +33,12 @@ func newStrip(s *console.Session) *strip {
 	column.Middle = true
 	t.title = column.Content()
 	t.content = container.NewStack(widgets.Space(1, stripTall+8), t.title, container.NewHScroll(t.row))
-	s.Subscribe(console.ThumbChanged, t.fill)
+	s.Events.Subscribe(console.ThumbChanged, t.fill)
 	return t
 }
 
 func (t *strip) update() {
-	recent := t.s.Recent()
+	recent := t.s.Recorder.Recent()
 	widgets.Show(t.title, len(recent) == 0)
 	if len(recent) == len(t.shown) && (len(recent) == 0 || recent[0] == t.shown[0]) {
 		return
@@ -49,7 +49,7 @@ func (t *strip) update() {
 		p := widgets.NewPicture()
 		p.Ground = theme.Color(theme.Raised)
 		p.Proportions.X, p.Proportions.Y = 3, 4
-		p.OnTapped = func() { t.s.ShowAgain(shot) }
+		p.OnTapped = func() { t.s.Control.ShowAgain(shot) }
 		t.row.Add(container.NewGridWrap(fyne.NewSize(stripWide, stripTall), p))
 	}
 	t.fill()
@@ -62,7 +62,7 @@ func (t *strip) fill() {
 		if !ok || i >= len(t.shown) {
 			continue
 		}
-		if picture, err := t.s.Thumb(t.shown[i].First().Page, widgets.Pixels(t.row, fyne.NewSize(stripWide, stripTall))); err == nil {
+		if picture, err := t.s.Pictures.Thumb(t.shown[i].First().Page, widgets.Pixels(t.row, fyne.NewSize(stripWide, stripTall))); err == nil {
 			p.SetImage(picture)
 		}
 	}

@@ -102,8 +102,8 @@ func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.state = newStateLine(s)
 	r.screens = widgets.NewFlow(theme.Gap)
 	r.content = r.layout()
-	s.Subscribe(console.StageChanged|console.ScreenChanged|console.CaseChanged|console.PageChanged|console.OutlineChanged, r.update)
-	s.Subscribe(console.ClipMoved, r.clipMoved)
+	s.Events.Subscribe(console.StageChanged|console.ScreenChanged|console.CaseChanged|console.PageChanged|console.OutlineChanged, r.update)
+	s.Events.Subscribe(console.ClipMoved, r.clipMoved)
 	r.update()
 	return r
 }
@@ -155,7 +155,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.split.Offset = 0.74
 	r.opener.Hide()
 	r.splits = widgets.Splits{r.split}
-	r.splits.Restore(r.s.Remembered(layoutSetting))
+	r.splits.Restore(r.s.Settings.Remembered(layoutSetting))
 	return container.New(room{r}, r.split, r.sheet.Content())
 }
 
@@ -172,7 +172,7 @@ func (r *Room) layoutSide() *fyne.Container {
 	r.find.OnGone = func() { r.focus(nil) }
 	r.find.OnClose = r.closeFind
 	r.side = container.NewStack(r.outline.Content(), r.panel.Content(), r.find.Content())
-	r.showSide(len(r.s.Outline().Phases()) > 0)
+	r.showSide(len(r.s.Dossier.Outline().Phases()) > 0)
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.closer), r.other)
 	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.side), widgets.Rule(), r.strip.content, r.status.content)
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), side)
@@ -187,7 +187,7 @@ func (r *Room) Do(a keys.Action) bool {
 		r.panel.Content().Hide()
 		widgets.Show(r.find.Content(), true)
 		r.showBelow()
-		r.s.FindAgain()
+		r.s.Finder.Again()
 		r.focus(r.find.Field())
 	case keys.Filter:
 		r.openDrawer(true)
@@ -209,7 +209,7 @@ func (r *Room) Do(a keys.Action) bool {
 const layoutSetting = "layout.trial"
 
 // Leave remembers how the room was laid out.
-func (r *Room) Leave() { r.s.Remember(layoutSetting, r.splits.String()) }
+func (r *Room) Leave() { r.s.Settings.Remember(layoutSetting, r.splits.String()) }
 
 // Close closes what is open beside the pictures, and tells whether anything was.
 func (r *Room) Close() bool {
@@ -242,9 +242,9 @@ func (r *Room) showSide(outlined bool) {
 
 // closeFind puts the outline back, or the evidence where there is no outline.
 func (r *Room) closeFind() {
-	r.showSide(len(r.s.Outline().Phases()) > 0)
+	r.showSide(len(r.s.Dossier.Outline().Phases()) > 0)
 	r.openDrawer(false)
-	r.s.LeaveFinding()
+	r.s.Finder.Leave()
 	r.focus(nil)
 }
 
@@ -260,24 +260,24 @@ func (r *Room) Foot() fyne.CanvasObject {
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
 func (r *Room) update() {
-	st := r.s.State()
+	st := r.s.Stage.State()
 	now := time.Now()
 	r.clock.Follow(st, now)
 	widgets.Show(r.keys, st.Running)
 	widgets.Show(r.start, !st.Running)
 	widgets.Show(r.screens, !st.Running)
-	widgets.Show(r.off, r.s.Held())
+	widgets.Show(r.off, r.s.Court.Held())
 	if r.closing != nil {
 		r.closing.update()
 	}
 	r.begin.SetLabel(i18n.T("trial.start"))
-	if r.s.Rehearsal() {
+	if r.s.Settings.Rehearsal() {
 		r.begin.SetLabel(i18n.T("trial.rehearse"))
 	}
-	if r.s.Unfinished() {
+	if r.s.Resume.Unfinished() {
 		r.begin.SetLabel(i18n.T("trial.go-on"))
 	}
-	r.mode.SetLabel(i18n.T("mode."+r.s.Mode().String()) + " ▾")
+	r.mode.SetLabel(i18n.T("mode."+r.s.Court.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
 	r.state.lamp.Set(Lamp(r.s))
@@ -324,13 +324,13 @@ func (r *Room) clipMoved() {
 	r.drawn = time.Now()
 	r.updateClip()
 	// The second of two posts runs behind the window's next drawing.
-	r.s.Post(func() { go r.s.Post(func() { r.cost = min(100*time.Millisecond, time.Since(r.drawn)) }) })
+	r.s.Events.Post(func() { go r.s.Events.Post(func() { r.cost = min(100*time.Millisecond, time.Since(r.drawn)) }) })
 }
 
 // updateClip shows where the clip is that the court sees.
 func (r *Room) updateClip() {
-	clip, _ := r.s.Clip()
-	frame, made := r.s.Shown()
+	clip, _ := r.s.Clips.Now()
+	frame, made := r.s.Stage.Shown()
 	r.mirror.film.update(frame, made, clip.Film)
 	r.clip.update()
 	r.layAnew()
@@ -344,20 +344,20 @@ func (r *Room) updateProgram(st presenter.State) {
 	switch {
 	case live:
 		r.program.SetEdge(theme.Color(theme.Program))
-		name = r.s.ShotName(st.Shown)
+		name = r.s.Labels.ShotName(st.Shown)
 		r.program.SetEmpty("")
-		if f, ok := r.s.Shown(); ok {
+		if f, ok := r.s.Stage.Shown(); ok {
 			r.program.SetImage(f.Image)
 		}
 	case st.Running && !st.Screen:
 		text = r.unseen()
 		if !st.Program.IsZero() {
-			name = i18n.T("trial.unseen-name", "name", r.s.ShotName(st.Program))
+			name = i18n.T("trial.unseen-name", "name", r.s.Labels.ShotName(st.Program))
 		}
 	case st.Running:
 		text = i18n.T("trial.black")
 		if !st.Program.IsZero() {
-			name = i18n.T("trial.black-over", "name", r.s.ShotName(st.Program))
+			name = i18n.T("trial.black-over", "name", r.s.Labels.ShotName(st.Program))
 		}
 	}
 	r.absent.update()
@@ -367,14 +367,14 @@ func (r *Room) updateProgram(st presenter.State) {
 	}
 	switch {
 	case waits && st.Dark:
-		name = i18n.T("trial.waits-black", "name", r.s.ShotName(st.Program))
+		name = i18n.T("trial.waits-black", "name", r.s.Labels.ShotName(st.Program))
 	case waits:
-		name = i18n.T("trial.waits", "name", r.s.ShotName(st.Program))
+		name = i18n.T("trial.waits", "name", r.s.Labels.ShotName(st.Program))
 	}
 	title := i18n.T("trial.program")
 	short := ""
 	if live {
-		short = r.s.ShotFolios(st.Shown)
+		short = r.s.Labels.ShotFolios(st.Shown)
 	}
 	if n := st.Shown.Beats(); live && n > 0 {
 		name += " · " + i18n.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
@@ -399,10 +399,10 @@ func (r *Room) updatePreview(st presenter.State) {
 		title, at = i18n.T("trial.next-beat"), st.At
 	}
 	name, text := "", i18n.T("trial.nothing-next")
-	ref, isStep := r.s.StepAt(at)
+	ref, isStep := r.s.Run.StepAt(at)
 	isStep = isStep && !st.Called
 	var short string
-	f, made := r.s.Frame(st.Preview)
+	f, made := r.s.Stage.Frame(st.Preview)
 	switch {
 	case st.Preview.IsZero():
 		if isStep {
@@ -410,14 +410,14 @@ func (r *Room) updatePreview(st presenter.State) {
 		}
 		r.preview.SetImage(nil)
 	default:
-		short = r.s.ShotFolios(st.Preview)
-		name = r.s.ShotName(st.Preview)
+		short = r.s.Labels.ShotFolios(st.Preview)
+		name = r.s.Labels.ShotName(st.Preview)
 		if st.NextBeat {
 			name += " · " + i18n.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
 		}
 		switch {
 		case made && f.Err != nil:
-			text = r.s.ErrorText(f.Err, st.Preview.First().Page)
+			text = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page)
 			r.preview.SetImage(nil)
 		case made:
 			text = i18n.T("trial.preparing") // until it is shrunk
@@ -429,7 +429,7 @@ func (r *Room) updatePreview(st presenter.State) {
 	}
 	r.preview.SetEmpty(text)
 	r.preview.SetEdge(theme.Color(theme.Preview))
-	if doubts := r.s.Doubts(); len(doubts) > 0 {
+	if doubts := r.s.Guard.Doubts(); len(doubts) > 0 {
 		r.preview.SetEdge(theme.Color(theme.Warn))
 		title, name = "⚠ "+title, strings.Join(doubts, "\n")+"\n"+name
 	}
@@ -439,7 +439,7 @@ func (r *Room) updatePreview(st presenter.State) {
 	if (st.Called || len(st.Trail) > 0) && st.Running {
 		name += "\n" + r.wayBack(st)
 	}
-	if after := r.s.After(3); len(after) > 0 && !st.Preview.IsZero() {
+	if after := r.s.Run.After(3); len(after) > 0 && !st.Preview.IsZero() {
 		name += "\n\n" + i18n.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
 	}
 	r.previewHead.set(title, short, true)
@@ -453,8 +453,8 @@ func (r *Room) wayBack(st presenter.State) string {
 		at = st.Trail[n-1]
 	}
 	key := keys.Hint(keys.Trial, keys.Return)
-	if ref, ok := r.s.StepAt(at); ok {
-		return i18n.T("trial.return-step", "key", key, "step", r.s.Number(ref.Step.ID))
+	if ref, ok := r.s.Run.StepAt(at); ok {
+		return i18n.T("trial.return-step", "key", key, "step", r.s.Labels.Number(ref.Step.ID))
 	}
 	return i18n.T("trial.return", "key", key)
 }

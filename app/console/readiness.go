@@ -13,7 +13,20 @@ import (
 	"butluc/library/journal"
 	"butluc/library/machine"
 	"butluc/presenter/ready"
+	"butluc/presenter/render"
 )
+
+// Readiness checks before a hearing whether all is ready for it.
+type Readiness struct {
+	dossier  *Dossier
+	labels   *Labels
+	stage    *Stage
+	renderer *render.Renderer
+	jobs     *Jobs
+	notices  *Notices
+	court    *Court
+	speakers *Speakers
+}
 
 // ReadyLine is one thing that was checked before the hearing, in words.
 type ReadyLine struct {
@@ -23,23 +36,23 @@ type ReadyLine struct {
 	Speaker *Speaker
 }
 
-// CheckReady checks whether all is ready for the hearing and hands what it found to done: that every
+// Check checks whether all is ready for the hearing and hands what it found to done: that every
 // step's files are as they were prepared (read again from the disk), that every step can be drawn at the
 // court screen's size and read from the back, recordings from their first picture to their last, the screen,
 // the journal, and what recordings sound from.
-func (s *Session) CheckReady(done func([]ReadyLine)) {
-	if s.file == nil {
+func (rd *Readiness) Check(done func([]ReadyLine)) {
+	if rd.dossier.file == nil {
 		return
 	}
 	check := ready.Check{
-		Case: s.snapshot.Case, Exhibits: s.snapshot.Exhibits, Outline: s.Outline(),
-		Sources: s.frozenSources(), Renderer: s.renderer, Size: s.projector.Size(),
+		Case: rd.dossier.snapshot.Case, Exhibits: rd.dossier.snapshot.Exhibits, Outline: rd.dossier.Outline(),
+		Sources: rd.dossier.frozenSources(), Renderer: rd.renderer, Size: rd.stage.projector.Size(),
 	}
-	path, head := s.file.JournalFiles()
-	dir := s.snapshot.Case.Path
+	path, head := rd.dossier.file.JournalFiles()
+	dir := rd.dossier.snapshot.Case.Path
 	var result ready.Result
 	var beside []ReadyLine
-	s.Run(i18n.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+	rd.jobs.Run(i18n.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		if result, err = check.Run(ctx, progress); err != nil {
 			return err
 		}
@@ -48,11 +61,11 @@ func (s *Session) CheckReady(done func([]ReadyLine)) {
 		return nil
 	}, func(err error) {
 		if err != nil {
-			s.TellText(i18n.T("ready.failed", "why", why(err)), true)
+			rd.notices.TellText(i18n.T("ready.failed", "why", why(err)), true)
 			return
 		}
-		found := append(append([]ReadyLine{s.screenLine()}, s.stepLines(result)...), beside...)
-		asked := result.Sounds && s.FindSpeaker(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
+		found := append(append([]ReadyLine{rd.screenLine()}, rd.stepLines(result)...), beside...)
+		asked := result.Sounds && rd.speakers.Find(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
 		if !asked {
 			done(found)
 		}
@@ -61,14 +74,14 @@ func (s *Session) CheckReady(done func([]ReadyLine)) {
 
 // stepLines says what was found of the steps. What is no matter for the hearing itself, a file that is found at another
 // path or a page that nobody can call by number, is told in Prepare.
-func (s *Session) stepLines(result ready.Result) []ReadyLine {
+func (rd *Readiness) stepLines(result ready.Result) []ReadyLine {
 	var lines []ReadyLine
 	for _, f := range result.Findings {
 		if f.State == ready.State(library.PageMoved) || f.State == ready.State(library.PageNoFolio) {
 			continue
 		}
-		step, _ := s.Outline().Step(f.Step)
-		line := ReadyLine{Text: s.findingText(f, s.Number(f.Step)+" "+s.StepName(step), result.Index)}
+		step, _ := rd.dossier.Outline().Step(f.Step)
+		line := ReadyLine{Text: rd.findingText(f, rd.labels.Number(f.Step)+" "+rd.labels.StepName(step), result.Index)}
 		if !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
@@ -80,16 +93,16 @@ func (s *Session) stepLines(result ready.Result) []ReadyLine {
 }
 
 // findingText is a finding in words; step is the step's number and name, x has the files as they were read.
-func (s *Session) findingText(f ready.Finding, step string, x *library.Index) string {
+func (rd *Readiness) findingText(f ready.Finding, step string, x *library.Index) string {
 	e, _ := x.Exhibit(f.Now.Path)
-	name := s.Name(f.Now)
+	name := rd.labels.Name(f.Now)
 	why := i18n.T("finding." + string(f.State))
 	switch f.State {
 	case ready.NoQuestion, ready.Small:
 		return i18n.T("ready."+string(f.State), "name", step)
 	case ready.Incomplete:
 		if why = i18n.T("ready.incomplete", "name", name); !e.File.Kind.Clip() {
-			why = i18n.T("ready.incomplete-page", "name", s.FullName(f.Now))
+			why = i18n.T("ready.incomplete-page", "name", rd.labels.FullName(f.Now))
 		}
 	case ready.Silent:
 		why = i18n.T("ready.silent", "name", name)
@@ -109,12 +122,12 @@ func (s *Session) findingText(f ready.Finding, step string, x *library.Index) st
 }
 
 // screenLine is whether there is a court screen.
-func (s *Session) screenLine() ReadyLine {
-	state, screen := s.Court()
+func (rd *Readiness) screenLine() ReadyLine {
+	state, screen := rd.court.State()
 	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
 	good := state == CourtReady || state == CourtBlack || state == CourtOn
-	if s.court.mode != ModeSecond {
-		return ReadyLine{Good: true, Text: i18n.T("mode." + s.court.mode.String())}
+	if rd.court.mode != ModeSecond {
+		return ReadyLine{Good: true, Text: i18n.T("mode." + rd.court.mode.String())}
 	}
 	return ReadyLine{Good: good, Text: i18n.T("lamp."+state.String(), "size", size)}
 }

@@ -14,7 +14,6 @@ import (
 	"butluc/app/report"
 	"butluc/library"
 	"butluc/library/journal"
-	"butluc/presenter"
 	"butluc/presenter/projector"
 )
 
@@ -22,8 +21,20 @@ import (
 const viewSettles = 500 * time.Millisecond
 
 // log is the journal of the trial that runs, or ran last. What is recorded before it is open waits.
-type log struct {
-	session *Session
+type Recorder struct {
+	dossier  *Dossier
+	labels   *Labels
+	run      *Run
+	guard    *Guard
+	stage    *Stage
+	live     *Live
+	events   *Events
+	jobs     *Jobs
+	notices  *Notices
+	settings *Settings
+	court    *Court
+	opt      *Options
+
 	journal *journal.Journal
 	opening bool
 	waiting []logged
@@ -46,18 +57,18 @@ type logged struct {
 }
 
 // begin records that a trial began, and why where that is not plain.
-func (l *log) begin(t journal.Trial, why string) {
+func (l *Recorder) begin(t journal.Trial, why string) {
 	l.shown, l.moved, l.recess, l.recent, l.err = library.Shot{}, false, false, nil, nil
 	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
 	if l.journal != nil || l.opening {
 		return
 	}
 	l.opening = true
-	file, open := l.session.file, l.opener()
+	file, open := l.dossier.file, l.opener()
 	go func() {
 		j, setAside, err := open()
-		l.session.opt.Post(func() {
-			if l.session.file == file {
+		l.events.Post(func() {
+			if l.dossier.file == file {
 				l.opened(j, setAside, err)
 			}
 		})
@@ -65,10 +76,10 @@ func (l *log) begin(t journal.Trial, why string) {
 }
 
 // opener opens the journal, the same one each time.
-func (l *log) opener() func() (*journal.Journal, string, error) {
-	own := l.session.opt.Journal
+func (l *Recorder) opener() func() (*journal.Journal, string, error) {
+	own := l.opt.Journal
 	if own == nil {
-		return l.session.file.Journal
+		return l.dossier.file.Journal
 	}
 	return func() (*journal.Journal, string, error) {
 		j, err := own()
@@ -78,7 +89,7 @@ func (l *log) opener() func() (*journal.Journal, string, error) {
 
 // leave sees to it that what waits for the journal is in it before the case is closed: the window may go before it
 // hears that the journal is open.
-func (l *log) leave() {
+func (l *Recorder) leave() {
 	if l.journal != nil || len(l.waiting) == 0 {
 		return
 	}
@@ -93,16 +104,16 @@ func (l *log) leave() {
 	l.waiting = nil
 }
 
-func (l *log) opened(j *journal.Journal, setAside string, err error) {
+func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 	l.opening, l.journal, l.err = false, j, err
 	if err != nil {
 		slog.Error("open journal", "err", err)
 		l.waiting = nil
-		l.session.TellText(i18n.T("journal.not-open", "why", why(err)), true)
+		l.notices.TellText(i18n.T("journal.not-open", "why", why(err)), true)
 		return
 	}
 	if setAside != "" {
-		l.session.TellText(i18n.T("journal.set-aside", "name", filepath.Base(setAside)), true)
+		l.notices.TellText(i18n.T("journal.set-aside", "name", filepath.Base(setAside)), true)
 	}
 	for _, w := range l.waiting {
 		j.Append(w.entry, w.frame)
@@ -112,12 +123,12 @@ func (l *log) opened(j *journal.Journal, setAside string, err error) {
 		l.then()
 		l.then = nil
 	}
-	l.session.changed(StageChanged)
+	l.events.Changed(StageChanged)
 }
 
 // append records an entry. Where the journal can't be opened, which the console says, nothing is kept:
 // there is nowhere to put it, and frames are large.
-func (l *log) append(e journal.Entry, frame *image.RGBA) {
+func (l *Recorder) append(e journal.Entry, frame *image.RGBA) {
 	switch {
 	case l.journal != nil:
 		l.journal.Append(e, frame)
@@ -130,8 +141,8 @@ func (l *log) append(e journal.Entry, frame *image.RGBA) {
 }
 
 // record takes what the court is about to see. Where a clip came to stand, and was wound to, is another view of it.
-func (l *log) record(e projector.Event) {
-	at := l.session.State().At
+func (l *Recorder) record(e projector.Event) {
+	at := l.stage.State().At
 	if e.Kind == projector.Shows && (l.moved || l.shown != e.Shot) && sameMarks(l.shown, e.Shot) && l.at == at {
 		l.moved = false
 		l.later(e)
@@ -141,12 +152,12 @@ func (l *log) record(e projector.Event) {
 	switch e.Kind {
 	case projector.Plays: // the court goes on seeing what is shown
 		l.moved = true
-		played := l.session.playedOf(e)
+		played := l.playedOf(e)
 		l.plays = *played
 		l.append(journal.Entry{Kind: journal.KindPlay, Played: played}, nil)
 		return
 	case projector.Stops:
-		played := l.session.playedOf(e)
+		played := l.playedOf(e)
 		if was := l.plays; was.SHA256 != "" { // what the player has open, whatever stands under its name by now
 			played.SHA256, played.Title, played.Folio, played.Sound = was.SHA256, was.Title, was.Folio, was.Sound
 		}
@@ -155,7 +166,7 @@ func (l *log) record(e projector.Event) {
 	case projector.Shows:
 		l.at, l.moved = at, false
 		l.resume()
-		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.session.shownOf(e)}, e.Frame)
+		l.append(journal.Entry{Kind: journal.KindShow, Shown: l.shownOf(e)}, e.Frame)
 		l.shown = e.Shot
 		l.remember(e.Shot)
 		return
@@ -172,19 +183,19 @@ func (l *log) record(e projector.Event) {
 }
 
 // later records a change of view once it settles.
-func (l *log) later(e projector.Event) {
+func (l *Recorder) later(e projector.Event) {
 	if l.view != nil {
 		l.view.Stop()
 	}
 	l.settle = func() {
-		l.append(journal.Entry{Kind: journal.KindView, Shown: l.session.shownOf(e)}, e.Frame)
+		l.append(journal.Entry{Kind: journal.KindView, Shown: l.shownOf(e)}, e.Frame)
 	}
 	l.shown = e.Shot
-	l.view = time.AfterFunc(viewSettles, func() { l.session.opt.Post(l.settled) })
+	l.view = time.AfterFunc(viewSettles, func() { l.events.Post(l.settled) })
 }
 
 // settled records the view that has not settled yet, if there is one.
-func (l *log) settled() {
+func (l *Recorder) settled() {
 	if l.settle == nil {
 		return
 	}
@@ -194,13 +205,13 @@ func (l *log) settled() {
 }
 
 // end records that the trial ended, or was cut off.
-func (l *log) end(kind journal.Kind) {
+func (l *Recorder) end(kind journal.Kind) {
 	l.settled()
 	l.append(journal.Entry{Kind: kind}, nil)
 	l.shown = library.Shot{}
 }
 
-func (l *log) resume() {
+func (l *Recorder) resume() {
 	if l.recess {
 		l.recess = false
 		l.append(journal.Entry{Kind: journal.KindResume}, nil)
@@ -236,48 +247,48 @@ func withoutBeats(marks []library.Mark) library.Marks {
 func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, size.Y) }
 
 // shownOf describes for the journal a shot that is shown at the log's place in the run.
-func (s *Session) shownOf(e projector.Event) *journal.Shown {
-	shown := &journal.Shown{Size: sizeText(e.Size), Ground: s.GroundOf(e.Shot)}
-	if ref, ok := s.StepAt(s.log.at); ok && samePages(s.run[s.log.at].Shot, e.Shot) {
+func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
+	shown := &journal.Shown{Size: sizeText(e.Size), Ground: l.guard.GroundOf(e.Shot)}
+	if ref, ok := l.run.StepAt(l.at); ok && samePages(l.run.cues[l.at].Shot, e.Shot) {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
-		shown.Number, shown.Title = s.Number(ref.Step.ID), ref.Step.Title
+		shown.Number, shown.Title = l.labels.Number(ref.Step.ID), ref.Step.Title
 	}
 	shown.Beat, shown.Bare = int(e.Shot.Beat), e.Shot.Bare
 	for i, p := range e.Shot.List() {
-		f := s.fileAt(p.Page.Path)
+		f := l.dossier.fileAt(p.Page.Path)
 		origin := e.Origins[i]
 		pane := journal.Pane{
-			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: s.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
+			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: l.labels.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
 			View:  [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
 			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption,
 		}
-		if folio := s.Folio(p.Page); !folio.IsZero() {
+		if folio := l.dossier.Folio(p.Page); !folio.IsZero() {
 			pane.Folio = folio.String()
 		}
 		shown.Panes = append(shown.Panes, pane)
 		if f.IsIncomplete(p.Page.Index) {
 			shown.Overridden = append(shown.Overridden, "incomplete")
 		}
-		if state, _ := s.Outline().LocateFile(p.Page.Path, s.Index()); state == library.PageChanged {
+		if state, _ := l.dossier.Outline().LocateFile(p.Page.Path, l.dossier.Index()); state == library.PageChanged {
 			shown.Overridden = append(shown.Overridden, "changed")
 		}
 	}
-	if why := s.restriction(e.Shot); why != "" {
+	if why := l.dossier.restriction(e.Shot); why != "" {
 		shown.Overridden = append(shown.Overridden, "restricted: "+why)
 	}
 	return shown
 }
 
 // playedOf describes for the journal what a clip is about to play, or played.
-func (s *Session) playedOf(e projector.Event) *journal.Played {
+func (l *Recorder) playedOf(e projector.Event) *journal.Played {
 	i, span, _ := e.Shot.Clip()
 	page := e.Shot.Panes[i].Page
-	f := s.fileAt(page.Path)
+	f := l.dossier.fileAt(page.Path)
 	played := &journal.Played{
-		Path: page.Path, SHA256: f.SHA256, Title: s.Title(page), Sound: f.Kind == library.KindAudio,
+		Path: page.Path, SHA256: f.SHA256, Title: l.labels.Title(page), Sound: f.Kind == library.KindAudio,
 		From: page.Index, Speed: span.Rate(), Mute: span.Mute,
 	}
-	if folio := s.Folio(page); !folio.IsZero() {
+	if folio := l.dossier.Folio(page); !folio.IsZero() {
 		played.Folio = folio.String()
 	}
 	if e.Kind == projector.Stops {
@@ -288,15 +299,15 @@ func (s *Session) playedOf(e projector.Event) *journal.Played {
 	return played
 }
 
-// JournalTrouble says that the journal can't be written, or is behind; "" when all is well.
-func (s *Session) JournalTrouble() string {
-	if s.log.err != nil {
-		return i18n.T("journal.trouble", "why", why(s.log.err))
+// Trouble says that the journal can't be written, or is behind; "" when all is well.
+func (l *Recorder) Trouble() string {
+	if l.err != nil {
+		return i18n.T("journal.trouble", "why", why(l.err))
 	}
-	if s.log.journal == nil {
+	if l.journal == nil {
 		return ""
 	}
-	behind, err := s.log.journal.Behind()
+	behind, err := l.journal.Behind()
 	switch {
 	case err != nil:
 		return i18n.T("journal.trouble", "why", why(err))
@@ -308,67 +319,67 @@ func (s *Session) JournalTrouble() string {
 
 // Note records a line of note, an answer or an argument of the defence, with the step at which it is
 // made and whom that asks.
-func (s *Session) Note(text string, argument bool) {
-	if !s.Running() || text == "" {
+func (l *Recorder) Note(text string, argument bool) {
+	if !l.stage.Running() || text == "" {
 		return
 	}
-	n := s.noteHere()
+	n := l.noteHere()
 	n.Argument = argument
-	s.log.append(journal.Entry{Kind: journal.KindNote, Text: text, Note: &n}, nil)
-	s.Tell("note.kept", false)
-	s.changed(StageChanged)
+	l.append(journal.Entry{Kind: journal.KindNote, Text: text, Note: &n}, nil)
+	l.notices.Tell("note.kept", false)
+	l.events.Changed(StageChanged)
 }
 
 // Answer records that the present step answers an argument.
-func (s *Session) Answer(n int) {
-	note := s.noteHere()
+func (l *Recorder) Answer(n int) {
+	note := l.noteHere()
 	note.Answers = n
-	s.log.append(journal.Entry{Kind: journal.KindNote, Note: &note}, nil)
-	s.changed(StageChanged)
+	l.append(journal.Entry{Kind: journal.KindNote, Note: &note}, nil)
+	l.events.Changed(StageChanged)
 }
 
-func (s *Session) noteHere() journal.Note {
-	ref, ok := s.StepAt(s.State().At)
+func (l *Recorder) noteHere() journal.Note {
+	ref, ok := l.run.StepAt(l.stage.State().At)
 	if !ok {
 		return journal.Note{}
 	}
-	n := journal.Note{Step: string(ref.Step.ID), Number: s.Number(ref.Step.ID)}
-	if p, ok := s.Outline().Person(ref.Step.Asks); ok {
+	n := journal.Note{Step: string(ref.Step.ID), Number: l.labels.Number(ref.Step.ID)}
+	if p, ok := l.dossier.Outline().Person(ref.Step.Asks); ok {
 		n.Person = p.Name
 	}
 	return n
 }
 
 // OpenArguments are the arguments of the defence that no step has answered, in order.
-func (s *Session) OpenArguments() []journal.Entry {
-	if s.log.journal == nil {
+func (l *Recorder) OpenArguments() []journal.Entry {
+	if l.journal == nil {
 		return nil
 	}
-	return s.log.journal.OpenArguments()
+	return l.journal.OpenArguments()
 }
 
 // Recess tells whether the hearing pauses.
-func (s *Session) Recess() bool { return s.log.recess }
+func (l *Recorder) Recess() bool { return l.recess }
 
 // ToggleRecess lets the hearing pause, with a black screen, or go on.
-func (s *Session) ToggleRecess() {
-	if !s.Running() {
+func (l *Recorder) ToggleRecess() {
+	if !l.stage.Running() {
 		return
 	}
-	if s.log.recess {
-		s.log.resume()
+	if l.recess {
+		l.resume()
 	} else {
-		s.blacken()
-		s.log.recess = true
-		s.log.append(journal.Entry{Kind: journal.KindRecess}, nil)
+		l.stage.blacken()
+		l.recess = true
+		l.append(journal.Entry{Kind: journal.KindRecess}, nil)
 	}
-	s.changed(StageChanged)
+	l.events.Changed(StageChanged)
 }
 
 // mostRecent is how many shots the strip of what was shown has.
 const mostRecent = 12
 
-func (l *log) remember(shot library.Shot) {
+func (l *Recorder) remember(shot library.Shot) {
 	recent := []library.Shot{shot}
 	_, _, plays := shot.Clip()
 	for i, have := range l.recent {
@@ -382,30 +393,27 @@ func (l *log) remember(shot library.Shot) {
 }
 
 // Recent are the shots that were shown in this trial, the last first. The slice is not to be written to.
-func (s *Session) Recent() []library.Shot {
-	if !s.Running() {
+func (l *Recorder) Recent() []library.Shot {
+	if !l.stage.Running() {
 		return nil
 	}
-	return s.log.recent
+	return l.recent
 }
 
-// ShowAgain puts a shot that was shown into Preview.
-func (s *Session) ShowAgain(shot library.Shot) { s.Do(presenter.Call{Shot: shot}) }
-
-// ReadJournal reads the case's journal in the background and hands it to done. One that is not what it
+// Read reads the case's journal in the background and hands it to done. One that is not what it
 // was says so itself.
-func (s *Session) ReadJournal(done func(report.Record)) {
-	if s.file == nil {
+func (l *Recorder) Read(done func(report.Record)) {
+	if l.dossier.file == nil {
 		return
 	}
-	read := s.recordReader()
+	read := l.recordReader()
 	var r report.Record
-	s.Run(i18n.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
+	l.jobs.Run(i18n.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
 		r, err = read()
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.TellText(i18n.T("journal.unreadable", "why", why(err)), true)
+			l.notices.TellText(i18n.T("journal.unreadable", "why", why(err)), true)
 			return
 		}
 		done(r)
@@ -413,9 +421,9 @@ func (s *Session) ReadJournal(done func(report.Record)) {
 }
 
 // recordReader reads the case's journal as it is by now, on any goroutine.
-func (s *Session) recordReader() func() (report.Record, error) {
-	path, head := s.file.JournalFiles()
-	j, o := s.log.journal, s.Outline()
+func (l *Recorder) recordReader() func() (report.Record, error) {
+	path, head := l.dossier.file.JournalFiles()
+	j, o := l.journal, l.dossier.Outline()
 	if j != nil {
 		path = j.Path()
 	}
@@ -430,7 +438,7 @@ func (s *Session) recordReader() func() (report.Record, error) {
 }
 
 // Hearing is what there is to say of a trial that ended.
-type Hearing struct {
+type Outcome struct {
 	report.Hearing
 	Record  report.Record
 	Kept    int    // steps that were made of what was drawn
@@ -439,21 +447,21 @@ type Hearing struct {
 
 // ReadHearing reads in the background what the journal has of the trial that ended last, and hands it to done. It waits
 // for a journal that is being opened.
-func (s *Session) ReadHearing(done func(Hearing)) {
+func (l *Recorder) ReadHearing(done func(Outcome)) {
 	switch {
-	case s.file == nil:
+	case l.dossier.file == nil:
 		return
-	case s.log.opening:
-		s.log.then = func() { s.ReadHearing(done) }
+	case l.opening:
+		l.then = func() { l.ReadHearing(done) }
 		return
 	}
-	h := Hearing{Kept: s.drawn, Trouble: s.JournalTrouble()}
-	read, file := s.recordReader(), s.file
-	s.working.Go(func() {
+	h := Outcome{Kept: l.live.drawn, Trouble: l.Trouble()}
+	read, file := l.recordReader(), l.dossier.file
+	l.jobs.working.Go(func() {
 		r, err := read()
 		h.Record, h.Hearing = r, r.Last()
-		s.opt.Post(func() {
-			if s.file != file {
+		l.events.Post(func() {
+			if l.dossier.file != file {
 				return // another case is open by now
 			}
 			if err != nil && h.Trouble == "" {
@@ -465,11 +473,23 @@ func (s *Session) ReadHearing(done func(Hearing)) {
 	})
 }
 
-// ExportJournal writes the journal's list to a file, PDF or CSV by its ending.
-func (s *Session) ExportJournal(r report.Record, file string) {
+// Export writes the journal's list to a file, PDF or CSV by its ending.
+func (l *Recorder) Export(r report.Record, file string) {
 	in := i18n.Now()
-	s.save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
+	l.jobs.save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
 		func(file string) string {
 			return i18n.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
 		})
+}
+
+// trialOf says what begins, for the journal.
+func (l *Recorder) trialOf() journal.Trial {
+	t := journal.Trial{
+		Rehearsal: l.settings.rehearsal, Mode: l.court.mode.String(), Case: l.dossier.snapshot.Case.ID,
+		Program: l.opt.Program, Renderer: l.opt.Renderer,
+	}
+	if l.court.attached {
+		t.Screen = sizeText(l.stage.projector.Size())
+	}
+	return t
 }

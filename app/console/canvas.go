@@ -10,6 +10,7 @@ import (
 	"butluc/library/casefile"
 	"butluc/presenter/compose"
 	"butluc/presenter/projector"
+	"butluc/presenter/render"
 )
 
 // Studied is what is looked at in Prepare, drawn with its marks: a page; or, where a step shows several
@@ -48,7 +49,15 @@ func (d drawing) at(index int) Studied {
 }
 
 // studying is what was drawn last, and what is being drawn.
-type studying struct {
+type Canvas struct {
+	dossier  *Dossier
+	stage    *Stage
+	pictures *Pictures
+	study    *Study
+	finder   *Finder
+	events   *Events
+	renderer *render.Renderer
+
 	plan  projector.Plan
 	done  bool // drawn is of plan
 	drawn drawing
@@ -57,45 +66,27 @@ type studying struct {
 	broken projector.Plan
 }
 
-// Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
-func (s *Session) Editing() (step library.Step, index int, ok bool) {
-	step, ok = s.Outline().Step(s.step)
-	if !ok {
-		return library.Step{}, 0, false
-	}
-	panes := s.Located(step.Shot).List()
-	if s.pane < len(panes) && panes[s.pane].Page == s.current.Page {
-		return step, s.pane, true
-	}
-	for i, p := range panes {
-		if p.Page == s.current.Page {
-			return step, i, true
-		}
-	}
-	return library.Step{}, 0, false
-}
-
-// lookedShot is what is looked at, all beats there, and the pane in it.
-func (s *Session) lookedShot() (shot library.Shot, index int) {
-	step, index, ok := s.Editing()
-	if _, paired := s.PairShot(); paired {
-		for i, pane := range s.pair.List() {
-			if pane.Page == s.current.Page {
+// shot is what is looked at, all beats there, and the pane in it.
+func (c *Canvas) shot() (shot library.Shot, index int) {
+	step, index, ok := c.study.Editing()
+	if _, paired := c.finder.PairShot(); paired {
+		for i, pane := range c.study.pair.List() {
+			if pane.Page == c.study.current.Page {
 				index = i
 			}
 		}
-		pane := s.pair.Panes[index]
-		pane.View, pane.Turn = s.current.View, s.current.Turn
-		return s.pair.With(index, pane), index
+		pane := c.study.pair.Panes[index]
+		pane.View, pane.Turn = c.study.current.View, c.study.current.Turn
+		return c.study.pair.With(index, pane), index
 	}
 	if !ok {
-		pane := s.current
-		pane.Marks = s.lit()
+		pane := c.study.current
+		pane.Marks = c.finder.litHere()
 		return library.Shot{}.Add(pane), 0
 	}
-	shot = s.Located(step.Shot)
+	shot = c.dossier.Located(step.Shot)
 	pane := shot.Panes[index]
-	pane.View, pane.Turn = s.current.View, s.current.Turn
+	pane.View, pane.Turn = c.study.current.View, c.study.current.Turn
 	return shot.With(index, pane).At(library.MaxBeat), index
 }
 
@@ -112,52 +103,46 @@ func asCourt(shot library.Shot) bool {
 	return false
 }
 
-// Study is what is looked at, drawn to fit into box (device pixels). What was drawn before is given
+// Draw is what is looked at, drawn to fit into box (device pixels). What was drawn before is given
 // while it is being drawn anew; PictureChanged tells when it is there. The error says that there will be none.
-func (s *Session) Study(box image.Point) (Studied, error) {
-	if s.file == nil || compose.CheckSize(box) != nil {
+func (c *Canvas) Draw(box image.Point) (Studied, error) {
+	if c.dossier.file == nil || compose.CheckSize(box) != nil {
 		return Studied{}, nil
 	}
-	shot, index := s.lookedShot()
+	shot, index := c.shot()
 	if asCourt(shot) {
-		plan, ok := projector.Sources(s.origin).Plan(shot, compose.Within(s.projector.Size(), box))
-		if ok && plan != s.studying.broken {
-			s.study(plan, drawing{shot: shot, court: true})
-			return s.studying.drawn.at(index), nil
+		plan, ok := projector.Sources(c.dossier.origin).Plan(shot, compose.Within(c.stage.projector.Size(), box))
+		if ok && plan != c.broken {
+			c.ensure(plan, drawing{shot: shot, court: true})
+			return c.drawn.at(index), nil
 		}
 		shot, index = library.Shot{}.Add(shot.Panes[index]).At(library.MaxBeat), 0 // the others can't be drawn: this one alone
 	}
-	if picture, _, err := s.View(box); picture == nil {
-		return s.studying.drawn.at(index), err // View wishes for it before other things
+	if picture, _, err := c.View(box); picture == nil {
+		return c.drawn.at(index), err // View wishes for it before other things
 	}
-	plan, ok := projector.Sources(s.withoutCaptions).Plan(shot, box)
+	plan, ok := projector.Sources(c.dossier.withoutCaptions).Plan(shot, box)
 	if !ok {
 		return Studied{}, projector.ErrNoSource
 	}
-	s.study(plan, drawing{shot: shot})
-	return s.studying.drawn.at(index), nil
+	c.ensure(plan, drawing{shot: shot})
+	return c.drawn.at(index), nil
 }
 
-// study sees to it that a plan is drawn.
-func (s *Session) study(plan projector.Plan, made drawing) {
-	if s.studying.plan != plan {
-		s.studying.plan, s.studying.done = plan, false
+// ensure sees to it that a plan is drawn.
+func (c *Canvas) ensure(plan projector.Plan, made drawing) {
+	if c.plan != plan {
+		c.plan, c.done = plan, false
 	}
-	if !s.studying.done && !s.studying.busy {
-		s.studying.busy = true
-		go s.draw(s.file, plan, made)
+	if !c.done && !c.busy {
+		c.busy = true
+		go c.draw(c.dossier.file, plan, made)
 	}
-}
-
-func (s *Session) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
-	origin, ok := s.origin(pane)
-	origin.Caption = ""
-	return origin, ok
 }
 
 // draw draws what is looked at of a case, on a goroutine of its own.
-func (s *Session) draw(of *casefile.Case, plan projector.Plan, made drawing) {
-	frame, err := plan.Draw(context.Background(), s.renderer)
+func (c *Canvas) draw(of *casefile.Case, plan projector.Plan, made drawing) {
+	frame, err := plan.Draw(context.Background(), c.renderer)
 	switch {
 	case err != nil:
 	case made.court:
@@ -170,19 +155,19 @@ func (s *Session) draw(of *casefile.Case, plan projector.Plan, made drawing) {
 		made.places = []image.Rectangle{{Max: frame.Places[0].Size()}}
 		made.rooms = made.places
 	}
-	s.opt.Post(func() {
-		if s.file != of {
+	c.events.Post(func() {
+		if c.dossier.file != of {
 			return // another case is open by now
 		}
-		s.studying.busy = false
+		c.busy = false
 		if err != nil {
 			slog.Warn("draw what is looked at", "err", err)
-			s.studying.broken = plan
+			c.broken = plan
 		} else {
-			s.studying.drawn = made
+			c.drawn = made
 		}
-		s.studying.done = s.studying.plan == plan
-		s.changed(PictureChanged)
+		c.done = c.plan == plan
+		c.events.Changed(PictureChanged)
 	})
 }
 
@@ -191,4 +176,18 @@ func cut(img *image.RGBA, part image.Rectangle) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: part.Size()})
 	draw.Draw(out, out.Rect, img, part.Min, draw.Src)
 	return out
+}
+
+// View is the picture of what is looked at in Prepare, to fit into box; exact tells whether it is of
+// this very view, or of the whole page as a stand-in.
+func (c *Canvas) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
+	c.pictures.seePage(box)
+	r, ok := c.pictures.request(c.study.current, box)
+	if !ok {
+		return nil, false, nil
+	}
+	if pic, ok := c.renderer.Cached(r); ok {
+		return pic.Image, true, nil
+	}
+	return nil, false, c.renderer.Failure(r)
 }

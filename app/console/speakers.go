@@ -21,6 +21,16 @@ type Player interface {
 	Close()
 }
 
+// Speakers are what recordings sound from.
+type Speakers struct {
+	events   *Events
+	settings *Settings
+	stage    *Stage // of the case that is open
+
+	player Player        // nil: recordings stand still
+	asking func(Speaker) // waits for the end of the test tone; nil: nobody does
+}
+
 // Speaker is what recordings sound from.
 type Speaker struct {
 	Device string            // as libmpv names it, "" for none
@@ -41,44 +51,52 @@ func heardFrom(device string) string { return "heard " + device }
 
 const heardYes = "yes"
 
-// FindSpeaker looks for what recordings would sound from, and tells done. It answers false, and tells nobody, where
+// Find looks for what recordings would sound from, and tells done. It answers false, and tells nobody, where
 // that can't be now: in a trial, or while it is asked already.
-func (s *Session) FindSpeaker(done func(Speaker)) bool { return s.ask(done, Player.Device) }
+func (sp *Speakers) Find(done func(Speaker)) bool { return sp.ask(done, Player.Device) }
 
 // Tone is FindSpeaker with the test tone played. In a trial the court would hear it.
-func (s *Session) Tone(done func(Speaker)) bool { return s.ask(done, Player.Tone) }
+func (sp *Speakers) Tone(done func(Speaker)) bool { return sp.ask(done, Player.Tone) }
 
-func (s *Session) ask(done func(Speaker), how func(Player)) bool {
-	if s.player == nil || s.Running() || s.asking != nil {
+func (sp *Speakers) ask(done func(Speaker), how func(Player)) bool {
+	if sp.player == nil || sp.stage.Running() || sp.asking != nil {
 		return false
 	}
-	s.asking = done
-	how(s.player)
+	sp.asking = done
+	how(sp.player)
 	return true
 }
 
-// HeardSpeaker notes whether a person heard the test tone from a device.
-func (s *Session) HeardSpeaker(device string, heard bool) {
+// Heard notes whether a person heard the test tone from a device.
+func (sp *Speakers) Heard(device string, heard bool) {
 	note := ""
 	if heard {
 		note = heardYes
 	}
-	s.Remember(heardFrom(device), note)
+	sp.settings.Remember(heardFrom(device), note)
 }
 
 // toned takes what the player tells of the test tone, from any goroutine.
-func (s *Session) toned(r clip.Report) {
+func (sp *Speakers) toned(r clip.Report) {
 	if r.Told != protocol.Toned && (r.Told != protocol.Failed || r.Serial != 0) {
 		return
 	}
-	s.opt.Post(func() {
-		done := s.asking
-		s.asking = nil
+	sp.events.Post(func() {
+		done := sp.asking
+		sp.asking = nil
 		if done != nil {
-			if !s.Running() {
-				s.player.Rest()
+			if !sp.stage.Running() {
+				sp.player.Rest()
 			}
-			done(Speaker{r.Device, r.Fault, s.Remembered(heardFrom(r.Device)) == heardYes})
+			done(Speaker{r.Device, r.Fault, sp.settings.Remembered(heardFrom(r.Device)) == heardYes})
 		}
 	})
+}
+
+// rest lets the player hold no file open, and the one who waits for its tone wait no more: the case is closed.
+func (sp *Speakers) rest() {
+	if sp.player != nil {
+		sp.player.Rest()
+		sp.asking = nil
+	}
 }

@@ -32,7 +32,18 @@ type Finding struct {
 }
 
 // finding is the session's side of it.
-type finding struct {
+type Finder struct {
+	dossier  *Dossier
+	labels   *Labels
+	edits    *Edits
+	stage    *Stage
+	pictures *Pictures
+	reading  *Reading
+	control  *Control
+	study    *Study
+	events   *Events
+	notices  *Notices
+
 	Finding
 	best   []casefile.Found // as they were found
 	cancel context.CancelFunc
@@ -42,80 +53,77 @@ type finding struct {
 	again  bool           // more was read meanwhile
 }
 
-// Finding is what is looked for, and what was found.
-func (s *Session) Finding() Finding { return s.find.Finding }
+// Found is what is looked for, and what was found.
+func (f *Finder) Found() Finding { return f.Finding }
 
 // Find looks for words in the text of the case. What was looked for before is given up; FoundChanged tells
 // when there is more to see.
-func (s *Session) Find(typed string) {
-	f := &s.find
-	if s.file == nil || typed == f.Typed && !f.Failed && !f.Unread {
+func (f *Finder) Find(typed string) {
+	if f.dossier.file == nil || typed == f.Typed && !f.Failed && !f.Unread {
 		return
 	}
 	if f.cancel != nil {
 		f.cancel()
 	}
 	f.Typed, f.Busy, f.Failed, f.Unread, f.shown = typed, typed != "", false, false, true
-	f.read, f.again = s.TextReading().Done, false
+	f.read, f.again = f.reading.Text().Done, false
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
-	go s.findIn(ctx, s.file, typed)
-	s.changed(FoundChanged)
+	go f.findIn(ctx, f.dossier.file, typed)
+	f.events.Changed(FoundChanged)
 }
 
-// FindAgain looks for the same words once more, where more pages were read since. What was found stays listed
+// Again looks for the same words once more, where more pages were read since. What was found stays listed
 // meanwhile. While they are being looked for, it waits for that.
-func (s *Session) FindAgain() {
-	f := &s.find
+func (f *Finder) Again() {
 	f.shown = true
-	f.again = f.Typed != "" && s.TextReading().Done != f.read
+	f.again = f.Typed != "" && f.reading.Text().Done != f.read
 	if !f.again || f.Busy {
 		return
 	}
 	typed := f.Typed
 	f.Typed = ""
-	s.Find(typed)
+	f.Find(typed)
 }
 
-func (s *Session) findIn(ctx context.Context, of *casefile.Case, typed string) {
+func (f *Finder) findIn(ctx context.Context, of *casefile.Case, typed string) {
 	pages, err := of.Find(ctx, typed, mostFound)
-	s.opt.Post(func() {
-		f := &s.find
-		if s.file != of || f.Typed != typed || errors.Is(err, context.Canceled) {
+	f.events.Post(func() {
+
+		if f.dossier.file != of || f.Typed != typed || errors.Is(err, context.Canceled) {
 			return
 		}
 		if err != nil {
 			slog.Warn("find in text", "typed", typed, "err", err)
 		}
 		f.best, f.More, f.Busy, f.Failed = pages.Pages, pages.More, false, err != nil
-		s.orderFound()
+		f.order()
 		if f.again && f.shown {
-			s.FindAgain()
+			f.Again()
 		}
 	})
 }
 
 // SetByDate lists what was found by date, or the best first.
-func (s *Session) SetByDate(byDate bool) {
-	s.find.ByDate = byDate
-	s.orderFound()
+func (f *Finder) SetByDate(byDate bool) {
+	f.ByDate = byDate
+	f.order()
 }
 
-func (s *Session) orderFound() {
-	f := &s.find
+func (f *Finder) order() {
 	f.Pages = f.best
 	if f.ByDate {
 		f.Pages = slices.Clone(f.best)
 		at := make(map[library.PageID]time.Time, len(f.Pages))
 		for _, p := range f.Pages {
-			at[p.Page], _ = s.DateOf(p.Page)
+			at[p.Page], _ = f.dossier.DateOf(p.Page)
 		}
 		slices.SortStableFunc(f.Pages, func(a, b casefile.Found) int {
 			return cmp.Or(compareBool(b.Statement, a.Statement), compareDates(at[a.Page], at[b.Page]),
-				cmp.Compare(s.places[a.Page.Path], s.places[b.Page.Path]), cmp.Compare(a.Page.Index, b.Page.Index))
+				cmp.Compare(f.dossier.places[a.Page.Path], f.dossier.places[b.Page.Path]), cmp.Compare(a.Page.Index, b.Page.Index))
 		})
 	}
-	s.changed(FoundChanged)
+	f.events.Changed(FoundChanged)
 }
 
 func compareBool(a, b bool) int {
@@ -136,60 +144,54 @@ func compareDates(a, b time.Time) int {
 	return a.Compare(b)
 }
 
-// DateOf is the date that was entered with the document that a page is in.
-func (s *Session) DateOf(p library.PageID) (time.Time, bool) {
-	d, _ := s.Document(p)
-	return library.ParseDate(d.Date)
-}
-
 // SetCarry lets highlights of what was found go along to the outline and the court, or not.
-func (s *Session) SetCarry(carry bool) {
-	s.find.Carry = carry
-	s.changed(FoundChanged)
+func (f *Finder) SetCarry(carry bool) {
+	f.Carry = carry
+	f.events.Changed(FoundChanged)
 }
 
-// GoFound looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
+// Go looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
 // where highlights are only if they go along.
-func (s *Session) GoFound(found casefile.Found) {
-	s.find.lit, s.pair = found, library.Shot{}
-	pane := s.foundPane(found)
-	s.step = ""
-	s.current = lookOf(pane)
-	if s.Running() {
+func (f *Finder) Go(found casefile.Found) {
+	f.lit, f.study.pair = found, library.Shot{}
+	pane := f.foundPane(found)
+	f.study.step = ""
+	f.study.current = lookOf(pane)
+	if f.stage.Running() {
 		if pane.Marks.IsZero() {
-			s.preview(found.Page)
+			f.control.preview(found.Page)
 		} else {
-			s.Do(presenter.Call{Shot: library.Shot{}.Add(pane)})
+			f.control.Do(presenter.Call{Shot: library.Shot{}.Add(pane)})
 		}
 	}
-	s.changed(PageChanged)
+	f.events.Changed(PageChanged)
 }
 
 // foundPane is a page that was found as it goes to the outline and the court.
-func (s *Session) foundPane(found casefile.Found) library.Pane {
+func (f *Finder) foundPane(found casefile.Found) library.Pane {
 	pane := library.Pane{Page: found.Page}
-	if s.find.Carry {
-		pane.Marks = s.litMarks(found)
+	if f.Carry {
+		pane.Marks = f.litMarks(found)
 	}
 	return pane
 }
 
-// FoundPane is the page that is looked at as it goes to the outline: with the words that were found on it
+// Pane is the page that is looked at as it goes to the outline: with the words that were found on it
 // highlighted, where they go along.
-func (s *Session) FoundPane() library.Pane {
-	pane := s.current
-	if s.find.lit.Page == pane.Page {
-		pane.Marks = s.foundPane(s.find.lit).Marks
+func (f *Finder) Pane() library.Pane {
+	pane := f.study.current
+	if f.lit.Page == pane.Page {
+		pane.Marks = f.foundPane(f.lit).Marks
 	}
 	return pane
 }
 
 // litMarks highlight the words that were found on a page.
-func (s *Session) litMarks(found casefile.Found) library.Marks {
+func (f *Finder) litMarks(found casefile.Found) library.Marks {
 	if len(found.Boxes) == 0 {
 		return library.Marks{}
 	}
-	upright := s.pagesNow().Of(found.Page).Upright
+	upright := f.dossier.pagesNow().Of(found.Page).Upright
 	m := library.Mark{Kind: library.MarkHighlight}
 	for _, box := range found.Boxes[:min(len(found.Boxes), library.MaxPoints/2)] {
 		a, b := box.Turned(int(upright)).Corners()
@@ -198,40 +200,39 @@ func (s *Session) litMarks(found casefile.Found) library.Marks {
 	return library.MarksOf(m)
 }
 
-// PairFound puts a page that was found beside another, or takes it away again. Once there are two they are
+// Compare puts a page that was found beside another, or takes it away again. Once there are two they are
 // looked at side by side, their words highlighted; in a running trial they are in Preview.
-func (s *Session) PairFound(found casefile.Found) {
-	f := &s.find
+func (f *Finder) Compare(found casefile.Found) {
 	if i := slices.Index(f.Pair, found.Page); i >= 0 {
 		f.Pair = slices.Delete(slices.Clone(f.Pair), i, i+1)
 	} else {
 		f.Pair = append(slices.Clone(f.Pair[max(0, len(f.Pair)-1):]), found.Page)
 	}
 	if len(f.Pair) < 2 {
-		s.GoFound(found)
-		s.changed(FoundChanged)
+		f.Go(found)
+		f.events.Changed(FoundChanged)
 		return
 	}
-	s.step, f.lit = "", casefile.Found{}
-	s.pair = library.Shot{}
+	f.study.step, f.lit = "", casefile.Found{}
+	f.study.pair = library.Shot{}
 	for _, p := range f.Pair {
 		pane := library.Pane{Page: p}
 		if i := slices.IndexFunc(f.best, func(b casefile.Found) bool { return b.Page == p }); i >= 0 {
-			pane.Marks = s.litMarks(f.best[i])
+			pane.Marks = f.litMarks(f.best[i])
 		}
-		s.pair = s.pair.Add(pane)
+		f.study.pair = f.study.pair.Add(pane)
 	}
-	s.current = lookOf(s.pair.Panes[1])
-	if s.Running() {
-		s.Do(presenter.Call{Shot: s.pairShot()})
+	f.study.current = lookOf(f.study.pair.Panes[1])
+	if f.stage.Running() {
+		f.control.Do(presenter.Call{Shot: f.pairShot()})
 	}
-	s.changed(PageChanged | FoundChanged)
+	f.events.Changed(PageChanged | FoundChanged)
 }
 
 // pairShot is the pair as it goes to the outline and the court.
-func (s *Session) pairShot() library.Shot {
-	shot := s.pair
-	if !s.find.Carry {
+func (f *Finder) pairShot() library.Shot {
+	shot := f.study.pair
+	if !f.Carry {
 		for i := range int(shot.Count) {
 			shot.Panes[i].Marks = library.Marks{}
 		}
@@ -240,22 +241,22 @@ func (s *Session) pairShot() library.Shot {
 }
 
 // PairShot is the pair that is looked at, as it goes to the outline; ok is false while there is none.
-func (s *Session) PairShot() (shot library.Shot, ok bool) {
-	pair := s.pair
-	return s.pairShot(), pair.Count == 2 && pair.Shows(s.current.Page) && s.step == ""
+func (f *Finder) PairShot() (shot library.Shot, ok bool) {
+	pair := f.study.pair
+	return f.pairShot(), pair.Count == 2 && pair.Shows(f.study.current.Page) && f.study.step == ""
 }
 
 // FlagPair flags both pages of the pair as contradicting each other, as one edit.
-func (s *Session) FlagPair() {
-	shot, ok := s.PairShot()
+func (f *Finder) FlagPair() {
+	shot, ok := f.PairShot()
 	if !ok {
 		return
 	}
 	a, b := shot.Panes[0].Page, shot.Panes[1].Page
 	flag := func(p, other library.PageID) library.PageNote {
-		n := s.Outline().Note(p)
+		n := f.dossier.Outline().Note(p)
 		n.Flag = library.FlagContradiction
-		line := i18n.T("find.contradicts", "name", s.Name(other))
+		line := i18n.T("find.contradicts", "name", f.labels.Name(other))
 		switch {
 		case n.Text == "":
 			n.Text = line
@@ -264,24 +265,24 @@ func (s *Session) FlagPair() {
 		}
 		return n
 	}
-	if s.Edit(s.Outline().SetAll("flag", flag(a, b), flag(b, a))) {
-		s.TellText(i18n.T("find.flagged", "a", s.Short(a), "b", s.Short(b)), false)
+	if f.edits.Edit(f.dossier.Outline().SetAll("flag", flag(a, b), flag(b, a))) {
+		f.notices.TellText(i18n.T("find.flagged", "a", f.labels.Short(a), "b", f.labels.Short(b)), false)
 	}
 }
 
-// FoundLine is the picture of the line where something was found, to fit into box (device pixels), and the part
+// Line is the picture of the line where something was found, to fit into box (device pixels), and the part
 // of the page, once upright, that it shows. It is wished for where it is not there yet, and ThumbChanged tells when
 // it is. The error says that there will be none.
-func (s *Session) FoundLine(found casefile.Found, box image.Point) (picture *image.RGBA, part library.Rect, err error) {
+func (f *Finder) Line(found casefile.Found, box image.Point) (picture *image.RGBA, part library.Rect, err error) {
 	if found.Line == (library.Rect{}) {
 		return nil, library.Rect{}, nil
 	}
-	aspect := s.Aspect(library.Pane{Page: found.Page})
+	aspect := f.pictures.Aspect(library.Pane{Page: found.Page})
 	if aspect == 0 {
 		aspect = 1 / 1.414 // of a sheet, until it is known
 	}
-	part = lineView(found.Line.Turned(int(s.pagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
-	picture, err = s.thumb(library.Pane{Page: found.Page, View: part}, box)
+	part = lineView(found.Line.Turned(int(f.dossier.pagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
+	picture, err = f.pictures.thumb(library.Pane{Page: found.Page, View: part}, box)
 	return picture, part, err
 }
 
@@ -298,8 +299,8 @@ func lineView(line library.Rect, page, box float64) library.Rect {
 }
 
 // LitIn are the words that were found on a page in a part of it, 0..1 of that part.
-func (s *Session) LitIn(found casefile.Found, part library.Rect) []library.Rect {
-	upright := int(s.pagesNow().Of(found.Page).Upright)
+func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
+	upright := int(f.dossier.pagesNow().Of(found.Page).Upright)
 	w, h := part.X1-part.X0, part.Y1-part.Y0
 	var lit []library.Rect
 	for _, box := range found.Boxes {
@@ -312,16 +313,29 @@ func (s *Session) LitIn(found casefile.Found, part library.Rect) []library.Rect 
 	return lit
 }
 
-// lit highlights the words found on the page that is looked at.
-func (s *Session) lit() library.Marks {
-	if s.find.lit.Page != s.current.Page {
+// litHere highlights the words found on the page that is looked at.
+func (f *Finder) litHere() library.Marks {
+	if f.lit.Page != f.study.current.Page {
 		return library.Marks{}
 	}
-	return s.litMarks(s.find.lit)
+	return f.litMarks(f.lit)
 }
 
-// LeaveFinding lets the page be looked at without highlights; what was found is kept.
-func (s *Session) LeaveFinding() {
-	s.find.lit, s.pair, s.find.Pair, s.find.shown = casefile.Found{}, library.Shot{}, nil, false
-	s.changed(PageChanged | FoundChanged)
+// Leave lets the page be looked at without highlights; what was found is kept.
+func (f *Finder) Leave() {
+	f.lit, f.study.pair, f.Pair, f.shown = casefile.Found{}, library.Shot{}, nil, false
+	f.events.Changed(PageChanged | FoundChanged)
+}
+
+// ListUnread lists the pages with writing that could not be read, in the place of what was found.
+func (f *Finder) ListUnread() {
+	if f.cancel != nil {
+		f.cancel()
+	}
+	f.Finding = Finding{Unread: true, Carry: f.Carry}
+	f.best = nil
+	for _, p := range f.dossier.file.UnreadPages() {
+		f.best = append(f.best, casefile.Found{Page: p, Text: f.dossier.Outline().Note(p).Text, Noted: f.dossier.Outline().Note(p).Text != ""})
+	}
+	f.order()
 }

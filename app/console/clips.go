@@ -1,0 +1,157 @@
+package console
+
+import (
+	"context"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/presenter"
+	"butluc/presenter/projector"
+	"butluc/presenter/render"
+)
+
+// contextStep is how far a key winds a clip for what was before or comes after, in milliseconds.
+const contextStep = 30_000
+
+// volumeStep is by how much a key changes the volume, in per cent.
+const volumeStep = 10
+
+// Clips is the recording that the court sees.
+type Clips struct {
+	dossier  *Dossier
+	labels   *Labels
+	stage    *Stage
+	control  *Control
+	events   *Events
+	notices  *Notices
+	renderer *render.Renderer
+}
+
+// Clip is where Program's clip is.
+type Clip struct {
+	Span    library.Span
+	At      int // milliseconds
+	Length  int // of the recording
+	Playing bool
+	Film    projector.Film
+}
+
+// Now is Program's clip; false where it has none.
+func (cl *Clips) Now() (Clip, bool) {
+	st := cl.stage.State()
+	i, span, ok := st.Program.Clip()
+	if !ok || !st.Running {
+		return Clip{}, false
+	}
+	page := st.Program.Panes[i].Page
+	f := cl.dossier.fileAt(page.Path)
+	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: cl.stage.projector.Film()}
+	if st.Playing {
+		c.At = c.Film.At
+	}
+	return c, true
+}
+
+// Wind puts Program's clip by so many milliseconds further on. Before its passage it shows what was before; where its end
+// is nearer than that, it stays where it is, and plays what comes after.
+func (cl *Clips) Wind(by int) {
+	c, ok := cl.Now()
+	if to := min(c.At+by, c.Length); ok && !cl.stage.State().Black && to > c.Span.To {
+		cl.control.Do(presenter.Wind{At: c.At, Until: to})
+		return
+	}
+	cl.WindTo(c.At + by)
+}
+
+// WindTo puts Program's clip at a time, in milliseconds, as Wind does; false where the court sees none.
+func (cl *Clips) WindTo(at int) bool {
+	c, ok := cl.Now()
+	if !ok || cl.stage.State().Black {
+		cl.notices.Tell("notice.nothing-plays", false)
+		return false
+	}
+	cl.control.Do(presenter.Wind{At: max(0, min(at, c.Length)), Widen: true})
+	return true
+}
+
+// Replay plays Program's clip from the beginning of its passage.
+func (cl *Clips) Replay() {
+	c, ok := cl.Now()
+	if !ok {
+		cl.notices.Tell("notice.nothing-plays", false)
+		return
+	}
+	cl.control.Do(presenter.Wind{At: c.Span.From})
+	if !cl.stage.State().Playing { // it stood, or was told to stand
+		cl.control.Do(presenter.Play{})
+	}
+}
+
+// Louder changes the volume of Program's clip by steps of [volumeStep] per cent.
+func (cl *Clips) Louder(steps int) {
+	c, ok := cl.Now()
+	if !ok {
+		return
+	}
+	c.Span.Mute = false
+	cl.control.Do(presenter.Volume{Percent: max(volumeStep, min(c.Span.Loudness()+steps*volumeStep, library.MaxVolume))})
+	now, _ := cl.Now()
+	cl.notices.TellText(i18n.T("clip.volume", "percent", now.Span.Loudness()), false)
+}
+
+// Mute turns the sound of Program's clip off or on.
+func (cl *Clips) Mute() {
+	c, ok := cl.Now()
+	if !ok {
+		return
+	}
+	mute := !c.Span.Mute
+	c.Span.Mute = false
+	cl.control.Do(presenter.Volume{Percent: c.Span.Loudness(), Mute: mute})
+}
+
+// playOrNext plays or pauses the clip that the court sees, and is Next where it sees none.
+func (cl *Clips) playOrNext() {
+	switch _, ok := cl.Now(); {
+	case !cl.stage.Running():
+	case ok && !cl.stage.State().Black:
+		cl.control.Do(presenter.Play{})
+	default:
+		cl.control.Do(presenter.Next{})
+	}
+}
+
+// StepFrame puts Program's clip on its next frame, or the one before, within its passage; one that plays stands.
+func (cl *Clips) StepFrame(after bool) {
+	st := cl.stage.State()
+	i, _, ok := st.Program.Clip()
+	switch {
+	case !ok || st.Black:
+		cl.notices.Tell("notice.nothing-plays", false)
+		return
+	case st.Playing: // where it stands is known once it does
+		cl.control.Do(presenter.Play{})
+		return
+	}
+	pane := st.Program.Panes[i]
+	origin, found := cl.dossier.origin(pane)
+	if !found {
+		return
+	}
+	file := cl.dossier.file
+	cl.stage.stepping++
+	go func() {
+		at, err := cl.renderer.Step(context.Background(), render.LaneCourt, origin.Source, pane.Page.Index, after)
+		cl.events.Post(func() {
+			cl.stage.stepping--
+			now := cl.stage.State()
+			switch {
+			case cl.dossier.file != file || now.Program != st.Program || now.Playing:
+			case err != nil:
+				cl.notices.TellText(cl.labels.ErrorText(err, pane.Page), true)
+			default:
+				cl.control.Do(presenter.Wind{At: at})
+			}
+		})
+	}()
+}

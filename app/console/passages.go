@@ -1,0 +1,289 @@
+package console
+
+import (
+	"butluc/app/i18n"
+	"butluc/library"
+)
+
+// Part is the part of a recording that a person marks off in Prepare. It is a named passage, or none yet.
+type Part struct {
+	In, Out int            // milliseconds; -1 where not set
+	Passage library.PageID // where the passage begins that it is; zero while it has no name
+}
+
+// noPart is the part while nothing is marked off.
+var noPart = Part{In: -1, Out: -1}
+
+// parting is the part as it was marked last, of one recording; and the one whose passage awaits its written record.
+type Passages struct {
+	dossier *Dossier
+	labels  *Labels
+	edits   *Edits
+	study   *Study
+	events  *Events
+	notices *Notices
+	played  played
+
+	path  string
+	part  Part
+	tying library.PageID // the passage that a page is looked for; zero for none
+}
+
+// seeking is where a recording is to be looked at once the picture of the place before is there.
+type seeking struct {
+	at    int
+	waits bool
+}
+
+// Part is what is marked off of the recording that is looked at. A passage is as it was edited last.
+func (ps *Passages) Part() Part {
+	p := ps
+	if p.path != ps.study.current.Page.Path {
+		return noPart
+	}
+	if p.part.Passage == (library.PageID{}) {
+		return p.part
+	}
+	passage, ok := ps.dossier.Outline().Passage(p.part.Passage)
+	if !ok { // it was deleted, or an undo let it begin elsewhere
+		return noPart
+	}
+	return Part{In: passage.First.Index, Out: passage.To, Passage: passage.First}
+}
+
+func (ps *Passages) setPart(p Part) {
+	ps.path, ps.part = ps.study.current.Page.Path, p
+	ps.events.Changed(PageChanged)
+}
+
+// Passage is the named passage that is chosen.
+func (ps *Passages) Passage() (library.Passage, bool) {
+	if first := ps.Part().Passage; first != (library.PageID{}) {
+		return ps.dossier.Outline().Passage(first)
+	}
+	return library.Passage{}, false
+}
+
+// SetIn lets the part begin at a time, in milliseconds. A passage that is chosen begins there; where it would begin
+// after its end, another part is begun.
+func (ps *Passages) SetIn(at int) {
+	p := ps.Part()
+	passage, named := ps.Passage()
+	switch {
+	case !ps.seekable() || p.In == at:
+	case named && at < passage.To:
+		passage.First.Index = at
+		ps.setPassage(passage)
+	case named:
+		ps.setPart(Part{In: at, Out: -1})
+	case p.Out <= at:
+		ps.setPart(Part{In: at, Out: -1})
+	default:
+		ps.setPart(Part{In: at, Out: p.Out})
+	}
+}
+
+// SetOut lets the part end at a time, in milliseconds, as SetIn does for its beginning.
+func (ps *Passages) SetOut(at int) {
+	p := ps.Part()
+	passage, named := ps.Passage()
+	switch {
+	case !ps.seekable() || p.Out == at:
+	case at == 0:
+		ps.notices.Tell("passage.ends-at-start", true)
+	case named && at > p.In:
+		passage.To = at
+		ps.setPassage(passage)
+	case named, p.In >= at:
+		ps.setPart(Part{In: -1, Out: at})
+	default:
+		ps.setPart(Part{In: p.In, Out: at})
+	}
+}
+
+// seekable tells whether the recording can be marked off, and says why not.
+func (ps *Passages) seekable() bool {
+	f, ok := ps.study.Recording()
+	switch {
+	case !ok:
+		ps.notices.Tell("passage.no-recording", true)
+	case f.Duration == 0:
+		ps.notices.Tell("recording.no-length", true)
+	default:
+		return true
+	}
+	return false
+}
+
+// ClearPart marks nothing off. A passage stays what it is.
+func (ps *Passages) ClearPart() { ps.setPart(noPart) }
+
+// Choose chooses a named passage, and looks at its beginning.
+func (ps *Passages) Choose(first library.PageID) {
+	if _, ok := ps.dossier.Outline().Passage(first); !ok {
+		return
+	}
+	ps.path, ps.part = first.Path, Part{Passage: first}
+	ps.study.Select(first)
+}
+
+// setPassage puts another passage in the place of the chosen one. Steps that were made of it stay as they are.
+func (ps *Passages) setPassage(p library.Passage) bool {
+	if !ps.edits.Edit(ps.dossier.Outline().SetPassage(ps.Part().Passage, p)) {
+		return false
+	}
+	if ps.tying == ps.part.Passage {
+		ps.tying = library.PageID{}
+	}
+	ps.setPart(Part{Passage: p.First})
+	return true
+}
+
+// Change changes the chosen passage.
+func (ps *Passages) Change(change func(*library.Passage)) bool {
+	p, ok := ps.Passage()
+	if !ok {
+		return false
+	}
+	change(&p)
+	if !ps.setPassage(p) {
+		return false
+	}
+	ps.played.loudness(p)
+	return true
+}
+
+// Keep makes a passage of what is marked off, with a title that says which it is, and chooses it.
+func (ps *Passages) Keep() bool {
+	if _, named := ps.Passage(); named || !ps.seekable() {
+		return false
+	}
+	span, ok := ps.PartSpan()
+	if !ok {
+		ps.notices.Tell("passage.nothing-marked", true)
+		return false
+	}
+	path := ps.study.current.Page.Path
+	p := library.Passage{
+		First: library.PageID{Path: path, Index: span.From}, To: span.To,
+		Title: i18n.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
+	}
+	if !ps.edits.Edit(ps.dossier.Outline().SetPassage(library.PageID{}, p)) {
+		return false
+	}
+	ps.setPart(Part{Passage: p.First})
+	return true
+}
+
+// Delete deletes the chosen passage; what was marked off is marked no more.
+func (ps *Passages) Delete() bool {
+	p, ok := ps.Passage()
+	if !ok || !ps.edits.Edit(ps.dossier.Outline().Remove("passage", p.Key())) {
+		return false
+	}
+	ps.setPart(noPart)
+	ps.notices.TellText(i18n.T("passage.deleted", "name", ps.labels.PassageName(p)), false)
+	return true
+}
+
+// PartSpan is what is marked off, a beginning or end that is not set being the recording's; false where neither is.
+func (ps *Passages) PartSpan() (library.Span, bool) {
+	if p, ok := ps.Passage(); ok {
+		return p.Span(), true
+	}
+	part := ps.Part()
+	f, ok := ps.study.Recording()
+	if !ok || part == noPart {
+		return library.Span{}, false
+	}
+	span := library.Span{From: max(0, part.In), To: part.Out}
+	if part.Out < 0 {
+		span.To = f.Duration
+	}
+	return span, span.From < span.To
+}
+
+// PartStep is the step that plays what is marked off, or where nothing is the whole recording; false where nothing
+// can be played. A passage's written record stands beside it.
+func (ps *Passages) PartStep() (library.Step, bool) {
+	if p, ok := ps.Passage(); ok {
+		return library.Step{Title: ps.labels.PassageName(p), Shot: p.Shot()}, true
+	}
+	span, ok := ps.PartSpan()
+	f, found := ps.study.Recording()
+	if !ok {
+		span = library.Span{To: f.Duration}
+	}
+	if !found || span.From >= span.To {
+		return library.Step{}, false
+	}
+	page := library.PageID{Path: f.Path, Index: span.From}
+	return library.Step{
+		Title: ps.labels.Title(page) + " " + SpanText(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span}),
+	}, true
+}
+
+// LookedPane is what is looked at, as it is put beside or in the place of what a step shows: of a recording what is
+// marked off, else the frame.
+func (ps *Passages) LookedPane() library.Pane {
+	pane := ps.study.current
+	if span, ok := ps.PartSpan(); ok {
+		pane.Page.Index, pane.Clip = span.From, span
+	}
+	return pane
+}
+
+// SpanText is from where to where something plays, in whole seconds: "0:07–0:15"; within one second, "0:07.080–0:07.600".
+func SpanText(span library.Span) string {
+	from, to := library.Clock(span.From), library.Clock(span.To)
+	if from == to {
+		from, to = library.Timecode(span.From), library.Timecode(span.To)
+	}
+	return from + "–" + to
+}
+
+// Tying is the passage for which the page of its written record is looked for.
+func (ps *Passages) Tying() (library.Passage, bool) {
+	if ps.tying == (library.PageID{}) {
+		return library.Passage{}, false
+	}
+	return ps.dossier.Outline().Passage(ps.tying)
+}
+
+// Tie begins to look for the page of the chosen passage's written record; once it has begun, the page that is looked
+// at becomes that.
+func (ps *Passages) Tie() {
+	p, tying := ps.Tying()
+	_, recording := ps.study.Recording()
+	switch {
+	case !tying:
+		if p, tying = ps.Passage(); !tying {
+			ps.notices.Tell("passage.none-chosen", true)
+			return
+		}
+		ps.tying = p.First
+		ps.events.Changed(PageChanged)
+	case recording:
+		ps.notices.Tell("passage.tie-page", true)
+	default:
+		p.Beside = ps.study.current.Page
+		if ps.edits.Edit(ps.dossier.Outline().SetPassage(p.First, p)) {
+			ps.StopTying()
+			ps.Choose(p.First)
+			ps.notices.TellText(i18n.T("passage.tied", "name", ps.labels.PassageName(p), "page", ps.labels.FullName(p.Beside)), false)
+		}
+	}
+}
+
+// StopTying looks for no page any more, and tells whether one was looked for.
+func (ps *Passages) StopTying() bool {
+	_, was := ps.Tying()
+	ps.tying = library.PageID{}
+	ps.events.Changed(PageChanged)
+	return was
+}
+
+// Untie takes the written record from the chosen passage.
+func (ps *Passages) Untie() {
+	ps.Change(func(p *library.Passage) { p.Beside = library.PageID{} })
+}
