@@ -48,7 +48,7 @@ func (d drawing) at(index int) Studied {
 	return studied
 }
 
-// studying is what was drawn last, and what is being drawn.
+// Canvas is what was drawn last, and what is being drawn.
 type Canvas struct {
 	dossier  *Dossier
 	stage    *Stage

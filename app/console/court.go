@@ -31,7 +31,7 @@ var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored"
 
 func (c CourtState) String() string { return courtStates[c] }
 
-// court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
+// Court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
 type Court struct {
 	opt      *Options
 	events   *Events

@@ -187,9 +187,7 @@ func (ed *Edits) Doubtful() bool { return ed.dossier.file != nil && ed.dossier.f
 
 // askDoubt asks at the foot whether to go on from what was left.
 func (ed *Edits) askDoubt() {
-	ed.notices.TellText(ed.caseText(casefile.Notice.Damage), true)
-	ed.notices.notice.Ask = true
-	ed.events.Changed(NoticeChanged)
+	ed.notices.ask(ed.caseText(casefile.Notice.Damage), ed.doubt)
 }
 
 // GoOn goes on from what was left of a damaged database.

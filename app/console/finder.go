@@ -31,7 +31,7 @@ type Finding struct {
 	Pair   []library.PageID // to be seen side by side: two at most
 }
 
-// finding is the session's side of it.
+// Finder looks for words in the text of the case.
 type Finder struct {
 	dossier  *Dossier
 	labels   *Labels
@@ -89,7 +89,6 @@ func (f *Finder) Again() {
 func (f *Finder) findIn(ctx context.Context, of *casefile.Case, typed string) {
 	pages, err := of.Find(ctx, typed, mostFound)
 	f.events.Post(func() {
-
 		if f.dossier.file != of || f.Typed != typed || errors.Is(err, context.Canceled) {
 			return
 		}

@@ -7,7 +7,7 @@ import (
 	"butluc/library"
 )
 
-// live is what is drawn while the court looks.
+// Live is what is drawn while the court looks.
 type Live struct {
 	dossier *Dossier
 	edits   *Edits

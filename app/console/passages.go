@@ -14,7 +14,8 @@ type Part struct {
 // noPart is the part while nothing is marked off.
 var noPart = Part{In: -1, Out: -1}
 
-// parting is the part as it was marked last, of one recording; and the one whose passage awaits its written record.
+// Passages are the named parts of the recording that is looked at: the part as it was marked last, and the passage that
+// awaits its written record.
 type Passages struct {
 	dossier *Dossier
 	labels  *Labels

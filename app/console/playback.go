@@ -23,7 +23,7 @@ const auditionEvery = time.Second / 12
 // atOut is how near its end, in milliseconds, a part is played from its beginning again.
 const atOut = 200
 
-// audition is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
+// Playback is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
 type Playback struct {
 	dossier   *Dossier
 	labels    *Labels

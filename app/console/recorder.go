@@ -20,7 +20,7 @@ import (
 // viewSettles is how long a view must rest before it is recorded: a drag is many views.
 const viewSettles = 500 * time.Millisecond
 
-// log is the journal of the trial that runs, or ran last. What is recorded before it is open waits.
+// Recorder writes the journal of the trial that runs, or ran last. What is recorded before it is open waits.
 type Recorder struct {
 	dossier  *Dossier
 	labels   *Labels

@@ -317,10 +317,13 @@ func TestNothingMovesWithANotice(t *testing.T) {
 			w.session.Notices.Clear()
 			before := buttons(w.win.Content())
 			for name, tell := range map[string]func(){
-				"a notice":     func() { w.session.Notices.TellText("Đã lưu.", false) },
-				"a warning":    func() { w.session.Notices.TellText(spoken(250, false), true) },
-				"long work":    w.work,
-				"work is done": func() { w.session.Jobs.Stop(); w.until("the end", func() bool { _, on := w.session.Jobs.Now(); return !on }) },
+				"a notice":  func() { w.session.Notices.TellText("Đã lưu.", false) },
+				"a warning": func() { w.session.Notices.TellText(spoken(250, false), true) },
+				"long work": w.work,
+				"work is done": func() {
+					w.session.Jobs.Stop()
+					w.until("the end", func() bool { _, on := w.session.Jobs.Now(); return !on })
+				},
 			} {
 				tell()
 				w.layAnew(l.size)
