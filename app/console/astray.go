@@ -7,26 +7,26 @@ import (
 // astray tells that the console, on the screen given, stands where the court may see it, and not on the laptop's own
 // screen: home.
 func (c *Court) astray(console display.Screen, seen bool) (home display.Screen, ok bool) {
-	if c.mode != ModeSecond || len(c.layout.Screens) < 2 || c.verdict == display.Mirrored {
+	if c.mode != ModeSecond || len(c.Screens.layout.Screens) < 2 || c.verdict == display.Mirrored {
 		return display.Screen{}, false
 	}
-	home, known := display.Own(c.layout)
+	home, known := display.Own(c.Screens.layout)
 	return home, known && seen && !home.Shares(console)
 }
 
 // asks tells whether a person must say first that the console is to stand on the screen given.
 func (c *Court) asks(console display.Screen, seen bool) bool {
 	_, astray := c.astray(console, seen)
-	return astray && !console.Same(c.stays)
+	return astray && !console.Same(c.Screens.stays)
 }
 
 // consoleSeen is the screen that the console was seen on last. Where it is drawn from: it is looked for once a second, as
 // the window system may take its time to answer.
 func (c *Court) consoleSeen() (display.Screen, bool) {
 	if c.watcher == nil {
-		return c.consoleKnown()
+		return c.Screens.known()
 	}
-	return c.stood, c.stood != display.Screen{}
+	return c.Screens.stood, c.Screens.stood != display.Screen{}
 }
 
 // look takes it when the console was moved to another screen, which nobody tells.
@@ -34,8 +34,8 @@ func (c *Court) look() {
 	if c.watcher == nil {
 		return
 	}
-	if now, ok := c.consoleKnown(); ok && !now.Same(c.stood) {
-		c.changed(c.layout)
+	if now, ok := c.Screens.known(); ok && !now.Same(c.Screens.stood) {
+		c.changed(c.Screens.layout)
 	}
 }
 
@@ -48,14 +48,14 @@ func (c *Court) Astray() (astray, asks bool) {
 
 // StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
 func (c *Court) StayHere() {
-	c.stays = c.console()
+	c.Screens.stays = c.Screens.console()
 	c.events.Changed(ScreenChanged)
 }
 
 // SwapScreens brings the console to the laptop's own screen, and the court window to the other. In a trial both are
 // black on the way and afterwards: one key shows again.
 func (c *Court) SwapScreens() {
-	home, ok := c.astray(c.consoleKnown())
+	home, ok := c.astray(c.Screens.known())
 	if !ok {
 		return
 	}
@@ -63,8 +63,8 @@ func (c *Court) SwapScreens() {
 	c.stage.blacken()
 	c.detach()
 	c.opt.PlaceConsole(home)
-	c.changed(c.layout)
-	if _, still := c.astray(c.consoleKnown()); still {
+	c.changed(c.Screens.layout)
+	if _, still := c.astray(c.Screens.known()); still {
 		c.notices.Tell("astray.stuck", true)
 	}
 }

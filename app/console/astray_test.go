@@ -115,10 +115,11 @@ func TestWhereTheConsoleMayStand(t *testing.T) {
 		"a shared window":                  {[]display.Screen{panel, beamer}, beamer, ModeShare, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			court := &Court{mode: c.mode, layout: display.Layout{Screens: c.screens}, opt: &Options{
+			screens := &Screens{layout: display.Layout{Screens: c.screens}, opt: &Options{
 				Console: func() (x, y, width, height int, err error) { return c.on.X, c.on.Y, c.on.W, c.on.H, nil },
 			}}
-			if _, got := court.astray(court.consoleKnown()); got != c.want {
+			court := &Court{mode: c.mode, Screens: screens}
+			if _, got := court.astray(court.Screens.known()); got != c.want {
 				t.Errorf("astray %v", got)
 			}
 		})

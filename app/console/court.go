@@ -40,16 +40,14 @@ type Court struct {
 	stage    *Stage // of the case that is open
 	moved    func() // another mode was chosen in a trial
 
+	Screens *Screens
+
 	watcher  *display.Watcher
-	layout   display.Layout
 	screen   display.Screen // the one chosen
 	verdict  display.Verdict
 	window   *display.Court // nil while no trial runs or no screen was ever there
 	attached bool           // the projector paints on the window
-	stays    display.Screen // on which the console is to stand, though it is not the laptop's own
-	stood    display.Screen // on which the console was last
 	held     bool           // a trial ended, and the window is black until a person takes it away
-	identify *display.Identifying
 	awake    func()
 	eager    func() // ends that keys are fetched at once
 	keys     func(display.KeyEvent)
@@ -115,7 +113,7 @@ func (c *Court) LetGo() {
 	if c.watcher != nil {
 		c.watcher.Stop()
 	}
-	c.closeIdentify()
+	c.Screens.closeIdentify()
 	c.end()
 }
 
@@ -147,7 +145,7 @@ func (c *Court) State() (CourtState, display.Screen) {
 
 // onPurpose is what the lamp says in the modes other than the second screen.
 func (c *Court) onPurpose(st presenter.State) (CourtState, display.Screen) {
-	screen := c.console()
+	screen := c.Screens.console()
 	if c.share != nil {
 		w, h := c.share.Size()
 		screen = display.Screen{W: w, H: h}
@@ -163,121 +161,31 @@ func (c *Court) onPurpose(st presenter.State) (CourtState, display.Screen) {
 	return CourtOn, screen
 }
 
-// Screens are the screens that the court may see, for choosing one: all but the console's.
-func (c *Court) Screens() []display.Screen {
-	console := c.console()
-	var others []display.Screen
-	for _, screen := range c.layout.Screens {
-		if !screen.Same(console) {
-			others = append(others, screen)
-		}
-	}
-	return others
-}
-
-// Extend asks the system to show different pictures on laptop and court screen.
-func (c *Court) Extend() {
-	go func() {
-		if err := display.Extend(); err != nil {
-			slog.Error("extend screens", "err", err)
-			c.events.Post(func() { c.notices.Tell("error.extend", true) })
-		}
-	}()
-}
-
-// Identify shows a big number on each screen, or takes the numbers away.
-func (c *Court) Identify() {
-	if c.identify != nil {
-		c.closeIdentify()
-		return
-	}
-	id, err := display.Identify(c.layout, c.console())
-	if err != nil {
-		slog.Error("identify screens", "err", err)
-		return
-	}
-	c.identify = id
-}
-
 // ChooseScreen makes a screen the court's, and remembers it.
 func (c *Court) ChooseScreen(screen display.Screen) {
-	c.closeIdentify()
+	c.Screens.closeIdentify()
 	settings := c.settings.shelf.Settings()
 	settings.CourtScreen = screen.ID()
 	if err := c.settings.shelf.SetSettings(settings); err != nil {
 		slog.Error("remember court screen", "err", err)
 	}
-	c.changed(c.layout)
-}
-
-func (c *Court) closeIdentify() {
-	if c.identify != nil {
-		c.identify.Close()
-		c.identify = nil
-	}
-}
-
-// consoleKnown is the screen that the window is on; false where that can't be told.
-func (c *Court) consoleKnown() (display.Screen, bool) {
-	rect, ok := c.consoleRect()
-	if !ok {
-		return display.Screen{}, false
-	}
-	return display.ScreenOf(rect.X, rect.Y, rect.W, rect.H, c.layout)
-}
-
-// consoleRect is where the window is, in pixels of the desktop; false where that can't be told, and without a window.
-func (c *Court) consoleRect() (display.Screen, bool) {
-	if c.opt.Console == nil {
-		return display.Screen{}, false
-	}
-	x, y, w, h, err := c.opt.Console()
-	return display.Screen{X: x, Y: y, W: w, H: h}, err == nil
-}
-
-// console is the screen that the window is on, the primary one where that can't be told.
-func (c *Court) console() display.Screen {
-	if screen, ok := c.consoleKnown(); ok {
-		return screen
-	}
-	for _, screen := range c.layout.Screens {
-		if screen.Primary {
-			return screen
-		}
-	}
-	return display.Screen{}
+	c.changed(c.Screens.layout)
 }
 
 // changed takes what the system says now about its screens.
 func (c *Court) changed(layout display.Layout) {
-	c.follow(layout)
-	c.layout = layout
-	c.stood, _ = c.consoleKnown()
+	c.Screens.follow(layout)
+	c.Screens.layout = layout
+	c.Screens.stood, _ = c.Screens.known()
 	before := c.screen
-	c.screen, c.verdict = display.Choose(layout, c.console(), c.settings.shelf.Settings().CourtScreen)
+	c.screen, c.verdict = display.Choose(layout, c.Screens.console(), c.settings.shelf.Settings().CourtScreen)
 	if c.verdict != display.Ask {
-		c.closeIdentify()
+		c.Screens.closeIdentify()
 	}
 	if c.stage.Running() && c.mode == ModeSecond || c.held && c.window != nil {
 		c.settle(before)
 	}
 	c.events.Changed(ScreenChanged)
-}
-
-// follow moves the window with its screen when the sides were swapped: left where it is on the
-// desktop, it would lie on the court's screen, notes and all.
-func (c *Court) follow(layout display.Layout) {
-	rect, ok := c.consoleRect()
-	if !ok || layout.Mirrored {
-		return
-	}
-	was, ok := display.ScreenOf(rect.X, rect.Y, rect.W, rect.H, c.layout)
-	if !ok {
-		return
-	}
-	if now, ok := display.Find(was, layout); ok && (now.X != was.X || now.Y != was.Y) {
-		c.opt.MoveConsole(now.X+rect.X-was.X, now.Y+rect.Y-was.Y)
-	}
 }
 
 // settle puts the court window where it belongs in a running trial: on the court screen, black, or
@@ -324,7 +232,7 @@ func (c *Court) begin() {
 		return // there is no window system
 	}
 	// The window may have been moved to another screen since the last change.
-	c.screen, c.verdict = display.Choose(c.layout, c.console(), c.settings.shelf.Settings().CourtScreen)
+	c.screen, c.verdict = display.Choose(c.Screens.layout, c.Screens.console(), c.settings.shelf.Settings().CourtScreen)
 	c.watch()
 	switch {
 	case c.share != nil:
@@ -372,7 +280,7 @@ func (c *Court) open() {
 		c.notices.Tell("error.court", true)
 		return
 	}
-	window.Guard(c.watcher, c.consoleKnown, c.lost)
+	window.Guard(c.watcher, c.Screens.known, c.lost)
 	c.window = window
 }
 
@@ -439,16 +347,6 @@ func (c *Court) close() {
 		c.window.Destroy()
 		c.window = nil
 	}
-}
-
-// Number is the number that Identify shows on a screen, from 1.
-func (c *Court) Number(screen display.Screen) int {
-	for i, other := range c.layout.Screens {
-		if other.Same(screen) {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 // Held tells whether a trial ended and the court screen is black still.

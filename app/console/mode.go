@@ -44,7 +44,7 @@ func (c *Court) ChooseMode(m Mode) {
 // reopen gives the evidence a window in the mode chosen now, where it has a place.
 func (c *Court) reopen() {
 	if c.mode == ModeSecond {
-		c.changed(c.layout)
+		c.changed(c.Screens.layout)
 	}
 	c.moved()
 }
@@ -66,8 +66,8 @@ const shareSettle = 300 * time.Millisecond
 // openShare opens the window to share, where it covers least of the console, and behind that where it must cover some.
 func (c *Court) openShare() {
 	var at image.Point
-	if console, ok := c.consoleRect(); ok {
-		at.X, at.Y = display.SharePlace(c.layout, console, c.shareSize.X, c.shareSize.Y)
+	if console, ok := c.Screens.rect(); ok {
+		at.X, at.Y = display.SharePlace(c.Screens.layout, console, c.shareSize.X, c.shareSize.Y)
 	}
 	share, err := display.OpenShare(at.X, at.Y, c.shareSize.X, c.shareSize.Y, c.keys, c.shareResized, c.shareClosed)
 	if err != nil {
@@ -160,7 +160,7 @@ func (c *Court) raise() {
 	if c.mode != ModeSingle || c.attached {
 		return
 	}
-	screen := c.console()
+	screen := c.Screens.console()
 	if c.window == nil {
 		window, err := display.OpenCourt(screen, c.keys)
 		if err != nil {

@@ -94,7 +94,10 @@ func withoutCase(opt Options) *Session {
 	s.Notices = &Notices{events: s.Events}
 	s.Jobs = &Jobs{events: s.Events, notices: s.Notices}
 	s.Settings = &Settings{shelf: opt.Shelf}
-	s.Court = &Court{opt: &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() }}
+	s.Court = &Court{
+		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
+		opt:     &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() },
+	}
 	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
 	return s
 }
@@ -269,7 +272,7 @@ func (s *Session) OpenSample() {
 func (s *Session) Start(here bool) {
 	switch {
 	case s.Stage.projector == nil || s.Stage.Running():
-	case s.Court.asks(s.Court.consoleKnown()):
+	case s.Court.asks(s.Court.Screens.known()):
 		s.Notices.Tell("astray.start", true)
 		s.Events.Changed(ScreenChanged)
 	case s.Resume.unfinished != nil:

@@ -211,7 +211,7 @@ func (w *window) redraw() {
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
 	w.help = newHelp(func() { w.focus(nil) }, w.session.Events.Post)
-	w.cover = newMirrorCover(w.session.Court.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
+	w.cover = newMirrorCover(w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.

@@ -34,7 +34,7 @@ func (r *Room) updateChoice(presenter.State) {
 	state, _ := r.s.Court.State()
 	offered := ""
 	if state == console.CourtAsk {
-		for _, s := range r.s.Court.Screens() {
+		for _, s := range r.s.Court.Screens.Others() {
 			offered += fmt.Sprintf("%s %d,%d;", s.ID(), s.X, s.Y)
 		}
 	}
@@ -56,9 +56,9 @@ func (r *Room) updateChoice(presenter.State) {
 		return
 	}
 	r.screens.Add(widget.NewLabel(i18n.T("screens.choose")))
-	r.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.Court.Identify))
-	for _, s := range r.s.Court.Screens() {
-		label := i18n.T("screens.one", "number", r.s.Court.Number(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
+	r.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.Court.Screens.Identify))
+	for _, s := range r.s.Court.Screens.Others() {
+		label := i18n.T("screens.one", "number", r.s.Court.Screens.Number(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
 		r.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.Court.ChooseScreen(s) }))
 	}
 }
