@@ -25,7 +25,49 @@ var pans = map[keys.Action]struct {
 	keys.PanRight: {panStep, 0, false}, keys.LivePanRight: {panStep, 0, true},
 }
 
-// Act does an action of the Trial room that needs no window, and tells whether it was one.
+// acts are all other actions on what the court sees and is to see next.
+var acts = map[keys.Action]func(*Session){
+	keys.PageNext:     func(s *Session) { s.Control.PreviewPage(1) },
+	keys.PageBack:     func(s *Session) { s.Control.PreviewPage(-1) },
+	keys.LivePageNext: func(s *Session) { s.Control.LivePage(1) },
+	keys.LivePageBack: func(s *Session) { s.Control.LivePage(-1) },
+	keys.RunFirst:     func(s *Session) { s.Study.PreviewEdge(false) },
+	keys.RunLast:      func(s *Session) { s.Study.PreviewEdge(true) },
+	keys.Whole:        func(s *Session) { s.Control.LookPreview(whole) },
+	keys.LiveWhole:    func(s *Session) { s.Control.LookLive(whole) },
+	keys.ZoomIn:       func(s *Session) { s.Control.LookPreview(zoom(1.25)) },
+	keys.LiveZoomIn:   func(s *Session) { s.Control.LookLive(zoom(1.25)) },
+	keys.ZoomOut:      func(s *Session) { s.Control.LookPreview(zoom(1 / 1.25)) },
+	keys.LiveZoomOut:  func(s *Session) { s.Control.LookLive(zoom(1 / 1.25)) },
+	keys.TurnRight:    func(s *Session) { s.Control.LookPreview(turn(1)) },
+	keys.TurnLeft:     func(s *Session) { s.Control.LookPreview(turn(-1)) },
+	keys.ClearLive:    func(s *Session) { s.Control.Do(presenter.Clear{}) },
+	keys.HideMarks:    func(s *Session) { s.Control.Do(presenter.Bare{}) },
+	keys.KeepLive:     func(s *Session) { s.Live.Keep() },
+	keys.Together:     func(s *Session) { s.Control.TogglePanes() },
+	keys.NextPane:     func(s *Session) { s.Control.NextLivePane() },
+	keys.AddBeside:    func(s *Session) { s.Control.Beside() },
+	keys.PlayOrNext:   func(s *Session) { s.Clips.playOrNext() },
+	keys.Replay:       func(s *Session) { s.Clips.Replay() },
+	keys.FrameNext:    func(s *Session) { s.Clips.StepFrame(true) },
+	keys.FrameBack:    func(s *Session) { s.Clips.StepFrame(false) },
+	keys.ContextNext:  func(s *Session) { s.Clips.Wind(contextStep) },
+	keys.ContextBack:  func(s *Session) { s.Clips.Wind(-contextStep) },
+	keys.Louder:       func(s *Session) { s.Clips.Louder(1) },
+	keys.Quieter:      func(s *Session) { s.Clips.Louder(-1) },
+	keys.Mute:         func(s *Session) { s.Clips.Mute() },
+	keys.ToggleSingle: func(s *Session) { s.Court.ToggleSingle() },
+}
+
+// Does tells whether an action is one of a session's, whose owner is [keys.OfCourt].
+func Does(a keys.Action) bool {
+	_, command := commands[a]
+	_, pan := pans[a]
+	_, act := acts[a]
+	return command || pan || act || a == keys.Scenario
+}
+
+// Act does an action of [keys.OfCourt], and tells whether it was one.
 func (s *Session) Act(a keys.Action) bool {
 	if c, ok := commands[a]; ok {
 		if s.Stage.Running() {
@@ -34,81 +76,21 @@ func (s *Session) Act(a keys.Action) bool {
 		return true
 	}
 	if p, ok := pans[a]; ok {
-		s.look(p.live, func(_ int, pane library.Pane, _, _ float64) library.Pane {
+		look := s.Control.LookPreview
+		if p.live {
+			look = s.Control.LookLive
+		}
+		look(func(_ int, pane library.Pane, _, _ float64) library.Pane {
 			pane.View = pane.View.Panned(p.dx, p.dy)
 			return pane
 		})
 		return true
 	}
-	switch a {
-	case keys.Start, keys.StartHere:
-		s.Start(a == keys.StartHere)
-	case keys.End:
-		s.Hearing.End()
-	case keys.PageNext:
-		s.Control.PreviewPage(1)
-	case keys.PageBack:
-		s.Control.PreviewPage(-1)
-	case keys.LivePageNext:
-		s.Control.LivePage(1)
-	case keys.LivePageBack:
-		s.Control.LivePage(-1)
-	case keys.RunFirst:
-		s.Study.PreviewEdge(false)
-	case keys.RunLast:
-		s.Study.PreviewEdge(true)
-	case keys.Whole, keys.LiveWhole:
-		s.look(a == keys.LiveWhole, whole)
-	case keys.ZoomIn, keys.LiveZoomIn:
-		s.look(a == keys.LiveZoomIn, zoom(1.25))
-	case keys.ZoomOut, keys.LiveZoomOut:
-		s.look(a == keys.LiveZoomOut, zoom(1/1.25))
-	case keys.TurnRight:
-		s.look(false, turn(1))
-	case keys.TurnLeft:
-		s.look(false, turn(-1))
-	case keys.ClearLive:
-		s.Control.Do(presenter.Clear{})
-	case keys.HideMarks:
-		s.Control.Do(presenter.Bare{})
-	case keys.KeepLive:
-		s.Live.Keep()
-	case keys.Together:
-		s.Control.TogglePanes()
-	case keys.NextPane:
-		s.Control.NextLivePane()
-	case keys.AddBeside:
-		s.Control.Beside()
-	case keys.PlayOrNext:
-		s.Clips.playOrNext()
-	case keys.Replay:
-		s.Clips.Replay()
-	case keys.FrameNext, keys.FrameBack:
-		s.Clips.StepFrame(a == keys.FrameNext)
-	case keys.ContextNext:
-		s.Clips.Wind(contextStep)
-	case keys.ContextBack:
-		s.Clips.Wind(-contextStep)
-	case keys.Louder:
-		s.Clips.Louder(1)
-	case keys.Quieter:
-		s.Clips.Louder(-1)
-	case keys.Mute:
-		s.Clips.Mute()
-	case keys.ToggleSingle:
-		s.Court.ToggleSingle()
-	default:
-		return false
+	act, ok := acts[a]
+	if ok {
+		act(s)
 	}
-	return true
-}
-
-func (s *Session) look(live bool, change look) {
-	if live {
-		s.Control.LookLive(change)
-	} else {
-		s.Control.LookPreview(change)
-	}
+	return ok
 }
 
 func whole(_ int, pane library.Pane, page, box float64) library.Pane {

@@ -212,189 +212,33 @@ const (
 	GroupWindow  Group = "window"
 )
 
-// Binding says which chords do an action, and in which rooms.
+// Owner is whose an action is: the one place that does it. In another room it may be another's, as a page is turned in
+// Prepare and in what the court is to see next.
+type Owner uint8
+
+// The owners.
+const (
+	OfWindow  Owner = 1 << iota // the window's, whichever room it shows
+	OfCourt                     // the session's: what the court sees, and what it is to see next
+	OfPrepare                   // Prepare's
+	OfOutline                   // the outline's, while it has the keys
+	OfMarks                     // the marks' on Prepare's page
+	OfTrial                     // the Trial room's
+)
+
+// serves are the rooms that an owner acts in.
+var serves = map[Owner]Room{
+	OfWindow: Any, OfCourt: Any, OfPrepare: Prepare, OfOutline: Outline, OfMarks: Prepare | Marks, OfTrial: Trial,
+}
+
+// Binding says which chords do an action, in which rooms, and whose it is there.
 type Binding struct {
 	Action  Action
 	Group   Group
 	Rooms   Room
+	Owners  Owner
 	Repeats bool // a held key goes on; only for what never changes the court's page
 	Chords  []Chord
-}
-
-func on(keys ...string) []Chord { return with(0, keys...) }
-func with(mods Mods, keys ...string) []Chord { // one chord a key
-	chords := make([]Chord, len(keys))
-	for i, k := range keys {
-		chords[i] = Chord{mods, k}
-	}
-	return chords
-}
-
-// Table is all bindings. Backspace is in none: UniKey sends Backspaces as it composes.
-var Table = []Binding{
-	{Start, GroupCourt, Prepare | Trial, false, on("F5")},
-	{StartHere, GroupCourt, Prepare | Trial, false, with(Shift, "F5")},
-	{Next, GroupCourt, Trial, false, on("Next", "Right")},
-	{PlayOrNext, GroupCourt, Trial, false, on("Space")},
-	{Back, GroupCourt, Trial, false, on("Prior", "Left")},
-	{Take, GroupCourt, Trial, false, on("Return", "KP_Enter")},
-	{Blank, GroupCourt, Any, false, append(on("B", "."), Chord{Ctrl, "."})}, // the last while a text is typed
-	{ToggleSingle, GroupCourt, Trial, false, on("F8")},
-	{Note, GroupWindow, Trial, false, on("N")},
-	{End, GroupCourt, Trial, false, with(Ctrl|Shift, "E")},
-	{CourtOff, GroupCourt, Any, false, with(Ctrl|Shift, "T")},
-
-	{Replay, GroupClip, Trial, false, with(Ctrl, "R")},
-	{FrameNext, GroupClip, Trial, false, with(Ctrl, "Right")},
-	{FrameBack, GroupClip, Trial, false, with(Ctrl, "Left")},
-	{ContextNext, GroupClip, Trial, false, with(Ctrl|Shift, "Right")},
-	{ContextBack, GroupClip, Trial, false, with(Ctrl|Shift, "Left")},
-	{Louder, GroupClip, Trial, false, with(Ctrl, "Up")},
-	{Quieter, GroupClip, Trial, false, with(Ctrl, "Down")},
-	{Mute, GroupClip, Trial, false, on("M")},
-
-	{CallUp, GroupPreview, Prepare | Trial, false, with(Ctrl, "G")},
-	{Find, GroupPreview, Prepare | Trial, false, with(Ctrl, "F")},
-	{Filter, GroupPreview, Prepare | Trial, false, with(Ctrl|Shift, "F")},
-	{FindStep, GroupPreview, Prepare | Trial, false, append(with(Ctrl, "K"), Chord{0, "/"})},
-	{Scenario, GroupPreview, Prepare | Trial, false, with(Alt, "1", "2", "3", "4", "5", "6", "7", "8", "9")},
-	{Return, GroupPreview, Trial, false, on("R")},
-	{PageNext, GroupPreview, Trial, false, with(Ctrl, "Next")},
-	{PageBack, GroupPreview, Trial, false, with(Ctrl, "Prior")},
-	{RunFirst, GroupPreview, Trial, false, on("Home")},
-	{RunLast, GroupPreview, Trial, false, on("End")},
-
-	{PageNext, GroupStudy, Prepare, true, on("Next", "Right", "Space")},
-	{PageBack, GroupStudy, Prepare, true, on("Prior", "Left")},
-	{ExhibitNext, GroupStudy, Prepare, true, with(Ctrl, "Down", "Next")},
-	{ExhibitBack, GroupStudy, Prepare, true, with(Ctrl, "Up", "Prior")},
-	{Whole, GroupStudy, Prepare | Trial, false, on("Z")},
-	{Down, GroupStudy, Prepare | Trial, true, on("Down")},
-	{Up, GroupStudy, Prepare | Trial, true, on("Up")},
-	{ZoomIn, GroupStudy, Prepare | Trial, true, append(on("+", "="), Chord{Shift, "="})},
-	{ZoomOut, GroupStudy, Prepare | Trial, true, on("-")},
-	{ZoomOne, GroupStudy, Prepare, false, on("0")},
-	{PanLeft, GroupStudy, Prepare | Trial, true, with(Alt, "Left")},
-	{PanRight, GroupStudy, Prepare | Trial, true, with(Alt, "Right")},
-	{PanUp, GroupStudy, Prepare | Trial, true, with(Alt, "Up")},
-	{PanDown, GroupStudy, Prepare | Trial, true, with(Alt, "Down")},
-	{TurnRight, GroupStudy, Prepare | Trial, false, on("]")},
-	{TurnLeft, GroupStudy, Prepare | Trial, false, on("[")},
-
-	{BeginDocument, GroupStudy, Prepare, false, on("D")},
-	{Join, GroupStudy, Prepare, false, on("J")},
-	{HidePage, GroupStudy, Prepare, false, on("H")},
-	{FolioTable, GroupStudy, Prepare, false, with(Ctrl, "B")},
-	{NumberPages, GroupStudy, Prepare, false, with(Ctrl|Shift, "B")},
-	{FlagKey, GroupStudy, Prepare, false, on("K")},
-	{FlagContradiction, GroupStudy, Prepare, false, on("M")},
-	{FlagVerify, GroupStudy, Prepare, false, on("V")},
-
-	{Audition, GroupPassage, Prepare, false, with(Ctrl, "Space")},
-	{FrameNext, GroupPassage, Prepare, true, with(Ctrl, "Right")},
-	{FrameBack, GroupPassage, Prepare, true, with(Ctrl, "Left")},
-	{SecondNext, GroupPassage, Prepare, true, with(Shift, "Right")},
-	{SecondBack, GroupPassage, Prepare, true, with(Shift, "Left")},
-	{TenNext, GroupPassage, Prepare, true, with(Ctrl|Shift, "Right")},
-	{TenBack, GroupPassage, Prepare, true, with(Ctrl|Shift, "Left")},
-	{MarkIn, GroupPassage, Prepare, false, on("I")},
-	{MarkOut, GroupPassage, Prepare, false, with(Shift, "I")},
-	{ClearPart, GroupPassage, Prepare, false, on("X")},
-	{KeepPassage, GroupPassage, Prepare, false, with(Ctrl, "S")},
-	{AddStill, GroupPassage, Prepare, false, with(Shift, "Return", "KP_Enter")},
-	{Tie, GroupPassage, Prepare, false, with(Ctrl, "J")},
-
-	{OtherPane, GroupOutline, Prepare | Trial, false, on("Tab")},
-	{AddPage, GroupOutline, Prepare, false, with(Ctrl, "Return", "KP_Enter")},
-	{AddBeside, GroupOutline, Prepare | Trial, false, with(Ctrl|Shift, "Return", "KP_Enter")},
-	{ReplacePane, GroupOutline, Prepare, false, with(Alt, "Return", "KP_Enter")},
-	{PushBeside, GroupOutline, Prepare, false, with(Alt|Shift, "Return", "KP_Enter")},
-	{KeepView, GroupOutline, Prepare, false, on("G")},
-	{Write, GroupOutline, Outline, false, on("Return", "KP_Enter", "F2")},
-	{NewStep, GroupOutline, Outline, false, on("Insert")},
-	{NewScenario, GroupOutline, Prepare, false, with(Ctrl, "N")},
-	{NewPhase, GroupOutline, Prepare, false, with(Ctrl|Shift, "N")},
-	{RowUp, GroupOutline, Outline, true, on("Up")},
-	{RowDown, GroupOutline, Outline, true, on("Down")},
-	{RowUpMore, GroupOutline, Outline, true, with(Shift, "Up")},
-	{RowDownMore, GroupOutline, Outline, true, with(Shift, "Down")},
-	{RowFirst, GroupOutline, Outline, false, on("Home")},
-	{RowLast, GroupOutline, Outline, false, on("End")},
-	{Fold, GroupOutline, Outline, true, on("Left")},
-	{Unfold, GroupOutline, Outline, true, on("Right")},
-	{PickAll, GroupOutline, Outline, false, with(Ctrl, "A")},
-	{Raise, GroupOutline, Outline, true, with(Alt, "Up")},
-	{Lower, GroupOutline, Outline, true, with(Alt, "Down")},
-	{Copy, GroupOutline, Outline, false, with(Ctrl, "C")},
-	{Cut, GroupOutline, Outline, false, with(Ctrl, "X")},
-	{Paste, GroupOutline, Outline, false, with(Ctrl, "V")},
-	{Duplicate, GroupOutline, Outline, false, with(Ctrl, "D")},
-	{Delete, GroupOutline, Outline, false, on("Delete")},
-	{Undo, GroupOutline, Prepare, true, with(Ctrl, "Z")},
-	{Redo, GroupOutline, Prepare, true, append(with(Ctrl|Shift, "Z"), Chord{Ctrl, "Y"})},
-
-	{ToolHighlight, GroupMarks, Prepare | Trial, false, on("T")},
-	{ToolBox, GroupMarks, Prepare | Trial, false, on("O")},
-	{ToolEllipse, GroupMarks, Prepare | Trial, false, on("E")},
-	{ToolArrow, GroupMarks, Prepare | Trial, false, on("A")},
-	{ToolLine, GroupMarks, Prepare | Trial, false, on("L")},
-	{ToolPen, GroupMarks, Prepare | Trial, false, on("P")},
-	{ToolText, GroupMarks, Prepare, false, on("W")},
-	{ToolSpotlight, GroupMarks, Prepare | Trial, false, on("S")},
-	{ToolCallout, GroupMarks, Prepare | Trial, false, on("C")},
-	{ToolRedaction, GroupMarks, Prepare, false, on("U")},
-	{ToolPointer, GroupDraw, Trial, false, on("I")},
-	{ToolHand, GroupDraw, Trial, false, on("G")},
-	{ClearLive, GroupDraw, Trial, false, on("X")},
-	{HideMarks, GroupDraw, Trial, false, on("H")},
-	{KeepLive, GroupDraw, Trial, false, on("K")},
-	{Together, GroupDraw, Trial, false, on("Y")},
-	{NextPane, GroupDraw, Trial, false, on(",")},
-
-	{MarkPlace, GroupMarks, Marks, false, on("Return", "KP_Enter")},
-	{MarkPick, GroupMarks, Prepare, false, on("F")},
-	{MarkPick, GroupMarks, Marks, false, on("Next", "F")},
-	{MarkPickBack, GroupMarks, Marks, false, on("Prior")},
-	{MarkLeft, GroupMarks, Marks, true, on("Left")},
-	{MarkRight, GroupMarks, Marks, true, on("Right")},
-	{MarkUp, GroupMarks, Marks, true, on("Up")},
-	{MarkDown, GroupMarks, Marks, true, on("Down")},
-	{MarkNarrower, GroupMarks, Marks, true, with(Shift, "Left")},
-	{MarkWider, GroupMarks, Marks, true, with(Shift, "Right")},
-	{MarkLower, GroupMarks, Marks, true, with(Shift, "Up")},
-	{MarkTaller, GroupMarks, Marks, true, with(Shift, "Down")},
-	{MarkThinner, GroupMarks, Marks, true, on("-")},
-	{MarkThicker, GroupMarks, Marks, true, append(on("+", "="), Chord{Shift, "="})},
-	{MarkColor, GroupMarks, Marks, false, on("Q")},
-	{MarkSooner, GroupMarks, Marks, false, on(",")},
-	{MarkLater, GroupMarks, Marks, false, on(".")},
-	{MarkFront, GroupMarks, Marks, false, on("Home")},
-	{MarkBack, GroupMarks, Marks, false, on("End")},
-	{MarkOwner, GroupMarks, Marks, false, on("Y")},
-	{Duplicate, GroupMarks, Marks, false, with(Ctrl, "D")},
-	{Delete, GroupMarks, Marks, false, on("Delete")},
-
-	{LivePageNext, GroupLive, Trial, false, with(Ctrl|Shift, "Next")},
-	{LivePageBack, GroupLive, Trial, false, with(Ctrl|Shift, "Prior")},
-	{LiveWhole, GroupLive, Trial, false, with(Shift, "Z")},
-	{LiveDown, GroupLive, Trial, false, with(Shift, "Down")},
-	{LiveUp, GroupLive, Trial, false, with(Shift, "Up")},
-	{LiveZoomIn, GroupLive, Trial, false, append(with(Ctrl|Shift, "=", "+"), Chord{Shift, "+"})},
-	{LiveZoomOut, GroupLive, Trial, false, with(Shift, "-")},
-	{LivePanLeft, GroupLive, Trial, false, with(Alt|Shift, "Left")},
-	{LivePanRight, GroupLive, Trial, false, with(Alt|Shift, "Right")},
-	{LivePanUp, GroupLive, Trial, false, with(Alt|Shift, "Up")},
-	{LivePanDown, GroupLive, Trial, false, with(Alt|Shift, "Down")},
-
-	{GoShelf, GroupWindow, Any, false, with(Ctrl, "1")},
-	{GoPrepare, GroupWindow, Any, false, with(Ctrl, "2")},
-	{GoTrial, GroupWindow, Any, false, with(Ctrl, "3")},
-	{OpenFolder, GroupWindow, Shelf | Prepare, false, with(Ctrl, "O")},
-	{Close, GroupWindow, Any, false, on("Escape")},
-	{Language, GroupWindow, Any, false, with(Ctrl, "L")},
-	{Theme, GroupWindow, Any, false, with(Ctrl, "T")},
-	{Help, GroupWindow, Any, false, on("F1")},
-	{Leave, GroupWindow, Any, false, with(Ctrl, "Q")},
 }
 
 // names are keys that people call otherwise than Fyne.
@@ -446,6 +290,32 @@ func Lookup(room Room, c Chord) (Binding, bool) {
 		}
 	}
 	return Binding{}, false
+}
+
+// Owner is whose the action is in one of the binding's rooms.
+func (b Binding) Owner(room Room) Owner {
+	own := [...]Owner{OfWindow, OfOutline, OfMarks, OfPrepare, OfTrial, OfCourt}
+	i := slices.IndexFunc(own[:], func(o Owner) bool { return b.Owners&o != 0 && serves[o]&room != 0 })
+	if i < 0 {
+		return 0
+	}
+	return own[i]
+}
+
+// OwnerIn is whose an action is that is done in a room, by a key or otherwise. Where it has no key there it is the window's,
+// or the room's own: 0.
+func OwnerIn(room Room, a Action) Owner {
+	var owner Owner
+	for _, b := range Table {
+		switch {
+		case b.Action != a:
+		case b.Rooms&room != 0:
+			return b.Owner(room)
+		case b.Owners == OfWindow:
+			owner = OfWindow
+		}
+	}
+	return owner
 }
 
 // Does tells whether a chord does an action in any room.

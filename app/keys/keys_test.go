@@ -8,7 +8,7 @@ import (
 )
 
 func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline, keys.Marks} {
 		taken := map[keys.Chord]keys.Action{}
 		for _, b := range keys.Table {
 			if b.Rooms&room == 0 {
@@ -20,6 +20,30 @@ func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
 				}
 				taken[c] = b.Action
 			}
+		}
+	}
+}
+
+// In each room where a key does an action, the table names one owner who acts there, and no owner without a room.
+func TestEveryActionHasOneOwnerInEachOfItsRooms(t *testing.T) {
+	rooms := map[keys.Owner]keys.Room{
+		keys.OfWindow: keys.Any, keys.OfCourt: keys.Prepare | keys.Trial | keys.Shelf, keys.OfPrepare: keys.Prepare,
+		keys.OfOutline: keys.Outline, keys.OfMarks: keys.Prepare | keys.Marks, keys.OfTrial: keys.Trial,
+	}
+	for _, b := range keys.Table {
+		used := keys.Owner(0)
+		for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline, keys.Marks} {
+			if b.Rooms&room == 0 {
+				continue
+			}
+			owner := b.Owner(room)
+			if rooms[owner]&room == 0 {
+				t.Errorf("%q has no owner in room %d", b.Action, room)
+			}
+			used |= owner
+		}
+		if used != b.Owners {
+			t.Errorf("%q names owners %b, of whom %b act in its rooms", b.Action, b.Owners, used)
 		}
 	}
 }

@@ -10,68 +10,6 @@ import (
 	"butluc/library"
 )
 
-// Do does an action on the outline and tells whether it was one.
-func (p *Panel) Do(a keys.Action) bool {
-	if p.edits && p.edit(a) {
-		return true
-	}
-	switch a {
-	case keys.RowUp:
-		p.move(-1, false)
-	case keys.RowDown:
-		p.move(1, false)
-	case keys.RowUpMore:
-		p.move(-1, true)
-	case keys.RowDownMore:
-		p.move(1, true)
-	case keys.RowFirst:
-		p.choose(0, false, false)
-	case keys.RowLast:
-		p.choose(len(p.rows)-1, false, false)
-	case keys.Fold:
-		p.fold(true)
-	case keys.Unfold:
-		p.fold(false)
-	case keys.PickAll:
-		p.pickAll()
-	default:
-		return false
-	}
-	return true
-}
-
-func (p *Panel) edit(a keys.Action) bool {
-	switch a {
-	case keys.Write:
-		p.write()
-	case keys.NewStep:
-		p.newStep()
-	case keys.NewScenario:
-		p.newScenario()
-	case keys.NewPhase:
-		p.newPhase()
-	case keys.Raise:
-		p.nudge(-1)
-	case keys.Lower:
-		p.nudge(1)
-	case keys.Delete:
-		p.remove()
-	case keys.Copy:
-		p.copy()
-	case keys.Cut:
-		if p.copy() {
-			p.remove()
-		}
-	case keys.Paste:
-		p.paste()
-	case keys.Duplicate:
-		p.duplicate()
-	default:
-		return false
-	}
-	return true
-}
-
 // apply makes an edit and shows the rows as they are then.
 func (p *Panel) apply(e library.Edit) bool {
 	done := p.s.Edits.Edit(e)
@@ -125,7 +63,7 @@ func (p *Panel) pickAll() {
 func (p *Panel) newStep() {
 	r, ok := p.current()
 	if !ok {
-		p.newScenario()
+		p.NewScenario()
 		return
 	}
 	k, at := p.after(r)
@@ -137,8 +75,8 @@ func (p *Panel) newStep() {
 	p.begin(k, at)
 }
 
-// newScenario begins a scenario after the one that the cursor is in.
-func (p *Panel) newScenario() {
+// NewScenario begins a scenario after the one that the cursor is in.
+func (p *Panel) NewScenario() {
 	o := p.s.Dossier.Outline()
 	r, ok := p.current()
 	switch {
@@ -156,8 +94,8 @@ func (p *Panel) newScenario() {
 	}
 }
 
-// newPhase adds a phase after the cursor's and opens its title.
-func (p *Panel) newPhase() {
+// NewPhase adds a phase after the cursor's and opens its title.
+func (p *Panel) NewPhase() {
 	p.stopWriting()
 	o := p.s.Dossier.Outline()
 	at := library.Place{}

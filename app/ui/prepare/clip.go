@@ -22,39 +22,6 @@ var (
 	speeds  = []int{library.MinSpeed, 50, 75, 100, 125, 150, 200, 300, library.MaxSpeed}
 )
 
-// doClip does an action on the recording that is looked at, and tells whether it was one.
-func (r *Room) doClip(a keys.Action) bool {
-	switch a {
-	case keys.Audition:
-		r.s.Playback.PlayOrPause(r.page.picture.PixelSize())
-	case keys.FrameNext, keys.FrameBack:
-		r.s.Playback.SeekFrame(a == keys.FrameNext)
-	case keys.SecondNext:
-		r.s.Playback.SeekBy(second)
-	case keys.SecondBack:
-		r.s.Playback.SeekBy(-second)
-	case keys.TenNext:
-		r.s.Playback.SeekBy(ten)
-	case keys.TenBack:
-		r.s.Playback.SeekBy(-ten)
-	case keys.MarkIn:
-		r.s.Passages.SetIn(r.s.Playback.Playhead())
-	case keys.MarkOut:
-		r.s.Passages.SetOut(r.s.Playback.Playhead())
-	case keys.ClearPart:
-		r.s.Passages.ClearPart()
-	case keys.KeepPassage:
-		r.keepPassage()
-	case keys.AddStill:
-		r.addStill()
-	case keys.Tie:
-		r.s.Passages.Tie()
-	default:
-		return false
-	}
-	return true
-}
-
 // keepPassage makes a passage of what is marked off, and lets a person name it.
 func (r *Room) keepPassage() {
 	if r.s.Passages.Keep() {

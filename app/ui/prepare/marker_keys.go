@@ -29,6 +29,34 @@ var moves = map[keys.Action]struct {
 	keys.MarkNarrower: {-nudge, 0, true}, keys.MarkWider: {nudge, 0, true}, keys.MarkLower: {0, -nudge, true}, keys.MarkTaller: {0, nudge, true},
 }
 
+// acts are all other actions with marks; picked tells that there is the mark mk to do them on.
+var acts = map[keys.Action]func(m *marker, mk library.Mark, picked bool){
+	keys.MarkPick:     func(m *marker, _ library.Mark, _ bool) { m.pick(1) },
+	keys.MarkPickBack: func(m *marker, _ library.Mark, _ bool) { m.pick(-1) },
+	keys.MarkPlace:    (*marker).put,
+	keys.MarkThinner:  func(m *marker, mk library.Mark, picked bool) { m.widen(mk, picked, 1/1.25) },
+	keys.MarkThicker:  func(m *marker, mk library.Mark, picked bool) { m.widen(mk, picked, 1.25) },
+	keys.MarkColor:    func(m *marker, mk library.Mark, picked bool) { m.recolor(mk, picked) },
+	keys.MarkSooner:   func(m *marker, _ library.Mark, _ bool) { m.beat(-1) },
+	keys.MarkLater:    func(m *marker, _ library.Mark, _ bool) { m.beat(1) },
+	keys.MarkFront:    func(m *marker, _ library.Mark, _ bool) { m.order(true) },
+	keys.MarkBack:     func(m *marker, _ library.Mark, _ bool) { m.order(false) },
+	keys.MarkOwner:    func(m *marker, _ library.Mark, _ bool) { m.changeOwner() },
+}
+
+// edits are the actions that are the outline's while no mark is picked.
+var edits = map[keys.Action]func(m *marker, mk library.Mark){
+	keys.Delete:    func(m *marker, _ library.Mark) { m.remove() },
+	keys.Duplicate: func(m *marker, mk library.Mark) { m.add(mk.Moved(0.02, 0.02)) },
+}
+
+// doesMark tells whether an action is one with marks.
+func doesMark(a keys.Action) bool {
+	_, tool := tools[a]
+	_, move := moves[a]
+	return tool || move || acts[a] != nil || edits[a] != nil
+}
+
 // do does an action with marks, and tells whether it was one.
 func (m *marker) do(a keys.Action) bool {
 	if kind, ok := tools[a]; ok {
@@ -45,46 +73,19 @@ func (m *marker) do(a keys.Action) bool {
 		}
 		return true
 	}
-	switch a {
-	case keys.MarkPick:
-		m.pick(1)
-	case keys.MarkPickBack:
-		m.pick(-1)
-	case keys.MarkPlace:
-		m.put(mk, picked)
-	case keys.MarkThinner:
-		m.widen(mk, picked, 1/1.25)
-	case keys.MarkThicker:
-		m.widen(mk, picked, 1.25)
-	case keys.MarkColor:
-		m.recolor(mk, picked)
-	case keys.MarkSooner:
-		m.beat(-1)
-	case keys.MarkLater:
-		m.beat(1)
-	case keys.MarkFront:
-		m.order(true)
-	case keys.MarkBack:
-		m.order(false)
-	case keys.MarkOwner:
-		m.changeOwner()
-	case keys.Delete, keys.Duplicate:
-		if !picked {
-			return false
-		}
-		m.edit(a, mk)
-	default:
-		return false
+	if act, ok := acts[a]; ok {
+		act(m, mk, picked)
+		return true
 	}
-	return true
+	edit, ok := edits[a]
+	if ok && picked {
+		edit(m, mk)
+	}
+	return ok && picked
 }
 
-// edit deletes or doubles the picked mark.
-func (m *marker) edit(a keys.Action, mk library.Mark) {
-	if a == keys.Duplicate {
-		m.add(mk.Moved(0.02, 0.02))
-		return
-	}
+// remove deletes the picked mark.
+func (m *marker) remove() {
 	list := slices.Delete(m.s.Marks.Of(m.owner).List(), m.picked, m.picked+1)
 	m.picked = min(m.picked, len(list)-1)
 	m.s.Marks.Set(m.owner, library.MarksOf(list...))

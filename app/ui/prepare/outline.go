@@ -185,44 +185,21 @@ func (r *Room) setActive(outline bool) {
 	r.panel.SetActive(!outline)
 }
 
-// editOutline does an action that concerns the outline, wherever the keys are.
-func (r *Room) editOutline(a keys.Action) bool {
-	current := r.s.Study.Current()
-	switch a {
-	case keys.OtherPane:
-		r.setActive(!r.outline.Active())
-	case keys.Undo:
-		r.s.Edits.Undo()
-	case keys.Redo:
-		r.s.Edits.Redo()
-	case keys.AddPage:
-		if current.Page == (library.PageID{}) {
-			break
-		}
-		if r.find.Content().Visible() {
-			r.addFound()
-		} else if picked := r.panel.Picked(); len(picked) > 0 {
-			r.outline.AddPages(picked...)
-		} else if _, ok := r.s.Study.Recording(); ok {
-			r.addPart()
-		} else {
-			r.outline.AddPages(current.Page)
-		}
-	case keys.AddBeside:
-		r.outline.AddPane(r.s.Passages.LookedPane())
-	case keys.ReplacePane:
-		r.outline.ReplacePane(r.s.Passages.LookedPane(), r.s.Study.Pane())
-	case keys.PushBeside:
-		r.outline.PushPane(r.s.Passages.LookedPane())
-	case keys.KeepView:
-		r.outline.SetView(current)
-	case keys.NewScenario, keys.NewPhase:
-		r.setActive(true)
-		r.outline.Do(a)
-	default:
-		return r.outline.Do(a)
+// addLooked makes steps of what was found, of what is picked, or of what is looked at.
+func (r *Room) addLooked() {
+	current := r.s.Study.Current().Page
+	if current == (library.PageID{}) {
+		return
 	}
-	return true
+	if r.find.Content().Visible() {
+		r.addFound()
+	} else if picked := r.panel.Picked(); len(picked) > 0 {
+		r.outline.AddPages(picked...)
+	} else if _, ok := r.s.Study.Recording(); ok {
+		r.addPart()
+	} else {
+		r.outline.AddPages(current)
+	}
 }
 
 // exportShot asks where to write what a step shows, as PNG or PDF.

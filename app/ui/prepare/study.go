@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/i18n"
-	"butluc/app/keys"
 	"butluc/app/ui/outline"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -252,44 +251,50 @@ func (r *Room) setFlag(page library.PageID, f library.FlagKind) bool {
 // noted is the page on which is noted what is found on the page looked at: of a recording, its beginning.
 func (r *Room) noted() library.PageID { return r.s.Dossier.Index().Head(r.s.Study.Current().Page) }
 
-// flags are the actions that flag the page looked at.
-var flags = map[keys.Action]library.FlagKind{
-	keys.FlagKey: library.FlagKey, keys.FlagContradiction: library.FlagContradiction, keys.FlagVerify: library.FlagVerify,
+// beginDocument cuts a document at the page looked at, and lets a person name it.
+func (r *Room) beginDocument() {
+	page, ok := r.known()
+	if !ok {
+		return
+	}
+	o := r.s.Dossier.Outline()
+	if _, cut := o.Heading(page); !cut && !r.s.Edits.Edit(o.Set(library.Heading{First: page, Title: r.newTitle(page)})) {
+		return
+	}
+	r.bar.openDocument(page)
 }
 
-// study does an action that notes something about the page looked at, or its document.
-func (r *Room) study(a keys.Action) bool {
-	page := r.noted()
+// hidePage hides the page looked at, or shows it again.
+func (r *Room) hidePage() {
+	page, ok := r.known()
+	if !ok {
+		return
+	}
 	o := r.s.Dossier.Outline()
-	if _, ok := r.s.Dossier.Exhibit(page.Path); !ok {
-		return false
+	n := o.Note(page)
+	n.Hidden = !n.Hidden
+	if r.s.Edits.Edit(o.Set(n)) {
+		r.s.Notices.Tell("page."+map[bool]string{true: "now-hidden", false: "now-shown"}[n.Hidden], false)
 	}
-	if f, ok := flags[a]; ok {
-		if o.Note(page).Flag == f {
-			r.setFlag(page, library.FlagNone)
-		} else if r.setFlag(page, f) {
-			r.bar.openNote(page)
-		}
-		return true
+}
+
+// flag flags the page looked at, or takes that flag away.
+func (r *Room) flag(f library.FlagKind) {
+	page, ok := r.known()
+	switch {
+	case !ok:
+	case r.s.Dossier.Outline().Note(page).Flag == f:
+		r.setFlag(page, library.FlagNone)
+	case r.setFlag(page, f):
+		r.bar.openNote(page)
 	}
-	switch a {
-	case keys.BeginDocument:
-		if _, ok := o.Heading(page); !ok && !r.s.Edits.Edit(o.Set(library.Heading{First: page, Title: r.newTitle(page)})) {
-			return true
-		}
-		r.bar.openDocument(page)
-	case keys.HidePage:
-		n := o.Note(page)
-		n.Hidden = !n.Hidden
-		if r.s.Edits.Edit(o.Set(n)) {
-			r.s.Notices.Tell("page."+map[bool]string{true: "now-hidden", false: "now-shown"}[n.Hidden], false)
-		}
-	case keys.Join:
-		r.join()
-	default:
-		return false
-	}
-	return true
+}
+
+// known is the page that something can be noted about; false where there is none.
+func (r *Room) known() (page library.PageID, ok bool) {
+	page = r.noted()
+	_, ok = r.s.Dossier.Exhibit(page.Path)
+	return page, ok
 }
 
 // newTitle is what a document is called that was just cut, until a person names it.

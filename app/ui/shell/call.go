@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"unicode"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -85,20 +83,13 @@ func (c *callLine) open(digits string) {
 	c.focus(c.field)
 }
 
-// key takes a digit by its key, whatever character the layout has there, and the letter behind a digit by what is printed
-// on it: that digit's key may have begun an accent. Other letters are the field's.
-func (c *callLine) key(e display.KeyEvent) bool {
-	typed := c.field.Text
-	behind := typed != "" && isOne(typed[len(typed)-1:], '0', '9')
-	switch {
-	case isDigit(e):
-		c.field.TypedRune(rune(e.Name[0]))
-	case behind && e.Mods&^display.Shift == 0 && isOne(e.Name, 'A', 'Z'):
-		c.field.TypedRune(unicode.ToLower(rune(e.Name[0])))
-	default:
-		return false
+// Key implements [console.Field]. What is no part of a bút lục is the field's.
+func (c *callLine) Key(e display.KeyEvent) bool {
+	r, ok := console.CallKey(c.field.Text, e)
+	if ok {
+		c.field.TypedRune(r)
 	}
-	return true
+	return ok
 }
 
 func (c *callLine) changed(typed string) {

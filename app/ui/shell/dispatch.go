@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"butluc/app/console"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
@@ -19,7 +20,7 @@ func (w *window) consoleKey(e display.KeyEvent) (taken bool) {
 		field, typing := w.typing()
 		passes := field == w.call.field || field == w.jump.field || field == w.note.field // a clicker goes on
 		heldOn := e.Repeat && w.took && typing                                            // the key opened the field: its characters are not for it
-		if !typing || passes && isTurning(e) {
+		if !typing || passes && console.IsTurning(e) {
 			field = nil
 		}
 		w.took = heldOn || w.press(e, field)
@@ -39,7 +40,7 @@ func (w *window) courtKey(e display.KeyEvent) {
 		w.rune(e.Rune)
 	default:
 		into := field
-		if !open || !isTyping(chord(e), field) {
+		if !open || !isTyping(console.ChordOf(e), field) {
 			into = nil
 		}
 		w.took = w.press(e, into)
@@ -52,98 +53,64 @@ func (w *window) courtKey(e display.KeyEvent) {
 	}
 }
 
-// press is the one way of a key from either window to what it does, and tells whether it was one for us: black goes
-// before all, then what lies over the console has the keys, then the field that is typed into, nil for none, then the room.
+// press is the one way of a key from either window to what it does, and tells whether it was one for us. field is the one
+// that is typed into, nil for none.
 func (w *window) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
-	c, typing := chord(e), field != nil
-	over := w.overlay()
-	switch {
-	case w.session.Stage.Running() && c.Does(keys.Blank) && (c.Mods != 0 || !typing):
-		if !e.Repeat {
-			w.do(keys.Blank)
-		}
-	case over != nil && c.Key == "Escape" && (!typing || over == widgets.Overlay(toolkitOverlay{w})):
-		if !e.Repeat {
-			over.Close()
-		}
-	case over != nil && !typing:
-		return over.Key(c, e.Repeat)
-	case typing:
-		return field == w.call.field && w.call.key(e)
-	default:
-		return w.key(c, e.Repeat) || w.digit(e)
-	}
-	return true
+	return w.dispatcher().Press(e, w.fieldOf(field))
 }
 
-// digit takes a key of the row of digits, whatever characters the layout has there: it is a digit of a bút lục, or gives a
-// ground.
-func (w *window) digit(e display.KeyEvent) bool {
-	if isDigit(e) && !e.Repeat {
-		w.rune(rune(e.Name[0]))
+// rune takes a typed character.
+func (w *window) rune(r rune) { w.dispatcher().Type(r) }
+
+func (w *window) dispatcher() *console.Dispatcher { return console.NewDispatcher(w.session, front{w}) }
+
+// fieldOf is what takes the keys of a field before the toolkit does.
+func (w *window) fieldOf(field fyne.Focusable) console.Field {
+	switch field {
+	case nil:
+		return nil
+	case w.call.field:
+		return w.call
 	}
-	return isDigit(e)
+	return toolkitField{}
 }
 
-func isDigit(e display.KeyEvent) bool { return e.Mods == 0 && !e.Keypad && isOne(e.Name, '0', '9') }
+// toolkitField is a field that gets all its keys from the toolkit.
+type toolkitField struct{}
 
-// isOne tells whether a text is one character of a range.
-func isOne(text string, first, last byte) bool {
-	return len(text) == 1 && text[0] >= first && text[0] <= last
-}
+// Key implements [console.Field].
+func (toolkitField) Key(display.KeyEvent) bool { return false }
 
-// chord is a key with the modifiers that were held.
-func chord(e display.KeyEvent) keys.Chord {
-	c := keys.Chord{Key: e.Name}
-	for _, m := range []struct {
-		theirs display.Mods
-		ours   keys.Mods
-	}{{display.Shift, keys.Shift}, {display.Ctrl, keys.Ctrl}, {display.Alt, keys.Alt}} {
-		if e.Mods&m.theirs != 0 {
-			c.Mods |= m.ours
-		}
-	}
-	return c
-}
+// front is the window as the keys find it.
+type front struct{ w *window }
 
-// key does what a key does in the room, and tells whether it does anything. A key that is held acts once, unless it says otherwise.
-func (w *window) key(c keys.Chord, held bool) bool {
-	b, ok := keys.Lookup(w.scope(), c)
-	if !ok {
-		b, ok = keys.Lookup(w.at, c)
-	}
-	switch {
-	case !ok:
-		return false
-	case held && !b.Repeats:
-	case b.Action == keys.Scenario:
-		w.session.Study.JumpDigit(int(c.Key[0] - '0'))
-	default:
-		w.do(b.Action)
-	}
-	return true
-}
+var _ console.Front = front{}
 
-// scope is where a key is looked up before the room: the part of it that has the keys.
-func (w *window) scope() keys.Room {
-	if r, ok := w.room.(*prepare.Room); ok {
+// Room implements [console.Front].
+func (f front) Room() keys.Room { return f.w.at }
+
+// Scope implements [console.Front].
+func (f front) Scope() keys.Room {
+	if r, ok := f.w.room.(*prepare.Room); ok {
 		return r.Scope()
 	}
-	return w.at
+	return f.w.at
 }
 
-// rune takes a typed character: digits open the line for a bút lục.
-func (w *window) rune(r rune) {
-	if w.overlay() != nil || w.session.Guard.AsksGround() && w.session.Control.GiveGround(int(r-'1')) {
-		return
+// Over implements [console.Front].
+func (f front) Over() (over console.Over, typed bool) {
+	o := f.w.overlay()
+	if o == nil {
+		return nil, false
 	}
-	if r >= '0' && r <= '9' && w.at != keys.Shelf {
-		if w.at == keys.Prepare && r == '0' {
-			return // 0 is a zoom there; no bút lục begins with it
-		}
-		w.call.open(string(r))
-	}
+	return o, o == widgets.Overlay(toolkitOverlay(f))
 }
+
+// OpenCall implements [console.Front].
+func (f front) OpenCall(digit string) { f.w.call.open(digit) }
+
+// Do implements [console.Front].
+func (f front) Do(a keys.Action) { f.w.do(a) }
 
 // typing is the field that has the keyboard, where one has: of ours, or in a dialog of the toolkit's.
 func (w *window) typing() (fyne.Focusable, bool) {
@@ -167,11 +134,6 @@ func (w *window) openField() (fyne.Focusable, bool) {
 	return w.typing()
 }
 
-// isTurning tells a clicker's keys, which mean nothing to a field of one line.
-func isTurning(e display.KeyEvent) bool {
-	return e.Mods == 0 && (e.Name == "Next" || e.Name == "Prior")
-}
-
 // isTyping tells the keys of an open field from those that stay what they are: a clicker's, the function keys, Esc, which
 // closes what is open, and any with Ctrl or Alt.
 func isTyping(c keys.Chord, field fyne.Focusable) bool {
@@ -185,49 +147,50 @@ func isTyping(c keys.Chord, field fyne.Focusable) bool {
 	return c.Key != "Next" && c.Key != "Prior" && c.Key != "Escape"
 }
 
-// do does an action: the window's own, else the room's.
+// actions are the window's own.
+func actions() map[keys.Action]func(*window) {
+	return map[keys.Action]func(*window){
+		keys.Help: func(w *window) {
+			w.help.open()
+			w.over.Refresh() // the room's foot may have another height by now
+		},
+		keys.GoShelf:    func(w *window) { w.goTo(keys.Shelf) },
+		keys.GoPrepare:  func(w *window) { w.goTo(keys.Prepare) },
+		keys.GoTrial:    func(w *window) { w.goTo(keys.Trial) },
+		keys.OpenFolder: (*window).openFolder,
+		keys.CallUp:     func(w *window) { w.call.open("") },
+		keys.Note:       func(w *window) { w.note.open() },
+		keys.FindStep:   func(w *window) { w.jump.open() },
+		keys.Language:   (*window).switchLanguage,
+		keys.Theme:      (*window).switchTheme,
+		keys.Leave:      (*window).quit,
+		keys.End:        func(w *window) { w.askEnd(false) },
+		keys.CourtOff:   func(w *window) { w.leaving.Post(w.session.Court.Release) }, // not in a callback of the court window itself
+		keys.Close:      (*window).close,
+		keys.Start:      func(w *window) { w.start(false) },
+		keys.StartHere:  func(w *window) { w.start(true) },
+	}
+}
+
+// do does an action, whose it is in the room that is shown.
 func (w *window) do(a keys.Action) {
-	switch a {
-	case keys.Help:
-		w.help.open()
-		w.over.Refresh() // the room's foot may have another height by now
-	case keys.Blank:
-		w.session.Act(a) // in every room
-	case keys.GoShelf:
-		w.goTo(keys.Shelf)
-	case keys.GoPrepare:
-		w.goTo(keys.Prepare)
-	case keys.GoTrial:
-		w.goTo(keys.Trial)
-	case keys.OpenFolder:
-		w.openFolder()
-	case keys.CallUp:
-		w.call.open("")
-	case keys.Note:
-		w.note.open()
-	case keys.FindStep:
-		w.jump.open()
-	case keys.Language:
-		w.switchLanguage()
-	case keys.Theme:
-		w.switchTheme()
-	case keys.Leave:
-		w.quit()
-	case keys.End:
-		w.askEnd(false)
-	case keys.CourtOff:
-		w.leaving.Post(w.session.Court.Release) // not in a callback of the court window itself
-	case keys.Close:
-		w.close()
-	case keys.Start, keys.StartHere:
-		w.session.Start(a == keys.StartHere)
-		if _, asks := w.session.Court.Astray(); asks && w.at != keys.Trial {
-			w.enter(keys.Trial) // where the choice is
-		}
-		w.follow() // at once: the next key is meant for the Trial room
+	switch keys.OwnerIn(w.at, a) {
+	case keys.OfWindow:
+		actions()[a](w)
+	case keys.OfCourt:
+		w.session.Act(a)
 	default:
 		w.room.Do(a)
 	}
+}
+
+// start begins the trial, at what is selected or from the first step.
+func (w *window) start(here bool) {
+	w.session.Start(here)
+	if _, asks := w.session.Court.Astray(); asks && w.at != keys.Trial {
+		w.enter(keys.Trial) // where the choice is
+	}
+	w.follow() // at once: the next key is meant for the Trial room
 }
 
 // goTo goes into a room. Who is there already stays: a room is not made anew, nor what is open in it closed.

@@ -90,7 +90,7 @@ func newMirror(s *console.Session, picture *widgets.Picture, do func(keys.Action
 
 // do takes a tool in hand or puts it away, and tells whether the action is a tool's.
 func (m *mirror) do(a keys.Action) bool {
-	if drawing[a] == "" && a != keys.ToolPointer && a != keys.ToolSpotlight && a != keys.ToolHand {
+	if !isTool(a) {
 		return false
 	}
 	if m.tool == a {
@@ -98,6 +98,11 @@ func (m *mirror) do(a keys.Action) bool {
 	}
 	m.take(a)
 	return true
+}
+
+// isTool tells whether an action takes a tool in hand, or puts it away.
+func isTool(a keys.Action) bool {
+	return drawing[a] != "" || a == keys.ToolPointer || a == keys.ToolSpotlight || a == keys.ToolHand
 }
 
 func (m *mirror) take(a keys.Action) {

@@ -178,10 +178,9 @@ func (r *Room) layoutSide() *fyne.Container {
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), side)
 }
 
-// Do does an action of this room and tells whether it was one.
-func (r *Room) Do(a keys.Action) bool {
-	switch a {
-	case keys.Find:
+// actions are the room's own, but for the tools.
+var actions = map[keys.Action]func(*Room){
+	keys.Find: func(r *Room) {
 		r.openDrawer(true)
 		r.outline.Content().Hide()
 		r.panel.Content().Hide()
@@ -189,20 +188,31 @@ func (r *Room) Do(a keys.Action) bool {
 		r.showBelow()
 		r.s.Finder.Again()
 		r.focus(r.find.Field())
-	case keys.Filter:
+	},
+	keys.Filter: func(r *Room) {
 		r.openDrawer(true)
 		r.showSide(false)
 		r.focus(r.panel.Search())
-	case keys.OtherPane:
+	},
+	keys.OtherPane: func(r *Room) {
 		if r.narrow && !r.desk.drawer.Visible() {
 			r.openDrawer(true)
-			break
+			return
 		}
 		r.showSide(r.panel.Content().Visible())
-	default:
-		return r.mirror.do(a) || r.s.Act(a)
+	},
+}
+
+// Does tells whether an action is one of this room's, whose owner is [keys.OfTrial].
+func Does(a keys.Action) bool { return actions[a] != nil || isTool(a) }
+
+// Do does an action of this room and tells whether it was one.
+func (r *Room) Do(a keys.Action) bool {
+	if act, ok := actions[a]; ok {
+		act(r)
+		return true
 	}
-	return true
+	return r.mirror.do(a)
 }
 
 // layoutSetting remembers where the divider is.
