@@ -83,7 +83,7 @@ func newHearing(t testing.TB) *hearing {
 	})
 	test.NewTempApp(t)
 	win := test.NewTempWindow(t, nil)
-	h.Room = New(s, &Clock{}, func(a keys.Action) { h.Do(a) }, func(fyne.Focusable) {}, nil)
+	h.Room = New(s, &Clock{}, h.act, func(fyne.Focusable) {}, nil)
 	win.SetContent(h.Content())
 	win.Resize(fyne.NewSize(1366, 768))
 	return h
@@ -114,10 +114,22 @@ func (h *hearing) until(what string, so func() bool) {
 	h.pump()
 }
 
+// act does an action as the window around the room does.
+func (h *hearing) act(a keys.Action) {
+	switch keys.OwnerIn(keys.Trial, a) {
+	case keys.OfWindow:
+		h.s.Start(a == keys.StartHere)
+	case keys.OfCourt:
+		h.s.Act(a)
+	default:
+		h.Do(a)
+	}
+}
+
 // press does actions, each seen before the next.
 func (h *hearing) press(actions ...keys.Action) {
 	for _, a := range actions {
-		h.Do(a)
+		h.act(a)
 		h.pump()
 	}
 }
