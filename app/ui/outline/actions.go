@@ -17,19 +17,19 @@ var moves = map[keys.Action]func(*Panel){
 
 // edits are the actions that change them.
 var edits = map[keys.Action]func(*Panel){
-	keys.Write:   (*Panel).write,
-	keys.NewStep: (*Panel).newStep,
-	keys.Raise:   func(p *Panel) { p.nudge(-1) },
-	keys.Lower:   func(p *Panel) { p.nudge(1) },
-	keys.Delete:  (*Panel).remove,
-	keys.Copy:    func(p *Panel) { p.copy() },
+	keys.Write:   func(p *Panel) { p.row.write() },
+	keys.NewStep: func(p *Panel) { p.Editor.newStep() },
+	keys.Raise:   func(p *Panel) { p.Editor.nudge(-1) },
+	keys.Lower:   func(p *Panel) { p.Editor.nudge(1) },
+	keys.Delete:  func(p *Panel) { p.Editor.remove() },
+	keys.Copy:    func(p *Panel) { p.Editor.copy() },
 	keys.Cut: func(p *Panel) {
-		if p.copy() {
-			p.remove()
+		if p.Editor.copy() {
+			p.Editor.remove()
 		}
 	},
-	keys.Paste:     (*Panel).paste,
-	keys.Duplicate: (*Panel).duplicate,
+	keys.Paste:     func(p *Panel) { p.Editor.paste() },
+	keys.Duplicate: func(p *Panel) { p.Editor.duplicate() },
 }
 
 // Does tells whether an action is one of the outline's, whose owner is [keys.OfOutline].

@@ -47,7 +47,7 @@ func NewDetails(p *Panel) *Details {
 	d.asks.Cut = true
 	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
 	d.tint = widgets.NewButton("", nil, widgets.Plain, d.chooseTint)
-	d.part = widgets.NewButton("", nil, widgets.Plain, func() { d.menu(d.part, d.p.PartItems(d.shown)...) })
+	d.part = widgets.NewButton("", nil, widgets.Plain, func() { d.menu(d.part, d.p.Editor.PartItems(d.shown)...) })
 	d.request = widgets.Prose("")
 	d.request.Importance = widget.LowImportance
 	d.panes = container.NewVBox()
@@ -210,8 +210,8 @@ func partText(p library.Phase) string {
 }
 
 // PartItems offer what a phase may be in the hearing.
-func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
-	now, ok := p.s.Dossier.Outline().Phase(phase)
+func (ed *Editor) PartItems(phase library.ID) []*fyne.MenuItem {
+	now, ok := ed.p.s.Dossier.Outline().Phase(phase)
 	if !ok {
 		return nil
 	}
@@ -220,9 +220,9 @@ func (p *Panel) PartItems(phase library.ID) []*fyne.MenuItem {
 		told := now
 		told.Told = part
 		item := fyne.NewMenuItem(partText(told), func() {
-			if ph, ok := p.s.Dossier.Outline().Phase(phase); ok {
+			if ph, ok := ed.p.s.Dossier.Outline().Phase(phase); ok {
 				ph.Told = part
-				p.s.Edits.Edit(p.s.Dossier.Outline().SetAll("part", ph))
+				ed.p.s.Edits.Edit(ed.p.s.Dossier.Outline().SetAll("part", ph))
 			}
 		})
 		item.Checked = part == now.Told

@@ -60,87 +60,87 @@ func (p *Panel) pickAll() {
 }
 
 // newStep begins a step after the cursor's row.
-func (p *Panel) newStep() {
-	r, ok := p.current()
+func (ed *Editor) newStep() {
+	r, ok := ed.p.current()
 	if !ok {
-		p.NewScenario()
+		ed.NewScenario()
 		return
 	}
-	k, at := p.after(r)
+	k, at := ed.p.row.after(r)
 	if k == scenarioRow { // steps stand in scenarios: the phase's first
-		if scenarios := p.s.Dossier.Outline().Scenarios(r.id); len(scenarios) > 0 {
+		if scenarios := ed.p.s.Dossier.Outline().Scenarios(r.id); len(scenarios) > 0 {
 			k, at = stepRow, library.Place{Parent: scenarios[0].ID}
 		}
 	}
-	p.begin(k, at)
+	ed.p.row.begin(k, at)
 }
 
 // NewScenario begins a scenario after the one that the cursor is in.
-func (p *Panel) NewScenario() {
-	o := p.s.Dossier.Outline()
-	r, ok := p.current()
+func (ed *Editor) NewScenario() {
+	o := ed.p.s.Dossier.Outline()
+	r, ok := ed.p.current()
 	switch {
 	case ok && (r.kind == stepRow || r.kind == scenarioRow):
-		p.begin(scenarioRow, o.After(r.scenario))
+		ed.p.row.begin(scenarioRow, o.After(r.scenario))
 	case ok:
-		p.begin(scenarioRow, library.Place{Parent: r.phase})
+		ed.p.row.begin(scenarioRow, library.Place{Parent: r.phase})
 	default:
 		if len(o.Phases()) == 0 {
-			p.apply(o.AddPhase(library.Phase{Title: i18n.T("outline.first-phase")}, library.Place{}))
+			ed.p.apply(o.AddPhase(library.Phase{Title: i18n.T("outline.first-phase")}, library.Place{}))
 		}
-		if phases := p.s.Dossier.Outline().Phases(); len(phases) > 0 {
-			p.begin(scenarioRow, library.Place{Parent: phases[len(phases)-1].ID})
+		if phases := ed.p.s.Dossier.Outline().Phases(); len(phases) > 0 {
+			ed.p.row.begin(scenarioRow, library.Place{Parent: phases[len(phases)-1].ID})
 		}
 	}
 }
 
 // NewPhase adds a phase after the cursor's and opens its title.
-func (p *Panel) NewPhase() {
-	p.stopWriting()
-	o := p.s.Dossier.Outline()
+func (ed *Editor) NewPhase() {
+	ed.p.row.stopWriting()
+	o := ed.p.s.Dossier.Outline()
 	at := library.Place{}
-	if r, ok := p.current(); ok {
+	if r, ok := ed.p.current(); ok {
 		at = o.After(r.phase)
 	}
 	e := o.AddPhase(library.Phase{Title: i18n.T("outline.new-phase")}, at)
-	if p.apply(e) {
-		p.selectAdded(e, library.TablePhases)
-		p.write()
+	if ed.p.apply(e) {
+		ed.p.selectAdded(e, library.TablePhases)
+		ed.p.row.write()
 	}
 }
 
 // nudge moves the picked rows up or down by one. Of several, those in front go first.
-func (p *Panel) nudge(by int) {
-	ids := p.ids()
-	o := p.s.Dossier.Outline()
+func (ed *Editor) nudge(by int) {
+	ids := ed.p.ids()
+	o := ed.p.s.Dossier.Outline()
 	switch len(ids) {
 	case 0:
 		return
 	case 1:
 		if e := o.Nudge(ids[0], by); !e.IsZero() {
-			p.apply(e)
+			ed.p.apply(e)
 		}
 	default:
 		// All go beside the neighbour of the outermost one.
-		first, last := p.indexOf(ids[0]), p.indexOf(ids[len(ids)-1])
+		first, last := ed.p.indexOf(ids[0]), ed.p.indexOf(ids[len(ids)-1])
 		var at library.Place
 		if by < 0 {
 			i := first - 1
-			if i < 0 || p.rows[i].kind != p.rows[first].kind {
+			if i < 0 || ed.p.rows[i].kind != ed.p.rows[first].kind {
 				return
 			}
-			at = library.Place{Parent: parentOf(p.rows[i]), Before: p.rows[i].id}
+			at = library.Place{Parent: parentOf(ed.p.rows[i]), Before: ed.p.rows[i].id}
 		} else {
 			i := last + 1
-			if i >= len(p.rows) || p.rows[i].kind != p.rows[last].kind {
+			if i >= len(ed.p.rows) || ed.p.rows[i].kind != ed.p.rows[last].kind {
 				return
 			}
-			at = o.After(p.rows[i].id)
+			at = o.After(ed.p.rows[i].id)
 		}
-		p.apply(o.Move(at, ids...))
+		ed.p.apply(o.Move(at, ids...))
 	}
-	if i := p.at(); i >= 0 {
-		p.list.Reveal(i)
+	if i := ed.p.at(); i >= 0 {
+		ed.p.list.Reveal(i)
 	}
 }
 
@@ -156,34 +156,34 @@ func parentOf(r row) library.ID {
 }
 
 // remove deletes the picked rows; the row after them has the cursor then.
-func (p *Panel) remove() {
-	ids := p.ids()
+func (ed *Editor) remove() {
+	ids := ed.p.ids()
 	if len(ids) == 0 {
 		return
 	}
-	next := p.at()
-	e := p.s.Dossier.Outline().Delete(ids...)
-	if !p.apply(e) {
+	next := ed.p.at()
+	e := ed.p.s.Dossier.Outline().Delete(ids...)
+	if !ed.p.apply(e) {
 		return
 	}
-	p.s.Notices.TellText(i18n.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(keys.Prepare, keys.Undo)), false)
-	clear(p.picked)
-	p.choose(max(0, min(next-len(ids)+1, len(p.rows)-1)), false, false)
+	ed.p.s.Notices.TellText(i18n.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(keys.Prepare, keys.Undo)), false)
+	clear(ed.p.picked)
+	ed.p.choose(max(0, min(next-len(ids)+1, len(ed.p.rows)-1)), false, false)
 }
 
-func (p *Panel) duplicate() {
-	ids := p.ids()
+func (ed *Editor) duplicate() {
+	ids := ed.p.ids()
 	if len(ids) == 0 {
 		return
 	}
-	e := p.s.Dossier.Outline().Duplicate(ids...)
-	if p.apply(e) {
-		p.selectAdded(e, p.tableOf(ids[0]))
+	e := ed.p.s.Dossier.Outline().Duplicate(ids...)
+	if ed.p.apply(e) {
+		ed.p.selectAdded(e, ed.tableOf(ids[0]))
 	}
 }
 
-func (p *Panel) tableOf(id library.ID) library.Table {
-	o := p.s.Dossier.Outline()
+func (ed *Editor) tableOf(id library.ID) library.Table {
+	o := ed.p.s.Dossier.Outline()
 	if _, ok := o.Step(id); ok {
 		return library.TableSteps
 	}
@@ -194,24 +194,24 @@ func (p *Panel) tableOf(id library.ID) library.Table {
 }
 
 // copy keeps the picked rows for pasting, and puts their words on the clipboard for other programs.
-func (p *Panel) copy() bool {
-	ids := p.ids()
-	clip := p.s.Dossier.Outline().Copy(ids...)
+func (ed *Editor) copy() bool {
+	ids := ed.p.ids()
+	clip := ed.p.s.Dossier.Outline().Copy(ids...)
 	if clip.IsZero() {
 		return false
 	}
-	p.clip, p.copied = clip, p.text(ids)
-	fyne.CurrentApp().Clipboard().SetContent(p.copied)
-	p.s.Notices.TellText(i18n.T("outline.copied", "count", len(ids)), false)
+	ed.clip, ed.copied = clip, ed.text(ids)
+	fyne.CurrentApp().Clipboard().SetContent(ed.copied)
+	ed.p.s.Notices.TellText(i18n.T("outline.copied", "count", len(ids)), false)
 	return true
 }
 
 // text is the picked rows and what is below them, one a line.
-func (p *Panel) text(ids []library.ID) string {
-	o := p.s.Dossier.Outline()
+func (ed *Editor) text(ids []library.ID) string {
+	o := ed.p.s.Dossier.Outline()
 	var lines []string
 	step := func(s library.Step) {
-		line := p.s.Labels.ShotFolios(s.Shot)
+		line := ed.p.s.Labels.ShotFolios(s.Shot)
 		for _, t := range []string{s.Title, s.Say} {
 			if t != "" {
 				line = strings.TrimPrefix(line+"\t"+t, "\t")
@@ -243,27 +243,27 @@ func (p *Panel) text(ids []library.ID) string {
 }
 
 // paste adds the rows that were copied here; of text that came from elsewhere, each line is a step.
-func (p *Panel) paste() {
+func (ed *Editor) paste() {
 	text := fyne.CurrentApp().Clipboard().Content()
-	if !p.clip.IsZero() && (text == p.copied || text == "") {
-		p.pasteClip()
+	if !ed.clip.IsZero() && (text == ed.copied || text == "") {
+		ed.pasteClip()
 		return
 	}
 	if strings.TrimSpace(text) == "" {
-		p.s.Notices.Tell("outline.nothing-to-paste", false)
+		ed.p.s.Notices.Tell("outline.nothing-to-paste", false)
 		return
 	}
-	p.addLines(text, p.stepPlace())
+	ed.addLines(text, ed.stepPlace())
 }
 
-func (p *Panel) pasteClip() {
-	o := p.s.Dossier.Outline()
+func (ed *Editor) pasteClip() {
+	o := ed.p.s.Dossier.Outline()
 	var at library.Place
-	switch r, ok := p.current(); p.clip.Table() {
+	switch r, ok := ed.p.current(); ed.clip.Table() {
 	case library.TableSteps:
-		at = p.stepPlace()
+		at = ed.stepPlace()
 		if at.Parent == "" {
-			p.s.Notices.Tell("outline.no-scenario", true)
+			ed.p.s.Notices.Tell("outline.no-scenario", true)
 			return
 		}
 	case library.TableScenarios:
@@ -273,7 +273,7 @@ func (p *Panel) pasteClip() {
 		case ok:
 			at = library.Place{Parent: r.phase}
 		default:
-			p.s.Notices.Tell("outline.no-phase", true)
+			ed.p.s.Notices.Tell("outline.no-phase", true)
 			return
 		}
 	default:
@@ -281,16 +281,16 @@ func (p *Panel) pasteClip() {
 			at = o.After(r.phase)
 		}
 	}
-	e := o.Paste(p.clip, at)
-	if p.apply(e) {
-		p.selectAdded(e, p.clip.Table())
+	e := o.Paste(ed.clip, at)
+	if ed.p.apply(e) {
+		ed.p.selectAdded(e, ed.clip.Table())
 	}
 }
 
 // stepPlace is where a new step goes: after the cursor's, or at the end of the cursor's scenario.
-func (p *Panel) stepPlace() library.Place {
-	o := p.s.Dossier.Outline()
-	r, ok := p.current()
+func (ed *Editor) stepPlace() library.Place {
+	o := ed.p.s.Dossier.Outline()
+	r, ok := ed.p.current()
 	switch {
 	case ok && r.kind == stepRow:
 		return o.After(r.id)
@@ -311,12 +311,12 @@ func (p *Panel) stepPlace() library.Place {
 }
 
 // addLines makes a step of each line of a text.
-func (p *Panel) addLines(text string, at library.Place) {
+func (ed *Editor) addLines(text string, at library.Place) {
 	if at.Parent == "" {
-		p.s.Notices.Tell("outline.no-scenario", true)
+		ed.p.s.Notices.Tell("outline.no-scenario", true)
 		return
 	}
-	drafts, left := p.s.Dossier.Outline().ParseLines(text, p.s.Dossier.Index())
+	drafts, left := ed.p.s.Dossier.Outline().ParseLines(text, ed.p.s.Dossier.Index())
 	steps := make([]library.Step, len(drafts))
 	linked, more, unknown := 0, 0, 0
 	for i, d := range drafts {
@@ -325,11 +325,11 @@ func (p *Panel) addLines(text string, at library.Place) {
 		more += d.More
 		unknown += len(d.Unknown)
 	}
-	e := p.s.Dossier.Outline().AddSteps(at, steps...)
-	if !p.apply(e) {
+	e := ed.p.s.Dossier.Outline().AddSteps(at, steps...)
+	if !ed.p.apply(e) {
 		return
 	}
-	p.selectAdded(e, library.TableSteps)
+	ed.p.selectAdded(e, library.TableSteps)
 	said := i18n.T("outline.pasted", "count", len(steps), "linked", linked)
 	if unknown > 0 {
 		said += " " + i18n.T("outline.pasted-unknown", "count", unknown)
@@ -340,110 +340,110 @@ func (p *Panel) addLines(text string, at library.Place) {
 	if left > 0 {
 		said += " " + i18n.T("outline.pasted-left", "count", left)
 	}
-	p.s.Notices.TellText(said, unknown+more+left > 0)
+	ed.p.s.Notices.TellText(said, unknown+more+left > 0)
 }
 
 // AddPages makes a step of each page after the cursor's row.
-func (p *Panel) AddPages(pages ...library.PageID) { p.addPages(p.stepPlace(), pages) }
+func (ed *Editor) AddPages(pages ...library.PageID) { ed.addPages(ed.stepPlace(), pages) }
 
-func (p *Panel) addPages(at library.Place, pages []library.PageID) {
+func (ed *Editor) addPages(at library.Place, pages []library.PageID) {
 	shots := make([]library.Shot, len(pages))
 	for i, page := range pages {
-		shots[i] = library.Shot{}.Add(p.s.Dossier.PaneOf(page))
+		shots[i] = library.Shot{}.Add(ed.p.s.Dossier.PaneOf(page))
 	}
-	p.addShots(at, shots)
+	ed.addShots(at, shots)
 }
 
 // AddShot adds a step that shows a shot after the cursor's row.
-func (p *Panel) AddShot(shot library.Shot) { p.AddStep(library.Step{Shot: shot}) }
+func (ed *Editor) AddShot(shot library.Shot) { ed.AddStep(library.Step{Shot: shot}) }
 
 // AddStep adds a step after the cursor's row.
-func (p *Panel) AddStep(step library.Step) { p.addSteps(p.stepPlace(), step) }
+func (ed *Editor) AddStep(step library.Step) { ed.addSteps(ed.stepPlace(), step) }
 
-func (p *Panel) addShots(at library.Place, shots []library.Shot) {
+func (ed *Editor) addShots(at library.Place, shots []library.Shot) {
 	steps := make([]library.Step, len(shots))
 	for i, shot := range shots {
 		steps[i].Shot = shot
 	}
-	p.addSteps(at, steps...)
+	ed.addSteps(at, steps...)
 }
 
-func (p *Panel) addSteps(at library.Place, steps ...library.Step) {
+func (ed *Editor) addSteps(at library.Place, steps ...library.Step) {
 	if at.Parent == "" {
-		p.s.Notices.Tell("outline.no-scenario", true)
+		ed.p.s.Notices.Tell("outline.no-scenario", true)
 		return
 	}
 	for i := range steps {
 		steps[i].ID = library.NewID()
 	}
-	e := p.s.Dossier.Outline().AddSteps(at, steps...)
-	if len(steps) > 0 && p.apply(e) {
-		p.selectAdded(e, library.TableSteps)
+	e := ed.p.s.Dossier.Outline().AddSteps(at, steps...)
+	if len(steps) > 0 && ed.p.apply(e) {
+		ed.p.selectAdded(e, library.TableSteps)
 	}
 }
 
 // AddPane puts a pane beside what the cursor's step shows.
-func (p *Panel) AddPane(pane library.Pane) {
-	r, ok := p.current()
+func (ed *Editor) AddPane(pane library.Pane) {
+	r, ok := ed.p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Notices.Tell("outline.no-step", true)
+		ed.p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Dossier.Outline().Step(r.id)
-	p.addPanes(step, pane)
+	step, _ := ed.p.s.Dossier.Outline().Step(r.id)
+	ed.addPanes(step, pane)
 }
 
-func (p *Panel) addPanes(step library.Step, panes ...library.Pane) {
+func (ed *Editor) addPanes(step library.Step, panes ...library.Pane) {
 	if int(step.Shot.Count)+len(panes) > library.MaxPanes {
-		p.s.Notices.TellText(i18n.T("outline.full", "count", library.MaxPanes), true)
+		ed.p.s.Notices.TellText(i18n.T("outline.full", "count", library.MaxPanes), true)
 		return
 	}
 	for _, pane := range panes {
 		step.Shot = step.Shot.Add(pane)
 	}
-	if p.apply(p.s.Dossier.Outline().Set(step)) {
-		p.s.Study.SelectStep(step.ID)
+	if ed.p.apply(ed.p.s.Dossier.Outline().Set(step)) {
+		ed.p.s.Study.SelectStep(step.ID)
 	}
 }
 
 // ReplacePane puts a pane in the place of the one that is looked at of the cursor's step.
-func (p *Panel) ReplacePane(pane library.Pane, index int) {
-	r, ok := p.current()
+func (ed *Editor) ReplacePane(pane library.Pane, index int) {
+	r, ok := ed.p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Notices.Tell("outline.no-step", true)
+		ed.p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Dossier.Outline().Step(r.id)
+	step, _ := ed.p.s.Dossier.Outline().Step(r.id)
 	if step.Shot.IsZero() {
 		step.Shot = step.Shot.Add(pane)
 	} else {
 		step.Shot = step.Shot.With(min(index, int(step.Shot.Count)-1), pane)
 	}
-	p.apply(p.s.Dossier.Outline().Set(step))
+	ed.p.apply(ed.p.s.Dossier.Outline().Set(step))
 }
 
 // PushPane puts a pane at the end of what the cursor's step shows; where that is full, the first goes.
-func (p *Panel) PushPane(pane library.Pane) {
-	r, ok := p.current()
+func (ed *Editor) PushPane(pane library.Pane) {
+	r, ok := ed.p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Notices.Tell("outline.no-step", true)
+		ed.p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Dossier.Outline().Step(r.id)
+	step, _ := ed.p.s.Dossier.Outline().Step(r.id)
 	step.Shot = step.Shot.Push(pane)
-	p.apply(p.s.Dossier.Outline().Set(step))
+	ed.p.apply(ed.p.s.Dossier.Outline().Set(step))
 }
 
 // SetView makes the view that is looked at the one that the cursor's step shows.
-func (p *Panel) SetView(pane library.Pane) {
-	r, ok := p.current()
+func (ed *Editor) SetView(pane library.Pane) {
+	r, ok := ed.p.current()
 	if !ok || r.kind != stepRow {
-		p.s.Notices.Tell("outline.no-step", true)
+		ed.p.s.Notices.Tell("outline.no-step", true)
 		return
 	}
-	step, _ := p.s.Dossier.Outline().Step(r.id)
+	step, _ := ed.p.s.Dossier.Outline().Step(r.id)
 	i := 0
-	if _, looked, ok := p.s.Study.Editing(); ok && p.s.Study.Step() == r.id {
+	if _, looked, ok := ed.p.s.Study.Editing(); ok && ed.p.s.Study.Step() == r.id {
 		i = looked
 	}
 	if step.Shot.IsZero() {
@@ -455,7 +455,7 @@ func (p *Panel) SetView(pane library.Pane) {
 		}
 		step.Shot = step.Shot.With(i, pane)
 	}
-	if p.apply(p.s.Dossier.Outline().Set(step)) {
-		p.s.Notices.Tell("outline.view-kept", false)
+	if ed.p.apply(ed.p.s.Dossier.Outline().Set(step)) {
+		ed.p.s.Notices.Tell("outline.view-kept", false)
 	}
 }

@@ -33,21 +33,43 @@ type Panel struct {
 	chosen library.ID // the session's step as it was followed last
 	picked map[library.ID]bool
 	active bool // the keys are the outline's
-	clip   library.Clip
-	copied string // what was put on the clipboard with the clip
-
-	writing bool // a field lies over the cursor's row
-	begun   *draft
-	field   *writer
 
 	list    *widgets.Rows
 	filter  *widgets.Field
-	landing *canvas.Rectangle
-	land    func(payload Payload) bool // does the drop that the landing mark shows
 	empty   *fyne.Container
 	edge    *canvas.Rectangle
 	content fyne.CanvasObject
 
+	Editor  Editor
+	Landing Landing
+	row     writing
+	Hooks
+}
+
+// Editor makes the panel's edits.
+type Editor struct {
+	p      *Panel
+	clip   library.Clip
+	copied string // what was put on the clipboard with the clip
+}
+
+// Landing is where in the panel what is dragged would land.
+type Landing struct {
+	p       *Panel
+	landing *canvas.Rectangle
+	land    func(payload Payload) bool // does the drop that the mark shows
+}
+
+// writing is the field that lies over the cursor's row.
+type writing struct {
+	p       *Panel
+	writing bool // it does
+	begun   *draft
+	field   *writer
+}
+
+// Hooks are what a panel tells.
+type Hooks struct {
 	// OnCursor is told when another row has the cursor.
 	OnCursor func()
 	// OnDrag is told while rows are dragged, and OnDrop when they are let go.
@@ -80,8 +102,11 @@ func NewEditor(s *console.Session, do func(keys.Action), focus func(fyne.Focusab
 func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), edits bool) *Panel {
 	p := &Panel{
 		s: s, do: do, focus: focus, edits: edits, texts: folded{}, closed: map[library.ID]bool{}, picked: map[library.ID]bool{},
-		OnCursor: func() {}, OnDrag: func(Payload, fyne.Position) {}, OnDrop: func() {}, OnMenu: func(fyne.Position) {}, OnActive: func() {}, OnPersons: func() {},
+		Hooks: Hooks{
+			OnCursor: func() {}, OnDrag: func(Payload, fyne.Position) {}, OnDrop: func() {}, OnMenu: func(fyne.Position) {}, OnActive: func() {}, OnPersons: func() {},
+		},
 	}
+	p.Editor.p, p.Landing.p, p.row.p = p, p, p
 	p.filter = widgets.NewField(i18n.T("outline.filter"))
 	p.filter.OnChanged = func(string) { p.build() }
 	p.filter.OnEscape = func() {
@@ -98,7 +123,7 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	p.list.Height = func(i int) float32 { return p.tall(i) }
 	p.list.Make = func() fyne.CanvasObject {
 		l := newLine()
-		l.tapped, l.dragged, l.dropped = p.tapped, p.drag, p.drop
+		l.tapped, l.dragged, l.dropped = p.tapped, p.Landing.drag, p.Landing.drop
 		l.menu = func(i int, at fyne.Position) {
 			if p.edits {
 				p.choose(i, false, p.picks(i))
@@ -108,13 +133,13 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 		return l
 	}
 	p.list.Fill = func(i int, o fyne.CanvasObject) { p.fill(i, o.(*line)) }
-	p.field = newWriter(p)
-	p.landing = canvas.NewRectangle(theme.Color(theme.Accent))
-	p.landing.Hide()
+	p.row.field = newWriter(p)
+	p.Landing.landing = canvas.NewRectangle(theme.Color(theme.Accent))
+	p.Landing.landing.Hide()
 	p.edge = canvas.NewRectangle(color.Transparent)
 	p.edge.SetMinSize(fyne.NewSize(1, 2))
 	p.empty = container.NewStack()
-	over := container.NewWithoutLayout(p.landing)
+	over := container.NewWithoutLayout(p.Landing.landing)
 	p.content = widgets.Panel(container.NewBorder(
 		container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty)))
 	s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, p.update)
@@ -177,7 +202,7 @@ func (p *Panel) update() {
 
 func (p *Panel) build() {
 	p.built = p.s.Dossier.Outline()
-	p.rows = flatten(p.built, p.closed, p.begun, p.texts, p.filter.Text)
+	p.rows = flatten(p.built, p.closed, p.row.begun, p.texts, p.filter.Text)
 	for id := range p.picked {
 		if !slices.ContainsFunc(p.rows, func(r row) bool { return r.id == id }) {
 			delete(p.picked, id)
@@ -188,7 +213,7 @@ func (p *Panel) build() {
 	}
 	widgets.Show(p.empty, len(p.rows) == 0 && p.filter.Text == "")
 	p.list.Reload()
-	p.pinField()
+	p.row.pinField()
 	p.OnCursor()
 }
 
@@ -201,7 +226,7 @@ func (p *Panel) follow() {
 		}
 	case step != p.chosen: // by a few letters, say, and not by its row
 		p.chosen = step
-		if step != "" && step != p.cursor && !p.writing {
+		if step != "" && step != p.cursor && !p.row.writing {
 			p.reveal(step)
 			p.choose(p.indexOf(step), false, false)
 		}
@@ -227,7 +252,7 @@ func (p *Panel) indexOf(id library.ID) int {
 
 // at is the cursor's row, -1 where it is nowhere.
 func (p *Panel) at() int {
-	if p.begun != nil {
+	if p.row.begun != nil {
 		return slices.IndexFunc(p.rows, func(r row) bool { return r.kind == draftRow })
 	}
 	if p.cursor == "" {
@@ -247,14 +272,14 @@ func (p *Panel) current() (row, bool) {
 
 // Cursor is the phase, scenario or step that has the cursor, "" where none has.
 func (p *Panel) Cursor() library.ID {
-	if p.begun != nil {
+	if p.row.begun != nil {
 		return ""
 	}
 	return p.cursor
 }
 
 func (p *Panel) tall(i int) float32 {
-	if p.writing && i == p.at() {
+	if p.row.writing && i == p.at() {
 		return writeTall
 	}
 	switch p.rows[i].kind {
@@ -275,7 +300,7 @@ func (p *Panel) fill(i int, l *line) {
 	l.index = i
 	f := face{
 		kind: r.kind, open: !p.closed[r.id] || p.filter.Text != "", selected: p.picked[r.id] && r.kind != draftRow,
-		cursor: p.active && i == p.at(), writing: p.writing && i == p.at(),
+		cursor: p.active && i == p.at(), writing: p.row.writing && i == p.at(),
 	}
 	o := p.s.Dossier.Outline()
 	scenario, _ := o.Scenario(r.scenario)
@@ -370,8 +395,8 @@ func (p *Panel) tapped(i int) {
 		return
 	}
 	shift, ctrl := widgets.Held()
-	again := p.edits && p.active && i == p.at() && !shift && !ctrl && !p.writing
-	p.stopWriting()
+	again := p.edits && p.active && i == p.at() && !shift && !ctrl && !p.row.writing
+	p.row.stopWriting()
 	i = min(i, len(p.rows)-1)
 	p.activate()
 	switch r := p.rows[i]; {
@@ -382,7 +407,7 @@ func (p *Panel) tapped(i int) {
 	case again && r.kind == phaseRow:
 		p.toggle(r.id)
 	case again:
-		p.write()
+		p.row.write()
 	default:
 		p.choose(i, shift, ctrl)
 	}

@@ -23,21 +23,21 @@ func newWriter(p *Panel) *writer {
 	w := &writer{Field: widgets.NewText(""), p: p}
 	w.OnChanged = func(string) { w.keepSoon() }
 	w.OnEscape = func() {
-		p.stopWriting()
+		p.row.stopWriting()
 		p.focus(nil)
 	}
-	w.OnReturn = p.nextRow
+	w.OnReturn = p.row.nextRow
 	w.OnTab = func(back bool) {
 		by := 1
 		if back {
 			by = -1
 		}
-		p.writeNeighbour(by)
+		p.row.writeNeighbour(by)
 	}
-	w.OnUp = func() { p.writeNeighbour(-1) }
-	w.OnDown = func() { p.writeNeighbour(1) }
+	w.OnUp = func() { p.row.writeNeighbour(-1) }
+	w.OnDown = func() { p.row.writeNeighbour(1) }
 	w.OnLost = func() { w.keep() }
-	w.OnPaste = p.pasteIntoField
+	w.OnPaste = p.row.pasteIntoField
 	return w
 }
 
@@ -51,7 +51,7 @@ func (w *writer) keepSoon() {
 // keep puts what was typed into the outline.
 func (w *writer) keep() {
 	p := w.p
-	if !p.writing {
+	if !p.row.writing {
 		return
 	}
 	text := strings.TrimRight(w.Text, "\n ")
@@ -60,7 +60,7 @@ func (w *writer) keep() {
 	}
 	o := p.s.Dossier.Outline()
 	if w.id == "" {
-		p.realise(text)
+		p.row.realise(text)
 		return
 	}
 	w.kept = text
@@ -79,8 +79,8 @@ func (w *writer) keep() {
 }
 
 // realise makes the row that was begun one of the outline.
-func (p *Panel) realise(text string) {
-	o, d := p.s.Dossier.Outline(), p.begun
+func (ws *writing) realise(text string) {
+	o, d := ws.p.s.Dossier.Outline(), ws.begun
 	var e library.Edit
 	id := library.NewID()
 	switch {
@@ -91,114 +91,114 @@ func (p *Panel) realise(text string) {
 	default:
 		e = o.AddSteps(d.at, library.Step{ID: id, Say: text})
 	}
-	p.begun = nil
-	p.field.id, p.field.kept = id, text
-	p.cursor, p.anchor = id, id
-	clear(p.picked)
-	p.picked[id] = true
-	if !p.apply(e) {
-		p.stopWriting()
+	ws.begun = nil
+	ws.field.id, ws.field.kept = id, text
+	ws.p.cursor, ws.p.anchor = id, id
+	clear(ws.p.picked)
+	ws.p.picked[id] = true
+	if !ws.p.apply(e) {
+		ws.stopWriting()
 	}
 }
 
 // write opens the words of the cursor's row.
-func (p *Panel) write() {
-	r, ok := p.current()
-	if !ok || !p.edits {
+func (ws *writing) write() {
+	r, ok := ws.p.current()
+	if !ok || !ws.p.edits {
 		return
 	}
-	p.writing = true
-	p.field.id, p.field.PlaceHolder = r.id, i18n.T("outline.write-title")
-	o := p.s.Dossier.Outline()
+	ws.writing = true
+	ws.field.id, ws.field.PlaceHolder = r.id, i18n.T("outline.write-title")
+	o := ws.p.s.Dossier.Outline()
 	switch r.kind {
 	case phaseRow:
 		phase, _ := o.Phase(r.id)
-		p.field.kept = phase.Title
+		ws.field.kept = phase.Title
 	case scenarioRow:
 		scenario, _ := o.Scenario(r.id)
-		p.field.kept = scenario.Title
+		ws.field.kept = scenario.Title
 	case stepRow:
 		step, _ := o.Step(r.id)
-		p.field.kept, p.field.PlaceHolder = step.Say, i18n.T("outline.write-say")
+		ws.field.kept, ws.field.PlaceHolder = step.Say, i18n.T("outline.write-say")
 	case draftRow:
-		p.field.kept = ""
-		if p.begun.kind == stepRow {
-			p.field.PlaceHolder = i18n.T("outline.write-say")
+		ws.field.kept = ""
+		if ws.begun.kind == stepRow {
+			ws.field.PlaceHolder = i18n.T("outline.write-say")
 		}
 	}
-	p.field.SetText(p.field.kept)
-	p.build()
-	if i := p.at(); i >= 0 {
-		p.list.Reveal(i)
+	ws.field.SetText(ws.field.kept)
+	ws.p.build()
+	if i := ws.p.at(); i >= 0 {
+		ws.p.list.Reveal(i)
 	}
-	p.focus(p.field.Field)
-	if r.kind == phaseRow && p.field.kept == i18n.T("outline.new-phase") {
-		p.field.Select() // nobody wrote that
+	ws.p.focus(ws.field.Field)
+	if r.kind == phaseRow && ws.field.kept == i18n.T("outline.new-phase") {
+		ws.field.Select() // nobody wrote that
 		return
 	}
-	p.field.ToEnd()
+	ws.field.ToEnd()
 }
 
 // pinField lays the field over its row, or takes it away.
-func (p *Panel) pinField() {
-	i := p.at()
-	if !p.writing || i < 0 {
-		p.list.Pin(nil, 0, 0)
+func (ws *writing) pinField() {
+	i := ws.p.at()
+	if !ws.writing || i < 0 {
+		ws.p.list.Pin(nil, 0, 0)
 		return
 	}
 	left := float32(20)
-	if k := p.rows[i].kind; k == stepRow || k == draftRow && p.begun.kind == stepRow {
+	if k := ws.p.rows[i].kind; k == stepRow || k == draftRow && ws.begun.kind == stepRow {
 		left = textLeft - 4
 	}
-	p.list.Pin(p.field.Field, i, left)
+	ws.p.list.Pin(ws.field.Field, i, left)
 }
 
 // stopWriting keeps what was typed and closes the field. A row that was begun and stayed empty goes.
-func (p *Panel) stopWriting() {
-	if !p.writing {
+func (ws *writing) stopWriting() {
+	if !ws.writing {
 		return
 	}
-	p.field.keep()
-	p.writing = false
-	if p.begun != nil {
-		p.begun = nil
+	ws.field.keep()
+	ws.writing = false
+	if ws.begun != nil {
+		ws.begun = nil
 	}
-	p.build()
+	ws.p.build()
 }
 
 // begin begins a row at a place, which is in the outline once something is written in it.
-func (p *Panel) begin(k kind, at library.Place) {
-	p.stopWriting()
-	p.begun = &draft{k, at}
-	delete(p.closed, at.Parent)
-	if s, ok := p.s.Dossier.Outline().Scenario(at.Parent); ok {
-		delete(p.closed, s.Phase)
+func (ws *writing) begin(k kind, at library.Place) {
+	ws.stopWriting()
+	ws.begun = &draft{k, at}
+	delete(ws.p.closed, at.Parent)
+	if s, ok := ws.p.s.Dossier.Outline().Scenario(at.Parent); ok {
+		delete(ws.p.closed, s.Phase)
 	}
-	p.filter.SetText("")
-	p.build()
-	p.write()
+	ws.p.filter.SetText("")
+	ws.p.build()
+	ws.write()
 }
 
 // nextRow is Enter in the field: the next row of a list. In an empty row it ends the list.
-func (p *Panel) nextRow() {
-	p.field.keep()
-	if p.begun != nil {
-		p.stopWriting()
-		p.focus(nil)
+func (ws *writing) nextRow() {
+	ws.field.keep()
+	if ws.begun != nil {
+		ws.stopWriting()
+		ws.p.focus(nil)
 		return
 	}
-	r, ok := p.current()
+	r, ok := ws.p.current()
 	if !ok {
 		return
 	}
-	p.stopWriting()
-	p.begin(p.after(r))
+	ws.stopWriting()
+	ws.begin(ws.after(r))
 }
 
 // after is what follows a row when a list is written: a step after a step, a scenario's first step, a
 // phase's first scenario.
-func (p *Panel) after(r row) (kind, library.Place) {
-	o := p.s.Dossier.Outline()
+func (ws *writing) after(r row) (kind, library.Place) {
+	o := ws.p.s.Dossier.Outline()
 	switch r.kind {
 	case phaseRow:
 		at := library.Place{Parent: r.id}
@@ -218,36 +218,36 @@ func (p *Panel) after(r row) (kind, library.Place) {
 }
 
 // writeNeighbour goes on writing in the row above or below.
-func (p *Panel) writeNeighbour(by int) {
-	i := p.at()
-	p.stopWriting()
-	if i >= len(p.rows) {
-		i = len(p.rows) - 1
+func (ws *writing) writeNeighbour(by int) {
+	i := ws.p.at()
+	ws.stopWriting()
+	if i >= len(ws.p.rows) {
+		i = len(ws.p.rows) - 1
 	}
-	if i+by < 0 || i+by >= len(p.rows) {
-		p.focus(nil)
+	if i+by < 0 || i+by >= len(ws.p.rows) {
+		ws.p.focus(nil)
 		return
 	}
-	p.choose(i+by, false, false)
-	p.write()
+	ws.p.choose(i+by, false, false)
+	ws.write()
 }
 
 // pasteIntoField takes text of several lines: each is a row of its own.
-func (p *Panel) pasteIntoField(text string) bool {
+func (ws *writing) pasteIntoField(text string) bool {
 	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")), "\n")
-	writesStep := p.begun != nil && p.begun.kind == stepRow
-	if r, ok := p.current(); ok && r.kind == stepRow {
+	writesStep := ws.begun != nil && ws.begun.kind == stepRow
+	if r, ok := ws.p.current(); ok && r.kind == stepRow {
 		writesStep = true
 	}
 	if len(lines) < 2 || !writesStep {
 		return false
 	}
-	at := p.s.Dossier.Outline().After(p.cursor)
-	if p.begun != nil {
-		at = p.begun.at
+	at := ws.p.s.Dossier.Outline().After(ws.p.cursor)
+	if ws.begun != nil {
+		at = ws.begun.at
 	}
-	p.stopWriting()
-	p.focus(nil)
-	p.addLines(text, at)
+	ws.stopWriting()
+	ws.p.focus(nil)
+	ws.p.Editor.addLines(text, at)
 	return true
 }

@@ -42,16 +42,16 @@ func actions() map[keys.Action]func(*Room) {
 			}
 		},
 
-		keys.BeginDocument: (*Room).beginDocument,
-		keys.HidePage:      (*Room).hidePage,
+		keys.BeginDocument: func(r *Room) { r.noting.beginDocument() },
+		keys.HidePage:      func(r *Room) { r.noting.hidePage() },
 		keys.Join: func(r *Room) {
-			if _, ok := r.known(); ok {
-				r.join()
+			if _, ok := r.noting.known(); ok {
+				r.noting.join()
 			}
 		},
-		keys.FlagKey:           func(r *Room) { r.flag(library.FlagKey) },
-		keys.FlagContradiction: func(r *Room) { r.flag(library.FlagContradiction) },
-		keys.FlagVerify:        func(r *Room) { r.flag(library.FlagVerify) },
+		keys.FlagKey:           func(r *Room) { r.noting.flag(library.FlagKey) },
+		keys.FlagContradiction: func(r *Room) { r.noting.flag(library.FlagContradiction) },
+		keys.FlagVerify:        func(r *Room) { r.noting.flag(library.FlagVerify) },
 
 		keys.Audition:    func(r *Room) { r.s.Playback.PlayOrPause(r.page.picture.PixelSize()) },
 		keys.FrameNext:   func(r *Room) { r.s.Playback.SeekFrame(true) },
@@ -71,17 +71,17 @@ func actions() map[keys.Action]func(*Room) {
 		keys.Undo:        func(r *Room) { r.s.Edits.Undo() },
 		keys.Redo:        func(r *Room) { r.s.Edits.Redo() },
 		keys.AddPage:     (*Room).addLooked,
-		keys.AddBeside:   func(r *Room) { r.outline.AddPane(r.s.Passages.LookedPane()) },
-		keys.ReplacePane: func(r *Room) { r.outline.ReplacePane(r.s.Passages.LookedPane(), r.s.Study.Pane()) },
-		keys.PushBeside:  func(r *Room) { r.outline.PushPane(r.s.Passages.LookedPane()) },
-		keys.KeepView:    func(r *Room) { r.outline.SetView(r.s.Study.Current()) },
+		keys.AddBeside:   func(r *Room) { r.outline.Editor.AddPane(r.s.Passages.LookedPane()) },
+		keys.ReplacePane: func(r *Room) { r.outline.Editor.ReplacePane(r.s.Passages.LookedPane(), r.s.Study.Pane()) },
+		keys.PushBeside:  func(r *Room) { r.outline.Editor.PushPane(r.s.Passages.LookedPane()) },
+		keys.KeepView:    func(r *Room) { r.outline.Editor.SetView(r.s.Study.Current()) },
 		keys.NewScenario: func(r *Room) {
 			r.setActive(true)
-			r.outline.NewScenario()
+			r.outline.Editor.NewScenario()
 		},
 		keys.NewPhase: func(r *Room) {
 			r.setActive(true)
-			r.outline.NewPhase()
+			r.outline.Editor.NewPhase()
 		},
 	}
 }

@@ -26,16 +26,16 @@ var (
 func (r *Room) keepPassage() {
 	if r.s.Passages.Keep() {
 		r.clips.update()
-		r.clips.title.Select()
-		r.focus(r.clips.title.Field)
+		r.clips.named.title.Select()
+		r.focus(r.clips.named.title.Field)
 	}
 }
 
 // addPart makes a step of what is marked off, or of the whole recording.
 func (r *Room) addPart() {
-	r.clips.keepTitle()
+	r.clips.named.keepTitle()
 	if step, ok := r.s.Passages.PartStep(); ok {
-		r.outline.AddStep(step)
+		r.outline.Editor.AddStep(step)
 		return
 	}
 	r.s.Notices.Tell("recording.no-length", true)
@@ -44,21 +44,21 @@ func (r *Room) addPart() {
 // addStill makes a step of the frame that is looked at.
 func (r *Room) addStill() {
 	if step, ok := r.s.Playback.StillStep(); ok {
-		r.outline.AddStep(step)
+		r.outline.Editor.AddStep(step)
 		return
 	}
 	r.s.Notices.Tell("recording.no-still", true)
 }
 
-func (b *clipBar) chooseVolume() {
-	b.choosePercent(b.volume, volumes, "passage.volume", func(p *library.Passage, percent int) { p.Volume, p.Mute = percent, false })
+func (d *passageBar) chooseVolume() {
+	d.choosePercent(d.volume, volumes, "passage.volume", func(p *library.Passage, percent int) { p.Volume, p.Mute = percent, false })
 }
 
-func (b *clipBar) chooseSpeed() {
-	b.choosePercent(b.speed, speeds, "passage.speed", func(p *library.Passage, percent int) { p.Speed = percent })
+func (d *passageBar) chooseSpeed() {
+	d.choosePercent(d.speed, speeds, "passage.speed", func(p *library.Passage, percent int) { p.Speed = percent })
 }
 
-func (b *clipBar) choosePercent(under fyne.CanvasObject, percents []int, key string, set func(*library.Passage, int)) {
+func (d *passageBar) choosePercent(under fyne.CanvasObject, percents []int, key string, set func(*library.Passage, int)) {
 	var items []*fyne.MenuItem
 	for _, percent := range percents {
 		items = append(items, fyne.NewMenuItem(i18n.T(key, "percent", percent), func() {
@@ -66,23 +66,23 @@ func (b *clipBar) choosePercent(under fyne.CanvasObject, percents []int, key str
 			if percent == 100 {
 				kept = 0 // says the same
 			}
-			b.r.s.Passages.Change(func(p *library.Passage) { set(p, kept) })
+			d.b.r.s.Passages.Change(func(p *library.Passage) { set(p, kept) })
 		}))
 	}
 	widgets.Menu(under, items...)
 }
 
 // tieOrUntie looks for the page of the written record; where there is one, it can be looked at, taken away or changed.
-func (b *clipBar) tieOrUntie() {
-	p, ok := b.r.s.Passages.Passage()
+func (d *passageBar) tieOrUntie() {
+	p, ok := d.b.r.s.Passages.Passage()
 	if !ok || p.Beside == (library.PageID{}) {
-		b.r.Do(keys.Tie)
+		d.b.r.Do(keys.Tie)
 		return
 	}
-	widgets.Menu(b.tie,
-		fyne.NewMenuItem(i18n.T("passage.tie-look"), func() { b.r.s.Study.Select(p.Beside) }),
-		fyne.NewMenuItem(i18n.T("passage.tie-other"), func() { b.r.Do(keys.Tie) }),
-		fyne.NewMenuItem(i18n.T("passage.untie"), func() { b.r.s.Passages.Untie() }))
+	widgets.Menu(d.tie,
+		fyne.NewMenuItem(i18n.T("passage.tie-look"), func() { d.b.r.s.Study.Select(p.Beside) }),
+		fyne.NewMenuItem(i18n.T("passage.tie-other"), func() { d.b.r.Do(keys.Tie) }),
+		fyne.NewMenuItem(i18n.T("passage.untie"), func() { d.b.r.s.Passages.Untie() }))
 }
 
 // stampKey is the end of the keys of what captions say of the time.

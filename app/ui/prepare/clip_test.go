@@ -326,18 +326,18 @@ func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
 		}
 	}
 	h.press(keys.KeepPassage)
-	if h.win.Canvas().Focused() != fyne.Focusable(h.clips.title.Field) {
+	if h.win.Canvas().Focused() != fyne.Focusable(h.clips.named.title.Field) {
 		t.Error("the name is not asked for")
 	}
-	h.clips.title.SetText("Khai nhận")
-	h.clips.title.OnReturn()
+	h.clips.named.title.SetText("Khai nhận")
+	h.clips.named.title.OnReturn()
 	h.pump()
 	want := library.Passage{First: library.PageID{Path: film, Index: 1000}, To: 2000, Title: "Khai nhận"}
 	if got := h.s.Dossier.Outline().Passages(film); !slices.Equal(got, []library.Passage{want}) {
 		t.Fatalf("the passages are %+v", got)
 	}
 	h.press(keys.Undo, keys.Undo)
-	if got := h.s.Dossier.Outline().Passages(film); len(got) > 0 || h.s.Passages.Part().Passage != (library.PageID{}) || h.clips.passage.Visible() {
+	if got := h.s.Dossier.Outline().Passages(film); len(got) > 0 || h.s.Passages.Part().Passage != (library.PageID{}) || h.clips.named.passage.Visible() {
 		t.Errorf("taken back, the passages are %+v, chosen is %v", got, h.s.Passages.Part())
 	}
 	h.press(keys.Redo, keys.Redo)

@@ -34,25 +34,32 @@ type clipBar struct {
 	listed   []library.Passage
 	chosen   library.PageID
 	none     *widget.Label
-	passage  *fyne.Container // of the chosen one
-	title    *widgets.Bound
-	titled   library.PageID // the passage whose title the field holds
-	volume   *widgets.Button
-	speed    *widgets.Button
-	mute     *widgets.Button
-	tie      *widgets.Button
 	tools    *fyne.Container
 	why      *widget.Label // why nothing can be marked off
 	box      *fyne.Container
 	tying    *fyne.Container // over the page, while a written record is looked for
 	tyingTo  *widget.Label
 	tieThis  *widgets.Button
+	named    passageBar
+}
+
+// passageBar is about the passage that is chosen.
+type passageBar struct {
+	b       *clipBar
+	passage *fyne.Container
+	title   *widgets.Bound
+	titled  library.PageID // the passage whose title the field holds
+	volume  *widgets.Button
+	speed   *widgets.Button
+	mute    *widgets.Button
+	tie     *widgets.Button
 }
 
 func newClipBar(r *Room) *clipBar {
 	b := &clipBar{r: r, timeline: newTimeline(r.s)}
+	b.named.b = b
 	b.why = widgets.Prose("")
-	b.tools = container.NewVBox(b.timeline, b.transport(), b.marks(), b.adding(), b.passages(), b.details())
+	b.tools = container.NewVBox(b.timeline, b.transport(), b.marks(), b.adding(), b.passages(), b.named.details())
 	ground := canvas.NewRectangle(theme.Color(theme.Surface))
 	b.box = container.NewStack(ground, widgets.Inset(4, container.NewVBox(b.why, b.tools)))
 	b.box.Hide()
@@ -136,27 +143,27 @@ func (b *clipBar) passages() fyne.CanvasObject {
 }
 
 // details is what the chosen passage is like.
-func (b *clipBar) details() fyne.CanvasObject {
-	b.title = widgets.Bind(widgets.NewField(i18n.T("passage.title")), b.r.s.Events.Post, func() { b.r.focus(nil) }, func() string {
-		p, _ := b.r.s.Dossier.Outline().Passage(b.titled)
+func (d *passageBar) details() fyne.CanvasObject {
+	d.title = widgets.Bind(widgets.NewField(i18n.T("passage.title")), d.b.r.s.Events.Post, func() { d.b.r.focus(nil) }, func() string {
+		p, _ := d.b.r.s.Dossier.Outline().Passage(d.titled)
 		return p.Title
 	}, func(title string) {
-		if p, ok := b.r.s.Dossier.Outline().Passage(b.titled); ok {
+		if p, ok := d.b.r.s.Dossier.Outline().Passage(d.titled); ok {
 			p.Title = title
-			b.r.s.Edits.Edit(b.r.s.Dossier.Outline().SetPassage(p.First, p))
+			d.b.r.s.Edits.Edit(d.b.r.s.Dossier.Outline().SetPassage(p.First, p))
 		}
 	})
-	b.volume = widgets.NewButton("", nil, widgets.Plain, b.chooseVolume)
-	b.speed = widgets.NewButton("", nil, widgets.Plain, b.chooseSpeed)
-	b.mute = widgets.NewButton(i18n.T("passage.mute"), nil, widgets.Plain, func() {
-		b.r.s.Passages.Change(func(p *library.Passage) { p.Mute = !p.Mute })
+	d.volume = widgets.NewButton("", nil, widgets.Plain, d.chooseVolume)
+	d.speed = widgets.NewButton("", nil, widgets.Plain, d.chooseSpeed)
+	d.mute = widgets.NewButton(i18n.T("passage.mute"), nil, widgets.Plain, func() {
+		d.b.r.s.Passages.Change(func(p *library.Passage) { p.Mute = !p.Mute })
 	})
-	b.tie = widgets.NewButton("", nil, widgets.Plain, b.tieOrUntie)
-	remove := widgets.NewButton(i18n.T("passage.delete"), nil, widgets.Quiet, func() { b.r.s.Passages.Delete() })
-	b.passage = container.NewVBox(
-		container.NewBorder(nil, nil, nil, remove, b.title.Field),
-		container.NewHScroll(container.NewHBox(b.volume, b.speed, b.mute, b.tie)))
-	return b.passage
+	d.tie = widgets.NewButton("", nil, widgets.Plain, d.tieOrUntie)
+	remove := widgets.NewButton(i18n.T("passage.delete"), nil, widgets.Quiet, func() { d.b.r.s.Passages.Delete() })
+	d.passage = container.NewVBox(
+		container.NewBorder(nil, nil, nil, remove, d.title.Field),
+		container.NewHScroll(container.NewHBox(d.volume, d.speed, d.mute, d.tie)))
+	return d.passage
 }
 
 // makeTying makes the line that stands over the page while the page of a written record is looked for.
@@ -182,7 +189,7 @@ func (b *clipBar) update() {
 	}
 	widgets.Show(b.box, ok)
 	if !ok {
-		b.keepTitle()
+		b.named.keepTitle()
 		return
 	}
 	widgets.Show(b.tools, f.Duration > 0)
@@ -193,7 +200,7 @@ func (b *clipBar) update() {
 	b.length.SetText("/ " + library.Timecode(f.Duration))
 	b.showMarks()
 	b.showList(f)
-	b.showChosen()
+	b.named.showChosen()
 	b.stamp.SetLabel(i18n.T("recording-stamp-short."+stampKey(b.r.s.Dossier.Outline().Recording(f.Path).Stamp)) + " ▾")
 	b.moved()
 }
@@ -293,35 +300,35 @@ func sameRecords(a, b []library.Passage) bool {
 }
 
 // keepTitle keeps what was typed, for the passage that it was typed for.
-func (b *clipBar) keepTitle() {
-	if b.titled != (library.PageID{}) {
-		b.title.Keep()
+func (d *passageBar) keepTitle() {
+	if d.titled != (library.PageID{}) {
+		d.title.Keep()
 	}
 }
 
-func (b *clipBar) showChosen() {
-	p, ok := b.r.s.Passages.Passage()
-	if p.First != b.titled {
-		if _, there := b.r.s.Dossier.Outline().Passage(b.titled); there { // else it was deleted, or begins elsewhere now
-			b.keepTitle()
+func (d *passageBar) showChosen() {
+	p, ok := d.b.r.s.Passages.Passage()
+	if p.First != d.titled {
+		if _, there := d.b.r.s.Dossier.Outline().Passage(d.titled); there { // else it was deleted, or begins elsewhere now
+			d.keepTitle()
 		}
-		b.titled = p.First
+		d.titled = p.First
 	}
-	widgets.Show(b.passage, ok)
-	b.title.Update()
+	widgets.Show(d.passage, ok)
+	d.title.Update()
 	if !ok {
 		return
 	}
 	span := p.Span()
 	span.Mute = false
-	b.volume.SetLabel(i18n.T("passage.volume", "percent", span.Loudness()) + " ▾")
-	b.speed.SetLabel(i18n.T("passage.speed", "percent", span.Rate()) + " ▾")
-	b.mute.SetStyle(widgets.Plain)
+	d.volume.SetLabel(i18n.T("passage.volume", "percent", span.Loudness()) + " ▾")
+	d.speed.SetLabel(i18n.T("passage.speed", "percent", span.Rate()) + " ▾")
+	d.mute.SetStyle(widgets.Plain)
 	if p.Mute {
-		b.mute.SetStyle(widgets.Chosen)
+		d.mute.SetStyle(widgets.Chosen)
 	}
-	b.tie.SetLabel(i18n.T("passage.tie"))
+	d.tie.SetLabel(i18n.T("passage.tie"))
 	if p.Beside != (library.PageID{}) {
-		b.tie.SetLabel(i18n.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside)) + " ▾")
+		d.tie.SetLabel(i18n.T("passage.beside", "page", d.b.r.s.Labels.Short(p.Beside)) + " ▾")
 	}
 }

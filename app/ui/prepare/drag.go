@@ -54,7 +54,7 @@ func (d *drag) move(p outline.Payload, at fyne.Position) {
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.layer)
 	d.box.Move(at.Subtract(origin).AddXY(14, 10))
 	d.ground.FillColor = theme.Color(theme.Surface)
-	if d.r.outline.Over(d.payload, at) {
+	if d.r.outline.Landing.Over(d.payload, at) {
 		d.ground.FillColor = blend(theme.Color(theme.Surface), theme.Color(theme.Accent))
 	}
 	d.ground.Refresh()
@@ -67,7 +67,7 @@ func (d *drag) drop() {
 	}
 	d.on = false
 	d.box.Hide()
-	if !d.r.outline.Drop(d.payload) && len(d.payload.Pages) > 0 {
+	if !d.r.outline.Landing.Drop(d.payload) && len(d.payload.Pages) > 0 {
 		d.r.s.Notices.Tell("outline.dropped-nowhere", false)
 	}
 }

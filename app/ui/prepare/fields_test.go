@@ -43,7 +43,7 @@ func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 		{"the camera's clock", library.PageID{Path: film}, h.openClock},
 		{"a document that begins here", library.PageID{Path: record, Index: 1}, func() { h.press(keys.BeginDocument) }},
 		{"a new phase", library.PageID{Path: record}, func() { h.press(keys.NewPhase) }},
-		{"a new person", library.PageID{Path: record}, func() { h.openPersons(); h.addPerson() }},
+		{"a new person", library.PageID{Path: record}, func() { h.people.openPersons(); h.people.addPerson() }},
 	} {
 		h.look(c.page.Path, c.page.Index)
 		c.open()
@@ -66,8 +66,8 @@ func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 func TestWhatAPersonWroteIsNotReplaced(t *testing.T) {
 	h := newHall(t)
 	h.look(record, 0)
-	h.edit(h.s.Dossier.Outline().Set(library.PageNote{Page: h.noted(), Text: "Hỏi thêm"}))
-	h.bar.openNote(h.noted())
+	h.edit(h.s.Dossier.Outline().Set(library.PageNote{Page: h.noting.noted(), Text: "Hỏi thêm"}))
+	h.bar.openNote(h.noting.noted())
 	h.pump()
 	if h.typeIn("!"); h.focusedField().Text != "Hỏi thêm!" {
 		t.Errorf("the note says %q", h.focusedField().Text)

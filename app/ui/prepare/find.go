@@ -28,11 +28,11 @@ func (r *Room) closeFind() bool {
 // addFound makes a step of the page that is looked at, or of the pair.
 func (r *Room) addFound() {
 	if shot, ok := r.s.Finder.PairShot(); ok {
-		r.outline.AddShot(shot)
+		r.outline.Editor.AddShot(shot)
 		return
 	}
 	if pane := r.s.Finder.Pane(); pane.Page != (library.PageID{}) {
 		pane.View = library.Rect{}
-		r.outline.AddShot(library.Shot{}.Add(pane))
+		r.outline.Editor.AddShot(library.Shot{}.Add(pane))
 	}
 }

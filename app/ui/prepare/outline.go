@@ -78,7 +78,7 @@ func (r *Room) rowMenu() []*fyne.MenuItem {
 	confirm := fyne.NewMenuItem(i18n.T("confirm.open"), func() { r.s.Edits.Confirm(r.outline.Cursor()) })
 	items := r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
 	items = append(items, fyne.NewMenuItemSeparator())
-	if parts := r.outline.PartItems(r.outline.Cursor()); len(parts) > 0 {
+	if parts := r.outline.Editor.PartItems(r.outline.Cursor()); len(parts) > 0 {
 		part := fyne.NewMenuItem(i18n.T("details.part"), nil)
 		part.ChildMenu = fyne.NewMenu("", parts...)
 		return append(items, part)
@@ -95,8 +95,8 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		from,
 		fyne.NewMenuItem(i18n.T("template.save"), r.openSaveTemplate),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("persons.open"), r.openPersons),
-		fyne.NewMenuItem(i18n.T("cover.open"), r.openCover),
+		fyne.NewMenuItem(i18n.T("persons.open"), r.people.openPersons),
+		fyne.NewMenuItem(i18n.T("cover.open"), r.people.openCover),
 		fyne.NewMenuItemSeparator(),
 		printing,
 		fyne.NewMenuItem(i18n.T("folios.open")+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
@@ -194,11 +194,11 @@ func (r *Room) addLooked() {
 	if r.find.Content().Visible() {
 		r.addFound()
 	} else if picked := r.panel.Picked(); len(picked) > 0 {
-		r.outline.AddPages(picked...)
+		r.outline.Editor.AddPages(picked...)
 	} else if _, ok := r.s.Study.Recording(); ok {
 		r.addPart()
 	} else {
-		r.outline.AddPages(current)
+		r.outline.Editor.AddPages(current)
 	}
 }
 

@@ -29,13 +29,6 @@ type Room struct {
 	page         *page
 	name         *widget.Label
 	zoom         *widget.Label
-	reason       *widget.Label
-	password     *widgets.Field
-	unlock       *fyne.Container
-	text         *widget.Label
-	textBox      *container.Scroll
-	texted       string // the path whose text is shown
-	problem      *fyne.Container
 	content      fyne.CanvasObject
 	focus        func(fyne.Focusable)
 	do           func(keys.Action)
@@ -54,7 +47,28 @@ type Room struct {
 	start        *widgets.Button
 	sheet        *sheet
 	folios       *folioTable // nil until it is opened
+	unshown      unshown
+	noting       noting
+	people       people
 }
+
+// unshown is what stands in the place of a page that can't be shown.
+type unshown struct {
+	r        *Room
+	reason   *widget.Label
+	password *widgets.Field
+	unlock   *fyne.Container
+	text     *widget.Label
+	textBox  *container.Scroll
+	texted   string // the path whose text is shown
+	problem  *fyne.Container
+}
+
+// noting notes something about the page looked at, or its document.
+type noting struct{ r *Room }
+
+// people are the sheets of the persons and of the cover.
+type people struct{ r *Room }
 
 // Chooser asks a person for a file or folder.
 type Chooser interface {
@@ -68,20 +82,21 @@ type Chooser interface {
 func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
 	r := &Room{
 		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus, choose: choose,
-		name: widgets.Heading(""), zoom: widget.NewLabel(""), reason: widgets.Prose(""), text: widgets.Prose(""),
+		name: widgets.Heading(""), zoom: widget.NewLabel(""), unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
-	r.password = widgets.NewField(i18n.T("password.hint"))
-	r.password.Password = true
-	r.password.OnEscape = func() { focus(nil) }
-	r.password.OnSubmitted = func(string) { r.tryPassword() }
-	r.unlock = container.NewBorder(nil, nil, nil,
-		widgets.NewButton(i18n.T("password.try"), nil, widgets.Primary, r.tryPassword), r.password)
-	r.reason.Alignment = fyne.TextAlignCenter
-	r.textBox = container.NewVScroll(r.text)
-	r.textBox.SetMinSize(fyne.NewSize(300, 200))
-	r.problem = container.NewStack(container.NewBorder(
-		widgets.Inset(24, container.NewVBox(r.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unlock)))),
-		nil, nil, nil, widgets.Inset(16, r.textBox)))
+	r.unshown.r, r.noting.r, r.people.r = r, r, r
+	r.unshown.password = widgets.NewField(i18n.T("password.hint"))
+	r.unshown.password.Password = true
+	r.unshown.password.OnEscape = func() { focus(nil) }
+	r.unshown.password.OnSubmitted = func(string) { r.unshown.tryPassword() }
+	r.unshown.unlock = container.NewBorder(nil, nil, nil,
+		widgets.NewButton(i18n.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
+	r.unshown.reason.Alignment = fyne.TextAlignCenter
+	r.unshown.textBox = container.NewVScroll(r.unshown.text)
+	r.unshown.textBox.SetMinSize(fyne.NewSize(300, 200))
+	r.unshown.problem = container.NewStack(container.NewBorder(
+		widgets.Inset(24, container.NewVBox(r.unshown.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unshown.unlock)))),
+		nil, nil, nil, widgets.Inset(16, r.unshown.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
 	r.marks = newMarkBar(r)
 	r.clips = newClipBar(r)
@@ -103,7 +118,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.splits = widgets.Splits{split, right, r.outlineSplit}
 	r.splits.Restore(s.Settings.Remembered(layoutSetting))
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
-	r.outline.OnPersons = r.openPersons
+	r.outline.OnPersons = r.people.openPersons
 	r.panel.SetActive(true)
 	s.Events.Subscribe(console.OutlineChanged, r.update)
 	s.Events.Subscribe(console.ScreenChanged, r.updateStart)
@@ -134,7 +149,7 @@ func (r *Room) middle() fyne.CanvasObject {
 			r.bar.openDocument(first)
 		}
 	})
-	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noted()) })
+	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noting.noted()) })
 	r.updateStart()
 	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, r.start, container.NewHScroll(tools)))
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
@@ -142,7 +157,7 @@ func (r *Room) middle() fyne.CanvasObject {
 	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
 	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(theme.Gap, r.foot), r.marks.box))
 	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
-		container.NewStack(widgets.Inset(theme.Gap, r.page), r.problem))
+		container.NewStack(widgets.Inset(theme.Gap, r.page), r.unshown.problem))
 }
 
 // updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
@@ -173,7 +188,7 @@ const layoutSetting = "layout.prepare"
 func (r *Room) Leave() {
 	r.s.Playback.Stop()
 	r.s.Pictures.LeavePage()
-	r.clips.keepTitle()
+	r.clips.named.keepTitle()
 	r.bar.keep()
 	r.s.Settings.Remember(layoutSetting, r.splits.String())
 }
@@ -181,10 +196,10 @@ func (r *Room) Leave() {
 // Content is the room to put into the window.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
-func (r *Room) tryPassword() {
-	r.s.Unlock(r.s.Study.Current().Page.Path, r.password.Text)
-	r.password.SetText("")
-	r.focus(nil)
+func (u *unshown) tryPassword() {
+	u.r.s.Unlock(u.r.s.Study.Current().Page.Path, u.password.Text)
+	u.password.SetText("")
+	u.r.focus(nil)
 }
 
 func (r *Room) update() {
@@ -193,15 +208,15 @@ func (r *Room) update() {
 	if !ok {
 		r.name.SetText("")
 		r.page.Hide()
-		r.unlock.Hide()
-		r.textBox.Hide()
+		r.unshown.unlock.Hide()
+		r.unshown.textBox.Hide()
 		r.clips.update()
-		widgets.Show(r.problem, true)
-		r.reason.SetText(r.s.Labels.NothingText())
+		widgets.Show(r.unshown.problem, true)
+		r.unshown.reason.SetText(r.s.Labels.NothingText())
 		return
 	}
 	r.name.SetText(r.s.Labels.FullName(current.Page))
-	r.used.SetText(r.about(current.Page))
+	r.used.SetText(r.unshown.about(current.Page))
 	r.bar.follow(current.Page)
 	r.clips.update()
 	err := r.page.update()
@@ -217,21 +232,21 @@ func (r *Room) update() {
 		reason = r.s.Labels.ErrorText(err, current.Page)
 	}
 	if reason == "" {
-		r.problem.Hide()
+		r.unshown.problem.Hide()
 		r.page.Show()
 	} else {
-		r.reason.SetText(reason)
+		r.unshown.reason.SetText(reason)
 		r.page.Hide()
-		widgets.Show(r.problem, true)
+		widgets.Show(r.unshown.problem, true)
 	}
-	widgets.Show(r.unlock, fault == library.FaultEncrypted)
-	r.showText(e, reason != "")
+	widgets.Show(r.unshown.unlock, fault == library.FaultEncrypted)
+	r.unshown.showText(e, reason != "")
 	r.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
 }
 
 // about is what was noted on a page, and where it is used.
-func (r *Room) about(p library.PageID) string {
-	n := r.s.Dossier.Outline().Note(r.s.Dossier.Index().Head(p))
+func (u *unshown) about(p library.PageID) string {
+	n := u.r.s.Dossier.Outline().Note(u.r.s.Dossier.Index().Head(p))
 	var parts []string
 	if n.Hidden {
 		parts = append(parts, i18n.T("page.is-hidden"))
@@ -245,10 +260,10 @@ func (r *Room) about(p library.PageID) string {
 	if n.Text != "" {
 		parts = append(parts, n.Text)
 	}
-	if used := r.s.Labels.UsedText(p); used != "" {
+	if used := u.r.s.Labels.UsedText(p); used != "" {
 		parts = append(parts, used)
 	}
-	if caption := r.s.Playback.CaptionNow(); caption != "" && r.clips.box.Visible() {
+	if caption := u.r.s.Playback.CaptionNow(); caption != "" && u.r.clips.box.Visible() {
 		parts = append(parts, i18n.T("recording.caption", "text", caption))
 	}
 	return strings.Join(parts, " · ")
@@ -272,17 +287,17 @@ func (r *Room) Close() bool {
 }
 
 // showText shows the words of a document whose pages can't be trusted.
-func (r *Room) showText(e library.Exhibit, wanted bool) {
+func (u *unshown) showText(e library.Exhibit, wanted bool) {
 	wanted = wanted && (e.File.Kind == library.KindOffice || e.File.Kind == library.KindText)
-	widgets.Show(r.textBox, wanted)
-	if !wanted || r.texted == e.File.Path {
+	widgets.Show(u.textBox, wanted)
+	if !wanted || u.texted == e.File.Path {
 		return
 	}
-	r.texted = e.File.Path
-	r.text.SetText("")
-	r.s.Reading.WordsOf(e.File, func(text string) {
-		if r.texted == e.File.Path {
-			r.text.SetText(text)
+	u.texted = e.File.Path
+	u.text.SetText("")
+	u.r.s.Reading.WordsOf(e.File, func(text string) {
+		if u.texted == e.File.Path {
+			u.text.SetText(text)
 		}
 	})
 }

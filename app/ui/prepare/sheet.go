@@ -99,40 +99,40 @@ func (h *sheet) field(hint string, get func() string, set func(string)) *widgets
 }
 
 // openPersons lists the persons: name, role, present or absent.
-func (r *Room) openPersons() { r.sheet.open(i18n.T("persons.title"), r.persons) }
+func (pp *people) openPersons() { pp.r.sheet.open(i18n.T("persons.title"), pp.persons) }
 
-func (r *Room) persons() fyne.CanvasObject {
+func (pp *people) persons() fyne.CanvasObject {
 	box := container.NewVBox(widgets.Prose(i18n.T("persons.text")))
-	for _, p := range r.s.Dossier.Outline().Persons() {
-		box.Add(r.personRow(p))
+	for _, p := range pp.r.s.Dossier.Outline().Persons() {
+		box.Add(pp.personRow(p))
 	}
-	add := widgets.NewButton(i18n.T("persons.add"), widgets.Icon("add"), widgets.Primary, r.addPerson)
+	add := widgets.NewButton(i18n.T("persons.add"), widgets.Icon("add"), widgets.Primary, pp.addPerson)
 	box.Add(container.NewHBox(add))
 	return box
 }
 
-func (r *Room) addPerson() {
+func (pp *people) addPerson() {
 	id := library.NewID()
-	if r.s.Edits.Edit(r.s.Dossier.Outline().AddPerson(library.Person{ID: id, Name: i18n.T("persons.new"), Present: true})) {
-		r.sheet.fresh = id
-		r.sheet.rebuild()
+	if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().AddPerson(library.Person{ID: id, Name: i18n.T("persons.new"), Present: true})) {
+		pp.r.sheet.fresh = id
+		pp.r.sheet.rebuild()
 	}
 }
 
-func (r *Room) personRow(p library.Person) fyne.CanvasObject {
+func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 	id := p.ID
 	change := func(f func(*library.Person)) {
-		if now, ok := r.s.Dossier.Outline().Person(id); ok {
+		if now, ok := pp.r.s.Dossier.Outline().Person(id); ok {
 			f(&now)
-			r.s.Edits.Edit(r.s.Dossier.Outline().Set(now))
+			pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Set(now))
 		}
 	}
-	name := r.sheet.field("persons.name", func() string {
-		now, _ := r.s.Dossier.Outline().Person(id)
+	name := pp.r.sheet.field("persons.name", func() string {
+		now, _ := pp.r.s.Dossier.Outline().Person(id)
 		return now.Name
 	}, func(text string) { change(func(p *library.Person) { p.Name = text }) })
-	if id == r.sheet.fresh {
-		r.sheet.asked = name
+	if id == pp.r.sheet.fresh {
+		pp.r.sheet.asked = name
 	}
 	role := widgets.NewButton(roleText(p.Role)+" ▾", nil, widgets.Plain, nil)
 	role.OnTapped = func() {
@@ -140,7 +140,7 @@ func (r *Room) personRow(p library.Person) fyne.CanvasObject {
 		for _, code := range library.Roles {
 			items = append(items, fyne.NewMenuItem(roleText(code), func() {
 				change(func(p *library.Person) { p.Role = code })
-				r.sheet.rebuild()
+				pp.r.sheet.rebuild()
 			}))
 		}
 		widgets.Menu(role, items...)
@@ -151,11 +151,11 @@ func (r *Room) personRow(p library.Person) fyne.CanvasObject {
 	}
 	present.OnTapped = func() {
 		change(func(p *library.Person) { p.Present = !p.Present })
-		r.sheet.rebuild()
+		pp.r.sheet.rebuild()
 	}
 	gone := widgets.NewButton("✕", nil, widgets.Quiet, func() {
-		if r.s.Edits.Edit(r.s.Dossier.Outline().Delete(id)) {
-			r.sheet.rebuild()
+		if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Delete(id)) {
+			pp.r.sheet.rebuild()
 		}
 	})
 	return container.NewBorder(nil, nil, nil, container.NewHBox(
@@ -170,31 +170,31 @@ func roleText(code string) string {
 }
 
 // openCover opens what stands on the printed outline's first sheet.
-func (r *Room) openCover() { r.sheet.open(i18n.T("cover.title"), r.cover) }
+func (pp *people) openCover() { pp.r.sheet.open(i18n.T("cover.title"), pp.cover) }
 
-func (r *Room) cover() fyne.CanvasObject {
-	kind := widgets.NewButton(i18n.T("case-kind."+string(r.s.Dossier.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
+func (pp *people) cover() fyne.CanvasObject {
+	kind := widgets.NewButton(i18n.T("case-kind."+string(pp.r.s.Dossier.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
 	kind.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, k := range library.CaseKinds {
 			items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(k)), func() {
-				c := r.s.Dossier.Outline().Cover()
+				c := pp.r.s.Dossier.Outline().Cover()
 				c.Kind = k
-				r.s.Edits.Edit(r.s.Dossier.Outline().Set(c))
-				r.sheet.rebuild()
+				pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Set(c))
+				pp.r.sheet.rebuild()
 			}))
 		}
 		widgets.Menu(kind, items...)
 	}
-	captions := widgets.NewButton(i18n.T("captions."+captionsKey(r.s.Dossier.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
+	captions := widgets.NewButton(i18n.T("captions."+captionsKey(pp.r.s.Dossier.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
 	captions.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, c := range []library.Captions{library.CaptionNone, library.CaptionFolio, library.CaptionFull} {
 			items = append(items, fyne.NewMenuItem(i18n.T("captions."+captionsKey(c)), func() {
-				cover := r.s.Dossier.Outline().Cover()
+				cover := pp.r.s.Dossier.Outline().Cover()
 				cover.Captions = c
-				r.s.Edits.Edit(r.s.Dossier.Outline().SetAll("cover", cover))
-				r.sheet.rebuild()
+				pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().SetAll("cover", cover))
+				pp.r.sheet.rebuild()
 			}))
 		}
 		widgets.Menu(captions, items...)
@@ -214,13 +214,13 @@ func (r *Room) cover() fyne.CanvasObject {
 		{"cover.hearing", "cover-hint.hearing", func(c *library.Cover) *string { return &c.Hearing }},
 		{"cover.place", "cover-hint.place", func(c *library.Cover) *string { return &c.Place }},
 	} {
-		box.Add(coverRow(f.label, r.sheet.field(f.hint, func() string {
-			c := r.s.Dossier.Outline().Cover()
+		box.Add(coverRow(f.label, pp.r.sheet.field(f.hint, func() string {
+			c := pp.r.s.Dossier.Outline().Cover()
 			return *f.of(&c)
 		}, func(text string) {
-			c := r.s.Dossier.Outline().Cover()
+			c := pp.r.s.Dossier.Outline().Cover()
 			*f.of(&c) = text
-			r.s.Edits.Edit(r.s.Dossier.Outline().Set(c))
+			pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Set(c))
 		})))
 	}
 	return box

@@ -218,14 +218,14 @@ func (b *studyBar) choosePerson() {
 	for _, p := range b.r.s.Dossier.Outline().Persons() {
 		items = append(items, fyne.NewMenuItem(outline.PersonName(p), set(p.ID)))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("persons.open"), b.r.openPersons))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("persons.open"), b.r.people.openPersons))
 	widgets.Menu(b.person, items...)
 }
 
 func (b *studyBar) chooseFlag() {
 	var items []*fyne.MenuItem
 	for _, f := range []library.FlagKind{library.FlagNone, library.FlagKey, library.FlagContradiction, library.FlagVerify} {
-		items = append(items, fyne.NewMenuItem(i18n.T("flag."+flagKey(f)), func() { b.r.setFlag(b.page, f) }))
+		items = append(items, fyne.NewMenuItem(i18n.T("flag."+flagKey(f)), func() { b.r.noting.setFlag(b.page, f) }))
 	}
 	widgets.Menu(b.flag, items...)
 }
@@ -242,63 +242,65 @@ func (b *studyBar) uncut() {
 }
 
 // setFlag flags a page, or with none takes the flag away.
-func (r *Room) setFlag(page library.PageID, f library.FlagKind) bool {
-	n := r.s.Dossier.Outline().Note(page)
+func (nt *noting) setFlag(page library.PageID, f library.FlagKind) bool {
+	n := nt.r.s.Dossier.Outline().Note(page)
 	n.Flag = f
-	return r.s.Edits.Edit(r.s.Dossier.Outline().Set(n))
+	return nt.r.s.Edits.Edit(nt.r.s.Dossier.Outline().Set(n))
 }
 
 // noted is the page on which is noted what is found on the page looked at: of a recording, its beginning.
-func (r *Room) noted() library.PageID { return r.s.Dossier.Index().Head(r.s.Study.Current().Page) }
+func (nt *noting) noted() library.PageID {
+	return nt.r.s.Dossier.Index().Head(nt.r.s.Study.Current().Page)
+}
 
 // beginDocument cuts a document at the page looked at, and lets a person name it.
-func (r *Room) beginDocument() {
-	page, ok := r.known()
+func (nt *noting) beginDocument() {
+	page, ok := nt.known()
 	if !ok {
 		return
 	}
-	o := r.s.Dossier.Outline()
-	if _, cut := o.Heading(page); !cut && !r.s.Edits.Edit(o.Set(library.Heading{First: page, Title: r.newTitle(page)})) {
+	o := nt.r.s.Dossier.Outline()
+	if _, cut := o.Heading(page); !cut && !nt.r.s.Edits.Edit(o.Set(library.Heading{First: page, Title: nt.newTitle(page)})) {
 		return
 	}
-	r.bar.openDocument(page)
+	nt.r.bar.openDocument(page)
 }
 
 // hidePage hides the page looked at, or shows it again.
-func (r *Room) hidePage() {
-	page, ok := r.known()
+func (nt *noting) hidePage() {
+	page, ok := nt.known()
 	if !ok {
 		return
 	}
-	o := r.s.Dossier.Outline()
+	o := nt.r.s.Dossier.Outline()
 	n := o.Note(page)
 	n.Hidden = !n.Hidden
-	if r.s.Edits.Edit(o.Set(n)) {
-		r.s.Notices.Tell("page."+map[bool]string{true: "now-hidden", false: "now-shown"}[n.Hidden], false)
+	if nt.r.s.Edits.Edit(o.Set(n)) {
+		nt.r.s.Notices.Tell("page."+map[bool]string{true: "now-hidden", false: "now-shown"}[n.Hidden], false)
 	}
 }
 
 // flag flags the page looked at, or takes that flag away.
-func (r *Room) flag(f library.FlagKind) {
-	page, ok := r.known()
+func (nt *noting) flag(f library.FlagKind) {
+	page, ok := nt.known()
 	switch {
 	case !ok:
-	case r.s.Dossier.Outline().Note(page).Flag == f:
-		r.setFlag(page, library.FlagNone)
-	case r.setFlag(page, f):
-		r.bar.openNote(page)
+	case nt.r.s.Dossier.Outline().Note(page).Flag == f:
+		nt.setFlag(page, library.FlagNone)
+	case nt.setFlag(page, f):
+		nt.r.bar.openNote(page)
 	}
 }
 
 // known is the page that something can be noted about; false where there is none.
-func (r *Room) known() (page library.PageID, ok bool) {
-	page = r.noted()
-	_, ok = r.s.Dossier.Exhibit(page.Path)
+func (nt *noting) known() (page library.PageID, ok bool) {
+	page = nt.noted()
+	_, ok = nt.r.s.Dossier.Exhibit(page.Path)
 	return page, ok
 }
 
 // newTitle is what a document is called that was just cut, until a person names it.
-func (r *Room) newTitle(page library.PageID) string {
+func (nt *noting) newTitle(page library.PageID) string {
 	if page.Index == 0 {
 		return ""
 	}
@@ -306,19 +308,19 @@ func (r *Room) newTitle(page library.PageID) string {
 }
 
 // join makes one document of the picked ones, or of a joined one its files again.
-func (r *Room) join() {
-	o := r.s.Dossier.Outline()
-	docs := r.panel.PickedDocuments()
+func (nt *noting) join() {
+	o := nt.r.s.Dossier.Outline()
+	docs := nt.r.panel.PickedDocuments()
 	if len(docs) < 2 {
 		for _, j := range o.Joins() {
 			for _, p := range j.Paths {
-				if p == r.s.Study.Current().Page.Path && r.s.Edits.Edit(o.Remove("join", j.Key())) {
-					r.s.Notices.Tell("document.unjoined", false)
+				if p == nt.r.s.Study.Current().Page.Path && nt.r.s.Edits.Edit(o.Remove("join", j.Key())) {
+					nt.r.s.Notices.Tell("document.unjoined", false)
 					return
 				}
 			}
 		}
-		r.s.Notices.Tell("document.join-how", true)
+		nt.r.s.Notices.Tell("document.join-how", true)
 		return
 	}
 	j := library.Join{ID: library.NewID(), Title: joinedTitle(docs)}
@@ -340,9 +342,9 @@ func (r *Room) join() {
 	}
 	e := o.Remove("join", gone...)
 	e.Changes = append(e.Changes, library.Change{After: j})
-	if r.s.Edits.Edit(e) {
-		r.panel.Unpick()
-		r.s.Notices.TellText(i18n.T("document.joined", "count", len(j.Paths)), false)
+	if nt.r.s.Edits.Edit(e) {
+		nt.r.panel.Unpick()
+		nt.r.s.Notices.TellText(i18n.T("document.joined", "count", len(j.Paths)), false)
 	}
 }
 

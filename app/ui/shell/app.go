@@ -36,12 +36,12 @@ func Run(opt Options) error {
 	a := fyneapp.NewWithID(ID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	drawInside()
-	w := &window{app: a, version: opt.Version}
+	w := newWindow(a, opt.Version)
 	w.leaving.post = fyne.Do
 	opt.Session.Post = w.leaving.Post
-	opt.Session.Console = w.place
-	opt.Session.MoveConsole = w.move
-	opt.Session.PlaceConsole = w.stand
+	opt.Session.Console = w.desktop.place
+	opt.Session.MoveConsole = w.desktop.move
+	opt.Session.PlaceConsole = w.desktop.stand
 	opt.Session.RaiseConsole = func() { w.win.RequestFocus() }
 	w.session = console.New(opt.Session)
 	w.build()
@@ -54,9 +54,9 @@ func Run(opt Options) error {
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			if fitsLater {
-				w.fit()
+				w.desktop.fit()
 			}
-			w.session.Court.Watch(w.courtKey)
+			w.session.Court.Watch(w.keyboard.courtKey)
 			w.listen()
 			if opt.Notice != "" {
 				w.session.Notices.TellText(opt.Notice, true)
@@ -85,7 +85,7 @@ func Run(opt Options) error {
 func (w *window) listen() {
 	err := errors.New("listen to the console's keys: no window of OpenGL")
 	if native, ok := w.win.(interface{ RunWithContext(func()) }); ok {
-		err = display.FirstRefusal(native.RunWithContext, w.consoleKey)
+		err = display.FirstRefusal(native.RunWithContext, w.keyboard.consoleKey)
 	}
 	if err != nil {
 		slog.Error("the keyboard is dead", "err", err)

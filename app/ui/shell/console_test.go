@@ -76,7 +76,7 @@ func newConsole(t testing.TB) *testConsole {
 	}
 	w := &testConsole{t: t, posts: make(chan func(), 1<<16)}
 	post, data := func(f func()) { w.posts <- f }, t.TempDir()
-	w.window = &window{app: test.NewTempApp(t)}
+	w.window = newWindow(test.NewTempApp(t), "")
 	w.leaving.post = post
 	w.session = console.New(console.Options{
 		Post: w.leaving.Post,
@@ -151,12 +151,12 @@ func (w *testConsole) start() {
 // hands are the two windows that a person may press keys in.
 var hands = map[string]func(*testConsole, display.KeyEvent){
 	"the console": func(w *testConsole, e display.KeyEvent) {
-		if w.consoleKey(e) {
+		if w.keyboard.consoleKey(e) {
 			return
 		}
 		w.toolkit(e)
 	},
-	"the court window": func(w *testConsole, e display.KeyEvent) { w.courtKey(e) },
+	"the court window": func(w *testConsole, e display.KeyEvent) { w.keyboard.courtKey(e) },
 }
 
 // toolkit does with a key or a character what the toolkit's own driver does.

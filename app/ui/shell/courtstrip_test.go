@@ -84,7 +84,7 @@ func TestEachRoomSaysWhatTheCourtSees(t *testing.T) {
 		if _, lamp := trial.Lamp(w.session); !w.says(lamp) || w.tappable(i18n.T("trial.unblank")) == nil {
 			t.Errorf("room %d does not say that the court sees black", room)
 		}
-		w.consoleKey(display.KeyEvent{Name: "B"}) // the key, and back to the page
+		w.keyboard.consoleKey(display.KeyEvent{Name: "B"}) // the key, and back to the page
 		w.until("the page again", func() bool { return w.session.Stage.State().Stands })
 		w.tappable(i18n.T("court-strip.back")).Tapped(nil)
 		if w.at != keys.Trial || w.tappable(i18n.T("court-strip.back")) != nil {

@@ -15,39 +15,39 @@ import (
 
 // consoleKey takes what is pressed while the console has the keyboard, before the toolkit, and tells whether that was
 // all of it. What is typed into a field, or in a dialog of the toolkit's, is left to the toolkit.
-func (w *window) consoleKey(e display.KeyEvent) (taken bool) {
+func (k *keyboard) consoleKey(e display.KeyEvent) (taken bool) {
 	if e.Rune == 0 {
-		field, typing := w.typing()
-		passes := field == w.call.field || field == w.jump.field || field == w.note.field // a clicker goes on
-		heldOn := e.Repeat && w.took && typing                                            // the key opened the field: its characters are not for it
+		field, typing := k.typing()
+		passes := field == k.w.call.field || field == k.w.jump.field || field == k.w.note.field // a clicker goes on
+		heldOn := e.Repeat && k.took && typing                                                  // the key opened the field: its characters are not for it
 		if !typing || passes && console.IsTurning(e) {
 			field = nil
 		}
-		w.took = heldOn || w.press(e, field)
+		k.took = heldOn || k.press(e, field)
 	}
-	return w.took
+	return k.took
 }
 
 // courtKey takes what is pressed while the court window has the keyboard, as a clicker may do. A field that is open in
 // the console has it then, as if the console had the keyboard: a space in a note shows no page.
-func (w *window) courtKey(e display.KeyEvent) {
-	field, open := w.openField()
+func (k *keyboard) courtKey(e display.KeyEvent) {
+	field, open := k.openField()
 	switch {
-	case e.Repeat || e.Rune != 0 && w.took:
+	case e.Repeat || e.Rune != 0 && k.took:
 	case e.Rune != 0 && open:
 		field.TypedRune(e.Rune)
 	case e.Rune != 0:
-		w.rune(e.Rune)
+		k.rune(e.Rune)
 	default:
 		into := field
 		if !open || !isTyping(console.ChordOf(e), field) {
 			into = nil
 		}
-		w.took = w.press(e, into)
-		if focused := w.win.Canvas().Focused(); !w.took && !open && focused != nil {
+		k.took = k.press(e, into)
+		if focused := k.w.win.Canvas().Focused(); !k.took && !open && focused != nil {
 			field, open = focused, true
 		}
-		if !w.took && open {
+		if !k.took && open {
 			field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(e.Name)})
 		}
 	}
@@ -55,22 +55,24 @@ func (w *window) courtKey(e display.KeyEvent) {
 
 // press is the one way of a key from either window to what it does, and tells whether it was one for us. field is the one
 // that is typed into, nil for none.
-func (w *window) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
-	return w.dispatcher().Press(e, w.fieldOf(field))
+func (k *keyboard) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
+	return k.dispatcher().Press(e, k.fieldOf(field))
 }
 
 // rune takes a typed character.
-func (w *window) rune(r rune) { w.dispatcher().Type(r) }
+func (k *keyboard) rune(r rune) { k.dispatcher().Type(r) }
 
-func (w *window) dispatcher() *console.Dispatcher { return console.NewDispatcher(w.session, front{w}) }
+func (k *keyboard) dispatcher() *console.Dispatcher {
+	return console.NewDispatcher(k.w.session, front{k.w})
+}
 
 // fieldOf is what takes the keys of a field before the toolkit does.
-func (w *window) fieldOf(field fyne.Focusable) console.Field {
+func (k *keyboard) fieldOf(field fyne.Focusable) console.Field {
 	switch field {
 	case nil:
 		return nil
-	case w.call.field:
-		return w.call
+	case k.w.call.field:
+		return k.w.call
 	}
 	return toolkitField{}
 }
@@ -113,25 +115,25 @@ func (f front) OpenCall(digit string) { f.w.call.open(digit) }
 func (f front) Do(a keys.Action) { f.w.do(a) }
 
 // typing is the field that has the keyboard, where one has: of ours, or in a dialog of the toolkit's.
-func (w *window) typing() (fyne.Focusable, bool) {
-	focused := w.win.Canvas().Focused()
+func (k *keyboard) typing() (fyne.Focusable, bool) {
+	focused := k.w.win.Canvas().Focused()
 	_, ours := focused.(widgets.Keyboard)
 	_, theirs := focused.(interface{ SetPlaceHolder(string) })
 	return focused, ours || theirs
 }
 
 // openField is the field of the console that typing in the court window is for, if there is one.
-func (w *window) openField() (fyne.Focusable, bool) {
+func (k *keyboard) openField() (fyne.Focusable, bool) {
 	switch {
-	case w.overlay() != nil:
-	case w.call.visible():
-		return w.call.field, true
-	case w.jump.visible():
-		return w.jump.field, true
-	case w.note.visible():
-		return w.note.field, true
+	case k.w.overlay() != nil:
+	case k.w.call.visible():
+		return k.w.call.field, true
+	case k.w.jump.visible():
+		return k.w.jump.field, true
+	case k.w.note.visible():
+		return k.w.note.field, true
 	}
-	return w.typing()
+	return k.typing()
 }
 
 // isTyping tells the keys of an open field from those that stay what they are: a clicker's, the function keys, Esc, which

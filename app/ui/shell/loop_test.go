@@ -15,7 +15,7 @@ type loopOf struct {
 func (a loopOf) Run() { a.do() }
 
 func TestLeavingEndsTheLoopFromWithin(t *testing.T) {
-	w := &window{}
+	w := newWindow(nil, "")
 	beyond := false
 	w.app = loopOf{do: func() { w.breakLoop(); beyond = true }}
 	w.loop()
@@ -25,7 +25,7 @@ func TestLeavingEndsTheLoopFromWithin(t *testing.T) {
 }
 
 func TestOtherPanicsAreNotTakenForLeaving(t *testing.T) {
-	w := &window{app: loopOf{do: func() { panic("a fault") }}}
+	w := newWindow(loopOf{do: func() { panic("a fault") }}, "")
 	defer func() {
 		if r := recover(); r != "a fault" {
 			t.Errorf("recovered %v, want the fault", r)

@@ -56,8 +56,31 @@ type window struct {
 
 	question *endQuestion
 	running  bool
-	own      display.Screen // the laptop's, on which the window was put
-	took     bool           // the key that went down last was ours: the toolkit gets no character of it
+	desktop  desktop
+	chooser  chooser
+	keyboard keyboard
+}
+
+// desktop is where the window stands.
+type desktop struct {
+	w   *window
+	own display.Screen // the laptop's, on which the window was put
+}
+
+// keyboard takes the keys of both windows.
+type keyboard struct {
+	w    *window
+	took bool // the key that went down last was ours: the toolkit gets no character of it
+}
+
+// chooser asks a person for a file or folder.
+type chooser struct{ w *window }
+
+// newWindow makes the window's parts; build makes what is seen of it.
+func newWindow(app fyne.App, version string) *window {
+	w := &window{app: app, version: version}
+	w.desktop.w, w.chooser.w, w.keyboard.w = w, w, w
+	return w
 }
 
 func (w *window) build() {
@@ -66,8 +89,8 @@ func (w *window) build() {
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
 	w.owner = newOwner()
-	w.owner.typed = w.rune
-	w.owner.lost = func() { w.leaving.Post(w.reclaim) }
+	w.owner.typed = w.keyboard.rune
+	w.owner.lost = func() { w.leaving.Post(w.keyboard.reclaim) }
 	w.at = keys.Shelf
 	w.redraw()
 	w.win.Resize(fyne.NewSize(1280, 720))
@@ -76,7 +99,7 @@ func (w *window) build() {
 func (w *window) show() {
 	w.win.Show()
 	if !fitsLater {
-		w.fit()
+		w.desktop.fit()
 	}
 	w.focus(nil)
 }
@@ -87,24 +110,24 @@ const fitsLater = runtime.GOOS != "windows"
 
 // fit puts the window onto the laptop's own screen, and makes it as small as is needed to lie on it whole: it could stand on the
 // court's, or reach onto it, as where letters are drawn large.
-func (w *window) fit() {
+func (d *desktop) fit() {
 	layout, err := display.Describe()
 	if err != nil {
 		slog.Warn("find screens", "err", err)
 		return
 	}
 	if own, ok := display.Own(layout); ok {
-		w.own = own
-		w.stand(own)
+		d.own = own
+		d.stand(own)
 	}
 }
 
 // refit makes the window smaller again that the toolkit made larger than the screen: where for a moment a room wanted more
 // than it needs, as its look changes, the toolkit lets the window grow, and leaves it so.
-func (w *window) refit() {
-	x, y, width, height, err := w.place()
-	if err == nil && outgrown(image.Rect(x, y, x+width, y+height), w.own) {
-		w.fit()
+func (d *desktop) refit() {
+	x, y, width, height, err := d.place()
+	if err == nil && outgrown(image.Rect(x, y, x+width, y+height), d.own) {
+		d.fit()
 	}
 }
 
@@ -117,17 +140,17 @@ func outgrown(at image.Rectangle, s display.Screen) bool {
 }
 
 // stand puts the window onto a screen, as small as is needed to lie on it whole.
-func (w *window) stand(s display.Screen) {
-	x, y, width, height, err := w.place()
+func (d *desktop) stand(s display.Screen) {
+	x, y, width, height, err := d.place()
 	if err != nil {
 		slog.Warn("find console", "err", err)
 		return
 	}
-	scale := w.win.Canvas().Scale()
+	scale := d.w.win.Canvas().Scale()
 	at := image.Rect(x, y, x+width, y+height)
 	if to := inside(at, s, scale); to != at {
-		w.win.Resize(fyne.NewSize(float32(to.Dx())/scale, float32(to.Dy())/scale))
-		w.move(to.Min.X, to.Min.Y)
+		d.w.win.Resize(fyne.NewSize(float32(to.Dx())/scale, float32(to.Dy())/scale))
+		d.move(to.Min.X, to.Min.Y)
 	}
 }
 
@@ -148,8 +171,8 @@ func inside(at image.Rectangle, s display.Screen, scale float32) image.Rectangle
 }
 
 // place is where the window is, in pixels of the desktop.
-func (w *window) place() (x, y, width, height int, err error) {
-	handle, err := w.handle()
+func (d *desktop) place() (x, y, width, height int, err error) {
+	handle, err := d.handle()
 	if err != nil {
 		return 0, 0, 0, 0, err
 	}
@@ -157,8 +180,8 @@ func (w *window) place() (x, y, width, height int, err error) {
 }
 
 // move puts the window's corner at a place on the desktop.
-func (w *window) move(x, y int) {
-	handle, err := w.handle()
+func (d *desktop) move(x, y int) {
+	handle, err := d.handle()
 	if err == nil {
 		err = display.MoveWindow(handle, x, y)
 	}
@@ -168,8 +191,8 @@ func (w *window) move(x, y int) {
 }
 
 // handle is the system's own name of the window.
-func (w *window) handle() (handle uintptr, err error) {
-	native, ok := w.win.(driver.NativeWindow)
+func (d *desktop) handle() (handle uintptr, err error) {
+	native, ok := d.w.win.(driver.NativeWindow)
 	if !ok {
 		return 0, errors.New("find console: no native window")
 	}
@@ -279,9 +302,9 @@ func (w *window) enter(at keys.Room) {
 	w.trial = nil
 	switch at {
 	case keys.Prepare:
-		w.room = prepare.New(w.session, w.do, w.focus, w)
+		w.room = prepare.New(w.session, w.do, w.focus, &w.chooser)
 	case keys.Trial:
-		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, w)
+		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser)
 		w.room = w.trial
 	default:
 		w.room = shelf.New(w.session, w.openFolder, w.focus)
@@ -344,7 +367,7 @@ func (w *window) coverUp(mirrored bool) {
 }
 
 func (w *window) tick(now time.Time) {
-	w.refit()
+	w.desktop.refit()
 	w.session.Tick(now)
 	if w.trial != nil {
 		w.trial.Tick(now)
@@ -360,15 +383,15 @@ func (w *window) focus(f fyne.Focusable) {
 }
 
 // reclaim gives the keyboard back to the owner when something other than a field took it.
-func (w *window) reclaim() {
-	switch w.win.Canvas().Focused().(type) {
+func (k *keyboard) reclaim() {
+	switch k.w.win.Canvas().Focused().(type) {
 	case *owner, widgets.Keyboard:
 		return
 	}
-	if (toolkitOverlay{w}).Visible() {
+	if (toolkitOverlay{k.w}).Visible() {
 		return // a dialog or a menu needs it
 	}
-	w.focus(nil)
+	k.w.focus(nil)
 }
 
 func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {

@@ -139,14 +139,14 @@ func (h *hearing) press(actions ...keys.Action) {
 func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
 	h := newHearing(t)
 	h.press(keys.Start)
-	if text := h.program.Empty; text != "Chưa có màn hình tòa" {
+	if text := h.views.program.Empty; text != "Chưa có màn hình tòa" {
 		t.Errorf("in the place of what the court sees stands %q", text)
 	}
 	if !h.absent.content.Visible() || h.absent.mode.Label != "Một màn hình" {
 		t.Fatalf("offered is %q, to be seen: %v", h.absent.mode.Label, h.absent.content.Visible())
 	}
 	h.press(keys.Next)
-	if text := h.program.Empty; text != "Chưa có màn hình tòa" {
+	if text := h.views.program.Empty; text != "Chưa có màn hình tòa" {
 		t.Errorf("after a step stands %q", text)
 	}
 	test.Tap(h.absent.mode)
@@ -154,7 +154,7 @@ func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
 	if h.s.Court.Mode() != console.ModeSingle || h.absent.content.Visible() {
 		t.Errorf("mode %v, offered still: %v", h.s.Court.Mode(), h.absent.content.Visible())
 	}
-	if text := h.program.Empty; text != i18n.T("lamp-single.gone") {
+	if text := h.views.program.Empty; text != i18n.T("lamp-single.gone") {
 		t.Errorf("on a single screen stands %q", text)
 	}
 }

@@ -26,7 +26,7 @@ func (r *Room) chooseMode() {
 		label := i18n.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
 		items = append(items, fyne.NewMenuItem(label, func() { r.s.Court.ChooseShare(size) }))
 	}
-	widgets.Menu(r.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
+	widgets.Menu(r.row.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
 }
 
 // updateChoice offers the screens where there are several, and what to do where the console is not on its own.
@@ -41,24 +41,24 @@ func (r *Room) updateChoice(presenter.State) {
 	if state == console.CourtAstray {
 		offered = state.String()
 	}
-	if offered == r.offered {
+	if offered == r.row.offered {
 		return
 	}
-	r.offered = offered
-	r.screens.RemoveAll()
+	r.row.offered = offered
+	r.row.screens.RemoveAll()
 	switch {
 	case offered == "":
 		return
 	case state == console.CourtAstray:
-		r.screens.Add(widget.NewLabel(i18n.T("astray.text")))
-		r.screens.Add(widgets.NewButton(i18n.T("astray.swap"), nil, widgets.Primary, r.s.Court.SwapScreens))
-		r.screens.Add(widgets.NewButton(i18n.T("astray.stay"), nil, widgets.Plain, r.s.Court.StayHere))
+		r.row.screens.Add(widget.NewLabel(i18n.T("astray.text")))
+		r.row.screens.Add(widgets.NewButton(i18n.T("astray.swap"), nil, widgets.Primary, r.s.Court.SwapScreens))
+		r.row.screens.Add(widgets.NewButton(i18n.T("astray.stay"), nil, widgets.Plain, r.s.Court.StayHere))
 		return
 	}
-	r.screens.Add(widget.NewLabel(i18n.T("screens.choose")))
-	r.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.Court.Screens.Identify))
+	r.row.screens.Add(widget.NewLabel(i18n.T("screens.choose")))
+	r.row.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.Court.Screens.Identify))
 	for _, s := range r.s.Court.Screens.Others() {
 		label := i18n.T("screens.one", "number", r.s.Court.Screens.Number(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
-		r.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.Court.ChooseScreen(s) }))
+		r.row.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.Court.ChooseScreen(s) }))
 	}
 }

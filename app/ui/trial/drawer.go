@@ -9,17 +9,17 @@ import (
 
 // setNarrow puts the outline into the drawer, or back into a column of its own.
 func (r *Room) setNarrow(narrow bool) {
-	if narrow == r.narrow {
+	if narrow == r.aside.narrow {
 		return
 	}
-	r.narrow = narrow
-	r.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.beside}, nil
+	r.aside.narrow = narrow
+	r.aside.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.aside.beside}, nil
 	if narrow {
-		r.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.beside}
+		r.aside.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.aside.beside}
 	}
-	widgets.Show(r.column, !narrow)
+	widgets.Show(r.aside.column, !narrow)
 	widgets.Show(r.opener, narrow)
-	widgets.Show(r.closer, narrow)
+	widgets.Show(r.aside.closer, narrow)
 	r.openDrawer(false)
 	r.showBelow()
 	r.split.Refresh()
@@ -28,9 +28,9 @@ func (r *Room) setNarrow(narrow bool) {
 // openDrawer has the outline take the place of what comes next, on a screen that is too small for both; or gives that
 // back. It is a part of the room like the column that it is elsewhere: all keys do what they did.
 func (r *Room) openDrawer(open bool) {
-	open = open && r.narrow
+	open = open && r.aside.narrow
 	widgets.Show(r.desk.drawer, open)
-	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.coming} {
+	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.views.coming} {
 		widgets.Show(o, !open)
 	}
 	r.showTools()
@@ -45,16 +45,16 @@ func (r *Room) showTools() {
 // leaves room for the list.
 func (r *Room) showBelow() {
 	const enough = 330
-	widgets.Show(r.strip.content, !r.narrow || r.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
-	widgets.Show(r.status.content, !r.narrow || r.outline.Content().Visible())
-	r.panel.ShowPages(!r.narrow)
+	widgets.Show(r.strip.content, !r.aside.narrow || r.aside.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
+	widgets.Show(r.status.content, !r.aside.narrow || r.aside.outline.Content().Visible())
+	r.aside.panel.ShowPages(!r.aside.narrow)
 }
 
 // followDrawer closes the drawer when there is something to see where it lies: what was chosen for Preview, other than by
 // going on, or a question.
 func (r *Room) followDrawer(st presenter.State) {
-	chosen := st.Preview != r.last.preview && st.Program == r.last.program
-	r.last.preview, r.last.program = st.Preview, st.Program
+	chosen := st.Preview != r.views.last.preview && st.Program == r.views.last.program
+	r.views.last.preview, r.views.last.program = st.Preview, st.Program
 	if r.desk.drawer.Visible() && (chosen || r.s.Guard.AsksGround()) {
 		r.openDrawer(false)
 	}

@@ -10,13 +10,13 @@ import (
 func TestTheKeysOfARecordingHaveTheirPlace(t *testing.T) {
 	h := newHearing(t)
 	h.press(keys.Start)
-	black := h.keys.Position()
+	black := h.row.keys.Position()
 	for _, shown := range []bool{true, false} {
-		h.clip.content.Hidden = !shown
+		h.clips.clip.content.Hidden = !shown
 		h.layAnew()
-		bottom := h.keys.Position().Y
+		bottom := h.row.keys.Position().Y
 		if shown {
-			clip := h.clip.content
+			clip := h.clips.clip.content
 			if clip.Position().Y+clip.Size().Height > bottom || clip.Size().Height < clip.MinSize().Height {
 				t.Errorf("the keys of the recording are at %v, %v, those of the trial at %v", clip.Position(), clip.Size(), bottom)
 			}
@@ -25,8 +25,8 @@ func TestTheKeysOfARecordingHaveTheirPlace(t *testing.T) {
 		if end := h.say.content.Position().Y + h.say.content.Size().Height; end > bottom || end < bottom-20 {
 			t.Errorf("recording %v: the words end at %v, what is below begins at %v", shown, end, bottom)
 		}
-		if h.keys.Position() != black {
-			t.Errorf("recording %v: the trial's keys moved from %v to %v", shown, black, h.keys.Position())
+		if h.row.keys.Position() != black {
+			t.Errorf("recording %v: the trial's keys moved from %v to %v", shown, black, h.row.keys.Position())
 		}
 	}
 }

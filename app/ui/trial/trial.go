@@ -25,55 +25,76 @@ import (
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s       *console.Session
+	s      *console.Session
+	focus  func(fyne.Focusable)
+	do     func(keys.Action)
+	clock  *Clock
+	choose Chooser
+
+	split   *container.Split
+	splits  widgets.Splits
+	desk    desk
+	laid    *fyne.Container // the desk's things
+	shape   shape           // that they were laid out in
+	opener  *widgets.Button // of the drawer
+	content fyne.CanvasObject
+
+	aside   aside
+	views   views
+	row     keyRow
+	clips   clipPlace
+	say     *say
+	ask     *ask
+	status  *status
+	strip   *strip
+	mirror  *mirror
+	absent  *absent
+	state   *stateLine
+	sheet   *widgets.Sheet
+	closing *closing // nil while no summary stands
+}
+
+// aside is what stands beside the pictures: the outline, the evidence or what was found.
+type aside struct {
 	panel   *evidence.Panel
 	find    *find.Panel
 	outline *outline.Panel
 	side    *fyne.Container // the outline or the evidence
 	beside  *fyne.Container // side with what belongs to it
 	column  *fyne.Container // where beside is on a wide screen
-	split   *container.Split
-	desk    desk
-	laid    *fyne.Container // the desk's things
-	shape   shape           // that they were laid out in
 	narrow  bool            // beside is in the desk's drawer
 	closer  *widgets.Button // of the drawer
-	opener  *widgets.Button
-	last    struct{ preview, program library.Shot }
-	other   *widgets.Button // to the other of them
-	say     *say
-	ask     *ask
-	status  *status
-	mode    *widgets.Button
-	choose  Chooser
-	splits  widgets.Splits
-	strip   *strip
-	mirror  *mirror
-	absent  *absent
-	clip    *clipBar
-	drawn   time.Time     // when the clip's place was shown last
-	cost    time.Duration // what a drawing of the window takes
-	sheet   *widgets.Sheet
-	closing *closing        // nil while no summary stands
-	off     *widgets.Button // turns the court screen off that is black since the trial ended
-	begin   *widgets.Button
-	focus   func(fyne.Focusable)
-	do      func(keys.Action)
-	clock   *Clock
+	other   *widgets.Button // to the other of outline and evidence
+}
 
+// views are the two pictures, with what is said of them.
+type views struct {
 	program, preview         *widgets.Picture
 	programHead, previewHead *head
 	previewName              *widgets.Paragraph
 	next                     fyne.CanvasObject
 	coming                   *fyne.Container // what is said of Preview, or the question on what ground it is shown
-	keys                     *fyne.Container // of a running trial
-	end                      *widgets.Button
-	blank                    *widgets.Button
-	start                    *fyne.Container
-	screens                  *fyne.Container
-	state                    *stateLine
-	content                  fyne.CanvasObject
-	offered                  string // the screens that the choice shows
+	last                     struct{ preview, program library.Shot }
+}
+
+// keyRow is the keys at the foot: of a running trial, or before one.
+type keyRow struct {
+	keys    *fyne.Container // of a running trial
+	end     *widgets.Button
+	blank   *widgets.Button
+	start   *fyne.Container
+	begin   *widgets.Button
+	mode    *widgets.Button
+	off     *widgets.Button // turns the court screen off that is black since the trial ended
+	screens *fyne.Container
+	offered string // the screens that the choice shows
+}
+
+// clipPlace is the bar of the recording that the court sees.
+type clipPlace struct {
+	clip  *clipBar
+	drawn time.Time     // when the clip's place was shown last
+	cost  time.Duration // what a drawing of the window takes
 }
 
 // Chooser asks a person where to write a file.
@@ -83,24 +104,25 @@ type Chooser interface {
 
 // New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to the room.
 func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
-	r := &Room{s: s, do: do, focus: focus, clock: clock, choose: choose, panel: evidence.New(s, func() { focus(nil) })}
-	r.program, r.preview = widgets.NewPicture(), widgets.NewPicture()
-	r.program.Ground, r.preview.Ground = color.Black, color.Black
-	r.program.Top, r.preview.Top = true, true
-	r.program.Edge, r.preview.Edge = theme.Color(theme.Line), theme.Color(theme.Preview)
-	r.programHead, r.previewHead = newHead(theme.Program), newHead(theme.Preview)
-	r.previewName, r.say = widgets.NewParagraph(theme.TextHead, false, theme.Text), newSay(s)
-	r.outline = outline.New(s, focus)
+	r := &Room{s: s, do: do, focus: focus, clock: clock, choose: choose}
+	r.aside.panel = evidence.New(s, func() { focus(nil) })
+	r.views.program, r.views.preview = widgets.NewPicture(), widgets.NewPicture()
+	r.views.program.Ground, r.views.preview.Ground = color.Black, color.Black
+	r.views.program.Top, r.views.preview.Top = true, true
+	r.views.program.Edge, r.views.preview.Edge = theme.Color(theme.Line), theme.Color(theme.Preview)
+	r.views.programHead, r.views.previewHead = newHead(theme.Program), newHead(theme.Preview)
+	r.views.previewName, r.say = widgets.NewParagraph(theme.TextHead, false, theme.Text), newSay(s)
+	r.aside.outline = outline.New(s, focus)
 	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
-	r.mirror = newMirror(s, r.program, do)
+	r.mirror = newMirror(s, r.views.program, do)
 	r.absent = newAbsent(s)
-	r.clip = newClipBar(s, do)
+	r.clips.clip = newClipBar(s, do)
 	r.sheet = widgets.NewSheet(i18n.T("sheet.close"), func() {
 		r.closing, r.sheet.OnKey = nil, nil
 		focus(nil)
 	})
 	r.state = newStateLine(s)
-	r.screens = widgets.NewFlow(theme.Gap)
+	r.row.screens = widgets.NewFlow(theme.Gap)
 	r.content = r.layout()
 	s.Events.Subscribe(console.StageChanged|console.ScreenChanged|console.CaseChanged|console.PageChanged|console.OutlineChanged, r.update)
 	s.Events.Subscribe(console.ClipMoved, r.clipMoved)
@@ -117,41 +139,41 @@ func (r *Room) layout() fyne.CanvasObject {
 	back := button(i18n.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
 	next := button(i18n.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
 	take := button(i18n.T("trial.take"), nil, widgets.Plain, keys.Take)
-	r.blank = button(i18n.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
-	r.blank.Wide = 180
-	r.blank.Holds(i18n.T("trial.blank"), i18n.T("trial.unblank"))
-	r.end = button(i18n.T("trial.end"), nil, widgets.Quiet, keys.End)
-	r.end.Hint = ""
-	r.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.blank), r.end)
-	r.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
+	r.row.blank = button(i18n.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
+	r.row.blank.Wide = 180
+	r.row.blank.Holds(i18n.T("trial.blank"), i18n.T("trial.unblank"))
+	r.row.end = button(i18n.T("trial.end"), nil, widgets.Quiet, keys.End)
+	r.row.end.Hint = ""
+	r.row.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.row.blank), r.row.end)
+	r.row.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
 	for _, m := range []console.Mode{console.ModeSecond, console.ModeSingle, console.ModeShare} {
-		r.mode.Holds(i18n.T("mode."+m.String()) + " ▾")
+		r.row.mode.Holds(i18n.T("mode."+m.String()) + " ▾")
 	}
-	r.off = r.offButton()
+	r.row.off = r.offButton()
 	ready := widgets.NewButton(i18n.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
 	record := widgets.NewButton(i18n.T("journal.open"), nil, widgets.Plain, r.openJournal)
-	r.begin = button(i18n.T("trial.start"), fynetheme.MediaPlayIcon(), widgets.Primary, keys.Start)
-	r.begin.Holds(i18n.T("trial.start"), i18n.T("trial.rehearse"), i18n.T("trial.go-on"))
+	r.row.begin = button(i18n.T("trial.start"), fynetheme.MediaPlayIcon(), widgets.Primary, keys.Start)
+	r.row.begin.Holds(i18n.T("trial.start"), i18n.T("trial.rehearse"), i18n.T("trial.go-on"))
 	startHere := button(i18n.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
-	r.start = widgets.NewFlow(theme.Gap, r.begin, startHere, r.mode, ready, record, r.off)
+	r.row.start = widgets.NewFlow(theme.Gap, r.row.begin, startHere, r.row.mode, ready, record, r.row.off)
 
 	r.opener = button(i18n.T("trial.side"), nil, widgets.Plain, keys.OtherPane)
 	r.opener.Tall = theme.Target
-	coming := widgets.NewColumn(r.previewName)
-	coming.Shrinking(r.previewName, theme.TextBase, theme.TextHead)
-	r.next = coming.Content()
-	r.coming = container.NewStack(r.next, r.ask.content)
+	coming := widgets.NewColumn(r.views.previewName)
+	coming.Shrinking(r.views.previewName, theme.TextBase, theme.TextHead)
+	r.views.next = coming.Content()
+	r.views.coming = container.NewStack(r.views.next, r.ask.content)
 	r.desk = desk{
-		running: r.keys.Visible, asks: r.ask.content.Visible, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
-		programHead: r.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
-		previewHead: container.NewBorder(nil, nil, nil, container.NewCenter(r.opener), r.previewHead.box), preview: r.preview,
-		words: r.say.content, coming: r.coming, clip: r.clip.content, keys: r.keys, start: r.start, screens: r.screens,
+		running: r.row.keys.Visible, asks: r.ask.content.Visible, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
+		programHead: r.views.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
+		previewHead: container.NewBorder(nil, nil, nil, container.NewCenter(r.opener), r.views.previewHead.box), preview: r.views.preview,
+		words: r.say.content, coming: r.views.coming, clip: r.clips.clip.content, keys: r.row.keys, start: r.row.start, screens: r.row.screens,
 	}
 	r.desk.drawer.Hide()
-	r.beside = r.layoutSide()
-	r.column = container.NewStack(r.beside)
+	r.aside.beside = r.layoutSide()
+	r.aside.column = container.NewStack(r.aside.beside)
 	r.laid = container.New(r.desk, r.desk.objects()...)
-	r.split = container.NewHSplit(widgets.Inset(roomEdge, r.laid), r.column)
+	r.split = container.NewHSplit(widgets.Inset(roomEdge, r.laid), r.aside.column)
 	r.split.Offset = 0.74
 	r.opener.Hide()
 	r.splits = widgets.Splits{r.split}
@@ -161,20 +183,20 @@ func (r *Room) layout() fyne.CanvasObject {
 
 // layoutSide is the outline, or the evidence, or what was found, with what belongs to it.
 func (r *Room) layoutSide() *fyne.Container {
-	r.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
-	r.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
+	r.aside.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
+	r.aside.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
 	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
-	r.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
-	r.closer.Hint = keys.Hint(keys.Trial, keys.Close)
-	r.closer.Hide()
-	r.find = find.New(r.s)
-	r.find.OnGone = func() { r.focus(nil) }
-	r.find.OnClose = r.closeFind
-	r.side = container.NewStack(r.outline.Content(), r.panel.Content(), r.find.Content())
+	r.aside.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
+	r.aside.closer.Hint = keys.Hint(keys.Trial, keys.Close)
+	r.aside.closer.Hide()
+	r.aside.find = find.New(r.s)
+	r.aside.find.OnGone = func() { r.focus(nil) }
+	r.aside.find.OnClose = r.closeFind
+	r.aside.side = container.NewStack(r.aside.outline.Content(), r.aside.panel.Content(), r.aside.find.Content())
 	r.showSide(len(r.s.Dossier.Outline().Phases()) > 0)
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.closer), r.other)
-	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.side), widgets.Rule(), r.strip.content, r.status.content)
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.aside.closer), r.aside.other)
+	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.aside.side), widgets.Rule(), r.strip.content, r.status.content)
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), side)
 }
 
@@ -182,24 +204,24 @@ func (r *Room) layoutSide() *fyne.Container {
 var actions = map[keys.Action]func(*Room){
 	keys.Find: func(r *Room) {
 		r.openDrawer(true)
-		r.outline.Content().Hide()
-		r.panel.Content().Hide()
-		widgets.Show(r.find.Content(), true)
+		r.aside.outline.Content().Hide()
+		r.aside.panel.Content().Hide()
+		widgets.Show(r.aside.find.Content(), true)
 		r.showBelow()
 		r.s.Finder.Again()
-		r.focus(r.find.Field())
+		r.focus(r.aside.find.Field())
 	},
 	keys.Filter: func(r *Room) {
 		r.openDrawer(true)
 		r.showSide(false)
-		r.focus(r.panel.Search())
+		r.focus(r.aside.panel.Search())
 	},
 	keys.OtherPane: func(r *Room) {
-		if r.narrow && !r.desk.drawer.Visible() {
+		if r.aside.narrow && !r.desk.drawer.Visible() {
 			r.openDrawer(true)
 			return
 		}
-		r.showSide(r.panel.Content().Visible())
+		r.showSide(r.aside.panel.Content().Visible())
 	},
 }
 
@@ -224,7 +246,7 @@ func (r *Room) Leave() { r.s.Settings.Remember(layoutSetting, r.splits.String())
 // Close closes what is open beside the pictures, and tells whether anything was.
 func (r *Room) Close() bool {
 	switch {
-	case r.find.Content().Visible():
+	case r.aside.find.Content().Visible():
 		r.closeFind()
 	case r.desk.drawer.Visible():
 		r.openDrawer(false)
@@ -239,15 +261,15 @@ func (r *Room) Overlays() []widgets.Overlay { return []widgets.Overlay{r.sheet} 
 
 // showSide shows the outline at the side, or the evidence.
 func (r *Room) showSide(outlined bool) {
-	r.find.Content().Hide()
-	widgets.Show(r.outline.Content(), outlined)
-	widgets.Show(r.panel.Content(), !outlined)
+	r.aside.find.Content().Hide()
+	widgets.Show(r.aside.outline.Content(), outlined)
+	widgets.Show(r.aside.panel.Content(), !outlined)
 	r.showBelow()
 	label := "trial.side-outline"
 	if outlined {
 		label = "trial.side-evidence"
 	}
-	r.other.SetLabel(i18n.T(label))
+	r.aside.other.SetLabel(i18n.T(label))
 }
 
 // closeFind puts the outline back, or the evidence where there is no outline.
@@ -260,10 +282,10 @@ func (r *Room) closeFind() {
 
 // Foot is what no line and no page of keys lies over: in a trial its buttons, that of black among them; else nil.
 func (r *Room) Foot() fyne.CanvasObject {
-	if !r.keys.Visible() {
+	if !r.row.keys.Visible() {
 		return nil
 	}
-	return r.keys
+	return r.row.keys
 }
 
 // Content is the room to put into the window.
@@ -273,28 +295,28 @@ func (r *Room) update() {
 	st := r.s.Stage.State()
 	now := time.Now()
 	r.clock.Follow(st, now)
-	widgets.Show(r.keys, st.Running)
-	widgets.Show(r.start, !st.Running)
-	widgets.Show(r.screens, !st.Running)
-	widgets.Show(r.off, r.s.Court.Held())
+	widgets.Show(r.row.keys, st.Running)
+	widgets.Show(r.row.start, !st.Running)
+	widgets.Show(r.row.screens, !st.Running)
+	widgets.Show(r.row.off, r.s.Court.Held())
 	if r.closing != nil {
 		r.closing.update()
 	}
-	r.begin.SetLabel(i18n.T("trial.start"))
+	r.row.begin.SetLabel(i18n.T("trial.start"))
 	if r.s.Settings.Rehearsal() {
-		r.begin.SetLabel(i18n.T("trial.rehearse"))
+		r.row.begin.SetLabel(i18n.T("trial.rehearse"))
 	}
 	if r.s.Resume.Unfinished() {
-		r.begin.SetLabel(i18n.T("trial.go-on"))
+		r.row.begin.SetLabel(i18n.T("trial.go-on"))
 	}
-	r.mode.SetLabel(i18n.T("mode."+r.s.Court.Mode().String()) + " ▾")
+	r.row.mode.SetLabel(i18n.T("mode."+r.s.Court.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
 	r.state.lamp.Set(Lamp(r.s))
 	r.updateChoice(st)
 	r.updateClip()
 	r.ask.update()
-	widgets.Show(r.next, !r.ask.content.Visible())
+	widgets.Show(r.views.next, !r.ask.content.Visible())
 	r.strip.update()
 	r.status.update()
 	r.followDrawer(st)
@@ -313,8 +335,8 @@ type shape struct {
 func (r *Room) layAnew() {
 	wide := r.laid.Size().Width
 	now := shape{
-		r.keys.Visible(), r.ask.content.Visible(), r.clip.content.Visible(),
-		widgets.TallAt(r.start, wide) + widgets.TallAt(r.screens, wide),
+		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(),
+		widgets.TallAt(r.row.start, wide) + widgets.TallAt(r.row.screens, wide),
 	}
 	if now != r.shape {
 		r.shape = now
@@ -328,13 +350,15 @@ const clipShare = 15
 
 // clipMoved shows where the clip is by now, and takes the time that the window needs for it.
 func (r *Room) clipMoved() {
-	if time.Since(r.drawn) < clipShare*r.cost {
+	if time.Since(r.clips.drawn) < clipShare*r.clips.cost {
 		return
 	}
-	r.drawn = time.Now()
+	r.clips.drawn = time.Now()
 	r.updateClip()
 	// The second of two posts runs behind the window's next drawing.
-	r.s.Events.Post(func() { go r.s.Events.Post(func() { r.cost = min(100*time.Millisecond, time.Since(r.drawn)) }) })
+	r.s.Events.Post(func() {
+		go r.s.Events.Post(func() { r.clips.cost = min(100*time.Millisecond, time.Since(r.clips.drawn)) })
+	})
 }
 
 // updateClip shows where the clip is that the court sees.
@@ -342,22 +366,22 @@ func (r *Room) updateClip() {
 	clip, _ := r.s.Clips.Now()
 	frame, made := r.s.Stage.Shown()
 	r.mirror.film.update(frame, made, clip.Film)
-	r.clip.update()
+	r.clips.clip.update()
 	r.layAnew()
 }
 
 func (r *Room) updateProgram(st presenter.State) {
 	live := st.Running && !st.Dark
 	waits := st.Running && !st.Black && !st.Playing && !st.Stands && st.Screen
-	r.program.SetEdge(theme.Color(theme.Line))
+	r.views.program.SetEdge(theme.Color(theme.Line))
 	text, name := i18n.T("trial.not-running"), ""
 	switch {
 	case live:
-		r.program.SetEdge(theme.Color(theme.Program))
+		r.views.program.SetEdge(theme.Color(theme.Program))
 		name = r.s.Labels.ShotName(st.Shown)
-		r.program.SetEmpty("")
+		r.views.program.SetEmpty("")
 		if f, ok := r.s.Stage.Shown(); ok {
-			r.program.SetImage(f.Image)
+			r.views.program.SetImage(f.Image)
 		}
 	case st.Running && !st.Screen:
 		text = r.unseen()
@@ -372,8 +396,8 @@ func (r *Room) updateProgram(st presenter.State) {
 	}
 	r.absent.update()
 	if !live {
-		r.program.SetImage(nil)
-		r.program.SetEmpty(text)
+		r.views.program.SetImage(nil)
+		r.views.program.SetEmpty(text)
 	}
 	switch {
 	case waits && st.Dark:
@@ -389,13 +413,13 @@ func (r *Room) updateProgram(st presenter.State) {
 	if n := st.Shown.Beats(); live && n > 0 {
 		name += " · " + i18n.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
 	}
-	r.programHead.set(title, short, live)
+	r.views.programHead.set(title, short, live)
 	r.mirror.update(live)
 	r.showTools()
 	r.say.update(name)
-	r.blank.SetLabel(i18n.T("trial.blank"))
+	r.row.blank.SetLabel(i18n.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
-		r.blank.SetLabel(i18n.T("trial.unblank"))
+		r.row.blank.SetLabel(i18n.T("trial.unblank"))
 	}
 }
 
@@ -418,7 +442,7 @@ func (r *Room) updatePreview(st presenter.State) {
 		if isStep {
 			text, name = i18n.T("trial.words-only"), ref.Step.Say
 		}
-		r.preview.SetImage(nil)
+		r.views.preview.SetImage(nil)
 	default:
 		short = r.s.Labels.ShotFolios(st.Preview)
 		name = r.s.Labels.ShotName(st.Preview)
@@ -428,19 +452,19 @@ func (r *Room) updatePreview(st presenter.State) {
 		switch {
 		case made && f.Err != nil:
 			text = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page)
-			r.preview.SetImage(nil)
+			r.views.preview.SetImage(nil)
 		case made:
 			text = i18n.T("trial.preparing") // until it is shrunk
-			r.preview.SetImage(f.Image)
+			r.views.preview.SetImage(f.Image)
 		default:
 			text = i18n.T("trial.preparing")
-			r.preview.SetImage(nil)
+			r.views.preview.SetImage(nil)
 		}
 	}
-	r.preview.SetEmpty(text)
-	r.preview.SetEdge(theme.Color(theme.Preview))
+	r.views.preview.SetEmpty(text)
+	r.views.preview.SetEdge(theme.Color(theme.Preview))
 	if doubts := r.s.Guard.Doubts(); len(doubts) > 0 {
-		r.preview.SetEdge(theme.Color(theme.Warn))
+		r.views.preview.SetEdge(theme.Color(theme.Warn))
 		title, name = "⚠ "+title, strings.Join(doubts, "\n")+"\n"+name
 	}
 	if isStep && !st.Preview.IsZero() && ref.Step.Say != "" {
@@ -452,8 +476,8 @@ func (r *Room) updatePreview(st presenter.State) {
 	if after := r.s.Run.After(3); len(after) > 0 && !st.Preview.IsZero() {
 		name += "\n\n" + i18n.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
 	}
-	r.previewHead.set(title, short, true)
-	r.previewName.SetText(name)
+	r.views.previewHead.set(title, short, true)
+	r.views.previewName.SetText(name)
 }
 
 // wayBack says where R goes back to.
@@ -479,5 +503,5 @@ func (r *Room) Tick(now time.Time) {
 	}
 	r.state.times.SetText(text)
 	r.state.update()
-	r.programHead.setTime(onShow)
+	r.views.programHead.setTime(onShow)
 }
