@@ -2,11 +2,19 @@ package outline
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
+
+// Landing is where in the panel what is dragged would land.
+type Landing struct {
+	p       *Panel
+	landing *canvas.Rectangle
+	land    func(payload Payload) bool // does the drop that the mark shows
+}
 
 // drag begins or goes on with dragging rows: those that are picked, when the row is one of them.
 func (ld *Landing) drag(i int, at fyne.Position) {

@@ -10,6 +10,13 @@ import (
 	"butluc/library"
 )
 
+// Editor makes the panel's edits.
+type Editor struct {
+	p      *Panel
+	clip   library.Clip
+	copied string // what was put on the clipboard with the clip
+}
+
 // apply makes an edit and shows the rows as they are then.
 func (p *Panel) apply(e library.Edit) bool {
 	done := p.s.Edits.Edit(e)

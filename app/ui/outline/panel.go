@@ -46,28 +46,6 @@ type Panel struct {
 	Hooks
 }
 
-// Editor makes the panel's edits.
-type Editor struct {
-	p      *Panel
-	clip   library.Clip
-	copied string // what was put on the clipboard with the clip
-}
-
-// Landing is where in the panel what is dragged would land.
-type Landing struct {
-	p       *Panel
-	landing *canvas.Rectangle
-	land    func(payload Payload) bool // does the drop that the mark shows
-}
-
-// writing is the field that lies over the cursor's row.
-type writing struct {
-	p       *Panel
-	writing bool // it does
-	begun   *draft
-	field   *writer
-}
-
 // Hooks are what a panel tells.
 type Hooks struct {
 	// OnCursor is told when another row has the cursor.

@@ -78,6 +78,14 @@ func (w *writer) keep() {
 	}
 }
 
+// writing is the field that lies over the cursor's row.
+type writing struct {
+	p       *Panel
+	writing bool // it does
+	begun   *draft
+	field   *writer
+}
+
 // realise makes the row that was begun one of the outline.
 func (ws *writing) realise(text string) {
 	o, d := ws.p.s.Dossier.Outline(), ws.begun

@@ -750,8 +750,8 @@ func TestWhatIsNotedIsOfTheRecording(t *testing.T) {
 	h.bar.text.Keep()
 	h.s.Playback.Seek(2000)
 	h.pump()
-	if !h.bar.box.Visible() || !strings.Contains(h.used.Text, "đối chiếu giọng nói") {
-		t.Errorf("a second later the room says %q", h.used.Text)
+	if !h.bar.box.Visible() || !strings.Contains(h.head.used.Text, "đối chiếu giọng nói") {
+		t.Errorf("a second later the room says %q", h.head.used.Text)
 	}
 	if n := h.s.Dossier.Outline().Notes(); len(n) != 1 || n[0].Page.Index != 0 {
 		t.Errorf("noted is %+v", n)
@@ -764,8 +764,8 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	rec := library.Recording{First: library.PageID{Path: film}, Stamp: library.StampTime}
 	h.s.Edits.SetRecording(rec)
 	h.pump()
-	if !strings.Contains(h.used.Text, "0:00:02") {
-		t.Errorf("the room says %q", h.used.Text)
+	if !strings.Contains(h.head.used.Text, "0:00:02") {
+		t.Errorf("the room says %q", h.head.used.Text)
 	}
 	rec.Stamp, rec.Clock = library.StampClock, "tối qua"
 	if h.s.Edits.SetRecording(rec) || !h.s.Notices.Now().Warn {
@@ -774,8 +774,8 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	rec.Clock = "21:03:17 ngày 12/05/2024"
 	h.s.Edits.SetRecording(rec)
 	h.pump()
-	if !strings.Contains(h.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != i18n.T("recording-stamp-short.clock")+" ▾" {
-		t.Errorf("the room says %q, the button %q", h.used.Text, h.clips.stamp.Label)
+	if !strings.Contains(h.head.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != i18n.T("recording-stamp-short.clock")+" ▾" {
+		t.Errorf("the room says %q, the button %q", h.head.used.Text, h.clips.stamp.Label)
 	}
 	h.press(keys.Undo, keys.Undo)
 	if h.clips.stamp.Label != i18n.T("recording-stamp-short.none")+" ▾" {

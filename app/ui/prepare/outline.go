@@ -88,12 +88,12 @@ func (r *Room) rowMenu() []*fyne.MenuItem {
 
 func (r *Room) moreMenu() []*fyne.MenuItem {
 	from := fyne.NewMenuItem(i18n.T("template.from"), nil)
-	from.ChildMenu = fyne.NewMenu("", r.templateItems()...)
+	from.ChildMenu = fyne.NewMenu("", r.templates.templateItems()...)
 	printing := fyne.NewMenuItem(i18n.T("print.open"), nil)
 	printing.ChildMenu = fyne.NewMenu("", r.printItems()...)
 	return []*fyne.MenuItem{
 		from,
-		fyne.NewMenuItem(i18n.T("template.save"), r.openSaveTemplate),
+		fyne.NewMenuItem(i18n.T("template.save"), r.templates.openSaveTemplate),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(i18n.T("persons.open"), r.people.openPersons),
 		fyne.NewMenuItem(i18n.T("cover.open"), r.people.openCover),
@@ -116,44 +116,44 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 }
 
 // templateItems offer the templates by kind of case, and those that were kept.
-func (r *Room) templateItems() []*fyne.MenuItem {
+func (tm *templates) templateItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, kind := range library.CaseKinds {
-		items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(kind)), func() { r.useTemplate(kind) }))
+		items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(kind)), func() { tm.useTemplate(kind) }))
 	}
-	kept := r.s.Exchange.Templates()
+	kept := tm.r.s.Exchange.Templates()
 	if len(kept) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	for _, name := range kept {
-		items = append(items, fyne.NewMenuItem(name, func() { r.usedTemplate(r.s.Exchange.UseTemplate(name)) }))
+		items = append(items, fyne.NewMenuItem(name, func() { tm.usedTemplate(tm.r.s.Exchange.UseTemplate(name)) }))
 	}
 	return items
 }
 
-func (r *Room) useTemplate(kind library.CaseKind) {
-	r.usedTemplate(r.s.Exchange.AddTemplate(i18n.T("case-kind."+string(kind)), assets.Template(string(kind))))
+func (tm *templates) useTemplate(kind library.CaseKind) {
+	tm.usedTemplate(tm.r.s.Exchange.AddTemplate(i18n.T("case-kind."+string(kind)), assets.Template(string(kind))))
 }
 
-func (r *Room) usedTemplate(done bool) {
+func (tm *templates) usedTemplate(done bool) {
 	if done {
-		r.setActive(true)
-		r.s.Notices.Tell("template.used", false)
+		tm.r.setActive(true)
+		tm.r.s.Notices.Tell("template.used", false)
 	}
 }
 
 // openSaveTemplate asks for a name and keeps the outline as a template.
-func (r *Room) openSaveTemplate() {
-	r.sheet.open(i18n.T("template.save-title"), func() fyne.CanvasObject {
+func (tm *templates) openSaveTemplate() {
+	tm.r.sheet.open(i18n.T("template.save-title"), func() fyne.CanvasObject {
 		field := widgets.NewField(i18n.T("template.name"))
 		save := func() {
 			if field.Text != "" {
-				r.s.Exchange.SaveTemplate(field.Text)
-				r.sheet.Close()
+				tm.r.s.Exchange.SaveTemplate(field.Text)
+				tm.r.sheet.Close()
 			}
 		}
-		field.OnEscape, field.OnReturn = r.sheet.Close, save
-		r.focus(field)
+		field.OnEscape, field.OnReturn = tm.r.sheet.Close, save
+		tm.r.focus(field)
 		return container.NewVBox(widgets.Prose(i18n.T("template.save-text")), field,
 			container.NewHBox(widgets.NewButton(i18n.T("template.save-do"), nil, widgets.Primary, save)))
 	})
@@ -169,7 +169,7 @@ func (r *Room) beginning() fyne.CanvasObject {
 		if i == 0 {
 			style = widgets.Primary
 		}
-		box.Add(widgets.NewButton(i18n.T("case-kind."+string(kind)), nil, style, func() { r.useTemplate(kind) }))
+		box.Add(widgets.NewButton(i18n.T("case-kind."+string(kind)), nil, style, func() { r.templates.useTemplate(kind) }))
 	}
 	box.Add(widget.NewSeparator())
 	box.Add(widgets.NewButton(i18n.T("outline.begin-blank"), nil, widgets.Quiet, func() {

@@ -27,8 +27,6 @@ type Room struct {
 	panel        *evidence.Panel
 	find         *find.Panel // in its place, while words are looked for
 	page         *page
-	name         *widget.Label
-	zoom         *widget.Label
 	content      fyne.CanvasObject
 	focus        func(fyne.Focusable)
 	do           func(keys.Action)
@@ -36,7 +34,6 @@ type Room struct {
 	details      *outline.Details
 	drag         *drag
 	history      func() // undo and redo as they are now
-	used         *widget.Label
 	choose       Chooser
 	splits       widgets.Splits
 	outlineSplit *container.Split
@@ -44,13 +41,23 @@ type Room struct {
 	marks        *markBar
 	clips        *clipBar
 	foot         *fyne.Container // the page's own tools
-	start        *widgets.Button
 	sheet        *sheet
 	folios       *folioTable // nil until it is opened
 	unshown      unshown
 	noting       noting
 	people       people
+	head         pageHead
+	templates    templates
 }
+
+// pageHead is what stands over the page: its name, how large it is seen, where it is used, and the way to the court.
+type pageHead struct {
+	name, zoom, used *widget.Label
+	start            *widgets.Button
+}
+
+// templates are outlines kept for other cases.
+type templates struct{ r *Room }
 
 // unshown is what stands in the place of a page that can't be shown.
 type unshown struct {
@@ -82,9 +89,9 @@ type Chooser interface {
 func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
 	r := &Room{
 		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus, choose: choose,
-		name: widgets.Heading(""), zoom: widget.NewLabel(""), unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
+		head: pageHead{name: widgets.Heading(""), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
-	r.unshown.r, r.noting.r, r.people.r = r, r, r
+	r.unshown.r, r.noting.r, r.people.r, r.templates.r = r, r, r, r
 	r.unshown.password = widgets.NewField(i18n.T("password.hint"))
 	r.unshown.password.Password = true
 	r.unshown.password.OnEscape = func() { focus(nil) }
@@ -134,15 +141,15 @@ func (r *Room) middle() fyne.CanvasObject {
 		b.Hint = hint
 		return b
 	}
-	r.zoom.Alignment = fyne.TextAlignCenter
+	r.head.zoom.Alignment = fyne.TextAlignCenter
 	tools := container.NewHBox(
 		tool("", "previous", keys.PageBack, ""), tool("", "next", keys.PageNext, ""),
 		tool("", "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
-		tool("", "zoom-out", keys.ZoomOut, ""), r.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
+		tool("", "zoom-out", keys.ZoomOut, ""), r.head.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
 		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
 	)
-	r.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
-	r.used = widgets.Small("")
+	r.head.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
+	r.head.used = widgets.Small("")
 	name := widgets.NewButton(i18n.T("document.name"), nil, widgets.Quiet, func() {
 		d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
 		if first, ok := d.First(); ok {
@@ -151,8 +158,8 @@ func (r *Room) middle() fyne.CanvasObject {
 	})
 	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noting.noted()) })
 	r.updateStart()
-	r.foot = container.NewVBox(r.used, container.NewBorder(nil, nil, nil, r.start, container.NewHScroll(tools)))
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.name)
+	r.foot = container.NewVBox(r.head.used, container.NewBorder(nil, nil, nil, r.head.start, container.NewHScroll(tools)))
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.head.name)
 	tall := widgets.Inset(theme.Gap, r.foot).MinSize().Height
 	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
 	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(theme.Gap, r.foot), r.marks.box))
@@ -167,8 +174,8 @@ func (r *Room) updateStart() {
 	if r.s.Stage.Running() {
 		label, hint = "tool.preview-here", ""
 	}
-	r.start.Hint = hint
-	r.start.SetLabel(i18n.T(label))
+	r.head.start.Hint = hint
+	r.head.start.SetLabel(i18n.T(label))
 }
 
 // showFromHere starts the trial at what is selected; in one that runs, it puts that into Preview and goes there.
@@ -206,7 +213,7 @@ func (r *Room) update() {
 	current := r.s.Study.Current()
 	e, ok := r.s.Dossier.Exhibit(current.Page.Path)
 	if !ok {
-		r.name.SetText("")
+		r.head.name.SetText("")
 		r.page.Hide()
 		r.unshown.unlock.Hide()
 		r.unshown.textBox.Hide()
@@ -215,8 +222,8 @@ func (r *Room) update() {
 		r.unshown.reason.SetText(r.s.Labels.NothingText())
 		return
 	}
-	r.name.SetText(r.s.Labels.FullName(current.Page))
-	r.used.SetText(r.unshown.about(current.Page))
+	r.head.name.SetText(r.s.Labels.FullName(current.Page))
+	r.head.used.SetText(r.unshown.about(current.Page))
 	r.bar.follow(current.Page)
 	r.clips.update()
 	err := r.page.update()
@@ -241,7 +248,7 @@ func (r *Room) update() {
 	}
 	widgets.Show(r.unshown.unlock, fault == library.FaultEncrypted)
 	r.unshown.showText(e, reason != "")
-	r.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
+	r.head.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
 }
 
 // about is what was noted on a page, and where it is used.
