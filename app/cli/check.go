@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
@@ -137,7 +137,7 @@ func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 		}
 	}
 	for _, c := range r.Stated {
-		fmt.Fprintln(&b, console.StatedText(library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
+		fmt.Fprintln(&b, label.Stated(i18n.Now(), library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
 	}
 	if len(r.Findings)+len(r.Stated) > 0 {
 		b.WriteString("\n")

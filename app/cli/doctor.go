@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/crash"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
@@ -111,7 +111,7 @@ func playerCheck() check {
 // tesseractCheck tells what scans are read with.
 func tesseractCheck() check {
 	engine, err := ocr.Find(context.Background())
-	c := check{Name: "tesseract", Fine: err == nil, Value: i18n.T("doctor.missing"), Need: console.TesseractNeed(err)}
+	c := check{Name: "tesseract", Fine: err == nil, Value: i18n.T("doctor.missing"), Need: label.Tesseract(i18n.Now(), err)}
 	if engine != nil {
 		c.Value = fmt.Sprintf("%s %s (%s)", engine.Path, engine.Version, strings.Join(engine.Languages, ", "))
 	} else if err != nil && c.Need == "" {

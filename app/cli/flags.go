@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -58,5 +58,5 @@ func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
 
 // faultText is why a file can't be shown, for people.
 func faultText(f library.File, title string) string {
-	return i18n.T("fault."+console.FaultKey(f), "name", title)
+	return i18n.T("fault."+label.FaultKey(f), "name", title)
 }

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/table"
 	"butluc/app/wiring"
@@ -178,7 +178,7 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 		if len(d.Pages) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "%-14s %6s  %s\n", console.FolioRange(d.Folios), i18n.Number(len(d.Pages)), library.Visible(d.Title))
+		fmt.Fprintf(&b, "%-14s %6s  %s\n", label.FolioRange(i18n.Now(), d.Folios), i18n.Number(len(d.Pages)), library.Visible(d.Title))
 	}
 	n := o.Numbering(x)
 	fmt.Fprintln(&b)
@@ -189,12 +189,12 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 		if len(n.Volumes) == 1 {
 			fmt.Fprintln(&b, i18n.T("cli.numbering", "pages", len(o.Pages(x)), "first", v.First, "last", v.Last))
 		} else {
-			fmt.Fprintln(&b, i18n.T("cli.volume", "volume", cmp.Or(console.BoundText(v.Bound), i18n.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
+			fmt.Fprintln(&b, i18n.T("cli.volume", "volume", cmp.Or(label.Bound(i18n.Now(), v.Bound), i18n.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
 		}
 		tellOdd(&b, v)
 	}
 	for _, s := range n.Stated {
-		fmt.Fprintln(&b, console.StatedText(s))
+		fmt.Fprintln(&b, label.Stated(i18n.Now(), s))
 	}
 	if len(n.Bare) > 0 {
 		fmt.Fprintln(&b, i18n.T("cli.bare", "count", len(n.Bare)))
@@ -240,7 +240,7 @@ func importList(args []string, out *terminal) (err error) {
 	}
 	list, err := mucluc.Read(data) // before the case is read, which may take long
 	if err != nil {
-		return errors.New(i18n.T("cli.list-refused", "name", named[1], "why", console.ListRefusal(err)))
+		return errors.New(i18n.T("cli.list-refused", "name", named[1], "why", label.Refusal(i18n.Now(), err)))
 	}
 	ctx, stop := interruptible()
 	defer stop()

@@ -6,7 +6,7 @@ import (
 	"io"
 	"unicode/utf8"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
@@ -74,7 +74,7 @@ func (v *visible) Write(p []byte) (int, error) {
 func (t *terminal) tell(s casefile.Snapshot) {
 	for _, n := range s.Notices {
 		if n.Code == casefile.NoticeCopy || n.Damage() {
-			fmt.Fprintln(t.errs, console.CaseNotice(n))
+			fmt.Fprintln(t.errs, label.Notice(i18n.Now(), n))
 		}
 		t.damaged = t.damaged || n.Damage()
 	}

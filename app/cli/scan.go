@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
@@ -176,7 +176,7 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	told := map[string]bool{}
 	for _, d := range s.Outline.Documents(library.NewIndex(s.Exhibits)) {
-		fmt.Fprintf(&b, "%6s  %-14s %s\n", i18n.Number(len(d.Pages)), console.FolioRange(d.Folios), library.Visible(whereIs(d)))
+		fmt.Fprintf(&b, "%6s  %-14s %s\n", i18n.Number(len(d.Pages)), label.FolioRange(i18n.Now(), d.Folios), library.Visible(whereIs(d)))
 		paths := []string{d.File.Path}
 		for _, p := range d.WithHidden().Pages {
 			paths = append(paths, p.Path)

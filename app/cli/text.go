@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
@@ -76,7 +76,7 @@ func readText(args []string, out *terminal) error {
 	if *asJSON {
 		err = writeJSON(out, result.textRead)
 	} else {
-		err = result.print(out, console.TesseractNeed(c.OCRMissing()))
+		err = result.print(out, label.Tesseract(i18n.Now(), c.OCRMissing()))
 	}
 	if err == nil && len(result.Failed)+result.Scans > 0 {
 		return errFindings
@@ -103,7 +103,7 @@ func resultOf(c *casefile.Case) readResult {
 		for i, page := range d.Pages {
 			r.names[page.String()] = d.Title
 			if folio := d.Folios[i]; !folio.IsZero() {
-				r.names[page.String()] = console.FolioText(folio) + " · " + d.Title
+				r.names[page.String()] = label.Folio(i18n.Now(), folio) + " · " + d.Title
 			}
 		}
 	}
@@ -219,7 +219,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 		result.Hits = append(result.Hits, foundHit{p.Page.Path, p.Page.Index + 1, folio.String(), p.Text, p.Score})
 		name := library.ReadablePath(p.Page.String())
 		if !folio.IsZero() {
-			name = console.FolioText(folio) + "  " + name
+			name = label.Folio(i18n.Now(), folio) + "  " + name
 		}
 		fmt.Fprintf(&b, "%s\n    %s\n", library.Visible(name), library.Visible(p.Text))
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/label"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/shelf"
@@ -21,29 +23,29 @@ import (
 //
 // The parts are listed from the ground up: one knows those before it, and hears of those after it by what they hand in.
 type OpenCase struct {
-	Dossier   *Dossier   // documents, pages and the outline
-	Labels    *Labels    // how they are called
-	Edits     *Edits     // changes of the outline
-	Stage     *Stage     // what the court sees and what comes next
-	Pictures  *Pictures  // pictures of pages, for the console
-	Run       *Run       // the order in which the court is to see things
-	Guard     *Guard     // questions asked before a page is shown
-	Reading   *Reading   // how far files and their text are read
-	Live      *Live      // marks drawn while the court looks
-	Recorder  *Recorder  // what the court saw → journal
-	Resume    *Resume    // where a trial is, to go on after a crash
-	Control   *Control   // what a person does to Preview and Program
-	Hearing   *Hearing   // the trial's beginning and end
-	Clips     *Clips     // the recording that the court sees
-	Study     *Study     // the page looked at
-	Marks     *Marks     // marks on it
-	Passages  *Passages  // parts of the recording looked at
-	Playback  *Playback  // that recording, played at the console
-	Finder    *Finder    // search in the text
-	Canvas    *Canvas    // the picture of what is looked at
-	Folios    *Folios    // numbering, and calling by number
-	Exchange  *Exchange  // files in and out
-	Readiness *Readiness // the check before a hearing
+	Dossier   *Dossier      // documents, pages and the outline
+	Labels    *label.Labels // how they are called
+	Edits     *Edits        // changes of the outline
+	Stage     *Stage        // what the court sees and what comes next
+	Pictures  *Pictures     // pictures of pages, for the console
+	Run       *Run          // the order in which the court is to see things
+	Guard     *Guard        // questions asked before a page is shown
+	Reading   *Reading      // how far files and their text are read
+	Live      *Live         // marks drawn while the court looks
+	Recorder  *Recorder     // what the court saw → journal
+	Resume    *Resume       // where a trial is, to go on after a crash
+	Control   *Control      // what a person does to Preview and Program
+	Hearing   *Hearing      // the trial's beginning and end
+	Clips     *Clips        // the recording that the court sees
+	Study     *Study        // the page looked at
+	Marks     *Marks        // marks on it
+	Passages  *Passages     // parts of the recording looked at
+	Playback  *Playback     // that recording, played at the console
+	Finder    *Finder       // search in the text
+	Canvas    *Canvas       // the picture of what is looked at
+	Folios    *Folios       // numbering, and calling by number
+	Exchange  *Exchange     // files in and out
+	Readiness *Readiness    // the check before a hearing
 
 	events   *Events
 	settings *Settings
@@ -56,7 +58,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 		file: file, stop: stop, since: time.Now(), rendition: s.opt.Rendition, renew: c.renew,
 		renditions: map[string]render.Source{}, named: map[string]render.Source{}, sources: map[render.Source]bool{},
 	}
-	c.Labels = &Labels{dossier: c.Dossier}
+	c.Labels = label.New(c.Dossier, i18n.Now)
 	c.Edits = &Edits{dossier: c.Dossier, events: s.Events, notices: s.Notices}
 	c.Stage = &Stage{}
 	c.Pictures = &Pictures{dossier: c.Dossier, events: s.Events, renderer: s.renderer, aspects: map[sheet]float64{}}
@@ -76,7 +78,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 // newHearing makes the parts that show things to the court.
 func (s *Session) newHearing(c *OpenCase) {
 	c.Run = &Run{dossier: c.Dossier, labels: c.Labels, stage: c.Stage}
-	c.Guard = &Guard{dossier: c.Dossier, events: s.Events, run: c.Run, stage: c.Stage}
+	c.Guard = &Guard{dossier: c.Dossier, labels: c.Labels, events: s.Events, run: c.Run, stage: c.Stage}
 	c.Reading = &Reading{dossier: c.Dossier, events: s.Events, settings: s.Settings, stage: c.Stage, renderer: s.renderer}
 	c.Live = &Live{dossier: c.Dossier, edits: c.Edits, notices: s.Notices, stage: c.Stage}
 	c.Recorder = &Recorder{

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -19,7 +20,7 @@ const volumeStep = 10
 // Clips is the recording that the court sees.
 type Clips struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	stage    *Stage
 	control  *Control
 	events   *Events

@@ -4,11 +4,9 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter"
@@ -93,25 +91,6 @@ func (ds *Dossier) allOfClip(p library.PageID) library.PageID {
 		p.Index = presenter.AllPages
 	}
 	return p
-}
-
-// restriction says why a shot's pages are restricted, "" where they are not.
-func (ds *Dossier) restriction(shot library.Shot) string {
-	var why []string
-	for _, pane := range shot.List() {
-		n := ds.Outline().Note(ds.Index().Head(pane.Page))
-		if n.Restricted == "" {
-			continue
-		}
-		text := i18n.T("restricted." + n.Restricted)
-		if n.Text != "" {
-			text += " – " + n.Text
-		}
-		if !slices.Contains(why, text) {
-			why = append(why, text)
-		}
-	}
-	return strings.Join(why, "; ")
 }
 
 // further is the page by pages further on in a page's document.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -34,31 +35,11 @@ func (ed *Edits) Edit(e library.Edit) bool {
 			ed.askDoubt()
 			return false
 		}
-		ed.notices.TellText(i18n.T("error.edit", "why", whyNot(err)), true)
+		ed.notices.TellText(i18n.T("error.edit", "why", label.WhyNot(i18n.Now(), err)), true)
 		return false
 	}
 	ed.outlineMoved()
 	return true
-}
-
-// whyNot says why an edit was refused.
-func whyNot(err error) string {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
-		{library.ErrStale, "why-not.stale"},
-		{library.ErrNoRecord, "why-not.stale"},
-		{library.ErrDigit, "why-not.digit"},
-		{library.ErrJoined, "why-not.joined"},
-		{library.ErrThere, "why-not.there"},
-		{library.ErrInvalid, "why-not.invalid"},
-	} {
-		if errors.Is(err, known.err) {
-			return i18n.T(known.key)
-		}
-	}
-	return i18n.T("why.other")
 }
 
 // Undo takes the last edit back and says which.
@@ -175,7 +156,7 @@ func (ed *Edits) caseText(of func(casefile.Notice) bool) string {
 	var all []string
 	for _, n := range ed.dossier.snapshot.Notices {
 		if of(n) {
-			all = append(all, CaseNotice(n))
+			all = append(all, label.Notice(i18n.Now(), n))
 		}
 	}
 	return strings.Join(all, " ")

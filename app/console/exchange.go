@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -16,7 +17,7 @@ import (
 // Exchange writes the case's things into files, and takes others in.
 type Exchange struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	edits    *Edits
 	stage    *Stage
 	renderer *render.Renderer

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -34,7 +35,7 @@ type Finding struct {
 // Finder looks for words in the text of the case.
 type Finder struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	edits    *Edits
 	stage    *Stage
 	pictures *Pictures

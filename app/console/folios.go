@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -13,7 +14,7 @@ import (
 // Folios number the pages, and call them by their number.
 type Folios struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	edits    *Edits
 	study    *Study
 	events   *Events
@@ -24,33 +25,6 @@ type Folios struct {
 
 	typed     library.PageID // what the digits typed so far would call
 	candidate library.PageID // the same, once it is likely meant: to be made ahead
-}
-
-// BoundText is where folios count, in words: "Tòa án · Tập 3"; "" in a case that counts as one.
-func BoundText(b library.Bound) string {
-	text := b.Volume
-	if b.Series != library.SeriesNone {
-		if text = i18n.T("series." + string(b.Series)); b.Volume != "" {
-			text += " · " + b.Volume
-		}
-	}
-	return text
-}
-
-// StatedText says whether the case has as many folios as the indictment states.
-func StatedText(s library.StatedCount) string {
-	text := ""
-	if s.Series != library.SeriesNone {
-		text = i18n.T("series."+string(s.Series)) + ": "
-	}
-	switch {
-	case s.Missing() > 0:
-		return text + i18n.T("folios.stated-missing", "stated", s.Stated, "have", s.Have, "count", s.Missing())
-	case s.Extra() > 0:
-		return text + i18n.T("folios.stated-extra", "stated", s.Stated, "have", s.Have, "count", s.Extra())
-	default:
-		return text + i18n.T("folios.stated-right", "stated", s.Stated)
-	}
 }
 
 // Candidates are the pages that the typed text may mean, what it calls first, limit at most.

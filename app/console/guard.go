@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -14,6 +15,7 @@ type Guards struct{ Restricted, Statements bool }
 // Guard asks before a page is shown that may not be meant.
 type Guard struct {
 	dossier *Dossier
+	labels  *label.Labels
 	events  *Events
 	run     *Run
 	stage   *Stage
@@ -194,7 +196,7 @@ func (g *Guard) Doubts() []string {
 	var lines []string
 	for _, why := range presenter.Reasons {
 		if doubts&why != 0 {
-			lines = append(lines, i18n.T("doubt."+why.String(), "why", g.dossier.restriction(st.Preview)))
+			lines = append(lines, i18n.T("doubt."+why.String(), "why", g.labels.Restriction(st.Preview)))
 		}
 	}
 	return lines

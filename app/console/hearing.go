@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -15,7 +16,7 @@ import (
 // Hearing is the trial: its beginning and its end, and what the stage tells of it.
 type Hearing struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	edits    *Edits
 	stage    *Stage
 	run      *Run
@@ -137,7 +138,7 @@ func (h *Hearing) moved() {
 func (h *Hearing) effect(e presenter.Effect) {
 	switch e := e.(type) {
 	case presenter.Ask:
-		h.notices.TellText(i18n.T("caution."+e.Why.String(), "name", h.labels.Name(e.Shot.First().Page), "why", h.dossier.restriction(e.Shot)), true)
+		h.notices.TellText(i18n.T("caution."+e.Why.String(), "name", h.labels.Name(e.Shot.First().Page), "why", h.labels.Restriction(e.Shot)), true)
 	case presenter.Tell:
 		if e.What == presenter.TakeFailed {
 			key := "notice.take-failed"

@@ -1,12 +1,10 @@
 package console
 
 import (
-	"errors"
-	"io/fs"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
-	"butluc/library/casefile"
 )
 
 // Notice is the line at the console's foot.
@@ -78,19 +76,4 @@ func (nt *Notices) Clear() {
 }
 
 // why is an error in words for a person; the log has the chain.
-func why(err error) string {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
-		{casefile.ErrInUse, "why.in-use"},
-		{casefile.ErrNewer, "why.newer"},
-		{fs.ErrNotExist, "why.gone"},
-		{fs.ErrPermission, "why.refused"},
-	} {
-		if errors.Is(err, known.err) {
-			return i18n.T(known.key)
-		}
-	}
-	return i18n.T("why.other")
-}
+func why(err error) string { return label.Why(i18n.Now(), err) }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -61,7 +62,7 @@ func TestWhyThereIsNothingToLookAt(t *testing.T) {
 		{casefile.Snapshot{Exhibits: locked}, i18n.T("prepare.none-shown", "count", 1)},
 		{casefile.Snapshot{Reading: true, Progress: intake.Progress{Stage: intake.StageList}}, i18n.T("prepare.listing")},
 	} {
-		if got := (&Labels{dossier: &Dossier{snapshot: c.of}}).NothingText(); got != c.want {
+		if got := label.New(&Dossier{snapshot: c.of}, i18n.Now).NothingText(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

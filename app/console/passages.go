@@ -1,6 +1,7 @@
 package console
 
 import (
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -18,7 +19,7 @@ var noPart = Part{In: -1, Out: -1}
 // awaits its written record.
 type Passages struct {
 	dossier *Dossier
-	labels  *Labels
+	labels  *label.Labels
 	edits   *Edits
 	study   *Study
 	events  *Events
@@ -220,7 +221,7 @@ func (ps *Passages) PartStep() (library.Step, bool) {
 	}
 	page := library.PageID{Path: f.Path, Index: span.From}
 	return library.Step{
-		Title: ps.labels.Title(page) + " " + SpanText(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span}),
+		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span}),
 	}, true
 }
 
@@ -232,15 +233,6 @@ func (ps *Passages) LookedPane() library.Pane {
 		pane.Page.Index, pane.Clip = span.From, span
 	}
 	return pane
-}
-
-// SpanText is from where to where something plays, in whole seconds: "0:07–0:15"; within one second, "0:07.080–0:07.600".
-func SpanText(span library.Span) string {
-	from, to := library.Clock(span.From), library.Clock(span.To)
-	if from == to {
-		from, to = library.Timecode(span.From), library.Timecode(span.To)
-	}
-	return from + "–" + to
 }
 
 // Tying is the passage for which the page of its written record is looked for.

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -26,7 +27,7 @@ const atOut = 200
 // Playback is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
 type Playback struct {
 	dossier   *Dossier
-	labels    *Labels
+	labels    *label.Labels
 	stage     *Stage
 	pictures  *Pictures
 	study     *Study
@@ -198,7 +199,7 @@ func (a *Playback) hear(r clip.Report) {
 	switch {
 	case r.Told == protocol.Failed:
 		slog.Error("play recording in Prepare", "path", a.path, "fault", r.Fault, "err", r.Text)
-		a.notices.TellText(a.labels.auditionFault(r.Fault, page), true)
+		a.notices.TellText(a.labels.AuditionFault(r.Fault, page), true)
 	case errors.Is(r.Err, clip.ErrDied), errors.Is(r.Err, clip.ErrHung) && !a.pausing:
 		a.notices.TellText(i18n.T("audition.ended", "name", a.labels.Name(page)), true)
 	case r.Err == nil:

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -33,7 +34,7 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 		Why: func(err error) string {
 			var e *render.Error
 			if errors.As(err, &e) {
-				return in.T("fault-short." + FaultKey(library.File{Fault: e.Fault}))
+				return in.T("fault-short." + label.FaultKey(library.File{Fault: e.Fault}))
 			}
 			return in.T("finding.missing")
 		},
@@ -93,7 +94,7 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			ex.notices.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", ListRefusal(err)), true)
+			ex.notices.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", label.Refusal(i18n.Now(), err)), true)
 			return
 		}
 		var bare []int
@@ -117,21 +118,6 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 func (ex *Exchange) PlanList(p ListPlanned) ListPlanned {
 	p.Plan = ex.dossier.Outline().PlanList(p.List.Documents, ex.dossier.Index(), p.Volumes...)
 	return p
-}
-
-// ListRefusal says why a table is no list of documents.
-func ListRefusal(err error) string {
-	for key, known := range map[string]error{
-		"no-header": mucluc.ErrNoHeader, "too-large": mucluc.ErrTooLarge, "old-excel": mucluc.ErrOldExcel, "empty": mucluc.ErrEmpty,
-	} {
-		if errors.Is(err, known) {
-			return i18n.T("list-refused." + key)
-		}
-	}
-	if inner := errors.Unwrap(err); inner != nil {
-		err = inner // without what the sentence says already
-	}
-	return err.Error()
 }
 
 // ExportShot writes what a step shows with all its marks, as the court would see it: as PNG, or as PDF by

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -19,7 +20,7 @@ import (
 // Readiness checks before a hearing whether all is ready for it.
 type Readiness struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	stage    *Stage
 	renderer *render.Renderer
 	jobs     *Jobs
@@ -110,7 +111,7 @@ func (rd *Readiness) findingText(f ready.Finding, step string, x *library.Index)
 		switch {
 		case f.Fault == library.FaultNone:
 		case e.File.Fault.Code != library.FaultNone:
-			why = i18n.T("fault."+FaultKey(e.File), "name", name)
+			why = i18n.T("fault."+label.FaultKey(e.File), "name", name)
 		case e.File.Kind.Clip():
 			short := i18n.T("fault-short." + string(f.Fault))
 			why = i18n.T("ready.picture", "name", name, "time", library.Clock(f.Now.Index), "why", short)

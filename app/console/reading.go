@@ -2,13 +2,11 @@ package console
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"runtime"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
-	"butluc/library/search/ocr"
 	"butluc/library/search/reading"
 	"butluc/presenter/render"
 )
@@ -40,27 +38,9 @@ func (rd *Reading) Text() TextReading {
 	}
 	t := TextReading{Progress: p, Held: rd.settings.textHeld}
 	if p.Scans > 0 {
-		t.Need = TesseractNeed(rd.dossier.file.OCRMissing())
+		t.Need = label.Tesseract(i18n.Now(), rd.dossier.file.OCRMissing())
 	}
 	return t
-}
-
-// TesseractNeed says what is to be installed on this system, where that is why scans are not read; else "".
-func TesseractNeed(err error) string {
-	system := "linux"
-	switch runtime.GOOS {
-	case "windows":
-		system = "windows"
-	case "darwin":
-		system = "mac"
-	}
-	switch {
-	case errors.Is(err, ocr.ErrMissing):
-		return i18n.T("need-tesseract." + system)
-	case errors.Is(err, ocr.ErrLanguage):
-		return i18n.T("need-vietnamese." + system)
-	}
-	return ""
 }
 
 // Hold pauses the reading of the text, or lets it go on.

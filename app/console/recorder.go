@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/library"
@@ -23,7 +24,7 @@ const viewSettles = 500 * time.Millisecond
 // Recorder writes the journal of the trial that runs, or ran last. What is recorded before it is open waits.
 type Recorder struct {
 	dossier  *Dossier
-	labels   *Labels
+	labels   *label.Labels
 	run      *Run
 	guard    *Guard
 	stage    *Stage
@@ -273,7 +274,7 @@ func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 			shown.Overridden = append(shown.Overridden, "changed")
 		}
 	}
-	if why := l.dossier.restriction(e.Shot); why != "" {
+	if why := l.labels.Restriction(e.Shot); why != "" {
 		shown.Overridden = append(shown.Overridden, "restricted: "+why)
 	}
 	return shown

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/library"
 	"butluc/presenter"
 )
@@ -11,7 +12,7 @@ import (
 // Run is the order in which the court is to see things.
 type Run struct {
 	dossier *Dossier
-	labels  *Labels
+	labels  *label.Labels
 	stage   *Stage
 
 	cues   []presenter.Cue // the outline's steps, else the pages

@@ -2,12 +2,10 @@ package console
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"butluc/app/i18n"
 	"butluc/library"
-	"butluc/library/casefile"
 	"butluc/library/intake"
 	"butluc/library/search/reading"
 	"butluc/presenter"
@@ -105,61 +103,10 @@ func (s *Study) MoveDocument(by int) {
 	}
 }
 
-// FolioText is a folio with its abbreviation, in the language in use.
-func FolioText(f library.Folio) string {
-	text := i18n.T("folio", "folio", strconv.Itoa(f.Number)+f.Suffix)
-	if f.Back {
-		text += " " + i18n.T("folio.back")
-	}
-	return text
-}
-
-// FolioRange is the folios of a document's pages, "BL 43–48"; "" when they have none.
-func FolioRange(folios []library.Folio) string {
-	var first, last library.Folio
-	for _, f := range folios {
-		if f.IsZero() {
-			continue
-		}
-		if first.IsZero() {
-			first = f
-		}
-		last = f
-	}
-	if first.IsZero() {
-		return ""
-	}
-	text := i18n.T("folio", "folio", strconv.Itoa(first.Number)+first.Suffix)
-	if last.Number != first.Number {
-		text += "–" + strconv.Itoa(last.Number) + last.Suffix
-	}
-	return text
-}
-
 // considerAfter is how long typing must rest before the page that it would call is made ahead, where
 // more digits may follow. The pages of a number's first digits would hold the workers when the one
 // that is meant is called.
 const considerAfter = 40 * time.Millisecond
-
-// CaseNotice says one thing that is to be known of a case's data.
-func CaseNotice(n casefile.Notice) string {
-	at := n.Time.Format(timeForm)
-	if n.Damage() {
-		return i18n.T("damage."+string(n.Code), "time", at)
-	}
-	return i18n.T("case-notice."+string(n.Code), "name", n.Path, "time", at)
-}
-
-// timeForm is a time as people in Vietnam write it.
-const timeForm = "15:04:05 02/01/2006"
-
-// FaultKey is the end of the keys "fault." and "fault-short." of why a file can't be shown.
-func FaultKey(f library.File) string {
-	if f.Kind == library.KindText && f.Fault.Code == library.FaultUnknown {
-		return "text" // known well enough, only not shown
-	}
-	return string(f.Fault.Code)
-}
 
 // Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
 func (s *Study) Editing() (step library.Step, index int, ok bool) {

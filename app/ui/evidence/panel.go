@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -284,7 +285,7 @@ func (p *Panel) fill(i int, l *line) {
 
 // Status is the small line under a document's title: its folios, or what is wrong with it.
 func Status(d library.Document) (text string, warn bool) {
-	folios := console.FolioRange(d.Folios)
+	folios := label.FolioRange(i18n.Now(), d.Folios)
 	incomplete := 0
 	last := 0
 	for i, page := range d.Pages {
@@ -295,7 +296,7 @@ func Status(d library.Document) (text string, warn bool) {
 	}
 	switch {
 	case d.File.Fault.Code != library.FaultNone:
-		return join(folios, i18n.T("fault-short."+console.FaultKey(d.File))), true
+		return join(folios, i18n.T("fault-short."+label.FaultKey(d.File))), true
 	case incomplete == 1:
 		return join(folios, i18n.T("incomplete.one", "page", last)), true
 	case incomplete > 1:

@@ -4,7 +4,8 @@
 package evidence
 
 import (
-	"butluc/app/console"
+	"butluc/app/console/label"
+	"butluc/app/i18n"
 	"butluc/library"
 )
 
@@ -56,7 +57,7 @@ func (c catalogue) matches(d library.Document, f library.Filter) bool {
 	}
 	known := c.of(d)
 	if known.text == "" {
-		known.text = library.Fold(d.Title + " " + d.Date + " " + library.ReadablePath(d.File.Path) + " " + console.FolioRange(d.Folios))
+		known.text = library.Fold(d.Title + " " + d.Date + " " + library.ReadablePath(d.File.Path) + " " + label.FolioRange(i18n.Now(), d.Folios))
 	}
 	return f.Match(known.text)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -170,7 +171,7 @@ func (t *thumbs) fill(i int, o *thumb) {
 	page := t.doc.Pages[i]
 	name := i18n.Number(i + 1)
 	if f := t.doc.Folios[i]; !f.IsZero() {
-		name = console.FolioText(f)
+		name = label.Folio(i18n.Now(), f)
 	}
 	o.name.Importance = widget.LowImportance
 	note := t.s.Dossier.Outline().Note(page)

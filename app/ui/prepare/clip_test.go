@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
@@ -793,7 +794,7 @@ func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
 	if got := h.s.Labels.UsedText(library.PageID{Path: film, Index: 3000}); got == "" {
 		t.Error("nobody says that the recording is used")
 	}
-	if got := console.SpanText(span(1040, 1600)); got != "0:01.040–0:01.600" {
+	if got := label.Span(span(1040, 1600)); got != "0:01.040–0:01.600" {
 		t.Errorf("within a second: %q", got)
 	}
 }

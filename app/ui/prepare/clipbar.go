@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -257,7 +258,7 @@ func (b *clipBar) showMarks() {
 	case named && p.Beside != (library.PageID{}):
 		b.add.SetLabel(i18n.T("passage.add-beside", "page", b.r.s.Labels.Short(p.Beside)))
 	case marked:
-		b.add.SetLabel(i18n.T("passage.add", "times", console.SpanText(span)))
+		b.add.SetLabel(i18n.T("passage.add", "times", label.Span(span)))
 	default:
 		b.add.SetLabel(i18n.T("recording.add-whole"))
 	}
@@ -273,17 +274,17 @@ func (b *clipBar) showList(f library.File) {
 	b.listed, b.chosen = list, chosen
 	b.list.RemoveAll()
 	for _, p := range list {
-		label, style := b.r.s.Labels.PassageName(p), widgets.Plain
+		name, style := b.r.s.Labels.PassageName(p), widgets.Plain
 		if p.Title != "" {
-			label += "  " + console.SpanText(p.Span())
+			name += "  " + label.Span(p.Span())
 		}
 		if p.Beside != (library.PageID{}) {
-			label += "  " + i18n.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside))
+			name += "  " + i18n.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside))
 		}
 		if p.First == chosen {
 			style = widgets.Chosen
 		}
-		b.list.Add(widgets.NewButton(label, nil, style, func() { b.r.s.Passages.Choose(p.First) }))
+		b.list.Add(widgets.NewButton(name, nil, style, func() { b.r.s.Passages.Choose(p.First) }))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -230,7 +231,7 @@ func (t *folioTable) summary(n library.Numbering) string {
 	}
 	text := i18n.T("folios.summary", "pages", len(t.r.s.Dossier.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Bare))
 	for _, s := range n.Stated {
-		text += " " + console.StatedText(s)
+		text += " " + label.Stated(i18n.Now(), s)
 	}
 	return text
 }
@@ -238,7 +239,7 @@ func (t *folioTable) summary(n library.Numbering) string {
 // cells are a row in words.
 func (t *folioTable) cells(row console.FolioRow) [4]string {
 	s := t.r.s
-	cells := [4]string{i18n.T("folio-kind." + string(row.Kind)), cmp.Or(console.BoundText(row.Bound), i18n.T("folios.no-volume"))}
+	cells := [4]string{i18n.T("folio-kind." + string(row.Kind)), cmp.Or(label.Bound(i18n.Now(), row.Bound), i18n.T("folios.no-volume"))}
 	if row.Folios.First == row.Folios.Last {
 		cells[2] = folioOr(row.Folios.First)
 	} else {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -57,12 +58,12 @@ func folioOr(f library.Folio) string {
 	if f.IsZero() {
 		return "–"
 	}
-	return console.FolioText(f)
+	return label.Folio(i18n.Now(), f)
 }
 
 // titleIn is a page's document, with the volume that it counts in where there is one.
 func titleIn(s *console.Session, p library.PageID) string {
-	if bound := console.BoundText(s.Dossier.Outline().BoundOf(p, s.Dossier.Index())); bound != "" {
+	if bound := label.Bound(i18n.Now(), s.Dossier.Outline().BoundOf(p, s.Dossier.Index())); bound != "" {
 		return bound + " · " + s.Labels.Title(p)
 	}
 	return s.Labels.Title(p)
@@ -281,7 +282,7 @@ func (r *Room) openRenumbering(page library.PageID) {
 		})
 	}
 	from, to, by = f.field("renumber.from", update, nil), f.field("renumber.to", update, nil), f.field("renumber.by", update, nil)
-	volume := console.BoundText(r.s.Dossier.Outline().BoundOf(page, r.s.Dossier.Index()))
+	volume := label.Bound(i18n.Now(), r.s.Dossier.Outline().BoundOf(page, r.s.Dossier.Index()))
 	if folio := r.s.Dossier.Folio(page); !folio.IsZero() {
 		from.Propose(strconv.Itoa(folio.Number))
 	}

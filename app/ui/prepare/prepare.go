@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
@@ -234,7 +235,7 @@ func (r *Room) update() {
 	case !e.File.Showable() && fault == library.FaultNone:
 		reason = i18n.T("prepare.unread", "name", e.Title)
 	case !e.File.Showable():
-		reason = i18n.T("fault."+console.FaultKey(e.File), "name", e.Title)
+		reason = i18n.T("fault."+label.FaultKey(e.File), "name", e.Title)
 	case err != nil:
 		reason = r.s.Labels.ErrorText(err, current.Page)
 	}

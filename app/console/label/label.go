@@ -1,4 +1,6 @@
-package console
+// Package label tells how the things of a case are called: pages, documents, folios, steps, and what is wrong with them, in
+// words for a person. The window, the verbs and paper use it, each with the catalogue of its own language.
+package label
 
 import (
 	"errors"
@@ -7,6 +9,7 @@ import (
 
 	"butluc/app/i18n"
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/library/intake"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
@@ -14,14 +17,26 @@ import (
 
 // Labels are how the things of a case are called, in the language in use.
 type Labels struct {
-	dossier  *Dossier
+	of       Case
+	in       func() i18n.Catalogue
 	numbers  map[library.ID]string // of scenarios and steps
 	numbered library.Outline       // what numbers is of
 }
 
+// Case is what is called.
+type Case interface {
+	Outline() library.Outline
+	Index() *library.Index
+	// Snapshot is the case's latest state; ok is false while none is open.
+	Snapshot() (snapshot casefile.Snapshot, ok bool)
+}
+
+// New makes the labels of a case. in gives the catalogue of the language in use, which may be another at each call.
+func New(of Case, in func() i18n.Catalogue) *Labels { return &Labels{of: of, in: in} }
+
 // Number is how a scenario or step is called in short: "C", "C.2".
 func (l *Labels) Number(id library.ID) string {
-	if o := l.dossier.Outline(); l.numbers == nil || l.numbered != o {
+	if o := l.of.Outline(); l.numbers == nil || l.numbered != o {
 		l.numbers, l.numbered = o.Numbers(), o
 	}
 	return l.numbers[id]
@@ -29,10 +44,10 @@ func (l *Labels) Number(id library.ID) string {
 
 // StepName is a step in a line: its title, else what is said, else what it shows.
 func (l *Labels) StepName(step library.Step) string {
-	if title := l.dossier.Outline().StepTitle(step, l.dossier.Index()); title != "" {
+	if title := l.of.Outline().StepTitle(step, l.of.Index()); title != "" {
 		return title
 	}
-	return i18n.T("step.empty")
+	return l.in().T("step.empty")
 }
 
 // ShotFolios is what a shot shows, in short: "BL 45", "BL 45 ⇄ BL 61".
@@ -56,9 +71,9 @@ func (l *Labels) ShotName(shot library.Shot) string {
 // Findings are what is not as it should be with a step's pages, as the words of badges; "" for none.
 func (l *Labels) Findings(step library.Step) (text string, bad bool) {
 	var list []string
-	for _, f := range l.dossier.Outline().ResolveStep(step, l.dossier.Index()) {
+	for _, f := range l.of.Outline().ResolveStep(step, l.of.Index()) {
 		bad = bad || f.State != library.PageNoFolio
-		if t := i18n.T("finding." + string(f.State)); !slices.Contains(list, t) {
+		if t := l.in().T("finding." + string(f.State)); !slices.Contains(list, t) {
 			list = append(list, t)
 		}
 	}
@@ -67,8 +82,8 @@ func (l *Labels) Findings(step library.Step) (text string, bad bool) {
 
 // UsedText says in which steps a page is shown: "Dùng trong: 1.2, 3.1"; "" where in none. Of a recording any of it counts.
 func (l *Labels) UsedText(p library.PageID) string {
-	d, _ := l.dossier.Document(p)
-	ids := l.dossier.Outline().UsedOf(d, p)
+	d, _ := l.document(p)
+	ids := l.of.Outline().UsedOf(d, p)
 	if len(ids) == 0 {
 		return ""
 	}
@@ -81,25 +96,25 @@ func (l *Labels) UsedText(p library.PageID) string {
 	if len(ids) > most {
 		text += "…"
 	}
-	return i18n.T("page.used", "steps", text)
+	return l.in().T("page.used", "steps", text)
 }
 
 // CandidateText tells a page from others that the same number may mean: its folio, volume, document and date.
 func (l *Labels) CandidateText(c library.Candidate) string {
 	var parts []string
 	if !c.Folio.IsZero() {
-		parts = append(parts, FolioText(c.Folio))
+		parts = append(parts, Folio(l.in(), c.Folio))
 	}
-	if bound := BoundText(c.Bound); bound != "" {
+	if bound := Bound(l.in(), c.Bound); bound != "" {
 		parts = append(parts, bound)
 	}
 	parts = append(parts, l.Title(c.Page))
-	if d, ok := l.dossier.Document(c.Page); ok {
+	if d, ok := l.document(c.Page); ok {
 		if d.Date != "" && !strings.Contains(d.Title, d.Date) {
 			parts = append(parts, d.Date)
 		}
 		if at := d.Index(c.Page); len(d.Pages) > 1 && at >= 0 {
-			parts = append(parts, i18n.T("page.of", "page", at+1, "pages", len(d.Pages)))
+			parts = append(parts, l.in().T("page.of", "page", at+1, "pages", len(d.Pages)))
 		}
 	}
 	return strings.Join(parts, " · ")
@@ -107,15 +122,15 @@ func (l *Labels) CandidateText(c library.Candidate) string {
 
 // NothingText says why there is no page to look at.
 func (l *Labels) NothingText() string {
-	switch c := l.dossier.snapshot; {
+	switch c := l.snapshot(); {
 	case c.Err != nil:
-		return i18n.T("prepare.unreadable", "name", c.Case.Path, "why", why(c.Err))
+		return l.in().T("prepare.unreadable", "name", c.Case.Path, "why", Why(l.in(), c.Err))
 	case len(c.Exhibits) > 0:
-		return i18n.T("prepare.none-shown", "count", len(c.Exhibits))
+		return l.in().T("prepare.none-shown", "count", len(c.Exhibits))
 	case c.Reading && c.Progress.Stage <= intake.StageList:
-		return i18n.T("prepare.listing")
+		return l.in().T("prepare.listing")
 	default:
-		return i18n.T("prepare.empty")
+		return l.in().T("prepare.empty")
 	}
 }
 
@@ -124,7 +139,7 @@ func (l *Labels) PassageName(p library.Passage) string {
 	if p.Title != "" {
 		return p.Title
 	}
-	return SpanText(p.Span())
+	return Span(p.Span())
 }
 
 // PaneName is what a pane shows, in short: "BL 45", of a recording with its times: "Camera ▸ 0:07–0:15".
@@ -134,8 +149,8 @@ func (l *Labels) PaneName(p library.Pane) string { return l.timed(l.Short(p.Page
 func (l *Labels) timed(name string, p library.Pane) string {
 	switch {
 	case !p.Clip.IsZero():
-		return name + " ▸ " + SpanText(p.Clip)
-	case l.dossier.fileAt(p.Page.Path).Kind.Clip():
+		return name + " ▸ " + Span(p.Clip)
+	case l.file(p.Page.Path).Kind.Clip():
 		return name + " · " + library.Clock(p.Page.Index)
 	}
 	return name
@@ -143,19 +158,19 @@ func (l *Labels) timed(name string, p library.Pane) string {
 
 // FaultText is a sentence for why a file can't be shown.
 func (l *Labels) FaultText(p library.PageID) string {
-	return i18n.T("fault."+FaultKey(l.dossier.fileAt(p.Path)), "name", library.ReadableName(p.Path))
+	return l.in().T("fault."+FaultKey(l.file(p.Path)), "name", library.ReadableName(p.Path))
 }
 
 // ErrorText is a sentence for a render's error.
 func (l *Labels) ErrorText(err error, p library.PageID) string {
 	if errors.Is(err, projector.ErrNoSource) {
-		switch f := l.dossier.fileAt(p.Path); {
-		case f.Path == "" && !l.dossier.snapshot.Reading:
-			return i18n.T("fault."+string(library.FaultVanished), "name", l.Name(p))
+		switch f := l.file(p.Path); {
+		case f.Path == "" && !l.snapshot().Reading:
+			return l.in().T("fault."+string(library.FaultVanished), "name", l.Name(p))
 		case f.Fault.Code == library.FaultNone:
-			return i18n.T("prepare.unread", "name", l.Name(p))
+			return l.in().T("prepare.unread", "name", l.Name(p))
 		default:
-			return i18n.T("fault."+FaultKey(f), "name", l.Name(p))
+			return l.in().T("fault."+FaultKey(f), "name", l.Name(p))
 		}
 	}
 	var e *render.Error
@@ -163,21 +178,21 @@ func (l *Labels) ErrorText(err error, p library.PageID) string {
 	if errors.As(err, &e) && e.Fault.Code != library.FaultNone {
 		code = e.Fault.Code
 	}
-	return i18n.T("fault."+string(code), "name", l.Name(p))
+	return l.in().T("fault."+string(code), "name", l.Name(p))
 }
 
-// auditionFault says why a recording can't be played. Sound that was read before is not broken: the computer has
+// AuditionFault says why a recording can't be played. Sound that was read before is not broken: the computer has
 // nothing to play it with.
-func (l *Labels) auditionFault(fault library.FaultCode, page library.PageID) string {
-	if f := l.dossier.fileAt(page.Path); fault == library.FaultBroken && f.Kind == library.KindAudio {
-		return i18n.T("audition.no-sound", "name", l.Name(page))
+func (l *Labels) AuditionFault(fault library.FaultCode, page library.PageID) string {
+	if f := l.file(page.Path); fault == library.FaultBroken && f.Kind == library.KindAudio {
+		return l.in().T("audition.no-sound", "name", l.Name(page))
 	}
-	return i18n.T("fault."+string(fault), "name", l.Name(page))
+	return l.in().T("fault."+string(fault), "name", l.Name(page))
 }
 
 // Title is the title of the document that a page is in.
 func (l *Labels) Title(p library.PageID) string {
-	if d, ok := l.dossier.Outline().DocumentOf(p, l.dossier.Index()); ok && d.Title != "" {
+	if d, ok := l.document(p); ok && d.Title != "" {
 		return d.Title
 	}
 	return library.ReadableName(p.Path)
@@ -185,32 +200,32 @@ func (l *Labels) Title(p library.PageID) string {
 
 // Name is how a page is called on screen: "BL 45 · Biên bản hỏi cung lần 2", without a folio its title.
 func (l *Labels) Name(p library.PageID) string {
-	if f := l.dossier.Folio(p); !f.IsZero() {
-		return FolioText(f) + " · " + l.Title(p)
+	if f := l.folio(p); !f.IsZero() {
+		return Folio(l.in(), f) + " · " + l.Title(p)
 	}
 	return l.Title(p)
 }
 
 // FullName is the name with the page's place in its document: "… · trang 3/6".
 func (l *Labels) FullName(p library.PageID) string {
-	d, ok := l.dossier.Outline().DocumentOf(p, l.dossier.Index())
+	d, ok := l.document(p)
 	if !ok || len(d.Pages) <= 1 || d.Index(p) < 0 {
 		return l.Name(p)
 	}
-	return l.Name(p) + " · " + i18n.T("page.of", "page", d.Index(p)+1, "pages", len(d.Pages))
+	return l.Name(p) + " · " + l.in().T("page.of", "page", d.Index(p)+1, "pages", len(d.Pages))
 }
 
 // Short is the shortest name of a page: its folio, else its document's title.
 func (l *Labels) Short(p library.PageID) string {
-	if f := l.dossier.Folio(p); !f.IsZero() {
-		return FolioText(f)
+	if f := l.folio(p); !f.IsZero() {
+		return Folio(l.in(), f)
 	}
-	d, ok := l.dossier.Outline().DocumentOf(p, l.dossier.Index())
+	d, ok := l.document(p)
 	if !ok {
 		return library.ReadableName(p.Path)
 	}
 	if len(d.Pages) > 1 && d.Index(p) >= 0 {
-		return i18n.T("page.number", "page", d.Index(p)+1)
+		return l.in().T("page.number", "page", d.Index(p)+1)
 	}
 	return d.Title
 }
@@ -218,8 +233,45 @@ func (l *Labels) Short(p library.PageID) string {
 // NoFolio says that the typed text calls no page, or none yet while the case is being read.
 func (l *Labels) NoFolio(typed string) string {
 	key := "call.none"
-	if p := l.dossier.snapshot.Progress; p.Done < p.Total && p.Stage < intake.StageConvert {
+	if p := l.snapshot().Progress; p.Done < p.Total && p.Stage < intake.StageConvert {
 		key = "call.none-yet"
 	}
-	return i18n.T(key, "typed", strings.TrimSpace(typed))
+	return l.in().T(key, "typed", strings.TrimSpace(typed))
+}
+
+// Restriction says why a shot's pages are restricted, "" where they are not.
+func (l *Labels) Restriction(shot library.Shot) string {
+	var why []string
+	for _, pane := range shot.List() {
+		n := l.of.Outline().Note(l.of.Index().Head(pane.Page))
+		if n.Restricted == "" {
+			continue
+		}
+		text := l.in().T("restricted." + n.Restricted)
+		if n.Text != "" {
+			text += " – " + n.Text
+		}
+		if !slices.Contains(why, text) {
+			why = append(why, text)
+		}
+	}
+	return strings.Join(why, "; ")
+}
+
+func (l *Labels) snapshot() casefile.Snapshot {
+	s, _ := l.of.Snapshot()
+	return s
+}
+
+func (l *Labels) file(path string) library.File {
+	e, _ := l.of.Index().Exhibit(path)
+	return e.File
+}
+
+func (l *Labels) document(p library.PageID) (library.Document, bool) {
+	return l.of.Outline().DocumentOf(p, l.of.Index())
+}
+
+func (l *Labels) folio(p library.PageID) library.Folio {
+	return l.of.Outline().FolioOf(p, l.of.Index())
 }
