@@ -68,6 +68,19 @@ func TestLettersOfAMissingFontAreDrawn(t *testing.T) {
 	}
 }
 
+// In the place of a font of before Unicode another draws other letters: the page says so, where there are any.
+func TestAMissingFontOfBeforeUnicodeIsTold(t *testing.T) {
+	for name, whole := range map[string]bool{".VnTime": false, "ABCDEF+VNI-Times": false, "VPS-Times": false, "Times-Roman": true} {
+		for codes, plain := range map[string]bool{"Vi\xd6t": false, "Nam": true} {
+			_, r := drawPDF(t, onePage("BT /F 20 Tf 20 100 Td ("+codes+") Tj ET", "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/"+name+
+				"/Encoding/WinAnsiEncoding>>>>", ""))
+			if r.Incomplete == (whole || plain) {
+				t.Errorf("%s: %q: incomplete %v", name, codes, r.Incomplete)
+			}
+		}
+	}
+}
+
 const black = "0 0 0 rg 20 20 100 100 re f"
 
 // A stamp is drawn although it has the flag that hides annotations of unknown types; hidden ones are not.

@@ -4,6 +4,7 @@
 #include "fonts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 size_t fz_buffer_storage(fz_context *ctx, bl_buffer *buf, unsigned char **data);
 
@@ -14,6 +15,18 @@ static int visible(int rune) {
 	return rune > 0x20 && rune != 0x7f && rune != 0xa0 && rune != 0xad && // spaces, and hyphens that are shown at an end only
 		!(rune >= 0x2000 && rune <= 0x200f) && !(rune >= 0x2028 && rune <= 0x202f) &&
 		!(rune >= 0x2060 && rune <= 0x206f) && rune != 0x3000 && rune != 0xfeff;
+}
+
+// old tells whether a font's name is of one that draws Vietnamese letters for the codes of others, see viettext.ByFont: in
+// what stands in for it they are those others.
+static int old(const char *name) {
+	static const char *const families[] = { ".Vn", "VNI-", "VPS" };
+	if (strlen(name) > 7 && name[6] == '+')
+		name += 7;
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+		if (strncmp(name, families[i], strlen(families[i])) == 0)
+			return 1;
+	return 0;
 }
 
 // look notes the first letter of each stretch of text that has no glyph. Glyph 0 of a font that the file brought is its own
@@ -28,10 +41,11 @@ static void look(fz_context *ctx, const bl_text *text) {
 		if (!butluc_stands_in(data))
 			continue;
 		for (int i = 0; i < span->len; i++) {
-			if (span->items[i].gid != 0 || !visible(span->items[i].ucs))
+			int rune = span->items[i].ucs;
+			if (!visible(rune) || (span->items[i].gid != 0 && !(rune > 0x7f && old(font->name))))
 				continue;
 			char message[96];
-			snprintf(message, sizeof message, "missing glyph U+%04X of font %s", span->items[i].ucs, font->name);
+			snprintf(message, sizeof message, "missing glyph U+%04X of font %s", rune, font->name);
 			butluc_note('E', message);
 			break;
 		}
