@@ -2,8 +2,8 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
 # x11: on Wayland a program may not place its windows, so it runs under XWayland there.
-# nodynamic: HEIC pictures are decoded by the code that is built in; without it, every process would
-# load the system's libheif where there is one, worker and window alike.
+# nodynamic: gen2brain's decoders are those that are built in; without it, every process would
+# load the libraries of the system, worker and window alike. (The worker asks for libheif itself, see worker/heif.)
 # no_animations: a cursor that fades draws the whole window sixty times a second.
 TAGS    := x11 nodynamic no_animations
 BINARY  := bin/butluc

@@ -11,6 +11,7 @@ require (
 	github.com/elastic/go-seccomp-bpf v1.6.0
 	github.com/fsnotify/fsnotify v1.10.1
 	github.com/gabriel-vasile/mimetype v1.4.16
+	github.com/gen2brain/avif v0.4.4
 	github.com/gen2brain/go-fitz v1.28.2
 	github.com/gen2brain/heic v0.4.5
 	github.com/go-fonts/liberation v0.3.3

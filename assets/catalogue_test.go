@@ -110,7 +110,7 @@ func TestNoKeyIsThereTwice(t *testing.T) {
 
 func TestEveryFaultAndKindHasItsWords(t *testing.T) {
 	faults := []library.FaultCode{
-		library.FaultEmpty, library.FaultUnknown, library.FaultEncrypted, library.FaultBroken,
+		library.FaultEmpty, library.FaultUnknown, library.FaultEncrypted, library.FaultBroken, library.FaultVariant,
 		library.FaultCrashed, library.FaultTimeout, library.FaultTooLarge, library.FaultVideo,
 		library.FaultAudio, library.FaultCodec, library.FaultOffice, library.FaultLink, library.FaultUnreadable,
 		library.FaultVanished, library.FaultChanging,

@@ -11,6 +11,7 @@ const (
 	FaultUnknown    FaultCode = "unknown"    // of no kind that the program shows
 	FaultEncrypted  FaultCode = "encrypted"  // needs a password
 	FaultBroken     FaultCode = "broken"     // of a known kind, but it can't be opened
+	FaultVariant    FaultCode = "variant"    // of a known kind, in a variant that no decoder here knows
 	FaultCrashed    FaultCode = "crashed"    // it ended the renderer
 	FaultTimeout    FaultCode = "timeout"    // it took longer than the deadline
 	FaultTooLarge   FaultCode = "too-large"  // over the limits of pixels or memory

@@ -3,7 +3,7 @@ package library
 // Kind is what a file is, told by its content.
 type Kind uint8
 
-// The kinds that a case folder holds. Only those up to HEIC become pages.
+// The kinds that a case folder holds. Only those up to AVIF become pages.
 const (
 	KindUnknown Kind = iota
 	KindPDF
@@ -16,6 +16,7 @@ const (
 	KindPSD
 	KindWebP
 	KindHEIC
+	KindAVIF
 	KindOffice // Word, Excel, PowerPoint, OpenDocument, RTF
 	KindText
 	KindVideo
@@ -24,7 +25,7 @@ const (
 )
 
 var kindNames = [...]string{
-	"unknown", "pdf", "jpeg", "png", "tiff", "gif", "bmp", "jpx", "psd", "webp", "heic",
+	"unknown", "pdf", "jpeg", "png", "tiff", "gif", "bmp", "jpx", "psd", "webp", "heic", "avif",
 	"office", "text", "video", "audio", "link",
 }
 
@@ -37,10 +38,10 @@ func (k Kind) String() string {
 }
 
 // Pages tells whether files of this kind are shown page by page.
-func (k Kind) Pages() bool { return k >= KindPDF && k <= KindHEIC }
+func (k Kind) Pages() bool { return k >= KindPDF && k <= KindAVIF }
 
 // Picture tells whether the kind is one that cameras and scanners write, rather than a document.
-func (k Kind) Picture() bool { return k >= KindJPEG && k <= KindHEIC }
+func (k Kind) Picture() bool { return k >= KindJPEG && k <= KindAVIF }
 
 // ParseKind undoes [Kind.String]; what it does not know is KindUnknown.
 func ParseKind(name string) Kind {

@@ -21,6 +21,7 @@ import (
 	"butluc/library/intake/office"
 	"butluc/library/shelf"
 	"butluc/presenter/render"
+	"butluc/presenter/render/worker/heif"
 )
 
 // The heap is mostly pictures: those in the cache, and frames of 8 MB that live for a moment. Pixels
@@ -179,9 +180,12 @@ func RendererVersions() string {
 	var names []string
 	for _, d := range info.Deps {
 		switch d.Path {
-		case "github.com/gen2brain/go-fitz", "github.com/disintegration/imaging", "golang.org/x/image", "github.com/gen2brain/heic":
+		case "github.com/gen2brain/go-fitz", "github.com/disintegration/imaging", "golang.org/x/image", "github.com/gen2brain/heic", "github.com/gen2brain/avif":
 			names = append(names, path.Base(d.Path)+" "+d.Version)
 		}
+	}
+	if decoder := heif.System(); decoder != "" {
+		names = append(names, decoder)
 	}
 	return strings.Join(names, ", ")
 }

@@ -72,17 +72,23 @@ func sniffOwn(head []byte) library.Kind {
 	return library.KindUnknown
 }
 
-// sniffBrand reads the brands of an ISO media file (ISO/IEC 14496-12): HEIC names itself among the
-// compatible ones where the main brand is the general mif1 or msf1.
+// sniffBrand reads the brands of an ISO media file (ISO/IEC 14496-12): HEIC and AVIF name themselves among the
+// compatible ones where the main brand is the general mif1 or msf1. What names neither and says that it is a picture
+// may be packed in any way, HEVC most likely.
 func sniffBrand(head []byte) library.Kind {
 	size := int(min(binary.BigEndian.Uint32(head), uint32(len(head))))
+	kind := library.KindUnknown
 	for at := 8; at+4 <= size; at += 4 {
 		switch string(head[at : at+4]) {
 		case "heic", "heix", "heim", "heis", "hevc", "hevx":
 			return library.KindHEIC
+		case "avif", "avis":
+			return library.KindAVIF
+		case "mif1", "mif2", "mif3", "msf1", "miaf":
+			kind = library.KindHEIC
 		}
 	}
-	return library.KindUnknown
+	return kind
 }
 
 // sniffZip tells Office documents by the names of their first parts, wherever in the order a
@@ -134,6 +140,8 @@ func kindOfType(mime string) (library.Kind, bool) {
 		return library.KindWebP, true
 	case "image/heic", "image/heic-sequence":
 		return library.KindHEIC, true
+	case "image/avif":
+		return library.KindAVIF, true
 	case "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
 		"application/vnd.ms-publisher", "application/vnd.ms-works", "text/rtf", "application/x-ole-storage":
 		return library.KindOffice, true

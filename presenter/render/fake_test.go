@@ -32,7 +32,7 @@ type heard struct {
 	conn net.Conn
 }
 
-// do tells the worker what to do: "ok" (of a recording, with its duration: "ok MILLISECONDS"), "crash", "garbage", "hang", "swell", "wrong-id" or
+// do tells the worker what to do: "ok" (of a recording, with its duration: "ok MILLISECONDS"), "crash", "garbage", "hang", "begin", "begin for ever", "swell", "wrong-id" or
 // "fault CODE", "lines PAYLOAD". It must be called once.
 func (h *heard) do(t *testing.T, action string) {
 	t.Helper()
@@ -121,7 +121,11 @@ func fakeWorker(args []string) {
 		if err != nil {
 			os.Exit(5)
 		}
-		action, code, _ := strings.Cut(strings.TrimSpace(action), " ")
+		action = strings.TrimSpace(action)
+		code := ""
+		if action != "begin for ever" {
+			action, code, _ = strings.Cut(action, " ")
+		}
 		resp := &protocol.Response{ID: req.ID}
 		payload := []byte(nil)
 		switch action {
@@ -144,6 +148,13 @@ func fakeWorker(args []string) {
 		case "garbage":
 			_, _ = out.WriteString("warning: this is printed where answers go\n")
 			continue
+		case "begin": // and never end
+			_ = protocol.WriteResponse(out, &protocol.Response{ID: req.ID, Begun: 1}, nil)
+			select {}
+		case "begin for ever":
+			for {
+				_ = protocol.WriteResponse(out, &protocol.Response{ID: req.ID, Begun: 1}, nil)
+			}
 		case "hang":
 			select {}
 		case "swell":

@@ -42,6 +42,9 @@ type process struct {
 	status error         // of Wait; valid once gone is closed
 }
 
+// maxBegun is how many pictures a worker may begin for one request: the one that is asked for, and another reader's try.
+const maxBegun = 4
+
 // recentFiles is about what a worker keeps open; being wrong costs a few milliseconds.
 const recentFiles = 4
 
@@ -181,6 +184,7 @@ func (e *ended) Unwrap() error { return e.err }
 
 type limits struct {
 	deadline time.Duration
+	perPixel time.Duration // more, of a picture that is decoded whole
 	memory   int64
 	closing  <-chan struct{}
 	yield    func(since time.Duration) bool
@@ -191,8 +195,9 @@ type limits struct {
 func (p *process) do(req *protocol.Request, lim limits) (result, *ended) {
 	p.lastID++
 	req.ID = p.lastID
-	stop := p.watch(lim)
-	res, err := p.exchange(req)
+	begun := make(chan int, maxBegun)
+	stop := p.watch(lim, begun)
+	res, err := p.exchange(req, begun)
 	reason, killed := stop()
 	if err == nil && !killed {
 		p.served++
@@ -201,7 +206,7 @@ func (p *process) do(req *protocol.Request, lim limits) (result, *ended) {
 	p.end()
 	switch {
 	case killed && reason == endDeadline:
-		err = fmt.Errorf("no answer within %s", lim.deadline)
+		err = fmt.Errorf("no answer in time (%s, and more for a large picture)", lim.deadline)
 	case killed && reason == endMemory:
 		err = fmt.Errorf("took over %d MB of memory", lim.memory>>20)
 	case killed && reason == endYield:
@@ -218,17 +223,19 @@ func (p *process) do(req *protocol.Request, lim limits) (result, *ended) {
 	return result{}, &ended{reason, err}
 }
 
-// watch kills the process when it breaks a limit. stop ends the watching and tells whether it did.
-func (p *process) watch(lim limits) (stop func() (endReason, bool)) {
+// watch kills the process when it breaks a limit. stop ends the watching and tells whether it did. begun are the pictures
+// that are being decoded, in pixels: each gets time of its own.
+func (p *process) watch(lim limits, begun <-chan int) (stop func() (endReason, bool)) {
 	var (
 		reason atomic.Int32
 		done   = make(chan struct{})
 		over   sync.WaitGroup
 	)
 	reason.Store(-1)
-	begun := time.Now()
+	since := time.Now()
 	over.Go(func() {
-		deadline := time.NewTimer(lim.deadline)
+		allowed := lim.deadline
+		deadline := time.NewTimer(allowed)
 		defer deadline.Stop()
 		look := time.NewTicker(watchEvery)
 		defer look.Stop()
@@ -240,6 +247,9 @@ func (p *process) watch(lim limits) (stop func() (endReason, bool)) {
 			select {
 			case <-done:
 				return
+			case pixels := <-begun:
+				allowed += time.Duration(pixels) * lim.perPixel
+				deadline.Reset(allowed - time.Since(since))
 			case <-deadline.C:
 				kill(endDeadline)
 				return
@@ -251,7 +261,7 @@ func (p *process) watch(lim limits) (stop func() (endReason, bool)) {
 					kill(endMemory)
 					return
 				}
-				if lim.yield(time.Since(begun)) {
+				if lim.yield(time.Since(since)) {
 					kill(endYield)
 					return
 				}
@@ -267,11 +277,18 @@ func (p *process) watch(lim limits) (stop func() (endReason, bool)) {
 }
 
 // exchange writes a request and reads its answer, pixels straight into the picture.
-func (p *process) exchange(req *protocol.Request) (result, error) {
+func (p *process) exchange(req *protocol.Request, begun chan<- int) (result, error) {
 	if err := protocol.WriteRequest(p.in, req); err != nil {
 		return result{}, err
 	}
 	resp, err := protocol.ReadResponse(p.reader)
+	for told := 0; err == nil && resp.Begun > 0 && resp.ID == req.ID; told++ {
+		if told == maxBegun { // it would go on for ever
+			return result{}, fmt.Errorf("began %d pictures for one: %w", told, protocol.ErrGarbage)
+		}
+		begun <- resp.Begun
+		resp, err = protocol.ReadResponse(p.reader)
+	}
 	if err != nil {
 		return result{}, err
 	}

@@ -134,10 +134,24 @@ func TestTheCourtDoesNotWaitForAHangingFile(t *testing.T) {
 	}
 }
 
+// What a worker says that it begins moves the deadline, by the picture's pixels: here, so that nobody has to wait, to an
+// hour less than an hour.
+func TestTheDeadlineGoesByThePixels(t *testing.T) {
+	th := newTheatre(t)
+	r := th.open(render.Options{Workers: 2, Deadline: time.Hour, PerPixel: -time.Hour})
+	errs := make(chan error, 1)
+	go func() {
+		_, err := r.Render(context.Background(), wish("photo.heic"))
+		errs <- err
+	}()
+	th.expect("photo.heic").do(t, "begin")
+	wantFault(t, <-errs, library.FaultTimeout, "photo.heic")
+}
+
 func TestFaultsOfAWorkerCostOneRequest(t *testing.T) {
 	for action, want := range map[string]library.FaultCode{
 		"hang": library.FaultTimeout, "crash": library.FaultCrashed, "garbage": library.FaultCrashed,
-		"wrong-id": library.FaultCrashed, "swell": library.FaultTooLarge, "fault broken": library.FaultBroken,
+		"begin for ever": library.FaultCrashed, "wrong-id": library.FaultCrashed, "swell": library.FaultTooLarge, "fault broken": library.FaultBroken,
 	} {
 		t.Run(action, func(t *testing.T) {
 			th := newTheatre(t)

@@ -213,7 +213,7 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 		Passwords: passwords,
 	}
 	res, end := s.proc.do(wire, limits{
-		deadline: r.opt.Deadline, memory: r.opt.MemoryLimit, closing: r.closing,
+		deadline: r.opt.Deadline, perPixel: r.opt.PerPixel, memory: r.opt.MemoryLimit, closing: r.closing,
 		yield: s.yield,
 	})
 	if end == nil {

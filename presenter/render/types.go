@@ -122,6 +122,9 @@ type Options struct {
 	CacheBytes int64
 	// Deadline of one request once a worker has it. 0: 20 s.
 	Deadline time.Duration
+	// PerPixel is added to it for each pixel of a picture that is decoded whole, as its header tells. 0: 3 µs, which is six
+	// times what the slowest decoder takes on a processor of 2020 (HEIC without libheif, 0.54 s for a million).
+	PerPixel time.Duration
 	// MemoryLimit is how many bytes of its own (mapped files do not count) a worker may hold
 	// before it is ended. 0: 700 MiB. Watched on Linux.
 	MemoryLimit int64
@@ -141,6 +144,9 @@ func (o Options) withDefaults(processors int) Options {
 	}
 	if o.Deadline == 0 {
 		o.Deadline = 20 * time.Second
+	}
+	if o.PerPixel == 0 {
+		o.PerPixel = 3 * time.Microsecond
 	}
 	if o.MemoryLimit == 0 {
 		o.MemoryLimit = 700 << 20

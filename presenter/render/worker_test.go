@@ -18,6 +18,7 @@ import (
 
 	"butluc/library"
 	"butluc/presenter/render"
+	"butluc/presenter/render/worker/heif/heiftest"
 )
 
 func TestRenderInspectText(t *testing.T) {
@@ -160,8 +161,8 @@ func TestPasswords(t *testing.T) {
 	}
 }
 
-// WebP and HEIC are read inside the fence too.
-func TestWebPAndHEIC(t *testing.T) {
+// WebP, HEIC and AVIF are read inside the fence too.
+func TestWebPHEICAndAVIF(t *testing.T) {
 	r := open(t, render.Options{})
 	find := func(module, file string) string {
 		out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module).Output()
@@ -170,7 +171,11 @@ func TestWebPAndHEIC(t *testing.T) {
 		}
 		return filepath.Join(strings.TrimSpace(string(out)), "testdata", file)
 	}
+	tiles := heiftest.File{Tiles: image.Pt(4, 3), Size: image.Pt(256, 192)}
+	heic := write(t, "tiles.heic", tiles.Bytes())
+	tiles.AVIF = true
 	for file, kind := range map[string]library.Kind{
+		heic: library.KindHEIC, write(t, "tiles.avif", tiles.Bytes()): library.KindAVIF,
 		find("golang.org/x/image", "yellow_rose.lossy-with-alpha.webp"): library.KindWebP,
 		find("github.com/gen2brain/heic", "test.heic"):                  library.KindHEIC,
 	} {

@@ -1,5 +1,5 @@
 // Package protocol is how the renderer and its worker processes speak: one [Request], then one
-// [Response], over a pair of pipes. It is spoken between two copies of the same binary, so it has
+// [Response] that answers it, with others before it that only say what was begun, over a pair of pipes. It is spoken between two copies of the same binary, so it has
 // a version but no history: a worker of another version is refused.
 //
 // A message is four bytes of magic, the length of a JSON header as a 32-bit little-endian number,
@@ -81,6 +81,10 @@ type Response struct {
 	ID      uint64 `json:"id"`
 	Version int    `json:"version,omitempty"` // in greetings only
 
+	// Begun, alone with the ID, is no answer yet: a picture of that many pixels is being decoded, and the answer may take
+	// as long as that does.
+	Begun int `json:"begun,omitempty"`
+
 	// Fault says why there is nothing; the rest is then empty.
 	Fault library.Fault `json:"fault,omitzero"`
 	// WholeFile tells that the fault is the file's, not the page's.
@@ -118,6 +122,8 @@ func (r *Response) Payload() int { return r.Width*r.Height*BytesPerPixel + r.Tex
 
 func (r *Response) check() error {
 	switch {
+	case r.Begun < 0 || r.Begun > MaxPixels, r.Begun > 0 && (r.Payload() != 0 || r.Fault != library.Fault{} || r.ID == 0):
+		return fmt.Errorf("began with %d pixels: %w", r.Begun, ErrGarbage)
 	case r.Width < 0 || r.Height < 0 || (r.Width == 0) != (r.Height == 0),
 		r.Width > MaxPixels || r.Height > MaxPixels || r.Width*r.Height > MaxPixels:
 		return fmt.Errorf("picture of %d×%d pixels: %w", r.Width, r.Height, ErrGarbage)

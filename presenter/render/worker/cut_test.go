@@ -30,7 +30,7 @@ func TestACutPDFIsNotTakenForWhole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			silence()
-			d := &document{key: key{kind: library.KindPDF}, data: c.data}
+			d := &document{key: key{kind: library.KindPDF}, data: c.data, begin: func(int) {}}
 			if err := d.open(nil); err != nil {
 				t.Fatal(err)
 			}

@@ -38,6 +38,7 @@ type desk struct {
 	root   *os.Root
 	fenced string // the folder that the fence lets through, once it is closed
 	docs   []*document
+	tell   func(pixels int) // that a picture of so many pixels is going to be decoded
 }
 
 // key tells one state of one file.
@@ -163,7 +164,7 @@ func (d *desk) load(req *protocol.Request) (*document, error) {
 	if err != nil {
 		return nil, wholeFile(library.FaultUnreadable, fmt.Errorf("map file: %w", err))
 	}
-	doc := &document{key: keyOf(req), data: data, unmap: unmap}
+	doc := &document{key: keyOf(req), data: data, unmap: unmap, begin: func(pixels int) { d.tell(pixels) }}
 	if err := doc.open(req.Passwords); err != nil {
 		doc.close()
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"butluc/library"
 	"butluc/presenter/render/protocol"
 	"butluc/presenter/render/worker/animation"
+	"butluc/presenter/render/worker/heif"
 	"butluc/presenter/render/worker/meta"
 )
 
@@ -22,7 +23,8 @@ type document struct {
 	data      []byte // the mapped file; nil for a clip
 	unmap     func()
 	paper     *paper
-	photo     image.Image // nil when relaxed; decoded again when needed
+	photo     *photo           // nil when relaxed; decoded again when needed
+	begin     func(pixels int) // tells the renderer how much is to be decoded
 	frames    *animation.Animation
 	clip      *recording
 	onePage   bool // a photo, or plain text
@@ -59,7 +61,7 @@ func (d *document) open(passwords []string) error {
 		if data, err = fromHeader(data); err != nil {
 			return wholeFile(library.FaultBroken, err)
 		}
-	case library.KindWebP, library.KindHEIC:
+	case library.KindWebP, library.KindHEIC, library.KindAVIF:
 		if d.openFrames() {
 			return nil
 		}
@@ -132,8 +134,10 @@ func (d *document) openFrames() bool {
 }
 
 func (d *document) openPhoto() error {
-	img, err := decodePhoto(d.key.kind, d.data)
+	img, err := decodePhoto(d.key.kind, d.data, d.begin)
 	switch {
+	case errors.Is(err, heif.ErrUnsupported):
+		return wholeFile(library.FaultVariant, err)
 	case errors.Is(err, errTooLarge):
 		return wholeFile(library.FaultTooLarge, err)
 	case err != nil:
@@ -200,16 +204,21 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "the end of the PDF file is missing")
 	}
-	if d.key.kind == library.KindJPEG && !r.Incomplete && cutJPEG(d.data) {
-		r.Incomplete = true
-		r.Warnings = append(r.Warnings, "no end marker in the JPEG file")
-	}
+	d.mindCut(r)
 	return nil
+}
+
+// mindCut marks a picture whose file ends too early, whatever its decoder said of it.
+func (d *document) mindCut(r *reply) {
+	if meta.Cut(d.key.kind, d.data) {
+		r.Incomplete = true
+		r.Warnings = append(r.Warnings, "the picture file ends before the picture does")
+	}
 }
 
 // renderPhoto draws a picture that Go decodes.
 func (d *document) renderPhoto(page int, view library.Rect, turn library.Turn, box image.Point, r *reply) error {
-	picture := d.photo
+	var picture image.Image
 	switch {
 	case d.frames != nil:
 		frame, err := d.frames.Frame(page)
@@ -217,11 +226,13 @@ func (d *document) renderPhoto(page int, view library.Rect, turn library.Turn, b
 			return err
 		}
 		picture = upright(frame, meta.Orientation(d.key.kind, d.data, 0))
-	case picture == nil:
-		if err := d.openPhoto(); err != nil {
-			return err
+	default:
+		if d.photo == nil {
+			if err := d.openPhoto(); err != nil {
+				return err
+			}
 		}
-		picture = d.photo
+		picture, r.Incomplete = d.photo.Image, d.photo.lost
 	}
 	img, err := drawPhoto(picture, view, turn, box)
 	if err != nil {
@@ -230,6 +241,7 @@ func (d *document) renderPhoto(page int, view library.Rect, turn library.Turn, b
 	if profile := meta.Profile(d.key.kind, d.data); profile != nil && !toSRGB(profile, img) {
 		r.Warnings = append(r.Warnings, "the colour profile can't be read")
 	}
+	d.mindCut(r)
 	r.payload, r.Width, r.Height = img.Pix, img.Rect.Dx(), img.Rect.Dy()
 	return nil
 }

@@ -59,13 +59,6 @@ func overLimit(notes []string) bool {
 	return slices.ContainsFunc(notes, func(n string) bool { return strings.HasPrefix(n, "Elimit error") })
 }
 
-// cutJPEG tells whether a JPEG file lacks its end marker. Cameras append bytes of their own after
-// it, so the marker is looked for anywhere in the last part.
-func cutJPEG(data []byte) bool {
-	const tail = 64 << 10
-	return !bytes.Contains(data[max(0, len(data)-tail):], []byte("\xff\xd9"))
-}
-
 // cutPDF tells whether a PDF lacks its end: the place of its table of objects and the end marker (ISO 32000-2, 7.5.5),
 // which readers look for near the end, as mail gateways and sticks put zeros and lines of their own behind.
 func cutPDF(data []byte) bool {

@@ -12,12 +12,12 @@ import (
 	"io"
 
 	"github.com/disintegration/imaging"
-	"github.com/gen2brain/heic"
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 
 	"butluc/library"
 	"butluc/presenter/render/protocol"
+	"butluc/presenter/render/worker/heif"
 	"butluc/presenter/render/worker/meta"
 	"butluc/presenter/render/worker/webp"
 )
@@ -25,29 +25,42 @@ import (
 // decoder is one of Go's, asked for the size before it takes memory for the pixels.
 type decoder struct {
 	config func(data []byte) (image.Config, error)
-	decode func(io.Reader) (image.Image, error)
+	decode func(data []byte) (heif.Picture, error)
+	start  int // what it takes before the first pixel, in pixels
 }
 
 // decoders of what MuPDF does not read (WebP, HEIC), and of what it may refuse: two readers see
 // more of the odd files than one. Where both can, MuPDF's is taken: it shrinks while it decodes.
 var decoders = map[library.Kind]decoder{
-	library.KindWebP: {measure(webp.DecodeConfig), webp.Decode},
-	library.KindHEIC: {measureHEIC, heic.Decode},
-	library.KindBMP:  {measure(bmp.DecodeConfig), bmp.Decode},
-	library.KindPNG:  {measure(png.DecodeConfig), png.Decode},
-	library.KindGIF:  {measure(gif.DecodeConfig), gif.Decode},
-	library.KindTIFF: {measure(tiff.DecodeConfig), tiff.Decode},
+	library.KindWebP: goDecoder(library.KindWebP, webp.DecodeConfig, webp.Decode),
+	library.KindHEIC: heifDecoder(library.KindHEIC),
+	library.KindAVIF: heifDecoder(library.KindAVIF),
+	library.KindBMP:  goDecoder(library.KindBMP, bmp.DecodeConfig, bmp.Decode),
+	library.KindPNG:  goDecoder(library.KindPNG, png.DecodeConfig, png.Decode),
+	library.KindGIF:  goDecoder(library.KindGIF, gif.DecodeConfig, gif.Decode),
+	library.KindTIFF: goDecoder(library.KindTIFF, tiff.DecodeConfig, tiff.Decode),
 }
 
-func measure(config func(io.Reader) (image.Config, error)) func([]byte) (image.Config, error) {
-	return func(data []byte) (image.Config, error) { return config(bytes.NewReader(data)) }
+func goDecoder(kind library.Kind, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) decoder {
+	return decoder{
+		config: func(data []byte) (image.Config, error) { return config(bytes.NewReader(data)) },
+		decode: func(data []byte) (heif.Picture, error) {
+			img, err := decode(bytes.NewReader(data))
+			return heif.Picture{Image: img, Orientation: meta.Orientation(kind, data, 0)}, err
+		},
+	}
 }
 
-// measureHEIC reads the size from the file's header. The decoder's own way reads 32 KB, and fails where a phone put more
-// before it.
-func measureHEIC(data []byte) (image.Config, error) {
-	w, h := meta.HEICSize(data)
-	return image.Config{Width: w, Height: h}, nil
+// heifDecoder reads the size from the file's header.
+func heifDecoder(kind library.Kind) decoder {
+	return decoder{
+		config: func(data []byte) (image.Config, error) {
+			size := meta.OpenHEIF(data).Size
+			return image.Config{Width: size.X, Height: size.Y}, nil
+		},
+		decode: func(data []byte) (heif.Picture, error) { return heif.Decode(kind, data) },
+		start:  heif.Start(),
+	}
 }
 
 func hasGoDecoder(kind library.Kind) bool {
@@ -55,8 +68,14 @@ func hasGoDecoder(kind library.Kind) bool {
 	return ok
 }
 
-// decodePhoto decodes a one-picture file upright.
-func decodePhoto(kind library.Kind, data []byte) (image.Image, error) {
+// photo is a decoded picture, upright.
+type photo struct {
+	image.Image
+	lost bool // a part could not be decoded
+}
+
+// decodePhoto decodes a one-picture file. begin is told how many pixels that will be.
+func decodePhoto(kind library.Kind, data []byte, begin func(pixels int)) (*photo, error) {
 	d, ok := decoders[kind]
 	if !ok {
 		return nil, fmt.Errorf("no decoder for %s", kind)
@@ -71,14 +90,15 @@ func decodePhoto(kind library.Kind, data []byte) (image.Image, error) {
 	if cfg.Width > protocol.MaxPixels/cfg.Height {
 		return nil, fmt.Errorf("%d×%d pixels: %w", cfg.Width, cfg.Height, errTooLarge)
 	}
-	img, err := d.decode(bytes.NewReader(data))
+	begin(min(cfg.Width*cfg.Height+d.start, protocol.MaxPixels))
+	p, err := d.decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("decode %s: %w", kind, err)
 	}
-	if img == nil || img.Bounds().Empty() {
+	if p.Image == nil || p.Image.Bounds().Empty() {
 		return nil, fmt.Errorf("decode %s: %w", kind, errors.New("no picture"))
 	}
-	return upright(img, meta.Orientation(kind, data, 0)), nil
+	return &photo{upright(p.Image, p.Orientation), p.Lost}, nil
 }
 
 // upright undoes an EXIF orientation.

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/presenter/render/worker/heif/heiftest"
 )
 
 // The four corners of the picture that is stored: top left, top right, bottom left, bottom right.
@@ -84,6 +85,9 @@ var oriented = map[string]func(orientation int) (library.Kind, []byte){
 	"webp": func(o int) (library.Kind, []byte) { return library.KindWebP, webpWith("EXIF", exif(o)) },
 	"webp that names its Exif": func(o int) (library.Kind, []byte) {
 		return library.KindWebP, webpWith("EXIF", "Exif\x00\x00"+exif(o))
+	},
+	"avif": func(o int) (library.Kind, []byte) {
+		return library.KindAVIF, heiftest.File{AVIF: true, Tiles: image.Pt(1, 1), Size: image.Pt(64, 48), Properties: heiftest.Standing(o)}.Bytes()
 	},
 	"jpx": func(o int) (library.Kind, []byte) {
 		const picture = "jp2c"
@@ -233,7 +237,7 @@ func drawFile(t *testing.T, kind library.Kind, data []byte, page int, box image.
 func drawReply(t *testing.T, kind library.Kind, data []byte, page int, box image.Point) *reply {
 	t.Helper()
 	silence()
-	d := &document{key: key{kind: kind}, data: data}
+	d := &document{key: key{kind: kind}, data: data, begin: func(int) {}}
 	if err := d.open(nil); err != nil {
 		t.Fatal(err)
 	}

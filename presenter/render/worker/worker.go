@@ -100,6 +100,9 @@ type reply struct {
 }
 
 func answer(out io.Writer, d *desk, req *protocol.Request) error {
+	d.tell = func(pixels int) { // an error of the pipe comes up again with the answer
+		_ = protocol.WriteResponse(out, &protocol.Response{ID: req.ID, Begun: pixels}, nil)
+	}
 	r := handle(d, req)
 	if r.free != nil {
 		defer r.free()

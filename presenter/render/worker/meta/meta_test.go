@@ -12,10 +12,10 @@ import (
 // tiles and thumbnails have sizes, too.
 func TestSizeOfAHEIC(t *testing.T) {
 	data := heic(40<<10, [2]uint32{512, 512}, [2]uint32{4032, 3024}, [2]uint32{240, 180})
-	if w, h := HEICSize([]byte(data)); w != 4032 || h != 3024 {
+	if w, h := sizeOf([]byte(data)); w != 4032 || h != 3024 {
 		t.Errorf("%d×%d", w, h)
 	}
-	if w, h := HEICSize([]byte(data[:len(data)-200])); w != 0 || h != 0 {
+	if w, h := sizeOf([]byte(data[:len(data)-200])); w != 0 || h != 0 {
 		t.Errorf("cut off: %d×%d", w, h)
 	}
 }
@@ -71,8 +71,14 @@ func FuzzMeta(f *testing.F) {
 			t.Fatalf("turned all the same: %d", o)
 		}
 		_ = Profile(k, data)
-		HEICSize(data)
+		OpenHEIF(data)
+		Cut(k, data)
 	})
+}
+
+func sizeOf(data []byte) (w, h int) {
+	size := OpenHEIF(data).Size
+	return size.X, size.Y
 }
 
 // heic is the header of a HEIC with that many bytes before the sizes of its pictures.
