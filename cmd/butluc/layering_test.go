@@ -37,7 +37,7 @@ var fences = []struct {
 	{"go.etcd.io/bbolt", []string{"library/store"}, "one goroutine owns the database"},
 	{"github.com/blevesearch/", []string{"library/search"}, "the index of words is asked through one package"},
 	{"github.com/gen2brain/go-fitz", []string{"presenter/render/worker"}, "MuPDF runs in the child process alone"},
-	{"github.com/ebitengine/purego", []string{"presenter/clip/mpv"}, "libmpv is called in one place"},
+	{"github.com/ebitengine/purego", []string{"presenter/clip/mpv", "presenter/render/worker/heif"}, "libmpv and libheif are called in one place each"},
 	{"butluc/presenter/clip/mpv", []string{"presenter/clip/player", "presenter/clip/cliptest", "presenter/render/worker", "app/cli"}, "recordings of strangers are decoded in child processes"},
 	{"net/http", nil, "the program opens no network connection"},
 }
