@@ -15,6 +15,7 @@ import (
 	"butluc/presenter/render/worker/animation"
 	"butluc/presenter/render/worker/heif"
 	"butluc/presenter/render/worker/meta"
+	"butluc/presenter/render/worker/tiff"
 )
 
 // document is one open file: by MuPDF (paper), as one decoded picture (photo), frame by frame, or by libmpv (clip).
@@ -24,6 +25,8 @@ type document struct {
 	unmap     func()
 	paper     *paper
 	photo     *photo           // nil when relaxed; decoded again when needed
+	photoPage int              // the page that it is
+	sheets    *tiff.File       // of a TIFF, some of whose pages MuPDF can\'t draw
 	begin     func(pixels int) // tells the renderer how much is to be decoded
 	frames    *animation.Animation
 	clip      *recording
@@ -90,6 +93,9 @@ func (d *document) open(passwords []string) error {
 	default:
 		return wholeFile(library.FaultUnknown, fmt.Errorf("kind %d", d.key.kind))
 	}
+	if d.key.kind == library.KindTIFF {
+		d.sheets = tiff.Open(data)
+	}
 	p, encrypted, err := openPaper(data, passwords)
 	d.encrypted = encrypted
 	switch {
@@ -104,11 +110,20 @@ func (d *document) open(passwords []string) error {
 	d.paper, d.repaired = p, p.repaired()
 	d.notice, d.attached = p.form()
 	d.cut = d.repaired && d.key.kind == library.KindPDF && cutPDF(data)
+	if d.sheets != nil && d.sheets.Pages() != p.pages {
+		d.sheets = nil // it sees another file than MuPDF does
+	}
+	if p.pages == 1 && d.isSheet(0) {
+		return d.openSheet(0)
+	}
 	return nil
 }
 
 // secondChance tries Go's decoders on a picture that MuPDF refused.
 func (d *document) secondChance(err error) error {
+	if d.sheets != nil && d.sheets.Pages() > 0 {
+		return d.openSheet(0)
+	}
 	if hasGoDecoder(d.key.kind) {
 		if photoErr := d.openPhoto(); photoErr == nil {
 			return nil
@@ -119,6 +134,9 @@ func (d *document) secondChance(err error) error {
 	}
 	if err == nil {
 		err = errors.New("no pages")
+	}
+	if d.key.kind.Picture() && unsupported(err.Error()) {
+		return wholeFile(library.FaultVariant, err)
 	}
 	return wholeFile(library.FaultBroken, err)
 }
@@ -153,6 +171,8 @@ func (d *document) pages() int {
 		return 1
 	case d.frames != nil:
 		return d.frames.Frames()
+	case d.paper == nil:
+		return d.sheets.Pages()
 	}
 	return d.paper.pages
 }
@@ -168,11 +188,14 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 		}
 		return wholeFile(code, fmt.Errorf("files of kind %s are not drawn", d.key.kind))
 	}
-	if d.onePage || d.frames != nil {
+	if d.onePage || d.frames != nil || d.isSheet(page) {
 		return d.renderPhoto(page, view, turn, box, r)
 	}
 	out, err := d.paper.draw(page, meta.Orientation(d.key.kind, d.data, page), view, turn, box)
 	notes := d.paper.notes()
+	if errors.Is(err, errLoadPage) && d.sheets != nil && d.openSheet(page) == nil {
+		return d.renderPhoto(page, view, turn, box, r)
+	}
 	if errors.Is(err, errLoadPage) && d.paper.pages == 1 && hasGoDecoder(d.key.kind) && d.openPhoto() == nil {
 		return d.render(page, view, turn, box, r) // MuPDF takes some pictures in and then can't read them
 	}
@@ -186,6 +209,9 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 		}
 		if errors.Is(err, errTooLarge) || outOfMemory(notes) || overLimit(notes) {
 			return &fault{code: library.FaultTooLarge, err: err}
+		}
+		if d.key.kind.Picture() && unsupported(err.Error()) {
+			return &fault{code: library.FaultVariant, wholeFile: d.paper.pages == 1, err: err}
 		}
 		return err
 	}
@@ -226,6 +252,14 @@ func (d *document) renderPhoto(page int, view library.Rect, turn library.Turn, b
 			return err
 		}
 		picture = upright(frame, meta.Orientation(d.key.kind, d.data, 0))
+	case d.sheets != nil:
+		if d.photo == nil || d.photoPage != page {
+			d.photo = nil // before the next takes its memory
+			if err := d.openSheet(page); err != nil {
+				return err
+			}
+		}
+		picture, r.Incomplete = d.photo.Image, d.photo.lost
 	default:
 		if d.photo == nil {
 			if err := d.openPhoto(); err != nil {
@@ -258,7 +292,7 @@ func (d *document) text(page int, r *reply) error {
 	switch {
 	case d.key.kind == library.KindText:
 		r.payload = []byte(strings.ToValidUTF8(string(d.data[:min(len(d.data), maxPlainText)]), string(utf8.RuneError)))
-	case d.onePage, d.frames != nil, d.clip != nil: // a picture has no text layer
+	case d.paper == nil: // a picture has no text layer
 	default:
 		text, err := d.paper.text(page)
 		if err != nil {

@@ -47,6 +47,9 @@ func lost(notes []string) bool {
 	})
 }
 
+// unsupported tells whether MuPDF, or the decoder that it asked, refused a picture for its variant.
+func unsupported(text string) bool { return strings.Contains(strings.ToLower(text), "unsupported") }
+
 // outOfMemory tells whether MuPDF ran into the limit of memory.
 func outOfMemory(notes []string) bool {
 	return slices.ContainsFunc(notes, func(n string) bool {

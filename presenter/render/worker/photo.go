@@ -13,7 +13,6 @@ import (
 
 	"github.com/disintegration/imaging"
 	"golang.org/x/image/bmp"
-	"golang.org/x/image/tiff"
 
 	"butluc/library"
 	"butluc/presenter/render/protocol"
@@ -38,7 +37,6 @@ var decoders = map[library.Kind]decoder{
 	library.KindBMP:  goDecoder(library.KindBMP, bmp.DecodeConfig, bmp.Decode),
 	library.KindPNG:  goDecoder(library.KindPNG, png.DecodeConfig, png.Decode),
 	library.KindGIF:  goDecoder(library.KindGIF, gif.DecodeConfig, gif.Decode),
-	library.KindTIFF: goDecoder(library.KindTIFF, tiff.DecodeConfig, tiff.Decode),
 }
 
 func goDecoder(kind library.Kind, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) decoder {

@@ -27,8 +27,6 @@ func Cut(kind library.Kind, data []byte) bool {
 		return cutJPX(data)
 	case library.KindPSD:
 		return cutPSD(data)
-	case library.KindTIFF:
-		return cutTIFF(data)
 	}
 	return false
 }
@@ -161,6 +159,3 @@ func cutPSD(data []byte) bool {
 	}
 	return false
 }
-
-// cutTIFF tells whether a page's directory or a part of its picture lies beyond the end.
-func cutTIFF(data []byte) bool { return false }
