@@ -63,8 +63,11 @@ func (m maker) bytes() []byte {
 		}
 	}
 	fields := []field{
-		{tagWidth, []uint64{uint64(m.size.X)}}, {tagHeight, []uint64{uint64(m.size.Y)}},
-		{tagBits, repeat(m.bits, m.samples)}, {tagCompression, []uint64{uint64(m.packing)}}, {tagPhotometric, []uint64{uint64(m.meaning)}},
+		{tagWidth, []uint64{uint64(m.size.X)}},
+		{tagHeight, []uint64{uint64(m.size.Y)}},
+		{tagBits, repeat(m.bits, m.samples)},
+		{tagCompression, []uint64{uint64(m.packing)}},
+		{tagPhotometric, []uint64{uint64(m.meaning)}},
 	}
 	if m.tile == (image.Point{}) {
 		fields = append(fields, field{tagStripOffsets, offsets}, field{tagSamples, []uint64{uint64(m.samples)}}, field{tagRowsPerStrip, []uint64{5}},
@@ -375,7 +378,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(m.bytes())
 	m.meaning, m.bits, m.predictor = asYCbCr, 8, 1
 	f.Add(m.bytes())
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(func(_ *testing.T, data []byte) {
 		file := Open(data)
 		for i := range min(file.Pages(), 3) {
 			_ = file.Foreign(i)
