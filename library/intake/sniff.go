@@ -43,7 +43,7 @@ func sniffOwn(head []byte) library.Kind {
 		return library.KindJPX
 	case has(4, "jP  \r\n\x87\n"):
 		return library.KindJPX
-	case has(0, "8BPS\x00\x01"):
+	case has(0, "8BPS\x00\x01"), has(0, "8BPS\x00\x02"): // the second is PSB, for large pictures
 		return library.KindPSD
 	case has(0, "II\x2b\x00\x08\x00"), has(0, "MM\x00\x2b\x00\x08"): // BigTIFF
 		return library.KindTIFF

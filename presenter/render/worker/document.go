@@ -15,6 +15,7 @@ import (
 	"butluc/presenter/render/worker/animation"
 	"butluc/presenter/render/worker/heif"
 	"butluc/presenter/render/worker/meta"
+	"butluc/presenter/render/worker/psd"
 	"butluc/presenter/render/worker/tiff"
 )
 
@@ -82,6 +83,9 @@ func (d *document) open(passwords []string) error {
 		}
 		if d.openFrames() {
 			return nil
+		}
+		if d.key.kind == library.KindPSD && psd.Foreign(data) {
+			return d.openPhoto()
 		}
 		if d.key.kind == library.KindJPEG && meta.Orientation(d.key.kind, data, 0) != 1 {
 			data = meta.Unturned(d.key.kind, data) // MuPDF heeds it where it stands before the colour profile only
@@ -154,7 +158,7 @@ func (d *document) openFrames() bool {
 func (d *document) openPhoto() error {
 	img, err := decodePhoto(d.key.kind, d.data, d.begin)
 	switch {
-	case errors.Is(err, heif.ErrUnsupported):
+	case errors.Is(err, heif.ErrUnsupported), errors.Is(err, psd.ErrUnsupported):
 		return wholeFile(library.FaultVariant, err)
 	case errors.Is(err, errTooLarge):
 		return wholeFile(library.FaultTooLarge, err)

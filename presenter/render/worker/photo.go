@@ -18,6 +18,7 @@ import (
 	"butluc/presenter/render/protocol"
 	"butluc/presenter/render/worker/heif"
 	"butluc/presenter/render/worker/meta"
+	"butluc/presenter/render/worker/psd"
 	"butluc/presenter/render/worker/webp"
 )
 
@@ -36,6 +37,7 @@ var decoders = map[library.Kind]decoder{
 	library.KindAVIF: heifDecoder(library.KindAVIF),
 	library.KindBMP:  goDecoder(library.KindBMP, bmp.DecodeConfig, bmp.Decode),
 	library.KindPNG:  goDecoder(library.KindPNG, png.DecodeConfig, png.Decode),
+	library.KindPSD:  psdDecoder,
 	library.KindGIF:  goDecoder(library.KindGIF, gif.DecodeConfig, gif.Decode),
 }
 
@@ -59,6 +61,17 @@ func heifDecoder(kind library.Kind) decoder {
 		decode: func(data []byte) (heif.Picture, error) { return heif.Decode(kind, data) },
 		start:  heif.Start(),
 	}
+}
+
+var psdDecoder = decoder{
+	config: func(data []byte) (image.Config, error) {
+		size, err := psd.Size(data)
+		return image.Config{Width: size.X, Height: size.Y}, err
+	},
+	decode: func(data []byte) (heif.Picture, error) {
+		img, lost, err := psd.Decode(data)
+		return heif.Picture{Image: img, Orientation: 1, Lost: lost}, err
+	},
 }
 
 func hasGoDecoder(kind library.Kind) bool {

@@ -170,6 +170,7 @@ func (e entry) raw(size uint64) []byte {
 type TIFFPage struct {
 	tiff
 	offset uint64
+	lost   bool // a part of it is not in the file
 }
 
 // TIFFPages are the directories of a TIFF or BigTIFF, in order, as far as they are there.
@@ -182,11 +183,42 @@ func TIFFPages(data []byte) (pages []TIFFPage) {
 			break
 		}
 		seen[offset] = true
-		pages = append(pages, TIFFPage{t, offset})
+		pages = append(pages, TIFFPage{t, offset, t.cut(offset, entries)})
 		offset = next
 	}
 	return pages
 }
+
+// cut tells whether a directory, or a field of it that says how the picture is stored, lies beyond the end.
+func (t tiff) cut(offset uint64, entries []byte) bool {
+	head, size := 2, 12
+	if t.big {
+		head, size = 8, 20
+	}
+	b := t.at(offset)
+	n := uint64(t.order.Uint16(b))
+	if t.big {
+		n = t.order.Uint64(b)
+	}
+	if n > uint64(len(b)-head)/uint64(size) {
+		return true
+	}
+	const first, last = 254, 532 // NewSubfileType, ReferenceBlackWhite
+	widths := [...]uint64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8}
+	for ; len(entries) >= size; entries = entries[size:] {
+		e := entry{t, t.order.Uint16(entries[2:]), t.word(entries[4:]), entries[size-t.width() : size]}
+		if tag := t.order.Uint16(entries); tag < first || tag > last || int(e.kind) >= len(widths) {
+			continue
+		}
+		if w := widths[e.kind]; w > 0 && (e.count > uint64(len(t.data))/w || e.raw(w*e.count) == nil && e.count > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// Cut tells whether a part of the directory is not in the file.
+func (p TIFFPage) Cut() bool { return p.lost }
 
 // Order is that of the bytes of a number.
 func (p TIFFPage) Order() binary.ByteOrder { return p.order }

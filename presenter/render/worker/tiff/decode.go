@@ -16,6 +16,7 @@ func (f *File) Decode(i int) (img image.Image, lost bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	lost = p.dir.Cut()
 	out := image.NewNRGBA(image.Rect(0, 0, p.width, p.height))
 	for y := 0; y < p.height; y += p.tileRows {
 		for x := 0; x < p.width; x += p.tileWidth {
