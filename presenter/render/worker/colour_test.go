@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/presenter/render/worker/heif"
+	"butluc/presenter/render/worker/heif/heiftest"
+	"butluc/presenter/render/worker/meta"
 )
 
 // The colours of a lossy WebP are video's, black at 16: Go's decoder hands them out as if black were at 0.
@@ -41,6 +44,60 @@ func TestProfilesAreApplied(t *testing.T) {
 		if c := got.RGBAAt(p.X, p.Y); !near(c, want, 2) {
 			t.Errorf("at %v %v, want %v", p, c, want)
 		}
+	}
+}
+
+// So it is with HEIC and AVIF, whose profile is a property of the picture.
+func TestProfilesOfHEICAndAVIFAreApplied(t *testing.T) {
+	for kind, avif := range map[library.Kind]bool{library.KindHEIC: false, library.KindAVIF: true} {
+		f := heiftest.File{
+			AVIF: avif, Tiles: image.Pt(3, 2), Size: image.Pt(160, 128),
+			Properties: []string{heiftest.Box("colr", "prof"+string(swappedProfile()))},
+		}
+		got := drawFile(t, kind, f.Bytes(), 0, image.Pt(160, 128))
+		for p, want := range map[image.Point]color.RGBA{{X: 16, Y: 8}: green, {X: 48, Y: 8}: red, {X: 16, Y: 48}: blue} {
+			if c := got.RGBAAt(p.X, p.Y); !near(c, want, 12) {
+				t.Errorf("%s at %v: %v, want %v", kind, p, c, want)
+			}
+		}
+	}
+}
+
+// Colours of wider screens, told by primaries and a transfer function, become those of sRGB. Right values are by the matrices of
+// SMPTE EG 432-1 and ITU-R BT.2087 and sRGB's function.
+func TestWidePrimariesAreApplied(t *testing.T) {
+	for name, c := range map[string]struct {
+		primaries, transfer byte
+		want                color.RGBA
+	}{
+		"Display P3": {12, 13, color.RGBA{217, 42, 39, 255}},
+		"BT.2020":    {9, 13, color.RGBA{247, 0, 39, 255}},
+		"sRGB":       {1, 13, color.RGBA{200, 60, 50, 255}},
+	} {
+		f := heiftest.File{
+			Tiles: image.Pt(3, 2), Size: image.Pt(160, 128),
+			Properties: []string{heiftest.Box("colr", "nclx\x00"+string([]byte{c.primaries, 0, c.transfer, 0, 6, 0x80}))},
+		}
+		img := image.NewRGBA(image.Rect(0, 0, 1, 1))
+		img.SetRGBA(0, 0, color.RGBA{200, 60, 50, 255})
+		if profile := meta.Profile(library.KindHEIC, f.Bytes()); profile != nil && !toSRGB(profile, img) {
+			t.Errorf("%s: the profile can't be read", name)
+		}
+		if got := img.RGBAAt(0, 0); !near(got, c.want, 3) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// Where a picture is transparent there is paper behind it.
+func TestTransparentHEICLiesOnWhite(t *testing.T) {
+	if heif.System() == "" {
+		t.Skip("without the system's libheif a HEIC is shown without its transparency")
+	}
+	f := heiftest.File{Tiles: image.Pt(1, 1), Size: image.Pt(64, 64), Alpha: true}
+	got := drawFile(t, library.KindHEIC, f.Bytes(), 0, image.Pt(64, 64))
+	if c := got.RGBAAt(16, 48); c.R < 200 || c.G < 200 { // blue, and as good as transparent
+		t.Errorf("the transparent corner is %v", c)
 	}
 }
 

@@ -157,6 +157,11 @@ func iccOf(properties []Chunk) []byte {
 			}
 		}
 	}
+	for _, colours := range all(properties, "colr") {
+		if p := profileOf(colours); p != nil {
+			return p
+		}
+	}
 	return nil
 }
 
