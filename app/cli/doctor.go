@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 
 	"butluc/app/console/label"
@@ -17,6 +19,7 @@ import (
 	"butluc/library/store"
 	"butluc/presenter/clip/mpv"
 	"butluc/presenter/display"
+	"butluc/presenter/render/worker/heif"
 )
 
 // check is one line of the doctor's report.
@@ -95,7 +98,11 @@ func toolChecks() []check {
 		libreOffice.Fine = false
 		libreOffice.Value, libreOffice.Need = i18n.T("doctor.missing"), i18n.T("doctor.need-libreoffice")
 	}
-	return []check{playerCheck(), libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: i18n.T("doctor.fonts-inside")}}
+	checks := []check{playerCheck(), libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: i18n.T("doctor.fonts-inside")}}
+	if runtime.GOOS != "windows" { // where it is not looked for
+		checks = slices.Insert(checks, 1, pictureCheck())
+	}
+	return checks
 }
 
 // playerCheck tells what recordings are played with. That loads it into this process, which opens nobody's files and is
@@ -106,6 +113,15 @@ func playerCheck() check {
 		return check{Name: "libmpv", Value: i18n.T("doctor.missing"), Need: i18n.T("doctor.need-libmpv")}
 	}
 	return check{Name: "libmpv", Fine: true, Value: found}
+}
+
+// pictureCheck tells what decodes photographs of phones.
+func pictureCheck() check {
+	c := check{Name: "libheif", Fine: true, Value: heif.System()}
+	if c.Value == "" {
+		c.Fine, c.Value, c.Need = false, i18n.T("doctor.missing"), i18n.T("doctor.need-libheif")
+	}
+	return c
 }
 
 // tesseractCheck tells what scans are read with.
