@@ -47,6 +47,7 @@ func verbs() []verb {
 		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", i18n.T("verb.outline-print"), outline},
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", i18n.T("verb.outline"), outline},
 		{"check", "check CASE [--json]", i18n.T("verb.check"), checkOutline},
+		{"attachments", `attachments CASE "FILE.pdf" -o FOLDER`, i18n.T("verb.attachments"), attachments},
 		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, i18n.T("verb.folio"), folio},
 		{"journal", "journal CASE print | verify [--frames] | export FILE", i18n.T("verb.journal"), journalVerb},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", i18n.T("verb.rehearse"), rehearse},

@@ -315,7 +315,7 @@ func (p *process) exchange(req *protocol.Request, begun chan<- int) (result, err
 			return result{}, fmt.Errorf("read pixels: %w", err)
 		}
 		return result{pic: &Picture{Image: img, Incomplete: resp.Incomplete, Warnings: resp.Warnings}}, nil
-	case protocol.OpText:
+	case protocol.OpText, protocol.OpAttachment:
 		text, err := p.text(resp)
 		return result{text: string(text)}, err
 	case protocol.OpLines:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"path/filepath"
 	"runtime"
@@ -170,6 +171,26 @@ func (r *Renderer) Layer(ctx context.Context, lane Lane, src Source, page int, t
 	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
 	res := r.wait(ctx, key, errand{lane: lane})
 	return res.lines, res.pictured, res.err
+}
+
+// maxAttached is how large an attached file may be that is read, in bytes.
+const maxAttached = 1 << 30
+
+// Attachment writes a file that a PDF holds to w: the one at index of the attached that its facts name. Errors as of Render.
+func (r *Renderer) Attachment(ctx context.Context, lane Lane, src Source, index int, w io.Writer) error {
+	for part := 0; part < maxAttached/protocol.AttachmentPart; part++ {
+		res := r.wait(ctx, jobKey{protocol.OpAttachment, Request{Source: src, Page: part*library.MaxAttachments + index}}, errand{lane: lane})
+		if res.err != nil {
+			return res.err
+		}
+		if _, err := io.WriteString(w, res.text); err != nil {
+			return fmt.Errorf("write attachment: %w", err)
+		}
+		if len(res.text) < protocol.AttachmentPart {
+			return nil
+		}
+	}
+	return Request{Source: src}.fail(library.FaultTooLarge, fmt.Errorf("attachment %d is over %d bytes", index+1, maxAttached))
 }
 
 // Step is the time of the frame of a recording after the one at a time, or before it, in milliseconds; that time itself

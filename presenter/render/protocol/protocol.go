@@ -30,6 +30,8 @@ const (
 	MaxPixels = 64 << 20
 	// MaxText is the longest text of one page, in bytes.
 	MaxText = 16 << 20
+	// AttachmentPart is how much of an attached file comes at a time, in bytes.
+	AttachmentPart = 8 << 20
 	// BytesPerPixel of a picture: red, green, blue and an alpha that is always 255.
 	BytesPerPixel = 4
 )
@@ -52,8 +54,11 @@ const (
 	OpInspect Op = "inspect"
 	OpText    Op = "text"
 	OpLines   Op = "lines"
-	OpAfter   Op = "after"  // the time of a recording's frame after the one at Page
-	OpBefore  Op = "before" // of the one before
+	// OpAttachment reads a part of a file that a PDF holds: Page is the number of the part times library.MaxAttachments and
+	// the place of the file among the attached. A part shorter than AttachmentPart is the last.
+	OpAttachment Op = "attachment"
+	OpAfter      Op = "after"  // the time of a recording's frame after the one at Page
+	OpBefore     Op = "before" // of the one before
 )
 
 // Request asks a worker for one thing.

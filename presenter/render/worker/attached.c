@@ -1,8 +1,10 @@
 //go:build cgo
 
+#include "device.h"
 #include "try.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 pdf_document *pdf_document_from_fz_document(fz_context *ctx, fz_document *doc);
@@ -10,6 +12,9 @@ pdf_obj *pdf_trailer(fz_context *ctx, pdf_document *doc);
 pdf_obj *pdf_load_name_tree(fz_context *ctx, pdf_document *doc, pdf_obj *which);
 pdf_obj *pdf_new_name(fz_context *ctx, const char *name);
 void pdf_drop_obj(fz_context *ctx, pdf_obj *obj);
+bl_buffer *pdf_load_stream(fz_context *ctx, pdf_obj *ref);
+size_t fz_buffer_storage(fz_context *ctx, bl_buffer *buf, unsigned char **data);
+void fz_drop_buffer(fz_context *ctx, bl_buffer *buf);
 int64_t pdf_to_int64(fz_context *ctx, pdf_obj *obj);
 const char *pdf_to_text_string(fz_context *ctx, pdf_obj *obj);
 
@@ -55,6 +60,51 @@ static void take_name(char *out, size_t room, const char *path) {
 	out[n] = 0;
 }
 
+// file_of is the stream of an attached file, or NULL for what is kept elsewhere.
+static pdf_obj *file_of(fz_context *ctx, pdf_obj *spec) {
+	pdf_obj *file = pdf_dict_getp(ctx, spec, "EF/UF");
+	return file ? file : pdf_dict_getp(ctx, spec, "EF/F");
+}
+
+int butluc_attachment(fz_context *ctx, fz_document *doc, int index, unsigned char **data, size_t *size) {
+	pdf_obj *volatile key = NULL, *volatile tree = NULL;
+	bl_buffer *volatile buffer = NULL;
+	volatile int failed = -1;
+
+	*data = NULL;
+	*size = 0;
+	bl_try(ctx) {
+		key = pdf_new_name(ctx, "EmbeddedFiles");
+		tree = pdf_load_name_tree(ctx, pdf_document_from_fz_document(ctx, doc), key);
+		int n = 0;
+		for (int i = 0; i < pdf_dict_len(ctx, tree); i++) {
+			pdf_obj *file = file_of(ctx, pdf_dict_get_val(ctx, tree, i));
+			if (!file || n++ < index)
+				continue;
+			unsigned char *bytes;
+			buffer = pdf_load_stream(ctx, file);
+			*size = fz_buffer_storage(ctx, buffer, &bytes);
+			*data = malloc(*size + 1);
+			if (*data) {
+				memcpy(*data, bytes, *size);
+				failed = 0;
+			} else
+				butluc_note('E', "malloc of an attachment failed");
+			break;
+		}
+	}
+	bl_always(ctx) {
+		fz_drop_buffer(ctx, buffer);
+		pdf_drop_obj(ctx, tree);
+		pdf_drop_obj(ctx, key);
+	}
+	bl_catch(ctx) {
+		fz_report_error(ctx);
+		failed = -1;
+	}
+	return failed;
+}
+
 int butluc_attachments(fz_context *ctx, fz_document *doc, int max, bl_attachment *list, int *count) {
 	pdf_obj *volatile key = NULL, *volatile tree = NULL;
 	volatile int failed = 0, n = 0;
@@ -65,9 +115,7 @@ int butluc_attachments(fz_context *ctx, fz_document *doc, int max, bl_attachment
 			key = pdf_new_name(ctx, "EmbeddedFiles");
 			tree = pdf_load_name_tree(ctx, pdf, key);
 			for (int i = 0; i < pdf_dict_len(ctx, tree) && n < max; i++) {
-				pdf_obj *spec = pdf_dict_get_val(ctx, tree, i), *file = pdf_dict_getp(ctx, spec, "EF/UF");
-				if (!file)
-					file = pdf_dict_getp(ctx, spec, "EF/F");
+				pdf_obj *spec = pdf_dict_get_val(ctx, tree, i), *file = file_of(ctx, spec);
 				if (!file)
 					continue;
 				pdf_obj *name = pdf_dict_gets(ctx, spec, "UF"), *size = pdf_dict_getp(ctx, file, "Params/Size");

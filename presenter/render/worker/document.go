@@ -311,6 +311,25 @@ func (d *document) text(page int, r *reply) error {
 	return nil
 }
 
+// attachment reads a part of a file that a PDF holds, see [protocol.OpAttachment].
+func (d *document) attachment(page int, r *reply) error {
+	index, part := page%library.MaxAttachments, page/library.MaxAttachments
+	if page < 0 || index >= len(d.attached) {
+		return fmt.Errorf("attachment %d of %d", index+1, len(d.attached))
+	}
+	data, err := d.paper.attachment(index, part*protocol.AttachmentPart, protocol.AttachmentPart)
+	if err != nil {
+		notes := d.paper.notes()
+		err = fmt.Errorf("read attachment: %w: %s", err, strings.Join(warnings(notes), "; "))
+		if outOfMemory(notes) {
+			return &fault{code: library.FaultTooLarge, err: err}
+		}
+		return err
+	}
+	r.payload, r.TextBytes = data, len(data)
+	return nil
+}
+
 // lines tells where the text of a page stands. Only PDFs have text in what render draws of them.
 func (d *document) lines(page int, turn library.Turn, r *reply) error {
 	if d.key.kind != library.KindPDF {

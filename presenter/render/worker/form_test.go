@@ -82,3 +82,24 @@ func TestAPDFWithoutAHeader(t *testing.T) {
 	}
 	d.close()
 }
+
+// What is attached is read part by part, and nothing that is not there.
+func TestAttachedFilesAreRead(t *testing.T) {
+	d := &document{key: key{kind: library.KindPDF}, data: onePageOf("/Names<</EmbeddedFiles<</Names[(a)12 0 R(b)13 0 R(c)14 0 R]>>>>", "", black, "", "",
+		"null", "null", "<</F(elsewhere)>>", "<</F(x)/EF<</F 15 0 R>>>>", "<</F(y)/EF<</F 16 0 R>>>>",
+		stream("/Type/EmbeddedFile", "first"), stream("/Type/EmbeddedFile", "second"))}
+	if err := d.open(nil); err != nil {
+		t.Fatal(err)
+	}
+	defer d.close()
+	for page, want := range map[int]string{0: "first", 1: "second", 1 + library.MaxAttachments: "", 2: "none", -1: "none"} {
+		r := &reply{}
+		err := d.attachment(page, r)
+		if got := string(r.payload); (err != nil) != (want == "none") || err == nil && (got != want || r.TextBytes != len(want)) {
+			t.Errorf("%d: %q (%v), want %q", page, got, err, want)
+		}
+	}
+	if got, err := d.paper.attachment(1, 2, 3); string(got) != "con" {
+		t.Errorf("a part: %q (%v)", got, err)
+	}
+}

@@ -12,6 +12,7 @@ package worker
 import "C"
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
@@ -147,6 +148,22 @@ func (p *paper) form() (library.FaultCode, []library.Attachment) {
 		return library.FaultPortfolio, attached
 	}
 	return library.FaultNone, attached
+}
+
+// attachment reads a part of an attached file, in bytes; fewer than asked for are its end.
+func (p *paper) attachment(index, from, length int) ([]byte, error) {
+	var (
+		data *C.uchar
+		size C.size_t
+	)
+	rc := C.butluc_attachment(p.ctx, p.doc, C.int(index), &data, &size)
+	defer C.free(unsafe.Pointer(data))
+	if rc != 0 {
+		return nil, errors.New("the attached file can't be read")
+	}
+	all := unsafe.Slice((*byte)(data), int(size))
+	from = min(from, len(all))
+	return bytes.Clone(all[from:min(len(all), from+length)]), nil
 }
 
 // repaired tells whether MuPDF had to rebuild the file's structure, as after a cut download.

@@ -40,6 +40,9 @@ typedef struct {
 // butluc_attachments lists up to max files that are attached to a whole PDF (7.11.4), in the order of their keys.
 int butluc_attachments(fz_context *ctx, fz_document *doc, int max, bl_attachment *list, int *count);
 
+// butluc_attachment reads a file that is attached, by its place in that list. data is the caller's to free.
+int butluc_attachment(fz_context *ctx, fz_document *doc, int index, unsigned char **data, size_t *size);
+
 // butluc_transfers tells whether the resources of a page have a transfer function that changes colours (ISO 32000-1,
 // 10.5). MuPDF applies none.
 int butluc_transfers(fz_context *ctx, pdf_obj *resources);

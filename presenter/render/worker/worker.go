@@ -166,7 +166,7 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if req.Op != protocol.OpInspect && !doc.has(req.Page) {
+	if req.Op != protocol.OpInspect && req.Op != protocol.OpAttachment && !doc.has(req.Page) {
 		return nil, fmt.Errorf("page %d of %d", req.Page+1, doc.pages())
 	}
 	r := &reply{}
@@ -182,6 +182,8 @@ func (d *desk) do(req *protocol.Request) (*reply, error) {
 		}
 	case protocol.OpText:
 		err = doc.text(req.Page, r)
+	case protocol.OpAttachment:
+		err = doc.attachment(req.Page, r)
 	case protocol.OpLines:
 		err = doc.lines(req.Page, req.Turn, r)
 	case protocol.OpAfter, protocol.OpBefore:
