@@ -15,8 +15,15 @@ func TestAttachedNamesStayInTheFolder(t *testing.T) {
 	}
 	defer root.Close()
 	for _, c := range []struct{ name, want string }{
-		{"BL 3 bản.pdf", "BL 3 bản.pdf"}, {"BL 3 bản.pdf", "BL 3 bản (2).pdf"}, {"../../etc/passwd", "_.._etc_passwd"}, {"..", "attachment"},
-		{"", "attachment (2)"}, {`C:\a|b?.exe`, "C__a_b_.exe"}, {"a\x1b[2J\n.txt", "a_[2J_.txt"}, {".hidden", "hidden"}, {"end. ", "end"},
+		{"BL 3 bản.pdf", "BL 3 bản.pdf"},
+		{"BL 3 bản.pdf", "BL 3 bản (2).pdf"},
+		{"../../etc/passwd", "_.._etc_passwd"},
+		{"..", "attachment"},
+		{"", "attachment (2)"},
+		{`C:\a|b?.exe`, "C__a_b_.exe"},
+		{"a\x1b[2J\n.txt", "a_[2J_.txt"},
+		{".hidden", "hidden"},
+		{"end. ", "end"},
 	} {
 		file, got, err := createNew(root, c.name)
 		if err != nil || got != c.want {
