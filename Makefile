@@ -123,11 +123,19 @@ display: ## tests on a private X server with two screens
 	@echo "==> tests on two screens"
 	@$(NEED_CLIPS) BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
 
-TORTURE ?= 50000
-SEED    ?= $(shell date +%s)
+TORTURE      ?= 2000
+TORTURE_TIME ?= 30m
+KILLS        ?= 100
+DAMAGES      ?= 100
+CORPUS       ?=
+SEED         ?= $(shell date +%s)
 
-torture: ## hours of random keys, clicks, cables and closes on two screens (TORTURE=50000 things, SEED=n)
+# The first breaks files, databases, disks and processes; the second is a person who means ill, at the real window.
+torture: ## faults for TORTURE_TIME=30m (KILLS, DAMAGES, CORPUS=DIR), then TORTURE=2000 random things on two screens; SEED=n
 	@.ci/install-deps build test
+	@echo "==> faults of seed $(SEED) for $(TORTURE_TIME)"
+	@$(NEED_CLIPS) BUTLUC_TORTURE_TIME=$(TORTURE_TIME) BUTLUC_KILLS=$(KILLS) BUTLUC_DAMAGES=$(DAMAGES) BUTLUC_CORPUS="$(abspath $(CORPUS))" BUTLUC_SEED=$(SEED) \
+		go test -tags "$(TAGS)" -count=1 -timeout 0 -v -run 'TestTheFaultLaboratory$$' ./cmd/butluc
 	@echo "==> $(TORTURE) things of seed $(SEED)"
 	@BUTLUC_NEED_DISPLAY=1 BUTLUC_TORTURE=$(TORTURE) BUTLUC_SEED=$(SEED) \
 		go test -tags "$(TAGS) display" -count=1 -timeout 0 -v -run 'TestTheHostileHour$$' ./cmd/butluc

@@ -34,7 +34,9 @@ import (
 
 // asChild has what the test binary is when its first word says so. The program starts its own
 // binary again for what it keeps behind a fence.
-var asChild = map[string]func(){"render-worker": program, "check-store": program}
+var asChild = map[string]func(){
+	"render-worker": program, "check-store": program, "clip-player": program, "edit-case": editUntilKilled,
+}
 
 func program() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"time"
+
+	"butluc/library"
+	"butluc/library/casefile"
+	"butluc/library/journal"
+)
+
+// editUntilKilled is the child of the fault laboratory, which is killed: it opens a case as the window does, edits its
+// outline at random, and says what it wants ("wants") and what is on the disk ("has"). It ends in order with its input.
+func editUntilKilled() {
+	r := newRenderer(nil)
+	cache, err := cacheDir()
+	var opt casefile.Options
+	if err == nil {
+		opt, err = caseOptions(cache, r, os.Args[2])
+	}
+	var c *casefile.Case
+	if err == nil {
+		c, err = casefile.Open(context.Background(), os.Args[2], opt)
+	}
+	if err != nil {
+		fmt.Println("error", err)
+		os.Exit(exitFindings)
+	}
+	if c.Doubtful() {
+		fmt.Println("doubtful")
+		c.GoOn()
+	}
+	fmt.Println("ready", stateOf(c.Snapshot().Outline))
+	over := make(chan struct{})
+	go func() { _, _ = io.Copy(io.Discard, os.Stdin); close(over) }()
+	seed, _ := strconv.ParseUint(os.Args[3], 10, 64)
+	e := editing{c: c, random: rand.New(rand.NewPCG(seed, 5))}
+	for {
+		select {
+		case <-over:
+			err := c.Close()
+			r.Close()
+			fmt.Println("end", err)
+			os.Exit(exitFine)
+		default:
+			e.next()
+		}
+	}
+}
+
+// editing is a person at work.
+type editing struct {
+	c       *casefile.Case
+	random  *rand.Rand
+	journal *journal.Journal
+	count   int
+}
+
+func (e *editing) next() {
+	o := e.c.Snapshot().Outline
+	edit := someEdit(e.random, o)
+	next, err := o.Apply(edit)
+	if err != nil || next == o {
+		return
+	}
+	fmt.Println("wants", stateOf(next))
+	if err := e.c.Edit(edit); err != nil {
+		fmt.Println("error", err)
+		os.Exit(exitFindings)
+	}
+	if err := e.c.Flush(); err != nil { // it stays in memory, and is tried again
+		fmt.Println("refused", err)
+		time.Sleep(5 * time.Millisecond)
+		return
+	}
+	fmt.Println("has", stateOf(next))
+	e.count++
+	if e.count%3 == 0 {
+		e.record()
+	}
+	if e.count%17 == 0 {
+		e.submit()
+	}
+}
+
+// record writes into the journal.
+func (e *editing) record() {
+	if e.journal == nil {
+		var err error
+		if e.journal, _, err = e.c.Journal(); err != nil {
+			fmt.Println("refused", err)
+			return
+		}
+	}
+	e.journal.Append(journal.Entry{Kind: journal.KindBlack}, nil)
+	n := e.journal.Append(journal.Entry{Kind: journal.KindNote, Note: &journal.Note{}, Text: fmt.Sprint("câu trả lời ", e.count)}, nil)
+	if err := e.journal.Flush(); err != nil {
+		fmt.Println("refused", err)
+		return
+	}
+	fmt.Println("noted", n)
+}
+
+// submit submits the outline, and says which number it has.
+func (e *editing) submit() {
+	switch a, err := e.c.Submit(); {
+	case err == nil:
+		fmt.Println("submitted", a.Number, a.SHA256)
+	case !errors.Is(err, library.ErrInvalid): // without steps there is nothing to submit
+		fmt.Println("refused", err)
+	}
+}
+
+// someEdit is something that a person might do next.
+func someEdit(r *rand.Rand, o library.Outline) library.Edit {
+	var scenarios, steps []library.ID
+	for _, p := range o.Phases() {
+		for _, s := range o.Scenarios(p.ID) {
+			scenarios = append(scenarios, s.ID)
+		}
+	}
+	for ref := range o.Walk() {
+		steps = append(steps, ref.Step.ID)
+	}
+	pick := func(ids []library.ID) library.ID {
+		if len(ids) == 0 {
+			return ""
+		}
+		return ids[r.IntN(len(ids))]
+	}
+	switch n := r.IntN(10); {
+	case len(scenarios) == 0:
+		if ps := o.Phases(); len(ps) > 0 {
+			return o.AddScenario(library.Scenario{Title: "Tình huống"}, library.Place{Parent: ps[0].ID})
+		}
+		return o.AddPhase(library.Phase{ID: library.NewID(), Title: "Xét hỏi"}, library.Place{})
+	case len(steps) < 3 || n < 2 && len(steps) < 200:
+		return o.AddSteps(library.Place{Parent: pick(scenarios)}, library.Step{Shot: library.ShotOf(library.PageID{Path: "a.pdf", Index: n})})
+	case n < 6:
+		s, _ := o.Step(pick(steps))
+		s.Say += string(rune('a' + n))
+		return o.Set(s)
+	case n == 6:
+		return o.Delete(pick(steps))
+	case n == 7 && len(steps) < 200:
+		return o.Duplicate(pick(steps))
+	case n == 8:
+		return o.Nudge(pick(steps), 1-2*r.IntN(2))
+	default:
+		return o.Set(library.PageNote{Page: library.PageID{Path: "a.pdf", Index: r.IntN(50)}, Text: strconv.Itoa(r.IntN(1000))})
+	}
+}
+
+// stateOf names what an outline says. The fingerprints of files are noted as they become known, and are no edits.
+func stateOf(o library.Outline) string {
+	b, err := library.EncodeOutline(o)
+	if err != nil {
+		return "none"
+	}
+	return stateIn(b)
+}
+
+func stateIn(exported []byte) string {
+	var all map[string]any
+	if err := json.Unmarshal(exported, &all); err != nil {
+		return "none"
+	}
+	delete(all, "sources")
+	b, _ := json.Marshal(all) // what came from JSON goes into it
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:8])
+}
