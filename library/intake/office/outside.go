@@ -26,7 +26,7 @@ func namesOutside(doc []byte) bool {
 	case bytes.HasPrefix(head, []byte("PK")):
 		return packageNamesOutside(doc)
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
-		return binaryNamesOutside(doc)
+		return binaryNamesOutside(doc) || workbookNamesOutside(doc)
 	case bytes.HasPrefix(head, []byte("<")):
 		return markupNamesOutside(doc, nil)
 	}
