@@ -115,7 +115,12 @@ func TestTheFaultLaboratory(t *testing.T) {
 			l.run(e, e.rounds)
 		}
 	}
-	for end := time.Now().Add(l.long - spentOn(list)); time.Now().Before(end); {
+	told := time.Now()
+	for end := told.Add(l.long - spentOn(list)); time.Now().Before(end); {
+		if time.Since(told) > time.Minute {
+			told = time.Now()
+			t.Logf("%v are left\n%s", time.Until(end).Round(time.Second), tableOf(list))
+		}
 		next := slices.MinFunc(list, func(a, b *experiment) int { return int(a.spent)/a.share - int(b.spent)/b.share })
 		l.run(next, next.rounds)
 	}
