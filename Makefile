@@ -135,7 +135,7 @@ torture: ## faults for TORTURE_TIME=30m (KILLS, DAMAGES, CORPUS=DIR), then TORTU
 	@.ci/install-deps build test
 	@echo "==> faults of seed $(SEED) for $(TORTURE_TIME)"
 	@$(NEED_CLIPS) BUTLUC_TORTURE_TIME=$(TORTURE_TIME) BUTLUC_KILLS=$(KILLS) BUTLUC_DAMAGES=$(DAMAGES) BUTLUC_CORPUS="$(abspath $(CORPUS))" BUTLUC_SEED=$(SEED) \
-		go test -tags "$(TAGS)" -count=1 -timeout 0 -v -run 'TestTheFaultLaboratory$$' ./cmd/butluc
+		go test -tags "$(TAGS)" -count=1 -timeout 0 -v -run 'TestTheFaultLaboratory$$' ./app/cli
 	@echo "==> $(TORTURE) things of seed $(SEED)"
 	@BUTLUC_NEED_DISPLAY=1 BUTLUC_TORTURE=$(TORTURE) BUTLUC_SEED=$(SEED) \
 		go test -tags "$(TAGS) display" -count=1 -timeout 0 -v -run 'TestTheHostileHour$$' ./cmd/butluc

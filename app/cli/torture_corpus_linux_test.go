@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"archive/zip"
@@ -289,7 +289,13 @@ var mutations = []struct {
 	}},
 }
 
-func breakFiles(r *round) { r.breakFiles(12, 3, false) }
+func breakFiles(r *round) {
+	if r.long == 0 {
+		r.breakFiles(6, 2, false)
+		return
+	}
+	r.breakFiles(12, 3, false)
+}
 
 func breakOfficeFiles(r *round) { r.breakFiles(2, 1, true) }
 

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"time"
 
+	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -21,11 +22,11 @@ import (
 // editUntilKilled is the child of the fault laboratory, which is killed: it opens a case as the window does, edits its
 // outline at random, and says what it wants ("wants") and what is on the disk ("has"). It ends in order with its input.
 func editUntilKilled() {
-	r := newRenderer(nil)
-	cache, err := cacheDir()
+	r := wiring.NewRenderer(nil)
+	cache, err := wiring.CacheDir()
 	var opt casefile.Options
 	if err == nil {
-		opt, err = caseOptions(cache, r, os.Args[2])
+		opt, err = wiring.CaseOptions(cache, r, os.Args[2])
 	}
 	var c *casefile.Case
 	if err == nil {
