@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/store/storetest"
 )
 
 // actingCase makes a case with a file whose name acts on a terminal in every way, and gives its folder and the name.
@@ -173,5 +174,49 @@ func TestUnwritableCacheIsDoneWithout(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(os.Getenv("TMPDIR")); len(left) > 0 {
 		t.Errorf("left: %v", left)
+	}
+}
+
+// What a stranger's database says of files, and no program writes, is told by each verb, until one that writes to the case
+// has read those files anew.
+func TestForgedFilesAreTold(t *testing.T) {
+	homeOfTest(t)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "BL 1 ghi.txt"), []byte("lời"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	imported := filepath.Join(t.TempDir(), "outline.json")
+	outline := `{"format":"butluc-outline","version":5,"phases":[{"id":"p","title":"Xét hỏi","scenarios":[{"id":"s","title":"Chối tội","steps":[{"id":"a","title":"Khai"}]}]}]}`
+	if err := os.WriteFile(imported, []byte(outline), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errs := verbOf("outline", dir, "import", imported); status != exitFine {
+		t.Fatal(errs)
+	}
+	err := storetest.Forge(filepath.Join(dir, library.Sidecar, "case.db"), func(bucket, _ string, value []byte) []byte {
+		if bucket != "files" {
+			return nil
+		}
+		return []byte(strings.Replace(string(value), `"kind"`, `"pages":2000000000,"kind"`, 1))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func(errs string) bool {
+		return strings.Contains(errs, "1 file what Butluc never writes, of BL 1 ghi.txt")
+	}
+	for _, args := range [][]string{
+		{"scan", dir, "--quick"},
+		{"check", dir},
+		{"outline", dir, "export", filepath.Join(t.TempDir(), "o.json")},
+		{"folio", dir, "print"},
+		{"outline", dir, "submit"},
+	} {
+		if status, out, errs := verbOf(args...); status != exitFindings || !told(errs) {
+			t.Errorf("%q: exit status %d, %q %q", args, status, out, errs)
+		}
+	}
+	if _, _, errs := verbOf("outline", dir, "export", filepath.Join(t.TempDir(), "o.json")); told(errs) {
+		t.Errorf("once the file was read anew: %q", errs)
 	}
 }

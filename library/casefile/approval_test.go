@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/store/storetest"
 )
 
 // What was submitted stays as it was through edits, a restart and a hand-over.
@@ -70,4 +71,35 @@ func sumOfFile(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	return fmt.Sprintf("%x", sha256.Sum256(b))
+}
+
+// A submitted copy that can't be read, in the database nor as a file, is told: the one before would be taken for the last.
+func TestAnUnreadableSubmittedCopyIsTold(t *testing.T) {
+	dir := newCase(t, mixed)
+	c := open(t, dir, Options{Paused: true, NoWatch: true})
+	started(t, c)
+	if _, err := c.Submit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, library.Sidecar, "submitted", "*.json"))
+	err := storetest.Forge(filepath.Join(dir, library.Sidecar, "case.db"), func(bucket, _ string, _ []byte) []byte {
+		if bucket != "approvals" {
+			return nil
+		}
+		return []byte("{}")
+	})
+	for _, file := range files {
+		err = errors.Join(err, os.WriteFile(file, []byte("{}"), 0o600))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	c = open(t, dir, Options{Paused: true, NoWatch: true})
+	s := c.Snapshot()
+	if len(s.Notices) != 1 || s.Notices[0].Code != NoticeApproval || !s.Notices[0].Damage() || s.Approval.Number != 0 {
+		t.Errorf("%+v, submission %d", s.Notices, s.Approval.Number)
+	}
 }

@@ -78,6 +78,8 @@ const (
 	NoticeBehind   NoticeCode = "behind"    // it lacks changes that were kept, and nothing has them
 	NoticeLost     NoticeCode = "lost"      // no copy was good: the case begins anew
 	NoticeCopy     NoticeCode = "copy"      // read-only, in use elsewhere: Path is the copy read
+	NoticeForged   NoticeCode = "forged"    // it says of Count files, of Path for one, what no program writes: they are read anew
+	NoticeApproval NoticeCode = "approval"  // copies that were submitted can't be read; Detail has which
 	NoticeUnsaved  NoticeCode = "unsaved"   // changes can't be written now and are tried again; Detail has why
 )
 
@@ -86,12 +88,13 @@ type Notice struct {
 	Code   NoticeCode
 	Path   string
 	Time   time.Time // of the newest change that is there, where it is known
-	Detail string    // for the log
+	Count  int
+	Detail string // for the log
 }
 
 // Damage tells that the case's database was found damaged.
 func (n Notice) Damage() bool {
-	return n.Code == NoticeRestored || n.Code == NoticeReplayed || n.Lost()
+	return n.Code == NoticeRestored || n.Code == NoticeReplayed || n.Code == NoticeForged || n.Code == NoticeApproval || n.Lost()
 }
 
 // Lost tells that changes may be lost which were kept.
@@ -134,6 +137,7 @@ type Case struct {
 	store  *store.Store
 	reader intake.Reader
 	bell   *bell
+	found  []Notice // of what was in the store when it was opened
 
 	ctx    context.Context // ends with the case
 	cancel context.CancelFunc
@@ -203,8 +207,8 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 		return nil, fmt.Errorf("open case %s: %w", abs, err)
 	}
 	files, err := c.store.Files()
-	if err != nil { // their files are read anew
-		o.Log.Warn("casefile: read file records", "case", abs, "err", err)
+	if unread := new(store.UnreadError); errors.As(err, &unread) {
+		c.distrust(unread)
 	}
 	c.title = c.store.Title()
 	if len(c.title) > library.MaxTitle { // no window wrote it
@@ -228,6 +232,18 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	}
 	c.Rescan()
 	return c, nil
+}
+
+// distrust tells of records that no program wrote, and forgets them: their files are read anew.
+func (c *Case) distrust(unread *store.UnreadError) {
+	c.opts.Log.Warn("casefile: read file records", "case", c.dir, "err", unread)
+	c.keep(c.store.RemoveFiles(unread.Paths...))
+	const most = 100 // letters: whoever forges a name makes it as long as can be
+	name := []rune(library.ReadablePath(unread.Paths[0]))
+	if len(name) > most {
+		name = append(name[:most], '…')
+	}
+	c.found = append(c.found, Notice{Code: NoticeForged, Path: string(name), Count: len(unread.Paths)})
 }
 
 // dropLostRendition forgets a PDF that is no longer in the cache, so that it is made again.
@@ -265,7 +281,7 @@ func (c *Case) Snapshot() Snapshot {
 			Case:     library.Case{ID: c.id(), Title: title, Path: c.dir, Files: c.files},
 			Exhibits: c.exhibits, index: c.index,
 			Progress: c.progress, Reading: !c.paused && c.done != c.wanted,
-			Notices: notices(c.store.Report(), storeErr), Err: c.err,
+			Notices: append(notices(c.store.Report(), storeErr), c.found...), Err: c.err,
 			Outline: c.outline, OutlineErr: c.outlineErr, Undo: undo, Redo: redo, Approval: c.approval,
 		}
 	}

@@ -26,6 +26,7 @@ func (c *Case) openOutline() {
 	approvals, err := c.store.Approvals()
 	if err != nil {
 		c.opts.Log.Error("casefile: read approvals", "case", c.dir, "err", err)
+		c.found = append(c.found, Notice{Code: NoticeApproval, Detail: err.Error()})
 	}
 	if n := len(approvals); n > 0 {
 		c.approval = approvals[n-1]

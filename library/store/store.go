@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -163,27 +164,41 @@ func (s *Store) Title() string {
 // SetTitle keeps the case's title.
 func (s *Store) SetTitle(title string) error { return s.putJSON(bucketMeta, keyTitle, title) }
 
+// UnreadError tells of records that can't be read, or say what no program writes.
+type UnreadError struct {
+	Paths []string // of the files that they are of, in order
+	Err   error    // why, of each
+}
+
+func (e *UnreadError) Error() string { return e.Err.Error() }
+func (e *UnreadError) Unwrap() error { return e.Err }
+
 // Files gives the file index in no order. Records that can't be read, or say what no file has, are left out and told of
-// in the error: their files are read anew.
+// in an [UnreadError]: their files are read anew.
 func (s *Store) Files() ([]library.File, error) {
 	s.mu.Lock()
 	records := maps.Clone(s.state[bucketFiles])
 	s.mu.Unlock()
 	files := make([]library.File, 0, len(records))
+	var unread UnreadError
 	var errs []error
 	pages := 0
-	for path, value := range records {
-		f, err := decodeFile(path, value)
+	for _, path := range slices.Sorted(maps.Keys(records)) { // so that it is the same records whenever there are too many pages
+		f, err := decodeFile(path, records[path])
 		if pages += f.Pages; err == nil && pages > maxCasePages {
 			err = fmt.Errorf("read file record %q: too many pages in all: %w", path, errForged)
 		}
 		if err != nil {
-			errs = append(errs, err)
+			unread.Paths, errs = append(unread.Paths, path), append(errs, err)
 			continue
 		}
 		files = append(files, f)
 	}
-	return files, errors.Join(errs...)
+	if len(errs) == 0 {
+		return files, nil
+	}
+	unread.Err = errors.Join(errs...)
+	return files, &unread
 }
 
 // PutFiles keeps files in the index, each under its path. One that can't be kept keeps no other out.

@@ -84,7 +84,7 @@ func Span(span library.Span) string {
 func Notice(in i18n.Catalogue, n casefile.Notice) string {
 	at := n.Time.Format(timeForm)
 	if n.Damage() {
-		return in.T("damage."+string(n.Code), "time", at)
+		return in.T("damage."+string(n.Code), "time", at, "count", n.Count, "name", n.Path)
 	}
 	return in.T("case-notice."+string(n.Code), "name", n.Path, "time", at)
 }
