@@ -11,10 +11,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"butluc/library"
+	"butluc/library/internal/plain"
 )
+
+// ErrRestless says that a case's folder changed while it was handed over: the copy may lack something.
+var ErrRestless = errors.New("the folder changed while it was copied")
 
 // ErrNotEmpty says that a case can't be handed over into a folder that holds something.
 var ErrNotEmpty = errors.New("the folder is not empty")
@@ -54,7 +59,8 @@ func (c *Case) handOver(ctx context.Context, dest string, progress func(done, to
 		return err
 	}
 	defer to.Close()
-	files, err := newTree(c.dir, func(name string) bool { return name != library.Sidecar })
+	evidence := func(name string) bool { return name != library.Sidecar }
+	files, err := newTree(c.dir, evidence)
 	if err != nil {
 		return err
 	}
@@ -82,6 +88,11 @@ func (c *Case) handOver(ctx context.Context, dest string, progress func(done, to
 	}
 	if err := files.copyTo(ctx, to, "", told); err != nil {
 		return err
+	}
+	if now, err := newTree(c.dir, evidence); err != nil {
+		return err
+	} else if now.root.Close(); !slices.Equal(now.entries, files.entries) {
+		return ErrRestless
 	}
 	if journal != nil {
 		if err := journal.copyTo(ctx, to, library.Sidecar, told); err != nil {
@@ -113,9 +124,14 @@ func inside(dir, path string) bool {
 
 // tree is what of a folder is to be copied.
 type tree struct {
-	root  *os.Root
-	names []string // folders before what is in them
-	bytes int64
+	root    *os.Root
+	entries []entry // folders before what is in them
+	bytes   int64
+}
+
+type entry struct {
+	name   string
+	folder bool
 }
 
 func newTree(dir string, take func(name string) bool) (*tree, error) {
@@ -135,7 +151,7 @@ func newTree(dir string, take func(name string) bool) (*tree, error) {
 		case !take(name), !d.IsDir() && !d.Type().IsRegular():
 			return nil
 		}
-		t.names = append(t.names, name)
+		t.entries = append(t.entries, entry{name, d.IsDir()})
 		if !d.IsDir() {
 			if info, err := d.Info(); err == nil {
 				t.bytes += info.Size()
@@ -156,37 +172,35 @@ func (t *tree) copyTo(ctx context.Context, to *os.Root, under string, told func(
 			return err
 		}
 	}
-	for _, name := range t.names {
+	for _, e := range t.entries {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		info, err := t.root.Lstat(name)
-		if err != nil {
-			return err
-		}
-		target := path.Join(under, name)
-		if info.IsDir() {
+		target := path.Join(under, e.name)
+		if e.folder {
 			if err := to.MkdirAll(target, 0o755); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := t.copyFile(ctx, to, name, target, told); err != nil {
-			return fmt.Errorf("copy %s: %w", name, err)
+		if err := t.copyFile(ctx, to, e.name, target, told); err != nil {
+			return fmt.Errorf("copy %s: %w", e.name, err)
 		}
-		// Keeps what is known of the file; a stick that rounds times costs a second reading.
-		_ = to.Chtimes(target, info.ModTime(), info.ModTime())
 	}
 	return nil
 }
 
 // copyFile copies a file and reads the copy again.
 func (t *tree) copyFile(ctx context.Context, to *os.Root, name, target string, told func(int64)) error {
-	src, err := t.root.Open(name)
+	src, err := plain.OpenIn(t.root, name) // what was listed as a file may be a pipe or a link by now
 	if err != nil {
 		return err
 	}
 	defer src.Close()
+	before, err := src.Stat()
+	if err != nil {
+		return err
+	}
 	dst, err := to.OpenFile(target, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
@@ -211,6 +225,11 @@ func (t *tree) copyFile(ctx context.Context, to *os.Root, name, target string, t
 			return err
 		}
 	}
+	if after, err := src.Stat(); err != nil {
+		return err
+	} else if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return ErrRestless
+	}
 	if err := dst.Sync(); err != nil {
 		return err
 	}
@@ -223,5 +242,10 @@ func (t *tree) copyFile(ctx context.Context, to *os.Root, name, target string, t
 	if !bytes.Equal(read.Sum(nil), written.Sum(nil)) {
 		return errors.New("the copy differs")
 	}
-	return dst.Close()
+	if err := dst.Close(); err != nil {
+		return err
+	}
+	// Keeps what is known of the file; a stick that rounds times costs a second reading.
+	_ = to.Chtimes(target, before.ModTime(), before.ModTime())
+	return nil
 }

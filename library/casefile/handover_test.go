@@ -74,3 +74,55 @@ func TestHandOverStops(t *testing.T) {
 		t.Error("a copy in part looks like a whole case")
 	}
 }
+
+// What changes in the folder while it is copied stops it: nothing outside of it comes in, a pipe is not waited for, and no
+// copy lacks what came meanwhile.
+func TestHandOverOfAFolderThatChanges(t *testing.T) {
+	outside := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(outside, []byte("secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	replace := func(link string) func(dir string) error {
+		return func(dir string) error {
+			last := filepath.Join(dir, "z.txt")
+			return errors.Join(os.Remove(last), os.Symlink(link, last))
+		}
+	}
+	for name, change := range map[string]func(dir string) error{
+		"a file becomes a link to elsewhere": replace(outside),
+		"a file becomes a link to another":   replace("a.txt"),
+		"a file becomes a folder": func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "z.txt")), os.Mkdir(filepath.Join(dir, "z.txt"), 0o700))
+		},
+		"a file comes": func(dir string) error { return os.WriteFile(filepath.Join(dir, "b.txt"), nil, 0o600) },
+		"a file goes":  func(dir string) error { return os.Remove(filepath.Join(dir, "a.txt")) },
+		"a file grows": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "a.txt"), []byte("longer than it was"), 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := newCase(t, nil)
+			write(t, dir, "a.txt", "first")
+			write(t, dir, "z.txt", "last")
+			c := open(t, dir, Options{NoWatch: true, Paused: true})
+			dest, done := t.TempDir(), false
+			err := c.HandOver(t.Context(), dest, func(int64, int64) {
+				if !done { // a.txt is being copied
+					done = true
+					if err := change(dir); err != nil {
+						t.Skip(err)
+					}
+				}
+			})
+			if err == nil {
+				t.Error("it was handed over")
+			}
+			if b, _ := os.ReadFile(filepath.Join(dest, "z.txt")); string(b) == "secret" || string(b) == "first" {
+				t.Errorf("what is elsewhere came in: %q", b)
+			}
+			if _, err := os.Lstat(filepath.Join(dest, library.Sidecar, "case.db")); err == nil {
+				t.Error("a copy in part looks like a whole case")
+			}
+		})
+	}
+}

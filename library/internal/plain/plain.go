@@ -71,6 +71,33 @@ func read(path string, limit int64, open func() (*os.File, error)) ([]byte, erro
 	return data, nil
 }
 
+// OpenIn opens the plain file beneath root for reading. Links are refused, also what became one a moment ago.
+func OpenIn(root *os.Root, name string) (*os.File, error) {
+	listed, err := root.Lstat(name)
+	if err == nil {
+		err = check(name, listed)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := root.OpenFile(name, os.O_RDONLY|noWait, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil {
+		err = check(name, info)
+	}
+	if err == nil && !os.SameFile(listed, info) {
+		err = &fs.PathError{Op: "open", Path: name, Err: ErrNotPlain}
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
 // open does not wait, and looks once more: what was a file a moment ago may be a pipe.
 func open(path string, flag int, perm fs.FileMode) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|noWait, perm)
