@@ -105,6 +105,8 @@ func (rd *Readiness) findingText(f ready.Finding, step string, x *library.Index)
 		if why = i18n.T("ready.incomplete", "name", name); !e.File.Kind.Clip() {
 			why = i18n.T("ready.incomplete-page", "name", rd.labels.FullName(f.Now))
 		}
+	case ready.Outside:
+		why = i18n.T("fault."+string(library.FaultOutside), "name", name)
 	case ready.Silent:
 		why = i18n.T("ready.silent", "name", name)
 	case ready.State(library.PageUnreadable):

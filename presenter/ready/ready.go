@@ -24,6 +24,7 @@ type State string
 const (
 	NoQuestion State = "no-question" // a step without words to say
 	Incomplete State = "incomplete"  // a page or a recording that decoded only in part
+	Outside    State = "outside"     // a document without the files outside of it that it names
 	Silent     State = "silent"      // a recording whose sound can't be played
 	Small      State = "small"       // text that can't be read from the back of the room
 )
@@ -182,6 +183,9 @@ func (c *Check) draw(ctx context.Context, step library.Step) error {
 			stills = true
 			if slices.Contains(frame.Incomplete, pane.Page) {
 				c.say(found(i, Incomplete))
+			}
+			if e, _ := c.index.Exhibit(pane.Page.Path); e.File.Fault.Code == library.FaultOutside {
+				c.say(found(i, Outside))
 			}
 		}
 		if failed := failureOf(err); failed != nil && failed.Path == origin.Source.Path {

@@ -103,6 +103,15 @@ func TestAPageThatDecodesOnlyInPartIsFound(t *testing.T) {
 	}
 }
 
+// A document that is shown without the files outside of it that it names is told: something may be missing from its page.
+func TestADocumentWithoutWhatIsOutsideOfItIsFound(t *testing.T) {
+	c := checkOf(t, &drawer{}, "a.jpg", "b.jpg")
+	c.Exhibits[1].File.Fault.Code = library.FaultOutside
+	if got, want := foundBy(t, c), []string{"step 2, pane 0: outside "}; !slices.Equal(got, want) {
+		t.Errorf("found are %q, want %q", got, want)
+	}
+}
+
 // Files are read again from the disk: what they were when the case was opened says nothing.
 func TestFilesAreReadAgain(t *testing.T) {
 	c := checkOf(t, &drawer{}, "a.jpg", "b.jpg", "c.jpg")
