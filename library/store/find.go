@@ -48,7 +48,7 @@ func (o *owner) find(dir string) error {
 		err = o.doubt()
 	}
 	// Without a copy that the log goes on from, the log would be of no use.
-	o.gap = stateOf(o.state) != chain.End || len(o.numbered()) == 0
+	o.gap = stateOf(o.state) != chain.End || chain.Unread || len(o.numbered()) == 0
 	return err
 }
 
@@ -151,7 +151,7 @@ var (
 // one before without a word.
 func (o *owner) overtaken(state records, chain editlog.Chain, mark bool) (more found, lost bool) {
 	at := stateOf(state)
-	if at == chain.End {
+	if at == chain.End && !chain.Unread {
 		return found{}, false
 	}
 	if c, ok := o.newestCopy(o.report.Dir, chain); ok {
@@ -159,7 +159,8 @@ func (o *owner) overtaken(state records, chain editlog.Chain, mark bool) (more f
 			return c, !c.all
 		}
 	}
-	return found{}, mark || chain.End.Case == at.Case && chain.End.Commit > at.Commit
+	beyond := chain.End.Commit > at.Commit || chain.Unread && chain.End.Commit == at.Commit
+	return found{}, mark || chain.End.Case == at.Case && beyond
 }
 
 // catchUp writes to the open database what the log of edits has after it: a crash may come between the two. The error

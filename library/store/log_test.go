@@ -192,6 +192,44 @@ func TestWhatIsLostIsTold(t *testing.T) {
 	}
 }
 
+// A database as it was before is good in itself. Where the log's last segment, which tells of more, can't be read either,
+// that is told; beside a database that has it all, nothing is.
+func TestAnOlderDatabaseBesideAnUnreadableLogIsTold(t *testing.T) {
+	for name, damaged := range map[string]func(b []byte) []byte{
+		"rubbish":        func(b []byte) []byte { return bytes.Repeat([]byte("hỏng"), len(b)/5) },
+		"a byte flipped": func(b []byte) []byte { b[len(b)-9] ^= 1; return b },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir, data, older, db := worked(t)
+			list, _ := filepath.Glob(filepath.Join(dir, "_butluc", "edits", "*.log"))
+			last := list[len(list)-1]
+			b, err := os.ReadFile(last)
+			if err == nil {
+				err = os.WriteFile(last, damaged(b), 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := store.Options{DataDir: data, CheckCommand: checkCommand(), ReadOnly: true, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+			if r := storetest.OpenDir(t, dir, o).Report(); r.Lost || r.Problem != nil {
+				t.Errorf("beside the newest database: %+v", r)
+			}
+			put(t, dir, older)
+			if s := storetest.OpenDir(t, dir, o); !s.Report().Lost || s.Report().Problem == nil {
+				t.Errorf("a reader was told %+v of %q", s.Report(), s.Title())
+			}
+			o.ReadOnly, o.OnlyWhole = false, true
+			if _, err := store.Open(dir, o); !errors.Is(err, store.ErrDamaged) {
+				t.Errorf("whoever wants all of it: %v", err)
+			}
+			put(t, dir, db)
+			if s := storetest.OpenDir(t, dir, o); s.Report().Lost || s.Title() != "bản 2" {
+				t.Errorf("the newest: %+v, %q", s.Report(), s.Title())
+			}
+		})
+	}
+}
+
 // A case as older programs leave it opens, and is behind a copy and a log from then on.
 func TestCaseWithoutLogGetsOne(t *testing.T) {
 	dir, data, _, _ := worked(t)

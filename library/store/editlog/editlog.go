@@ -140,8 +140,10 @@ func Prune(dir string, number int) {
 
 // Chain is what the segments of a folder hold.
 type Chain struct {
-	// End is the last state that the newest segment knows; zero where there is none.
+	// End is the last state that is known; zero where there is none.
 	End State
+	// Unread says that what was written after End can't be read, and does not look like what a crash leaves unfinished.
+	Unread bool
 
 	entries map[State]Entry // by what they follow
 	marred  bool            // a part of the newest segment can't be read: what it led to is not known
@@ -155,8 +157,9 @@ func Read(dir string) Chain {
 	c := Chain{entries: map[State]Entry{}}
 	for _, n := range segments(dir) {
 		data, err := plain.ReadOwn(segmentPath(dir, n), maxSegment)
-		entries, whole := parse(data)
-		c.End, c.marred = State{}, err != nil || !whole
+		entries, rest, whole := parse(data)
+		c.marred = err != nil || !whole
+		c.Unread = err != nil || !unfinished(rest)
 		for _, e := range entries {
 			c.End = e.Becomes
 			if e.After != e.Becomes {
@@ -212,8 +215,22 @@ func frame(e Entry) []byte {
 	return append(b, payload...)
 }
 
-// parse gives the entries of a segment that can be read, and whether that is all that is in it.
-func parse(data []byte) (list []Entry, whole bool) {
+// unfinished tells whether what is left of a segment may be the beginning of a frame whose writing a crash cut off: some
+// of its bytes, or zeros where they were to be. rest may have the segment's own beginning before it.
+func unfinished(rest []byte) bool {
+	if n := min(len(rest), len(header)); string(rest[:n]) == header[:n] {
+		rest = rest[n:]
+	}
+	rest = bytes.TrimRight(rest, "\x00")
+	start := binary.LittleEndian.AppendUint32(nil, magic)
+	n := min(len(rest), len(start))
+	return bytes.Equal(rest[:n], start[:n]) && (len(rest) < frameHead || uint64(binary.LittleEndian.Uint32(rest[4:])) > uint64(len(rest)-frameHead))
+}
+
+// parse gives the entries of a segment that can be read, what stands behind the last of them, and whether that is all
+// that is in it.
+func parse(data []byte) (list []Entry, rest []byte, whole bool) {
+	rest = data
 	data, whole = cut(data, header)
 	start := binary.LittleEndian.AppendUint32(nil, magic)
 	for len(data) > 0 {
@@ -221,6 +238,7 @@ func parse(data []byte) (list []Entry, whole bool) {
 		if ok {
 			list = append(list, e)
 			data = data[n:]
+			rest = data
 			continue
 		}
 		whole = false
@@ -230,7 +248,7 @@ func parse(data []byte) (list []Entry, whole bool) {
 		}
 		data = data[1+at:]
 	}
-	return list, whole && len(list) > 0
+	return list, rest, whole && len(list) > 0
 }
 
 func cut(data []byte, prefix string) ([]byte, bool) {

@@ -115,7 +115,7 @@ func TestTornTail(t *testing.T) {
 		if err := os.Truncate(path, size); err != nil {
 			t.Fatal(err)
 		}
-		if got := led(dir, 0); got != "2 false" {
+		if got := led(dir, 0); got != "2 false" || editlog.Read(dir).Unread {
 			t.Fatalf("cut to %d of %d: %s", size, l.Size(), got)
 		}
 	}
