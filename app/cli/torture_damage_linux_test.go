@@ -15,8 +15,8 @@ import (
 	"butluc/library/journal"
 )
 
-// damageFile damages one of our own files.
-func (r *round) damageFile(file string, older []byte) {
+// damageFile damages one of our own files, and gives the damage's name.
+func (r *round) damageFile(file string, older []byte) string {
 	b, err := os.ReadFile(file)
 	r.must(err)
 	d := fileDamages[r.random.IntN(len(fileDamages))]
@@ -24,10 +24,13 @@ func (r *round) damageFile(file string, older []byte) {
 	r.note("%s: %s", filepath.Base(file), d.name)
 	if now == nil {
 		r.must(os.Remove(file))
-		return
+		return d.name
 	}
 	r.must(os.WriteFile(file, now, 0o600))
+	return d.name
 }
+
+const wasBefore = "as it was before"
 
 // fileDamages are what disks, sticks, synchronizers and people do to a file; nil: it is gone.
 var fileDamages = []struct {
@@ -77,7 +80,7 @@ var fileDamages = []struct {
 	{"zeros behind it", func(random *rand.Rand, b, _ []byte) []byte { return append(b, make([]byte, 1+random.IntN(8192))...) }},
 	{"empty", func(*rand.Rand, []byte, []byte) []byte { return []byte{} }},
 	{"gone", func(*rand.Rand, []byte, []byte) []byte { return nil }},
-	{"as it was before", func(_ *rand.Rand, b, older []byte) []byte {
+	{wasBefore, func(_ *rand.Rand, b, older []byte) []byte {
 		if older == nil {
 			return b[:len(b)/2]
 		}
@@ -147,7 +150,10 @@ func (r *round) damageSome(home string, older []byte) (more bool) {
 		any(copies)
 		return true
 	default:
-		r.damageFile(db, older)
+		if r.damageFile(db, older) == wasBefore { // if the log ends there, too, nothing is left that could tell
+			r.must(os.WriteFile(logs[len(logs)-1], bytes.Repeat([]byte("hỏng"), 1000), 0o600))
+			return true
+		}
 		any(logs)
 		return true
 	}
