@@ -111,7 +111,7 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", t, err)
 	}
-	return r, nil
+	return legible(r), nil
 }
 
 func decodeAs[T any](data []byte) (T, error) {

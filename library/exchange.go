@@ -188,7 +188,7 @@ func (im *importer) add(where string, r Record) {
 		return
 	}
 	im.seen[r.Key()] = true
-	im.records = append(im.records, r)
+	im.records = append(im.records, legible(r))
 }
 
 func (im *importer) person(where string, id ID) {

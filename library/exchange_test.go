@@ -26,7 +26,7 @@ func rich(t testing.TB) library.Outline {
 		t, small(t),
 		func(o library.Outline) library.Edit {
 			return o.Set(library.Step{
-				ID: "a2", Title: "<so sánh> & \u2028", Say: "vì sao?\nVà?", Asks: "khai", Ground: "Điều 308",
+				ID: "a2", Title: "<so sánh> & “”", Say: "vì sao?\nVà?", Asks: "khai", Ground: "Điều 308",
 				Shot: library.ShotOf(library.PageID{Path: "Tập 1/BL 1-9.pdf", Index: 4}).Add(library.Pane{
 					Page: library.PageID{Path: "ảnh#1.jpg"}, View: library.Rect{X0: 0.1, Y0: 1.0 / 3, X1: 0.7, Y1: 1}, Turn: 1,
 				}),

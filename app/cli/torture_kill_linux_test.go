@@ -62,7 +62,7 @@ type editor struct {
 func (r *round) edit(w *worked) *editor {
 	e := &editor{worked: w, r: r}
 	line := slices.Concat(r.through, []string{r.butluc, "edit-case", w.dir, strconv.FormatUint(r.random.Uint64(), 10)})
-	e.cmd = exec.Command(line[0], line[1:]...) //nolint:gosec // the program itself
+	e.cmd = exec.Command(line[0], line[1:]...)
 	e.cmd.Env, e.cmd.Stderr = r.env, &e.errs
 	e.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	in, err := e.cmd.StdinPipe()
@@ -236,7 +236,7 @@ func childOf(pid int, does string) int {
 // killWorkers kills what decodes, while verbs work: that costs pages, and nothing else.
 func killWorkers(r *round) {
 	dir := filepath.Join(r.dir, "case")
-	names := r.fill(dir, 8, false, func(name string, b []byte) []byte { return b })
+	names := r.fill(dir, 8, false, func(_ string, b []byte) []byte { return b })
 	args := [][]string{
 		{"scan", dir, "--json"},
 		{"show", dir, "--page", names[r.random.IntN(len(names))], "-o", filepath.Join(r.dir, "x.png"), "--size", "320x240"},
@@ -385,7 +385,7 @@ func fillDisk(r *round) {
 	disk := filepath.Join(r.dir, "disk")
 	r.must(os.Mkdir(disk, 0o700))
 	size := 2 + r.random.IntN(6)
-	holder := exec.Command("unshare", "-Urm", "sh", "-c", `mount -t tmpfs -o size="$2"m none "$1" && echo there && exec cat`, "sh", disk, strconv.Itoa(size)) //nolint:gosec // the laboratory's own
+	holder := exec.Command("unshare", "-Urm", "sh", "-c", `mount -t tmpfs -o size="$2"m none "$1" && echo there && exec cat`, "sh", disk, strconv.Itoa(size))
 	in, err := holder.StdinPipe()
 	r.must(err)
 	out, err := holder.StdoutPipe()
@@ -397,7 +397,7 @@ func fillDisk(r *round) {
 		return
 	}
 	r.through = []string{"nsenter", "--preserve-credentials", "-U", "-m", "-t", strconv.Itoa(holder.Process.Pid)}
-	inside := func(line ...string) { _ = exec.Command(r.through[0], append(r.through[1:], line...)...).Run() } //nolint:gosec // the laboratory's own
+	inside := func(line ...string) { _ = exec.Command(r.through[0], append(r.through[1:], line...)...).Run() }
 	w := r.newWorked(filepath.Join(r.dir, "case"))
 	inside("cp", "-r", w.dir, disk)
 	w.dir = filepath.Join(disk, "case")

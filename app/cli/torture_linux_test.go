@@ -159,7 +159,7 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(to, b, 0o700) //nolint:gosec // a program
+	return os.WriteFile(to, b, 0o700)
 }
 
 // again makes one round again, by its experiment's name and its number.
@@ -252,7 +252,7 @@ func (r *round) verb(args ...string) answer {
 func (r *round) command(args ...string) (cmd *exec.Cmd, judge func(wait func() error, said func() (string, string)) answer) {
 	r.note("%s", strings.ReplaceAll(strings.Join(args, " "), r.base, "…"))
 	line := slices.Concat(r.through, []string{r.butluc}, args)
-	cmd = exec.Command(line[0], line[1:]...) //nolint:gosec // the program itself
+	cmd = exec.Command(line[0], line[1:]...)
 	cmd.Env = r.env
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return cmd, func(wait func() error, said func() (string, string)) answer {
