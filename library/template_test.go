@@ -74,3 +74,35 @@ func TestATemplateOfEachKindIsAddedOnce(t *testing.T) {
 		}
 	}
 }
+
+// A template that a stranger made is taken as far as it is an outline, twice as once, and what becomes of it can be kept
+// and read again.
+func FuzzTemplate(f *testing.F) {
+	for _, kind := range library.CaseKinds {
+		f.Add(assets.Template(string(kind)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		template, err := library.DecodeOutline(data)
+		if err != nil {
+			return
+		}
+		o, err := library.DecodeOutline(assets.Template(string(library.CaseCriminal)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, of := range []library.Outline{template, template, template.Template()} {
+			next, err := o.Apply(o.WithTemplate(of))
+			if err != nil {
+				continue
+			}
+			o = next
+		}
+		encoded, err := library.EncodeOutline(o)
+		if err == nil {
+			_, err = library.DecodeOutline(encoded)
+		}
+		if err != nil {
+			t.Errorf("what became of it can't be kept: %v", err)
+		}
+	})
+}
