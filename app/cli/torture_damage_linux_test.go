@@ -114,20 +114,43 @@ func (l *laboratory) damages() func(*round) {
 		dir := filepath.Join(r.dir, "case")
 		r.must(os.CopyFS(dir, os.DirFS(w.dir)))
 		home := filepath.Join(dir, library.Sidecar)
-		more := r.damageSome(home, older)
+		d := r.damageSome(home, older)
 		r.faults++
-		r.askDamaged(dir, w, more)
+		if !d.log && !d.copies && r.random.IntN(3) == 0 {
+			r.workOn(dir, w)
+			return
+		}
+		r.askDamaged(dir, w, d.db && (d.log || d.copies))
 	}
 }
 
-// damageSome damages the database, or others of the files, and tells whether what is to replace it is damaged, too.
-func (r *round) damageSome(home string, older []byte) (more bool) {
+// workOn has a person go on with a damaged case, of which nothing is missing.
+func (r *round) workOn(dir string, w *worked) {
+	there := &worked{dir: dir, states: []string{w.states[w.has]}, submitted: map[int]string{}}
+	for range 1 + r.random.IntN(2) {
+		e := r.edit(there)
+		e.ready()
+		e.goOn(1 + r.random.IntN(8))
+		if r.random.IntN(2) == 0 {
+			e.kill()
+		} else {
+			e.quit()
+		}
+	}
+	there.verify(r)
+}
+
+// damaged is what of a case was.
+type damaged struct{ db, log, copies bool }
+
+// damageSome damages the database, or others of the files.
+func (r *round) damageSome(home string, older []byte) damaged {
 	db := filepath.Join(home, "case.db")
 	logs, _ := filepath.Glob(filepath.Join(home, "edits", "*.log"))
 	copies, _ := filepath.Glob(filepath.Join(home, "case.db.copy-*"))
 	slices.Sort(logs)
 	slices.Sort(copies)
-	any := func(list []string) {
+	one := func(list []string) {
 		if len(list) > 0 {
 			r.damageFile(list[r.random.IntN(len(list))], nil)
 		}
@@ -135,29 +158,30 @@ func (r *round) damageSome(home string, older []byte) (more bool) {
 	switch n := r.random.IntN(20); {
 	case n < 13:
 		r.damageFile(db, older)
+		return damaged{db: true}
 	case n == 13:
-		any(logs)
+		one(logs)
+		return damaged{log: true}
 	case n == 14:
-		any(copies)
+		one(copies)
+		return damaged{copies: true}
 	case n == 15:
 		r.damageFile(db, older)
 		for _, c := range copies {
 			r.damageFile(c, nil)
 		}
-		return true
+		return damaged{db: true, copies: true}
 	case n == 16:
 		r.damageFile(db, older)
-		any(copies)
-		return true
-	default:
-		if r.damageFile(db, older) == wasBefore { // if the log ends there, too, nothing is left that could tell
-			r.must(os.WriteFile(logs[len(logs)-1], bytes.Repeat([]byte("hỏng"), 1000), 0o600))
-			return true
-		}
-		any(logs)
-		return true
+		one(copies)
+		return damaged{db: true, copies: true}
 	}
-	return false
+	if r.damageFile(db, older) == wasBefore { // if the log ends there, too, nothing is left that could tell
+		r.must(os.WriteFile(logs[len(logs)-1], bytes.Repeat([]byte("hỏng"), 1000), 0o600))
+	} else {
+		one(logs)
+	}
+	return damaged{db: true, log: true}
 }
 
 var numberOf = regexp.MustCompile(`^(\d{6})-`)

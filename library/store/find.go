@@ -159,7 +159,8 @@ func (o *owner) overtaken(state records, chain editlog.Chain, mark bool) (more f
 			return c, !c.all
 		}
 	}
-	beyond := chain.End.Commit > at.Commit || chain.Unread && chain.End.Commit == at.Commit
+	beyond := chain.End.Commit > at.Commit ||
+		chain.Unread && chain.End.Commit == at.Commit && !o.report.Unchecked && !sealed(o.opts.DataDir, filepath.Join(o.report.Dir, dbName))
 	return found{}, mark || chain.End.Case == at.Case && beyond
 }
 
