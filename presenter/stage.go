@@ -30,8 +30,7 @@ type Stage struct {
 	called   bool // preview was called from outside the run
 	asked    library.Shot
 	granted  library.Shot // asked, and confirmed with a ground
-	minds    bool         // the guard over statements is on
-	cautions map[library.PageID]Reason
+	guard    guard
 }
 
 // State is a copy of what the stage holds, for drawing.
@@ -66,7 +65,7 @@ type State struct {
 
 // NewStage makes a stage without a run, a screen or a trial.
 func NewStage() *Stage {
-	return &Stage{at: -1, black: true, dark: true, cautions: map[library.PageID]Reason{}}
+	return &Stage{at: -1, black: true, dark: true, guard: guard{pages: map[library.PageID]Reason{}}}
 }
 
 // State is a copy of the present state.
@@ -74,7 +73,7 @@ func (s *Stage) State() State {
 	return State{
 		Running: s.running, Black: s.black, Dark: s.dark, Screen: s.screen, Program: s.program, Shown: s.shown,
 		Playing: s.playing, Stands: s.visible() && !s.dark && !s.playing && s.stands() == s.program,
-		Preview: s.preview, Called: s.called, Doubts: s.doubts(s.preview), Asked: s.asked, Why: s.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
+		Preview: s.preview, Called: s.called, Doubts: s.guard.doubts(s.preview), Asked: s.asked, Why: s.guard.why(s.asked), At: s.at, Next: s.next, Len: len(s.run), Trail: slices.Clone(s.trail),
 		NextBeat: s.beating, AtCue: s.passed || s.onCue(), Jumped: s.left,
 	}
 }
@@ -164,11 +163,17 @@ func (s *Stage) apply(c Command) []Effect {
 	case Clear:
 		return s.redraw(s.program.Cleared())
 	case Caution:
-		return s.caution(c.Page, c.Why)
+		if s.guard.add(c.Page, c.Why) {
+			return s.holdBack(c.Page)
+		}
+		return nil
 	case SetCautions:
-		return s.setCautions(c.Pages)
+		if page, worse := s.guard.replace(c.Pages, s.program); worse {
+			return s.holdBack(page)
+		}
+		return nil
 	case Mind:
-		s.minds = c.Statements
+		s.guard.statements = c.Statements
 		return nil
 	case Confirm:
 		return s.confirm()
@@ -358,7 +363,7 @@ func (s *Stage) take(shot library.Shot, fromRun bool) []Effect {
 	if shot.IsZero() {
 		return []Effect{Tell{NothingTo}}
 	}
-	if why := s.why(shot); why != NoCaution && (s.asked != shot || why == Statement && s.granted != shot) {
+	if why := s.guard.why(shot); why != NoCaution && (s.asked != shot || why == Statement && s.granted != shot) {
 		s.granted = library.Shot{}
 		s.preview, s.called, s.beating, s.asked = shot, !fromRun, false, shot
 		return []Effect{Prepare{}, Ask{shot, why}}

@@ -11,11 +11,9 @@ package projector
 import (
 	"image"
 	"slices"
-	"sync"
 
 	"butluc/library"
 	"butluc/presenter"
-	"butluc/presenter/clip"
 	"butluc/presenter/compose"
 	"butluc/presenter/render"
 )
@@ -101,27 +99,16 @@ type Projector struct {
 	stage  *presenter.Stage
 	screen Screen
 
-	mu      sync.Mutex // guards what the composing goroutine shares with the owner
-	size    image.Point
-	wanted  []Plan // most wanted first, without a frame yet
-	arrived []Frame
-	posted  bool
-	closed  bool
+	compositor
 
 	frames map[library.Shot]Frame // of the present size
 	film   film
-	heard  []clip.Report // guarded by mu
-	wake   chan struct{}
-	done   sync.WaitGroup
 }
 
 // New makes a projector without a screen. Close it.
 func New(opt Options) *Projector {
-	p := &Projector{
-		opt: opt, stage: presenter.NewStage(), size: DefaultSize,
-		frames: map[library.Shot]Frame{}, wake: make(chan struct{}, 1),
-	}
-	p.done.Go(p.compose)
+	p := &Projector{opt: opt, stage: presenter.NewStage(), frames: map[library.Shot]Frame{}}
+	p.compositor.open(opt.Renderer.Cached, func() { opt.Post(p.receive) })
 	return p
 }
 
@@ -351,40 +338,6 @@ func (p *Projector) failure(requests []render.Request) error {
 	return nil
 }
 
-// Done takes the outcome of a wished request; the renderer calls it from any goroutine.
-func (p *Projector) Done(request render.Request, _ *render.Picture, err error) {
-	if err == nil {
-		p.signal()
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	waiting := p.wanted[:0:0]
-	for _, w := range p.wanted {
-		if slices.Contains(w.requests(), request) {
-			p.deliver(Frame{Shot: w.shot, Err: err})
-		} else {
-			waiting = append(waiting, w)
-		}
-	}
-	p.wanted = waiting
-}
-
-// deliver hands a frame to the owner's goroutine, with at most one post pending. p.mu is held.
-func (p *Projector) deliver(f Frame) {
-	p.arrived = append(p.arrived, f)
-	p.post()
-}
-
-// post has the owner's goroutine take in what arrived. p.mu is held.
-func (p *Projector) post() {
-	if p.posted || p.closed {
-		return
-	}
-	p.posted = true
-	p.opt.Post(p.receive)
-}
-
 func (p *Projector) receive() {
 	p.mu.Lock()
 	p.posted = false
@@ -438,45 +391,6 @@ func (p *Projector) catchUp(arrived []Frame) {
 			p.paint()
 		}
 	}
-}
-
-func (p *Projector) signal() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.closed {
-		return
-	}
-	select {
-	case p.wake <- struct{}{}:
-	default:
-	}
-}
-
-// compose makes the most wanted frame whose page picture is there, until none is, and then waits.
-func (p *Projector) compose() {
-	for range p.wake {
-		for p.composeOne() {
-		}
-	}
-}
-
-// composeOne makes the most wanted frame that can be made, and tells false where there is none.
-func (p *Projector) composeOne() bool {
-	p.mu.Lock()
-	wanted := slices.Clone(p.wanted)
-	p.mu.Unlock()
-	for _, w := range wanted {
-		frame, ok := w.frame(p.opt.Renderer.Cached)
-		if !ok {
-			continue
-		}
-		p.mu.Lock()
-		p.wanted = slices.DeleteFunc(p.wanted, func(other Plan) bool { return other == w })
-		p.deliver(frame)
-		p.mu.Unlock()
-		return true
-	}
-	return false
 }
 
 func (p *Projector) tellError(err error) {
