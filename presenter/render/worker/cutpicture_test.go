@@ -99,7 +99,8 @@ func cuttable(t *testing.T) map[string]cuttableFile {
 		"gif":                       {library.KindGIF, made(func(b *bytes.Buffer) error { return gif.Encode(b, img, nil) })},
 		"gif in frames":             {library.KindGIF, made(func(b *bytes.Buffer) error { return gif.EncodeAll(b, frames) })},
 		"bmp":                       {library.KindBMP, made(func(b *bytes.Buffer) error { return bmp.Encode(b, rgb) })},
-		"bmp in runs":               {library.KindBMP, runsBMP(img)},
+		"bmp in runs":               {library.KindBMP, runsBMP(img, false)},
+		"bmp in equal runs":         {library.KindBMP, runsBMP(img, true)},
 		"tiff":                      {library.KindTIFF, made(func(b *bytes.Buffer) error { return tiff.Encode(b, rgb, nil) })},
 		"tiff, its directory first": {library.KindTIFF, motorola},
 		"bigtiff":                   {library.KindTIFF, fourCornersBigTIFF},
@@ -122,12 +123,21 @@ func greys() color.Palette {
 	return p
 }
 
-// runsBMP is a BMP packed in runs of equal pixels (RLE8), of which it has none: pixels one by one.
-func runsBMP(img *image.Paletted) []byte {
+// runsBMP is a BMP packed in runs of equal pixels (RLE8), each of one pixel, or with pixels one by one.
+func runsBMP(img *image.Paletted, equal bool) []byte {
 	w, h := img.Rect.Dx(), img.Rect.Dy()
 	var rows []byte
 	for y := h - 1; y >= 0; y-- {
-		rows = append(append(append(rows, 0, byte(w)), img.Pix[y*img.Stride:][:w]...), 0, 0)
+		row := img.Pix[y*img.Stride:][:w]
+		if !equal {
+			rows = append(append(rows, 0, byte(w)), row...)
+		}
+		for _, v := range row {
+			if equal {
+				rows = append(rows, 1, v)
+			}
+		}
+		rows = append(rows, 0, 0)
 	}
 	rows = append(rows, 0, 1)
 	const headers, colours = 54, 1024
