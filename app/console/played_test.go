@@ -49,7 +49,11 @@ func (drawn) Failure(render.Request) error       { return nil }
 func (drawn) Cached(r render.Request) (*render.Picture, bool) {
 	p := image.NewRGBA(image.Rect(0, 0, 16, 9))
 	p.Pix[0] = byte(r.Page) // another picture at each time
-	return &render.Picture{Image: p}, true
+	picture := &render.Picture{Image: p}
+	if r.Kind.Clip() {
+		picture.Tone = "hlg"
+	}
+	return picture, true
 }
 
 // reel is a player whose pictures and reports the test gives.
@@ -349,6 +353,26 @@ func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 var long = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 // What ends a play is recorded behind it.
+// That a film in HDR was mapped for the court's screen is in the record; nothing of the kind is of other pages.
+func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
+	w, _ := cinema(t)
+	w.does(presenter.Next{})
+	w.does(presenter.Next{})
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	_ = w.log.Load().Flush()
+	var tones []string
+	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
+		if e.Shown != nil {
+			tones = append(tones, e.Shown.Panes[0].Tone)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"hlg", "hlg", ""}; !slices.Equal(tones, want) {
+		t.Errorf("tones %q, want %q", tones, want)
+	}
+}
+
 func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 	for name, c := range map[string]struct {
 		end  func(*storm, *reel)

@@ -261,7 +261,7 @@ func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 		pane := journal.Pane{
 			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: l.labels.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
 			View:  [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
-			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption,
+			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption, Tone: e.Tones[i],
 		}
 		if folio := l.dossier.Folio(p.Page); !folio.IsZero() {
 			pane.Folio = folio.String()

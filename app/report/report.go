@@ -168,6 +168,9 @@ func drawnText(in i18n.Catalogue, shown journal.Shown) []string {
 		if what := p.Adjust.Words(); what != "" {
 			add(&parts, in.T("journal.adjusted", "what", what))
 		}
+		if p.Tone != "" {
+			add(&parts, in.T("journal.toned", "tone", strings.ToUpper(p.Tone)))
+		}
 	}
 	if len(kinds) > 0 {
 		add(&parts, in.T("journal.marks", "kinds", strings.Join(kinds, ", ")))

@@ -42,10 +42,10 @@ func TestTheListSaysWhatWasDrawn(t *testing.T) {
 	)
 	shown := journal.Shown{Beat: 2, Panes: []journal.Pane{
 		{Path: "a.pdf", Page: 1, Title: "Biên bản", Marks: marks, Adjust: library.Adjust{Contrast: 20}},
-		{Path: "b.pdf", Page: 1, Title: "Cáo trạng"},
+		{Path: "b.mp4", Page: 1, Clip: true, Title: "Ghi hình", Tone: "hlg"},
 	}}
 	span := journal.Span{Entry: journal.Entry{Shown: &shown}}
-	want := span.Titles() + "; lượt hiện 2; ảnh đã tăng tương phản; dấu: tô sáng, che kín"
+	want := span.Titles() + "; lượt hiện 2; ảnh đã tăng tương phản; phim HDR (HLG), sắc độ đã được quy đổi để màn hình SDR chiếu được; dấu: tô sáng, che kín"
 	if got := report.ShownText(i18n.Now(), span); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

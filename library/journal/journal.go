@@ -27,7 +27,8 @@ import (
 )
 
 // Version is the format that this program writes. It reads all before it.
-const Version = 4 // 2: marks, adjustments, captions, beats; 3: recordings that play, and their times; 4: cut
+// 2: marks, adjustments, captions, beats; 3: recordings that play, and their times; 4: cut; 5: films in HDR.
+const Version = 5
 
 // Kind is what an entry tells. Written to files: never rename one.
 type Kind string
@@ -109,6 +110,8 @@ type Pane struct {
 	Marks   library.Marks  `json:"marks,omitzero"`
 	Adjust  library.Adjust `json:"adjust,omitzero"`
 	Caption string         `json:"caption,omitempty"` // what stood under the page
+	// Tone is "hlg" or "pq" where the page is of a film in HDR, which was tone-mapped for a screen in SDR.
+	Tone string `json:"tone,omitempty"`
 }
 
 // Name is the page's title, of a recording with the time of its frame: "Ghi hình hỏi cung · 0:07.480".

@@ -27,7 +27,7 @@ func trial(tb testing.TB, j *Journal) {
 	const hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 	still := func(ms int) *Shown {
 		return &Shown{Size: "3x2", Step: "S", Number: "1.1", Panes: []Pane{
-			{Path: "Ghi hình/camera.mp4", SHA256: hash, Page: ms + 1, Clip: true, Title: "Ghi hình hỏi cung", Caption: library.Clock(ms)},
+			{Path: "Ghi hình/camera.mp4", SHA256: hash, Page: ms + 1, Clip: true, Title: "Ghi hình hỏi cung", Caption: library.Clock(ms), Tone: "hlg"},
 		}}
 	}
 	played := func(from, to int) *Played {
@@ -61,7 +61,7 @@ func TestTheFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const golden = "testdata/version4.jsonl"
+	const golden = "testdata/version5.jsonl"
 	if *update {
 		if err := os.WriteFile(golden, got, 0o600); err != nil {
 			t.Fatal(err)
@@ -78,6 +78,7 @@ func TestAJournalOfAnOlderVersionGoesOn(t *testing.T) {
 		"testdata/version1.jsonl": {N: 5, Version: 1, Kind: KindEnd},
 		"testdata/version2.jsonl": {N: 5, Version: 2, Kind: KindEnd},
 		"testdata/version3.jsonl": {N: 8, Version: 3, Kind: KindEnd},
+		"testdata/version4.jsonl": {N: 9, Version: 4, Kind: KindEnd},
 	} {
 		old, err := os.ReadFile(file)
 		if err != nil {

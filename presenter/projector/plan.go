@@ -107,6 +107,7 @@ func (p Plan) frame(get func(render.Request) (*render.Picture, bool)) (Frame, bo
 			Adjust: pane.Adjust, Caption: p.origins[i].Caption,
 		}
 		incomplete := picture.Incomplete
+		f.Tones[i] = picture.Tone
 		for _, request := range in.callouts {
 			callout, ok := get(request)
 			if !ok {

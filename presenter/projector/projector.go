@@ -63,6 +63,7 @@ type Event struct {
 	Size  image.Point  // of Shows and Finds, in pixels
 	// Origins are what the frame's pages were when it was made, one a pane.
 	Origins []Origin
+	Tones   [library.MaxPanes]string // see [Frame]
 }
 
 // EventKind is what happens to the court screen.
@@ -84,7 +85,9 @@ type Frame struct {
 	Shot       library.Shot
 	Image      *image.RGBA      // of exactly the screen's size; never written to
 	Incomplete []library.PageID // pages that decoded only in part
-	Err        error
+	// Tones are the transfers of HDR, see [render.Picture], from which the panes' pictures were mapped.
+	Tones [library.MaxPanes]string
+	Err   error
 	// Places are where the pages stand in the picture.
 	Places []image.Rectangle
 	// Callouts are where each pane's callouts came to stand in it.
@@ -273,7 +276,7 @@ func (p *Projector) paint() {
 		p.do(presenter.Failed{Shot: program})
 		return
 	}
-	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size(), Origins: f.plan.origins[:program.Count]})
+	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size(), Origins: f.plan.origins[:program.Count], Tones: f.Tones})
 	if err := p.screen.Show(f.Image); err != nil {
 		p.record(Event{Kind: Refuses})
 		p.tellError(err)

@@ -314,7 +314,7 @@ func (p *process) exchange(req *protocol.Request, begun chan<- int) (result, err
 		if _, err := io.ReadFull(p.reader, img.Pix); err != nil {
 			return result{}, fmt.Errorf("read pixels: %w", err)
 		}
-		return result{pic: &Picture{Image: img, Incomplete: resp.Incomplete, Warnings: resp.Warnings}}, nil
+		return result{pic: &Picture{Image: img, Incomplete: resp.Incomplete, Warnings: resp.Warnings, Tone: resp.Tone}}, nil
 	case protocol.OpText, protocol.OpAttachment:
 		text, err := p.text(resp)
 		return result{text: string(text)}, err

@@ -66,6 +66,7 @@ type Picture struct {
 	Image      *image.RGBA // zero origin, tight stride, opaque, drawn on white paper
 	Incomplete bool        // a part of the page could not be decoded, and is white or grey or guessed
 	Warnings   []string    // what the decoders said, for the log
+	Tone       string      // "hlg" or "pq" of a film in HDR, mapped to what a screen in SDR shows; else ""
 }
 
 // Facts is what a file tells of itself.

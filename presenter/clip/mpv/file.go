@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/presenter/clip/tonemap"
 )
 
 // Why a recording can't be played. They are wrapped with what libmpv said.
@@ -41,6 +42,7 @@ type File struct {
 	disk     *os.File // kept open meanwhile; nil for a name
 	sound    bool
 	track    string // libmpv's number of the sound
+	tone     tonemap.Transfer
 	offsets  []int  // indexed or guessed
 	deaf     bool   // the sound is off, see hear
 	stands   bool   // it stands still, on a frame whose time is known
@@ -116,7 +118,7 @@ func (f *File) load(name string, deadline time.Time) (err error) {
 	if f.renderer, err = NewRenderer(f.player); err != nil {
 		return err
 	}
-	if err := errors.Join(f.player.Hook(preloaded), f.player.Observe("eof-reached")); err != nil {
+	if err := errors.Join(f.player.Hook(preloaded), f.player.Observe("eof-reached"), f.player.Observe(transfer)); err != nil {
 		return err
 	}
 	f.asked = going
@@ -183,7 +185,9 @@ func (f *File) listen() error {
 				f.asked = there
 			}
 		case PropertyChange:
-			if f.asked == going && f.over() {
+			if e.Name == transfer {
+				f.lookAtTones()
+			} else if f.asked == going && f.over() {
 				f.asked = there
 			}
 		default:

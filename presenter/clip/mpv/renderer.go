@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+
+	"butluc/presenter/clip/tonemap"
 )
 
 // Renderer draws a core's pictures into memory. Its methods are for one goroutine. Close it before its core.
@@ -25,6 +27,9 @@ type Renderer struct {
 
 	mu     sync.Mutex // render.h wants one caller at a time
 	handle uintptr
+
+	tones *tonemap.Map // of a film in HDR, else nil; for the goroutine that draws
+	deep  []byte       // room for a picture of 16 bits
 }
 
 // The parameters of render.h.
@@ -140,26 +145,55 @@ func (r *Renderer) Frames() int { return int(r.frames.Load()) }
 // Missed is how many frames gave way to the next one before they were drawn.
 func (r *Renderer) Missed() int { return int(r.missed.Load()) }
 
+// maxDeep is the most pixels of a picture in HDR that is drawn with 16 bits of each colour: they take 128 MiB. Of a larger
+// one 8 bits must do, and slopes of brightness have steps.
+const maxDeep = 16 << 20
+
+// Tones has pictures tone-mapped from now on; nil for as they are.
+func (r *Renderer) Tones(m *tonemap.Map) { r.tones = m }
+
 // Draw draws the present frame over all of dst, stretched and opaque; black where there is none.
 func (r *Renderer) Draw(dst *image.RGBA) error {
 	w, h := dst.Rect.Dx(), dst.Rect.Dy()
 	if w < 1 || h < 1 {
 		return fmt.Errorf("draw a frame: no room: %d×%d pixels", w, h)
 	}
-	size, stride, block := &[2]int32{int32(w), int32(h)}, new(uintptr), new(int32)
-	*stride = uintptr(dst.Stride)
-	format := unsafe.StringData("rgb0\x00")
+	if r.tones != nil && w <= maxDeep/h {
+		const bytes = 8 // a pixel
+		if need := bytes * w * h; len(r.deep) < need {
+			r.deep = make([]byte, need)
+		}
+		if err := r.draw("rgba64", w, h, bytes*w, &r.deep[0]); err != nil {
+			return err
+		}
+		r.tones.Draw(dst, r.deep)
+		return nil
+	}
+	if err := r.draw("rgb0", w, h, dst.Stride, &dst.Pix[0]); err != nil {
+		return err
+	}
+	opaque(dst)
+	if r.tones != nil {
+		r.tones.Redraw(dst)
+	}
+	return nil
+}
+
+// draw draws in one of FFmpeg's formats of pixels. The stride is in bytes.
+func (r *Renderer) draw(format string, w, h, stride int, pixels *byte) error {
+	size, step, block := &[2]int32{int32(w), int32(h)}, new(uintptr), new(int32)
+	*step = uintptr(stride)
+	name := unsafe.StringData(format + "\x00")
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.due.Store(false)
 	code := renderWith(r.handle,
-		param{paramSWSize, unsafe.Pointer(size)}, param{paramSWFormat, unsafe.Pointer(format)},
-		param{paramSWStride, unsafe.Pointer(stride)}, param{paramSWPointer, unsafe.Pointer(&dst.Pix[0])},
+		param{paramSWSize, unsafe.Pointer(size)}, param{paramSWFormat, unsafe.Pointer(name)},
+		param{paramSWStride, unsafe.Pointer(step)}, param{paramSWPointer, unsafe.Pointer(pixels)},
 		param{paramBlock, unsafe.Pointer(block)})
 	if err := check(code); err != nil {
 		return fmt.Errorf("draw a frame: %w", err)
 	}
-	opaque(dst)
 	return nil
 }
 

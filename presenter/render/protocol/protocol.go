@@ -61,6 +61,12 @@ const (
 	OpBefore     Op = "before" // of the one before
 )
 
+// The transfers of HDR, as libmpv calls them.
+const (
+	TransferHLG = "hlg"
+	TransferPQ  = "pq"
+)
+
 // Request asks a worker for one thing.
 type Request struct {
 	ID      uint64       `json:"id"`
@@ -99,6 +105,8 @@ type Response struct {
 	Height     int      `json:"h,omitempty"`
 	Incomplete bool     `json:"incomplete,omitempty"`
 	Warnings   []string `json:"warnings,omitempty"`
+	// Tone is the transfer of HDR, [TransferHLG] or [TransferPQ], from which the picture was mapped to SDR; "" of all others.
+	Tone string `json:"tone,omitempty"`
 
 	Pages     int  `json:"pages,omitempty"`
 	Encrypted bool `json:"encrypted,omitempty"`
@@ -138,6 +146,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("text and picture in one answer: %w", ErrGarbage)
 	case !(r.Pictured >= 0 && r.Pictured <= 1):
 		return fmt.Errorf("pictures over %v of a page: %w", r.Pictured, ErrGarbage)
+	case r.Tone != "" && r.Tone != TransferHLG && r.Tone != TransferPQ:
+		return fmt.Errorf("tone %.20q: %w", r.Tone, ErrGarbage)
 	case r.Time < 0:
 		return fmt.Errorf("a frame at %d ms: %w", r.Time, ErrGarbage)
 	case r.Pages < 0:

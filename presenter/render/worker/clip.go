@@ -99,7 +99,7 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 	frame := image.NewRGBA(image.Rectangle{Max: size})
 	_ = c.file.Notes() // they are of other frames, or of other files
 	_, err = c.file.Frame(ms, frame, clipWithin)
-	r.Warnings = c.file.Notes()
+	r.Warnings, r.Tone = c.file.Notes(), string(c.file.Tone())
 	r.Incomplete = slices.ContainsFunc(r.Warnings, damaged)
 	switch {
 	case errors.Is(err, mpv.ErrSlow):
