@@ -157,18 +157,41 @@ func Deaf(t testing.TB) string {
 func Ageless(t testing.TB) string {
 	t.Helper()
 	return changed(t, "ageless.mp4", H264(t), func(b []byte) ([]byte, error) {
-		for name, at := range map[string]int{"mvhd": 20, "tkhd": 24, "mdhd": 20} {
-			for from := 0; ; {
-				i := bytes.Index(b[from:], []byte(name))
-				if i < 0 {
-					break
-				}
-				from += i + 4
-				binary.BigEndian.PutUint32(b[from-4+at:], 0xfffffff0)
-			}
-		}
+		lasting(b, func(uint32) uint32 { return 0xfffffff0 })
 		return b, nil
 	})
+}
+
+// Short is [H264] whose headers say that it takes a second: they were not written again when it went on.
+func Short(t testing.TB) string {
+	t.Helper()
+	return changed(t, "short.mp4", H264(t), func(b []byte) ([]byte, error) {
+		lasting(b, func(four uint32) uint32 { return four / 4 })
+		return b, nil
+	})
+}
+
+// lasting has the movie, track and media headers of an MP4, of version 0, say another length.
+func lasting(mp4 []byte, length func(was uint32) uint32) {
+	for name, at := range map[string]int{"mvhd": 20, "tkhd": 24, "mdhd": 20} {
+		for from := 0; ; {
+			i := bytes.Index(mp4[from:], []byte(name))
+			if i < 0 {
+				break
+			}
+			field := mp4[from+i+at:]
+			binary.BigEndian.PutUint32(field, length(binary.BigEndian.Uint32(field)))
+			from += i + 4
+		}
+	}
+}
+
+// Endless is VP9 in Matroska as it is written into a pipe: without length and without index; four seconds.
+func Endless(t testing.TB) string {
+	t.Helper()
+	NeedEncoder(t, "libvpx-vp9")
+	return Film{}.Make(t, "endless.webm", "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-g", "50",
+		"-pix_fmt", "yuv420p", "-live", "1")
 }
 
 // Cut is what is left of H.264 and AAC in MP4 that was not copied to its end: two of four seconds, and the index of all.

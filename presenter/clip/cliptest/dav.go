@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -22,11 +23,24 @@ const (
 // libavformat/dhav.c reads.
 func DAV(t testing.TB) string {
 	t.Helper()
+	return davOf(t, "camera.dav", 50)
+}
+
+// DenseDAV is [DAV] with five key frames every second.
+func DenseDAV(t testing.TB) string {
+	t.Helper()
+	return davOf(t, "dense.dav", 5)
+}
+
+// davOf has a key frame every so many frames.
+func davOf(t testing.TB, name string, every int) string {
+	t.Helper()
 	const rate, frames = 25, 200
-	film := Film{Frames: frames, Rate: rate}.Make(t, "dav.h264", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "veryfast",
-		"-bf", "0", "-g", "50", "-keyint_min", "50", "-sc_threshold", "0", "-x264-params", "aud=1")
+	gop := strconv.Itoa(every)
+	film := Film{Frames: frames, Rate: rate}.Make(t, name+".h264", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "veryfast",
+		"-bf", "0", "-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-x264-params", "aud=1")
 	tone := FFmpeg(t, "dav.mulaw", append(Sine(frames/rate), "-ar", "8000", "-ac", "1", "-f", "mulaw")...)
-	return Make(t, "camera.dav", func(file string) error {
+	return Make(t, name, func(file string) error {
 		h264, err1 := os.ReadFile(film)
 		mulaw, err2 := os.ReadFile(tone)
 		if err := errors.Join(err1, err2); err != nil {
@@ -42,7 +56,7 @@ func DAV(t testing.TB) string {
 		for i, picture := range pictures {
 			at := time.Duration(i) * time.Second / rate
 			kind := davPicture
-			if i%50 == 0 {
+			if i%every == 0 {
 				kind = davKeyframe
 			}
 			d.packet(kind, i, at, append(begin[:5:5], picture...))

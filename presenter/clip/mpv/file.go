@@ -1,7 +1,6 @@
 package mpv
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -13,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"butluc/library"
 	"butluc/presenter/clip/tonemap"
 )
 
@@ -43,10 +41,10 @@ type File struct {
 	sound    bool
 	track    string // libmpv's number of the sound
 	tone     tonemap.Transfer
-	offsets  []int  // indexed or guessed
-	deaf     bool   // the sound is off, see hear
-	stands   bool   // it stands still, on a frame whose time is known
-	resume   bool   // it shall play once it is there
+	offsets  []int // indexed or guessed
+	deaf     bool  // the sound is off, see hear
+	stands   bool  // it stands still, on a frame whose time is known
+	resume   bool  // it shall play once it is there
 	asked    state
 	before   int // the renderer's frames when it was asked
 }
@@ -68,6 +66,9 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 		path, err := filepath.Abs(name) // a file may be called "edl:x"
 		if err != nil {
 			return nil, fmt.Errorf("open recording: %w", err)
+		}
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // a pipe would keep it waiting
+			return nil, fmt.Errorf("open recording: %w: not a plain file", ErrFormat)
 		}
 		name = path
 	}
@@ -290,39 +291,6 @@ func (f *File) number(name string) int {
 	return int(n)
 }
 
-// Duration is its length in milliseconds, as the file says; 0 where it does not.
-func (f *File) Duration() int { return f.duration }
-
-// End is where it ends, in milliseconds. That is its Duration where the format has an index and says one that can be.
-// Others do not say it: FFmpeg guesses that of sound from how many bytes its first second takes (libavformat,
-// estimate_timings_from_bit_rate), and has whole seconds of a DAV; so End looks for the last packet. Where that takes longer than within, it is the Duration.
-func (f *File) End(within time.Duration) int {
-	const far = 1 << 30
-	if f.indexed() && f.duration > 0 || errors.Join(f.Seek(far), f.Wait(within)) != nil {
-		return f.duration
-	}
-	now, _ := f.player.Number("duration") // libmpv makes it longer, never shorter
-	last, said := f.lastPacket(), milliseconds(now)
-	if last > 0 && (!f.video || said == 0) {
-		return last
-	}
-	return said
-}
-
-// lastPacket is where the last packet lies of a file that libmpv read to its end, in milliseconds; 0 where it does not say.
-func (f *File) lastPacket() int {
-	var read struct {
-		EOF  bool    `json:"eof"`
-		Last float64 `json:"debug-ts-last"`
-	}
-	state, _ := f.player.Get("demuxer-cache-state")
-	if err := json.Unmarshal([]byte(state), &read); err != nil || !read.EOF {
-		return 0
-	}
-	start, _ := f.player.Number("demuxer-start-time")
-	return milliseconds(read.Last - start)
-}
-
 // Size is that of its pictures upright, in square pixels; zero for sound alone.
 func (f *File) Size() image.Point { return f.size }
 
@@ -336,24 +304,8 @@ func (f *File) Silent() bool { return !f.sound && f.Speaks() }
 // told which of the process's files it is about.
 func (f *File) Notes() []string { return append(f.player.Log(), overheard()...) }
 
-// milliseconds is a length of libmpv's; 0 where that makes no sense, as where a damaged header says that it takes years.
-func milliseconds(seconds float64) int {
-	if !(seconds > 0) || seconds > library.MaxTime/1000 {
-		return 0
-	}
-	return int(math.Round(seconds * 1000))
-}
-
 // seconds is a time as libmpv reads it.
 func seconds(ms int) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 3, 64) }
-
-// hasIndex are the formats with an index, as FFmpeg names them.
-var hasIndex = map[string]bool{"mov,mp4,m4a,3gp,3g2,mj2": true, "matroska,webm": true, "asf": true}
-
-func (f *File) indexed() bool {
-	format, _ := f.player.Get("file-format")
-	return hasIndex[format]
-}
 
 // hear turns the sound on or off. While there is sound, libmpv takes its time for that of the last frame: so where
 // the time of a frame is asked for, there is none. It is turned on only where libmpv stands, as demuxing goes back for

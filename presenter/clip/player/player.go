@@ -257,26 +257,43 @@ func (p *player) open(c protocol.Clip) (*os.File, error) {
 		sandbox.Around(dir, sandbox.Play)
 		p.root = dir
 	}
-	f, err := root.Open(library.SystemPath(c.Path))
+	name := library.SystemPath(c.Path)
+	info, err := root.Stat(name) // a device does things when it is only opened
+	if err == nil {
+		err = same(info, c)
+	}
 	if err != nil {
 		return nil, missing(err)
 	}
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-	case !info.Mode().IsRegular():
-		err = &fault{library.FaultUnreadable, errors.New("not a regular file")}
-	case info.Size() != c.Bytes || info.ModTime().UnixNano() != c.ModTime:
-		err = &fault{library.FaultChanging, fmt.Errorf("file has %d bytes of %d; changed since it was listed", info.Size(), c.Bytes)}
+	f, err := root.OpenFile(name, os.O_RDONLY|noWait, 0)
+	if err != nil {
+		return nil, missing(err)
+	}
+	if info, err = f.Stat(); err == nil { // it may be another by now
+		err = same(info, c)
 	}
 	if err != nil {
 		_ = f.Close()
-		return nil, err
+		return nil, missing(err)
 	}
 	return f, nil
 }
 
+// same tells why a file is not the one that was listed.
+func same(info fs.FileInfo, c protocol.Clip) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return &fault{library.FaultUnreadable, errors.New("not a regular file")}
+	case info.Size() != c.Bytes || info.ModTime().UnixNano() != c.ModTime:
+		return &fault{library.FaultChanging, fmt.Errorf("file has %d bytes of %d; changed since it was listed", info.Size(), c.Bytes)}
+	}
+	return nil
+}
+
 func missing(err error) error {
+	if errors.As(err, new(*fault)) {
+		return err
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return &fault{library.FaultVanished, err}
 	}

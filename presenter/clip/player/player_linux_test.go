@@ -2,6 +2,7 @@ package player
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -16,6 +17,7 @@ import (
 
 	"butluc/library"
 	"butluc/presenter/clip/cliptest"
+	"butluc/presenter/clip/mpv"
 	"butluc/presenter/clip/protocol"
 	"butluc/presenter/clip/shared"
 )
@@ -120,5 +122,38 @@ func TestAPlayIsSilencedWhileItBegins(t *testing.T) {
 	}
 	if sounding > 0 {
 		t.Errorf("%d of %d plays went on after they were told to be silent; beginning one takes up to %v", sounding, rounds, longest)
+	}
+}
+
+// A pipe that stands where the recording was keeps nobody waiting for its other end, nor does one that took its place
+// between two looks.
+func TestAPipeIsNotOpened(t *testing.T) {
+	cliptest.Need(t)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.mp4")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p, c, do := playerOf(t, file)
+	if err := errors.Join(os.Remove(file), syscall.Mkfifo(file, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	var told bytes.Buffer
+	p.out = &told
+	answered := make(chan struct{})
+	go func() {
+		do(protocol.OpLoad)
+		if _, err := mpv.Open(file, openWithin, nil); !errors.Is(err, mpv.ErrFormat) {
+			t.Errorf("by its name: %v", err)
+		}
+		close(answered)
+	}()
+	select {
+	case <-answered:
+	case <-time.After(15 * time.Second):
+		t.Fatal("it waits")
+	}
+	if !strings.Contains(told.String(), string(library.FaultUnreadable)) {
+		t.Errorf("it told %s of %+v", told.String(), c.Clip)
 	}
 }

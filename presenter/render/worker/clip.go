@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/presenter/clip/container"
 	"butluc/presenter/clip/mpv"
 	"butluc/presenter/compose"
 	"butluc/presenter/render/protocol"
@@ -24,7 +25,8 @@ const clipWithin = 15 * time.Second
 // recording is an open video or audio file. Its pages are its frames, by their time in milliseconds.
 type recording struct {
 	file *mpv.File
-	ends int // 0 where it was not asked for
+	ends int    // 0 where it was not asked for
+	cut  string // what is missing of the file; then no picture of it can pass for whole
 }
 
 // openRecording opens the recording in a file.
@@ -33,7 +35,12 @@ func openRecording(f *os.File, kind library.Kind) (*recording, error) {
 	if err != nil {
 		return nil, wholeFile(clipFault(kind, err), err)
 	}
-	return &recording{file: file}, nil
+	info, err := f.Stat()
+	if err != nil {
+		file.Close()
+		return nil, wholeFile(library.FaultUnreadable, fmt.Errorf("look at file: %w", err))
+	}
+	return &recording{file: file, cut: container.Cut(f, info.Size())}, nil
 }
 
 func clipFault(kind library.Kind, err error) library.FaultCode {
@@ -68,6 +75,10 @@ func (c *recording) render(ms int, view library.Rect, turn library.Turn, box ima
 	picture, err := c.picture(ms, view, turn, box, r)
 	if err != nil {
 		return err
+	}
+	if c.cut != "" {
+		r.Incomplete = true
+		r.Warnings = append(r.Warnings, "the file is cut off: "+c.cut)
 	}
 	r.payload, r.Width, r.Height = picture.Pix, picture.Rect.Dx(), picture.Rect.Dy()
 	return nil

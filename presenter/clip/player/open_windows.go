@@ -1,0 +1,4 @@
+package player
+
+// Windows keeps pipes outside of folders.
+const noWait = 0
