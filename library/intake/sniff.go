@@ -53,18 +53,15 @@ func sniffOwn(head []byte) library.Kind {
 		if bytes.Contains(head, []byte("\xff\xdb\x00")) {
 			return library.KindJPEG
 		}
-	case has(0, "RIFF") && has(8, "AVI "), has(0, "DHAV"), has(0, "DAHUA"), has(0, "IMKH"): // Dahua's and Hikvision's recorders
-		return library.KindVideo
-	case has(0, "ID3"):
-		return library.KindAudio
-	case has(0, "G") && has(188, "G") && has(376, "G"): // MPEG transport stream
-		return library.KindVideo
-	case has(4, "G") && has(196, "G") && has(388, "G"): // with a time before each packet, as on discs
+	case has(0, "RIFF") && has(8, "AVI "):
 		return library.KindVideo
 	case has(4, "ftyp"):
 		return sniffBrand(head)
 	case has(0, "PK\x03\x04"):
 		return sniffZip(head)
+	}
+	if k := sniffRecording(head); k != library.KindUnknown {
+		return k
 	}
 	if i := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); i >= 0 || headlessPDF.Match(head[:min(len(head), 1024)]) {
 		return library.KindPDF
