@@ -80,7 +80,7 @@ func TestRecordingsAreTriedBeforeTheHearing(t *testing.T) {
 	}{
 		{"a passage", part("whole.mp4", 1000, 2000, false), ""},
 		{"sound alone", part("voice.wav", 0, 2500, false), ""},
-		{"what is left of a recording that was cut off", part("cut.mp4", 0, 1000, false), ""},
+		{"what is left of a recording that was cut off", part("cut.mp4", 0, 1000, false), "cut: a part of the recording is damaged or cut off"},
 		{"what was cut off", part("cut.mp4", 1000, 3900, false), "cut: a part of the recording is damaged or cut off"},
 		{"a page of a recording that was cut off", library.ShotOf(library.PageID{Path: "cut.mp4"}), "cut: a part of the recording is damaged or cut off"},
 		{"sound that can't be decoded", part("deaf.mp4", 0, 1000, false), "deaf: its sound can't be decoded"},
