@@ -222,9 +222,8 @@ func element(f file, at int64) (size, bytes int64) {
 	if b == nil {
 		return 0, 0
 	}
-	all := true
 	size = int64(b[0]) &^ (1 << (8 - length))
-	all = size == 1<<(8-length)-1
+	all := size == 1<<(8-length)-1
 	for _, c := range b[1:] {
 		size, all = size<<8|int64(c), all && c == 0xff
 	}

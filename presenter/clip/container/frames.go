@@ -10,19 +10,20 @@ import (
 func ogg(f file) string {
 	const most = 27 + 255 + 255*255 // bytes of a page
 	b, at := f.tail(2 * most)
-	for i := bytes.LastIndex(b, []byte("OggS\x00")); i >= 0; i = bytes.LastIndex(b[:i], []byte("OggS\x00")) {
-		page := b[i:]
-		if len(page) < 27 || len(page) < 27+int(page[26]) {
-			return "the last page has no end"
-		}
-		end := at + int64(i) + 27 + int64(page[26])
-		for _, segment := range page[27:][:page[26]] {
-			end += int64(segment)
-		}
-		if end > f.size {
-			return f.short("last page", end)
-		}
+	i := bytes.LastIndex(b, []byte("OggS\x00"))
+	if i < 0 {
 		return ""
+	}
+	page := b[i:]
+	if len(page) < 27 || len(page) < 27+int(page[26]) {
+		return "the last page has no end"
+	}
+	end := at + int64(i) + 27 + int64(page[26])
+	for _, segment := range page[27:][:page[26]] {
+		end += int64(segment)
+	}
+	if end > f.size {
+		return f.short("last page", end)
 	}
 	return ""
 }
