@@ -352,13 +352,12 @@ func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 // long is long ago: nobody writes such a file just now.
 var long = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
-// What ends a play is recorded behind it.
 // That a film in HDR was mapped for the court's screen is in the record; nothing of the kind is of other pages.
 func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
 	w, _ := cinema(t)
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.log.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	_ = w.log.Load().Flush()
 	var tones []string
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
@@ -373,6 +372,7 @@ func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
 	}
 }
 
+// What ends a play is recorded behind it.
 func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 	for name, c := range map[string]struct {
 		end  func(*storm, *reel)
