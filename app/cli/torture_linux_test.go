@@ -54,7 +54,7 @@ type experiment struct {
 }
 
 // laboratory makes faults and counts what comes of them: each count must be zero. What a round does follows from the
-// seed, the experiment and the round's number.
+// seed, the experiment and the round's number; kills and damages of the database go on with a case for some rounds.
 type laboratory struct {
 	t      *testing.T
 	seed   int

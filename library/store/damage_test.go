@@ -35,6 +35,9 @@ func writeUntilKilled(dir string) {
 		n++
 		err := errors.Join(s.SetSetting("n", strconv.Itoa(n)), s.PutFiles(files[n%190:n%190+10]...), s.RemoveFiles(files[(n+50)%200].Path), s.Flush())
 		if err != nil {
+			err = s.Flush() // as the program does: what bbolt can't write is written anew from memory
+		}
+		if err != nil {
 			fmt.Println("error", err)
 			os.Exit(1)
 		}
