@@ -31,6 +31,7 @@ type File struct {
 	Proved     bool         // every page was decoded once, so Incomplete is whole
 	Attached   []Attachment // files that a PDF holds
 	Rendition  string       // a PDF made of an Office file, as a file name in the case's cache folder; "" without one
+	ReadBy     int          // version of the reader that told all this but SHA256, 0 while there were none: intake.Version
 }
 
 // Showable tells whether the file has a page that the court could see.

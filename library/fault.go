@@ -8,7 +8,11 @@ type FaultCode string
 const (
 	FaultNone       FaultCode = ""
 	FaultEmpty      FaultCode = "empty"      // the file has no bytes
+	FaultZeros      FaultCode = "zeros"      // the file has bytes, and all of them are 0
 	FaultUnknown    FaultCode = "unknown"    // of no kind that the program shows
+	FaultZIP        FaultCode = "zip"        // holds other files, which can be taken out
+	FaultRAR        FaultCode = "rar"        // holds other files, which another program can take out
+	FaultSevenZip   FaultCode = "7z"         // the same
 	FaultEncrypted  FaultCode = "encrypted"  // needs a password
 	FaultBroken     FaultCode = "broken"     // of a known kind, but it can't be opened
 	FaultVariant    FaultCode = "variant"    // of a known kind, in a variant that no decoder here knows
@@ -22,8 +26,11 @@ const (
 	FaultOutside    FaultCode = "outside"    // it shows its pages, without the files outside of it that it names
 	FaultForm       FaultCode = "form"       // its pages ask to wait for a form (XFA) that is not drawn
 	FaultPortfolio  FaultCode = "portfolio"  // its pages are a cover, what it holds is attached to it
-	FaultLink       FaultCode = "link"       // a link out of the case folder, or in a circle
+	FaultLink       FaultCode = "link"       // a link out of the case folder
+	FaultInside     FaultCode = "inside"     // a link to what is listed itself, in the case folder
+	FaultDangling   FaultCode = "dangling"   // a link to nothing, or in a circle
 	FaultUnreadable FaultCode = "unreadable" // the system refused to open it
+	FaultCloud      FaultCode = "cloud"      // stands for a file that is still on OneDrive or iCloud, which nobody fetches
 	FaultVanished   FaultCode = "vanished"   // gone since it was listed
 	FaultChanging   FaultCode = "changing"   // grew or changed while it was read
 )

@@ -21,12 +21,13 @@ const (
 	KindText
 	KindVideo
 	KindAudio
-	KindLink // a symbolic link that is not followed
+	KindLink    // a symbolic link that is not followed
+	KindArchive // ZIP, RAR, 7z
 )
 
 var kindNames = [...]string{
 	"unknown", "pdf", "jpeg", "png", "tiff", "gif", "bmp", "jpx", "psd", "webp", "heic", "avif",
-	"office", "text", "video", "audio", "link",
+	"office", "text", "video", "audio", "link", "archive",
 }
 
 // String is the kind's name in scripts: "pdf", "jpeg", …

@@ -244,7 +244,7 @@ func TestNotACase(t *testing.T) {
 }
 
 func TestLostRenditionIsMadeAgain(t *testing.T) {
-	dir := newCase(t, map[string]string{"đơn.docx": "PK\x03\x04 [Content_Types].xml"})
+	dir := newCase(t, map[string]string{"đơn.docx": `{\rtf1\ansi đơn}`})
 	cache, data := t.TempDir(), t.TempDir()
 	var made atomic.Int64
 	o := Options{NoWatch: true, CacheDir: cache, DataDir: data, Converter: converterFunc(func(name string) error {

@@ -242,8 +242,8 @@ func (c *Case) merge(have, news library.File) library.File {
 	if c.reset[news.Path] {
 		return have
 	}
-	if have.Size != news.Size || !have.ModTime.Equal(news.ModTime) {
-		return news
+	if have.Size != news.Size || !have.ModTime.Equal(news.ModTime) || have.ReadBy != news.ReadBy {
+		return news // of other bytes, or found by other eyes
 	}
 	for _, i := range have.Incomplete {
 		if news.Has(i) {
@@ -256,5 +256,5 @@ func (c *Case) merge(have, news library.File) library.File {
 func equal(a, b library.File) bool {
 	return a.Path == b.Path && a.Size == b.Size && a.ModTime.Equal(b.ModTime) && a.Kind == b.Kind &&
 		a.Pages == b.Pages && a.Duration == b.Duration && a.SHA256 == b.SHA256 && a.Fault == b.Fault && a.Proved == b.Proved &&
-		a.Rendition == b.Rendition && slices.Equal(a.Incomplete, b.Incomplete) && slices.Equal(a.Attached, b.Attached)
+		a.Rendition == b.Rendition && a.ReadBy == b.ReadBy && slices.Equal(a.Incomplete, b.Incomplete) && slices.Equal(a.Attached, b.Attached)
 }

@@ -9,7 +9,7 @@
 //
 // Originals are opened read-only, through [os.Root], and only where they are plain files: links are
 // listed and not followed (what a link inside the case points to is listed itself), and pipes,
-// sockets and devices are listed and never opened.
+// sockets, devices and files that are still in a cloud are listed and never opened.
 //
 // The package knows no window, no renderer and no database; casefile joins them.
 package intake

@@ -41,6 +41,7 @@ func TestHostileFolder(t *testing.T) {
 	link("../secret.pdf", "out.pdf")
 	link(filepath.Join(base, "secret.pdf"), "absolute.pdf")
 	link("sub/a.pdf", "inside.pdf")
+	link(filepath.Join(dir, "sub/a.pdf"), "absolute inside.pdf")
 	link("loop", "loop")
 	link(".", "sub/up")
 	link("nowhere", "dangling")
@@ -68,8 +69,8 @@ func TestHostileFolder(t *testing.T) {
 	want := map[string]string{
 		long: "pdf 1 ", nfd: "jpeg 1 ", "B%B6n %B8n.pdf": "pdf 1 ", "100%25.pdf": "pdf 1 ", "sub/a.pdf": "pdf 1 ",
 		"other/b.pdf": "pdf 1 ", "named/_butluc/c.pdf": "pdf 1 ",
-		"out.pdf": "link 0 link", "absolute.pdf": "link 0 link", "inside.pdf": "link 0 link", "loop": "link 0 link",
-		"sub/up": "link 0 link", "dangling": "link 0 link", "pipe.pdf": "unknown 0 unknown", "socket": "unknown 0 unknown",
+		"out.pdf": "link 0 link", "absolute.pdf": "link 0 link", "inside.pdf": "link 0 inside", "loop": "link 0 dangling",
+		"sub/up": "link 0 inside", "dangling": "link 0 dangling", "absolute inside.pdf": "link 0 inside", "pipe.pdf": "unknown 0 unknown", "socket": "unknown 0 unknown",
 	}
 	for path, f := range got.files {
 		if s := fmt.Sprint(f.Kind, " ", f.Pages, " ", f.Fault.Code); s != want[path] {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/intake/archive"
 )
 
 // Facts is what an [Inspector] finds out about a file.
@@ -49,6 +51,12 @@ type Rendition struct {
 type Converter interface {
 	Convert(ctx context.Context, f library.File, open func() (*os.File, error)) (Rendition, error)
 }
+
+// Version is raised whenever this package, or what stands behind [Inspector] and [Prover], learns to tell more of a file
+// or to tell it better. What an older version told is learned anew, but for the SHA-256.
+//
+//	1  the first that is kept with the files
+const Version = 1
 
 // Stage is what a [Reader] is doing.
 type Stage uint8
@@ -184,7 +192,8 @@ func (p *pass) worthAnother(f library.File) bool {
 	case library.FaultTimeout:
 		_, tried := p.timedOut.Load(f.Path)
 		return f.Pages == 0 && !tried
-	case library.FaultVanished, library.FaultChanging, library.FaultUnreadable, library.FaultLink:
+	case library.FaultVanished, library.FaultChanging, library.FaultUnreadable, library.FaultCloud,
+		library.FaultLink, library.FaultInside, library.FaultDangling:
 		return f.Pages == 0
 	default:
 		return f.Kind == library.KindUnknown && f.Fault.Code == library.FaultNone
@@ -272,35 +281,117 @@ func (p *pass) each(ctx context.Context, s Stage, picked []int, workers int, wor
 }
 
 func (p *pass) sniff(ctx context.Context) error {
-	picked := p.pick(func(f library.File) bool { return f.Kind == library.KindUnknown && f.Fault.Code == library.FaultNone })
+	picked := p.pick(func(f library.File) bool {
+		return f.Kind == library.KindUnknown && f.Fault.Code == library.FaultNone || outdated(f)
+	})
 	return p.each(ctx, StageSniff, picked, orDefault(p.Workers, 2), func(_ context.Context, f library.File) library.File {
 		return p.recognise(f)
 	})
 }
 
-// recognise tells a file's kind, and its fault where the kind is not shown.
+// recognise tells a file's kind, and its fault where the kind is not shown. What an older reader told of it stays until
+// this one knows better: a case that was read before can be used meanwhile.
 func (p *pass) recognise(f library.File) library.File {
-	if f.Size == 0 {
-		f.Fault.Code = library.FaultEmpty
+	kind, fault, err := p.kindOf(f)
+	switch {
+	case err != nil && f.Read():
+		return f // asked again in the next pass
+	case err != nil:
+		f.Fault = faultOf(err)
 		return f
+	case kind != f.Kind || !f.Showable():
+		f = library.File{Path: f.Path, Size: f.Size, ModTime: f.ModTime, Kind: kind, SHA256: f.SHA256, Fault: fault, ReadBy: f.ReadBy}
+	}
+	if !inspected(f.Kind) {
+		f.ReadBy = Version
+	}
+	return f
+}
+
+// kindOf tells what a file is by its content, and why it is not shown.
+func (p *pass) kindOf(f library.File) (library.Kind, library.Fault, error) {
+	if f.Size == 0 {
+		return library.KindUnknown, library.Fault{Code: library.FaultEmpty}, nil
 	}
 	head, err := p.head(f)
 	if err != nil {
-		f.Fault = faultOf(err)
-		return f
+		return library.KindUnknown, library.Fault{}, err
 	}
-	f.Kind = Sniff(head)
-	f.Fault.Code = faultOfKind(f.Kind)
-	return f
+	kind := Sniff(head)
+	switch {
+	case kind == library.KindArchive:
+		return p.archived(f, head)
+	case kind == library.KindUnknown && p.zeros(f, head):
+		return kind, library.Fault{Code: library.FaultZeros}, nil
+	}
+	return kind, library.Fault{Code: faultOfKind(kind)}, nil
 }
+
+// archived tells which archive a file is, or that it is an Office document.
+func (p *pass) archived(f library.File, head []byte) (library.Kind, library.Fault, error) {
+	switch archive.FormatOf(head) {
+	case archive.RAR:
+		return library.KindArchive, library.Fault{Code: library.FaultRAR}, nil
+	case archive.SevenZip:
+		return library.KindArchive, library.Fault{Code: library.FaultSevenZip}, nil
+	case archive.ZIP, archive.None:
+	}
+	file, err := p.open(f)
+	if err != nil {
+		return library.KindUnknown, library.Fault{}, err
+	}
+	defer file.Close()
+	switch z, err := archive.Open(file, f.Size); {
+	case errors.Is(err, archive.ErrTooLarge):
+		return library.KindArchive, library.Fault{Code: library.FaultTooLarge, Detail: err.Error()}, nil
+	case err != nil:
+		return library.KindArchive, library.Fault{Code: library.FaultBroken, Detail: err.Error()}, nil
+	case z.Office():
+		return library.KindOffice, library.Fault{Code: library.FaultOffice}, nil
+	}
+	return library.KindArchive, library.Fault{Code: library.FaultZIP}, nil
+}
+
+// A large file is looked at in so many places for bytes that are not 0.
+const zeroPlaces = 256
+
+// zeros tells whether a file that begins with zeros has nothing else, as copies have that were cut short and cards whose
+// table was lost.
+func (p *pass) zeros(f library.File, head []byte) bool {
+	zero := func(b []byte) bool { return len(bytes.TrimLeft(b, "\x00")) == 0 }
+	if !zero(head) {
+		return false
+	}
+	file, err := p.open(f)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	buf := make([]byte, min(f.Size, sniffLength))
+	end := f.Size - int64(len(buf))
+	step := max(f.Size/zeroPlaces, sniffLength)
+	for at := step; ; at += step {
+		n, err := file.ReadAt(buf, min(at, end))
+		switch {
+		case err != nil || !zero(buf[:n]):
+			return false
+		case at >= end:
+			return true
+		}
+	}
+}
+
+// inspected tells whether an [Inspector] is asked about files of a kind.
+func inspected(k library.Kind) bool { return k.Pages() || k.Clip() }
+
+// outdated tells whether an older reader told what is known of a file.
+func outdated(f library.File) bool { return f.ReadBy < Version && !f.ModTime.IsZero() }
 
 // faultOfKind is why a kind is not shown.
 func faultOfKind(k library.Kind) library.FaultCode {
 	switch k {
 	case library.KindOffice:
 		return library.FaultOffice
-	case library.KindLink:
-		return library.FaultLink
 	default:
 		if k.Pages() || k.Clip() {
 			return library.FaultNone
@@ -313,7 +404,9 @@ func (p *pass) inspect(ctx context.Context) error {
 	if p.Inspector == nil {
 		return ctx.Err()
 	}
-	picked := p.pick(func(f library.File) bool { return (f.Kind.Pages() || f.Kind.Clip()) && !f.Read() || lacksPlayer(f) })
+	picked := p.pick(func(f library.File) bool {
+		return inspected(f.Kind) && (!f.Read() || outdated(f)) || lacksPlayer(f)
+	})
 	return p.each(ctx, StageInspect, picked, orDefault(p.Workers, 2), p.count)
 }
 
@@ -331,22 +424,40 @@ func (p *pass) count(ctx context.Context, f library.File) library.File {
 			return now
 		}
 	}
+	fault := library.Fault{}
 	switch {
 	case err != nil:
-		f.Fault = faultOf(err)
-		if f.Fault.Code == library.FaultTimeout && ctx.Err() == nil {
+		fault = faultOf(err)
+		if fault.Code == library.FaultTimeout && ctx.Err() == nil {
 			p.timedOut.Store(f.Path, true)
 		}
 	case facts.Pages < 1:
-		f.Fault = library.Fault{Code: library.FaultBroken, Detail: "no pages"}
-	default:
-		f.Pages, f.Duration, f.Fault = facts.Pages, facts.Duration, library.Fault{Code: facts.Notice}
-		f.Attached = facts.Attached
-		if facts.Kind != library.KindUnknown {
-			f.Kind = facts.Kind
-		}
+		fault = library.Fault{Code: library.FaultBroken, Detail: "no pages"}
+	}
+	bad := fault.Code != library.FaultNone
+	if bad && f.Showable() && passing(fault.Code) { // it was read before: the reason is the machine's
+		f.ReadBy = Version
+		return f
+	}
+	f.Pages, f.Duration, f.Fault, f.Attached, f.Incomplete, f.Proved, f.ReadBy = 0, 0, fault, nil, nil, false, Version
+	if bad {
+		return f
+	}
+	f.Pages, f.Duration, f.Fault, f.Attached = facts.Pages, facts.Duration, library.Fault{Code: facts.Notice}, facts.Attached
+	if facts.Kind != library.KindUnknown {
+		f.Kind = facts.Kind
 	}
 	return f
+}
+
+// passing tells whether a fault may be the machine's or of the moment, rather than the file's.
+func passing(code library.FaultCode) bool {
+	switch code {
+	case library.FaultTimeout, library.FaultCrashed, library.FaultVideo, library.FaultAudio:
+		return true
+	default:
+		return false
+	}
 }
 
 func (p *pass) convert(ctx context.Context) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"butluc/library"
+	"butluc/library/intake/archive"
 )
 
 // sniffLength is how many bytes [Sniff] wants: mimetype looks at 3 KB, and Acrobat accepts a PDF
@@ -16,7 +17,7 @@ import (
 const sniffLength = 4096
 
 // Sniff tells what a file is from its first bytes. Names are never asked: evidence comes with
-// wrong endings and with none.
+// wrong endings and with none. An Office document that is a ZIP is an archive by them; its directory tells.
 func Sniff(head []byte) library.Kind {
 	if len(head) == 0 {
 		return library.KindUnknown
@@ -57,8 +58,8 @@ func sniffOwn(head []byte) library.Kind {
 		return library.KindVideo
 	case has(4, "ftyp"):
 		return sniffBrand(head)
-	case has(0, "PK\x03\x04"):
-		return sniffZip(head)
+	case archive.FormatOf(head) != archive.None:
+		return library.KindArchive
 	}
 	if k := sniffRecording(head); k != library.KindUnknown {
 		return k
@@ -86,20 +87,6 @@ func sniffBrand(head []byte) library.Kind {
 		}
 	}
 	return kind
-}
-
-// sniffZip tells Office documents by the names of their first parts, wherever in the order a
-// program wrote them.
-func sniffZip(head []byte) library.Kind {
-	for _, part := range []string{
-		"[Content_Types].xml", "_rels/.rels", "docProps/", "word/", "xl/workbook", "ppt/",
-		"mimetypeapplication/vnd.oasis.opendocument.",
-	} {
-		if bytes.Contains(head, []byte(part)) {
-			return library.KindOffice
-		}
-	}
-	return library.KindUnknown
 }
 
 // isBMP checks the size of the second header, one of the dozen that were ever defined.

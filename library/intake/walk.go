@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -18,15 +19,16 @@ import (
 // the rest. It bounds what a crafted folder can cost.
 const maxDepth = 100
 
-// seam lets tests refuse what root may do: a process of the superuser is never refused.
+// seam lets tests refuse what root may do, as a process of the superuser is never refused, and put files into the cloud.
 type seam struct {
 	readDir func(dir string) error // before a folder is listed
 	open    func(name string) error
+	away    func(name string) bool // whether a file is in the cloud
 }
 
 // walk lists the files of the folder in natural order: sizes and times only, nothing is opened.
 func walk(ctx context.Context, root *os.Root, s seam) ([]library.File, error) {
-	w := walker{ctx: ctx, seam: s}
+	w := walker{ctx: ctx, top: root, seam: s}
 	if err := w.folder(root, ".", 0); err != nil {
 		return nil, fmt.Errorf("list case folder: %w", err)
 	}
@@ -53,6 +55,7 @@ func stillThere(root *os.Root) error {
 
 type walker struct {
 	ctx   context.Context
+	top   *os.Root // the case folder
 	seam  seam
 	files []library.File
 	dirs  []string // as the system spells them, "." first
@@ -97,9 +100,11 @@ func (w *walker) folder(root *os.Root, dir string, depth int) error {
 			if err := w.enter(root, name, full, depth); err != nil {
 				return err
 			}
+		case w.inCloud(name, info): // before links: a placeholder is a reparse point, too
+			w.fault(full, library.KindUnknown, library.FaultCloud, "")
 		case isLink(info.Mode()):
 			target, _ := root.Readlink(name) // on Windows a junction's may not be readable
-			w.fault(full, library.KindLink, library.FaultLink, library.EscapePath(target))
+			w.fault(full, library.KindLink, w.leads(full, target), library.EscapePath(target))
 		case !info.Mode().IsRegular():
 			w.fault(full, library.KindUnknown, library.FaultUnknown, info.Mode().Type().String())
 		default:
@@ -146,6 +151,32 @@ func (w *walker) fault(full string, kind library.Kind, code library.FaultCode, d
 	})
 }
 
+// leads tells where a link leads. One inside of the case folder leads to what is listed itself.
+func (w *walker) leads(link, target string) library.FaultCode {
+	at := link
+	if rel, err := filepath.Rel(w.top.Name(), target); err == nil && filepath.IsAbs(target) && filepath.IsLocal(rel) {
+		at = rel // os.Root takes every absolute target for one outside
+	}
+	_, err := w.top.Stat(at)
+	switch {
+	case err == nil:
+		return library.FaultInside
+	case errors.Is(err, fs.ErrNotExist), isLoop(err):
+		return library.FaultDangling
+	}
+	return library.FaultLink
+}
+
+// inCloud tells what stands for a file that is not on this disk: it is not opened, which could fetch it.
+func (w *walker) inCloud(name string, info fs.FileInfo) bool {
+	return isStub(name) || isRecalled(info) || w.seam.away != nil && w.seam.away(name)
+}
+
+// isStub tells the small files that macOS keeps in the place of those on iCloud: ".BL 12.pdf.icloud".
+func isStub(name string) bool {
+	return strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".icloud")
+}
+
 // isLink tells links from files. Windows' junctions are "irregular" to Go.
 func isLink(m fs.FileMode) bool {
 	return m&fs.ModeSymlink != 0 || runtime.GOOS == "windows" && m&fs.ModeIrregular != 0
@@ -163,6 +194,6 @@ func isSidecar(root *os.Root, name string) bool {
 
 // isLitter tells what systems and programs leave behind, never evidence.
 func isLitter(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") ||
+	return strings.HasPrefix(name, ".") && !isStub(name) || strings.HasPrefix(name, "~$") ||
 		strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini")
 }

@@ -92,6 +92,7 @@ type fileRecord struct {
 	Incomplete []int  `json:"incomplete,omitempty"`
 	Proved     bool   `json:"proved,omitempty"`
 	Rendition  string `json:"rendition,omitempty"`
+	ReadBy     int    `json:"readBy,omitempty"`
 
 	Attached []library.Attachment `json:"attached,omitempty"`
 }
@@ -101,7 +102,7 @@ func encodeFile(f library.File) ([]byte, error) {
 		Size: f.Size, Sec: f.ModTime.Unix(), Nsec: int64(f.ModTime.Nanosecond()), Kind: f.Kind.String(),
 		Pages: f.Pages, Duration: f.Duration, SHA256: f.SHA256,
 		Fault: string(f.Fault.Code), Detail: f.Fault.Detail,
-		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition, Attached: f.Attached,
+		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition, ReadBy: f.ReadBy, Attached: f.Attached,
 	})
 }
 
@@ -118,7 +119,7 @@ func decodeFile(path string, value []byte) (library.File, error) {
 		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind),
 		Pages: r.Pages, Duration: r.Duration, SHA256: r.SHA256,
 		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
-		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition, Attached: r.Attached,
+		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition, ReadBy: r.ReadBy, Attached: r.Attached,
 	}
 	if err := checkFile(f); err != nil {
 		return library.File{}, fmt.Errorf("read file record %q: %w", path, err)
