@@ -105,6 +105,9 @@ func NewExhibit(f File) Exhibit {
 // baseName is a file's name as people read it, without its ending.
 func baseName(file string) string {
 	name := ReadableName(file)
+	if stub, ok := strings.CutSuffix(name, ".icloud"); ok { // stands for "BL 12.pdf"
+		name = strings.TrimPrefix(stub, ".")
+	}
 	if ext := path.Ext(name); !strings.ContainsAny(ext, " \u00a0") { // "12-15. Biên bản" has no ending
 		name = strings.TrimSuffix(name, ext)
 	}

@@ -41,6 +41,7 @@ func verbs() []verb {
 	return []verb{
 		{"demo", "demo [DIR] [--no-window]", i18n.T("verb.demo"), demo},
 		{"scan", "scan CASE [--json] [--quick]", i18n.T("verb.scan"), scan},
+		{"unzip", "unzip CASE PATH.zip [--to DIR]", i18n.T("verb.unzip"), unzip},
 		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", i18n.T("verb.ocr"), readText},
 		{"search", "search CASE WORDS [--limit N] [--json]", i18n.T("verb.search"), searchText},
 		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, i18n.T("verb.show"), show},

@@ -12,6 +12,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/intake"
 )
 
 // scanned is what `scan --json` prints. Pages are counted from 1. Names may come to it, none goes.
@@ -38,6 +39,7 @@ type scannedExhibit struct {
 	Size   int64          `json:"size"`
 	SHA256 string         `json:"sha256"`
 	Folios []scannedFolio `json:"folios"` // as the outline knows them, of pages that have one
+	Holds  []string       `json:"holds"`  // the files in a ZIP
 	// Attached are the files that a PDF holds.
 	Attached []library.Attachment `json:"attached,omitempty"`
 
@@ -64,6 +66,9 @@ type scannedPage struct {
 	Folio  string `json:"folio"` // "" where it has none
 	Hidden bool   `json:"hidden"`
 }
+
+// mostHeld is how many files of an archive are printed by name.
+const mostHeld = 20
 
 // scan lists what is in a case folder. It writes nothing.
 func scan(args []string, out *terminal) error {
@@ -117,6 +122,7 @@ func summary(s casefile.Snapshot, took time.Duration) scanned {
 			Path: e.File.Path, Kind: e.File.Kind.String(), Pages: e.File.Pages, Size: e.File.Size,
 			SHA256: e.File.SHA256, Folios: []scannedFolio{}, Error: scanError(e.File), Attached: e.File.Attached,
 		}
+		exhibit.Holds = heldIn(s, e.File)
 		for i := range e.File.Pages {
 			if folio := s.Outline.FolioOf(e.Page(i), x); !folio.IsZero() {
 				exhibit.Folios = append(exhibit.Folios, scannedFolio{i + 1, folio.String()})
@@ -132,6 +138,18 @@ func summary(s casefile.Snapshot, took time.Duration) scanned {
 	r.Summary.Exhibits = len(r.Exhibits)
 	r.Summary.Seconds = took.Seconds()
 	return r
+}
+
+// heldIn are the files in a ZIP, none of other files.
+func heldIn(s casefile.Snapshot, f library.File) []string {
+	if f.Fault.Code != library.FaultZIP {
+		return []string{}
+	}
+	names, err := intake.Held(s.Case.Path, f.Path)
+	if err != nil || names == nil {
+		return []string{} // it changed since it was read, which the next scan tells
+	}
+	return names
 }
 
 func scannedDocuments(o library.Outline, x *library.Index) []scannedDocument {
@@ -185,6 +203,9 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 			if e, ok := s.Exhibit(p); ok && !told[p] {
 				told[p] = true
 				tellFaults(&b, e)
+				if held := heldIn(s, e.File); len(held) > 0 {
+					fmt.Fprintf(&b, "          %s\n", console.HoldsText(held, mostHeld))
+				}
 			}
 		}
 	}

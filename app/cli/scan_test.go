@@ -85,7 +85,7 @@ func checkShape(raw []byte) error {
 		has(s.Summary, "exhibits", "pages", "seconds", "unreadable"),
 	}
 	for _, e := range s.Exhibits {
-		errs = append(errs, has(e, "error", "folios", "kind", "pages", "path", "sha256", "size"))
+		errs = append(errs, has(e, "error", "folios", "holds", "kind", "pages", "path", "sha256", "size"))
 		folios, ok := e["folios"].([]any)
 		if !ok {
 			errs = append(errs, errors.New("folios are not a list"))

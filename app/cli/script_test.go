@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -80,6 +81,7 @@ func runScripts(t *testing.T, folder string) {
 			"film":      makeFilm(t),
 			"typed":     makeTyped,
 			"contents":  makeContents,
+			"zip":       makeZIP,
 			"cut":       cutFile,
 			"flip":      flip,
 			"hold":      hold,
@@ -160,6 +162,22 @@ func makeTyped(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
 	ts.Check(pdf.OutputFileAndClose(path))
+}
+
+// makeZIP: zip FILE NAME…. Each file in it holds its own name.
+func makeZIP(ts *testscript.TestScript, _ bool, args []string) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, name := range args[1:] {
+		to, err := w.Create(name)
+		ts.Check(err)
+		_, err = to.Write([]byte(name))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	path := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
+	ts.Check(os.WriteFile(path, b.Bytes(), 0o600))
 }
 
 // makeContents: contents FILE FROM TO. A workbook that lists documents of 1, 2, … 7, 1, … sheets with

@@ -3,7 +3,11 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,5 +79,30 @@ func TestAFileInTheCloudIsNotOpened(t *testing.T) {
 	r.seam = seam{}
 	if f := read(t, r, got.files).files["a.pdf"]; f.Pages != 1 || f.SHA256 == "" {
 		t.Errorf("on the disk: %+v", f)
+	}
+}
+
+// A ZIP is unpacked beside the case, never into it, and never into a folder that is there.
+func TestAZIPIsUnpackedBesideTheCase(t *testing.T) {
+	base := t.TempDir()
+	dir := filepath.Join(base, "Vụ án")
+	write(t, dir, "Tập 1/ảnh 15%.zip", zipOf(t, "1.jpg", "b/2.jpg"))
+	zip := library.EscapePath("Tập 1/ảnh 15%.zip")
+	if names, err := Held(dir, zip); err != nil || !slices.Equal(names, []string{"1.jpg", "b/2.jpg"}) {
+		t.Errorf("it holds %q, %v", names, err)
+	}
+	for _, into := range []string{dir, filepath.Join(dir, "Tập 1"), filepath.Join(dir, "_butluc")} {
+		if _, _, err := Unpack(t.Context(), dir, zip, into, nil); !errors.Is(err, ErrInside) {
+			t.Errorf("into %s: %v", into, err)
+		}
+	}
+	for _, want := range []string{"ảnh 15%", "ảnh 15% (2)"} {
+		made, got, err := Unpack(t.Context(), dir, zip, base, nil)
+		if err != nil || filepath.Base(made) != want || got.Files != 2 {
+			t.Errorf("%s, %+v, %v", made, got, err)
+		}
+		if _, err := os.Stat(filepath.Join(base, want, "b", "2.jpg")); err != nil {
+			t.Error(err)
+		}
 	}
 }

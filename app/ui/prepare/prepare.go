@@ -66,6 +66,7 @@ type unshown struct {
 	reason   *widget.Label
 	password *widgets.Field
 	unlock   *fyne.Container
+	unpack   *widgets.Button
 	text     *widget.Label
 	textBox  *container.Scroll
 	texted   string // the path whose text is shown
@@ -99,11 +100,15 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.unshown.password.OnSubmitted = func(string) { r.unshown.tryPassword() }
 	r.unshown.unlock = container.NewBorder(nil, nil, nil,
 		widgets.NewButton(i18n.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
+	r.unshown.unpack = widgets.NewButton(i18n.T("archive.unpack"), nil, widgets.Primary, func() {
+		path := r.s.Study.Current().Page.Path
+		r.choose.ChooseFolder(i18n.T("archive.where"), func(into string) { r.s.Exchange.Unpack(path, into) })
+	})
 	r.unshown.reason.Alignment = fyne.TextAlignCenter
 	r.unshown.textBox = container.NewVScroll(r.unshown.text)
 	r.unshown.textBox.SetMinSize(fyne.NewSize(300, 200))
 	r.unshown.problem = container.NewStack(container.NewBorder(
-		widgets.Inset(24, container.NewVBox(r.unshown.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unshown.unlock)))),
+		widgets.Inset(24, container.NewVBox(r.unshown.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unshown.unlock)), container.NewCenter(r.unshown.unpack))),
 		nil, nil, nil, widgets.Inset(16, r.unshown.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
 	r.marks = newMarkBar(r)
@@ -217,6 +222,7 @@ func (r *Room) update() {
 		r.head.name.SetText("")
 		r.page.Hide()
 		r.unshown.unlock.Hide()
+		r.unshown.unpack.Hide()
 		r.unshown.textBox.Hide()
 		r.clips.update()
 		widgets.Show(r.unshown.problem, true)
@@ -248,6 +254,7 @@ func (r *Room) update() {
 		widgets.Show(r.unshown.problem, true)
 	}
 	widgets.Show(r.unshown.unlock, fault == library.FaultEncrypted)
+	widgets.Show(r.unshown.unpack, fault == library.FaultZIP)
 	r.unshown.showText(e, reason != "")
 	r.head.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
 }
@@ -294,16 +301,20 @@ func (r *Room) Close() bool {
 	return true
 }
 
-// showText shows the words of a document whose pages can't be trusted.
+// showText shows the words of a document whose pages can't be trusted, or what an archive holds.
 func (u *unshown) showText(e library.Exhibit, wanted bool) {
-	wanted = wanted && (e.File.Kind == library.KindOffice || e.File.Kind == library.KindText)
+	read := u.r.s.Reading.WordsOf
+	if e.File.Fault.Code == library.FaultZIP {
+		read = u.r.s.Exchange.Holds
+	}
+	wanted = wanted && (e.File.Kind == library.KindOffice || e.File.Kind == library.KindText || e.File.Fault.Code == library.FaultZIP)
 	widgets.Show(u.textBox, wanted)
 	if !wanted || u.texted == e.File.Path {
 		return
 	}
 	u.texted = e.File.Path
 	u.text.SetText("")
-	u.r.s.Reading.WordsOf(e.File, func(text string) {
+	read(e.File, func(text string) {
 		if u.texted == e.File.Path {
 			u.text.SetText(text)
 		}

@@ -1,0 +1,99 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"strings"
+
+	"butluc/app/i18n"
+	"butluc/library"
+	"butluc/library/intake"
+	"butluc/library/intake/archive"
+)
+
+// mostNamed is how many files of an archive are named; the rest is counted.
+const mostNamed = 200
+
+// HoldsText says how many files an archive holds, and names the first of them, at most most.
+func HoldsText(names []string, most int) string {
+	return i18n.T("archive.holds", "count", len(names), "names", listed(names, most))
+}
+
+func listed(names []string, most int) string {
+	text := library.Visible(strings.Join(names[:min(len(names), most)], ", "))
+	if more := len(names) - most; more > 0 {
+		text += " " + i18n.T("archive.more", "count", more)
+	}
+	return text
+}
+
+// Holds reads in the background what a ZIP holds and hands it to done, in words.
+func (ex *Exchange) Holds(f library.File, done func(string)) {
+	dir, file := ex.dossier.snapshot.Case.Path, ex.dossier.file
+	ex.jobs.working.Go(func() {
+		names, err := intake.Held(dir, f.Path)
+		if err != nil {
+			slog.Warn("read archive", "path", f.Path, "err", err)
+			return
+		}
+		ex.jobs.events.Post(func() {
+			if ex.dossier.file == file {
+				done(HoldsText(names, mostNamed))
+			}
+		})
+	})
+}
+
+// Unpack takes a ZIP of the case apart into a new folder in into.
+func (ex *Exchange) Unpack(path, into string) {
+	root := ex.dossier.snapshot.Case.Path
+	var dir string
+	var got archive.Extracted
+	ex.jobs.Run(i18n.T("archive.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+		dir, got, err = intake.Unpack(ctx, root, path, into, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			ex.notices.TellText(UnpackError(path, err), true)
+			return
+		}
+		ex.notices.TellText(UnpackedText(dir, got), len(got.Left) > 0)
+	})
+}
+
+// UnpackedText says what came of unpacking, and which files are missing and why.
+func UnpackedText(dir string, got archive.Extracted) string {
+	text := i18n.T("archive.done", "count", got.Files, "dir", dir)
+	if len(got.Left) == 0 {
+		return text
+	}
+	const most = 5
+	var names []string
+	for _, l := range got.Left {
+		names = append(names, l.Name+" ("+i18n.T("archive-left."+string(l.Why))+")")
+	}
+	return text + " " + i18n.T("archive.left", "count", len(names), "names", listed(names, most))
+}
+
+// UnpackError says why an archive was not unpacked; the log has the chain.
+func UnpackError(path string, err error) string {
+	reason := why(err)
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{intake.ErrInside, "archive.inside"},
+		{archive.ErrDamaged, "archive.damaged"},
+		{archive.ErrTooLarge, "archive.too-large"},
+		{archive.ErrNoRoom, "archive.no-room"},
+		{fs.ErrNotExist, "why.gone"},
+	} {
+		if errors.Is(err, known.err) {
+			reason = i18n.T(known.key)
+			break
+		}
+	}
+	return i18n.T("archive.failed", "name", library.Visible(library.ReadablePath(path)), "why", reason)
+}
