@@ -33,11 +33,12 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 	for _, f := range s.Case.Files {
 		again.places[f.SHA256] = f.Path
 	}
-	count, same := 0, 0
-	var trial journal.Trial
+	now := versions{out.program.Version, wiring.RendererVersions()}
+	var then versions
+	count, same, others := 0, 0, 0
 	for _, e := range r.Entries {
 		if e.Trial != nil {
-			trial = *e.Trial
+			then = versions{e.Trial.Program, e.Trial.Renderer}
 		}
 		if e.Shown == nil {
 			continue
@@ -47,21 +48,38 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if why == "" {
+		text := ""
+		switch {
+		case why == nil:
 			same++
 			continue
+		case errors.Is(why, errPixels) && now != then: // a newer decoder draws other pixels of the same file
+			others++
+			text = i18n.T("journal.other-version", "then", then, "now", now)
+		case errors.Is(why, errPixels):
+			text = i18n.T("journal.pixels")
+		default:
+			text = why.Error()
 		}
-		fmt.Fprintln(out, i18n.T("journal.frame", "line", e.N, "what", report.ShownText(i18n.Now(), journal.Span{Entry: e}), "why", why))
-		if now := (journal.Trial{Program: out.program.Version, Renderer: wiring.RendererVersions()}); now.Program != trial.Program || now.Renderer != trial.Renderer {
-			fmt.Fprintln(out, "  "+i18n.T("journal.versions", "then", trial.Program+", "+trial.Renderer, "now", now.Program+", "+now.Renderer))
-		}
+		fmt.Fprintln(out, i18n.T("journal.frame", "line", e.N, "what", report.ShownText(i18n.Now(), journal.Span{Entry: e}), "why", text))
 	}
 	fmt.Fprintln(out, i18n.T("journal.frames", "same", same, "count", count))
-	if same < count {
+	if others > 0 {
+		fmt.Fprintln(out, i18n.T("journal.frames-other", "count", others))
+	}
+	if same+others < count {
 		return errFindings
 	}
 	return nil
 }
+
+// versions are of the program and of what draws the pages.
+type versions struct{ program, renderer string }
+
+func (v versions) String() string { return v.program + ", " + v.renderer }
+
+// errPixels says that a frame came out in other pixels than those that were shown.
+var errPixels = errors.New("the pixels differ")
 
 // frames makes frames again, each once.
 type frames struct {
@@ -94,8 +112,8 @@ func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sour
 	}
 }
 
-// differs says why a frame is not the one that was shown, "" where it is.
-func (f frames) differs(ctx context.Context, shown journal.Shown) string {
+// differs says why a frame is not the one that was shown, nil where it is.
+func (f frames) differs(ctx context.Context, shown journal.Shown) error {
 	shot := shown.Shot()
 	for i, p := range shown.Panes {
 		e, ok := f.snapshot.Exhibit(p.Path)
@@ -109,9 +127,9 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 			pane.Page.Path = now
 			shot = shot.With(i, pane)
 		case ok:
-			return i18n.T("journal.file-changed", "name", library.ReadablePath(p.Path))
+			return errors.New(i18n.T("journal.file-changed", "name", library.ReadablePath(p.Path)))
 		default:
-			return i18n.T("cli.no-file", "name", library.ReadablePath(p.Path))
+			return errors.New(i18n.T("cli.no-file", "name", library.ReadablePath(p.Path)))
 		}
 	}
 	key := madeKey{shot: shot, size: shown.Size}
@@ -121,16 +139,16 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) string {
 	if _, ok := f.made[key]; !ok {
 		size, err := parseSize(shown.Size)
 		if err != nil {
-			return err.Error()
+			return err
 		}
 		frame, err := projector.Still(ctx, f.renderer, f.sourcesOf(shown, shot), shot, size)
 		if err != nil {
-			return frameError(f.snapshot, shot, err).Error()
+			return frameError(f.snapshot, shot, err)
 		}
 		f.made[key] = journal.PixelHash(frame.Image)
 	}
 	if f.made[key] != shown.Pixels {
-		return i18n.T("journal.pixels")
+		return errPixels
 	}
-	return ""
+	return nil
 }

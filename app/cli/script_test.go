@@ -29,6 +29,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/journal"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/render"
 )
@@ -82,6 +83,7 @@ func runScripts(t *testing.T, folder string) {
 			"typed":     makeTyped,
 			"contents":  makeContents,
 			"zip":       makeZIP,
+			"older":     older,
 			"cut":       cutFile,
 			"flip":      flip,
 			"hold":      hold,
@@ -178,6 +180,27 @@ func makeZIP(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(filepath.Dir(path), 0o750))
 	ts.Check(os.WriteFile(path, b.Bytes(), 0o600))
+}
+
+// older JOURNAL: makes it one of a version that drew the same pages in other pixels.
+func older(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	var entries []journal.Entry
+	_, err := journal.ReadFile(path, func(e journal.Entry) { entries = append(entries, e) })
+	ts.Check(err)
+	ts.Check(os.Remove(path))
+	j, _, err := journal.Open(filepath.Dir(path), filepath.Join(filepath.Dir(path), "head"))
+	ts.Check(err)
+	for _, e := range entries {
+		if e.Trial != nil {
+			e.Trial.Renderer = "drawing 1"
+		}
+		if e.Shown != nil {
+			e.Shown.Pixels = strings.Repeat("0f", 32)
+		}
+		j.Append(e, nil)
+	}
+	ts.Check(j.Close())
 }
 
 // makeContents: contents FILE FROM TO. A workbook that lists documents of 1, 2, … 7, 1, … sheets with

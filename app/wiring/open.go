@@ -177,7 +177,7 @@ func RendererVersions() string {
 	if !ok {
 		return ""
 	}
-	var names []string
+	names := []string{fmt.Sprint("drawing ", render.Drawing)}
 	for _, d := range info.Deps {
 		switch d.Path {
 		case "github.com/gen2brain/go-fitz", "github.com/disintegration/imaging", "golang.org/x/image", "github.com/gen2brain/heic", "github.com/gen2brain/avif":

@@ -147,3 +147,25 @@ func TestTheCheckTellsHowFarItIs(t *testing.T) {
 		t.Errorf("told of %v, of %d bytes and two steps", told, bytes)
 	}
 }
+
+// A file of which a newer version tells more, other pages, another kind, is the same file: it is not said to have changed.
+func TestAFileThatIsReadOtherwiseHasNotChanged(t *testing.T) {
+	c := checkOf(t, &drawer{}, "a.gif")
+	sum := c.Case.Files[0].SHA256
+	edit := c.Outline.Sourced(c.Outline.Records(), func(string) string { return sum })
+	outline, err := c.Outline.Apply(edit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Outline = outline
+	f := &c.Case.Files[0]
+	f.Kind, f.Pages, f.ReadBy = library.KindGIF, 7, 9
+	c.Exhibits[0] = library.NewExhibit(*f)
+	if got := foundBy(t, c); len(got) != 0 {
+		t.Errorf("found are %q", got)
+	}
+	c.Exhibits[0].File.SHA256 = strings.Repeat("0f", 32)
+	if got := foundBy(t, c); !slices.Contains(got, "step 1, pane 0: changed ") {
+		t.Errorf("of another file found are %q", got)
+	}
+}

@@ -61,6 +61,12 @@ func (r Request) fail(code library.FaultCode, err error) *Error {
 	return &Error{Path: r.Path, Page: r.Page, Fault: library.Fault{Code: code, Detail: err.Error()}, Err: err}
 }
 
+// Drawing is raised whenever the program draws the same page in other pixels than before, for another reason than a
+// decoder whose version changed. The journal names it beside those.
+//
+//	2  pictures upright, with their profiles, WebP in full range; PDFs with all their letters, stamps and layers
+const Drawing = 2
+
 // Picture is a finished request. It is shared: nobody may draw into Image.
 type Picture struct {
 	Image      *image.RGBA // zero origin, tight stride, opaque, drawn on white paper
