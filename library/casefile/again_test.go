@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -99,5 +101,43 @@ func TestAFileThatWasReadStaysWhereTheMachineIsSlow(t *testing.T) {
 	s := await(t, open(t, dir, Options{Inspector: r, Prover: r, NoWatch: true}))
 	if e, _ := s.Exhibit("nguyên.pdf"); e.File.Pages != 3 || e.File.Fault.Code != library.FaultNone {
 		t.Errorf("%+v", e.File)
+	}
+}
+
+// What is shown gets its fingerprint at once: while pages are still counted, and while reading is stopped.
+func TestWhatIsShownIsHashedFirst(t *testing.T) {
+	dir := newCase(t, map[string]string{"a.pdf": pdf, "b.pdf": pdf})
+	r := &fake{dir: dir, gate: make(chan struct{})}
+	c := open(t, dir, Options{Inspector: r, NoWatch: true})
+	told := func(path string) func() bool {
+		return func() bool { e, ok := c.Snapshot().Exhibit(path); return ok && e.File.SHA256 != "" }
+	}
+	until(t, func() bool { return r.inspected.Load() > 0 })
+	c.HashFirst("a.pdf", "none.pdf")
+	until(t, told("a.pdf"))
+	if told("b.pdf")() {
+		t.Error("a file that nobody waits for was read before pages are counted")
+	}
+	c.StopReading()
+	c.HashFirst("b.pdf")
+	until(t, told("b.pdf"))
+	close(r.gate)
+	c.ResumeReading()
+	sum := sha256.Sum256([]byte(pdf))
+	want := hex.EncodeToString(sum[:])
+	for _, f := range await(t, c).Case.Files {
+		if f.SHA256 != want || f.Pages != 3 {
+			t.Errorf("%+v, want SHA-256 %s", f, want)
+		}
+	}
+}
+
+// until waits for what another goroutine does; only a test that fails takes the time.
+func until(t *testing.T, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("it did not come")
+		}
 	}
 }

@@ -152,6 +152,7 @@ type Case struct {
 	index    map[string]int  // of files, replaced with the list, never written to
 	shared   bool            // a snapshot holds files and exhibits: copy before writing
 	snapshot *Snapshot       // nil once something changed
+	hashing  map[string]bool // files whose fingerprints are taken first
 	reset    map[string]bool // files to be read anew: what the running pass says of them is stale
 	progress intake.Progress
 	err      error // of the last pass
@@ -195,7 +196,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	}
 	c := &Case{
 		dir: abs, opts: o, trigger: make(chan struct{}, 1), moved: make(chan struct{}),
-		reset: map[string]bool{}, paused: o.Paused, bell: newBell(o.Notify),
+		hashing: map[string]bool{}, reset: map[string]bool{}, paused: o.Paused, bell: newBell(o.Notify),
 		reader: intake.Reader{
 			Root: abs, Inspector: o.Inspector, Prover: o.Prover, Converter: o.Converter, Eager: o.Eager, NoHash: o.NoHash,
 		},
@@ -387,7 +388,9 @@ func (c *Case) Flush() error { return c.store.Flush() }
 // the disk does not answer. It may be called several times. Snapshots stay valid.
 func (c *Case) Close() error {
 	c.once.Do(func() {
+		c.mu.Lock() // see HashFirst
 		c.cancel()
+		c.mu.Unlock()
 		c.wg.Wait()
 		c.closed = errors.Join(c.closeJournal(), c.texts.close(), c.store.Close())
 	})

@@ -242,6 +242,9 @@ func (c *Case) merge(have, news library.File) library.File {
 	if c.reset[news.Path] {
 		return have
 	}
+	if have.Size == news.Size && have.ModTime.Equal(news.ModTime) && news.SHA256 == "" {
+		news.SHA256 = have.SHA256
+	}
 	if have.Size != news.Size || !have.ModTime.Equal(news.ModTime) || have.ReadBy != news.ReadBy {
 		return news // of other bytes, or found by other eyes
 	}

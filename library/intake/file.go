@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -79,75 +78,6 @@ func (p *pass) head(f library.File) ([]byte, error) {
 	return head[:n], nil
 }
 
-// Hashing reads in pieces of hashPiece bytes and rests as long as each took, so that it has at
-// most half a core and half the disk, and the pages that someone waits for have the rest.
-const hashPiece = 1 << 20
-
-func (p *pass) hash(ctx context.Context) error {
-	if p.NoHash {
-		return ctx.Err()
-	}
-	picked := p.pick(func(f library.File) bool {
-		if f.SHA256 != "" || f.Kind == library.KindLink || f.ModTime.IsZero() {
-			return false
-		}
-		switch f.Fault.Code {
-		case library.FaultVanished, library.FaultChanging, library.FaultUnreadable:
-			return false
-		default:
-			return true
-		}
-	})
-	buf := make([]byte, hashPiece)
-	return p.each(ctx, StageHash, picked, 1, func(ctx context.Context, f library.File) library.File {
-		sum, err := p.sum(ctx, f, buf)
-		if now, changed := p.changed(f); changed {
-			return now
-		}
-		if err != nil {
-			if f.Pages == 0 {
-				f.Fault = faultOf(err)
-			}
-			return f // asked again in the next pass
-		}
-		f.SHA256 = sum
-		return f
-	})
-}
-
-func (p *pass) sum(ctx context.Context, f library.File, buf []byte) (string, error) {
-	file, err := p.open(f)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	rest := wait
-	if p.Eager {
-		rest = unresting
-	}
-	return sum(ctx, file, buf, rest)
-}
-
-// sum is the SHA-256 of a file in lower-case hexadecimal; rest is called between pieces with the
-// time that the last took.
-func sum(ctx context.Context, r io.Reader, buf []byte, rest func(context.Context, time.Duration) error) (string, error) {
-	h := sha256.New()
-	for {
-		start := time.Now()
-		n, err := io.ReadFull(r, buf)
-		h.Write(buf[:n])
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return hex.EncodeToString(h.Sum(nil)), nil
-		}
-		if err != nil {
-			return "", err
-		}
-		if err := rest(ctx, time.Since(start)); err != nil {
-			return "", err
-		}
-	}
-}
-
 // sumAnew reads a file of the case folder anew and gives its SHA-256 in lower-case hexadecimal, at full
 // speed, whatever its size and time are now. read is told how many bytes it read, piece by piece.
 func sumAnew(ctx context.Context, root *os.Root, p string, read func(int)) (string, error) {
@@ -163,19 +93,12 @@ func sumAnew(ctx context.Context, root *os.Root, p string, read func(int)) (stri
 		return "", err
 	}
 	defer file.Close()
-	return sum(ctx, io.TeeReader(file, counter(read)), make([]byte, hashPiece), unresting)
+	d := digest{h: sha256.New()}
+	return d.finish(ctx, file, func(_ context.Context, n int, _ time.Duration) error {
+		read(n)
+		return nil
+	})
 }
-
-// counter is a writer that tells how much is written.
-type counter func(int)
-
-func (c counter) Write(b []byte) (int, error) {
-	c(len(b))
-	return len(b), nil
-}
-
-// unresting is what reads at full speed do between pieces.
-func unresting(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // prove has every page decoded once. A page that can't be drawn at all is incomplete too.
 func (p *pass) prove(ctx context.Context) error {

@@ -75,7 +75,7 @@ var stageNames = [...]string{"idle", "list", "sniff", "inspect", "convert", "has
 
 func (s Stage) String() string { return stageNames[s] }
 
-// Progress counts files, in [StageProve] pages, of the present stage.
+// Progress counts files of the present stage, in [StageHash] megabytes, in [StageProve] pages.
 type Progress struct {
 	Stage       Stage
 	Done, Total int
@@ -105,6 +105,7 @@ type Reader struct {
 	// again; 0 means 2 s.
 	Settle time.Duration
 
+	hasher     hasher
 	seam       seam
 	timedOut   sync.Map          // paths that timed out under this reader: another try would stall again
 	provedUpTo map[string]proved // pages of half-proved files, so that a cancelled pass loses none
