@@ -13,6 +13,7 @@ import (
 	"butluc/app/report"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/journal"
 )
 
 // journalVerb reads a case's journal, or the one that a rehearsal wrote: it never writes to it.
@@ -87,6 +88,9 @@ func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error 
 	}
 	if r.Kept == nil && r.Head.Count > 0 {
 		fmt.Fprintln(out, i18n.T("journal.no-head"))
+	}
+	if n := journal.Unhashed(r.Entries); n > 0 {
+		fmt.Fprintln(out, i18n.T("journal.unhashed", "count", n))
 	}
 	if !frames {
 		return nil

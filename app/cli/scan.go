@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/console"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/wiring"

@@ -182,6 +182,7 @@ func (c *OpenCase) renew() {
 	}
 	c.Stage.projector.Do(commands...)
 	c.Stage.projector.Refresh()
+	c.Recorder.complete()
 	if c.Finder.shown {
 		c.Finder.Again()
 	}

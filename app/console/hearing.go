@@ -119,6 +119,7 @@ func (h *Hearing) clipError(e projector.ClipError) {
 func (h *Hearing) moved() {
 	h.events.Changed(StageChanged)
 	st := h.stage.State()
+	h.recorder.hashSeen(st)
 	h.live.follow(st.Program)
 	if !st.Running {
 		h.run.seen, h.guard.grounds = nil, nil

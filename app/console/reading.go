@@ -50,10 +50,11 @@ func (rd *Reading) Hold(held bool) {
 	rd.events.Changed(CaseChanged)
 }
 
-// follow lets the text be read while nothing more important goes on.
+// follow lets the text be read, and large files be fingerprinted, while nothing more important goes on.
 func (rd *Reading) follow() {
 	if rd.dossier.file != nil {
 		rd.dossier.file.HoldText(rd.settings.textHeld || rd.stage.Running())
+		rd.dossier.file.HoldHashing(rd.stage.Running())
 	}
 }
 

@@ -42,12 +42,13 @@ type Recorder struct {
 	then    func() // waits for it to be open
 	err     error  // why it can't be opened
 
-	shown  library.Shot   // recorded last; zero while the court sees nothing
-	moved  bool           // a clip of it played since: the court does not see it as it was recorded
-	at     int            // the place in the run then
-	plays  journal.Played // as it began last
-	view   *time.Timer    // of a view that has not settled
-	settle func()         // records it
+	shown  library.Shot            // recorded last; zero while the court sees nothing
+	moved  bool                    // a clip of it played since: the court does not see it as it was recorded
+	at     int                     // the place in the run then
+	plays  journal.Played          // as it began last
+	view   *time.Timer             // of a view that has not settled
+	settle func()                  // records it
+	files  map[string]library.File // as they were when they were shown before their SHA-256 was known
 	recess bool
 	recent []library.Shot // shown in this trial, the last first
 }
@@ -120,6 +121,7 @@ func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 		j.Append(w.entry, w.frame)
 	}
 	l.waiting = nil
+	l.complete()
 	if l.then != nil {
 		l.then()
 		l.then = nil
@@ -127,9 +129,10 @@ func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 	l.events.Changed(StageChanged)
 }
 
-// append records an entry. Where the journal can't be opened, which the console says, nothing is kept:
+// append records an entry, and sees to it that it is completed where it lacks a SHA-256. Where the journal can't be opened, which the console says, nothing is kept:
 // there is nowhere to put it, and frames are large.
 func (l *Recorder) append(e journal.Entry, frame *image.RGBA) {
+	l.lacking(e)
 	switch {
 	case l.journal != nil:
 		l.journal.Append(e, frame)

@@ -125,6 +125,17 @@ func sampleCase(t testing.TB) (dir string) {
 // openStorm opens a case, and waits until it is read.
 func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
 	t.Helper()
+	w := startStorm(t, dir, change)
+	w.until("the case to be read", func() bool {
+		snapshot, ok := w.Dossier.Snapshot()
+		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
+	})
+	return w
+}
+
+// startStorm opens a case.
+func startStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
+	t.Helper()
 	cases, err := shelf.Load(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -156,10 +167,6 @@ func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm 
 	})
 	w.hand = NewHand(w.Session)
 	w.Open(dir)
-	w.until("the case to be read", func() bool {
-		snapshot, ok := w.Dossier.Snapshot()
-		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
-	})
 	return w
 }
 

@@ -22,7 +22,7 @@ import (
 type Record struct {
 	Path    string
 	Outline library.Outline // for the head of what is printed
-	Entries []journal.Entry // up to the fault, or all
+	Entries []journal.Entry // up to the fault, or all; see [journal.Completed]
 	Spans   []journal.Span
 	Head    journal.Head
 	Kept    *journal.Head  // nil where this machine keeps none
@@ -37,11 +37,12 @@ func Read(path, headFile string) (Record, error) {
 	if r.Kept, err = journal.KeptHead(headFile); err != nil { // before the journal: a trial may be running
 		return r, err
 	}
+	r.Head, err = journal.Verify(path, r.Kept, func(e journal.Entry) { r.Entries = append(r.Entries, e) })
+	r.Entries = journal.Completed(r.Entries)
 	var spans journal.Spans
-	r.Head, err = journal.Verify(path, r.Kept, func(e journal.Entry) {
-		r.Entries = append(r.Entries, e)
+	for _, e := range r.Entries {
 		spans.Add(e)
-	})
+	}
 	r.Spans = spans.List()
 	if err != nil && !errors.As(err, &r.Fault) {
 		return r, err
@@ -110,6 +111,10 @@ func What(in i18n.Catalogue, s journal.Span) string {
 			return n.Person + ": " + s.Text
 		}
 		return s.Text
+	case journal.KindHash:
+		if s.Hashed != nil {
+			return hashedText(in, *s.Hashed)
+		}
 	case journal.KindBroken:
 		return in.T("journal-kind.broken") + " (" + s.Text + ")"
 	case journal.KindRefused, journal.KindBlack, journal.KindLost, journal.KindFound, journal.KindRecess, journal.KindResume,
@@ -206,6 +211,15 @@ func playedText(in i18n.Catalogue, s journal.Span) string {
 	return text + "; " + in.T("journal.file", "path", library.ReadablePath(p.Path), "hash", hashText(in, p.SHA256))
 }
 
+// hashedText is the SHA-256 that came later than the lines that it belongs to.
+func hashedText(in i18n.Catalogue, h journal.Hashed) string {
+	lines := make([]string, len(h.Lines))
+	for i, n := range h.Lines {
+		lines[i] = strconv.Itoa(n)
+	}
+	return in.T("journal.hashed", "path", library.ReadablePath(h.Path), "lines", strings.Join(lines, ", "), "hash", h.SHA256)
+}
+
 func hashText(in i18n.Catalogue, hash string) string {
 	if hash == "" {
 		return in.T("journal.no-hash")
@@ -242,7 +256,7 @@ func (r Record) PlayedFiles(in i18n.Catalogue) []string {
 	var lines []string
 	for _, f := range files {
 		t := totals[f]
-		line := in.T("journal.total", "path", f.path, "times", t.times, "time", library.Timecode(t.length))
+		line := in.T("journal.total", "path", library.ReadablePath(f.path), "times", t.times, "time", library.Timecode(t.length))
 		if t.cut > 0 {
 			line += " " + in.T("journal.total-cut", "times", t.cut)
 		}

@@ -261,3 +261,36 @@ func textOf(t *testing.T, dir, name string) string {
 	}
 	return all.String()
 }
+
+// A SHA-256 that came after the line is in the list, with the line that it belongs to, and in the total of what was played.
+func TestTheListHasHashesThatCameLater(t *testing.T) {
+	i18n.Use("vi")
+	dir := t.TempDir()
+	j, _, err := journal.Open(dir, filepath.Join(dir, "head"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	film := journal.Played{Path: "gọi 15%25.mp3", Title: "Cuộc gọi", Sound: true, Speed: 100, Volume: 100, To: 5000}
+	j.Append(journal.Entry{Kind: journal.KindStart}, nil)
+	j.Append(journal.Entry{Kind: journal.KindPlay, Played: &film}, nil)
+	j.Append(journal.Entry{Kind: journal.KindStop, Played: &film}, nil)
+	j.Complete("gọi 15%25.mp3", callHash)
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := report.Read(j.Path(), filepath.Join(dir, "head"))
+	if err != nil || r.Fault != nil {
+		t.Fatal(r.Fault, err)
+	}
+	rows := r.Rows(i18n.Now())
+	if want := "Mã SHA-256 của tệp gọi 15%.mp3, đã chiếu ở dòng 2, 3 khi chưa tính xong: " + callHash; rows[len(rows)-1].What != want {
+		t.Errorf("the last row says %q, want %q", rows[len(rows)-1].What, want)
+	}
+	if got := r.PlayedFiles(i18n.Now()); len(got) != 1 || !strings.HasPrefix(got[0], "gọi 15%.mp3: ") || !strings.HasSuffix(got[0], "SHA-256 "+callHash) {
+		t.Errorf("what was played: %q", got)
+	}
+	var csv bytes.Buffer
+	if err := r.Write(&csv, "a.csv", i18n.Now()); err != nil || strings.Count(csv.String(), callHash) != 3 {
+		t.Errorf("the table has it %d times, %v:\n%s", strings.Count(csv.String(), callHash), err, csv.String())
+	}
+}

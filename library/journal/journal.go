@@ -27,7 +27,11 @@ import (
 )
 
 // Version is the format that this program writes. It reads all before it.
-// 2: marks, adjustments, captions, beats; 3: recordings that play, and their times; 4: cut; 5: films in HDR.
+//
+//	2  marks, adjustments, captions, beats
+//	3  recordings that play, and their times
+//	4  cut
+//	5  films in HDR; SHA-256s that come later
 const Version = 5
 
 // Kind is what an entry tells. Written to files: never rename one.
@@ -44,6 +48,7 @@ const (
 	KindBlack     Kind = "black"     // the court sees black
 	KindLost      Kind = "lost"      // the court screen went
 	KindFound     Kind = "found"     // a court screen is there, black
+	KindHash      Kind = "hash"      // the SHA-256 of a file that earlier entries showed or played before it was known: Hashed
 	KindNote      Kind = "note"      // an answer, or an argument of the defence
 	KindRecess    Kind = "recess"    // the hearing pauses
 	KindResume    Kind = "resume"    // it goes on
@@ -64,7 +69,8 @@ type Entry struct {
 	Shown   *Shown    `json:"shown,omitempty"`  // of show and view
 	Played  *Played   `json:"played,omitempty"` // of play and stop
 	Note    *Note     `json:"note,omitempty"`
-	Lost    *Head     `json:"lost,omitempty"` // of broken
+	Hashed  *Hashed   `json:"hashed,omitempty"` // of hash
+	Lost    *Head     `json:"lost,omitempty"`   // of broken
 	Text    string    `json:"text,omitempty"`
 }
 
@@ -97,7 +103,7 @@ type Shown struct {
 // Pane is one page of it.
 type Pane struct {
 	Path   string     `json:"path"`
-	SHA256 string     `json:"sha256,omitempty"` // of the file; "" while it was not known
+	SHA256 string     `json:"sha256,omitempty"` // of the file; "" while it was not known: a [KindHash] tells it
 	Page   int        `json:"page"`             // from 1; of a recording the time of its frame in milliseconds, plus 1
 	Clip   bool       `json:"clip,omitempty"`   // of a recording
 	Folio  string     `json:"folio,omitempty"`
@@ -152,6 +158,13 @@ type Played struct {
 	Speed  int    `json:"speed"`           // per cent
 	Volume int    `json:"volume"`          // per cent
 	Mute   bool   `json:"mute,omitempty"`
+}
+
+// Hashed completes entries that were written before a file's SHA-256 was known. A line is never changed: see [Completed].
+type Hashed struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"` // of the file as it was shown then: its size and time were the same when it was taken
+	Lines  []int  `json:"lines"`  // the numbers of those entries
 }
 
 // Length is how much of the recording was played, in milliseconds, at whatever speed.

@@ -53,7 +53,7 @@ func (s *Spans) Add(e Entry) {
 			s.list[s.play-1].Cut = true
 		}
 		s.on, s.play = 0, 0
-	case KindPlay, KindNote, KindRecess, KindResume, KindRecovered, KindBroken:
+	case KindPlay, KindHash, KindNote, KindRecess, KindResume, KindRecovered, KindBroken:
 	}
 	s.list = append(s.list, Span{Entry: e})
 	switch e.Kind {

@@ -42,6 +42,7 @@ func trial(tb testing.TB, j *Journal) {
 	add(Entry{Kind: KindView, Shown: still(31200)}, frame)
 	add(Entry{Kind: KindView, Shown: still(12000)}, frame)
 	add(Entry{Kind: KindPlay, Played: &Played{Path: "gọi.mp3", Sound: true, Speed: 100, Volume: 100}}, nil)
+	add(Entry{Kind: KindHash, Hashed: &Hashed{Path: "gọi.mp3", SHA256: hash, Lines: []int{7}}}, nil)
 	add(Entry{Kind: KindCut}, nil)
 	add(Entry{Kind: KindEnd}, nil)
 }
@@ -100,7 +101,7 @@ func TestAJournalOfAnOlderVersionGoesOn(t *testing.T) {
 		if err := verify(t, j.Path(), filepath.Join(dir, "head")); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
-		if _, err := ReadFile(j.Path(), func(e Entry) { entries = append(entries, e) }); err != nil || len(entries) != last.N+9 {
+		if _, err := ReadFile(j.Path(), func(e Entry) { entries = append(entries, e) }); err != nil || len(entries) != last.N+10 {
 			t.Fatalf("%s: %d entries, %v", file, len(entries), err)
 		}
 		if e := entries[last.N-1]; e.N != last.N || e.Version != last.Version || e.Kind != last.Kind {

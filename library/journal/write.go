@@ -44,8 +44,10 @@ type Journal struct {
 	queue  []queued
 	err    error // why the last try failed, nil when it did not
 	open   map[int]Entry
-	closed bool
-	done   chan struct{}
+
+	lacking map[string][]int // by path, the numbers of the entries of this opening that do not tell its SHA-256
+	closed  bool
+	done    chan struct{}
 }
 
 type queued struct {
@@ -104,7 +106,7 @@ func open(path, headFile string, kept Head) (j *Journal, fault *Fault, err error
 	if err != nil {
 		return nil, nil, err
 	}
-	j = &Journal{path: path, headFile: headFile, file: f, open: map[int]Entry{}, done: make(chan struct{})}
+	j = &Journal{path: path, headFile: headFile, file: f, open: map[int]Entry{}, lacking: map[string][]int{}, done: make(chan struct{})}
 	j.change = sync.NewCond(&j.mu)
 	m := match{head: kept}
 	head, size, err := read(f, func(e Entry) {
@@ -165,6 +167,9 @@ func (j *Journal) Append(e Entry, frame *image.RGBA) int {
 	e.At = e.At.Truncate(time.Millisecond)
 	j.next++
 	j.note(e)
+	for _, path := range e.lacks() {
+		j.lacking[path] = append(j.lacking[path], e.N)
+	}
 	q := queued{entry: e, since: now}
 	if frame != nil && e.Shown != nil {
 		q.pixels = make(chan string, 1)
