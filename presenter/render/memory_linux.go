@@ -8,8 +8,12 @@ import (
 
 var pageSize = int64(os.Getpagesize())
 
-// ownMemory is how many bytes of memory a process holds that is its own: resident pages but for
-// those of mapped files, which the system takes back when it needs them. 0 when it can't be told.
+// mappedFree is how many bytes of mapped files and of the program itself are not counted: the system takes them back when
+// it needs them. A worker gives them back itself; one that does not is one that swells.
+const mappedFree = 512 << 20
+
+// ownMemory is how many bytes of memory a process holds that is its own, and of mapped files what goes beyond mappedFree.
+// 0 when it can't be told.
 func ownMemory(pid int) int64 {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
 	if err != nil {
@@ -19,5 +23,5 @@ func ownMemory(pid int) int64 {
 	if _, err := fmt.Fscan(bytes.NewReader(raw), &size, &resident, &shared); err != nil {
 		return 0
 	}
-	return (resident - shared) * pageSize
+	return (resident-shared)*pageSize + max(0, shared*pageSize-mappedFree)
 }

@@ -132,7 +132,7 @@ type Options struct {
 	// PerPixel is added to it for each pixel of a picture that is decoded whole, as its header tells. 0: 3 µs, which is six
 	// times what the slowest decoder takes on a processor of 2020 (HEIC without libheif, 0.54 s for a million).
 	PerPixel time.Duration
-	// MemoryLimit is how many bytes of its own (mapped files do not count) a worker may hold
+	// MemoryLimit is how many bytes of its own (of mapped files, what goes beyond half a gigabyte) a worker may hold
 	// before it is ended. 0: 700 MiB. Watched on Linux.
 	MemoryLimit int64
 	// OnDone is called for every request that was wished when its work began or ended, with a

@@ -39,6 +39,8 @@ type desk struct {
 	fenced string // the folder that the fence lets through, once it is closed
 	docs   []*document
 	tell   func(pixels int) // that a picture of so many pixels is going to be decoded
+
+	resident resident
 }
 
 // key tells one state of one file.
@@ -164,7 +166,11 @@ func (d *desk) load(req *protocol.Request) (*document, error) {
 	if err != nil {
 		return nil, wholeFile(library.FaultUnreadable, fmt.Errorf("map file: %w", err))
 	}
-	doc := &document{key: keyOf(req), data: data, unmap: unmap, begin: func(pixels int) { d.tell(pixels) }}
+	remove := d.resident.add(data)
+	doc := &document{key: keyOf(req), data: data, unmap: func() {
+		remove()
+		unmap()
+	}, begin: func(pixels int) { d.tell(pixels) }}
 	if err := doc.open(req.Passwords); err != nil {
 		doc.close()
 		return nil, err

@@ -24,3 +24,8 @@ func mapFile(f *os.File, size int64) ([]byte, func(), error) {
 	}
 	return data, func() { _ = unix.Munmap(data) }, nil
 }
+
+// release gives back the memory that a mapping takes.
+func release(m mapped) {
+	_ = unix.Madvise(m, unix.MADV_DONTNEED) // what was refused stays taken, and is counted
+}

@@ -25,3 +25,9 @@ func mapFile(f *os.File, size int64) ([]byte, func(), error) {
 	data := unsafe.Slice(*(**byte)(unsafe.Pointer(&at)), size)
 	return data, func() { _ = windows.UnmapViewOfFile(at) }, nil
 }
+
+// release gives back the memory that a mapping takes: unlocking what is not locked takes it out of the working set
+// (https://learn.microsoft.com/windows/win32/api/memoryapi/nf-memoryapi-virtualunlock).
+func release(m mapped) {
+	_ = windows.VirtualUnlock(uintptr(unsafe.Pointer(&m[0])), uintptr(len(m))) // says that it was not locked
+}
