@@ -94,7 +94,7 @@ func sumAnew(ctx context.Context, root *os.Root, p string, read func(int)) (stri
 	}
 	defer file.Close()
 	d := digest{h: sha256.New()}
-	return d.finish(ctx, file, func(_ context.Context, n int, _ time.Duration) error {
+	return d.finish(ctx, file, make([]byte, hashPiece), func(_ context.Context, n int, _ time.Duration) error {
 		read(n)
 		return nil
 	})

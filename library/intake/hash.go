@@ -53,10 +53,11 @@ func (d *digest) step(r io.ReaderAt, buf []byte) (n int, done bool, err error) {
 	return n, true, nil
 }
 
-// finish reads what is left. between is called after each piece with its bytes and the time that it took; its error ends
-// the reading.
-func (d *digest) finish(ctx context.Context, r io.ReaderAt, between func(ctx context.Context, n int, took time.Duration) error) (string, error) {
-	buf := make([]byte, hashPiece)
+// between is what is done between two pieces, with the bytes of the last and the time that it took.
+type between func(ctx context.Context, n int, took time.Duration) error
+
+// finish reads what is left, by way of buf. between is called after each piece; its error ends the reading.
+func (d *digest) finish(ctx context.Context, r io.ReaderAt, buf []byte, between between) (string, error) {
 	for {
 		began := time.Now()
 		n, done, err := d.step(r, buf)
@@ -151,17 +152,17 @@ func (r *Reader) Fingerprint(ctx context.Context, f library.File) (string, error
 		return "", fmt.Errorf("open case folder: %w", err)
 	}
 	defer root.Close()
-	return r.sum(ctx, root, f, func(context.Context, int, time.Duration) error { return nil })
+	return r.sum(ctx, root, f, make([]byte, hashPiece), func(context.Context, int, time.Duration) error { return nil })
 }
 
 // sum is the SHA-256 of a file that is still as it was listed, before and after it was read.
-func (r *Reader) sum(ctx context.Context, root *os.Root, f library.File, between func(context.Context, int, time.Duration) error) (string, error) {
+func (r *Reader) sum(ctx context.Context, root *os.Root, f library.File, buf []byte, between between) (string, error) {
 	file, err := open(root, f, r.seam)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close()
-	sum, err := r.hasher.of(f).finish(ctx, file, between)
+	sum, err := r.hasher.of(f).finish(ctx, file, buf, between)
 	if err != nil {
 		return "", err
 	}
@@ -197,9 +198,10 @@ func (p *pass) hash(ctx context.Context) error {
 	if len(picked) > 0 {
 		tell()
 	}
+	buf := make([]byte, hashPiece)
 	for _, i := range picked {
 		f, before := p.at(i), read
-		sum, err := p.sum(ctx, p.root, f, func(ctx context.Context, n int, took time.Duration) error {
+		sum, err := p.sum(ctx, p.root, f, buf, func(ctx context.Context, n int, took time.Duration) error {
 			read += int64(n)
 			tell()
 			return p.rest(ctx, f.Size, took)
