@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -9,7 +10,7 @@ const (
 	// largeMap is the size from which a mapped file is kept from filling the memory: a damaged PDF of 20 GB is read from one
 	// end to the other, in search of what is left of it.
 	largeMap = 128 << 20
-	// releaseEvery is how often memory is given back while a request is answered. MuPDF reads some 30 MB meanwhile; what it
+	// releaseEvery is how often memory is given back. MuPDF reads some 30 MB meanwhile; what it
 	// reads again comes from the system's cache.
 	releaseEvery = 100 * time.Millisecond
 )
@@ -18,13 +19,14 @@ const (
 type resident struct {
 	mu   sync.Mutex
 	maps []mapped
+	stop chan struct{} // ends the watch; nil while there is no large file
 }
 
 // mapped is a mapping of a file, which is read-only.
 type mapped []byte
 
-// add takes a mapping in. The function takes it out again: it must be called before the mapping goes, whose place other
-// memory may take.
+// add takes a mapping in, whose memory is given back again and again. The function takes it out: it must be called before
+// the mapping goes, whose place other memory may take.
 func (r *resident) add(m mapped) (remove func()) {
 	if len(m) < largeMap {
 		return func() {}
@@ -32,14 +34,17 @@ func (r *resident) add(m mapped) (remove func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.maps = append(r.maps, m)
+	if r.stop == nil {
+		r.stop = make(chan struct{})
+		go r.watch(r.stop)
+	}
 	return func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		for i := range r.maps {
-			if &r.maps[i][0] == &m[0] {
-				r.maps = append(r.maps[:i], r.maps[i+1:]...)
-				return
-			}
+		r.maps = slices.DeleteFunc(r.maps, func(o mapped) bool { return &o[0] == &m[0] })
+		if len(r.maps) == 0 && r.stop != nil {
+			close(r.stop)
+			r.stop = nil
 		}
 	}
 }
@@ -53,25 +58,16 @@ func (r *resident) release() {
 	}
 }
 
-// watch releases again and again until stop is called, and then once more.
-func (r *resident) watch() (stop func()) {
-	done := make(chan struct{})
-	var over sync.WaitGroup
-	over.Go(func() {
-		tick := time.NewTicker(releaseEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				r.release()
-			case <-done:
-				r.release()
-				return
-			}
+// watch releases until it is stopped.
+func (r *resident) watch(stop <-chan struct{}) {
+	tick := time.NewTicker(releaseEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			r.release()
+		case <-stop:
+			return
 		}
-	})
-	return func() {
-		close(done)
-		over.Wait()
 	}
 }

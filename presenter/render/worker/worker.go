@@ -103,9 +103,7 @@ func answer(out io.Writer, d *desk, req *protocol.Request) error {
 	d.tell = func(pixels int) { // an error of the pipe comes up again with the answer
 		_ = protocol.WriteResponse(out, &protocol.Response{ID: req.ID, Begun: pixels}, nil)
 	}
-	stop := d.resident.watch()
 	r := handle(d, req)
-	stop()
 	if r.free != nil {
 		defer r.free()
 	}
