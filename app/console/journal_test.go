@@ -34,7 +34,7 @@ func BenchmarkRecordInLargeCase(b *testing.B) {
 		if st.Next == st.Len {
 			s.Stage.projector.Do(presenter.Jump{At: 0})
 		}
-		event := projector.Event{Kind: projector.Shows, Shot: st.Program, Frame: frame, Size: frame.Rect.Size()}
+		event := projector.Event{Kind: projector.Shows, Shot: st.Program, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, st.Program.Count)}
 		began := time.Now()
 		s.Recorder.record(event)
 		took = append(took, time.Since(began))

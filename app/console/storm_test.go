@@ -374,8 +374,9 @@ func BenchmarkRecord(b *testing.B) {
 	shots := []library.Shot{w.Run.cues[0].Shot, w.Run.cues[1].Shot, w.Run.cues[4].Shot}
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
+		shot := shots[i%len(shots)]
 		began := time.Now()
-		w.Session.Recorder.record(projector.Event{Kind: projector.Shows, Shot: shots[i%len(shots)], Frame: frame, Size: frame.Rect.Size()})
+		w.Session.Recorder.record(projector.Event{Kind: projector.Shows, Shot: shot, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, shot.Count)})
 		times = append(times, time.Since(began))
 		b.StopTimer()
 		_ = w.log.Load().Flush()
@@ -383,4 +384,20 @@ func BenchmarkRecord(b *testing.B) {
 	}
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)*95/100].Nanoseconds()), "p95-ns")
+}
+
+// BenchmarkKeyToStage is a key of a hand until the stage has done what it asks for.
+func BenchmarkKeyToStage(b *testing.B) {
+	w := newStorm(b)
+	defer w.Close()
+	w.Start(false)
+	for i := 0; b.Loop(); i++ {
+		key := "PageDown"
+		if i%8 > 3 {
+			key = "PageUp"
+		}
+		if err := w.hand.Press(key); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
