@@ -32,8 +32,8 @@ func (s *Stage) stands() library.Shot {
 	return s.shown
 }
 
-// hush ends the playing of what isn't Program any more, or is looked at otherwise, or isn't seen.
-func (s *Stage) hush() {
+// silence ends the playing of what isn't Program any more, or is looked at otherwise, or isn't seen.
+func (s *Stage) silence() {
 	s.playing = s.playing && s.follows && s.clip == s.program && s.visible()
 	if s.dark {
 		s.moved = library.Shot{}

@@ -8,29 +8,29 @@ import (
 
 // Stage is the state of a presentation. It belongs to one goroutine; make one with [NewStage].
 type Stage struct {
-	run      []Cue
-	at       int   // place of the cue last taken from the run; -1 before the first
-	next     int   // place of the cue to be taken next; len(run) at the end
-	trail    []int // where the run was left by jumps, the last one last
-	beating  bool  // preview is Program's next beat
-	left     bool  // a jump left Program's beats
-	passed   bool  // the cue at place at has words only, and nothing was taken since
-	running  bool
-	black    bool // meant
-	dark     bool // painted
-	screen   bool
-	program  library.Shot
-	shown    library.Shot // the frame that stands on the court screen, also while it is black or gone
-	playing  bool         // Program's clip plays
-	pausing  bool         // and was told to pause
-	clip     library.Shot // what was told to play last, until it says where it stopped
-	follows  bool         // Program will stand where clip stops
-	moved    library.Shot // the clip whose moving picture covers the frame shown, where it began or came to stand
-	preview  library.Shot
-	called   bool // preview was called from outside the run
-	asked    library.Shot
-	granted  library.Shot // asked, and confirmed with a ground
-	guard    guard
+	run     []Cue
+	at      int   // place of the cue last taken from the run; -1 before the first
+	next    int   // place of the cue to be taken next; len(run) at the end
+	trail   []int // where the run was left by jumps, the last one last
+	beating bool  // preview is Program's next beat
+	left    bool  // a jump left Program's beats
+	passed  bool  // the cue at place at has words only, and nothing was taken since
+	running bool
+	black   bool // meant
+	dark    bool // painted
+	screen  bool
+	program library.Shot
+	shown   library.Shot // the frame that stands on the court screen, also while it is black or gone
+	playing bool         // Program's clip plays
+	pausing bool         // and was told to pause
+	clip    library.Shot // what was told to play last, until it says where it stopped
+	follows bool         // Program will stand where clip stops
+	moved   library.Shot // the clip whose moving picture covers the frame shown, where it began or came to stand
+	preview library.Shot
+	called  bool // preview was called from outside the run
+	asked   library.Shot
+	granted library.Shot // asked, and confirmed with a ground
+	guard   guard
 }
 
 // State is a copy of what the stage holds, for drawing.
@@ -114,7 +114,7 @@ func (s *Stage) Upcoming() []library.Shot {
 func (s *Stage) Apply(c Command) []Effect {
 	played := s.playing
 	effects := s.apply(c)
-	s.hush()
+	s.silence()
 	if _, itself := c.(Stopped); played && !s.playing && !itself {
 		effects = slices.Insert(effects, 0, Effect(Pause{}))
 	}

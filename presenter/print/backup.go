@@ -24,7 +24,7 @@ func pixels(mm float64) int { return int(mm / 25.4 * dpi) }
 
 // backup writes one shot a sheet, each as soon as it is made: whatever the number of steps, only a few
 // pictures are in memory.
-func (m *matter) backup(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+func (m *resolved) backup(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 	var steps []library.StepRef
 	for _, ref := range m.steps() {
 		if !ref.Step.Shot.IsZero() {

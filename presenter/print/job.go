@@ -83,7 +83,7 @@ func (j Job) write(ctx context.Context, w io.Writer, progress func(done, total i
 	if !j.Possible() {
 		return ErrFormat
 	}
-	m := j.matter()
+	m := j.resolve()
 	if j.Kind == Backup {
 		return m.backup(ctx, w, progress)
 	}
@@ -102,16 +102,16 @@ func (j Job) write(ctx context.Context, w io.Writer, progress func(done, total i
 	return s.finish(w)
 }
 
-// matter is a job with what it refers to at hand: files that moved are followed.
-type matter struct {
+// resolve is a job with what it refers to at hand: files that moved are followed.
+type resolved struct {
 	Job
 	index   *library.Index
 	numbers map[library.ID]string
 	since   []library.Difference // to what was submitted
 }
 
-func (j Job) matter() *matter {
-	m := &matter{Job: j, index: library.NewIndex(j.Exhibits)}
+func (j Job) resolve() *resolved {
+	m := &resolved{Job: j, index: library.NewIndex(j.Exhibits)}
 	if j.Approval.Number > 0 {
 		m.since = j.Outline.Since(j.Approval.Outline)
 	}
@@ -127,7 +127,7 @@ func (j Job) matter() *matter {
 }
 
 // steps are the outline's steps in order.
-func (m *matter) steps() []library.StepRef {
+func (m *resolved) steps() []library.StepRef {
 	var list []library.StepRef
 	for ref := range m.Outline.Walk() {
 		list = append(list, ref)

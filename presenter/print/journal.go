@@ -29,7 +29,7 @@ type RecordRow struct {
 
 // Write prints the list as PDF.
 func (r Record) Write(w io.Writer) error {
-	m := Job{Kind: List, Format: PDF, Outline: r.Outline, Now: r.Now}.matter()
+	m := Job{Kind: List, Format: PDF, Outline: r.Outline, Now: r.Now}.resolve()
 	foot := m.footer()
 	foot.right = fmt.Sprintf("Nhật ký: %d dòng, mã %.16s", r.Count, r.Hash)
 	s := newPDF(foot)

@@ -9,7 +9,7 @@ import (
 )
 
 // list sets the documents that are to be published, each once, in the order of the file.
-func (m *matter) list(s sheet) {
+func (m *resolved) list(s sheet) {
 	c := m.Outline.Cover()
 	m.heads(s)
 	s.para(para{spans: strong("DANH MỤC"), size: 14, align: centre, before: 10})
@@ -38,7 +38,7 @@ func (m *matter) list(s sheet) {
 // published is a document with those of its pages that steps show.
 type published struct{ title, folios, volume, pages string }
 
-func (m *matter) published() []published {
+func (m *resolved) published() []published {
 	var list []published
 	listed := map[library.PageID]bool{}
 	for _, d := range m.Outline.Documents(m.index) {

@@ -11,7 +11,7 @@ import (
 )
 
 // outline sets the whole outline: cover, what was edited since it was submitted, phases.
-func (m *matter) outline(ctx context.Context, s sheet, progress func(done, total int64)) error {
+func (m *resolved) outline(ctx context.Context, s sheet, progress func(done, total int64)) error {
 	m.cover(s)
 	m.edits(s)
 	steps := m.steps()
@@ -51,7 +51,7 @@ func (m *matter) outline(ctx context.Context, s sheet, progress func(done, total
 }
 
 // heads are the offices and the motto side by side, and below them place and date.
-func (m *matter) heads(s sheet) {
+func (m *resolved) heads(s sheet) {
 	c := m.Outline.Cover()
 	var office []para
 	if c.Superior != "" {
@@ -69,7 +69,7 @@ func (m *matter) heads(s sheet) {
 	s.columns(0.4, nil, []para{{spans: emphasised(date), size: bodySize, align: centre, before: 3}})
 }
 
-func (m *matter) cover(s sheet) {
+func (m *resolved) cover(s sheet) {
 	c, o := m.Outline.Cover(), m.Outline
 	m.heads(s)
 	s.para(para{spans: strong("ĐỀ CƯƠNG TRÌNH CHIẾU"), size: 16, align: centre, before: 14})
@@ -128,7 +128,7 @@ func (m *matter) cover(s sheet) {
 	s.columns(0.5, signature("LÃNH ĐẠO VIỆN", approver), signature("KIỂM SÁT VIÊN", c.Prosecutor))
 }
 
-func (m *matter) personLine(p library.Person) string {
+func (m *resolved) personLine(p library.Person) string {
 	line := p.Name
 	if role := roleName(p.Role); role != "" {
 		line = capital(role) + " " + line
@@ -145,7 +145,7 @@ func (m *matter) personLine(p library.Person) string {
 }
 
 // edits lists what is not as it was submitted.
-func (m *matter) edits(s sheet) {
+func (m *resolved) edits(s sheet) {
 	if len(m.since) == 0 {
 		return
 	}
@@ -181,7 +181,7 @@ func (m *matter) edits(s sheet) {
 }
 
 // recordName names a record in a sentence.
-func (m *matter) recordName(r library.Record, numbers map[library.ID]string) string {
+func (m *resolved) recordName(r library.Record, numbers map[library.ID]string) string {
 	switch r := r.(type) {
 	case library.Cover:
 		return "trang bìa"
@@ -210,7 +210,7 @@ func (m *matter) recordName(r library.Record, numbers map[library.ID]string) str
 	}
 }
 
-func (m *matter) scenario(s sheet, sc library.Scenario) {
+func (m *resolved) scenario(s sheet, sc library.Scenario) {
 	s.para(para{
 		spans: strong(fmt.Sprintf("Tình huống %s. %s", m.numbers[sc.ID], sc.Title)), size: bodySize, before: 5, keep: true,
 	})
@@ -229,7 +229,7 @@ func (m *matter) scenario(s sheet, sc library.Scenario) {
 	}
 }
 
-func (m *matter) step(st library.Step, p *picture) step {
+func (m *resolved) step(st library.Step, p *picture) step {
 	set := step{title: m.numbers[st.ID] + ". " + m.Outline.StepTitle(st, m.index), folios: m.shown(st.Shot), picture: p}
 	add := func(spans []span, size float64) {
 		before := 1.5
@@ -261,7 +261,7 @@ func (m *matter) step(st library.Step, p *picture) step {
 }
 
 // footer is what stands at the foot of each page of an outline.
-func (m *matter) footer() footer {
+func (m *resolved) footer() footer {
 	f := footer{left: clean(m.Outline.Cover().CaseTitle)}
 	switch {
 	case m.Kind != Outline:

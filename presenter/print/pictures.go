@@ -29,7 +29,7 @@ const (
 )
 
 // draw makes a step's picture.
-func (m *matter) draw(ctx context.Context, shot library.Shot, size image.Point, finish func(projector.Frame) *image.RGBA) *picture {
+func (m *resolved) draw(ctx context.Context, shot library.Shot, size image.Point, finish func(projector.Frame) *image.RGBA) *picture {
 	if shot.IsZero() {
 		return nil
 	}

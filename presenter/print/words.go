@@ -80,7 +80,7 @@ func roman(n int) string {
 }
 
 // documentTitle is a page's document with the date of what was said in it.
-func (m *matter) documentTitle(p library.PageID) string {
+func (m *resolved) documentTitle(p library.PageID) string {
 	d, ok := m.Outline.DocumentOf(p, m.index)
 	if !ok || d.Title == "" {
 		return library.ReadableName(p.Path)
@@ -96,7 +96,7 @@ func titleOf(d library.Document) string {
 }
 
 // shown names what a shot shows in short: "BL 45; BL 61", by its title where there is no folio.
-func (m *matter) shown(shot library.Shot) string {
+func (m *resolved) shown(shot library.Shot) string {
 	var names []string
 	for _, pane := range shot.List() {
 		name := m.documentTitle(pane.Page)
@@ -110,7 +110,7 @@ func (m *matter) shown(shot library.Shot) string {
 }
 
 // caption names what a shot shows in full.
-func (m *matter) caption(shot library.Shot) string {
+func (m *resolved) caption(shot library.Shot) string {
 	var names []string
 	for _, pane := range shot.List() {
 		name := m.documentTitle(pane.Page)

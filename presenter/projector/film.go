@@ -284,7 +284,7 @@ func (p *Projector) showFilm() {
 			return
 		}
 		p.film.at = at
-		p.tellError(screen.Patch(p.burnt(picture), place.Min))
+		p.tellError(screen.Patch(p.redacted(picture), place.Min))
 		p.tellMoved(picture)
 	})
 	if lost {
@@ -292,8 +292,8 @@ func (p *Projector) showFilm() {
 	}
 }
 
-// burnt is a picture with what must not be seen painted over.
-func (p *Projector) burnt(picture *image.RGBA) *image.RGBA {
+// redacted is a picture with what must not be seen painted over.
+func (p *Projector) redacted(picture *image.RGBA) *image.RGBA {
 	if p.film.sheet.Plain() {
 		return picture
 	}

@@ -48,10 +48,10 @@ func (p *Projector) stands() bool {
 // Room is the part of the frame that the page of a pane, with its callouts, has to itself.
 func (f Frame) Room(pane int) image.Rectangle { return f.plan.Room(pane) }
 
-// glimpse shows at once, from the frame that stands on the screen, what a change of view will look like
+// reproject shows at once, from the frame that stands on the screen, what a change of view will look like
 // until its frame is made. What the frame does not have is black meanwhile; where it has nothing of the view,
 // it stays.
-func (p *Projector) glimpse(program library.Shot) {
+func (p *Projector) reproject(program library.Shot) {
 	layers, ok := p.screen.(Layers)
 	st := p.stage.State()
 	f, made := p.frames[st.Shown]

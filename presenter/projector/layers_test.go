@@ -14,7 +14,7 @@ import (
 type layered struct {
 	*wall
 	overs    int
-	glimpses [][]projector.Part
+	reprojections [][]projector.Part
 }
 
 func (l *layered) Over(*image.RGBA, image.Point, color.RGBA) error {
@@ -23,7 +23,7 @@ func (l *layered) Over(*image.RGBA, image.Point, color.RGBA) error {
 }
 
 func (l *layered) Glimpse(parts ...projector.Part) error {
-	l.glimpses = append(l.glimpses, parts)
+	l.reprojections = append(l.reprojections, parts)
 	return nil
 }
 
@@ -53,10 +53,10 @@ func TestAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 	d := newDesk(t)
 	screen := d.layers(shot("a"))
 	d.Do(presenter.LookLive{Pane: viewed("a", near)})
-	if len(screen.glimpses) != 1 {
-		t.Fatalf("%d glimpses of one change", len(screen.glimpses))
+	if len(screen.reprojections) != 1 {
+		t.Fatalf("%d reprojections of one change", len(screen.reprojections))
 	}
-	g := screen.glimpses[0][0]
+	g := screen.reprojections[0][0]
 	f, _ := d.Frame(shot("a"))
 	if g.Clip != f.Room(0) {
 		t.Errorf("it changes %v, the page's room is %v", g.Clip, f.Room(0))
@@ -73,7 +73,7 @@ func TestPagesThatMoveTogetherAreGlimpsedTogether(t *testing.T) {
 	both := shot("a").Add(shot("b").First())
 	screen := d.layers(both)
 	d.Do(presenter.LookLive{Pane: viewed("a", near)}, presenter.LookLive{Index: 1, Pane: viewed("b", near)})
-	last := screen.glimpses[len(screen.glimpses)-1]
+	last := screen.reprojections[len(screen.reprojections)-1]
 	f, _ := d.Frame(both)
 	if len(last) != 2 || last[0].Clip != f.Room(0) || last[1].Clip != f.Room(1) {
 		t.Fatalf("the court sees %v, want a part in either page's room", last)
@@ -81,7 +81,7 @@ func TestPagesThatMoveTogetherAreGlimpsedTogether(t *testing.T) {
 	d.until("the sharp frame", func() bool { return d.wall.shows == 2 })
 }
 
-// A glimpse is of the frame that stands: where that has, or will have, anything else, there is none.
+// A reprojection is of the frame that stands: where that has, or will have, anything else, there is none.
 func TestNothingButAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 	box := library.Mark{Kind: library.MarkBox, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.4, Y: 0.4}}}
 	drawn := viewed("a", near)
@@ -108,8 +108,8 @@ func TestNothingButAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 		screen := d.layers(c.shown)
 		d.Do(presenter.LookLive{Pane: c.to})
 		d.until("the new frame", func() bool { return d.wall.shows == 2 })
-		if len(screen.glimpses) > 0 {
-			t.Errorf("%s: a glimpse from %v to %v", name, screen.glimpses[0][0].From, screen.glimpses[0][0].To)
+		if len(screen.reprojections) > 0 {
+			t.Errorf("%s: a reprojection from %v to %v", name, screen.reprojections[0][0].From, screen.reprojections[0][0].To)
 		}
 		if len(d.told) > 0 {
 			t.Errorf("%s: the person at the console is told %v", name, d.told)
@@ -122,18 +122,18 @@ func TestABlackScreenShowsNoGlimpse(t *testing.T) {
 	screen := d.layers(shot("a"))
 	// Black and back: the old frame stands behind the black, the new one is on its way.
 	d.Do(presenter.Blank{}, presenter.LookLive{Pane: viewed("a", library.Rect{X0: 0.1, Y0: 0.1, X1: 0.5, Y1: 0.4})}, presenter.Blank{})
-	if len(screen.glimpses) > 0 || d.wall.shows != 1 {
-		t.Errorf("back from black, with its frame on the way: %d glimpses, %d pictures", len(screen.glimpses), d.wall.shows)
+	if len(screen.reprojections) > 0 || d.wall.shows != 1 {
+		t.Errorf("back from black, with its frame on the way: %d reprojections, %d pictures", len(screen.reprojections), d.wall.shows)
 	}
 	d.until("the frame", func() bool { return d.wall.shows == 2 })
 	d.Do(presenter.Blank{}, presenter.LookLive{Pane: viewed("a", near)})
 	d.until("the new frame", func() bool { _, ok := d.Frame(library.Shot{}.Add(viewed("a", near))); return ok })
-	if len(screen.glimpses) > 0 || d.wall.shows != 2 {
-		t.Errorf("black: %d glimpses, %d pictures", len(screen.glimpses), d.wall.shows)
+	if len(screen.reprojections) > 0 || d.wall.shows != 2 {
+		t.Errorf("black: %d reprojections, %d pictures", len(screen.reprojections), d.wall.shows)
 	}
 	d.Do(presenter.Blank{})
-	if len(screen.glimpses) > 0 || d.wall.shows != 3 {
-		t.Errorf("back from black: %d glimpses, %d pictures", len(screen.glimpses), d.wall.shows)
+	if len(screen.reprojections) > 0 || d.wall.shows != 3 {
+		t.Errorf("back from black: %d reprojections, %d pictures", len(screen.reprojections), d.wall.shows)
 	}
 }
 

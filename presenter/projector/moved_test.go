@@ -20,7 +20,7 @@ func standing(w, h float64, view library.Rect, room image.Rectangle) image.Recta
 	return compose.Fit(room, image.Pt(whole(w, room.Dx()), whole(h, room.Dy())))
 }
 
-// What a glimpse shows of a page lies where the frame that is on its way has it: nothing jumps when that comes.
+// What a reprojection shows of a page lies where the frame that is on its way has it: nothing jumps when that comes.
 func TestAGlimpseShowsEachPointWhereTheFrameWillHaveIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.Float64Range(200, 1500).Draw(t, "page width"), rapid.Float64Range(200, 1500).Draw(t, "page height")

@@ -267,7 +267,7 @@ func (p *Projector) paint() {
 	f, ok := p.frames[program]
 	switch {
 	case !ok:
-		p.glimpse(program)
+		p.reproject(program)
 		return // the old picture stays until the frame arrives
 	case f.Err == nil && !p.current(f):
 		p.prepare() // of the page as it is now: a redaction may have come

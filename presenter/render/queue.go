@@ -10,20 +10,20 @@ import (
 // job is one piece of work, by its key: for waiting callers, for a wish, or for both.
 type job struct {
 	key jobKey
-	errand
+	demand
 	wish    *Request // as it was wished, when a wish started it
 	waiters []chan result
 	kills   int // times that a worker was killed under it by somebody else
 	thrown  int // times that it was thrown out for the court
 }
 
-// errand is how a caller wants work done; of several callers, the most wanted.
-type errand struct {
+// demand is how a caller wants work done; of several callers, the most wanted.
+type demand struct {
 	lane Lane
 	keep bool // the picture, in the cache; what was wished is kept anyway
 }
 
-func (e *errand) add(o errand) {
+func (e *demand) add(o demand) {
 	e.lane, e.keep = min(e.lane, o.lane), e.keep || o.keep
 }
 
@@ -73,7 +73,7 @@ func (q *queue) failure(req Request) error {
 }
 
 // join adds a waiter to the work under key: to what is running or waits already, or to a new job.
-func (q *queue) join(key jobKey, e errand, ch chan result) {
+func (q *queue) join(key jobKey, e demand, ch chan result) {
 	if j := q.running[key]; j != nil {
 		j.waiters = append(j.waiters, ch)
 		j.add(e)
@@ -86,7 +86,7 @@ func (q *queue) join(key jobKey, e errand, ch chan result) {
 			return
 		}
 	}
-	q.calls = append(q.calls, &job{key: key, errand: e, waiters: []chan result{ch}})
+	q.calls = append(q.calls, &job{key: key, demand: e, waiters: []chan result{ch}})
 }
 
 // leave takes a waiter away whose context ended. A call that nobody waits for any more is not begun.
@@ -115,7 +115,7 @@ func (q *queue) best(last Lane, wanted func(Request) bool) *job {
 		}
 		for _, w := range q.wishes[lane] {
 			if key := renderKey(w); q.running[key] == nil && wanted(w) {
-				return &job{key: key, errand: errand{lane: lane}, wish: &w}
+				return &job{key: key, demand: demand{lane: lane}, wish: &w}
 			}
 		}
 	}
@@ -132,7 +132,7 @@ func (q *queue) take(j *job) {
 			return false
 		}
 		j.waiters = append(j.waiters, c.waiters...)
-		j.add(c.errand)
+		j.add(c.demand)
 		return true
 	})
 	q.running[j.key] = j

@@ -119,17 +119,17 @@ func (r *Renderer) Pin(reqs ...Request) {
 // *Error, ErrClosed or ctx's. When ctx ends, Render returns at once; a worker that has begun
 // finishes, and the picture goes to the cache. Unlike wishes, it tries again what failed before.
 func (r *Renderer) Render(ctx context.Context, req Request) (*Picture, error) {
-	return r.render(ctx, req, errand{LaneCourt, true})
+	return r.render(ctx, req, demand{LaneCourt, true})
 }
 
 // Prove is Render in the background, for those who ask only whether the page can be drawn whole. Its
 // picture does not go to the cache, unless others want it too: a case of thousands of pages is
 // proved, and that must not drive out what the court is going to see.
 func (r *Renderer) Prove(ctx context.Context, req Request) (*Picture, error) {
-	return r.render(ctx, req, errand{LaneBackground, false})
+	return r.render(ctx, req, demand{LaneBackground, false})
 }
 
-func (r *Renderer) render(ctx context.Context, req Request, e errand) (*Picture, error) {
+func (r *Renderer) render(ctx context.Context, req Request, e demand) (*Picture, error) {
 	if err := req.check(); err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (r *Renderer) render(ctx context.Context, req Request, e errand) (*Picture,
 
 // Inspect counts a file's pages, in the background. Errors as of Render.
 func (r *Renderer) Inspect(ctx context.Context, src Source) (Facts, error) {
-	res := r.wait(ctx, jobKey{protocol.OpInspect, Request{Source: src, Page: -1}}, errand{lane: LaneBackground})
+	res := r.wait(ctx, jobKey{protocol.OpInspect, Request{Source: src, Page: -1}}, demand{lane: LaneBackground})
 	return res.facts, res.err
 }
 
@@ -150,7 +150,7 @@ func (r *Renderer) Inspect(ctx context.Context, src Source) (Facts, error) {
 // Office files have pages of text here, whose breaks are not those of the document; a plain text
 // file is page 0. Errors as of Render.
 func (r *Renderer) Text(ctx context.Context, src Source, page int) (string, error) {
-	res := r.wait(ctx, jobKey{protocol.OpText, Request{Source: src, Page: page}}, errand{lane: LaneBackground})
+	res := r.wait(ctx, jobKey{protocol.OpText, Request{Source: src, Page: page}}, demand{lane: LaneBackground})
 	return res.text, res.err
 }
 
@@ -169,7 +169,7 @@ func (r *Renderer) Lines(ctx context.Context, lane Lane, src Source, page int, t
 // layer has.
 func (r *Renderer) Layer(ctx context.Context, lane Lane, src Source, page int, turn library.Turn) (lines []library.Line, pictured float64, err error) {
 	key := jobKey{protocol.OpLines, Request{Source: src, Page: page, Turn: turn}.canonical()}
-	res := r.wait(ctx, key, errand{lane: lane})
+	res := r.wait(ctx, key, demand{lane: lane})
 	return res.lines, res.pictured, res.err
 }
 
@@ -179,7 +179,7 @@ const maxAttached = 1 << 30
 // Attachment writes a file that a PDF holds to w: the one at index of the attached that its facts name. Errors as of Render.
 func (r *Renderer) Attachment(ctx context.Context, lane Lane, src Source, index int, w io.Writer) error {
 	for part := 0; part < maxAttached/protocol.AttachmentPart; part++ {
-		res := r.wait(ctx, jobKey{protocol.OpAttachment, Request{Source: src, Page: part*library.MaxAttachments + index}}, errand{lane: lane})
+		res := r.wait(ctx, jobKey{protocol.OpAttachment, Request{Source: src, Page: part*library.MaxAttachments + index}}, demand{lane: lane})
 		if res.err != nil {
 			return res.err
 		}
@@ -200,11 +200,11 @@ func (r *Renderer) Step(ctx context.Context, lane Lane, src Source, ms int, afte
 	if after {
 		op = protocol.OpAfter
 	}
-	res := r.wait(ctx, jobKey{op, Request{Source: src, Page: ms}}, errand{lane: lane})
+	res := r.wait(ctx, jobKey{op, Request{Source: src, Page: ms}}, demand{lane: lane})
 	return res.time, res.err
 }
 
-func (r *Renderer) wait(ctx context.Context, key jobKey, e errand) result {
+func (r *Renderer) wait(ctx context.Context, key jobKey, e demand) result {
 	if err := ctx.Err(); err != nil {
 		return result{err: err}
 	}

@@ -84,7 +84,7 @@ func (p *player) serve(in io.Reader) error {
 				os.Exit(0) // the program is gone, or has had enough of us: silence at once
 			}
 			if c.Op == protocol.OpPause {
-				p.hush(c.Serial) // the rest waits until the picture is drawn that is being drawn
+				p.silence(c.Serial) // the rest waits until the picture is drawn that is being drawn
 			}
 			commands <- c
 		}
@@ -187,8 +187,8 @@ func (p *player) close() {
 	p.file, p.clip, p.going = nil, protocol.Clip{}, false
 }
 
-// hush silences a play, from any goroutine, also before it has begun.
-func (p *player) hush(serial uint32) {
+// silence silences a play, from any goroutine, also before it has begun.
+func (p *player) silence(serial uint32) {
 	p.mu.Lock()
 	p.hushed = serial
 	if p.hushable != nil {

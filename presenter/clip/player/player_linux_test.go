@@ -104,7 +104,7 @@ func TestAPlayIsSilencedWhileItBegins(t *testing.T) {
 		wait := time.Duration(rand.Int64N(int64(longest) + 1))
 		silent := make(chan struct{})
 		time.AfterFunc(wait, func() {
-			p.hush(c.Serial)
+			p.silence(c.Serial)
 			close(silent)
 		})
 		began := time.Now()

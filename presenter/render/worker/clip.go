@@ -122,7 +122,7 @@ func (c *recording) picture(ms int, view library.Rect, turn library.Turn, box im
 }
 
 // wave draws the sound of a part of a recording. It opens the file anew: what is open stands where it does.
-func (d *desk) wave(doc *document, req *protocol.Request, r *reply) error {
+func (d *documentCache) wave(doc *document, req *protocol.Request, r *reply) error {
 	if doc.clip == nil {
 		return fmt.Errorf("files of kind %s have no sound", req.Kind)
 	}

@@ -210,7 +210,7 @@ func (p *paper) lines(page int, turn library.Turn) (lines [][]library.Word, pict
 	}
 	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
 	// The matrix of a picture of the whole page, one pixel wide and high.
-	s := speller{place: place(float64(bounds.x0), float64(bounds.y0), w, h, library.WholePage, turn, image.Pt(1, 1))}
+	s := lineBuilder{place: place(float64(bounds.x0), float64(bounds.y0), w, h, library.WholePage, turn, image.Pt(1, 1))}
 	for _, l := range unsafe.Slice(letters, int(n)) {
 		box := library.Rect{X0: float64(l.box.x0), Y0: float64(l.box.y0), X1: float64(l.box.x1), Y1: float64(l.box.y1)}
 		s.encoding = encodings[l.font]

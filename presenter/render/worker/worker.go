@@ -37,10 +37,10 @@ func Main(in io.Reader, out io.Writer) error {
 	if err := protocol.WriteResponse(out, &protocol.Response{Version: protocol.Version}, nil); err != nil {
 		return fmt.Errorf("greet: %w", err)
 	}
-	return serve(in, out, &desk{})
+	return serve(in, out, &documentCache{})
 }
 
-func serve(in io.Reader, out io.Writer, d *desk) error {
+func serve(in io.Reader, out io.Writer, d *documentCache) error {
 	type read struct {
 		req *protocol.Request
 		err error
@@ -99,7 +99,7 @@ type reply struct {
 	free    func()
 }
 
-func answer(out io.Writer, d *desk, req *protocol.Request) error {
+func answer(out io.Writer, d *documentCache, req *protocol.Request) error {
 	d.tell = func(pixels int) { // an error of the pipe comes up again with the answer
 		_ = protocol.WriteResponse(out, &protocol.Response{ID: req.ID, Begun: pixels}, nil)
 	}
@@ -115,7 +115,7 @@ func answer(out io.Writer, d *desk, req *protocol.Request) error {
 }
 
 // handle never fails: what goes wrong becomes a fault in the reply.
-func handle(d *desk, req *protocol.Request) (r *reply) {
+func handle(d *documentCache, req *protocol.Request) (r *reply) {
 	defer func() {
 		if p := recover(); p != nil { // a decoder that trusted the file, or a mapping that broke
 			d.closeAll()
@@ -149,7 +149,7 @@ func isFault(e runtime.Error) bool {
 }
 
 // do carries out one request.
-func (d *desk) do(req *protocol.Request) (*reply, error) {
+func (d *documentCache) do(req *protocol.Request) (*reply, error) {
 	view := req.View.Or()
 	if req.Op == protocol.OpRender {
 		switch {

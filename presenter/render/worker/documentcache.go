@@ -33,8 +33,8 @@ func wholeFile(code library.FaultCode, err error) error {
 	return &fault{code: code, wholeFile: true, err: err}
 }
 
-// desk holds the documents that are open, the most recently used last.
-type desk struct {
+// documentCache holds the documents that are open, the most recently used last.
+type documentCache struct {
 	root   *os.Root
 	fenced string // the folder that the fence lets through, once it is closed
 	docs   []*document
@@ -54,8 +54,8 @@ func keyOf(req *protocol.Request) key {
 	return key{req.Root, req.Path, req.Size, req.ModTime, req.Kind}
 }
 
-// open gives the document that req names, from the desk or from disk.
-func (d *desk) open(req *protocol.Request) (*document, error) {
+// open gives the document that req names, from the cache or from disk.
+func (d *documentCache) open(req *protocol.Request) (*document, error) {
 	if err := d.enter(req.Root); err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (d *desk) open(req *protocol.Request) (*document, error) {
 
 // enter opens the folder once and closes the fence behind it: from then on this process can read
 // nothing else. The renderer gives each worker one folder for life.
-func (d *desk) enter(escaped string) error {
+func (d *documentCache) enter(escaped string) error {
 	root := library.SystemPath(escaped)
 	if d.root != nil {
 		if root != d.fenced {
@@ -111,7 +111,7 @@ func (d *desk) enter(escaped string) error {
 }
 
 // unchanged compares the file on disk with what the request says of it.
-func (d *desk) unchanged(req *protocol.Request) error {
+func (d *documentCache) unchanged(req *protocol.Request) error {
 	info, err := d.root.Stat(library.SystemPath(req.Path))
 	if err != nil {
 		return wholeFile(faultOf(err), fmt.Errorf("look at file: %w", err))
@@ -142,7 +142,7 @@ func faultOf(err error) library.FaultCode {
 }
 
 // load maps the file and opens it.
-func (d *desk) load(req *protocol.Request) (*document, error) {
+func (d *documentCache) load(req *protocol.Request) (*document, error) {
 	f, err := d.root.OpenFile(library.SystemPath(req.Path), openFlags, 0)
 	if err != nil {
 		return nil, wholeFile(faultOf(err), fmt.Errorf("open file: %w", err))
@@ -180,7 +180,7 @@ func (d *desk) load(req *protocol.Request) (*document, error) {
 
 // restBut empties the stores of all documents but one, so that only the one that is read now
 // holds decoded pictures.
-func (d *desk) restBut(current *document) {
+func (d *documentCache) restBut(current *document) {
 	for _, doc := range d.docs {
 		if doc != current {
 			doc.relax()
@@ -188,14 +188,14 @@ func (d *desk) restBut(current *document) {
 	}
 }
 
-func (d *desk) relax() { d.restBut(nil) }
+func (d *documentCache) relax() { d.restBut(nil) }
 
-func (d *desk) forget(doc *document) {
+func (d *documentCache) forget(doc *document) {
 	d.docs = slices.DeleteFunc(d.docs, func(o *document) bool { return o == doc })
 	doc.close()
 }
 
-func (d *desk) closeAll() {
+func (d *documentCache) closeAll() {
 	for _, doc := range d.docs {
 		doc.close()
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // spell writes text with letters of half an em of 10 points, one line to a row, on a page of 1,000 × 1,000.
-func spell(s *speller, text string) {
+func spell(s *lineBuilder, text string) {
 	for row, line := range strings.Split(text, "\n") {
 		for i, r := range []rune(line) {
 			x, y := 100+5*float64(i), 100+10*float64(row)
@@ -21,7 +21,7 @@ func spell(s *speller, text string) {
 	}
 }
 
-func thousand() *speller { return &speller{place: [6]float64{0.001, 0, 0, 0.001, 0, 0}} }
+func thousand() *lineBuilder { return &lineBuilder{place: [6]float64{0.001, 0, 0, 0.001, 0, 0}} }
 
 func show(lines [][]library.Word) string {
 	var b strings.Builder
@@ -34,7 +34,7 @@ func show(lines [][]library.Word) string {
 	return b.String()
 }
 
-func TestSpellerParts(t *testing.T) {
+func TestLineBuilderParts(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
 		want string
@@ -53,7 +53,7 @@ func TestSpellerParts(t *testing.T) {
 }
 
 // Words in a font of before Unicode are read in it, with the boxes of their letters; a word may change its font.
-func TestSpellerReadsOldEncodings(t *testing.T) {
+func TestLineBuilderReadsOldEncodings(t *testing.T) {
 	for name, c := range map[string]struct {
 		encoding viettext.Encoding
 		text     string
@@ -84,7 +84,7 @@ func TestSpellerReadsOldEncodings(t *testing.T) {
 
 // Where a gap has no space, Vietnamese letters end a word like others; letters that are merely spaced
 // do not, nor do those of scripts that know no spaces.
-func TestSpellerGaps(t *testing.T) {
+func TestLineBuilderGaps(t *testing.T) {
 	for name, c := range map[string]struct {
 		a, b rune
 		gap  float64 // ems
@@ -111,7 +111,7 @@ func TestSpellerGaps(t *testing.T) {
 }
 
 // What goes out keeps the protocol's promises: boxes on the page and with an area, texts, and not too many.
-func TestSpellerKeepsToTheProtocol(t *testing.T) {
+func TestLineBuilderKeepsToTheProtocol(t *testing.T) {
 	s := thousand()
 	nan, inf := math.NaN(), math.Inf(1)
 	for i, box := range []library.Rect{
@@ -136,7 +136,7 @@ func TestSpellerKeepsToTheProtocol(t *testing.T) {
 		"lines": strings.Repeat("a\n", protocol.MaxLines+10),
 		"words": strings.Repeat("a ", protocol.MaxWords+10),
 	} {
-		s := &speller{place: [6]float64{1e-6, 0, 0, 1e-6, 0, 0}}
+		s := &lineBuilder{place: [6]float64{1e-6, 0, 0, 1e-6, 0, 0}}
 		spell(s, text)
 		body, err := protocol.EncodeLines(s.finish())
 		if err != nil {

@@ -9,8 +9,8 @@ import (
 	"butluc/presenter/render/protocol"
 )
 
-// speller puts letters together to words and words to lines. Letters come line by line.
-type speller struct {
+// lineBuilder puts letters together to words and words to lines. Letters come line by line.
+type lineBuilder struct {
 	place    matrix            // from the letters' points to the page once turned, 0..1
 	encoding viettext.Encoding // of the letters that are added
 
@@ -30,7 +30,7 @@ type speller struct {
 const space = 0.15
 
 // add adds a letter of a line: the size of its type and its box are in the page's points.
-func (s *speller) add(line int, r rune, size float64, box library.Rect) {
+func (s *lineBuilder) add(line int, r rune, size float64, box library.Rect) {
 	switch {
 	case line != s.at:
 		s.endLine()
@@ -69,7 +69,7 @@ func (s *speller) add(line int, r rune, size float64, box library.Rect) {
 }
 
 // settle puts what of the word is in an old encoding into Unicode.
-func (s *speller) settle() {
+func (s *lineBuilder) settle() {
 	s.text = append(s.text, s.oldIn.Decode(string(s.old))...)
 	s.old = s.old[:0]
 }
@@ -80,7 +80,7 @@ func gap(a, b library.Rect) float64 {
 }
 
 // onPage is the part of a letter's box that is on the page.
-func (s *speller) onPage(b library.Rect) library.Rect {
+func (s *lineBuilder) onPage(b library.Rect) library.Rect {
 	m := &s.place
 	x0, y0 := m[0]*b.X0+m[2]*b.Y0+m[4], m[1]*b.X0+m[3]*b.Y0+m[5]
 	x1, y1 := m[0]*b.X1+m[2]*b.Y1+m[4], m[1]*b.X1+m[3]*b.Y1+m[5]
@@ -90,7 +90,7 @@ func (s *speller) onPage(b library.Rect) library.Rect {
 	}
 }
 
-func (s *speller) endWord() {
+func (s *lineBuilder) endWord() {
 	s.settle()
 	if s.box.Valid() && len(s.text) > 0 && s.words < protocol.MaxWords {
 		s.line = append(s.line, library.Word{Box: s.box, Text: string(s.text)})
@@ -99,7 +99,7 @@ func (s *speller) endWord() {
 	s.text = s.text[:0]
 }
 
-func (s *speller) endLine() {
+func (s *lineBuilder) endLine() {
 	s.endWord()
 	if len(s.line) > 0 && len(s.lines) < protocol.MaxLines {
 		s.lines = append(s.lines, s.line)
@@ -108,7 +108,7 @@ func (s *speller) endLine() {
 }
 
 // finish ends the last line and returns all.
-func (s *speller) finish() [][]library.Word {
+func (s *lineBuilder) finish() [][]library.Word {
 	s.endLine()
 	return s.lines
 }
