@@ -66,6 +66,7 @@ func (o Outline) Caption(p Pane, x *Index) string {
 		}
 		add(recording.stamp(p.Page.Index))
 	}
+	add(p.Tracks.Words())
 	if rate := p.Clip.Rate(); rate != 100 {
 		add("phát ở tốc độ " + strconv.Itoa(rate) + "%")
 	}

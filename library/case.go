@@ -25,6 +25,7 @@ type File struct {
 	Kind       Kind
 	Pages      int          // 0 while unread or when nothing can be shown; 1 of a recording
 	Duration   int          // of a recording, in milliseconds; 0 of other files
+	Tracks     Tracks       // how many films and sounds a recording has; zero of other files, and while nobody counted
 	SHA256     string       // lower-case hexadecimal; "" while pending
 	Fault      Fault        // why the file, or the rest of it, can't be shown; zero when all is well
 	Incomplete []int        // indexes of pages that decoded with errors, ascending

@@ -17,6 +17,7 @@ type paneRecord struct {
 	Marks  Marks  `json:"marks,omitzero"`
 	Adjust Adjust `json:"adjust,omitzero"`
 	Clip   Span   `json:"clip,omitzero"` // what of a recording is played, from the page on
+	Tracks Tracks `json:"tracks,omitzero"`
 }
 
 type stepFields Step
@@ -30,7 +31,7 @@ type stepRecord struct {
 func (s Step) record() stepRecord {
 	r := stepRecord{stepFields: stepFields(s)}
 	for _, p := range s.Shot.Panes[:min(int(s.Shot.Count), MaxPanes)] {
-		pane := paneRecord{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust, Clip: p.Clip}
+		pane := paneRecord{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust, Clip: p.Clip, Tracks: p.Tracks}
 		if v := p.View; v != (Rect{}) {
 			pane.View = &[4]float64{v.X0, v.Y0, v.X1, v.Y1}
 		}
@@ -45,7 +46,7 @@ func (r stepRecord) step() (Step, error) {
 		return Step{}, bad("panes", "more than %d", MaxPanes)
 	}
 	for i, p := range r.Panes {
-		pane := Pane{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust, Clip: p.Clip}
+		pane := Pane{Page: p.Page, Turn: p.Turn, Marks: p.Marks, Adjust: p.Adjust, Clip: p.Clip, Tracks: p.Tracks}
 		if _, _, plays := s.Shot.Clip(); plays && !p.Clip.IsZero() {
 			return Step{}, bad(fmt.Sprintf("panes[%d].clip", i), "another pane plays already")
 		}

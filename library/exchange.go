@@ -19,8 +19,8 @@ import (
 const (
 	exchangeFormat = "butluc-outline"
 	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
-	// 5: what a phase is in the hearing
-	exchangeVersion = 5
+	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant
+	exchangeVersion = 6
 )
 
 // MaxImport is how many bytes an exported outline may have.

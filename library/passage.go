@@ -15,6 +15,7 @@ type Passage struct {
 	Volume int    `json:"volume,omitempty"` // as those of a [Span]
 	Speed  int    `json:"speed,omitempty"`
 	Mute   bool   `json:"mute,omitempty"`
+	Tracks Tracks `json:"tracks,omitzero"`
 	// Beside is the page of the written record (biên bản) on which it stands what is said; zero for none.
 	Beside PageID `json:"beside,omitzero"`
 }
@@ -26,7 +27,7 @@ func (p Passage) Span() Span {
 
 // Shot plays the passage, with the page of the written record beside it where it has one.
 func (p Passage) Shot() Shot {
-	s := Shot{}.Add(Pane{Page: p.First, Clip: p.Span()})
+	s := Shot{}.Add(Pane{Page: p.First, Clip: p.Span(), Tracks: p.Tracks})
 	if p.Beside != (PageID{}) {
 		s = s.Add(Pane{Page: p.Beside})
 	}

@@ -38,6 +38,8 @@ type Pane struct {
 	// Clip is what of a recording is played; the zero Span where the pane is a still page. Page.Index is
 	// then where it stands now, in milliseconds; in a step that is Clip.From.
 	Clip Span
+	// Tracks are those of a recording that are shown and heard.
+	Tracks Tracks
 }
 
 // Kept is the pane with its live marks made lasting ones, a clip at its beginning.

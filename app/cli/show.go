@@ -160,7 +160,7 @@ func sourcesOf(cache string, s casefile.Snapshot) projector.Sources {
 		e, ok := s.Exhibit(pane.Page.Path)
 		now := pages.Shown(pane.Page)
 		return projector.Origin{
-			Source: wiring.SourceOf(s.Case.Path, cache, e.File), Upright: now.Upright, Marks: now.Marks,
+			Source: wiring.SourceOf(s.Case.Path, cache, e.File).With(pane.Tracks), Upright: now.Upright, Marks: now.Marks,
 			Caption: s.Outline.Caption(pane, x),
 		}, ok
 	}

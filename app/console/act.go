@@ -56,6 +56,8 @@ var acts = map[keys.Action]func(*Session){
 	keys.Louder:       func(s *Session) { s.Clips.Louder(1) },
 	keys.Quieter:      func(s *Session) { s.Clips.Louder(-1) },
 	keys.Mute:         func(s *Session) { s.Clips.Mute() },
+	keys.NextFilm:     func(s *Session) { s.Clips.NextTrack(false) },
+	keys.NextSound:    func(s *Session) { s.Clips.NextTrack(true) },
 	keys.ToggleSingle: func(s *Session) { s.Court.ToggleSingle() },
 }
 

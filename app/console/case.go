@@ -223,7 +223,7 @@ func (c *OpenCase) wish() {
 	if box != (image.Point{}) {
 		looked = append(looked, wished{current, box})
 		if current.View != (library.Rect{}) {
-			looked = append(looked, wished{library.Pane{Page: current.Page, Turn: current.Turn}, box})
+			looked = append(looked, wished{library.Pane{Page: current.Page, Turn: current.Turn, Tracks: current.Tracks}, box})
 		}
 		if next := c.Dossier.neighbour(current.Page, 1); next != (library.PageID{}) {
 			after = append(after, wished{library.Pane{Page: next}, box})

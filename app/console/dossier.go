@@ -117,7 +117,7 @@ func (ds *Dossier) origin(pane library.Pane) (projector.Origin, bool) {
 	}
 	now := ds.pagesNow().Shown(p)
 	return projector.Origin{
-		Source: ds.sourceOf(e.File), Upright: now.Upright, Marks: now.Marks, Caption: ds.Outline().Caption(pane, ds.Index()),
+		Source: ds.sourceOf(e.File).With(pane.Tracks), Upright: now.Upright, Marks: now.Marks, Caption: ds.Outline().Caption(pane, ds.Index()),
 	}, true
 }
 
@@ -168,7 +168,7 @@ func (ds *Dossier) owns(src render.Source) bool {
 // pageOf is the page of the open case that a picture is of; false where it was made for another case, or of a file that
 // is another by now.
 func (ds *Dossier) pageOf(of sheet) (library.PageID, bool) {
-	if e, ok := ds.Exhibit(of.src.Path); ok && ds.sourceOf(e.File) == of.src {
+	if e, ok := ds.Exhibit(of.src.Path); ok && ds.sourceOf(e.File) == of.src.File() {
 		return library.PageID{Path: of.src.Path, Index: of.page}, true
 	}
 	for path, rendition := range ds.renditions {
@@ -192,7 +192,7 @@ func (ds *Dossier) frozenSources() projector.Sources {
 	return func(pane library.Pane) (projector.Origin, bool) {
 		src, ok := files[pane.Page.Path]
 		now := pages.Shown(pane.Page)
-		return projector.Origin{Source: src, Upright: now.Upright, Marks: now.Marks}, ok
+		return projector.Origin{Source: src.With(pane.Tracks), Upright: now.Upright, Marks: now.Marks}, ok
 	}
 }
 

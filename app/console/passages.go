@@ -167,7 +167,7 @@ func (ps *Passages) Keep() bool {
 	}
 	path := ps.study.current.Page.Path
 	p := library.Passage{
-		First: library.PageID{Path: path, Index: span.From}, To: span.To,
+		First: library.PageID{Path: path, Index: span.From}, To: span.To, Tracks: ps.study.current.Tracks,
 		Title: i18n.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
 	}
 	if !ps.edits.Edit(ps.dossier.Outline().SetPassage(library.PageID{}, p)) {
@@ -221,7 +221,7 @@ func (ps *Passages) PartStep() (library.Step, bool) {
 	}
 	page := library.PageID{Path: f.Path, Index: span.From}
 	return library.Step{
-		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span}),
+		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span, Tracks: ps.study.current.Tracks}),
 	}, true
 }
 

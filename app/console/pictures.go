@@ -45,7 +45,7 @@ type sheet struct {
 
 func sheetOf(src render.Source, page int) sheet {
 	if src.Kind.Clip() {
-		page = 0
+		page, src.Tracks.Audio = 0, 0
 	}
 	return sheet{src, page}
 }
@@ -132,7 +132,7 @@ func (pc *Pictures) Aspect(p library.Pane) float64 {
 	if !ok {
 		return 0
 	}
-	of := sheetOf(pc.dossier.sourceOf(e.File), p.Page.Index)
+	of := sheetOf(pc.dossier.sourceOf(e.File).With(p.Tracks), p.Page.Index)
 	pc.mu.Lock()
 	a := pc.aspects[of]
 	pc.mu.Unlock()
@@ -156,10 +156,15 @@ func (pc *Pictures) thumb(pane library.Pane, box image.Point) (*image.RGBA, erro
 	return pc.small(r)
 }
 
+// StillThumb is [Pictures.Thumb] of the film of a recording that a pane shows.
+func (pc *Pictures) StillThumb(pane library.Pane, box image.Point) (*image.RGBA, error) {
+	return pc.thumb(library.Pane{Page: pane.Page, Tracks: pane.Tracks}, box)
+}
+
 // Wave is the sound of the i-th of n parts of a recording, equally long: peaks around the middle, white on black, of
 // the size box in pixels. It is wished for as a thumbnail is, and made behind everything else.
-func (pc *Pictures) Wave(path string, i, n int, box image.Point) (*image.RGBA, error) {
-	r, ok := pc.request(library.Pane{Page: library.PageID{Path: path}}, box)
+func (pc *Pictures) Wave(of library.Pane, i, n int, box image.Point) (*image.RGBA, error) {
+	r, ok := pc.request(library.Pane{Page: library.PageID{Path: of.Page.Path}, Tracks: of.Tracks}, box)
 	if !ok {
 		return nil, nil
 	}

@@ -310,7 +310,7 @@ func (a *Playback) StillStep() (library.Step, bool) {
 	if f, ok := a.study.Recording(); !ok || f.Kind != library.KindVideo {
 		return library.Step{}, false
 	}
-	pane := library.Pane{Page: library.PageID{Path: a.study.current.Page.Path, Index: a.Playhead()}, View: a.study.current.View, Turn: a.study.current.Turn}
+	pane := library.Pane{Page: library.PageID{Path: a.study.current.Page.Path, Index: a.Playhead()}, View: a.study.current.View, Turn: a.study.current.Turn, Tracks: a.study.current.Tracks}
 	if step, i, ok := a.study.Editing(); ok {
 		pane.Marks, pane.Adjust = step.Shot.Panes[i].Marks, step.Shot.Panes[i].Adjust
 	}

@@ -35,7 +35,7 @@ type told struct{ intake.Inspector }
 
 func (i told) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
 	if f.Kind.Clip() {
-		return intake.Facts{Pages: 1, Duration: 60_000}, nil
+		return intake.Facts{Pages: 1, Duration: 60_000, Tracks: library.Tracks{Video: 2, Audio: 1}}, nil
 	}
 	return i.Inspector.Inspect(ctx, f)
 }

@@ -225,7 +225,7 @@ func (l *Recorder) resume() {
 // samePages tells whether two shots show the same pages, or times of the same passage.
 func samePages(a, b library.Shot) bool {
 	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool {
-		return x.Page == y.Page || x.Page.Path == y.Page.Path && samePassage(x.Clip, y.Clip)
+		return x.Tracks == y.Tracks && (x.Page == y.Page || x.Page.Path == y.Page.Path && samePassage(x.Clip, y.Clip))
 	})
 }
 
@@ -264,7 +264,7 @@ func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 		pane := journal.Pane{
 			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: l.labels.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
 			View:  [4]float64{p.View.X0, p.View.Y0, p.View.X1, p.View.Y1},
-			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption, Tone: e.Tones[i],
+			Marks: withoutBeats(e.Shot.Drawn(i, origin.Marks)), Adjust: p.Adjust, Caption: origin.Caption, Tone: e.Tones[i], Tracks: p.Tracks,
 		}
 		if folio := l.dossier.Folio(p.Page); !folio.IsZero() {
 			pane.Folio = folio.String()
@@ -290,7 +290,7 @@ func (l *Recorder) playedOf(e projector.Event) *journal.Played {
 	f := l.dossier.fileAt(page.Path)
 	played := &journal.Played{
 		Path: page.Path, SHA256: f.SHA256, Title: l.labels.Title(page), Sound: f.Kind == library.KindAudio,
-		From: page.Index, Speed: span.Rate(), Mute: span.Mute,
+		Tracks: e.Shot.Panes[i].Tracks, From: page.Index, Speed: span.Rate(), Mute: span.Mute,
 	}
 	if folio := l.dossier.Folio(page); !folio.IsZero() {
 		played.Folio = folio.String()

@@ -92,7 +92,7 @@ type counter struct {
 
 func (c counter) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
 	facts, err := c.r.Inspect(ctx, render.Source{Root: c.root, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind})
-	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration}, err
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks}, err
 }
 
 // storm is a session without a window, on the sample case.

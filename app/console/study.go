@@ -43,7 +43,7 @@ func (s *Study) Current() library.Pane { return s.current }
 func (s *Study) Select(p library.PageID) {
 	s.played.Stop()
 	s.played.unseek()
-	s.current, s.pair = library.Pane{Page: p}, library.Shot{}
+	s.current, s.pair = library.Pane{Page: p, Tracks: s.tracksOf(p)}, library.Shot{}
 	if s.stage.Running() {
 		s.control.preview(p)
 	} else {

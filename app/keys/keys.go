@@ -182,6 +182,8 @@ const (
 	Louder            Action = "louder"
 	Quieter           Action = "quieter"
 	Mute              Action = "mute"
+	NextFilm          Action = "next-film"
+	NextSound         Action = "next-sound"
 	SecondNext        Action = "second-next"
 	SecondBack        Action = "second-back"
 	TenNext           Action = "ten-next"

@@ -31,6 +31,8 @@ var Table = []Binding{
 	{Louder, GroupClip, Trial, OfCourt, false, with(Ctrl, "Up")},
 	{Quieter, GroupClip, Trial, OfCourt, false, with(Ctrl, "Down")},
 	{Mute, GroupClip, Trial, OfCourt, false, on("M")},
+	{NextFilm, GroupClip, Prepare | Trial, OfPrepare | OfCourt, false, with(Ctrl, "H")},
+	{NextSound, GroupClip, Prepare | Trial, OfPrepare | OfCourt, false, with(Ctrl, "M")},
 
 	{CallUp, GroupPreview, Prepare | Trial, OfWindow, false, with(Ctrl, "G")},
 	{Find, GroupPreview, Prepare | Trial, OfPrepare | OfTrial, false, with(Ctrl, "F")},

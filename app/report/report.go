@@ -173,6 +173,7 @@ func drawnText(in i18n.Catalogue, shown journal.Shown) []string {
 		if what := p.Adjust.Words(); what != "" {
 			add(&parts, in.T("journal.adjusted", "what", what))
 		}
+		add(&parts, tracksText(in, p.Tracks))
 		if p.Tone != "" {
 			add(&parts, in.T("journal.toned", "tone", strings.ToUpper(p.Tone)))
 		}
@@ -202,6 +203,9 @@ func playedText(in i18n.Catalogue, s journal.Span) string {
 	default:
 		text = in.T("journal-plays."+kind, "title", p.Title, "from", from)
 	}
+	if tracks := tracksText(in, p.Tracks); tracks != "" {
+		text += "; " + tracks
+	}
 	if p.Speed != 100 {
 		text += "; " + in.T("journal.speed", "percent", p.Speed)
 	}
@@ -218,6 +222,18 @@ func hashedText(in i18n.Catalogue, h journal.Hashed) string {
 		lines[i] = strconv.Itoa(n)
 	}
 	return in.T("journal.hashed", "path", library.ReadablePath(h.Path), "lines", strings.Join(lines, ", "), "hash", h.SHA256)
+}
+
+// tracksText says which of a recording's films and sounds were chosen; "" where there was no choice.
+func tracksText(in i18n.Catalogue, t library.Tracks) string {
+	var parts []string
+	if t.Video > 0 {
+		parts = append(parts, in.T("journal.film", "number", t.Video))
+	}
+	if t.Audio > 0 {
+		parts = append(parts, in.T("journal.sound", "number", t.Audio))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func hashText(in i18n.Catalogue, hash string) string {

@@ -45,7 +45,7 @@ func (r reader) Inspect(ctx context.Context, f library.File) (intake.Facts, erro
 	if err != nil {
 		return intake.Facts{}, faulty(err)
 	}
-	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Notice: facts.Notice, Attached: facts.Attached}, nil
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks, Notice: facts.Notice, Attached: facts.Attached}, nil
 }
 
 func (r reader) Prove(ctx context.Context, f library.File, index int) (incomplete bool, err error) {

@@ -80,7 +80,7 @@ func (c *Case) Update(path string) {
 	i, ok := c.index[path]
 	if ok {
 		f := c.files[i]
-		f.Pages, f.Duration, f.Fault, f.Incomplete, f.Proved, f.Rendition = 0, 0, library.Fault{}, nil, false, ""
+		f.Pages, f.Duration, f.Tracks, f.Fault, f.Incomplete, f.Proved, f.Rendition = 0, 0, library.Tracks{}, library.Fault{}, nil, false, ""
 		f.Attached = nil
 		if !f.Kind.Pages() {
 			f.Kind = library.KindUnknown // recognised anew
@@ -258,6 +258,6 @@ func (c *Case) merge(have, news library.File) library.File {
 
 func equal(a, b library.File) bool {
 	return a.Path == b.Path && a.Size == b.Size && a.ModTime.Equal(b.ModTime) && a.Kind == b.Kind &&
-		a.Pages == b.Pages && a.Duration == b.Duration && a.SHA256 == b.SHA256 && a.Fault == b.Fault && a.Proved == b.Proved &&
+		a.Pages == b.Pages && a.Duration == b.Duration && a.Tracks == b.Tracks && a.SHA256 == b.SHA256 && a.Fault == b.Fault && a.Proved == b.Proved &&
 		a.Rendition == b.Rendition && a.ReadBy == b.ReadBy && slices.Equal(a.Incomplete, b.Incomplete) && slices.Equal(a.Attached, b.Attached)
 }

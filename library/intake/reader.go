@@ -16,6 +16,7 @@ import (
 type Facts struct {
 	Pages    int               // at least 1; of a recording that can be played, 1
 	Duration int               // of a recording, in milliseconds; 0 of other files
+	Tracks   library.Tracks    // how many films and sounds a recording has
 	Notice   library.FaultCode // what is wrong with a file whose pages are drawn all the same
 	Attached []library.Attachment
 	Kind     library.Kind // KindUnknown where the inspector agrees with what the file was taken for
@@ -318,11 +319,11 @@ func (p *pass) count(ctx context.Context, f library.File) library.File {
 		f.ReadBy = Version
 		return f
 	}
-	f.Pages, f.Duration, f.Fault, f.Attached, f.Incomplete, f.Proved, f.ReadBy = 0, 0, fault, nil, nil, false, Version
+	f.Pages, f.Duration, f.Tracks, f.Fault, f.Attached, f.Incomplete, f.Proved, f.ReadBy = 0, 0, library.Tracks{}, fault, nil, nil, false, Version
 	if bad {
 		return f
 	}
-	f.Pages, f.Duration, f.Fault, f.Attached = facts.Pages, facts.Duration, library.Fault{Code: facts.Notice}, facts.Attached
+	f.Pages, f.Duration, f.Tracks, f.Fault, f.Attached = facts.Pages, facts.Duration, facts.Tracks, library.Fault{Code: facts.Notice}, facts.Attached
 	if facts.Kind != library.KindUnknown {
 		f.Kind = facts.Kind
 	}

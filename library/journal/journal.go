@@ -31,7 +31,7 @@ import (
 //	2  marks, adjustments, captions, beats
 //	3  recordings that play, and their times
 //	4  cut
-//	5  films in HDR; SHA-256s that come later
+//	5  films in HDR; which of a recording's films and sounds; SHA-256s that come later
 const Version = 5
 
 // Kind is what an entry tells. Written to files: never rename one.
@@ -118,6 +118,8 @@ type Pane struct {
 	Caption string         `json:"caption,omitempty"` // what stood under the page
 	// Tone is "hlg" or "pq" where the page is of a film in HDR, which was tone-mapped for a screen in SDR.
 	Tone string `json:"tone,omitempty"`
+	// Tracks are those of a recording that were chosen among several.
+	Tracks library.Tracks `json:"tracks,omitzero"`
 }
 
 // Name is the page's title, of a recording with the time of its frame: "Ghi hình hỏi cung · 0:07.480".
@@ -139,7 +141,7 @@ func (s Shown) Shot() library.Shot {
 			Page:  library.PageID{Path: p.Path, Index: p.Page - 1},
 			View:  library.Rect{X0: p.View[0], Y0: p.View[1], X1: p.View[2], Y1: p.View[3]},
 			Turn:  library.Turn(0).Plus(p.Turn % 4),
-			Marks: p.Marks, Adjust: p.Adjust,
+			Marks: p.Marks, Adjust: p.Adjust, Tracks: p.Tracks,
 		})
 	}
 	return shot
@@ -158,6 +160,8 @@ type Played struct {
 	Speed  int    `json:"speed"`           // per cent
 	Volume int    `json:"volume"`          // per cent
 	Mute   bool   `json:"mute,omitempty"`
+	// Tracks are those that were chosen among several.
+	Tracks library.Tracks `json:"tracks,omitzero"`
 }
 
 // Hashed completes entries that were written before a file's SHA-256 was known. A line is never changed: see [Completed].

@@ -32,7 +32,7 @@ func trial(tb testing.TB, j *Journal) {
 	}
 	played := func(from, to int) *Played {
 		return &Played{
-			Path: "Ghi hình/camera.mp4", SHA256: hash, Title: "Ghi hình hỏi cung", Folio: "A3", From: from, To: to, Speed: 50, Volume: 120, Mute: true,
+			Path: "Ghi hình/camera.mp4", SHA256: hash, Title: "Ghi hình hỏi cung", Folio: "A3", From: from, To: to, Speed: 50, Volume: 120, Mute: true, Tracks: library.Tracks{Video: 2},
 		}
 	}
 	add(Entry{Kind: KindStart, Trial: &Trial{Mode: "second", Screen: "3x2", Case: "C", Program: "1.0", Renderer: "MuPDF"}}, nil)

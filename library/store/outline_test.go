@@ -118,6 +118,50 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 }
 
+// A case whose records are of the fifth version, which knew one film and one sound of a recording, comes back whole, and
+// takes others.
+func TestRecordsOfTheFifthVersionAreRead(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/records5.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := errors.Join(os.MkdirAll(home, 0o700), os.WriteFile(filepath.Join(home, "case.db"), old, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	want := library.Tracks{}
+	for n := range 2 { // the second time with records of today among them
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		o, err := s.Outline()
+		if r := s.Report(); err != nil || r.SetAside != "" || r.Fresh {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		files, err := s.Files()
+		if err != nil || len(files) != 1 || files[0].Duration != 60000 || files[0].Tracks != want {
+			t.Fatalf("%+v, %v", files, err)
+		}
+		step, _ := o.Step("x")
+		pane, passage := step.Shot.First(), o.Passages("camera.mp4")[0]
+		if pane.Clip != (library.Span{From: 7480, To: 9000}) || pane.Tracks != want || passage.Title != "đoạn" || passage.Tracks != want {
+			t.Errorf("%+v, %+v", pane, passage)
+		}
+		if n == 0 {
+			want = library.Tracks{Video: 2, Audio: 3}
+			pane.Tracks, passage.Tracks, files[0].Tracks = want, want, want
+			step.Shot = library.Shot{}.Add(pane)
+			h, err := s.History()
+			e := o.SetAll("edit", step, passage)
+			if err := errors.Join(err, s.PutEdit(e, h.Do(e, time.Time{})), s.PutFiles(files...)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A case whose records are of the fourth version, which told of no phase what it is in the hearing, comes back whole:
 // its phases are what their names say, what was submitted is as it was, and a person can tell otherwise.
 func TestRecordsOfTheFourthVersionAreRead(t *testing.T) {

@@ -41,8 +41,8 @@ const (
 // recordVersion is the version that records are written in. Readers know every older one.
 //
 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
-// 5: what a phase is in the hearing
-const recordVersion = 5
+// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant
+const recordVersion = 6
 
 const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value
 
@@ -86,6 +86,8 @@ type fileRecord struct {
 	Kind       string `json:"kind"`
 	Pages      int    `json:"pages,omitempty"`
 	Duration   int    `json:"duration,omitempty"`
+	Films      uint8  `json:"films,omitempty"`
+	Sounds     uint8  `json:"sounds,omitempty"`
 	SHA256     string `json:"sha256,omitempty"`
 	Fault      string `json:"fault,omitempty"`
 	Detail     string `json:"detail,omitempty"`
@@ -100,7 +102,7 @@ type fileRecord struct {
 func encodeFile(f library.File) ([]byte, error) {
 	return json.Marshal(fileRecord{
 		Size: f.Size, Sec: f.ModTime.Unix(), Nsec: int64(f.ModTime.Nanosecond()), Kind: f.Kind.String(),
-		Pages: f.Pages, Duration: f.Duration, SHA256: f.SHA256,
+		Pages: f.Pages, Duration: f.Duration, Films: f.Tracks.Video, Sounds: f.Tracks.Audio, SHA256: f.SHA256,
 		Fault: string(f.Fault.Code), Detail: f.Fault.Detail,
 		Incomplete: f.Incomplete, Proved: f.Proved, Rendition: f.Rendition, ReadBy: f.ReadBy, Attached: f.Attached,
 	})
@@ -117,7 +119,7 @@ func decodeFile(path string, value []byte) (library.File, error) {
 	}
 	f := library.File{
 		Path: path, Size: r.Size, ModTime: modTime, Kind: library.ParseKind(r.Kind),
-		Pages: r.Pages, Duration: r.Duration, SHA256: r.SHA256,
+		Pages: r.Pages, Duration: r.Duration, Tracks: library.Tracks{Video: r.Films, Audio: r.Sounds}, SHA256: r.SHA256,
 		Fault:      library.Fault{Code: library.FaultCode(r.Fault), Detail: r.Detail},
 		Incomplete: r.Incomplete, Proved: r.Proved, Rendition: r.Rendition, ReadBy: r.ReadBy, Attached: r.Attached,
 	}

@@ -47,7 +47,7 @@ func (c Clip) wire() protocol.Clip {
 	s := c.Source
 	return protocol.Clip{
 		Root: library.EscapePath(s.Root), Path: s.Path, Kind: s.Kind, Bytes: s.Size, ModTime: s.ModTime,
-		View: c.View, Turn: c.Turn, Size: c.Size,
+		View: c.View, Turn: c.Turn, Size: c.Size, Tracks: s.Tracks,
 	}
 }
 

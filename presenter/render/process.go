@@ -338,7 +338,7 @@ func (p *process) exchange(req *protocol.Request, begun chan<- int) (result, err
 	}
 	return result{facts: Facts{
 		Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired, Notice: resp.Notice, Attached: resp.Attached,
-		Duration: resp.Duration, Sound: resp.Sound, Silent: resp.Silent,
+		Duration: resp.Duration, Tracks: resp.Tracks, Sound: resp.Sound, Silent: resp.Silent,
 	}}, nil
 }
 

@@ -99,7 +99,7 @@ func (r *Renderer) Retry(srcs ...Source) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	maps.DeleteFunc(r.queue.failed, func(k failKey, _ error) bool {
-		return len(srcs) == 0 || slices.Contains(srcs, k.src)
+		return len(srcs) == 0 || slices.Contains(srcs, k.src.File())
 	})
 	r.change.Broadcast()
 }

@@ -209,7 +209,7 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 	wire := &protocol.Request{
 		Op: j.key.op, Root: library.EscapePath(req.Root), Path: req.Path, Size: req.Size, ModTime: req.ModTime,
 		Kind: req.Kind, Page: req.Page, View: req.View, Turn: req.Turn, Width: req.Max.X, Height: req.Max.Y,
-		Wave:      req.Wave,
+		Wave: req.Wave, Tracks: req.Tracks,
 		Passwords: passwords,
 	}
 	res, end := s.proc.do(wire, limits{

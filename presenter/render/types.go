@@ -19,7 +19,18 @@ type Source struct {
 	Size    int64        // bytes
 	ModTime int64        // as time.Time.UnixNano
 	Kind    library.Kind // told by content; a file of another kind is FaultBroken
+	// Tracks are those of a recording that are meant: of its pictures the film, of its waves the sound.
+	Tracks library.Tracks
 }
+
+// With is the source with other tracks meant.
+func (s Source) With(t library.Tracks) Source {
+	s.Tracks = t
+	return s
+}
+
+// File is the source whatever of it is meant.
+func (s Source) File() Source { return s.With(library.Tracks{}) }
 
 // Request is one picture and, being comparable, its key in the cache. A zero View and the view of
 // the whole page are the same.
@@ -40,6 +51,11 @@ func (r Request) canonical() Request {
 		r.View = library.Rect{}
 	}
 	r.Turn %= 4
+	if r.Wave {
+		r.Tracks.Video = 0
+	} else {
+		r.Tracks.Audio = 0
+	}
 	return r
 }
 
@@ -81,6 +97,7 @@ type Facts struct {
 	Encrypted bool                 // a password was needed, and known
 	Repaired  bool                 // the structure was damaged, as after a cut download; pages may be missing
 	Duration  int                  // of a recording, which has one page, in milliseconds; 0 of other files
+	Tracks    library.Tracks       // how many films and sounds a recording has
 	Sound     bool                 // a recording has sound that can be played
 	Notice    library.FaultCode    // what is wrong with a file whose pages are drawn all the same
 	Attached  []library.Attachment // files that a PDF holds

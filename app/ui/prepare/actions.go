@@ -56,6 +56,8 @@ func actions() map[keys.Action]func(*Room) {
 		keys.Audition:    func(r *Room) { r.s.Playback.PlayOrPause(r.page.picture.PixelSize()) },
 		keys.FrameNext:   func(r *Room) { r.s.Playback.SeekFrame(true) },
 		keys.FrameBack:   func(r *Room) { r.s.Playback.SeekFrame(false) },
+		keys.NextFilm:    func(r *Room) { r.s.Study.NextTrack(false) },
+		keys.NextSound:   func(r *Room) { r.s.Study.NextTrack(true) },
 		keys.SecondNext:  func(r *Room) { r.s.Playback.SeekBy(second) },
 		keys.SecondBack:  func(r *Room) { r.s.Playback.SeekBy(-second) },
 		keys.TenNext:     func(r *Room) { r.s.Playback.SeekBy(ten) },

@@ -83,7 +83,7 @@ func (i inspector) Inspect(ctx context.Context, f library.File) (intake.Facts, e
 	if f.Path == lost {
 		facts.Duration = 0
 	}
-	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration}, err
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks}, err
 }
 
 // hall is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.

@@ -31,6 +31,8 @@ type clipBar struct {
 	add      *widgets.Button
 	still    *widgets.Button
 	stamp    *widgets.Button
+	films    *widgets.Button // which of several is looked at
+	sounds   *widgets.Button // which of several is heard
 	list     *fyne.Container
 	listed   []library.Passage
 	chosen   library.PageID
@@ -132,7 +134,9 @@ func (b *clipBar) marks() fyne.CanvasObject {
 func (b *clipBar) adding() fyne.CanvasObject {
 	b.add = b.button("", widgets.Primary, keys.AddPage, true)
 	b.still = b.button(i18n.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
-	return container.NewHScroll(container.NewHBox(b.add, b.still))
+	b.films = b.button("", widgets.Quiet, keys.NextFilm, true)
+	b.sounds = b.button("", widgets.Quiet, keys.NextSound, true)
+	return container.NewHScroll(container.NewHBox(b.add, b.still, b.films, b.sounds))
 }
 
 // passages is the line of the recording's named passages.
@@ -197,6 +201,7 @@ func (b *clipBar) update() {
 	widgets.Show(b.why, f.Duration == 0)
 	b.why.SetText(i18n.T("recording.no-length"))
 	widgets.Show(b.still, f.Kind == library.KindVideo)
+	b.showTracks(f)
 	b.timeline.show(f)
 	b.length.SetText("/ " + library.Timecode(f.Duration))
 	b.showMarks()
@@ -234,6 +239,15 @@ func (b *clipBar) showTime() {
 	if text := library.Timecode(b.r.s.Playback.Playhead()); b.time.Text != text {
 		b.time.SetText(text)
 	}
+}
+
+// showTracks says which of the recording's films and sounds are looked at and heard, where it has several.
+func (b *clipBar) showTracks(f library.File) {
+	now := b.r.s.Study.Current().Tracks
+	widgets.Show(b.films, f.Tracks.Video > 1)
+	b.films.SetLabel(i18n.T("track.film", "number", max(1, now.Video), "count", f.Tracks.Video))
+	widgets.Show(b.sounds, f.Tracks.Audio > 1)
+	b.sounds.SetLabel(i18n.T("track.sound", "number", max(1, now.Audio), "count", f.Tracks.Audio))
 }
 
 // showMarks says what is marked off, and of an edge that is dragged where it is.

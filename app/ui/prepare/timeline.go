@@ -164,7 +164,7 @@ func (t *timeline) sound() {
 		var picture *image.RGBA
 		if i < n {
 			cell := t.Size().Width / float32(n)
-			picture, _ = t.s.Pictures.Wave(t.file.Path, i, n, image.Pt(max(1, waveWide/n), waveTall))
+			picture, _ = t.s.Pictures.Wave(t.s.Study.Current(), i, n, image.Pt(max(1, waveWide/n), waveTall))
 			w.image.Resize(fyne.NewSize(cell, filmTall))
 			w.image.Move(fyne.NewPos(cell*float32(i), 0))
 		}
@@ -192,7 +192,7 @@ func tinted(white *image.RGBA, c color.NRGBA) *image.NRGBA {
 func (t *timeline) film() {
 	n := 0
 	if t.file.Kind == library.KindVideo && t.file.Duration > 0 && t.Size().Width > 0 {
-		n = stillsIn(t.Size().Width, t.s.Pictures.Aspect(library.Pane{Page: library.PageID{Path: t.file.Path}}))
+		n = stillsIn(t.Size().Width, t.s.Pictures.Aspect(library.Pane{Page: library.PageID{Path: t.file.Path}, Tracks: t.s.Study.Current().Tracks}))
 	}
 	for len(t.stills) < n {
 		still := &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
@@ -203,7 +203,7 @@ func (t *timeline) film() {
 		var picture *image.RGBA
 		if i < n {
 			cell := t.Size().Width / float32(n)
-			picture, _ = t.s.Pictures.Thumb(stillPage(t.file, i, n), widgets.Pixels(t, fyne.NewSize(cell, filmTall)))
+			picture, _ = t.s.Pictures.StillThumb(library.Pane{Page: stillPage(t.file, i, n), Tracks: t.s.Study.Current().Tracks}, widgets.Pixels(t, fyne.NewSize(cell, filmTall)))
 			if picture != nil {
 				wide := float32(filmTall) * float32(picture.Rect.Dx()) / float32(picture.Rect.Dy())
 				wide = min(wide, cell)

@@ -215,3 +215,13 @@ func changed(t testing.TB, name, of string, change func(b []byte) ([]byte, error
 		return os.WriteFile(file, b, 0o600)
 	})
 }
+
+// Dashcam is what cars record: the films of two cameras, the second red and larger, and three sounds, the second silent;
+// two seconds.
+func Dashcam(t testing.TB) string {
+	t.Helper()
+	return Film{Frames: 50}.Make(t, "dashcam.mp4",
+		"-f", "lavfi", "-i", "color=red:s=320x180:r=25:d=2", "-f", "lavfi", "-i", "sine=330:duration=2,volume=8", "-f", "lavfi", "-i", "anullsrc=d=2",
+		"-map", "0:v", "-map", "1:v", "-map", "2:a", "-map", "3:a", "-map", "2:a",
+		"-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25", "-c:a", "aac")
+}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"butluc/library"
 	"butluc/presenter/clip/tonemap"
 )
 
@@ -36,8 +37,10 @@ type File struct {
 	duration int
 	size     image.Point
 	video    bool
-	upright  string   // the filter that turns its pictures upright
-	disk     *os.File // kept open meanwhile; nil for a name
+	wanted   library.Tracks
+	has      library.Tracks // how many
+	upright  string         // the filter that turns its pictures upright
+	disk     *os.File       // kept open meanwhile; nil for a name
 	sound    bool
 	track    string // libmpv's number of the sound
 	tone     tonemap.Transfer
@@ -62,6 +65,10 @@ const (
 // standing on its first frame. options go over those of every file: "ao" for its sound, which is off without. Its
 // errors wrap [ErrMissing], [ErrFormat], [ErrCodec] or [ErrSlow].
 func Open(name string, within time.Duration, options map[string]string) (*File, error) {
+	return openTracks(name, library.Tracks{}, within, options)
+}
+
+func openTracks(name string, wanted library.Tracks, within time.Duration, options map[string]string) (*File, error) {
 	if !strings.HasPrefix(name, "fd://") && !strings.HasPrefix(name, "hex://") {
 		path, err := filepath.Abs(name) // a file may be called "edl:x"
 		if err != nil {
@@ -90,7 +97,7 @@ func Open(name string, within time.Duration, options map[string]string) (*File, 
 	if err != nil {
 		return nil, err
 	}
-	f := &File{player: p}
+	f := &File{player: p, wanted: wanted}
 	if err := f.load(name, time.Now().Add(within)); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("open recording: %w", err)
@@ -204,29 +211,6 @@ func (f *File) ended(err error) error {
 		reason = ErrCodec
 	}
 	return fmt.Errorf("%w: %w: %v", reason, err, f.Notes())
-}
-
-func (f *File) tracks() int {
-	n, _ := f.player.Number("track-list/count")
-	return int(n)
-}
-
-// choose looks at the tracks before decoders start: a cover of an album is no film, and a film that was recorded
-// with the camera on its side is turned upright.
-func (f *File) choose() {
-	for i := range f.tracks() {
-		track := "track-list/" + strconv.Itoa(i) + "/"
-		kind, _ := f.player.Get(track + "type")
-		cover, _ := f.player.Get(track + "albumart")
-		still, _ := f.player.Get(track + "image")
-		if kind != "video" || cover == "yes" || still == "yes" || f.video {
-			continue
-		}
-		f.video = true
-		turn, _ := f.player.Number(track + "demux-rotation")
-		f.upright = turned[(int(turn)%360+360)%360]
-		_ = f.filter(f.upright)
-	}
 }
 
 // filter has FFmpeg change every picture; "" for as they are.

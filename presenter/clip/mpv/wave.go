@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// Wave draws the sound of the recording in a file, whose name is absolute, from one time to another in milliseconds,
+// Wave draws a sound of the recording in a file, by its number as in [Tracks], whose name is absolute, from one time to another in milliseconds,
 // over all of dst: peaks around the middle, white on black, their height the square root of the loudness so that a
 // low voice is seen beside a slammed door. The file may be closed afterwards. Errors wrap [ErrMissing], [ErrFormat] or
 // [ErrSlow]; dst is as it was then.
-func Wave(f *os.File, from, to int, dst *image.RGBA, within time.Duration) error {
-	if err := wave(f, from, to, dst, time.Now().Add(within)); err != nil {
+func Wave(f *os.File, sound, from, to int, dst *image.RGBA, within time.Duration) error {
+	if err := wave(f, sound, from, to, dst, time.Now().Add(within)); err != nil {
 		return fmt.Errorf("draw sound: %w", err)
 	}
 	return nil
 }
 
-func wave(f *os.File, from, to int, dst *image.RGBA, deadline time.Time) error {
+func wave(f *os.File, sound, from, to int, dst *image.RGBA, deadline time.Time) error {
 	kept, name, err := keep(f)
 	if err != nil {
 		return err
@@ -30,8 +30,8 @@ func wave(f *os.File, from, to int, dst *image.RGBA, deadline time.Time) error {
 		"start": seconds(from),
 		// FFmpeg's showwavespic gives one picture, once it has heard everything. libmpv's own end would not end it, and a
 		// recording that is shorter than it says goes on in silence.
-		"lavfi-complex": fmt.Sprintf("[aid1]apad,atrim=start=%s:end=%s,aformat=channel_layouts=mono,"+
-			"showwavespic=s=%dx%d:colors=white:scale=sqrt:filter=peak[vo]", seconds(from), seconds(to), size.X, size.Y),
+		"lavfi-complex": fmt.Sprintf("[aid%d]apad,atrim=start=%s:end=%s,aformat=channel_layouts=mono,"+
+			"showwavespic=s=%dx%d:colors=white:scale=sqrt:filter=peak[vo]", max(1, sound), seconds(from), seconds(to), size.X, size.Y),
 	})
 	if err != nil {
 		return err

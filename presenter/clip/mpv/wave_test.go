@@ -27,7 +27,7 @@ func wave(t testing.TB, name string, from, to int, size image.Point) (*image.RGB
 	}
 	defer f.Close()
 	dst := image.NewRGBA(image.Rectangle{Max: size})
-	return dst, mpv.Wave(f, from, to, dst, 20*time.Second)
+	return dst, mpv.Wave(f, 0, from, to, dst, 20*time.Second)
 }
 
 // tall is how many pixels of a column are lit.

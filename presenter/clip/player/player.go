@@ -230,7 +230,7 @@ func (p *player) load(c protocol.Clip) error {
 	defer f.Close() // libmpv has it open by then
 	options := p.sounding()
 	options["sws-fast"], options["sws-scaler"] = "yes", "bilinear"
-	if p.file, err = mpv.OpenFile(f, openWithin, options); err != nil {
+	if p.file, err = mpv.OpenFile(f, c.Tracks, openWithin, options); err != nil {
 		p.file = nil
 		return err
 	}

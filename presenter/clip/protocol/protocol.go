@@ -31,14 +31,15 @@ const (
 
 // Clip is what is to be played, and how. It can be compared: a player that has it loaded need not load it again.
 type Clip struct {
-	Root    string       `json:"root"` // absolute, as [library.EscapePath] writes it
-	Path    string       `json:"path"` // a library path beneath Root
-	Kind    library.Kind `json:"kind"`
-	Bytes   int64        `json:"bytes"`
-	ModTime int64        `json:"mtime"` // UnixNano
-	View    library.Rect `json:"view"`  // of the picture once turned
-	Turn    library.Turn `json:"turn"`
-	Size    image.Point  `json:"size"` // of the moving pictures, in pixels
+	Root    string         `json:"root"` // absolute, as [library.EscapePath] writes it
+	Path    string         `json:"path"` // a library path beneath Root
+	Kind    library.Kind   `json:"kind"`
+	Bytes   int64          `json:"bytes"`
+	ModTime int64          `json:"mtime"` // UnixNano
+	View    library.Rect   `json:"view"`  // of the picture once turned
+	Turn    library.Turn   `json:"turn"`
+	Tracks  library.Tracks `json:"tracks,omitzero"` // those that are seen and heard
+	Size    image.Point    `json:"size"`            // of the moving pictures, in pixels
 }
 
 // Command is one thing that the program wants.

@@ -81,6 +81,8 @@ type Request struct {
 	Turn    library.Turn `json:"turn"`
 	Width   int          `json:"w"` // the box that the picture must fit, in pixels
 	Height  int          `json:"h"`
+	// Tracks are those of a recording that are meant.
+	Tracks library.Tracks `json:"tracks,omitzero"`
 	// Wave asks for the sound of a recording over all of the box, from View.X0 to X1 of its length, in place of a frame.
 	Wave bool `json:"wave,omitempty"`
 	// Passwords are tried in order on an encrypted file.
@@ -116,6 +118,8 @@ type Response struct {
 	Attached []library.Attachment `json:"attached,omitempty"`
 	// Duration of a recording, in milliseconds.
 	Duration int `json:"duration,omitempty"`
+	// Tracks are how many films and sounds a recording has.
+	Tracks library.Tracks `json:"tracks,omitzero"`
 	// Sound tells that a recording has sound that can be played; Silent, that it has some and none of it can.
 	Sound  bool `json:"sound,omitempty"`
 	Silent bool `json:"silent,omitempty"`

@@ -29,9 +29,9 @@ type recording struct {
 	cut  string // what is missing of the file; then no picture of it can pass for whole
 }
 
-// openRecording opens the recording in a file.
-func openRecording(f *os.File, kind library.Kind) (*recording, error) {
-	file, err := mpv.OpenFile(f, clipWithin, nil)
+// openRecording opens the tracks that are meant of the recording in a file.
+func openRecording(f *os.File, kind library.Kind, meant library.Tracks) (*recording, error) {
+	file, err := mpv.OpenFile(f, meant, clipWithin, nil)
 	if err != nil {
 		return nil, wholeFile(clipFault(kind, err), err)
 	}
@@ -133,7 +133,7 @@ func (d *documentCache) wave(doc *document, req *protocol.Request, r *reply) err
 	defer f.Close()
 	picture := image.NewRGBA(image.Rect(0, 0, req.Width, req.Height))
 	view, length := req.View.Or(), float64(doc.clip.end())
-	if err := mpv.Wave(f, int(view.X0*length), int(view.X1*length), picture, clipWithin); err != nil {
+	if err := mpv.Wave(f, int(req.Tracks.Audio), int(view.X0*length), int(view.X1*length), picture, clipWithin); err != nil {
 		return &fault{code: clipFault(req.Kind, err), err: err}
 	}
 	r.payload, r.Width, r.Height = picture.Pix, req.Width, req.Height

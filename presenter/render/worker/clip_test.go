@@ -31,7 +31,7 @@ func TestACutRecordingIsNotTakenForWhole(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer f.Close()
-			clip, err := openRecording(f, library.KindVideo)
+			clip, err := openRecording(f, library.KindVideo, library.Tracks{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -48,10 +48,11 @@ type key struct {
 	root, path    string
 	size, modTime int64
 	kind          library.Kind
+	film          uint8 // of a recording
 }
 
 func keyOf(req *protocol.Request) key {
-	return key{req.Root, req.Path, req.Size, req.ModTime, req.Kind}
+	return key{req.Root, req.Path, req.Size, req.ModTime, req.Kind, req.Tracks.Video}
 }
 
 // open gives the document that req names, from the cache or from disk.
@@ -156,7 +157,7 @@ func (d *documentCache) load(req *protocol.Request) (*document, error) {
 		return nil, err
 	}
 	if req.Kind.Clip() {
-		clip, err := openRecording(f, req.Kind)
+		clip, err := openRecording(f, req.Kind, req.Tracks)
 		if err != nil {
 			return nil, err
 		}

@@ -176,6 +176,7 @@ func (d *documentCache) do(req *protocol.Request) (*reply, error) {
 		r.Notice, r.Attached = doc.notice, doc.attached
 		if doc.clip != nil {
 			r.Duration, r.Sound, r.Silent = doc.clip.end(), doc.clip.file.Sound(), doc.clip.file.Silent()
+			r.Tracks = doc.clip.file.Has()
 		}
 		if r.Pages == 0 {
 			return nil, wholeFile(library.FaultBroken, errors.New("no pages"))
