@@ -13,7 +13,6 @@ import (
 
 	"butluc/library"
 	"butluc/library/intake"
-	"butluc/library/journal"
 	"butluc/library/search/reading"
 	"butluc/library/store"
 )
@@ -145,28 +144,31 @@ type Case struct {
 	once   sync.Once
 	closed error
 
-	mu       sync.Mutex
-	title    string
-	files    []library.File
-	exhibits []library.Exhibit
-	index    map[string]int  // of files, replaced with the list, never written to
-	shared   bool            // a snapshot holds files and exhibits: copy before writing
+	mu    sync.Mutex // guards what follows, that of listing, editing and passes too
+	title string
+	listing
 	snapshot *Snapshot       // nil once something changed
 	hashing  map[string]bool // files whose fingerprints are taken first
 	reset    map[string]bool // files to be read anew: what the running pass says of them is stale
 	progress intake.Progress
 	err      error // of the last pass
 
-	outline    library.Outline
-	outlineErr error
-	approval   library.Approval // the last
-	history    library.History
+	editing
+	passes
+	caseJournal
+	pageTexts
+}
 
-	journalMu sync.Mutex // held while the journal is opened
-	journal   *journal.Journal
+// listing are the files as they are known.
+type listing struct {
+	files    []library.File
+	exhibits []library.Exhibit
+	index    map[string]int // of files, replaced with the list, never written to
+	shared   bool           // a snapshot holds files and exhibits: copy before writing
+}
 
-	texts *texts // nil where the text of pages is not read
-
+// passes are how far the reading of the folder is.
+type passes struct {
 	paused   bool
 	wanted   int                // passes asked for
 	done     int                // the request that the last finished pass answered
@@ -195,12 +197,13 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 		o.Log = slog.Default()
 	}
 	c := &Case{
-		dir: abs, opts: o, trigger: make(chan struct{}, 1), moved: make(chan struct{}),
-		hashing: map[string]bool{}, reset: map[string]bool{}, paused: o.Paused, bell: newBell(o.Notify),
+		dir: abs, opts: o, passes: passes{trigger: make(chan struct{}, 1), moved: make(chan struct{}), paused: o.Paused},
+		hashing: map[string]bool{}, reset: map[string]bool{}, bell: newBell(o.Notify),
 		reader: intake.Reader{
 			Root: abs, Inspector: o.Inspector, Prover: o.Prover, Converter: o.Converter, Eager: o.Eager, NoHash: o.NoHash,
 		},
 	}
+	c.editing.c, c.caseJournal.c, c.pageTexts.c = c, c, c
 	c.store, err = store.Open(abs, store.Options{
 		CheckCommand: o.CheckCommand, DataDir: o.DataDir, ReadOnly: o.ReadOnly, OnlyWhole: o.OnlyWhole, Notify: c.touch, Log: o.Log,
 	})

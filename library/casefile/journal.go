@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"sync"
 
 	"butluc/library"
 	"butluc/library/journal"
@@ -30,36 +31,43 @@ func (c *Case) JournalFiles() (path, head string) {
 	return path, journal.HeadFile(filepath.Join(data, headsDir), c.store.ID(), path)
 }
 
+// caseJournal is the case's journal once it is open.
+type caseJournal struct {
+	c       *Case
+	mu      sync.Mutex // held while it is opened
+	journal *journal.Journal
+}
+
 // Journal opens the case's journal, once; it is closed with the case. A broken one is set aside, and
 // setAside is the name that it is kept under. It reads the whole file: not for the UI goroutine.
-func (c *Case) Journal() (j *journal.Journal, setAside string, err error) {
-	if c.opts.ReadOnly {
+func (j *caseJournal) Journal() (opened *journal.Journal, setAside string, err error) {
+	if j.c.opts.ReadOnly {
 		return nil, "", fmt.Errorf("open journal: %w", ErrReadOnly)
 	}
-	c.journalMu.Lock()
-	defer c.journalMu.Unlock()
-	if c.journal != nil {
-		return c.journal, "", nil
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.journal != nil {
+		return j.journal, "", nil
 	}
-	path, head := c.JournalFiles()
-	c.journal, setAside, err = journal.Open(filepath.Dir(path), head)
-	return c.journal, setAside, err
+	path, head := j.c.JournalFiles()
+	j.journal, setAside, err = journal.Open(filepath.Dir(path), head)
+	return j.journal, setAside, err
 }
 
-func (c *Case) closeJournal() error {
-	c.journalMu.Lock()
-	defer c.journalMu.Unlock()
-	if c.journal == nil {
+func (j *caseJournal) closeJournal() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.journal == nil {
 		return nil
 	}
-	return c.journal.Close()
+	return j.journal.Close()
 }
 
-func (c *Case) flushJournal() error {
-	c.journalMu.Lock()
-	defer c.journalMu.Unlock()
-	if c.journal == nil {
+func (j *caseJournal) flushJournal() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.journal == nil {
 		return nil
 	}
-	return c.journal.Flush()
+	return j.journal.Flush()
 }

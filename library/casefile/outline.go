@@ -11,110 +11,119 @@ import (
 	"butluc/library/internal/plain"
 )
 
+// editing is the outline of a case, and what was done to it. Its fields are guarded by the case's mu.
+type editing struct {
+	c          *Case
+	outline    library.Outline
+	outlineErr error
+	approval   library.Approval // the last
+	history    library.History
+}
+
 // openOutline reads the outline and its history from the store. What can't be read is left out and
 // logged; it stays in the database.
-func (c *Case) openOutline() {
+func (d *editing) openOutline() {
 	var err error
-	if c.outline, err = c.store.Outline(); err != nil {
-		c.outlineErr = err
-		c.opts.Log.Error("casefile: read outline", "case", c.dir, "err", err)
+	if d.outline, err = d.c.store.Outline(); err != nil {
+		d.outlineErr = err
+		d.c.opts.Log.Error("casefile: read outline", "case", d.c.dir, "err", err)
 	}
-	if c.history, err = c.store.History(); err != nil {
-		c.opts.Log.Error("casefile: read history", "case", c.dir, "err", err)
-		c.keep(c.store.ForgetHistory())
+	if d.history, err = d.c.store.History(); err != nil {
+		d.c.opts.Log.Error("casefile: read history", "case", d.c.dir, "err", err)
+		d.c.keep(d.c.store.ForgetHistory())
 	}
-	approvals, err := c.store.Approvals()
+	approvals, err := d.c.store.Approvals()
 	if err != nil {
-		c.opts.Log.Error("casefile: read approvals", "case", c.dir, "err", err)
-		c.found = append(c.found, Notice{Code: NoticeApproval, Detail: err.Error()})
+		d.c.opts.Log.Error("casefile: read approvals", "case", d.c.dir, "err", err)
+		d.c.found = append(d.c.found, Notice{Code: NoticeApproval, Detail: err.Error()})
 	}
 	if n := len(approvals); n > 0 {
-		c.approval = approvals[n-1]
+		d.approval = approvals[n-1]
 	}
 }
 
 // Submit freezes a copy of the outline for the superior (trình duyệt). The copy is on disk when
 // Submit returns without an error. What is edited afterwards is told by
 // [library.Outline.Since]. It fails with [library.ErrInvalid] for an outline without steps.
-func (c *Case) Submit() (library.Approval, error) {
-	a, err := c.submit(c.store.LastApproval() + 1)
+func (d *editing) Submit() (library.Approval, error) {
+	a, err := d.submit(d.c.store.LastApproval() + 1)
 	if err != nil {
 		return library.Approval{}, err
 	}
-	c.touch()
-	return a, c.store.Flush()
+	d.c.touch()
+	return a, d.c.store.Flush()
 }
 
-func (c *Case) submit(number int) (library.Approval, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.Doubtful() {
+func (d *editing) submit(number int) (library.Approval, error) {
+	d.c.mu.Lock()
+	defer d.c.mu.Unlock()
+	if d.c.Doubtful() {
 		return library.Approval{}, fmt.Errorf("submit outline: %w", ErrDoubtful)
 	}
-	if c.outline.Count(library.TableSteps) == 0 {
+	if d.outline.Count(library.TableSteps) == 0 {
 		return library.Approval{}, fmt.Errorf("submit outline: it has no steps: %w", library.ErrInvalid)
 	}
-	a, err := library.NewApproval(c.outline, max(number, c.approval.Number+1), time.Now())
+	a, err := library.NewApproval(d.outline, max(number, d.approval.Number+1), time.Now())
 	if err == nil {
-		err = c.store.PutApproval(a)
+		err = d.c.store.PutApproval(a)
 	}
 	if err != nil {
 		return library.Approval{}, err
 	}
-	c.approval, c.snapshot = a, nil
+	d.approval, d.c.snapshot = a, nil
 	return a, nil
 }
 
 // Edit changes the outline. It is on disk within a second, and can be undone. The edit is refused,
 // and nothing changes, where [library.Outline.Apply] refuses it.
-func (c *Case) Edit(e library.Edit) error {
+func (d *editing) Edit(e library.Edit) error {
 	if e.IsZero() {
 		return nil
 	}
-	c.mu.Lock()
-	err := c.edit(e, func(h *library.History) library.HistoryChange { return h.Do(e, time.Now()) })
-	c.mu.Unlock()
+	d.c.mu.Lock()
+	err := d.edit(e, func(h *library.History) library.HistoryChange { return h.Do(e, time.Now()) })
+	d.c.mu.Unlock()
 	if err == nil {
-		c.touch()
+		d.c.touch()
 	}
 	return err
 }
 
 // Undo takes the last edit back and gives its label; ok is false where there is nothing to undo.
-func (c *Case) Undo() (label string, ok bool) { return c.step((*library.History).Undo) }
+func (d *editing) Undo() (label string, ok bool) { return d.step((*library.History).Undo) }
 
 // Redo makes the edit again that was undone last.
-func (c *Case) Redo() (label string, ok bool) { return c.step((*library.History).Redo) }
+func (d *editing) Redo() (label string, ok bool) { return d.step((*library.History).Redo) }
 
-func (c *Case) step(take func(*library.History) (library.Edit, library.HistoryChange)) (string, bool) {
-	c.mu.Lock()
-	h := c.history
+func (d *editing) step(take func(*library.History) (library.Edit, library.HistoryChange)) (string, bool) {
+	d.c.mu.Lock()
+	h := d.history
 	e, change := take(&h)
 	if e.IsZero() {
-		c.mu.Unlock()
+		d.c.mu.Unlock()
 		return "", false
 	}
-	err := c.edit(e, func(*library.History) library.HistoryChange { return change })
+	err := d.edit(e, func(*library.History) library.HistoryChange { return change })
 	if err == nil {
-		c.history = h
+		d.history = h
 	}
-	c.mu.Unlock()
+	d.c.mu.Unlock()
 	if err != nil {
 		// The history does not fit the outline, which only damage can bring about. The outline is
 		// what counts.
-		c.opts.Log.Error("casefile: undo", "case", c.dir, "err", err)
+		d.c.opts.Log.Error("casefile: undo", "case", d.c.dir, "err", err)
 		return "", false
 	}
-	c.touch()
+	d.c.touch()
 	return e.Label, true
 }
 
 // edit applies an edit and keeps it with what note makes of the history, under mu.
-func (c *Case) edit(e library.Edit, note func(*library.History) library.HistoryChange) error {
-	if c.Doubtful() {
+func (d *editing) edit(e library.Edit, note func(*library.History) library.HistoryChange) error {
+	if d.c.Doubtful() {
 		return fmt.Errorf("edit outline: %w", ErrDoubtful)
 	}
-	next, err := c.outline.Apply(e)
+	next, err := d.outline.Apply(e)
 	if err != nil {
 		return err
 	}
@@ -126,42 +135,42 @@ func (c *Case) edit(e library.Edit, note func(*library.History) library.HistoryC
 			}
 		}
 	}
-	if sources := next.Sourced(records, c.fingerprint); !sources.IsZero() {
+	if sources := next.Sourced(records, d.fingerprint); !sources.IsZero() {
 		if next, err = next.Apply(sources); err != nil {
 			return err
 		}
 		kept.Changes = append(slices.Clip(kept.Changes), sources.Changes...)
 	}
-	if err := c.store.PutEdit(kept, note(&c.history)); err != nil {
+	if err := d.c.store.PutEdit(kept, note(&d.history)); err != nil {
 		return err
 	}
-	c.outline, c.snapshot = next, nil
+	d.outline, d.c.snapshot = next, nil
 	return nil
 }
 
 // fingerprint is the SHA-256 of a file, "" while it is not known, under mu.
-func (c *Case) fingerprint(path string) string {
-	if i, ok := c.index[path]; ok {
-		return c.files[i].SHA256
+func (d *editing) fingerprint(path string) string {
+	if i, ok := d.c.index[path]; ok {
+		return d.c.files[i].SHA256
 	}
 	return ""
 }
 
 // noteSources notes the fingerprints that became known since steps were prepared, under mu.
-func (c *Case) noteSources() {
-	sources := c.outline.Sourced(c.outline.Records(), c.fingerprint)
+func (d *editing) noteSources() {
+	sources := d.outline.Sourced(d.outline.Records(), d.fingerprint)
 	if sources.IsZero() {
 		return
 	}
-	next, err := c.outline.Apply(sources)
+	next, err := d.outline.Apply(sources)
 	if err == nil {
-		err = c.store.PutEdit(sources, c.history.Now())
+		err = d.c.store.PutEdit(sources, d.history.Now())
 	}
 	if err != nil {
-		c.keep(err)
+		d.c.keep(err)
 		return
 	}
-	c.outline, c.snapshot = next, nil
+	d.outline, d.c.snapshot = next, nil
 }
 
 // WriteFile replaces the file at path by what write writes, whole or not at all.

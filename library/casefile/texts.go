@@ -306,97 +306,103 @@ func (t *texts) catchUp(ctx context.Context) error {
 	return t.index.Keep(func(k text.Key) bool { return wanted[k] })
 }
 
+// pageTexts is the text of a case's pages.
+type pageTexts struct {
+	c     *Case
+	texts *texts // nil where it is not read
+}
+
 // ReadFirst says which pages a person looks at: their text is read before the others'.
-func (c *Case) ReadFirst(pages ...library.PageID) {
-	if c.texts == nil {
+func (r pageTexts) ReadFirst(pages ...library.PageID) {
+	if r.texts == nil {
 		return
 	}
-	c.texts.mu.Lock()
-	c.texts.first = pages
-	c.texts.mu.Unlock()
-	c.texts.stir()
+	r.texts.mu.Lock()
+	r.texts.first = pages
+	r.texts.mu.Unlock()
+	r.texts.stir()
 }
 
 // HoldText stops the reading of text at once, say because a trial runs, or lets it go on.
-func (c *Case) HoldText(hold bool) {
-	if c.texts != nil {
-		c.texts.reader.Hold(hold)
+func (r pageTexts) HoldText(hold bool) {
+	if r.texts != nil {
+		r.texts.reader.Hold(hold)
 	}
 }
 
 // TextProgress is how far the text of the pages is read; ok is false where it is not read at all.
-func (c *Case) TextProgress() (p reading.Progress, ok bool) {
-	if c.texts == nil {
+func (r pageTexts) TextProgress() (p reading.Progress, ok bool) {
+	if r.texts == nil {
 		return reading.Progress{}, false
 	}
-	return c.texts.reader.Progress(), true
+	return r.texts.reader.Progress(), true
 }
 
 // OCRMissing is why scans are not read, nil where they are.
-func (c *Case) OCRMissing() error { return c.opts.OCRMissing }
+func (r pageTexts) OCRMissing() error { return r.c.opts.OCRMissing }
 
 // WaitText returns when the files are known and all of their text is read that can be, and findable. Pages that failed
 // before are tried again.
-func (c *Case) WaitText(ctx context.Context) error {
-	if c.texts == nil {
+func (r pageTexts) WaitText(ctx context.Context) error {
+	if r.texts == nil {
 		return ErrNoText
 	}
-	if err := c.WaitFor(ctx, intake.StageHash); err != nil {
+	if err := r.c.WaitFor(ctx, intake.StageHash); err != nil {
 		return err
 	}
-	if err := c.texts.update(ctx, true); err != nil {
+	if err := r.texts.update(ctx, true); err != nil {
 		return err
 	}
-	if err := c.texts.reader.Wait(ctx); err != nil {
+	if err := r.texts.reader.Wait(ctx); err != nil {
 		return err
 	}
-	return c.texts.update(ctx, false)
+	return r.texts.update(ctx, false)
 }
 
 // PageText is what is written on a page; ok is false while it was not read.
-func (c *Case) PageText(id library.PageID) (p text.Page, ok bool) {
-	if c.texts == nil {
+func (r pageTexts) PageText(id library.PageID) (p text.Page, ok bool) {
+	if r.texts == nil {
 		return text.Page{}, false
 	}
-	e, ok := c.Snapshot().Exhibit(id.Path)
+	e, ok := r.c.Snapshot().Exhibit(id.Path)
 	if !ok || e.File.SHA256 == "" {
 		return text.Page{}, false
 	}
-	p, ok, err := c.texts.store.Get(text.Key{SHA256: e.File.SHA256, Page: id.Index})
+	p, ok, err := r.texts.store.Get(text.Key{SHA256: e.File.SHA256, Page: id.Index})
 	return p, ok && err == nil
 }
 
 // UnreadPages are those with writing that could not be read, as handwriting can't, in the documents' order. Somebody
 // may note on them what they say.
-func (c *Case) UnreadPages() []library.PageID {
-	return c.pagesWhere(func(t *texts, k text.Key) bool {
+func (r pageTexts) UnreadPages() []library.PageID {
+	return r.pagesWhere(func(t *texts, k text.Key) bool {
 		i, ok := t.store.Info(k)
 		return ok && i.Unread()
 	})
 }
 
 // FailedPages are those whose text could not be read, and why.
-func (c *Case) FailedPages() map[library.PageID]error {
-	if c.texts == nil {
+func (r pageTexts) FailedPages() map[library.PageID]error {
+	if r.texts == nil {
 		return nil
 	}
-	failures := c.texts.reader.Failures()
+	failures := r.texts.reader.Failures()
 	why := map[library.PageID]error{}
-	for _, p := range c.pagesWhere(func(_ *texts, k text.Key) bool { return failures[k] != nil }) {
-		e, _ := c.Snapshot().Exhibit(p.Path)
+	for _, p := range r.pagesWhere(func(_ *texts, k text.Key) bool { return failures[k] != nil }) {
+		e, _ := r.c.Snapshot().Exhibit(p.Path)
 		why[p] = failures[text.Key{SHA256: e.File.SHA256, Page: p.Index}]
 	}
 	return why
 }
 
-func (c *Case) pagesWhere(is func(*texts, text.Key) bool) []library.PageID {
-	if c.texts == nil {
+func (r pageTexts) pagesWhere(is func(*texts, text.Key) bool) []library.PageID {
+	if r.texts == nil {
 		return nil
 	}
-	s := c.Snapshot()
+	s := r.c.Snapshot()
 	var list []library.PageID
 	for _, p := range s.Outline.Pages(library.NewIndex(s.Exhibits)) {
-		if e, ok := s.Exhibit(p.Path); ok && e.File.SHA256 != "" && is(c.texts, text.Key{SHA256: e.File.SHA256, Page: p.Index}) {
+		if e, ok := s.Exhibit(p.Path); ok && e.File.SHA256 != "" && is(r.texts, text.Key{SHA256: e.File.SHA256, Page: p.Index}) {
 			list = append(list, p)
 		}
 	}
@@ -405,18 +411,18 @@ func (c *Case) pagesWhere(is func(*texts, text.Key) bool) []library.PageID {
 
 // CarryText copies what was read into the case's own folder, so that it goes along with the case, and tells how many
 // pages were added there.
-func (c *Case) CarryText(ctx context.Context) (pages int, err error) {
+func (r pageTexts) CarryText(ctx context.Context) (pages int, err error) {
 	switch {
-	case c.texts == nil:
+	case r.texts == nil:
 		return 0, ErrNoText
-	case c.opts.ReadOnly || c.store.Report().Fallback:
+	case r.c.opts.ReadOnly || r.c.store.Report().Fallback:
 		return 0, fmt.Errorf("carry text: %w", ErrReadOnly)
 	}
 	var sums []string
-	for _, f := range c.Snapshot().Case.Files {
+	for _, f := range r.c.Snapshot().Case.Files {
 		if f.SHA256 != "" {
 			sums = append(sums, f.SHA256)
 		}
 	}
-	return c.texts.store.CopyTo(ctx, filepath.Join(c.store.Report().Dir, carriedDir), sums)
+	return r.texts.store.CopyTo(ctx, filepath.Join(r.c.store.Report().Dir, carriedDir), sums)
 }
