@@ -182,7 +182,7 @@ func (w *storm) wants(want ...string) {
 // settles waits until a view that was moved is recorded.
 func (w *storm) settles() {
 	w.t.Helper()
-	w.until("the view to settle", func() bool { return w.Session.Recorder.settle == nil })
+	w.until("the view to settle", func() bool { return w.Session.Recorder.view.record == nil })
 }
 
 // Each play has its own two lines, and where it stands, and is wound to, is a view of what is shown.

@@ -1,10 +1,8 @@
 package console
 
 import (
-	"context"
 	"fmt"
 	"image"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"slices"
@@ -12,7 +10,6 @@ import (
 
 	"butluc/app/console/label"
 	"butluc/app/i18n"
-	"butluc/app/report"
 	"butluc/library"
 	"butluc/library/journal"
 	"butluc/presenter/projector"
@@ -42,15 +39,20 @@ type Recorder struct {
 	then    func() // waits for it to be open
 	err     error  // why it can't be opened
 
-	shown  library.Shot            // recorded last; zero while the court sees nothing
-	moved  bool                    // a clip of it played since: the court does not see it as it was recorded
-	at     int                     // the place in the run then
-	plays  journal.Played          // as it began last
-	view   *time.Timer             // of a view that has not settled
-	settle func()                  // records it
+	shown  library.Shot   // recorded last; zero while the court sees nothing
+	moved  bool           // a clip of it played since: the court does not see it as it was recorded
+	at     int            // the place in the run then
+	plays  journal.Played // as it began last
+	view   unsettled
 	files  map[string]library.File // as they were when they were shown before their SHA-256 was known
 	recess bool
 	recent []library.Shot // shown in this trial, the last first
+}
+
+// unsettled is a view that may change again before it is recorded.
+type unsettled struct {
+	timer  *time.Timer
+	record func() // nil once it is recorded
 }
 
 type logged struct {
@@ -188,23 +190,23 @@ func (l *Recorder) record(e projector.Event) {
 
 // later records a change of view once it settles.
 func (l *Recorder) later(e projector.Event) {
-	if l.view != nil {
-		l.view.Stop()
+	if l.view.timer != nil {
+		l.view.timer.Stop()
 	}
-	l.settle = func() {
+	l.view.record = func() {
 		l.append(journal.Entry{Kind: journal.KindView, Shown: l.shownOf(e)}, e.Frame)
 	}
 	l.shown = e.Shot
-	l.view = time.AfterFunc(viewSettles, func() { l.events.Post(l.settled) })
+	l.view.timer = time.AfterFunc(viewSettles, func() { l.events.Post(l.settled) })
 }
 
 // settled records the view that has not settled yet, if there is one.
 func (l *Recorder) settled() {
-	if l.settle == nil {
+	if l.view.record == nil {
 		return
 	}
-	settle := l.settle
-	l.settle = nil
+	settle := l.view.record
+	l.view.record = nil
 	settle()
 }
 
@@ -402,88 +404,6 @@ func (l *Recorder) Recent() []library.Shot {
 		return nil
 	}
 	return l.recent
-}
-
-// Read reads the case's journal in the background and hands it to done. One that is not what it
-// was says so itself.
-func (l *Recorder) Read(done func(report.Record)) {
-	if l.dossier.file == nil {
-		return
-	}
-	read := l.recordReader()
-	var r report.Record
-	l.jobs.Run(i18n.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
-		r, err = read()
-		return err
-	}, func(err error) {
-		if err != nil {
-			l.notices.TellText(i18n.T("journal.unreadable", "why", why(err)), true)
-			return
-		}
-		done(r)
-	})
-}
-
-// recordReader reads the case's journal as it is by now, on any goroutine.
-func (l *Recorder) recordReader() func() (report.Record, error) {
-	path, head := l.dossier.file.JournalFiles()
-	j, o := l.journal, l.dossier.Outline()
-	if j != nil {
-		path = j.Path()
-	}
-	return func() (report.Record, error) {
-		if j != nil {
-			_ = j.Flush() // what can't be written is told elsewhere
-		}
-		r, err := report.Read(path, head)
-		r.Outline = o
-		return r, err
-	}
-}
-
-// Hearing is what there is to say of a trial that ended.
-type Outcome struct {
-	report.Hearing
-	Record  report.Record
-	Kept    int    // steps that were made of what was drawn
-	Trouble string // that the journal can't be read or written, "" when all is well
-}
-
-// ReadHearing reads in the background what the journal has of the trial that ended last, and hands it to done. It waits
-// for a journal that is being opened.
-func (l *Recorder) ReadHearing(done func(Outcome)) {
-	switch {
-	case l.dossier.file == nil:
-		return
-	case l.opening:
-		l.then = func() { l.ReadHearing(done) }
-		return
-	}
-	h := Outcome{Kept: l.live.drawn, Trouble: l.Trouble()}
-	read, file := l.recordReader(), l.dossier.file
-	l.jobs.working.Go(func() {
-		r, err := read()
-		h.Record, h.Hearing = r, r.Last()
-		l.events.Post(func() {
-			if l.dossier.file != file {
-				return // another case is open by now
-			}
-			if err != nil && h.Trouble == "" {
-				slog.Error("read journal", "err", err)
-				h.Trouble = i18n.T("journal.unreadable", "why", why(err))
-			}
-			done(h)
-		})
-	})
-}
-
-// Export writes the journal's list to a file, PDF or CSV by its ending.
-func (l *Recorder) Export(r report.Record, file string) {
-	in := i18n.Now()
-	l.jobs.save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
-		func(file string) string {
-			return i18n.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
-		})
 }
 
 // trialOf says what begins, for the journal.
