@@ -32,24 +32,29 @@ const maxSide = 16384
 
 // File is a recording that is open and stands still or plays. Its methods are for one goroutine. Close it.
 type File struct {
-	player   *Player
+	recording
 	renderer *Renderer
-	duration int
+	disk     *os.File // kept open meanwhile; nil for a name
+	deaf     bool     // the sound is off, see hear
+	stands   bool     // it stands still, on a frame whose time is known
+	resume   bool     // it shall play once it is there
+	asked    state
+	before   int // the renderer's frames when it was asked
+}
+
+// recording is what libmpv says of the recording that it has.
+type recording struct {
+	player   *Player
+	duration int // milliseconds, as the file says
 	size     image.Point
 	video    bool
 	wanted   library.Tracks
 	has      library.Tracks // how many
 	upright  string         // the filter that turns its pictures upright
-	disk     *os.File       // kept open meanwhile; nil for a name
 	sound    bool
 	track    string // libmpv's number of the sound
 	tone     tonemap.Transfer
 	offsets  []int // indexed or guessed
-	deaf     bool  // the sound is off, see hear
-	stands   bool  // it stands still, on a frame whose time is known
-	resume   bool  // it shall play once it is there
-	asked    state
-	before   int // the renderer's frames when it was asked
 }
 
 // state is how far libmpv is with what it was asked for.
@@ -97,7 +102,7 @@ func openTracks(name string, wanted library.Tracks, within time.Duration, option
 	if err != nil {
 		return nil, err
 	}
-	f := &File{player: p, wanted: wanted}
+	f := &File{recording: recording{player: p, wanted: wanted}}
 	if err := f.load(name, time.Now().Add(within)); err != nil {
 		f.Close()
 		return nil, fmt.Errorf("open recording: %w", err)
@@ -241,8 +246,8 @@ func (f *File) Look(quarters int, x0, y0, x1, y1 float64) error {
 var turned = map[int]string{90: "transpose=clock", 180: "hflip,vflip", 270: "transpose=cclock"}
 
 // selected tells whether libmpv still decodes a film; it lets go of one whose codec it lacks.
-func (f *File) selected() bool {
-	id, _ := f.player.Get("vid")
+func (r *recording) selected() bool {
+	id, _ := r.player.Get("vid")
 	return id != "no" && id != ""
 }
 
@@ -270,19 +275,19 @@ func (f *File) measure() error {
 	return nil
 }
 
-func (f *File) number(name string) int {
-	n, _ := f.player.Number(name)
+func (r *recording) number(name string) int {
+	n, _ := r.player.Number(name)
 	return int(n)
 }
 
 // Size is that of its pictures upright, in square pixels; zero for sound alone.
-func (f *File) Size() image.Point { return f.size }
+func (r *recording) Size() image.Point { return r.size }
 
 // Sound tells whether it has sound that can be played.
-func (f *File) Sound() bool { return f.sound }
+func (r *recording) Sound() bool { return r.sound }
 
 // Silent tells whether it has sound, but none that can be played: this libmpv lacks its codec.
-func (f *File) Silent() bool { return !f.sound && f.Speaks() }
+func (r *recording) Silent() bool { return !r.sound && r.Speaks() }
 
 // Notes takes what libmpv complained of since it was asked last, for the log; of what FFmpeg complained of, it can't be
 // told which of the process's files it is about.
@@ -377,8 +382,8 @@ func (f *File) Paused() bool {
 // [File.Stop] draws it.
 func (f *File) Ended() bool { return f.asked == there && f.over() }
 
-func (f *File) over() bool {
-	ended, _ := f.player.Get("eof-reached")
+func (r *recording) over() bool {
+	ended, _ := r.player.Get("eof-reached")
 	return ended == "yes"
 }
 
@@ -400,22 +405,22 @@ func yes(b bool) string {
 }
 
 // At is where it stands or plays, in milliseconds: the time of the frame or, at the end, that of the sound.
-func (f *File) At() int {
-	t, _ := f.player.Number("time-pos")
+func (r *recording) At() int {
+	t, _ := r.player.Number("time-pos")
 	return max(0, int(math.Round(t*1000)))
 }
 
 // Device names what sounds come out of: "pulse: Built-in Audio"; "" while there is none.
-func (f *File) Device() string {
-	output, ok := f.player.Get("current-ao")
+func (r *recording) Device() string {
+	output, ok := r.player.Get("current-ao")
 	if !ok || output == "null" {
 		return ""
 	}
-	device, _ := f.player.Get("audio-device")
-	for i := range f.number("audio-device-list/count") {
+	device, _ := r.player.Get("audio-device")
+	for i := range r.number("audio-device-list/count") {
 		entry := "audio-device-list/" + strconv.Itoa(i) + "/"
-		if name, _ := f.player.Get(entry + "name"); name == device {
-			description, _ := f.player.Get(entry + "description")
+		if name, _ := r.player.Get(entry + "name"); name == device {
+			description, _ := r.player.Get(entry + "description")
 			return output + ": " + description
 		}
 	}

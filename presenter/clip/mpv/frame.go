@@ -89,8 +89,8 @@ func (f *File) move(deadline time.Time, command ...string) (at int, err error) {
 }
 
 // period is how far two frames lie apart, in milliseconds, about.
-func (f *File) period() int {
-	rate, _ := f.player.Number("container-fps")
+func (r *recording) period() int {
+	rate, _ := r.player.Number("container-fps")
 	if !(rate > 1) {
 		return 1000
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // Duration is its length in milliseconds, as the file says; 0 where it does not.
-func (f *File) Duration() int { return f.duration }
+func (r *recording) Duration() int { return r.duration }
 
 // End is where it ends, in milliseconds: where its last packet lies, wherever the file says that it does. A recorder that
 // was cut off, or wrote while it recorded, has no length in the file, or that of its beginning; FFmpeg guesses that of
@@ -46,24 +46,24 @@ func unlapped(end, whole int) int {
 }
 
 // lastPacket is where the last packet lies of a file that libmpv read to its end, in milliseconds; 0 where it does not say.
-func (f *File) lastPacket() int {
+func (r *recording) lastPacket() int {
 	var read struct {
 		EOF  bool    `json:"eof"`
 		Last float64 `json:"debug-ts-last"`
 	}
-	state, _ := f.player.Get("demuxer-cache-state")
+	state, _ := r.player.Get("demuxer-cache-state")
 	if err := json.Unmarshal([]byte(state), &read); err != nil || !read.EOF {
 		return 0
 	}
-	start, _ := f.player.Number("demuxer-start-time")
+	start, _ := r.player.Number("demuxer-start-time")
 	return milliseconds(read.Last - start)
 }
 
 // hasIndex are the formats with an index, as FFmpeg names them.
 var hasIndex = map[string]bool{"mov,mp4,m4a,3gp,3g2,mj2": true, "matroska,webm": true, "asf": true}
 
-func (f *File) indexed() bool {
-	format, _ := f.player.Get("file-format")
+func (r *recording) indexed() bool {
+	format, _ := r.player.Get("file-format")
 	return hasIndex[format]
 }
 

@@ -7,7 +7,7 @@ const transfer = "video-params/gamma"
 
 // Tone is the transfer of HDR from which pictures are mapped to what a screen in SDR shows; "" where they are drawn as they
 // are.
-func (f *File) Tone() tonemap.Transfer { return f.tone }
+func (r *recording) Tone() tonemap.Transfer { return r.tone }
 
 // lookAtTones has pictures in HDR tone-mapped.
 func (f *File) lookAtTones() {

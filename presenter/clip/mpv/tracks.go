@@ -8,13 +8,13 @@ import (
 )
 
 // Has is how many films and sounds the recording has, whether they can be played here or not.
-func (f *File) Has() library.Tracks { return f.has }
+func (r *recording) Has() library.Tracks { return r.has }
 
 // Speaks tells whether the recording has sound at all, whether it can be played here or not.
-func (f *File) Speaks() bool { return f.has.Audio > 0 }
+func (r *recording) Speaks() bool { return r.has.Audio > 0 }
 
-func (f *File) tracks() int {
-	n, _ := f.player.Number("track-list/count")
+func (r *recording) tracks() int {
+	n, _ := r.player.Number("track-list/count")
 	return int(n)
 }
 
@@ -50,8 +50,8 @@ func (f *File) choose() {
 }
 
 // cover tells whether a track of pictures is none that moves.
-func (f *File) cover(track string) bool {
-	cover, _ := f.player.Get(track + "albumart")
-	still, _ := f.player.Get(track + "image")
+func (r *recording) cover(track string) bool {
+	cover, _ := r.player.Get(track + "albumart")
+	still, _ := r.player.Get(track + "image")
 	return cover == "yes" || still == "yes"
 }
