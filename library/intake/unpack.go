@@ -14,7 +14,7 @@ import (
 	"butluc/library/intake/archive"
 )
 
-// ErrInside says that a ZIP is to be unpacked into the case folder, where nothing is written among the originals.
+// ErrInside says that files are to be taken out into the case folder, where nothing is written among the originals.
 var ErrInside = errors.New("the folder is within the case folder")
 
 // Held are the names of the files that a ZIP of the case folder root holds; p is its path as [library.File] has it. The
@@ -32,7 +32,7 @@ func Held(root, p string) ([]string, error) {
 // folder, named as the ZIP, with a number where there is one already. progress, the result and the errors are those of
 // [archive.Zip.Extract], and [ErrInside].
 func Unpack(ctx context.Context, root, p, into string, progress func(done, total int64)) (dir string, got archive.Extracted, err error) {
-	if rel, err := filepath.Rel(resolved(root), resolved(into)); err == nil && filepath.IsLocal(rel) {
+	if Inside(root, into) {
 		return "", got, fmt.Errorf("unpack %s into %s: %w", p, into, ErrInside)
 	}
 	z, closeFile, err := openZIP(root, p)
@@ -57,13 +57,22 @@ func Unpack(ctx context.Context, root, p, into string, progress func(done, total
 	}
 }
 
-// resolved is a folder without links, as far as there is one.
+// Inside tells whether a folder, which need not be there yet, is or would be the case folder root or one within it.
+func Inside(root, dir string) bool {
+	rel, err := filepath.Rel(resolved(root), resolved(dir))
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// resolved is a folder without links, as far as it is there.
 func resolved(dir string) string {
 	if abs, err := filepath.Abs(dir); err == nil {
 		dir = abs
 	}
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		return real
+	}
+	if parent := filepath.Dir(dir); parent != dir {
+		return filepath.Join(resolved(parent), filepath.Base(dir))
 	}
 	return dir
 }

@@ -83,7 +83,7 @@ func (i inspector) Inspect(ctx context.Context, f library.File) (intake.Facts, e
 	if f.Path == lost {
 		facts.Duration = 0
 	}
-	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks}, err
+	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks, Notice: facts.Notice, Attached: facts.Attached}, err
 }
 
 // hall is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
@@ -93,18 +93,34 @@ type hall struct {
 	court *court
 	posts chan func()
 	win   fyne.Window
+	into  string // the folder that is chosen whenever one is asked for
 }
+
+func (h *hall) ChooseFolder(_ string, chosen func(string)) { chosen(h.into) }
+func (*hall) ChooseFile(string, []string, func(string))    {}
+func (*hall) ChooseSave(_, _, _ string, _ func(string))    {}
 
 func newHall(t testing.TB) *hall {
 	t.Helper()
 	cliptest.Need(t)
+	h := newHallOver(t, hallCase(t))
+	o := h.s.Dossier.Outline()
+	h.edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	h.edit(h.s.Dossier.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội"}, library.Place{Parent: "p"}))
+	h.look(film, 0)
+	return h
+}
+
+// newHallOver is the room over a case folder.
+func newHallOver(t testing.TB, dir string) *hall {
+	t.Helper()
 	h := &hall{t: t, court: &court{}, posts: make(chan func(), 1<<16)}
 	present.Store(h)
 	cases, err := shelf.Load(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, data := hallCase(t), t.TempDir()
+	data := t.TempDir()
 	s := console.New(console.Options{
 		Post: func(f func()) { h.posts <- f },
 		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
@@ -135,13 +151,9 @@ func newHall(t testing.TB) *hall {
 		}
 		h.win.Canvas().Focus(f)
 	}
-	h.Room = New(s, func(a keys.Action) { h.Do(a) }, focus, nil)
+	h.Room = New(s, func(a keys.Action) { h.Do(a) }, focus, h)
 	h.win.SetContent(h.Content())
 	h.win.Resize(fyne.NewSize(1366, 768))
-	o := s.Dossier.Outline()
-	h.edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	h.edit(s.Dossier.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội"}, library.Place{Parent: "p"}))
-	h.look(film, 0)
 	return h
 }
 

@@ -51,10 +51,11 @@ type Room struct {
 	templates    templates
 }
 
-// pageHead is what stands over the page: its name, how large it is seen, where it is used, and the way to the court.
+// pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, and what it has attached.
 type pageHead struct {
 	name, zoom, used *widget.Label
 	start            *widgets.Button
+	attached         attached
 }
 
 // templates are outlines kept for other cases.
@@ -111,6 +112,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		widgets.Inset(24, container.NewVBox(r.unshown.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unshown.unlock)), container.NewCenter(r.unshown.unpack))),
 		nil, nil, nil, widgets.Inset(16, r.unshown.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
+	r.head.attached = newAttached(r)
 	r.marks = newMarkBar(r)
 	r.clips = newClipBar(r)
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
@@ -169,7 +171,7 @@ func (r *Room) middle() fyne.CanvasObject {
 	tall := widgets.Inset(theme.Gap, r.foot).MinSize().Height
 	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
 	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(theme.Gap, r.foot), r.marks.box))
-	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
+	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.head.attached.row, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
 		container.NewStack(widgets.Inset(theme.Gap, r.page), r.unshown.problem))
 }
 
@@ -223,6 +225,7 @@ func (r *Room) update() {
 		r.page.Hide()
 		r.unshown.unlock.Hide()
 		r.unshown.unpack.Hide()
+		r.head.attached.row.Hide()
 		r.unshown.textBox.Hide()
 		r.clips.update()
 		widgets.Show(r.unshown.problem, true)
@@ -232,6 +235,7 @@ func (r *Room) update() {
 	r.head.name.SetText(r.s.Labels.FullName(current.Page))
 	r.head.used.SetText(r.unshown.about(current.Page))
 	r.bar.follow(current.Page)
+	r.head.attached.update(e.File)
 	r.clips.update()
 	err := r.page.update()
 	r.marks.follow()

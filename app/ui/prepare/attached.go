@@ -1,0 +1,37 @@
+package prepare
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"butluc/app/console"
+	"butluc/app/i18n"
+	"butluc/app/ui/widgets"
+	"butluc/library"
+)
+
+// attached is the row over a PDF that holds other files: their names, and a way to save them.
+type attached struct {
+	names *widget.Label
+	save  *widgets.Button
+	row   *fyne.Container
+	file  library.File
+}
+
+func newAttached(r *Room) attached {
+	a := attached{names: widgets.Small("")}
+	a.save = widgets.NewButton(i18n.T("attached.save"), nil, widgets.Plain, func() {
+		file := r.head.attached.file // as it is now: another may be looked at when the folder is chosen
+		r.choose.ChooseFolder(i18n.T("attached.where"), func(into string) { r.s.Exchange.SaveAttached(file, into) })
+	})
+	a.row = container.NewBorder(nil, nil, nil, a.save, a.names)
+	a.row.Hide()
+	return a
+}
+
+func (a *attached) update(f library.File) {
+	a.file = f
+	a.names.SetText(console.AttachedText(f))
+	widgets.Show(a.row, len(f.Attached) > 0)
+}
