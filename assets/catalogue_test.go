@@ -112,7 +112,7 @@ func TestEveryFaultAndKindHasItsWords(t *testing.T) {
 	faults := []library.FaultCode{
 		library.FaultEmpty, library.FaultUnknown, library.FaultEncrypted, library.FaultBroken, library.FaultVariant,
 		library.FaultCrashed, library.FaultTimeout, library.FaultTooLarge, library.FaultVideo,
-		library.FaultAudio, library.FaultCodec, library.FaultOffice, library.FaultLink, library.FaultUnreadable,
+		library.FaultAudio, library.FaultCodec, library.FaultRawVideo, library.FaultOffice, library.FaultLink, library.FaultUnreadable,
 		library.FaultVanished, library.FaultChanging,
 	}
 	for _, lang := range assets.Languages {

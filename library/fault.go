@@ -22,6 +22,7 @@ const (
 	FaultVideo      FaultCode = "video"      // a video, and this machine has no libmpv
 	FaultAudio      FaultCode = "audio"      // a sound file, and this machine has no libmpv
 	FaultCodec      FaultCode = "codec"      // this machine's libmpv can't decode its picture or sound
+	FaultRawVideo   FaultCode = "raw-video"  // the bare stream of a camera, without times: nothing can be sought in it
 	FaultOffice     FaultCode = "office"     // its pages can't be trusted; save it as PDF
 	FaultOutside    FaultCode = "outside"    // it shows its pages, without the files outside of it that it names
 	FaultForm       FaultCode = "form"       // its pages ask to wait for a form (XFA) that is not drawn

@@ -52,6 +52,8 @@ func (p *pass) kindOf(f library.File) (library.Kind, library.Fault, error) {
 		return p.archived(f, head)
 	case kind == library.KindUnknown && p.zeros(f, head):
 		return kind, library.Fault{Code: library.FaultZeros}, nil
+	case kind == library.KindUnknown && rawVideo(head):
+		return kind, library.Fault{Code: library.FaultRawVideo}, nil
 	}
 	return kind, library.Fault{Code: faultOfKind(kind)}, nil
 }

@@ -45,6 +45,7 @@ func TestReasonsOfFilesThatAreNotShown(t *testing.T) {
 		"a.pdf":               {hole, "unknown zeros"},
 		"short.pdf":           {"\x00", "unknown zeros"},
 		"b.pdf":               {hole[:len(hole)-1] + "x", "unknown unknown"},
+		"camera":              {"\x00\x00\x00\x01" + h264Sets + "\x00\x00\x01\x65\x88", "unknown raw-video"},
 		"empty.pdf":           {"", "unknown empty"},
 		".BL 12.pdf.icloud":   {"bplist00", "unknown cloud"},
 	}
