@@ -141,7 +141,10 @@ func (d *documentCache) wave(doc *document, req *protocol.Request, r *reply) err
 }
 
 // losses are what FFmpeg says where a part of a picture is missing, or guessed, or the file is cut off.
-var losses = []string{"error while decoding", "concealing", "EOI missing", "ended prematurely", "partial file"}
+var losses = []string{
+	"error while decoding", "concealing", "EOI missing", "ended prematurely", "partial file",
+	"Error splitting the input into NAL units", // of H.264 and H.265: the frame is dropped, and another one seen
+}
 
 func damaged(note string) bool {
 	return slices.ContainsFunc(losses, func(l string) bool { return strings.Contains(note, l) })
