@@ -33,9 +33,14 @@ const (
 	knee = 0.9
 )
 
+const codes = 1 << 12 // of a signal; films have 1 << 10
+
+// Tables of light go by the upper bits of its floating-point number: so their steps are finer in the dark, as the eye is,
+// and none is computed. A step is 1/512 of the light at most, which is a fifth of a level of the screen.
 const (
-	codes = 1 << 12 // of a signal; films have 1 << 10
-	steps = 1 << 12 // of the square root of light: finer in the dark, as the eye is
+	dropped = 23 - 9                      // bits of a float32 that make no difference
+	darkest = (127 - 20) << 23 >> dropped // the step of 2⁻²⁰, for which the screen has no level
+	steps   = 1 << 14                     // there are less up to the light of 1: a power of two needs no check of bounds
 )
 
 // colours are those of a film: the way from them to those of the screen, in linear light, and how bright each is.
@@ -66,45 +71,47 @@ var screenColours = colours{
 // Map draws pictures of a film. It does not change.
 type Map struct {
 	colours
-	light  []float32 // of a code: of PQ on the screen, of HLG in the scene, white and the brightest being 1
-	system []float32 // of the root of HLG's light in the scene: by what it is multiplied for the screen; nil of PQ
-	code   []byte    // of the root of light on the screen
+	scene  bool           // light is that in the scene, as HLG has it, not that on the screen
+	light  [codes]float32 // of a code, white on the screen or the brightest in the scene being 1
+	system [steps]float32 // of a step of light in the scene: by what it is multiplied for the screen
+	code   [steps]byte    // of a step of light on the screen
 }
 
 // New is the map of films with a transfer and primaries, both by libmpv's names; nil where they are not HDR. Primaries
 // that it does not know are taken for those of the screen.
 func New(transfer Transfer, primaries string) *Map {
-	m := &Map{light: make([]float32, codes), code: make([]byte, steps)}
+	var light func(signal float64) float64
+	switch transfer {
+	case HLG:
+		light = hlg
+	case PQ:
+		light = pq
+	default:
+		return nil
+	}
+	m := &Map{scene: transfer == HLG}
 	var ok bool
 	if m.colours, ok = known[primaries]; !ok {
 		m.colours = screenColours
 	}
-	switch transfer {
-	case HLG:
-		m.system = make([]float32, steps)
-		for i := range m.system {
-			y := square(i)
-			m.system[i] = float32(math.Pow(y, 0.2) * hlgPeak / white) // BT.2100: 1.2 is the system gamma at 1000 cd/m²
-		}
-		fill(m.light, hlg)
-	case PQ:
-		fill(m.light, pq)
-	default:
-		return nil
+	for i := range m.light {
+		m.light[i] = float32(light(float64(i) / (codes - 1)))
 	}
-	for i := range m.code {
-		m.code[i] = byte(math.Round(255 * math.Pow(square(i), 1/gamma)))
+	for i := range steps {
+		y := middle(i)
+		m.system[i] = float32(math.Pow(y, 0.2) * hlgPeak / white) // BT.2100: 1.2 is the system gamma at 1000 cd/m²
+		m.code[i] = byte(math.Round(255 * math.Pow(y, 1/gamma)))
 	}
 	return m
 }
 
-func fill(table []float32, light func(signal float64) float64) {
-	for i := range table {
-		table[i] = float32(light(float64(i) / (codes - 1)))
+// middle is the light in the middle of a step, at most 1.
+func middle(step int) float64 {
+	if step == 0 {
+		return 0
 	}
+	return min(1, float64(math.Float32frombits(uint32(step+darkest)<<dropped|1<<(dropped-1))))
 }
-
-func square(step int) float64 { return math.Pow(float64(step)/(steps-1), 2) }
 
 // hlg is the light in the scene, 0..1, of a signal: the inverse of BT.2100's opto-electronic transfer function.
 func hlg(signal float64) float64 {
@@ -122,28 +129,26 @@ func pq(signal float64) float64 {
 	return math.Pow(max(0, e-c1)/(c2-c3*e), 1/m1) * pqPeak / white
 }
 
+// pixel is how many bytes one of 16 bits of each colour has.
+const pixel = 8
+
 // Draw draws a picture over all of dst: red, green, blue and one more of 16 bits each, in the order of this machine's
 // bytes, row by row. src is as long as that, at least.
 func (m *Map) Draw(dst *image.RGBA, src []byte) {
 	width, height := dst.Rect.Dx(), dst.Rect.Dy()
-	each(height, func(y int) {
-		from, to := src[8*width*y:][:8*width], dst.Pix[dst.Stride*y:][:4*width]
-		for len(from) >= 8 && len(to) >= 4 {
-			p := (*[4]byte)(to)
-			m.pixel(p, binary.NativeEndian.Uint16(from), binary.NativeEndian.Uint16(from[2:]), binary.NativeEndian.Uint16(from[4:]))
-			from, to = from[8:], to[4:]
-		}
-	})
+	each(height, func(y int) { m.row(dst.Pix[dst.Stride*y:][:4*width], src[pixel*width*y:]) })
 }
 
 // Redraw draws a picture that has 8 bits of each colour over itself.
 func (m *Map) Redraw(dst *image.RGBA) {
 	const wide = 257 // 255 becomes 65535
+	width := dst.Rect.Dx()
 	each(dst.Rect.Dy(), func(y int) {
-		for row := dst.Pix[dst.Stride*y:][:4*dst.Rect.Dx()]; len(row) >= 4; row = row[4:] {
-			p := (*[4]byte)(row)
-			m.pixel(p, uint16(p[0])*wide, uint16(p[1])*wide, uint16(p[2])*wide)
+		row, deep := dst.Pix[dst.Stride*y:][:4*width], make([]byte, 0, pixel*width)
+		for _, code := range row {
+			deep = binary.NativeEndian.AppendUint16(deep, wide*uint16(code))
 		}
+		m.row(row, deep)
 	})
 }
 
@@ -161,40 +166,35 @@ func each(rows int, do func(y int)) {
 	wait.Wait()
 }
 
-// pixel draws one of a signal in 16 bits.
-func (m *Map) pixel(p *[4]byte, red, green, blue uint16) {
+// row draws a row of a picture, of which from has 16 bits of each colour. Lights are compared by their bits: as long as
+// one is above 0 these are in the same order, and min and max of floating-point numbers take several times as long.
+func (m *Map) row(to, from []byte) {
 	const drop = 4 // from 16 bits to codes
-	light := (*[codes]float32)(m.light)
-	r, g, b := light[red>>drop], light[green>>drop], light[blue>>drop]
-	if m.system != nil {
-		s := m.system[root(dot(&m.luma, r, g, b))]
-		r, g, b = r*s, g*s, b*s
+	for ; len(from) >= pixel && len(to) >= 4; from, to = from[pixel:], to[4:] {
+		r := m.light[binary.NativeEndian.Uint16(from)>>drop]
+		g := m.light[binary.NativeEndian.Uint16(from[2:])>>drop]
+		b := m.light[binary.NativeEndian.Uint16(from[4:])>>drop]
+		s := float32(1)
+		if m.scene {
+			s = m.system[step(dot(&m.luma, r, g, b))]
+		}
+		r, g, b = s*dot(&m.red, r, g, b), s*dot(&m.green, r, g, b), s*dot(&m.blue, r, g, b)
+		most := max(order(r), order(g), order(b), order(knee))
+		s = pressed(math.Float32frombits(uint32(most))) // all three, so that no colour becomes another
+		to[0], to[1], to[2], to[3] = m.code[step(r*s)], m.code[step(g*s)], m.code[step(b*s)], 255
 	}
-	r, g, b = dot(&m.red, r, g, b), dot(&m.green, r, g, b), dot(&m.blue, r, g, b)
-	if r > knee || g > knee || b > knee {
-		most := max(r, g, b)
-		s := pressed(most) / most // of all three, so that no colour becomes another
-		r, g, b = r*s, g*s, b*s
-	}
-	p[0], p[1], p[2], p[3] = m.code[root(r)], m.code[root(g)], m.code[root(b)], 255
 }
 
 func dot(v *[3]float32, r, g, b float32) float32 { return v[0]*r + v[1]*g + v[2]*b }
 
-// root is the step of an amount of light; of colours that the screen does not have, the nearest. It compares, as min and
-// max of floating-point numbers take several times as long.
-func root(light float32) int {
-	if light < 0 {
-		return 0
-	}
-	if light > 1 {
-		return steps - 1
-	}
-	return int(float32(math.Sqrt(float64(light)))*(steps-1) + 0.5)
-}
+// order is greater the more light there is, if there is any.
+func order(light float32) int32 { return int32(math.Float32bits(light)) }
 
-// pressed is the light of what is brighter than the knee: it goes on as steeply as below, and never gets beyond 1.
+// step is that of an amount of light up to 1; of colours that the screen does not have, the nearest.
+func step(light float32) int32 { return max(order(light)>>dropped-darkest, 0) & (steps - 1) }
+
+// pressed is by what light is multiplied that is as bright as the knee, or brighter: it goes on from there as steeply as
+// below, and never gets beyond 1. It is p/light, where p = knee + (1-knee)·over/(1+over), over = (light-knee)/(1-knee).
 func pressed(light float32) float32 {
-	over := (light - knee) / (1 - knee)
-	return knee + (1-knee)*over/(1+over)
+	return (light - knee*knee) / (light * (light + 1 - 2*knee))
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"image"
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -77,6 +78,42 @@ func TestColoursAreThoseOfTheScreen(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Tables make no difference of more than a level to what is computed.
+func TestTablesAreAsFineAsTheScreen(t *testing.T) {
+	random := rand.New(rand.NewPCG(2, 100))
+	for _, transfer := range []Transfer{HLG, PQ} {
+		m := New(transfer, "bt.2020")
+		for range 20000 {
+			var signal, light [3]float64
+			for i := range signal {
+				signal[i] = float64(random.IntN(codes)) / (codes - 1)
+				light[i] = map[Transfer]func(float64) float64{HLG: hlg, PQ: pq}[transfer](signal[i])
+			}
+			if transfer == HLG {
+				system := math.Pow(exact(m.luma, light), 0.2) * hlgPeak / white
+				for i := range light {
+					light[i] *= system
+				}
+			}
+			screen := [3]float64{exact(m.red, light), exact(m.green, light), exact(m.blue, light)}
+			most, scale := max(screen[0], screen[1], screen[2]), 1.0
+			if over := (most - knee) / (1 - knee); over > 0 {
+				scale = (knee + (1-knee)*over/(1+over)) / most
+			}
+			got := drawn(m, signal[0], signal[1], signal[2])
+			for i := range screen {
+				if want := 255 * math.Pow(max(0, scale*screen[i]), 1/gamma); math.Abs(float64(got[i])-want) > 1 {
+					t.Fatalf("%s: %v is drawn %v; channel %d should be %.2f", transfer, signal, got, i, want)
+				}
+			}
+		}
+	}
+}
+
+func exact(v [3]float32, light [3]float64) float64 {
+	return float64(v[0])*light[0] + float64(v[1])*light[1] + float64(v[2])*light[2]
 }
 
 func TestEightBitsAreDrawnLikeSixteen(t *testing.T) {
