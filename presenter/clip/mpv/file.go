@@ -34,6 +34,7 @@ const maxSide = 16384
 type File struct {
 	recording
 	renderer *Renderer
+	graph    string   // of all that FFmpeg changes its pictures by
 	disk     *os.File // kept open meanwhile; nil for a name
 	deaf     bool     // the sound is off, see hear
 	stands   bool     // it stands still, on a frame whose time is known
@@ -141,8 +142,14 @@ func (f *File) load(name string, deadline time.Time) (err error) {
 	if err := f.settle(deadline); err != nil {
 		return err
 	}
+	if err := f.leaveTones(deadline); err != nil {
+		return err
+	}
 	return f.measure()
 }
+
+// opened tells whether it was measured: one of sound alone has no size, and no tones either.
+func (r *recording) opened() bool { return r.size != image.Point{} }
 
 // settle waits until what was asked for stands there.
 func (f *File) settle(deadline time.Time) error {
@@ -199,7 +206,9 @@ func (f *File) listen() error {
 			}
 		case PropertyChange:
 			if e.Name == transfer {
-				f.lookAtTones()
+				if err := f.lookAtTones(); err != nil {
+					return err
+				}
 			} else if f.asked == going && f.over() {
 				f.asked = there
 			}
@@ -220,10 +229,15 @@ func (f *File) ended(err error) error {
 
 // filter has FFmpeg change every picture; "" for as they are.
 func (f *File) filter(graph string) error {
-	if graph != "" {
-		graph = "lavfi=[" + graph + "]"
+	f.graph = graph
+	var chain []string
+	if f.tone != "" {
+		chain = append(chain, untouched)
 	}
-	return f.player.Set("vf", graph)
+	if graph != "" {
+		chain = append(chain, "lavfi=["+graph+"]")
+	}
+	return f.player.Set("vf", strings.Join(chain, ","))
 }
 
 // Look has pictures turned clockwise by quarters, and then cut to a part of them, 0..1 of their width and height.

@@ -103,3 +103,64 @@ func TestALargePictureInHDRIsMapped(t *testing.T) {
 	}
 	shows(t, "large", m, func(i int) image.Point { return image.Pt(400+800*i, 1800) })
 }
+
+// colourful is a film of saturated colours that move, in HDR.
+func colourful(t testing.TB, transfer, size string) string {
+	t.Helper()
+	return cliptest.FFmpeg(t, "colourful-"+transfer+"-"+size+".mp4", "-f", "lavfi", "-i", "testsrc2=s="+size+":r=25:d=2,format=yuv420p10le", "-c:v", "libx264",
+		"-preset", "ultrafast", "-color_primaries", "bt2020", "-colorspace", "bt2020nc", "-color_trc", transfer, "-color_range", "tv")
+}
+
+// fast are the options by which the player draws.
+var fast = map[string]string{"sws-fast": "yes", "sws-scaler": "bilinear"}
+
+// Nobody sees by its colours that a film in HDR stops: 3 levels are what a channel may differ by.
+func TestAFilmInHDRKeepsItsColoursWhereItStops(t *testing.T) {
+	cliptest.Need(t)
+	for _, transfer := range []string{"arib-std-b67", "smpte2084"} {
+		for _, size := range []image.Point{{320, 180}, {240, 136}} {
+			f, err := mpv.Open(colourful(t, transfer, "320x180"), within, fast)
+			if err != nil {
+				t.Fatal(err)
+			}
+			last, stopped := image.NewRGBA(image.Rectangle{Max: size}), image.NewRGBA(image.Rectangle{Max: size})
+			if _, err := f.Frame(400, stopped, within); err != nil {
+				t.Fatal(err)
+			}
+			if err := f.Pause(false); err != nil {
+				t.Fatal(err)
+			}
+			follow(t, f, last, func() bool { return f.At() >= 800 && f.Pause(true) == nil })
+			if _, err := f.Stop(stopped, within); err != nil {
+				t.Fatal(err)
+			}
+			for i := range last.Pix {
+				if math.Abs(float64(last.Pix[i])-float64(stopped.Pix[i])) > 3 {
+					p := i / 4
+					t.Errorf("%s at %v: %v played as %v, and stands as %v", transfer, size, image.Pt(p%size.X, p/size.X), last.Pix[p*4:][:4], stopped.Pix[p*4:][:4])
+					break
+				}
+			}
+			f.Close()
+		}
+	}
+}
+
+// A film in HDR plays where a frame takes less than the time it is shown: 33 ms of what phones film.
+func BenchmarkDrawHDR1080p(b *testing.B) {
+	cliptest.Need(b)
+	f, err := mpv.Open(colourful(b, "arib-std-b67", "1920x1080"), within, fast)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	m := picture(f)
+	if _, err := f.Frame(400, m, within); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := f.Draw(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
