@@ -120,7 +120,7 @@ func (f *File) Foreign(i int) bool {
 		return true
 	case p.meaning == asYCbCr && p.packing != packJPEG, p.meaning == asCMYK && p.packing == packJPEG:
 		return true
-	case p.meaning == asPalette && p.bits == 8, p.meaning > asYCbCr:
+	case p.meaning == asPalette && p.bits == 8, p.meaning > asYCbCr, p.filledFax():
 		return true
 	}
 	return p.bits != 1 && p.bits != 2 && p.bits != 4 && p.bits != 8 && p.bits != 16

@@ -40,6 +40,10 @@ func (p *page) unpack(data []byte, size, rows, width int) (out []byte, whole boo
 	case packBits:
 		r = bytes.NewReader(unpackBits(data, size))
 	case packG3, packG4:
+		if p.filledFax() && p.bits == 1 && p.samples == 1 {
+			out, whole = p.filled(data, rows, width)
+			return out, whole, nil
+		}
 		if r, err = p.fax(data, rows, width); err != nil {
 			return nil, false, err
 		}
@@ -63,7 +67,7 @@ func (p *page) fax(data []byte, rows, width int) (io.Reader, error) {
 		order = ccitt.LSB
 	}
 	if p.packing == packG3 {
-		if n := p.dir.Numbers(tagT4Options); len(n) > 0 && n[0]&1 != 0 {
+		if n := p.dir.Numbers(tagT4Options); len(n) > 0 && n[0]&faxTwoDimensions != 0 {
 			return nil, fmt.Errorf("a fax in two dimensions: %w", ErrUnsupported)
 		}
 		form = ccitt.Group3
