@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"slices"
 
 	"butluc/library"
 	"butluc/presenter/render/worker/meta"
@@ -16,6 +17,9 @@ import (
 func (p *page) unpackJPEG(data []byte, side, rows, width int) (out []byte, whole bool, err error) {
 	if p.bits != 8 {
 		return nil, false, fmt.Errorf("JPEG of %d bits: %w", p.bits, ErrUnsupported)
+	}
+	if p.jpegHead != nil {
+		data = slices.Concat(p.jpegHead, data)
 	}
 	stream := withTables(p.dir.Bytes(tagJPEGTables), data, p.meaning == asYCbCr && side == 3)
 	img, err := jpeg.Decode(bytes.NewReader(stream))
@@ -50,6 +54,20 @@ func (p *page) unpackJPEG(data []byte, side, rows, width int) (out []byte, whole
 		}
 	}
 	return out, whole, nil
+}
+
+// splitJPEG is the head of a JPEG file that a page of before TIFF's Technical Note 2 is (TIFF 6.0, section 22), where its
+// only strip begins with the scan behind it; nil where it is none.
+func (p *page) splitJPEG() []byte {
+	at := p.dir.Numbers(tagOldJPEG)
+	if p.packing != packOldJPEG || p.tiled || len(p.offsets) != 1 || len(at) != 1 || at[0] >= p.offsets[0] {
+		return nil
+	}
+	head := p.dir.Data(at[0], p.offsets[0]-at[0])
+	if !bytes.HasPrefix(head, []byte("\xff\xd8\xff")) || !bytes.Equal(p.dir.Data(p.offsets[0], 2), []byte("\xff\xda")) {
+		return nil
+	}
+	return head
 }
 
 // withTables makes a JPEG file of the tables that a page's tiles share and of one of them. What its samples mean is TIFF's to

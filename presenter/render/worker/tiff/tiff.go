@@ -43,6 +43,7 @@ const (
 	tagExtraSamples   = 338
 	tagSampleFormat   = 339
 	tagJPEGTables     = 347
+	tagOldJPEG        = 513
 	tagCoefficients   = 529
 	tagSubsampling    = 530
 	tagReferenceRange = 532
@@ -89,8 +90,9 @@ type page struct {
 	offsets, counts      []uint64
 	extra                []uint64
 	subX, subY           int
-	uneven, floats, inks bool // samples of several sizes; samples that are no unsigned numbers; inks other than CMYK
-	reversed             bool // bytes begin with their lowest bit
+	uneven, floats, inks bool   // samples of several sizes; samples that are no unsigned numbers; inks other than CMYK
+	reversed             bool   // bytes begin with their lowest bit
+	jpegHead             []byte // of a JPEG file whose scan the only strip is, see splitJPEG
 }
 
 // Open reads the directories. A file without any has no pages.
@@ -120,7 +122,7 @@ func (f *File) Foreign(i int) bool {
 		return true
 	case p.meaning == asYCbCr && p.packing != packJPEG, p.meaning == asCMYK && p.packing == packJPEG:
 		return true
-	case p.meaning == asPalette && p.bits == 8, p.meaning > asYCbCr, p.filledFax():
+	case p.meaning == asPalette && p.bits == 8, p.meaning > asYCbCr, p.filledFax(), p.jpegHead != nil:
 		return true
 	}
 	return p.bits != 1 && p.bits != 2 && p.bits != 4 && p.bits != 8 && p.bits != 16
@@ -161,6 +163,9 @@ func describe(dir meta.TIFFPage) *page {
 		p.tiled = true
 		p.tileWidth, p.tileRows = one(tagTileWidth, 0), one(tagTileHeight, 0)
 		p.offsets, p.counts = n, dir.Numbers(tagTileCounts)
+	}
+	if p.jpegHead = p.splitJPEG(); p.jpegHead != nil {
+		p.packing = packJPEG
 	}
 	return p
 }
