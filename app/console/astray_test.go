@@ -77,17 +77,17 @@ func TestTheScreensAreSwappedInATrial(t *testing.T) {
 	w.does(presenter.Next{})
 	saw := w.Stage.State().Program
 	w.opt.PlaceConsole = func(s display.Screen) {
-		if w.screen.sees != nil || w.Court.attached {
+		if w.screen.Sees != nil || w.Court.attached {
 			t.Error("the court sees something while the console moves")
 		}
 		*console = s
 	}
 	w.Court.SwapScreens()
-	if st := w.Stage.State(); *console != panel || !st.Screen || !st.Black || w.screen.sees != nil || st.Program != saw {
+	if st := w.Stage.State(); *console != panel || !st.Screen || !st.Black || w.screen.Sees != nil || st.Program != saw {
 		t.Fatalf("the console is on %s, %+v", console.Name, st)
 	}
 	w.does(presenter.Blank{})
-	if w.screen.sees == nil || w.Stage.State().Shown != saw {
+	if w.screen.Sees == nil || w.Stage.State().Shown != saw {
 		t.Error("one key does not show again what was shown")
 	}
 	w.Hearing.End()

@@ -57,7 +57,7 @@ func TestPagesAreSeenDuringATrial(t *testing.T) {
 		w.Study.Select(p)
 		w.studied(p)
 	}
-	if w.screen.sees != nil {
+	if w.screen.Sees != nil {
 		t.Error("the court sees a page")
 	}
 	w.Pictures.LeavePage()

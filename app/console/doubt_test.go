@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -14,7 +15,7 @@ import (
 // What is left of a damaged database is not changed before a person says so. The trial begins all the same, and its
 // journal notes from what.
 func TestCaseLeftOfADamagedDatabase(t *testing.T) {
-	dir := sampleCase(t)
+	dir := consoletest.SampleCase(t)
 	change := func(o *casefile.Options) { o.NoHash = true }
 	w := openStorm(t, dir, change)
 	w.outline()

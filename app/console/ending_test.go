@@ -3,6 +3,7 @@ package console
 import (
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -25,8 +26,8 @@ func (w *storm) recorded() (kinds []journal.Kind) {
 // wantBlack checks that the court sees black, and no desktop.
 func (w *storm) wantBlack(when string) {
 	w.t.Helper()
-	if w.screen.sees != nil || w.screen.hidden || !w.Court.attached {
-		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.sees != nil, w.screen.hidden, w.Court.attached)
+	if w.screen.Sees != nil || w.screen.Hidden || !w.Court.attached {
+		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.Sees != nil, w.screen.Hidden, w.Court.attached)
 	}
 }
 
@@ -54,7 +55,7 @@ func TestATrialEndsBlack(t *testing.T) {
 		t.Fatalf("begun again, held %v, running %v", w.Court.Held(), w.Stage.Running())
 	}
 	w.does(presenter.Next{})
-	if w.screen.sees == nil {
+	if w.screen.Sees == nil {
 		t.Error("the second trial shows nothing")
 	}
 	w.Hearing.End()
@@ -72,7 +73,7 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 	w.does(presenter.Next{})
 	w.Hearing.End()
 	first := w.Dossier.file
-	w.Open(sampleCase(t))
+	w.Open(consoletest.SampleCase(t))
 	w.until("the other case", func() bool {
 		snapshot, ok := w.Dossier.Snapshot()
 		return ok && w.Dossier.file != first && !snapshot.Reading && snapshot.Progress.Total > 0
@@ -80,7 +81,7 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 	w.wantBlack("with another case")
 	w.Start(false)
 	w.does(presenter.Next{})
-	if w.screen.sees == nil {
+	if w.screen.Sees == nil {
 		t.Error("the other case's trial shows nothing")
 	}
 	w.Hearing.End()
@@ -94,7 +95,7 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 		"the window system went before": func(*storm) {},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := sampleCase(t)
+			dir := consoletest.SampleCase(t)
 			hashless := func(o *casefile.Options) { o.NoHash = true }
 			w := openStorm(t, dir, hashless)
 			w.outline()

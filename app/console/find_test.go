@@ -8,6 +8,7 @@ import (
 	"math"
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/search/reading"
@@ -34,7 +35,7 @@ func (spoken) Picture(context.Context, library.File, int, library.Turn, int) (im
 func newSpoken(t *testing.T) *storm {
 	t.Helper()
 	cache := t.TempDir()
-	w := openStorm(t, sampleCase(t), func(o *casefile.Options) {
+	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) {
 		o.Texts, o.TextDir, o.IndexDir = spoken{}, cache+"/text", cache+"/index"
 	})
 	closeStorm(t, w)
@@ -93,12 +94,12 @@ func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 		if st.Preview.First().Page != found.Page || st.Preview.First().Marks.IsZero() == carry {
 			t.Errorf("carried: %v; in preview %+v", carry, st.Preview.First())
 		}
-		if !st.Program.IsZero() || w.screen.sees != nil {
+		if !st.Program.IsZero() || w.screen.Sees != nil {
 			t.Error("the court sees what was only looked for")
 		}
 	}
 	w.Control.Do(presenter.Take{})
-	w.until("the court to see it", func() bool { return w.screen.sees != nil })
+	w.until("the court to see it", func() bool { return w.screen.Sees != nil })
 }
 
 // What is read while somebody's words are looked for is looked through, too: no news may come behind it.
@@ -206,7 +207,7 @@ func (s slow) Lines(ctx context.Context, f library.File, page int) ([]library.Li
 
 func TestNoTextIsReadInATrial(t *testing.T) {
 	cache, source := t.TempDir(), slow{gate: make(chan struct{})}
-	w := openStorm(t, sampleCase(t), func(o *casefile.Options) {
+	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) {
 		o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index"
 	})
 	closeStorm(t, w)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -76,7 +77,7 @@ func TestProposalsChangeNothing(t *testing.T) {
 		source.numbers[p] = 7000 + i
 	}
 	cache := t.TempDir()
-	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
+	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
 	closeStorm(t, w)
 	w.until("the text to be looked for", func() bool {
 		p := w.Reading.Text()

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter"
@@ -236,7 +237,7 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 
 // Without an outline the run is the file's pages; a first step would make it another one in the midst of a trial.
 func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
-	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.NoHash = true })
+	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
 	closeStorm(t, w)
 	if w.Dossier.outlined() {
 		t.Fatal("the case has an outline")
@@ -283,7 +284,7 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 func TestWhatWasDrawnSurvivesTheEndOfTheProgram(t *testing.T) {
 	for name, outlined := range map[string]bool{"with an outline": true, "without": false} {
 		t.Run(name, func(t *testing.T) {
-			dir := sampleCase(t)
+			dir := consoletest.SampleCase(t)
 			quick := func(o *casefile.Options) { o.NoHash = true }
 			w := openStorm(t, dir, quick)
 			if outlined {

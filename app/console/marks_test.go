@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/presenter"
 )
@@ -137,7 +138,7 @@ func TestTurningPreviewKeepsItsMarks(t *testing.T) {
 
 // A file that got another name since keeps what lies on its pages: in Prepare, where it can be changed, and in court.
 func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
-	dir := sampleCase(t)
+	dir := consoletest.SampleCase(t)
 	w := openStorm(t, dir, nil)
 	var page library.PageID
 	for _, p := range w.Dossier.Pages() {
@@ -170,8 +171,8 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	w.Start(false)
 	w.Control.Do(presenter.Call{Shot: library.ShotOf(now)})
 	w.does(presenter.Take{})
-	size := w.screen.size
-	if got := w.screen.sees.RGBAAt(size.X/2, size.Y/2); got.R|got.G|got.B != 0 {
+	size := w.screen.Size()
+	if got := w.screen.Sees.RGBAAt(size.X/2, size.Y/2); got.R|got.G|got.B != 0 {
 		t.Errorf("in the middle of what is redacted the court sees %v", got)
 	}
 	w.Hearing.End()

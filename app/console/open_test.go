@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"butluc/app/console/consoletest"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -21,13 +22,13 @@ func TestAFileOpensItsCase(t *testing.T) {
 		}
 		return files
 	}
-	alone := pdfs(sampleCase(t))[1]
+	alone := pdfs(consoletest.SampleCase(t))[1]
 	w := openStorm(t, alone, nil)
 	closeStorm(t, w)
 	if c, _ := w.Dossier.Snapshot(); c.Case.Path != filepath.Dir(alone) || w.Study.Current().Page.Path != filepath.Base(alone) {
 		t.Errorf("of no case yet: at %v of %s, want %s", w.Study.Current().Page, c.Case.Path, alone)
 	}
-	dir := sampleCase(t)
+	dir := consoletest.SampleCase(t)
 	w.Open(dir)
 	w.until("the case", func() bool {
 		c, ok := w.Dossier.Snapshot()

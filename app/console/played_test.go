@@ -457,7 +457,7 @@ func TestTheJournalEqualsTheFramesThatWereSeen(t *testing.T) {
 	}
 	w := withFilm(t, film, nil)
 	var seen []int // the times of the frames that the court saw move, as the frames themselves tell
-	w.screen.patch = func(picture *image.RGBA) {
+	w.screen.Patched = func(picture *image.RGBA) {
 		number, ok := cliptest.Number(picture)
 		if !ok {
 			t.Errorf("a picture of %v is no frame", picture.Rect.Size())
@@ -503,7 +503,7 @@ func (w *storm) standsAt() int {
 	if !ok || f.Err != nil {
 		w.t.Fatalf("no frame: %v", f.Err)
 	}
-	number, ok := cliptest.Number(w.screen.sees.SubImage(f.Places[0]).(*image.RGBA))
+	number, ok := cliptest.Number(w.screen.Sees.SubImage(f.Places[0]).(*image.RGBA))
 	if !ok {
 		w.t.Error("what stands on the court screen is no frame")
 	}
@@ -530,7 +530,7 @@ func (w *storm) againAsSeen(want string) {
 		if e.Shown == nil {
 			return
 		}
-		f, err := projector.Still(ctx, w.renderer, w.Dossier.origin, e.Shown.Shot(), w.screen.size)
+		f, err := projector.Still(ctx, w.renderer, w.Dossier.origin, e.Shown.Shot(), w.screen.Size())
 		if err != nil {
 			w.t.Fatal(err)
 		}

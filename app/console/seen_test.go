@@ -153,7 +153,7 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 				}
 			}
 			return origin, ok
-		}, shot, w.screen.size)
+		}, shot, w.screen.Size())
 		if err != nil {
 			t.Fatal(err)
 		}

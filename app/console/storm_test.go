@@ -2,8 +2,6 @@ package console
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"image"
 	"math/rand/v2"
@@ -17,148 +15,60 @@ import (
 	"testing"
 	"time"
 
-	"butluc/assets"
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/library/intake"
 	"butluc/library/journal"
-	"butluc/library/shelf"
 	"butluc/presenter/clip"
-	"butluc/presenter/clip/cliptest"
-	"butluc/presenter/clip/player"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
 )
 
-// TestMain runs this binary as a render worker, or a player of recordings, where it is asked to.
-func TestMain(m *testing.M) {
-	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
-		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
-			os.Exit(1)
-		}
-		return
-	}
-	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
-		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
-			os.Exit(1)
-		}
-		return
-	}
-	os.Exit(cliptest.Run(m))
-}
-
-// memory is a court screen in memory.
-type memory struct {
-	size   image.Point
-	sees   *image.RGBA // nil: black
-	shows  int
-	blacks int
-	hidden bool
-	patch  func(picture *image.RGBA) // is given the moving pictures
-}
-
-func (m *memory) Show(frame *image.RGBA) error {
-	if frame.Rect.Size() != m.size {
-		return errors.New("wrong size")
-	}
-	m.sees, m.hidden = frame, false
-	m.shows++
-	return nil
-}
-
-func (m *memory) Black() error {
-	m.sees, m.hidden = nil, false
-	m.blacks++
-	return nil
-}
-
-// Patch implements [projector.Moving].
-func (m *memory) Patch(picture *image.RGBA, _ image.Point) error {
-	if m.patch != nil {
-		m.patch(picture)
-	}
-	return nil
-}
-
-func (m *memory) Hide()             { m.sees, m.hidden = nil, true }
-func (m *memory) Size() image.Point { return m.size }
-
-// counter counts a file's pages through the renderer.
-type counter struct {
-	r    *render.Renderer
-	root string
-}
-
-func (c counter) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
-	facts, err := c.r.Inspect(ctx, render.Source{Root: c.root, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind})
-	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks}, err
-}
+func TestMain(m *testing.M) { consoletest.Main(m) }
 
 // storm is a session without a window, on the sample case.
 type storm struct {
 	*Session
 	t      testing.TB
-	screen *memory
+	screen *consoletest.Screen
 	hand   *Hand
-	posts  chan func()
+	loop   *consoletest.Loop
 	log    atomic.Pointer[journal.Journal]
 }
 
 func newStorm(t testing.TB) *storm {
 	t.Helper()
-	w := openStorm(t, sampleCase(t), func(o *casefile.Options) { o.NoHash = true })
+	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
 	w.outline()
 	return w
-}
-
-// sampleCase writes the sample case.
-func sampleCase(t testing.TB) (dir string) {
-	t.Helper()
-	dir = filepath.Join(t.TempDir(), "Vụ án")
-	if err := assets.WriteSample(dir); err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }
 
 // openStorm opens a case, and waits until it is read.
 func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
 	t.Helper()
 	w := startStorm(t, dir, change)
-	w.until("the case to be read", func() bool {
-		snapshot, ok := w.Dossier.Snapshot()
-		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
-	})
+	w.loop.UntilRead(func() (casefile.Snapshot, bool) { return w.Dossier.Snapshot() })
 	return w
 }
 
 // startStorm opens a case.
 func startStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
 	t.Helper()
-	cases, err := shelf.Load(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &storm{t: t, screen: &memory{size: image.Pt(320, 180)}, posts: make(chan func(), 1<<16)}
+	w := &storm{t: t, screen: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
 	logs := t.TempDir()
 	w.Session = New(Options{
-		Post: func(f func()) { w.posts <- f },
-		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
-			return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20})
-		},
-		OpenCase: func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
-			opt := casefile.Options{Inspector: counter{r, dir}, NoWatch: true, Eager: true, Notify: notify, DataDir: logs}
+		Post: w.loop.Post, NewRenderer: consoletest.NewRenderer,
+		OpenCase: consoletest.Opener(t, func(o *casefile.Options) {
+			o.NoHash = false
 			if change != nil {
-				change(&opt)
+				change(o)
 			}
-			return casefile.Open(ctx, dir, opt)
-		},
+		}),
 		NewPlayer: func(report func(clip.Report)) Player {
 			return clip.New(clip.Options{Sound: "null", Report: report})
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
-		Shelf:     cases, Screen: w.screen,
+		Shelf:     consoletest.Settings(t), Screen: w.screen,
 		Journal: func() (*journal.Journal, error) {
 			j, _, err := journal.Open(filepath.Join(logs, "journal"), filepath.Join(logs, "head"))
 			w.log.Store(j)
@@ -192,29 +102,11 @@ func (w *storm) outline() {
 	w.Edits.Restrict("khac", pages[11])
 }
 
-func (w *storm) pump() {
-	for {
-		select {
-		case f := <-w.posts:
-			f()
-		default:
-			return
-		}
-	}
-}
+func (w *storm) pump() { w.loop.Pump() }
 
-func (w *storm) until(what string, cond func() bool) {
+func (w *storm) until(what string, so func() bool) {
 	w.t.Helper()
-	limit := time.After(60 * time.Second)
-	for !cond() {
-		select {
-		case f := <-w.posts:
-			f()
-		case <-limit:
-			w.t.Fatalf("waited in vain for %s", what)
-		}
-	}
-	w.pump()
+	w.loop.Until(what, so)
 }
 
 // killWorker kills one of the processes that draw pages.
@@ -238,19 +130,19 @@ func (w *storm) check(after string) {
 	w.t.Helper()
 	st := w.Stage.State()
 	switch {
-	case w.screen.sees != nil && !st.Running:
+	case w.screen.Sees != nil && !st.Running:
 		w.t.Fatalf("after %s: no trial runs, and the court sees a page", after)
-	case w.screen.sees != nil && !st.Screen:
+	case w.screen.Sees != nil && !st.Screen:
 		w.t.Fatalf("after %s: there is no screen, and the court sees a page", after)
-	case w.screen.sees != nil && st.Black:
+	case w.screen.Sees != nil && st.Black:
 		w.t.Fatalf("after %s: promise 3: black was meant, and the court sees a page", after)
-	case st.Dark != (w.screen.sees == nil):
-		w.t.Fatalf("after %s: the console says dark %v, the court sees a page %v", after, st.Dark, w.screen.sees != nil)
+	case st.Dark != (w.screen.Sees == nil):
+		w.t.Fatalf("after %s: the console says dark %v, the court sees a page %v", after, st.Dark, w.screen.Sees != nil)
 	}
-	if w.screen.sees != nil {
+	if w.screen.Sees != nil {
 		// The frame may have been made anew since, of the same shot: then it has the same pixels.
 		f, ok := w.Stage.Frame(st.Shown)
-		if ok && f.Err == nil && f.Image != w.screen.sees && !bytes.Equal(f.Image.Pix, w.screen.sees.Pix) {
+		if ok && f.Err == nil && f.Image != w.screen.Sees && !bytes.Equal(f.Image.Pix, w.screen.Sees.Pix) {
 			w.t.Fatalf("after %s: promise 2: the court does not see what the console says", after)
 		}
 	}
@@ -323,12 +215,12 @@ func TestTwentyThousandKeys(t *testing.T) {
 		}
 	}
 	late := heap()
-	t.Logf("heap %d MB after a quarter, %d MB at the end; %d pictures, %d times black", early>>20, late>>20, w.screen.shows, w.screen.blacks)
+	t.Logf("heap %d MB after a quarter, %d MB at the end; %d pictures, %d times black", early>>20, late>>20, w.screen.Shows, w.screen.Blacks)
 	if late > early+48<<20 {
 		t.Errorf("the heap grew from %d to %d MB", early>>20, late>>20)
 	}
-	if w.screen.shows < commands/50 {
-		t.Errorf("only %d pictures were shown", w.screen.shows)
+	if w.screen.Shows < commands/50 {
+		t.Errorf("only %d pictures were shown", w.screen.Shows)
 	}
 	w.Hearing.End()
 	if err := w.log.Load().Close(); err != nil {
@@ -355,11 +247,11 @@ func (w *storm) journalFits() {
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) { count[e.Kind]++ }); err != nil {
 		w.t.Fatal(err)
 	}
-	if count[journal.KindBlack] != w.screen.blacks {
-		w.t.Errorf("%d times black, %d in the journal", w.screen.blacks, count[journal.KindBlack])
+	if count[journal.KindBlack] != w.screen.Blacks {
+		w.t.Errorf("%d times black, %d in the journal", w.screen.Blacks, count[journal.KindBlack])
 	}
-	if n := count[journal.KindShow] + count[journal.KindView]; n > w.screen.shows || count[journal.KindShow] == 0 {
-		w.t.Errorf("%d pictures, %d in the journal", w.screen.shows, n)
+	if n := count[journal.KindShow] + count[journal.KindView]; n > w.screen.Shows || count[journal.KindShow] == 0 {
+		w.t.Errorf("%d pictures, %d in the journal", w.screen.Shows, n)
 	}
 }
 

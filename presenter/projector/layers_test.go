@@ -13,7 +13,7 @@ import (
 // layered is a screen in memory that can change what it shows for a moment.
 type layered struct {
 	*wall
-	overs    int
+	overs         int
 	reprojections [][]projector.Part
 }
 

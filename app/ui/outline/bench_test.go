@@ -11,12 +11,12 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
+	"butluc/app/console/consoletest"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
-	"butluc/library/shelf"
 	"butluc/presenter/render"
 )
 
@@ -32,7 +32,7 @@ func (twenty) Inspect(context.Context, library.File) (intake.Facts, error) {
 type bench struct {
 	s     *console.Session
 	panel *Panel
-	posts chan func()
+	loop  *consoletest.Loop
 }
 
 func newBench(tb testing.TB) *bench {
@@ -47,29 +47,21 @@ func newBench(tb testing.TB) *bench {
 			tb.Fatal(err)
 		}
 	}
-	cases, err := shelf.Load(tb.TempDir())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	b := &bench{posts: make(chan func(), 1<<16)}
+	b := &bench{loop: consoletest.NewLoop(tb)}
 	b.s = console.New(console.Options{
-		Post: func(f func()) { b.posts <- f },
+		Post: b.loop.Post,
 		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
 			return render.New(render.Options{Command: []string{"false"}, OnDone: done})
 		},
-		OpenCase: func(ctx context.Context, dir string, _ *render.Renderer, notify func()) (*casefile.Case, error) {
-			return casefile.Open(ctx, dir, casefile.Options{Inspector: twenty{}, NoWatch: true, Eager: true, Notify: notify, DataDir: dir})
-		},
-		Shelf: cases,
+		OpenCase: consoletest.Opener(tb, func(o *casefile.Options) { o.Inspector, o.NoHash = twenty{}, false }),
+		Shelf:    consoletest.Settings(tb),
 	})
 	tb.Cleanup(func() { _ = b.s.Close() })
 	b.s.Open(dir)
-	for {
-		(<-b.posts)()
-		if snapshot, ok := b.s.Dossier.Snapshot(); ok && snapshot.Progress.Total > 0 && len(b.s.Dossier.Pages()) == 10000 && !snapshot.Reading {
-			break
-		}
-	}
+	b.loop.Until("the case to be read", func() bool {
+		snapshot, ok := b.s.Dossier.Snapshot()
+		return ok && snapshot.Progress.Total > 0 && len(b.s.Dossier.Pages()) == 10000 && !snapshot.Reading
+	})
 	b.fill(tb)
 	test.NewTempApp(tb)
 	w := test.NewTempWindow(tb, nil)
@@ -110,16 +102,7 @@ func (b *bench) fill(tb testing.TB) {
 }
 
 // pump does what was posted so far.
-func (b *bench) pump() {
-	for {
-		select {
-		case f := <-b.posts:
-			f()
-		default:
-			return
-		}
-	}
-}
+func (b *bench) pump() { b.loop.Pump() }
 
 // BenchmarkLargeOutline is what each thing that a person does takes of the UI goroutine, drawing aside:
 // the edit itself, the run, the rows, the evidence beside it.

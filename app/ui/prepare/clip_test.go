@@ -3,19 +3,18 @@ package prepare
 import (
 	"context"
 	"fmt"
-	"image"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
+	"butluc/app/console/consoletest"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -24,33 +23,17 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
-	"butluc/library/shelf"
 	"butluc/presenter/clip"
 	"butluc/presenter/clip/cliptest"
-	"butluc/presenter/clip/player"
-	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
 )
 
-// TestMain runs this binary as a render worker, or as a player that is silent, where it is asked to.
 func TestMain(m *testing.M) {
-	switch {
-	case len(os.Args) == 2 && os.Args[1] == "render-worker":
-		if worker.Main(os.Stdin, os.Stdout) != nil {
-			os.Exit(1)
+	widgets.Do = func(f func()) {
+		if h := present.Load(); h != nil {
+			h.loop.Post(f)
 		}
-	case len(os.Args) > 2 && os.Args[1] == "clip-player":
-		if player.Main(os.Stdin, os.Stdout, os.Args[2], "null") != nil {
-			os.Exit(1)
-		}
-	default:
-		widgets.Do = func(f func()) {
-			if h := present.Load(); h != nil {
-				h.posts <- f
-			}
-		}
-		os.Exit(cliptest.Run(m))
 	}
+	consoletest.Main(m)
 }
 
 // present is the hall of the test that runs.
@@ -64,34 +47,23 @@ const (
 	lost   = "Không độ dài.mp4" // a film that does not tell its length
 )
 
-// court is a court screen that counts what it is told.
-type court struct{ told int }
+// lengthless takes the length of one film away.
+type lengthless struct{ consoletest.Inspector }
 
-func (c *court) Show(*image.RGBA) error { c.told++; return nil }
-func (c *court) Black() error           { c.told++; return nil }
-func (c *court) Hide()                  { c.told++ }
-func (c *court) Size() image.Point      { return image.Pt(320, 180) }
-
-// inspector asks the renderer, but for the length of one film.
-type inspector struct {
-	r    *render.Renderer
-	root string
-}
-
-func (i inspector) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
-	facts, err := i.r.Inspect(ctx, render.Source{Root: i.root, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind})
+func (i lengthless) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
+	facts, err := i.Inspector.Inspect(ctx, f)
 	if f.Path == lost {
 		facts.Duration = 0
 	}
-	return intake.Facts{Pages: facts.Pages, Duration: facts.Duration, Tracks: facts.Tracks, Notice: facts.Notice, Attached: facts.Attached}, err
+	return facts, err
 }
 
 // hall is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
 type hall struct {
 	*Room
 	t     testing.TB
-	court *court
-	posts chan func()
+	court *consoletest.Screen
+	loop  *consoletest.Loop
 	win   fyne.Window
 	into  string // the folder that is chosen whenever one is asked for
 }
@@ -114,23 +86,15 @@ func newHall(t testing.TB) *hall {
 // newHallOver is the room over a case folder.
 func newHallOver(t testing.TB, dir string) *hall {
 	t.Helper()
-	h := &hall{t: t, court: &court{}, posts: make(chan func(), 1<<16)}
+	h := &hall{t: t, court: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
 	present.Store(h)
-	cases, err := shelf.Load(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	data := t.TempDir()
 	s := console.New(console.Options{
-		Post: func(f func()) { h.posts <- f },
-		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
-			return render.New(render.Options{OnDone: done, CacheBytes: 32 << 20})
-		},
+		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer,
 		NewPlayer: func(report func(clip.Report)) console.Player { return clip.New(clip.Options{Report: report}) },
-		OpenCase: func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error) {
-			return casefile.Open(ctx, dir, casefile.Options{Inspector: inspector{r, dir}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: data})
-		},
-		Shelf: cases, Screen: h.court,
+		OpenCase: consoletest.Opener(t, func(o *casefile.Options) {
+			o.Inspector = lengthless{o.Inspector.(consoletest.Inspector)}
+		}),
+		Shelf: consoletest.Settings(t), Screen: h.court,
 	})
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
@@ -138,10 +102,7 @@ func newHallOver(t testing.TB, dir string) *hall {
 		}
 	})
 	s.Open(dir)
-	h.until("the case to be read", func() bool {
-		snapshot, ok := s.Dossier.Snapshot()
-		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
-	})
+	h.loop.UntilRead(func() (casefile.Snapshot, bool) { return s.Dossier.Snapshot() })
 	test.NewTempApp(t)
 	h.win = test.NewTempWindow(t, nil)
 	focus := func(f fyne.Focusable) {
@@ -191,32 +152,12 @@ func (h *hall) edit(e library.Edit) {
 }
 
 // pump does what was posted so far.
-func (h *hall) pump() {
-	for {
-		select {
-		case f := <-h.posts:
-			f()
-		default:
-			return
-		}
-	}
-}
+func (h *hall) pump() { h.loop.Pump() }
 
 // until does what is posted until something is so.
 func (h *hall) until(what string, so func() bool) {
 	h.t.Helper()
-	for late := time.After(20 * time.Second); ; {
-		h.pump()
-		if so() {
-			return
-		}
-		select {
-		case f := <-h.posts:
-			f()
-		case <-late:
-			h.t.Fatalf("waited in vain for %s", what)
-		}
-	}
+	h.loop.Until(what, so)
 }
 
 // look looks at a place of a file, and waits for its picture.
@@ -654,7 +595,7 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 	h := newHall(t)
 	h.mark(1000, 2000)
 	h.look(film, 1000)
-	told := h.court.told
+	told := h.court.Told()
 	h.press(keys.Audition)
 	if !h.s.Playback.Now().Playing {
 		t.Fatalf("nothing plays: %q", h.s.Notices.Now().Text)
@@ -682,7 +623,7 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 	if at := h.s.Study.Current().Page.Index; at < 1920 || at > 2000 {
 		t.Errorf("it stands at %d", at)
 	}
-	if h.court.told != told {
+	if h.court.Told() != told {
 		t.Error("the court screen was told something")
 	}
 	h.press(keys.Audition) // at its end: once more from its beginning

@@ -1,86 +1,46 @@
 package trial
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
+	"butluc/app/console/consoletest"
 	"butluc/app/i18n"
 	"butluc/app/keys"
-	"butluc/assets"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/library/intake"
-	"butluc/library/shelf"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
 )
 
-// TestMain runs this binary as a render worker where it is asked to.
-func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
-		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
-			os.Exit(1)
-		}
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// onePage counts one page in every file.
-type onePage struct{}
-
-func (onePage) Inspect(context.Context, library.File) (intake.Facts, error) {
-	return intake.Facts{Pages: 1}, nil
-}
+func TestMain(m *testing.M) { consoletest.Main(m) }
 
 // hearing is the room over the sample case, without a court screen. What is posted is done by pump.
 type hearing struct {
 	*Room
-	t     testing.TB
-	posts chan func()
+	t    testing.TB
+	loop *consoletest.Loop
 }
 
 func newHearing(t testing.TB) *hearing {
 	t.Helper()
 	i18n.Use("vi")
-	h := &hearing{t: t, posts: make(chan func(), 1<<16)}
-	cases, err := shelf.Load(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, data := filepath.Join(t.TempDir(), "Vụ án"), t.TempDir()
-	if err := assets.WriteSample(dir); err != nil {
-		t.Fatal(err)
-	}
+	h := &hearing{t: t, loop: consoletest.NewLoop(t)}
 	s := console.New(console.Options{
-		Post: func(f func()) { h.posts <- f },
-		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
-			return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20})
-		},
-		OpenCase: func(ctx context.Context, dir string, _ *render.Renderer, notify func()) (*casefile.Case, error) {
-			return casefile.Open(ctx, dir, casefile.Options{Inspector: onePage{}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: data})
-		},
+		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
 		Console:   func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
-		Shelf:     cases,
+		Shelf:     consoletest.Settings(t),
 	})
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	s.Open(dir)
-	h.until("the case to be read", func() bool {
-		snapshot, ok := s.Dossier.Snapshot()
-		return ok && !snapshot.Reading && snapshot.Progress.Total > 0
-	})
+	s.Open(consoletest.SampleCase(t))
+	h.loop.UntilRead(func() (casefile.Snapshot, bool) { return s.Dossier.Snapshot() })
 	test.NewTempApp(t)
 	win := test.NewTempWindow(t, nil)
 	h.Room = New(s, &Clock{}, h.act, func(fyne.Focusable) {}, nil)
@@ -89,29 +49,11 @@ func newHearing(t testing.TB) *hearing {
 	return h
 }
 
-func (h *hearing) pump() {
-	for {
-		select {
-		case f := <-h.posts:
-			f()
-		default:
-			return
-		}
-	}
-}
+func (h *hearing) pump() { h.loop.Pump() }
 
 func (h *hearing) until(what string, so func() bool) {
 	h.t.Helper()
-	limit := time.After(60 * time.Second)
-	for !so() {
-		select {
-		case f := <-h.posts:
-			f()
-		case <-limit:
-			h.t.Fatalf("waited in vain for %s", what)
-		}
-	}
-	h.pump()
+	h.loop.Until(what, so)
 }
 
 // act does an action as the window around the room does.
