@@ -116,7 +116,7 @@ func TestDoublesInOneDocument(t *testing.T) {
 	o := stamped(t, "Tập.pdf", "1 1s 1 2 - 2 1 3")
 	n := o.Numbering(x)
 	if len(n.Volumes) != 1 || len(n.Volumes[0].Doubles) != 1 || n.Volumes[0].Doubles[0].Folio != folio(1) ||
-		!slices.Equal(n.Volumes[0].Doubles[0].Pages, []library.PageID{at("Tập.pdf", 0), at("Tập.pdf", 6)}) || len(n.Bare) != 0 {
+		!slices.Equal(n.Volumes[0].Doubles[0].Pages, []library.PageID{at("Tập.pdf", 0), at("Tập.pdf", 6)}) || len(n.Unnumbered) != 0 {
 		t.Errorf("numbering %+v", n)
 	}
 	if got := o.Call("1", x); !slices.Equal(got, n.Volumes[0].Doubles[0].Pages) {

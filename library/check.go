@@ -223,7 +223,7 @@ func checkShot(s Shot) error {
 			return bad(field+".live", "a step has no live marks")
 		}
 	}
-	if s.Beat != 0 || s.Bare {
+	if s.Beat != 0 || s.Unmarked {
 		return bad("panes", "a step begins at its first beat")
 	}
 	return nil

@@ -80,9 +80,9 @@ func (s Shot) Clip() (pane int, span Span, ok bool) {
 	return 0, Span{}, false
 }
 
-// Wound is the shot with its clip standing at a time of the recording, in milliseconds; less than 0
+// SeekTo is the shot with its clip standing at a time of the recording, in milliseconds; less than 0
 // is its beginning. A shot without a clip stays as it is.
-func (s Shot) Wound(at int) Shot {
+func (s Shot) SeekTo(at int) Shot {
 	if i, _, ok := s.Clip(); ok {
 		s.Panes[i].Page.Index = max(0, min(at, MaxTime))
 	}

@@ -120,14 +120,14 @@ func TestAShotHasOneClip(t *testing.T) {
 
 func TestAClipStandsWhereItIsWound(t *testing.T) {
 	shot := Shot{}.Add(Pane{Page: PageID{"a.pdf", 4}}).Add(clipPane())
-	wound := shot.Wound(8000)
+	wound := shot.SeekTo(8000)
 	if wound.Panes[1].Page.Index != 8000 || wound.Panes[0].Page.Index != 4 {
 		t.Fatalf("wound to %v and %v", wound.Panes[0].Page, wound.Panes[1].Page)
 	}
-	if at := shot.Wound(-5).Panes[1].Page.Index; at != 0 {
+	if at := shot.SeekTo(-5).Panes[1].Page.Index; at != 0 {
 		t.Fatalf("wound before its beginning: %d", at)
 	}
-	if still := ShotOf(PageID{"a.pdf", 4}); still.Wound(9) != still {
+	if still := ShotOf(PageID{"a.pdf", 4}); still.SeekTo(9) != still {
 		t.Fatal("a still page was wound")
 	}
 	if wound.Kept() != shot {

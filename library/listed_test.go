@@ -216,7 +216,7 @@ func TestNumbering(t *testing.T) {
 	if len(v.Doubles) != 1 || v.Doubles[0].Folio != folio(3) || !slices.Equal(v.Doubles[0].Pages, []library.PageID{at("1/BL 1-3.pdf", 2), at("2/BL 3.pdf", 0)}) {
 		t.Errorf("doubles %v", v.Doubles)
 	}
-	if !slices.Equal(n.Bare, []library.PageID{at("2/Ảnh.jpg", 0)}) {
-		t.Errorf("without a folio %v", n.Bare)
+	if !slices.Equal(n.Unnumbered, []library.PageID{at("2/Ảnh.jpg", 0)}) {
+		t.Errorf("without a folio %v", n.Unnumbered)
 	}
 }

@@ -173,7 +173,7 @@ func TestRedactionsAreAlwaysDrawnAndLast(t *testing.T) {
 		t.Errorf("at the second beat %q, want %q", got, want)
 	}
 	bare := shot.At(2)
-	bare.Bare = true
+	bare.Unmarked = true
 	if got, want := kinds(bare, library.MarksOf(redaction, plain)), "redaction redaction"; got != want {
 		t.Errorf("bare %q, want %q", got, want)
 	}

@@ -7,9 +7,9 @@ import (
 
 // Numbering is how a case's pages are numbered. Hidden pages do not count.
 type Numbering struct {
-	Volumes []NumberedVolume // that have a number, in order of their first
-	Bare    []PageID         // pages without a folio, in the documents' order, but those noted as not stamped
-	Stated  []StatedCount    // of the series for which a number is stated
+	Volumes    []NumberedVolume // that have a number, in order of their first
+	Unnumbered []PageID         // pages without a folio, in the documents' order, but those noted as not stamped
+	Stated     []StatedCount    // of the series for which a number is stated
 }
 
 // NumberedVolume is how the pages are numbered that count together.
@@ -52,7 +52,7 @@ func (s StatedCount) Extra() int { return max(0, s.Have-s.Stated) }
 // Odd is how many gaps, doubles and pages without a number there are, and counts that differ from what is
 // stated.
 func (n Numbering) Odd() int {
-	odd := len(n.Bare)
+	odd := len(n.Unnumbered)
 	for _, v := range n.Volumes {
 		odd += len(v.Gaps) + len(v.Doubles)
 	}
@@ -74,7 +74,7 @@ func (o Outline) Numbering(x *Index) Numbering {
 		for k, f := range doc.Folios {
 			if f.IsZero() {
 				if p := doc.Pages[k]; !doc.recorded[p.Path] && o.Note(p).Folio != NoFolio { // a recording is no sheet
-					n.Bare = append(n.Bare, doc.Pages[k])
+					n.Unnumbered = append(n.Unnumbered, doc.Pages[k])
 				}
 				continue
 			}

@@ -138,7 +138,7 @@ func BenchmarkViews(b *testing.B) {
 		{"used", func(o library.Outline) int { return 1 + len(o.UsedIn(page)) }},
 		{"unused", func(o library.Outline) int { return 1 + len(o.Unused(x)) }},
 		{"flags", func(o library.Outline) int { return len(o.Flagged(x)) }},
-		{"numbering", func(o library.Outline) int { return 1 + len(o.Numbering(x).Bare) }},
+		{"numbering", func(o library.Outline) int { return 1 + len(o.Numbering(x).Unnumbered) }},
 	}
 	for _, e := range slices.Sorted(maps.Keys(edits)) {
 		for _, a := range asked {

@@ -345,7 +345,7 @@ func TestAFrameIsOfItsRecordingsDocument(t *testing.T) {
 	if pages := o.Pages(x); len(pages) != 5 {
 		t.Errorf("pages %v", pages)
 	}
-	if bare := o.Numbering(x).Bare; slices.Contains(bare, at(soundPath, 0)) {
+	if bare := o.Numbering(x).Unnumbered; slices.Contains(bare, at(soundPath, 0)) {
 		t.Error("a recording is missed for a stamp")
 	}
 	behind := recordings(library.File{Path: "z.mp4", Kind: library.KindVideo, Pages: 1, Duration: 9})

@@ -57,10 +57,10 @@ const MaxPanes = 4
 // Shot is exactly what is shown: up to [MaxPanes] panes side by side. The zero Shot shows nothing:
 // black. It is comparable, so that two shots are the same picture when they are equal.
 type Shot struct {
-	Panes [MaxPanes]Pane
-	Count uint8 // panes in use; the others are zero
-	Beat  uint8 // marks of later beats are not there yet
-	Bare  bool  // without marks, but for redactions
+	Panes    [MaxPanes]Pane
+	Count    uint8 // panes in use; the others are zero
+	Beat     uint8 // marks of later beats are not there yet
+	Unmarked bool  // without marks, but for redactions
 }
 
 // ShotOf shows the whole of each page, of the first [MaxPanes] pages.
@@ -156,7 +156,7 @@ func (s Shot) Kept() Shot {
 	for i, p := range s.List() {
 		s.Panes[i] = p.Kept()
 	}
-	s.Beat, s.Bare = 0, false
+	s.Beat, s.Unmarked = 0, false
 	return s
 }
 
@@ -173,7 +173,7 @@ func (s Shot) Drawn(pane int, ofPage Marks) []Mark {
 			switch {
 			case m.Kind == MarkRedaction:
 				redactions = append(redactions, m)
-			case m.Beat <= int(s.Beat) && !s.Bare:
+			case m.Beat <= int(s.Beat) && !s.Unmarked:
 				drawn = append(drawn, m)
 			}
 		}

@@ -131,18 +131,18 @@ func TestBareAndClearNeverLightABlackScreen(t *testing.T) {
 	pane.Live = pane.Marks
 	live := middle.With(0, pane)
 	bare := live
-	bare.Bare = true
+	bare.Unmarked = true
 	c.ready[live], c.ready[bare] = true, true
-	c.do(presenter.Next{}, presenter.LookLive{Pane: pane}, presenter.Bare{})
+	c.do(presenter.Next{}, presenter.LookLive{Pane: pane}, presenter.HideMarks{})
 	c.mustSee(t, bare, "without marks")
-	c.do(presenter.Bare{})
+	c.do(presenter.HideMarks{})
 	c.mustSee(t, live, "with them again")
-	c.do(presenter.Blank{}, presenter.Bare{}, presenter.Clear{})
+	c.do(presenter.Blank{}, presenter.HideMarks{}, presenter.Clear{})
 	c.mustSee(t, library.Shot{}, "while black")
 	bareNow := middle
-	bareNow.Bare = true
+	bareNow.Unmarked = true
 	c.ready[bareNow] = true
-	c.do(presenter.Blank{}, presenter.Bare{})
+	c.do(presenter.Blank{}, presenter.HideMarks{})
 	c.mustSee(t, middle, "cleared, and shown again")
 }
 

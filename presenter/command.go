@@ -47,8 +47,8 @@ type (
 		Index int
 		Pane  library.Pane
 	}
-	// Bare makes Program show no mark but redactions, and the next time all of them again.
-	Bare struct{}
+	// HideMarks makes Program show no mark but redactions, and the next time all of them again.
+	HideMarks struct{}
 	// Clear takes away what was drawn on Program while the court looked.
 	Clear struct{}
 	// Caution says that a page needs a second key before the court sees it. The first page of a file of
@@ -60,8 +60,8 @@ type (
 	}
 	// SetCautions replaces what is known of all pages; what was found to be incomplete stays so.
 	SetCautions struct{ Pages map[library.PageID]Reason }
-	// Mind turns the guard over statements on or off: it holds only while questions are put.
-	Mind struct{ Statements bool }
+	// GuardStatements turns the guard over statements on or off: it holds only while questions are put.
+	GuardStatements struct{ Statements bool }
 	// Confirm takes the shot that waits for a second key, also one that needs more than Take: a person
 	// said on what ground.
 	Confirm struct{}
@@ -101,32 +101,32 @@ type (
 	ScreenFound struct{}
 )
 
-func (SetRun) command()      {}
-func (Start) command()       {}
-func (End) command()         {}
-func (Call) command()        {}
-func (Jump) command()        {}
-func (Return) command()      {}
-func (Take) command()        {}
-func (Next) command()        {}
-func (Back) command()        {}
-func (Blank) command()       {}
-func (Look) command()        {}
-func (LookLive) command()    {}
-func (Bare) command()        {}
-func (Clear) command()       {}
-func (Caution) command()     {}
-func (SetCautions) command() {}
-func (Mind) command()        {}
-func (Confirm) command()     {}
-func (Play) command()        {}
-func (Wind) command()        {}
-func (Volume) command()      {}
-func (Stopped) command()     {}
-func (Painted) command()     {}
-func (Failed) command()      {}
-func (ScreenLost) command()  {}
-func (ScreenFound) command() {}
+func (SetRun) command()          {}
+func (Start) command()           {}
+func (End) command()             {}
+func (Call) command()            {}
+func (Jump) command()            {}
+func (Return) command()          {}
+func (Take) command()            {}
+func (Next) command()            {}
+func (Back) command()            {}
+func (Blank) command()           {}
+func (Look) command()            {}
+func (LookLive) command()        {}
+func (HideMarks) command()       {}
+func (Clear) command()           {}
+func (Caution) command()         {}
+func (SetCautions) command()     {}
+func (GuardStatements) command() {}
+func (Confirm) command()         {}
+func (Play) command()            {}
+func (Wind) command()            {}
+func (Volume) command()          {}
+func (Stopped) command()         {}
+func (Painted) command()         {}
+func (Failed) command()          {}
+func (ScreenLost) command()      {}
+func (ScreenFound) command()     {}
 
 // AllPages as the index of a page in a caution stands for every page of its file.
 const AllPages = -1

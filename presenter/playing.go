@@ -62,7 +62,7 @@ func (s *Stage) play() []Effect {
 	}
 	shot := s.program
 	if at := shot.Panes[pane].Page.Index; at < span.From || at >= span.To-nearEnd {
-		shot = shot.Wound(span.From)
+		shot = shot.SeekTo(span.From)
 	}
 	return s.playFrom(shot)
 }
@@ -90,7 +90,7 @@ func (s *Stage) wind(w Wind) []Effect {
 	}
 	shot := s.program
 	shot.Panes[pane].Clip = span
-	shot = shot.Wound(max(span.From, min(at, span.To)))
+	shot = shot.SeekTo(max(span.From, min(at, span.To)))
 	if s.playing && !s.pausing {
 		return s.playFrom(shot)
 	}
@@ -132,7 +132,7 @@ func sounding(shot library.Shot, as library.Span) library.Shot {
 // else since.
 func (s *Stage) stopped(shot library.Shot, at int) []Effect {
 	if s.moved.SameClip(shot) {
-		s.moved = s.moved.Wound(at)
+		s.moved = s.moved.SeekTo(at)
 	}
 	if !s.clip.SameClip(shot) {
 		return nil
@@ -141,7 +141,7 @@ func (s *Stage) stopped(shot library.Shot, at int) []Effect {
 	if !s.follows {
 		return nil
 	}
-	s.replace(s.program.Wound(at))
+	s.replace(s.program.SeekTo(at))
 	if !s.visible() {
 		return []Effect{Prepare{}}
 	}

@@ -36,7 +36,7 @@ func (p *player) move(ms int) {
 		return
 	}
 	to := p.shot.First().Clip.To
-	p.shot = p.shot.Wound(min(p.at()+ms, to))
+	p.shot = p.shot.SeekTo(min(p.at()+ms, to))
 	if p.at() == to {
 		p.pause()
 	}
@@ -47,7 +47,7 @@ func (c *court) roll(ms int) {
 	sounded := c.player.sounds
 	c.player.move(ms)
 	if sounded && c.stage.WantsMoving(c.player.shot) {
-		c.sees, c.moves = c.sees.Wound(c.player.at()), true
+		c.sees, c.moves = c.sees.SeekTo(c.player.at()), true
 	}
 }
 
@@ -110,7 +110,7 @@ func TestAClipStandsUntilItIsPlayedAndWhereItStopped(t *testing.T) {
 	c.do(presenter.Play{})
 	c.mustPlay(t, true, "after Play")
 	c.roll(3000)
-	c.mustSee(t, clip.Wound(13_000), "while it plays")
+	c.mustSee(t, clip.SeekTo(13_000), "while it plays")
 	c.do(presenter.Play{})
 	if !c.stage.State().Playing {
 		t.Fatal("it stopped before the player said so")
@@ -118,13 +118,13 @@ func TestAClipStandsUntilItIsPlayedAndWhereItStopped(t *testing.T) {
 	c.do(presenter.Play{})
 	c.settle()
 	c.mustPlay(t, false, "after Play again")
-	if st := c.stage.State(); st.Program != clip.Wound(13_000) || st.Shown != st.Program || c.moves {
+	if st := c.stage.State(); st.Program != clip.SeekTo(13_000) || st.Shown != st.Program || c.moves {
 		t.Fatalf("it stopped at 13 s, but Program is %v, its still painted: %v", st.Program, !c.moves)
 	}
 	c.do(presenter.Play{})
 	c.roll(60_000)
 	c.settle()
-	c.mustSee(t, clip.Wound(20_000), "at its end")
+	c.mustSee(t, clip.SeekTo(20_000), "at its end")
 	c.do(presenter.Play{})
 	if c.player.at() != 10_000 {
 		t.Fatalf("from its end it began again at %d ms", c.player.at())
@@ -175,7 +175,7 @@ func TestAPlayingClipIsSilencedBeforeAllElse(t *testing.T) {
 		presenter.ScreenLost{},
 		presenter.LookLive{Pane: view},
 		presenter.LookLive{Pane: drawn},
-		presenter.Bare{},
+		presenter.HideMarks{},
 	} {
 		c, _ := newClipCourt()
 		c.do(presenter.Play{})
@@ -200,7 +200,7 @@ func TestWhatLeavesProgramAloneLetsItPlay(t *testing.T) {
 		presenter.LookLive{Pane: clip.First()}, presenter.Clear{})
 	c.mustPlay(t, true, "after all that")
 	c.roll(1000)
-	c.mustSee(t, clip.Wound(12_000), "it plays on")
+	c.mustSee(t, clip.SeekTo(12_000), "it plays on")
 }
 
 func TestTheBlackScreenComesBackWithTheClipWhereItStopped(t *testing.T) {
@@ -216,15 +216,15 @@ func TestTheBlackScreenComesBackWithTheClipWhereItStopped(t *testing.T) {
 		t.Error("a clip that stops while black asks to be shown")
 	}
 	c.do(presenter.Blank{})
-	c.mustSee(t, clip.Wound(12_000), "black no more")
+	c.mustSee(t, clip.SeekTo(12_000), "black no more")
 	c.mustPlay(t, false, "black no more")
 
 	c.do(presenter.Play{})
 	c.roll(2000)
 	c.do(presenter.Blank{}, presenter.Blank{})
-	c.mustSee(t, clip.Wound(12_000), "the picture at hand, for nothing keeps the black")
+	c.mustSee(t, clip.SeekTo(12_000), "the picture at hand, for nothing keeps the black")
 	c.settle()
-	c.mustSee(t, clip.Wound(14_000), "it said where it stopped only after the black")
+	c.mustSee(t, clip.SeekTo(14_000), "it said where it stopped only after the black")
 }
 
 func TestAViewOfAPlayingClipIsOfWhereItStopped(t *testing.T) {
@@ -234,9 +234,9 @@ func TestAViewOfAPlayingClipIsOfWhereItStopped(t *testing.T) {
 	c.do(presenter.Play{})
 	c.roll(2000)
 	c.do(presenter.LookLive{Pane: pane})
-	c.mustSee(t, clip.Wound(12_000), "the old view, of now, and not the new one of when it began")
+	c.mustSee(t, clip.SeekTo(12_000), "the old view, of now, and not the new one of when it began")
 	c.settle()
-	c.mustSee(t, clip.With(0, pane).Wound(12_000), "the new view")
+	c.mustSee(t, clip.With(0, pane).SeekTo(12_000), "the new view")
 }
 
 func TestAClipThatIsTakenAgainStandsAtItsBeginning(t *testing.T) {
@@ -260,16 +260,16 @@ func TestATakeThatFailsLeavesTheClipWhereItStopped(t *testing.T) {
 		c.do(presenter.Play{})
 		c.roll(2000)
 		c.all = false
-		c.ready = map[library.Shot]bool{clip.Wound(12_000): true}
+		c.ready = map[library.Shot]bool{clip.SeekTo(12_000): true}
 		c.do(presenter.Next{})
-		c.mustSee(t, clip.Wound(12_000), "the old picture")
+		c.mustSee(t, clip.SeekTo(12_000), "the old picture")
 		if late {
 			c.settle()
 		}
 		c.do(presenter.Failed{Shot: page(2)})
-		c.mustSee(t, clip.Wound(12_000), "the old picture, after the failure")
+		c.mustSee(t, clip.SeekTo(12_000), "the old picture, after the failure")
 		c.settle()
-		if st := c.stage.State(); st.Program != clip.Wound(12_000) || st.Shown != st.Program || st.Preview != page(2) {
+		if st := c.stage.State(); st.Program != clip.SeekTo(12_000) || st.Shown != st.Program || st.Preview != page(2) {
 			t.Fatalf("after the failure (said late: %v): %+v", late, st)
 		}
 	}
@@ -301,9 +301,9 @@ func TestAStopWhoseStillFailsLeavesTheMovingPicture(t *testing.T) {
 	c.all = false
 	c.do(presenter.Play{})
 	c.settle()
-	c.do(presenter.Failed{Shot: clip.Wound(12_000)}, presenter.Caution{Page: clip.Wound(12_000).First().Page, Why: presenter.Incomplete})
-	c.mustSee(t, clip.Wound(12_000), "without a still")
-	if st := c.stage.State(); st.Program != clip.Wound(12_000) || st.Preview != page(2) || c.asked > 0 {
+	c.do(presenter.Failed{Shot: clip.SeekTo(12_000)}, presenter.Caution{Page: clip.SeekTo(12_000).First().Page, Why: presenter.Incomplete})
+	c.mustSee(t, clip.SeekTo(12_000), "without a still")
+	if st := c.stage.State(); st.Program != clip.SeekTo(12_000) || st.Preview != page(2) || c.asked > 0 {
 		t.Fatalf("what the court saw moving is given up: %+v", st)
 	}
 	c.do(presenter.Play{})
@@ -357,18 +357,18 @@ func TestWinding(t *testing.T) {
 
 func TestAClipIsWoundOnlyBeforeTheCourtsEyes(t *testing.T) {
 	c, clip := newClipCourt()
-	c.do(presenter.Blank{}, presenter.Wind{At: 15_000}, presenter.LookLive{Pane: clip.Wound(15_000).First()}, presenter.Blank{})
+	c.do(presenter.Blank{}, presenter.Wind{At: 15_000}, presenter.LookLive{Pane: clip.SeekTo(15_000).First()}, presenter.Blank{})
 	c.mustSee(t, clip, "wound while black")
 	c.do(presenter.Play{})
 	c.roll(2000)
 	c.do(presenter.Play{}, presenter.Wind{At: 18_000})
 	c.mustPlay(t, false, "paused and wound before it said where it stopped")
 	c.settle()
-	c.mustSee(t, clip.Wound(18_000), "where it was wound to, not where it stopped")
+	c.mustSee(t, clip.SeekTo(18_000), "where it was wound to, not where it stopped")
 	c.do(presenter.Play{})
 	c.roll(1000)
 	c.do(presenter.Play{}, presenter.Wind{At: 18_000})
-	c.mustSee(t, clip.Wound(18_000), "back to where it began")
+	c.mustSee(t, clip.SeekTo(18_000), "back to where it began")
 }
 
 func TestVolumeNeedsNoNewFrame(t *testing.T) {
@@ -415,8 +415,8 @@ func TestALateStillDoesNotCoverTheMovingPicture(t *testing.T) {
 	c.all = false
 	c.do(presenter.Wind{At: 15_000}, presenter.Play{})
 	c.roll(1000)
-	c.arrive(clip.Wound(15_000))
-	c.mustSee(t, clip.Wound(16_000), "the frame that it was wound to, which came late")
+	c.arrive(clip.SeekTo(15_000))
+	c.mustSee(t, clip.SeekTo(16_000), "the frame that it was wound to, which came late")
 	if !c.moves {
 		t.Fatal("a still was painted over the moving picture")
 	}
@@ -459,8 +459,8 @@ func TestAConfirmedClipIsNotAskedAboutAgainWhereItIsWoundTo(t *testing.T) {
 	first := page(1).First().Page
 	c.do(presenter.Caution{Page: first, Why: presenter.Restricted}, presenter.Start{}, presenter.Call{Shot: clipOf(1)}, presenter.Take{}, presenter.Take{})
 	c.do(presenter.Wind{At: 15_000}, presenter.Caution{Page: first, Why: presenter.Incomplete})
-	c.arrive(clipOf(1).Wound(15_000))
-	c.mustSee(t, clipOf(1).Wound(15_000), "wound before its frame came")
+	c.arrive(clipOf(1).SeekTo(15_000))
+	c.mustSee(t, clipOf(1).SeekTo(15_000), "wound before its frame came")
 	if c.asked != 1 {
 		t.Fatalf("asked %d times", c.asked)
 	}
@@ -484,23 +484,23 @@ func TestACautionHoldsForAllOfARecording(t *testing.T) {
 		c := newCourt(3)
 		c.all = true
 		c.do(presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{w.page: presenter.Restricted}},
-			presenter.Start{}, presenter.Call{Shot: w.shot.Wound(15_000)}, presenter.Take{})
+			presenter.Start{}, presenter.Call{Shot: w.shot.SeekTo(15_000)}, presenter.Take{})
 		if (c.asked == 1) != w.asked || c.sees.IsZero() != w.asked {
 			t.Errorf("%s: asked %d times, the court sees %v", w.name, c.asked, c.sees)
 		}
 		c.do(presenter.Confirm{})
-		c.mustSee(t, w.shot.Wound(15_000), w.name)
+		c.mustSee(t, w.shot.SeekTo(15_000), w.name)
 	}
 	c := newCourt(3) // it becomes known while the frame is on its way
-	c.do(presenter.Start{}, presenter.Call{Shot: clipOf(1).Wound(15_000)}, presenter.Take{}, presenter.Caution{Page: first, Why: presenter.Restricted})
-	c.arrive(clipOf(1).Wound(15_000))
+	c.do(presenter.Start{}, presenter.Call{Shot: clipOf(1).SeekTo(15_000)}, presenter.Take{}, presenter.Caution{Page: first, Why: presenter.Restricted})
+	c.arrive(clipOf(1).SeekTo(15_000))
 	c.mustSee(t, library.Shot{}, "held back")
 }
 
 func TestAClipMayBeWoundInPreview(t *testing.T) {
 	c, clip := newClipCourt()
-	c.do(presenter.Back{}, presenter.Look{Pane: clip.Wound(15_000).First()}, presenter.Take{})
-	c.mustSee(t, clip.Wound(15_000), "where it was wound to in Preview")
+	c.do(presenter.Back{}, presenter.Look{Pane: clip.SeekTo(15_000).First()}, presenter.Take{})
+	c.mustSee(t, clip.SeekTo(15_000), "where it was wound to in Preview")
 	if st := c.stage.State(); st.At != 1 || st.Preview != page(2) {
 		t.Fatalf("it is the same cue still: %+v", st)
 	}

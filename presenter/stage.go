@@ -156,9 +156,9 @@ func (s *Stage) apply(c Command) []Effect {
 		return s.look(c.Index, c.Pane)
 	case LookLive:
 		return s.lookLive(c.Index, c.Pane)
-	case Bare:
+	case HideMarks:
 		shot := s.program
-		shot.Bare = !shot.Bare
+		shot.Unmarked = !shot.Unmarked
 		return s.redraw(shot)
 	case Clear:
 		return s.redraw(s.program.Cleared())
@@ -172,7 +172,7 @@ func (s *Stage) apply(c Command) []Effect {
 			return s.holdBack(page)
 		}
 		return nil
-	case Mind:
+	case GuardStatements:
 		s.guard.statements = c.Statements
 		return nil
 	case Confirm:

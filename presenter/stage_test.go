@@ -312,11 +312,11 @@ func TestPromises(t *testing.T) {
 					page(shots.Draw(t, "set")).First().Page: presenter.Reason(rapid.IntRange(0, 15).Draw(t, "why")),
 				}}
 			case 17:
-				cmd = presenter.Mind{Statements: rapid.Bool().Draw(t, "mind")}
+				cmd = presenter.GuardStatements{Statements: rapid.Bool().Draw(t, "mind")}
 			case 18:
 				cmd = presenter.Confirm{}
 			case 19:
-				cmd = presenter.Bare{}
+				cmd = presenter.HideMarks{}
 			case 20:
 				cmd = presenter.Clear{}
 			case 21:
@@ -381,7 +381,7 @@ func TestPromises(t *testing.T) {
 				if black && !c.sees.IsZero() {
 					t.Fatalf("promise 3: %T lit the black screen with %v", cmd, c.sees)
 				}
-			case presenter.Bare, presenter.Clear, presenter.LookLive:
+			case presenter.HideMarks, presenter.Clear, presenter.LookLive:
 				if s.Program.First().Page != program.First().Page {
 					t.Fatalf("promise 1: %T changed the page", cmd)
 				}
@@ -457,7 +457,7 @@ func TestARestrictedPageNeedsASecondKey(t *testing.T) {
 func TestAStatementIsTakenOnlyWithItsGround(t *testing.T) {
 	c := newCourt(3)
 	c.do(presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{page(1).First().Page: presenter.Statement}},
-		presenter.Mind{Statements: true}, presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Take{}, presenter.Next{}, presenter.Take{})
+		presenter.GuardStatements{Statements: true}, presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Take{}, presenter.Next{}, presenter.Take{})
 	c.mustSee(t, page(0), "however often a key is pressed")
 	if s := c.stage.State(); s.Why != presenter.Statement || s.Asked != page(1) {
 		t.Fatalf("it asks about %v for %v", s.Asked, s.Why)
@@ -469,6 +469,6 @@ func TestAStatementIsTakenOnlyWithItsGround(t *testing.T) {
 	}
 	c.do(presenter.Confirm{})
 	c.mustSee(t, page(1), "after a confirmation of nothing")
-	c.do(presenter.Back{}, presenter.Mind{}, presenter.Next{})
+	c.do(presenter.Back{}, presenter.GuardStatements{}, presenter.Next{})
 	c.mustSee(t, page(1), "outside of questioning")
 }

@@ -127,7 +127,7 @@ func numbersOf(s casefile.Snapshot) numbered {
 		}
 	}
 	n := o.Numbering(x)
-	r.Bare, r.Stated = pageNames(n.Bare), statedOf(n)
+	r.Bare, r.Stated = pageNames(n.Unnumbered), statedOf(n)
 	for _, v := range n.Volumes {
 		volume := numberedVolume{string(v.Series), v.Volume, v.First, v.Last, v.Sheets, []string{}, []numberedTwice{}, []numberedFile{}}
 		for _, gap := range v.Gaps {
@@ -196,9 +196,9 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 	for _, s := range n.Stated {
 		fmt.Fprintln(&b, label.Stated(i18n.Now(), s))
 	}
-	if len(n.Bare) > 0 {
-		fmt.Fprintln(&b, i18n.T("cli.bare", "count", len(n.Bare)))
-		for _, p := range n.Bare {
+	if len(n.Unnumbered) > 0 {
+		fmt.Fprintln(&b, i18n.T("cli.bare", "count", len(n.Unnumbered)))
+		for _, p := range n.Unnumbered {
 			fmt.Fprintf(&b, "    %s\n", readable(p.String()))
 		}
 	}

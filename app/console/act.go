@@ -42,7 +42,7 @@ var acts = map[keys.Action]func(*Session){
 	keys.TurnRight:    func(s *Session) { s.Control.LookPreview(turn(1)) },
 	keys.TurnLeft:     func(s *Session) { s.Control.LookPreview(turn(-1)) },
 	keys.ClearLive:    func(s *Session) { s.Control.Do(presenter.Clear{}) },
-	keys.HideMarks:    func(s *Session) { s.Control.Do(presenter.Bare{}) },
+	keys.HideMarks:    func(s *Session) { s.Control.Do(presenter.HideMarks{}) },
 	keys.KeepLive:     func(s *Session) { s.Live.Keep() },
 	keys.Together:     func(s *Session) { s.Control.TogglePanes() },
 	keys.NextPane:     func(s *Session) { s.Control.NextLivePane() },

@@ -14,10 +14,10 @@ var (
 )
 
 // twoScreens gives the session two screens, and a console that can be put on either.
-func twoScreens(t *testing.T) (w *storm, console *display.Screen) {
+func twoScreens(t *testing.T) (w *harness, console *display.Screen) {
 	t.Helper()
-	w = newStorm(t)
-	closeStorm(t, w)
+	w = newHarness(t)
+	closeHarness(t, w)
 	console = &display.Screen{}
 	*console = beamer
 	w.opt.Console = func() (x, y, width, height int, err error) { return console.X + 10, console.Y + 30, 1280, 720, nil }
@@ -27,7 +27,7 @@ func twoScreens(t *testing.T) (w *storm, console *display.Screen) {
 	return w, console
 }
 
-func (w *storm) lamp() CourtState {
+func (w *harness) lamp() CourtState {
 	state, _ := w.Court.State()
 	return state
 }

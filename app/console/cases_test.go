@@ -53,7 +53,7 @@ func folderOf(t *testing.T, files map[string][]byte) (dir string) {
 }
 
 // turnTo opens another case in the place of the one that is open.
-func (w *storm) turnTo(dir string) {
+func (w *harness) turnTo(dir string) {
 	w.t.Helper()
 	w.Open(dir)
 	w.until("the other case", func() bool {
@@ -70,8 +70,8 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 	cut := folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 200, 400, true)})
 	for _, late := range []bool{false, true} {
 		whole := folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)})
-		w := openStorm(t, cut, nil)
-		closeStorm(t, w)
+		w := openHarness(t, cut, nil)
+		closeHarness(t, w)
 		request, ok := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
 		if !ok {
 			t.Fatal("the photograph is not there")
@@ -99,8 +99,8 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 
 // A file may be replaced while a picture of it is being made.
 func TestAPictureOfTheFileAsItWasTellsNothingOfTheNewOne(t *testing.T) {
-	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)}), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)}), nil)
+	closeHarness(t, w)
 	request, _ := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
 	request.ModTime--
 	w.rendered(request, &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 50, 100)), Incomplete: true}, nil)
@@ -119,8 +119,8 @@ func TestAPictureOfTheFileAsItWasTellsNothingOfTheNewOne(t *testing.T) {
 // What is being found out about a case is not done to another one that was opened meanwhile.
 func TestWorkOnOneCaseEndsWithIt(t *testing.T) {
 	files := map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}
-	w := openStorm(t, folderOf(t, files), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, files), nil)
+	closeHarness(t, w)
 	began, release := make(chan struct{}), make(chan struct{})
 	w.Jobs.Run("import", func(context.Context, func(done, total int64)) error {
 		close(began)
@@ -146,8 +146,8 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 		t.Fatal(err)
 	}
 	statement := library.PageID{Path: "BL 1.pdf"}
-	w := openStorm(t, folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}), nil)
+	closeHarness(t, w)
 	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.Dossier.sourceOf(w.Dossier.fileAt(statement.Path)), 0, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -168,8 +168,8 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 // Wherever a document is named, on screen, to the court, in what is said and on paper, it has the name of its file.
 func TestNamesHaveNoEscapes(t *testing.T) {
 	name := "BL 5 Thương tích 15%.jpg"
-	w := openStorm(t, folderOf(t, map[string][]byte{name: jpegOf(t, 40, 20, false)}), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, map[string][]byte{name: jpegOf(t, 40, 20, false)}), nil)
+	closeHarness(t, w)
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	cover := w.Dossier.Outline().Cover()
@@ -226,8 +226,8 @@ func TestTextsOfPagesSideBySideAreKept(t *testing.T) {
 		files[name] = pdf.Bytes()
 		shot = shot.Add(library.Pane{Page: library.PageID{Path: name}})
 	}
-	w := openStorm(t, folderOf(t, files), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, files), nil)
+	closeHarness(t, w)
 	w.Marks.ReadTexts(shot)
 	w.until("the texts of all pages", func() bool {
 		for _, pane := range shot.List() {

@@ -11,7 +11,7 @@ import (
 var looking = image.Pt(400, 300)
 
 // studied waits until a page is seen large.
-func (w *storm) studied(p library.PageID) (seen Studied) {
+func (w *harness) studied(p library.PageID) (seen Studied) {
 	w.t.Helper()
 	w.until("page "+p.String()+" to be seen", func() bool {
 		var err error
@@ -26,8 +26,8 @@ func (w *storm) studied(p library.PageID) (seen Studied) {
 // A step of several pages is one picture, whichever of them is looked at: a click on one of them makes no other picture,
 // and what was drawn is of that page from then on.
 func TestEachPageOfAStepIsSeenWhenItIsLookedAt(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	pages := w.Dossier.Pages()
 	w.prepared(library.ShotOf(pages[3], pages[4]))
 	before := w.studied(pages[3])
@@ -48,8 +48,8 @@ func TestEachPageOfAStepIsSeenWhenItIsLookedAt(t *testing.T) {
 
 // While the court watches, the case is studied as before: any page is seen, and the court sees none of it.
 func TestPagesAreSeenDuringATrial(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	pages := w.Dossier.Pages()
 	w.studied(w.Study.Current().Page)
 	w.Start(false)

@@ -17,7 +17,7 @@ import (
 func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 	dir := consoletest.SampleCase(t)
 	change := func(o *casefile.Options) { o.NoHash = true }
-	w := openStorm(t, dir, change)
+	w := openHarness(t, dir, change)
 	w.outline()
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	w = openStorm(t, dir, change)
+	w = openHarness(t, dir, change)
 	if n := w.Notices.Now(); !w.Edits.Doubtful() || !n.Ask || !n.Warn {
 		t.Errorf("on opening: doubtful %v, %+v", w.Edits.Doubtful(), n)
 	}
@@ -58,7 +58,7 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	w = openStorm(t, dir, change)
+	w = openHarness(t, dir, change)
 	if w.Edits.Doubtful() || w.Notices.Now().Ask {
 		t.Errorf("asked again: %+v", w.Notices.Now())
 	}

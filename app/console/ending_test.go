@@ -11,7 +11,7 @@ import (
 )
 
 // recorded are the kinds of the journal's entries.
-func (w *storm) recorded() (kinds []journal.Kind) {
+func (w *harness) recorded() (kinds []journal.Kind) {
 	w.t.Helper()
 	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	if err := w.log.Load().Flush(); err != nil {
@@ -24,7 +24,7 @@ func (w *storm) recorded() (kinds []journal.Kind) {
 }
 
 // wantBlack checks that the court sees black, and no desktop.
-func (w *storm) wantBlack(when string) {
+func (w *harness) wantBlack(when string) {
 	w.t.Helper()
 	if w.screen.Sees != nil || w.screen.Hidden || !w.Court.attached {
 		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.Sees != nil, w.screen.Hidden, w.Court.attached)
@@ -33,8 +33,8 @@ func (w *storm) wantBlack(when string) {
 
 // When a trial ends the court sees black, until a person takes that away, and the next trial begins with it.
 func TestATrialEndsBlack(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.Hearing.End()
@@ -67,8 +67,8 @@ func TestATrialEndsBlack(t *testing.T) {
 
 // Another case may be opened while the court screen is black still, and shown on it.
 func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.Hearing.End()
@@ -90,14 +90,14 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 // What goes away with the program, and was ended by no person, is offered to be gone on with; the journal does not say
 // that the hearing ended.
 func TestWhatNobodyEndedGoesOn(t *testing.T) {
-	for name, leave := range map[string]func(*storm){
-		"left in order":                 func(w *storm) { w.Hearing.CutOff() },
-		"the window system went before": func(*storm) {},
+	for name, leave := range map[string]func(*harness){
+		"left in order":                 func(w *harness) { w.Hearing.CutOff() },
+		"the window system went before": func(*harness) {},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := consoletest.SampleCase(t)
 			hashless := func(o *casefile.Options) { o.NoHash = true }
-			w := openStorm(t, dir, hashless)
+			w := openHarness(t, dir, hashless)
 			w.outline()
 			w.Start(false)
 			w.does(presenter.Next{})
@@ -120,8 +120,8 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 				t.Errorf("the journal ends with %q", last)
 			}
 
-			again := openStorm(t, dir, hashless)
-			closeStorm(t, again)
+			again := openHarness(t, dir, hashless)
+			closeHarness(t, again)
 			if !again.Resume.Unfinished() {
 				t.Fatal("it is not offered to go on")
 			}
@@ -141,8 +141,8 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 
 // The summary has what the journal has, also where the journal is still being opened.
 func TestTheHearingInFigures(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.3))

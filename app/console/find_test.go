@@ -31,20 +31,20 @@ func (spoken) Picture(context.Context, library.File, int, library.Turn, int) (im
 	return nil, errors.New("there are no scans")
 }
 
-// newSpoken is a storm in which all pages have text, which is read.
-func newSpoken(t *testing.T) *storm {
+// newSpoken is a harness in which all pages have text, which is read.
+func newSpoken(t *testing.T) *harness {
 	t.Helper()
 	cache := t.TempDir()
-	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) {
+	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) {
 		o.Texts, o.TextDir, o.IndexDir = spoken{}, cache+"/text", cache+"/index"
 	})
-	closeStorm(t, w)
+	closeHarness(t, w)
 	w.outline()
 	w.until("the text to be read", func() bool { return w.Reading.Text().State == reading.Done && w.Reading.Text().Pages > 50 })
 	return w
 }
 
-func (w *storm) find(typed string) []casefile.Found {
+func (w *harness) find(typed string) []casefile.Found {
 	w.t.Helper()
 	w.Finder.Find(typed)
 	w.until("what was found", func() bool { return !w.Finder.Found().Busy })
@@ -207,10 +207,10 @@ func (s slow) Lines(ctx context.Context, f library.File, page int) ([]library.Li
 
 func TestNoTextIsReadInATrial(t *testing.T) {
 	cache, source := t.TempDir(), slow{gate: make(chan struct{})}
-	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) {
+	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) {
 		o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index"
 	})
-	closeStorm(t, w)
+	closeHarness(t, w)
 	is := func(what string, want reading.State) {
 		t.Helper()
 		w.until("the reading of text to be "+what, func() bool { return w.Reading.Text().State == want && w.Reading.Text().Pages > 50 })

@@ -116,7 +116,7 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 			}
 		}
 	}
-	for bare := t.Numbering.Bare; len(bare) > 0; {
+	for bare := t.Numbering.Unnumbered; len(bare) > 0; {
 		p, run := bare[0], 1
 		for run < len(bare) && bare[run] == (library.PageID{Path: p.Path, Index: p.Index + run}) {
 			run++

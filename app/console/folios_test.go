@@ -17,8 +17,8 @@ import (
 
 // Numbering a document changes folios only: the step stays on its page, and one undo takes it back.
 func TestFoliosArePlannedThenChanged(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	page := w.Dossier.Pages()[2]
 	id := w.prepared(library.ShotOf(page))
 	was, before := w.Dossier.Outline(), w.Dossier.Folio(page)
@@ -69,16 +69,16 @@ func (s stamped) Lines(_ context.Context, f library.File, page int) ([]library.L
 
 // What is read from stamps is proposed and never applied unasked.
 func TestProposalsChangeNothing(t *testing.T) {
-	plain := newStorm(t)
+	plain := newHarness(t)
 	pages := plain.Dossier.Pages()
-	closeStorm(t, plain)
+	closeHarness(t, plain)
 	source := stamped{numbers: map[library.PageID]int{}}
 	for i, p := range pages {
 		source.numbers[p] = 7000 + i
 	}
 	cache := t.TempDir()
-	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
-	closeStorm(t, w)
+	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.Texts, o.TextDir, o.IndexDir = source, cache+"/text", cache+"/index" })
+	closeHarness(t, w)
 	w.until("the text to be looked for", func() bool {
 		p := w.Reading.Text()
 		return p.State == reading.Waiting && p.Scans == len(pages) // a number alone is no text

@@ -140,7 +140,7 @@ func (g *Guard) needsGround(d library.Document) bool {
 
 // mind says whether statements need a ground at the step that a command would take: in questioning, and where nobody
 // knows in which part of the hearing it is, as without an outline.
-func (g *Guard) mind(c presenter.Command) presenter.Mind {
+func (g *Guard) mind(c presenter.Command) presenter.GuardStatements {
 	st := g.stage.State()
 	at := st.Next
 	switch c.(type) {
@@ -158,7 +158,7 @@ func (g *Guard) mind(c presenter.Command) presenter.Mind {
 	if !ok {
 		ref, _ = g.run.StepAt(st.At)
 	}
-	return presenter.Mind{Statements: ref.Phase.Part().Questions()}
+	return presenter.GuardStatements{Statements: ref.Phase.Part().Questions()}
 }
 
 // Idle says why the guard over statements would ask about nothing as the case is, though it is on: a sentence under

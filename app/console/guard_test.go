@@ -149,8 +149,8 @@ func TestWithoutAnOutlineStatementsAsk(t *testing.T) {
 
 // A page that takes a second key is marked in Preview before the first.
 func TestAPageThatTakesASecondKeyIsMarkedBefore(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	pages := w.Dossier.Pages()
 	statement := pages[3]
 	d, _ := w.Dossier.Document(statement)

@@ -16,26 +16,26 @@ func boxAt(x float64) library.Mark {
 }
 
 // looks waits until the court sees what was taken.
-func (w *storm) looks() {
+func (w *harness) looks() {
 	w.t.Helper()
 	w.until("the court's picture", func() bool { return !w.Stage.Waits() })
 }
 
 // does does something in the trial and waits until the court sees it.
-func (w *storm) does(commands ...presenter.Command) {
+func (w *harness) does(commands ...presenter.Command) {
 	w.t.Helper()
 	w.Control.Do(commands...)
 	w.looks()
 }
 
-func (w *storm) draws(m library.Mark) {
+func (w *harness) draws(m library.Mark) {
 	w.t.Helper()
 	w.Control.Draw(0, m)
 	w.looks()
 }
 
 // keptMarks are the marks of the steps that were made of what was drawn live, one list a step.
-func (w *storm) keptMarks() [][]library.Mark {
+func (w *harness) keptMarks() [][]library.Mark {
 	var kept [][]library.Mark
 	for _, s := range w.Dossier.Outline().Steps(liveScenario) {
 		kept = append(kept, s.Shot.First().Marks.List())
@@ -43,7 +43,7 @@ func (w *storm) keptMarks() [][]library.Mark {
 	return kept
 }
 
-func (w *storm) wantKept(when string, want ...[]library.Mark) {
+func (w *harness) wantKept(when string, want ...[]library.Mark) {
 	w.t.Helper()
 	got := w.keptMarks()
 	if len(got) != len(want) {
@@ -57,7 +57,7 @@ func (w *storm) wantKept(when string, want ...[]library.Mark) {
 }
 
 // inBeats is a step of which two marks appear with beats.
-func (w *storm) inBeats() library.Shot {
+func (w *harness) inBeats() library.Shot {
 	w.t.Helper()
 	first, second := boxAt(0.5), boxAt(0.7)
 	first.Beat, second.Beat = 1, 2
@@ -68,8 +68,8 @@ func (w *storm) inBeats() library.Shot {
 
 // A trial that was cut off goes on with the very picture that the court saw: its beat, and what was drawn on it.
 func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	shot := w.inBeats()
 	w.Start(true)
 	w.does(presenter.Next{})
@@ -102,8 +102,8 @@ func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
 
 // A page that is put beside what the court sees leaves that as it is, its beat and what was drawn.
 func TestAPageBesideLeavesTheBeat(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.inBeats()
 	w.Start(true)
 	w.does(presenter.Next{})
@@ -122,7 +122,7 @@ func TestAPageBesideLeavesTheBeat(t *testing.T) {
 	}
 }
 
-func closeStorm(t *testing.T, w *storm) {
+func closeHarness(t *testing.T, w *harness) {
 	t.Helper()
 	t.Cleanup(func() {
 		if err := w.Close(); err != nil {
@@ -138,8 +138,8 @@ func closeStorm(t *testing.T, w *storm) {
 
 // Promise 7: what was drawn while the court looked, and neither kept nor cleared, is kept when the trial ends.
 func TestWhatWasDrawnLiveIsKeptWhenTheTrialEnds(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	steps := w.Dossier.Outline().Count(library.TableSteps)
 	w.Start(false)
 	w.does(presenter.Next{})
@@ -168,8 +168,8 @@ func TestWhatWasDrawnLiveIsKeptWhenTheTrialEnds(t *testing.T) {
 
 // What was kept and then drawn on is another picture: that is kept, too.
 func TestWhatIsDrawnAfterKeepingIsKeptToo(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.Live.Keep()
@@ -188,8 +188,8 @@ func TestWhatIsDrawnAfterKeepingIsKeptToo(t *testing.T) {
 
 // A page has room for so many marks: what can be drawn can also be kept.
 func TestNoMoreIsDrawnThanCanBeKept(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	full := slices.Repeat([]library.Mark{boxAt(0.5)}, library.MaxMarks-1)
 	w.prepared(library.Shot{}.Add(library.Pane{Page: w.Dossier.Pages()[3], Marks: library.MarksOf(full...)}))
 	w.Start(true)
@@ -206,8 +206,8 @@ func TestNoMoreIsDrawnThanCanBeKept(t *testing.T) {
 
 // What was drawn on two panes, over the step's own marks, is one step of all of them, from its first appearance on.
 func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	at := slices.IndexFunc(w.Run.cues, func(c presenter.Cue) bool { return c.Shot.Count == 2 })
 	late := boxAt(0.5)
 	late.Beat = 2
@@ -237,8 +237,8 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 
 // Without an outline the run is the file's pages; a first step would make it another one in the midst of a trial.
 func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
-	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
-	closeStorm(t, w)
+	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
+	closeHarness(t, w)
 	if w.Dossier.outlined() {
 		t.Fatal("the case has an outline")
 	}
@@ -286,7 +286,7 @@ func TestWhatWasDrawnSurvivesTheEndOfTheProgram(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := consoletest.SampleCase(t)
 			quick := func(o *casefile.Options) { o.NoHash = true }
-			w := openStorm(t, dir, quick)
+			w := openHarness(t, dir, quick)
 			if outlined {
 				w.outline()
 			}
@@ -296,8 +296,8 @@ func TestWhatWasDrawnSurvivesTheEndOfTheProgram(t *testing.T) {
 			if err := w.Close(); err != nil {
 				t.Fatal(err)
 			}
-			again := openStorm(t, dir, quick)
-			closeStorm(t, again)
+			again := openHarness(t, dir, quick)
+			closeHarness(t, again)
 			again.wantKept("opened again", []library.Mark{boxAt(0.1)})
 		})
 	}

@@ -14,7 +14,7 @@ import (
 var hiding = library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.2, Y: 0.2}, {X: 0.8, Y: 0.8}}}
 
 // prepared is a step of these pages, chosen.
-func (w *storm) prepared(shot library.Shot) library.ID {
+func (w *harness) prepared(shot library.Shot) library.ID {
 	w.t.Helper()
 	id := library.NewID()
 	if !w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: "s0"}, library.Step{ID: id, Say: "Vì sao?", Shot: shot})) {
@@ -24,7 +24,7 @@ func (w *storm) prepared(shot library.Shot) library.ID {
 	return id
 }
 
-func (w *storm) panes(id library.ID) []library.Pane {
+func (w *harness) panes(id library.ID) []library.Pane {
 	w.t.Helper()
 	step, ok := w.Dossier.Outline().Step(id)
 	if !ok {
@@ -35,8 +35,8 @@ func (w *storm) panes(id library.ID) []library.Pane {
 
 // A step may show a page twice, from afar and from near: marks belong to the pane that is looked at.
 func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	pages := w.Dossier.Pages()
 	from := library.Rect{X0: 0.1, Y0: 0.1, X1: 0.5, Y1: 0.3}
 	id := w.prepared(library.ShotOf(pages[3], pages[4], pages[3]).With(2, library.Pane{Page: pages[3], View: from}))
@@ -79,8 +79,8 @@ func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
 
 // Giving a mark from a step to its page is one edit.
 func TestMarksOfAStepAndItsPageChangeTogether(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	page := w.Dossier.Pages()[3]
 	id := w.prepared(library.ShotOf(page))
 	w.Marks.Set(OfStep, library.MarksOf(boxAt(0.1), boxAt(0.2)))
@@ -111,8 +111,8 @@ func TestMarksOfAStepAndItsPageChangeTogether(t *testing.T) {
 
 // Turning what comes next, or the page beside it, leaves what is drawn on it, what is hidden first of all.
 func TestTurningPreviewKeepsItsMarks(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	view := library.Rect{X0: 0.1, Y0: 0.1, X1: 0.6, Y1: 0.5}
 	pane := library.Pane{
 		Page: w.Dossier.Pages()[3], View: view, Marks: library.MarksOf(hiding, boxAt(0.1)), Adjust: library.Adjust{Invert: true},
@@ -139,7 +139,7 @@ func TestTurningPreviewKeepsItsMarks(t *testing.T) {
 // A file that got another name since keeps what lies on its pages: in Prepare, where it can be changed, and in court.
 func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	dir := consoletest.SampleCase(t)
-	w := openStorm(t, dir, nil)
+	w := openHarness(t, dir, nil)
 	var page library.PageID
 	for _, p := range w.Dossier.Pages() {
 		if e, _ := w.Dossier.Exhibit(p.Path); e.File.Kind == library.KindPDF {
@@ -159,8 +159,8 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	if err := os.Rename(filepath.Join(dir, filepath.FromSlash(page.Path)), filepath.Join(dir, name)); err != nil {
 		t.Fatal(err)
 	}
-	w = openStorm(t, dir, nil)
-	closeStorm(t, w)
+	w = openHarness(t, dir, nil)
+	closeHarness(t, w)
 	w.until("the fingerprints", func() bool { return w.Dossier.fileAt(name).SHA256 != "" })
 	now := library.PageID{Path: name, Index: page.Index}
 	w.Study.Select(now)
@@ -195,8 +195,8 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 
 // A step of which one page can't be drawn is no reason not to see the other.
 func TestAPageIsStudiedThoughTheOneBesideItIsGone(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.prepared(library.ShotOf(w.Dossier.Pages()[3], library.PageID{Path: "mất rồi.pdf"}))
 	box := image.Pt(200, 200)
 	w.until("the page", func() bool { s, _ := w.Canvas.Draw(box); return s.Image != nil })

@@ -23,8 +23,8 @@ func TestAFileOpensItsCase(t *testing.T) {
 		return files
 	}
 	alone := pdfs(consoletest.SampleCase(t))[1]
-	w := openStorm(t, alone, nil)
-	closeStorm(t, w)
+	w := openHarness(t, alone, nil)
+	closeHarness(t, w)
 	if c, _ := w.Dossier.Snapshot(); c.Case.Path != filepath.Dir(alone) || w.Study.Current().Page.Path != filepath.Base(alone) {
 		t.Errorf("of no case yet: at %v of %s, want %s", w.Study.Current().Page, c.Case.Path, alone)
 	}
@@ -45,8 +45,8 @@ func TestAFileOpensItsCase(t *testing.T) {
 }
 
 func TestTheShelfKnowsWhenACaseWasOpened(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	if entries := w.Settings.Shelf().Cases(); len(entries) != 1 || entries[0].Opened.IsZero() {
 		t.Errorf("the shelf has %+v", entries)
 	}

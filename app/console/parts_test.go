@@ -47,8 +47,8 @@ func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 
 // What the renderer answers to a case that was closed meanwhile is nobody's news.
 func TestAnAnswerToAnotherCaseIsDropped(t *testing.T) {
-	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 200, 400, false)}), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 200, 400, false)}), nil)
+	closeHarness(t, w)
 	asked, ok := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
 	if !ok {
 		t.Fatal("the photograph is not there")

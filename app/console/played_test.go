@@ -56,21 +56,21 @@ func (drawn) Cached(r render.Request) (*render.Picture, bool) {
 	return picture, true
 }
 
-// reel is a player whose pictures and reports the test gives.
-type reel struct {
-	w      *storm
+// fakePlayer is a player whose pictures and reports the test gives.
+type fakePlayer struct {
+	w      *harness
 	serial uint32
 	clip   clip.Clip
 	at     int
 	waits  bool
 }
 
-func (r *reel) Load(clip.Clip)          {}
-func (r *reel) Pause()                  {}
-func (r *reel) Silence()                {}
-func (r *reel) Loud(int, bool)          {}
-func (r *reel) Play(c clip.Clip) uint32 { r.serial++; r.clip = c; return r.serial }
-func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
+func (r *fakePlayer) Load(clip.Clip)          {}
+func (r *fakePlayer) Pause()                  {}
+func (r *fakePlayer) Silence()                {}
+func (r *fakePlayer) Loud(int, bool)          {}
+func (r *fakePlayer) Play(c clip.Clip) uint32 { r.serial++; r.clip = c; return r.serial }
+func (r *fakePlayer) Take(serial uint32, use func(*image.RGBA, int)) {
 	if r.waits && serial == r.serial {
 		r.waits = false
 		use(image.NewRGBA(image.Rectangle{Max: r.clip.Size}), r.at)
@@ -78,7 +78,7 @@ func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
 }
 
 // frame has the court see the picture of a time.
-func (r *reel) frame(at int) {
+func (r *fakePlayer) frame(at int) {
 	r.w.t.Helper()
 	r.at, r.waits = at, true
 	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
@@ -86,7 +86,7 @@ func (r *reel) frame(at int) {
 }
 
 // stops has the player tell that it stands.
-func (r *reel) stops(at int, err error) {
+func (r *fakePlayer) stops(at int, err error) {
 	r.w.t.Helper()
 	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
 	r.w.until("the stop", func() bool { return !r.w.Stage.State().Playing })
@@ -95,7 +95,7 @@ func (r *reel) stops(at int, err error) {
 
 // withFilm is a case with a recording and two pages, and three steps: passages of 10 to 20 and of 30 to 40 s of the
 // recording, and a page.
-func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *storm {
+func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *harness {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "Vụ án")
 	if err := os.Mkdir(dir, 0o750); err != nil {
@@ -112,14 +112,14 @@ func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *storm 
 		t.Fatal(err)
 	}
 	picture.Close()
-	w := openStorm(t, dir, change)
-	closeStorm(t, w)
+	w := openHarness(t, dir, change)
+	closeHarness(t, w)
 	w.until("the recording's hash", func() bool { return w.Dossier.fileAt(camera).SHA256 != "" })
 	return w
 }
 
 // steps makes steps of shots, in one scenario.
-func (w *storm) steps(shots ...library.Shot) {
+func (w *harness) steps(shots ...library.Shot) {
 	w.t.Helper()
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s", Title: "Chối tội"}, library.Place{Parent: "p"}))
@@ -132,12 +132,12 @@ func passage(from, to int) library.Shot {
 	return library.Shot{}.Add(library.Pane{Page: library.PageID{Path: camera, Index: from}, Clip: library.Span{From: from, To: to}})
 }
 
-// cinema is a trial in which the court sees a passage of 10 to 20 s; one of 30 to 40 s and a page come behind it.
-func cinema(t *testing.T) (*storm, *reel) {
+// newClipHarness is a trial in which the court sees a passage of 10 to 20 s; one of 30 to 40 s and a page come behind it.
+func newClipHarness(t *testing.T) (*harness, *fakePlayer) {
 	t.Helper()
 	header := []byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41")
 	w := withFilm(t, header, func(o *casefile.Options) { o.Inspector = told{o.Inspector} })
-	r := &reel{w: w}
+	r := &fakePlayer{w: w}
 	options := w.projecting()
 	options.Renderer, options.Player = drawn{}, r
 	w.Stage.projector.Close()
@@ -149,7 +149,7 @@ func cinema(t *testing.T) (*storm, *reel) {
 }
 
 // lines are the journal's entries, short: "play 10000", "stop 10000-12040", "show A.1 10000".
-func (w *storm) lines() (lines []string) {
+func (w *harness) lines() (lines []string) {
 	w.t.Helper()
 	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	_ = w.log.Load().Flush() // it may be closed
@@ -172,7 +172,7 @@ func (w *storm) lines() (lines []string) {
 	return lines
 }
 
-func (w *storm) wants(want ...string) {
+func (w *harness) wants(want ...string) {
 	w.t.Helper()
 	if got := w.lines(); !slices.Equal(got, want) {
 		w.t.Errorf("the journal says\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -180,14 +180,14 @@ func (w *storm) wants(want ...string) {
 }
 
 // settles waits until a view that was moved is recorded.
-func (w *storm) settles() {
+func (w *harness) settles() {
 	w.t.Helper()
 	w.until("the view to settle", func() bool { return w.Session.Recorder.view.record == nil })
 }
 
 // Each play has its own two lines, and where it stands, and is wound to, is a view of what is shown.
 func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	w.Control.Do(presenter.Play{})
 	r.frame(10_000)
 	r.frame(12_000)
@@ -219,7 +219,7 @@ func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 }
 
 // listened is a player for Prepare whose reports the test gives.
-type listened struct{ *reel }
+type listened struct{ *fakePlayer }
 
 func (listened) Tone()   {}
 func (listened) Device() {}
@@ -238,7 +238,7 @@ func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
 		"it was paused, and is no more": {clip.ErrHung, true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w, r := cinema(t)
+			w, r := newClipHarness(t)
 			w.Hearing.End()
 			var report func(clip.Report)
 			w.Playback.newPlayer = func(f func(clip.Report)) Player {
@@ -265,7 +265,7 @@ func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 	for black, want := range map[bool]string{false: "still sees the old picture", true: "screen stays black"} {
 		i18n.Use("en")
 		t.Cleanup(func() { i18n.Use("vi") })
-		w, _ := cinema(t)
+		w, _ := newClipHarness(t)
 		if black {
 			w.Control.Do(presenter.Blank{})
 		}
@@ -287,7 +287,7 @@ func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 
 // What comes after a passage is played from its end, and not the passage once more.
 func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	w.Control.Do(presenter.Play{})
 	r.frame(19_960)
 	r.stops(20_000, nil)
@@ -309,7 +309,7 @@ func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
 }
 
 func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
 	w.Control.Do(presenter.Play{})
@@ -321,7 +321,7 @@ func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
 
 // A file may be replaced under its name; what plays is the one that the player has open.
 func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	was := w.Dossier.fileAt(camera).SHA256
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
@@ -354,7 +354,7 @@ var long = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 // That a film in HDR was mapped for the court's screen is in the record; nothing of the kind is of other pages.
 func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
-	w, _ := cinema(t)
+	w, _ := newClipHarness(t)
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
 	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
@@ -375,19 +375,19 @@ func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
 // What ends a play is recorded behind it.
 func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 	for name, c := range map[string]struct {
-		end  func(*storm, *reel)
+		end  func(*harness, *fakePlayer)
 		want []string
 	}{
-		"the end of the trial":   {func(w *storm, _ *reel) { w.Hearing.End() }, []string{"stop 10000-11480", "black", "end"}},
-		"the end of the program": {func(w *storm, _ *reel) { _ = w.Close() }, []string{"stop 10000-11480", "cut"}},
-		"black":                  {func(w *storm, _ *reel) { w.Control.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
-		"a recess":               {func(w *storm, _ *reel) { w.Recorder.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
-		"the next step":          {func(w *storm, _ *reel) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},
-		"no screen":              {func(w *storm, _ *reel) { w.Stage.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
-		"a crash":                {func(w *storm, r *reel) { r.stops(11_520, clip.ErrDied); w.settles() }, []string{"stop 10000-11480", "view A.1 11480"}},
+		"the end of the trial":   {func(w *harness, _ *fakePlayer) { w.Hearing.End() }, []string{"stop 10000-11480", "black", "end"}},
+		"the end of the program": {func(w *harness, _ *fakePlayer) { _ = w.Close() }, []string{"stop 10000-11480", "cut"}},
+		"black":                  {func(w *harness, _ *fakePlayer) { w.Control.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
+		"a recess":               {func(w *harness, _ *fakePlayer) { w.Recorder.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
+		"the next step":          {func(w *harness, _ *fakePlayer) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},
+		"no screen":              {func(w *harness, _ *fakePlayer) { w.Stage.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
+		"a crash":                {func(w *harness, r *fakePlayer) { r.stops(11_520, clip.ErrDied); w.settles() }, []string{"stop 10000-11480", "view A.1 11480"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w, r := cinema(t)
+			w, r := newClipHarness(t)
 			w.Control.Do(presenter.Play{})
 			r.frame(11_480)
 			was := w.lines()
@@ -404,7 +404,7 @@ func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 
 // A play that nothing ended, for the machine went off, is there from its beginning.
 func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	w.Control.Do(presenter.Volume{Percent: 80, Mute: true})
 	w.Control.Do(presenter.Play{})
 	r.frame(11_480)
@@ -426,7 +426,7 @@ func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
 
 // The strip of what was shown has a passage once, however often it was paused, made black or taken again.
 func TestAPassageIsInTheStripOnce(t *testing.T) {
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
 	w.Control.Do(presenter.Play{})
@@ -497,7 +497,7 @@ func TestTheJournalEqualsTheFramesThatWereSeen(t *testing.T) {
 }
 
 // standsAt is the number of the frame that stands on the court screen.
-func (w *storm) standsAt() int {
+func (w *harness) standsAt() int {
 	w.t.Helper()
 	f, ok := w.Stage.Frame(w.Stage.State().Shown)
 	if !ok || f.Err != nil {
@@ -516,7 +516,7 @@ func hash(b []byte) []byte {
 }
 
 // againAsSeen makes each still again from the journal and the recording with this hash.
-func (w *storm) againAsSeen(want string) {
+func (w *harness) againAsSeen(want string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()

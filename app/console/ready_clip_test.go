@@ -17,7 +17,7 @@ import (
 )
 
 // recordings is a case of recordings: whole, cut off, with sound of no known codec, without pictures.
-func recordings(t *testing.T) *storm {
+func recordings(t *testing.T) *harness {
 	t.Helper()
 	cliptest.Need(t)
 	dir := filepath.Join(t.TempDir(), "Vụ án")
@@ -35,8 +35,8 @@ func recordings(t *testing.T) *storm {
 			t.Fatal(err)
 		}
 	}
-	w := openStorm(t, dir, func(o *casefile.Options) { o.NoHash = true })
-	closeStorm(t, w)
+	w := openHarness(t, dir, func(o *casefile.Options) { o.NoHash = true })
+	closeHarness(t, w)
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	return w
@@ -49,7 +49,7 @@ func part(file string, from, to int, mute bool) library.Shot {
 }
 
 // ready is what the check finds.
-func (w *storm) ready() []ReadyLine {
+func (w *harness) ready() []ReadyLine {
 	w.t.Helper()
 	var found []ReadyLine
 	told := false
@@ -150,10 +150,10 @@ func (h *horn) Loud(int, bool)                      {}
 func (h *horn) Take(uint32, func(*image.RGBA, int)) {}
 func (h *horn) Close()                              {}
 
-func hornStorm(t *testing.T) (*storm, *horn) {
+func hornStorm(t *testing.T) (*harness, *horn) {
 	t.Helper()
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.Speakers.player.Close()
 	h := &horn{report: w.played, device: "pulse: Loa", reports: true}
 	w.Speakers.player = h
@@ -161,7 +161,7 @@ func hornStorm(t *testing.T) (*storm, *horn) {
 }
 
 // tone plays the test tone, and gives what was told of it.
-func (w *storm) tone() Speaker {
+func (w *harness) tone() Speaker {
 	w.t.Helper()
 	var heard *Speaker
 	if !w.Speakers.Tone(func(sp Speaker) { heard = &sp }) {

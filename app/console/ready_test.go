@@ -13,10 +13,10 @@ import (
 func TestAPictureThatWasCutOffIsToldBeforeTheHearing(t *testing.T) {
 	i18n.Use("en")
 	t.Cleanup(func() { i18n.Use("vi") })
-	w := openStorm(t, folderOf(t, map[string][]byte{
+	w := openHarness(t, folderOf(t, map[string][]byte{
 		"BL 1.jpg": jpegOf(t, 400, 200, false), "BL 2.jpg": jpegOf(t, 400, 200, true),
 	}), nil)
-	closeStorm(t, w)
+	closeHarness(t, w)
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.jpg"}))

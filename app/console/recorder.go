@@ -239,7 +239,7 @@ func samePassage(a, b library.Span) bool {
 
 // sameMarks tells whether two shots differ in the view and in what was drawn live alone.
 func sameMarks(a, b library.Shot) bool {
-	return samePages(a, b) && a.Beat == b.Beat && a.Bare == b.Bare
+	return samePages(a, b) && a.Beat == b.Beat && a.Unmarked == b.Unmarked
 }
 
 // withoutBeats are marks as they were seen, whatever beat brought them.
@@ -259,7 +259,7 @@ func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
 		shown.Number, shown.Title = l.labels.Number(ref.Step.ID), ref.Step.Title
 	}
-	shown.Beat, shown.Bare = int(e.Shot.Beat), e.Shot.Bare
+	shown.Beat, shown.MarksHidden = int(e.Shot.Beat), e.Shot.Unmarked
 	for i, p := range e.Shot.List() {
 		f := l.dossier.fileAt(p.Page.Path)
 		origin := e.Origins[i]

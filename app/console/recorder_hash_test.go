@@ -31,7 +31,7 @@ func (s gated) Inspect(ctx context.Context, f library.File) (intake.Facts, error
 }
 
 // entries are those of the journal, as they are on the disk.
-func (w *storm) entries() (list []journal.Entry) {
+func (w *harness) entries() (list []journal.Entry) {
 	w.t.Helper()
 	j := w.log.Load()
 	if err := j.Flush(); err != nil {
@@ -49,8 +49,8 @@ func TestATrialThatBeginsAtOnceHasItsHashes(t *testing.T) {
 	one, two := jpegOf(t, 200, 100, false), jpegOf(t, 100, 200, false)
 	dir := folderOf(t, map[string][]byte{"BL 1.jpg": one, "BL 2.jpg": two, "BL 3.jpg": two})
 	gate := make(chan struct{})
-	w := startStorm(t, dir, func(o *casefile.Options) { o.Inspector = gated{o.Inspector, "BL 3.jpg", gate} })
-	closeStorm(t, w)
+	w := startHarness(t, dir, func(o *casefile.Options) { o.Inspector = gated{o.Inspector, "BL 3.jpg", gate} })
+	closeHarness(t, w)
 	w.until("two pages", func() bool { return len(w.Dossier.Pages()) == 2 })
 	w.Start(false)
 	for range 2 {
@@ -84,8 +84,8 @@ func TestATrialThatBeginsAtOnceHasItsHashes(t *testing.T) {
 // A file that became another one since it was shown gives its SHA-256 to no line.
 func TestAnotherFilesHashCompletesNothing(t *testing.T) {
 	dir := folderOf(t, map[string][]byte{"BL 1.jpg": jpegOf(t, 200, 100, false)})
-	w := openStorm(t, dir, nil)
-	closeStorm(t, w)
+	w := openHarness(t, dir, nil)
+	closeHarness(t, w)
 	w.Start(false)
 	w.until("the journal", func() bool { return w.Recorder.journal != nil })
 	shown := w.Dossier.fileAt("BL 1.jpg")

@@ -46,7 +46,7 @@ func (l *Recorder) recordReader() func() (report.Record, error) {
 	}
 }
 
-// Hearing is what there is to say of a trial that ended.
+// Outcome is what there is to say of a trial that ended.
 type Outcome struct {
 	report.Hearing
 	Record  report.Record

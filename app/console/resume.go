@@ -67,7 +67,7 @@ func (r *Resume) find() {
 	for _, pane := range p.Panes {
 		was.Shot = was.Shot.Add(pane)
 	}
-	was.Shot.Beat, was.Shot.Bare = p.Beat, p.Bare
+	was.Shot.Beat, was.Shot.Unmarked = p.Beat, p.Bare
 	r.unfinished = &was
 	r.notices.Tell("unfinished.found", true)
 }
@@ -87,7 +87,7 @@ func (r *Resume) keepPlace() {
 		return
 	}
 	r.kept = &p
-	data, err := json.Marshal(placeRecord{p.Cue, p.Shot.List(), p.Shot.Beat, p.Shot.Bare, p.Mode, p.Share})
+	data, err := json.Marshal(placeRecord{p.Cue, p.Shot.List(), p.Shot.Beat, p.Shot.Unmarked, p.Mode, p.Share})
 	if err != nil {
 		slog.Error("keep where the trial is", "err", err)
 		return

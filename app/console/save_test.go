@@ -16,8 +16,8 @@ import (
 // Whatever is exported or printed a second time under a name leaves what was there, and the line at the foot names the
 // file that was written.
 func TestWhatIsSavedReplacesNothing(t *testing.T) {
-	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
+	closeHarness(t, w)
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	step := w.prepared(library.ShotOf(photograph))
@@ -53,8 +53,8 @@ func TestWhatIsSavedReplacesNothing(t *testing.T) {
 }
 
 func TestFilesAreNamedByWhatTheyAreTheCaseAndTheDay(t *testing.T) {
-	w := openStorm(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
-	closeStorm(t, w)
+	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
+	closeHarness(t, w)
 	day := time.Date(2026, 11, 3, 9, 0, 0, 0, time.Local)
 	if got, want := w.Exchange.FileName("Nhật ký trình chiếu", ".pdf", day), "Nhật ký trình chiếu - Vụ án - 2026-11-03.pdf"; got != want {
 		t.Errorf("the file is called %q, want %q", got, want)

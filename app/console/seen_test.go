@@ -13,7 +13,7 @@ import (
 )
 
 // shown are the journal's entries of what the court saw.
-func (w *storm) shown() []journal.Entry {
+func (w *harness) shown() []journal.Entry {
 	w.t.Helper()
 	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	if err := w.log.Load().Flush(); err != nil {
@@ -40,7 +40,7 @@ func kindsOf(m library.Marks) string {
 
 // manifold is a step of two pages, one of which was turned upright, with marks of the page, of the step, of two
 // beats, a callout, captions, and a picture that is changed for display.
-func (w *storm) manifold() library.ID {
+func (w *harness) manifold() library.ID {
 	w.t.Helper()
 	pages := w.Dossier.Pages()
 	o := w.Dossier.Outline()
@@ -66,16 +66,16 @@ func (w *storm) manifold() library.ID {
 
 // Promise 10: the journal has all that the court saw, marks in the order in which they lie on each other.
 func TestTheJournalHasTheMarksThatWereSeen(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.manifold()
 	w.Start(true)
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.75))
-	w.does(presenter.Bare{})
-	w.does(presenter.Bare{})
+	w.does(presenter.HideMarks{})
+	w.does(presenter.HideMarks{})
 	w.does(presenter.Clear{})
 	w.Hearing.End()
 	entries := w.shown()
@@ -98,8 +98,8 @@ func TestTheJournalHasTheMarksThatWereSeen(t *testing.T) {
 	}
 	for i, e := range entries {
 		s := e.Shown
-		if e.Kind != want[i].kind || s.Beat != want[i].beat || s.Bare != want[i].bare || kindsOf(s.Panes[0].Marks) != want[i].marks {
-			t.Errorf("entry %d is a %s at beat %d, bare %v, with %s; want %+v", i, e.Kind, s.Beat, s.Bare, kindsOf(s.Panes[0].Marks), want[i])
+		if e.Kind != want[i].kind || s.Beat != want[i].beat || s.MarksHidden != want[i].bare || kindsOf(s.Panes[0].Marks) != want[i].marks {
+			t.Errorf("entry %d is a %s at beat %d, bare %v, with %s; want %+v", i, e.Kind, s.Beat, s.MarksHidden, kindsOf(s.Panes[0].Marks), want[i])
 		}
 		if got := kindsOf(s.Panes[1].Marks); got != "redaction" {
 			t.Errorf("entry %d: on the second page are %q", i, got)
@@ -119,8 +119,8 @@ func TestTheJournalHasTheMarksThatWereSeen(t *testing.T) {
 
 // Each frame can be made again from the journal and the case's files alone: the very pixels.
 func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.manifold()
 	w.Start(true)
 	for range 3 {
@@ -129,7 +129,7 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 	w.draws(library.Mark{Kind: library.MarkPen, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.3, Y: 0.33}, {X: 0.9, Y: 0.2}}, Color: "red"})
 	w.Control.Draw(1, library.Mark{Kind: library.MarkSpotlight, Points: []library.Point{{X: 0.2, Y: 0.2}, {X: 0.6, Y: 0.4}}})
 	w.looks()
-	w.does(presenter.Bare{})
+	w.does(presenter.HideMarks{})
 	w.Hearing.End()
 	// What is thought of the pages by now makes no difference.
 	w.Edits.Edit(w.Dossier.Outline().TurnPage(w.Dossier.Pages()[3], 0, w.Dossier.Index()))
@@ -166,12 +166,12 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 // Beats, and hiding marks, are what the court is shown on purpose: each is in the journal at once. A line that is
 // drawn, or a view that is moved, is there when it rests, or when anything else comes.
 func TestABeatIsRecordedAtOnce(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.manifold()
 	w.Start(true)
 	w.does(presenter.Next{})
-	for n, c := range []presenter.Command{presenter.Next{}, presenter.Next{}, presenter.Back{}, presenter.Bare{}, presenter.Bare{}} {
+	for n, c := range []presenter.Command{presenter.Next{}, presenter.Next{}, presenter.Back{}, presenter.HideMarks{}, presenter.HideMarks{}} {
 		w.does(c)
 		if got := len(w.shown()); got != n+2 {
 			t.Fatalf("after change %d of marks %d entries are there", n+1, got)
@@ -198,8 +198,8 @@ func TestABeatIsRecordedAtOnce(t *testing.T) {
 
 // A redaction that comes while its page is on its way is in the journal as it was seen.
 func TestTheJournalHasARedactionThatCameInTheTrial(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	page := w.Dossier.Pages()[3]
 	w.prepared(library.ShotOf(page))
 	w.Start(true)

@@ -33,7 +33,7 @@ func newHearing(commands ...presenter.Command) hearing {
 		{Path: "45"}: presenter.Statement, {Path: "kín"}: presenter.Restricted,
 	}})
 	h.Apply(presenter.ScreenFound{})
-	h.Apply(presenter.Mind{Statements: true})
+	h.Apply(presenter.GuardStatements{Statements: true})
 	for _, c := range commands {
 		h.Apply(c)
 		for st := h.State(); st.Running && !st.Black && st.Shown != st.Program; st = h.State() {

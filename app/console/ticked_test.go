@@ -8,7 +8,7 @@ import (
 )
 
 // ticked are the places in the run of the steps that are said to have been shown.
-func (w *storm) ticked() (places []int) {
+func (w *harness) ticked() (places []int) {
 	for i, cue := range w.Run.cues {
 		if w.Run.WasShown(library.ID(cue.ID)) {
 			places = append(places, i)
@@ -18,7 +18,7 @@ func (w *storm) ticked() (places []int) {
 }
 
 // wantTicked checks them.
-func (w *storm) wantTicked(when string, want ...int) {
+func (w *harness) wantTicked(when string, want ...int) {
 	w.t.Helper()
 	got := w.ticked()
 	if len(got) != len(want) {
@@ -33,8 +33,8 @@ func (w *storm) wantTicked(when string, want ...int) {
 
 // A step is ticked once the court saw it: not one that was taken while the cable was out.
 func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.Start(false)
 	w.wantTicked("at the start")
 	w.does(presenter.Next{})
@@ -57,8 +57,8 @@ func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
 
 // A trial that began without a projector goes on, on a single screen, by the one button.
 func TestATrialWithoutACourtScreenGoesOnOnASingleOne(t *testing.T) {
-	w := newStorm(t)
-	closeStorm(t, w)
+	w := newHarness(t)
+	closeHarness(t, w)
 	w.opt.Screen = nil // as in the window; and there is no projector
 	w.Start(false)
 	if m, ok := w.Court.OtherMode(); !ok || m != ModeSingle {

@@ -54,7 +54,7 @@ func (cl *Clips) NextTrack(sound bool) {
 	if seen := cl.recordingIn(st.Program); seen >= 0 && st.Running && !st.Black && !sameButTracks(st.Preview, st.Program) {
 		shot, pane = st.Program, seen
 		if c, ok := cl.Now(); ok {
-			shot = shot.Wound(c.At)
+			shot = shot.SeekTo(c.At)
 		}
 	}
 	if pane < 0 {

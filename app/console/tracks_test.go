@@ -17,7 +17,7 @@ import (
 func TestTheCourtSeesAnotherFilmByTheKeyThatTakes(t *testing.T) {
 	i18n.Use("en")
 	t.Cleanup(func() { i18n.Use("vi") })
-	w, r := cinema(t)
+	w, r := newClipHarness(t)
 	seen := w.Stage.State().Program
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
@@ -66,7 +66,7 @@ func TestTheCourtSeesAnotherFilmByTheKeyThatTakes(t *testing.T) {
 
 // A recording without another sound says so, and nothing changes.
 func TestARecordingWithoutAnotherSoundSaysSo(t *testing.T) {
-	w, _ := cinema(t)
+	w, _ := newClipHarness(t)
 	before := w.Stage.State()
 	w.Clips.NextTrack(true)
 	if after := w.Stage.State(); after.Preview != before.Preview || after.Program != before.Program || w.Notices.Now().Text == "" {

@@ -131,12 +131,12 @@ func (s Snapshot) Exhibit(path string) (library.Exhibit, bool) {
 
 // Case is an open case. All methods may be called from any goroutine. Close it.
 type Case struct {
-	dir    string
-	opts   Options
-	store  *store.Store
-	reader intake.Reader
-	bell   *bell
-	found  []Notice // of what was in the store when it was opened
+	dir      string
+	opts     Options
+	store    *store.Store
+	reader   intake.Reader
+	notifier *notifier
+	found    []Notice // of what was in the store when it was opened
 
 	ctx    context.Context // ends with the case
 	cancel context.CancelFunc
@@ -198,7 +198,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	}
 	c := &Case{
 		dir: abs, opts: o, passes: passes{trigger: make(chan struct{}, 1), moved: make(chan struct{}), paused: o.Paused},
-		hashing: map[string]bool{}, reset: map[string]bool{}, bell: newBell(o.Notify),
+		hashing: map[string]bool{}, reset: map[string]bool{}, notifier: newNotifier(o.Notify),
 		reader: intake.Reader{
 			Root: abs, Inspector: o.Inspector, Prover: o.Prover, Converter: o.Converter, Eager: o.Eager, NoHash: o.NoHash,
 		},
@@ -229,7 +229,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	if err := c.openTexts(); err != nil {
 		o.Log.Error("casefile: text", "case", abs, "err", err) // all else works
 	}
-	c.wg.Go(func() { c.bell.run(c.ctx) })
+	c.wg.Go(func() { c.notifier.run(c.ctx) })
 	c.wg.Go(c.read)
 	if !o.NoWatch {
 		c.wg.Go(func() { intake.Watch(c.ctx, abs, c.Rescan) })
@@ -269,7 +269,7 @@ func (c *Case) Dir() string { return c.dir }
 
 // Snapshot is what is known now.
 func (c *Case) Snapshot() Snapshot {
-	c.bell.heard()
+	c.notifier.heard()
 	storeErr := c.store.Err()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -406,7 +406,7 @@ func (c *Case) touch() {
 	c.snapshot = nil
 	n := len(c.files)
 	c.mu.Unlock()
-	c.bell.ring(n)
+	c.notifier.signal(n)
 	c.texts.stir()
 }
 

@@ -333,8 +333,8 @@ func TestBell(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var calls []time.Time
 		hear := true
-		var b *bell
-		b = newBell(func() {
+		var b *notifier
+		b = newNotifier(func() {
 			calls = append(calls, time.Now())
 			if hear {
 				b.heard()
@@ -344,7 +344,7 @@ func TestBell(t *testing.T) {
 		go b.run(ctx)
 		start := time.Now()
 		for range 1000 {
-			b.ring(0)
+			b.signal(0)
 			time.Sleep(time.Millisecond)
 		}
 		time.Sleep(time.Second)
@@ -356,21 +356,21 @@ func TestBell(t *testing.T) {
 			t.Errorf("the last change was not told: %v", last)
 		}
 		for i := 1; i < len(calls); i++ {
-			if gap := calls[i].Sub(calls[i-1]); gap < bellGap {
+			if gap := calls[i].Sub(calls[i-1]); gap < notifyGap {
 				t.Errorf("gap %v", gap)
 			}
 		}
 
 		hear, calls = false, nil
 		for range 10 {
-			b.ring(0)
+			b.signal(0)
 			time.Sleep(time.Second)
 		}
 		if len(calls) != 1 {
 			t.Errorf("%d calls unheard", len(calls))
 		}
 		b.heard()
-		b.ring(10_000)
+		b.signal(10_000)
 		time.Sleep(time.Second)
 		synctest.Wait()
 		if len(calls) != 2 {

@@ -55,7 +55,7 @@ func (c *Case) pass() bool {
 	c.move()
 	n := len(c.files)
 	c.mu.Unlock()
-	c.bell.ring(n)
+	c.notifier.signal(n)
 	c.texts.stir()
 	return true
 }

@@ -136,7 +136,7 @@ func (t *texts) news() {
 		t.c.mu.Lock()
 		n := len(t.c.files)
 		t.c.mu.Unlock()
-		t.c.bell.ring(n)
+		t.c.notifier.signal(n)
 	}
 	t.stir()
 }

@@ -86,18 +86,18 @@ type Trial struct {
 
 // Shown is what stood on the court screen.
 type Shown struct {
-	Panes      []Pane   `json:"panes"`
-	Phase      string   `json:"phase,omitempty"`
-	Scenario   string   `json:"scenario,omitempty"`
-	Step       string   `json:"step,omitempty"`       // its id; "" for a page from outside the outline
-	Number     string   `json:"number,omitempty"`     // as on screen: "C.2"
-	Title      string   `json:"title,omitempty"`      // the step's
-	Ground     string   `json:"ground,omitempty"`     // letter of Art. 308 clause 2 on which a statement was read out
-	Beat       int      `json:"beat,omitempty"`       // of the step's marks
-	Bare       bool     `json:"bare,omitempty"`       // marks but redactions were hidden
-	Overridden []string `json:"overridden,omitempty"` // cautions that a second key passed: incomplete, changed, restricted: why
-	Size       string   `json:"size"`                 // "1920x1080"
-	Pixels     string   `json:"pixels"`               // SHA-256 of the RGBA bytes, row by row
+	Panes       []Pane   `json:"panes"`
+	Phase       string   `json:"phase,omitempty"`
+	Scenario    string   `json:"scenario,omitempty"`
+	Step        string   `json:"step,omitempty"`       // its id; "" for a page from outside the outline
+	Number      string   `json:"number,omitempty"`     // as on screen: "C.2"
+	Title       string   `json:"title,omitempty"`      // the step's
+	Ground      string   `json:"ground,omitempty"`     // letter of Art. 308 clause 2 on which a statement was read out
+	Beat        int      `json:"beat,omitempty"`       // of the step's marks
+	MarksHidden bool     `json:"bare,omitempty"`       // marks but redactions were hidden
+	Overridden  []string `json:"overridden,omitempty"` // cautions that a second key passed: incomplete, changed, restricted: why
+	Size        string   `json:"size"`                 // "1920x1080"
+	Pixels      string   `json:"pixels"`               // SHA-256 of the RGBA bytes, row by row
 }
 
 // Pane is one page of it.

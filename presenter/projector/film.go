@@ -257,7 +257,7 @@ func (p *Projector) stopped(at int) {
 	p.film.open = false
 	i, _, _ := p.film.shot.Clip()
 	if p.opt.Record != nil { // also where the trial is just being ended
-		shot := p.film.shot.Wound(at)
+		shot := p.film.shot.SeekTo(at)
 		shot.Panes[i].Clip.Mute = p.film.mute
 		p.opt.Record(Event{Kind: Stops, Shot: shot, From: p.film.shot.Panes[i].Page.Index})
 	}
@@ -288,7 +288,7 @@ func (p *Projector) showFilm() {
 		p.tellMoved(picture)
 	})
 	if lost {
-		p.lose(p.film.shot.Wound(p.film.at))
+		p.lose(p.film.shot.SeekTo(p.film.at))
 	}
 }
 
@@ -307,7 +307,7 @@ func (p *Projector) redacted(picture *image.RGBA) *image.RGBA {
 // false where the recording is in no file any more.
 func (p *Projector) recaption(screen Moving, at int) bool {
 	i, _, _ := p.film.shot.Clip()
-	shot := p.film.shot.Wound(at)
+	shot := p.film.shot.SeekTo(at)
 	origin, ok := p.opt.Source(shot.Panes[i])
 	if !ok {
 		return false

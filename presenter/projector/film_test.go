@@ -15,8 +15,8 @@ import (
 	"butluc/presenter/projector"
 )
 
-// reel is a player whose pictures and reports the test gives.
-type reel struct {
+// fakePlayer is a player whose pictures and reports the test gives.
+type fakePlayer struct {
 	d      *desk
 	serial uint32
 	size   image.Point // of its pictures
@@ -25,19 +25,19 @@ type reel struct {
 	pauses int
 }
 
-func (r *reel) Load(clip.Clip) {}
-func (r *reel) Pause()         { r.pauses++ }
-func (r *reel) Silence()       { r.pauses++ }
-func (r *reel) Loud(int, bool) {}
+func (r *fakePlayer) Load(clip.Clip) {}
+func (r *fakePlayer) Pause()         { r.pauses++ }
+func (r *fakePlayer) Silence()       { r.pauses++ }
+func (r *fakePlayer) Loud(int, bool) {}
 
-func (r *reel) Play(c clip.Clip) uint32 {
+func (r *fakePlayer) Play(c clip.Clip) uint32 {
 	r.serial++
 	r.size = c.Size
 	r.d.saw = append(r.d.saw, fmt.Sprintf("play %d", c.At))
 	return r.serial
 }
 
-func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
+func (r *fakePlayer) Take(serial uint32, use func(*image.RGBA, int)) {
 	if r.waits && serial == r.serial {
 		r.waits = false
 		use(image.NewRGBA(image.Rectangle{Max: r.size}), r.at)
@@ -45,7 +45,7 @@ func (r *reel) Take(serial uint32, use func(*image.RGBA, int)) {
 }
 
 // frame has the court see the picture of a time, if it is to.
-func (r *reel) frame(at int) {
+func (r *fakePlayer) frame(at int) {
 	r.d.t.Helper()
 	r.at, r.waits = at, true
 	r.d.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
@@ -53,30 +53,30 @@ func (r *reel) frame(at int) {
 }
 
 // stops has the player tell that it stands.
-func (r *reel) stops(at int, err error) {
+func (r *fakePlayer) stops(at int, err error) {
 	r.d.t.Helper()
 	was := len(r.d.events)
 	r.d.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
 	r.d.until("the stop", func() bool { return len(r.d.events) > was })
 }
 
-// cinema is a screen in memory that can show moving pictures.
-type cinema struct {
+// movingScreen is a screen in memory that can show moving pictures.
+type movingScreen struct {
 	*wall
 	d *desk
 }
 
-func (c cinema) Patch(*image.RGBA, image.Point) error {
+func (c movingScreen) Patch(*image.RGBA, image.Point) error {
 	c.d.saw = append(c.d.saw, fmt.Sprintf("see %d", c.d.Film().At))
 	return nil
 }
 
 // newFilm is a desk whose court sees a clip of 1 to 9 s stand at its beginning; page b comes next.
-func newFilm(t *testing.T) (*desk, *reel) {
+func newFilm(t *testing.T) (*desk, *fakePlayer) {
 	t.Helper()
-	r := &reel{}
+	r := &fakePlayer{}
 	d := newDeskWith(t, func(d *desk) projector.Player { r.d = d; return r })
-	d.SetScreen(cinema{d.wall, d})
+	d.SetScreen(movingScreen{d.wall, d})
 	d.Do(presenter.SetRun{Run: []presenter.Cue{{ID: "a", Shot: passage(1000)}, {ID: "b", Shot: shot("b")}}})
 	d.stub.finish("a", false)
 	d.stub.finish("b", false)
@@ -155,17 +155,17 @@ func TestWindingWhatPlaysMakesTwoOfIt(t *testing.T) {
 // What ends a play other than the player itself is recorded with the last picture that the court saw, and once.
 func TestWhateverEndsAPlayIsRecordedAfterIt(t *testing.T) {
 	for name, c := range map[string]struct {
-		end  func(*desk, *reel)
+		end  func(*desk, *fakePlayer)
 		want string
 	}{
-		"black":      {func(d *desk, _ *reel) { d.Do(presenter.Blank{}) }, "Stops 1000-1480, Blackens"},
-		"a take":     {func(d *desk, _ *reel) { d.Do(presenter.Next{}) }, "Stops 1000-1480, Shows b"},
-		"the end":    {func(d *desk, _ *reel) { d.Do(presenter.End{}) }, "Stops 1000-1480"},
-		"no screen":  {func(d *desk, _ *reel) { d.SetScreen(nil) }, "Loses, Stops 1000-1480"},
-		"a zoom":     {func(d *desk, _ *reel) { d.Do(presenter.LookLive{Pane: near4(passage(1000))}) }, "Stops 1000-1480"},
-		"a crash":    {func(_ *desk, r *reel) { r.stops(1520, clip.ErrDied) }, "Stops 1000-1480"},
-		"a hang":     {func(_ *desk, r *reel) { r.stops(1520, clip.ErrHung) }, "Stops 1000-1480"},
-		"no program": {func(d *desk, _ *reel) { d.Close() }, "Stops 1000-1480"},
+		"black":      {func(d *desk, _ *fakePlayer) { d.Do(presenter.Blank{}) }, "Stops 1000-1480, Blackens"},
+		"a take":     {func(d *desk, _ *fakePlayer) { d.Do(presenter.Next{}) }, "Stops 1000-1480, Shows b"},
+		"the end":    {func(d *desk, _ *fakePlayer) { d.Do(presenter.End{}) }, "Stops 1000-1480"},
+		"no screen":  {func(d *desk, _ *fakePlayer) { d.SetScreen(nil) }, "Loses, Stops 1000-1480"},
+		"a zoom":     {func(d *desk, _ *fakePlayer) { d.Do(presenter.LookLive{Pane: near4(passage(1000))}) }, "Stops 1000-1480"},
+		"a crash":    {func(_ *desk, r *fakePlayer) { r.stops(1520, clip.ErrDied) }, "Stops 1000-1480"},
+		"a hang":     {func(_ *desk, r *fakePlayer) { r.stops(1520, clip.ErrHung) }, "Stops 1000-1480"},
+		"no program": {func(d *desk, _ *fakePlayer) { d.Close() }, "Stops 1000-1480"},
 	} {
 		d, r := newFilm(t)
 		d.Do(presenter.Play{})
@@ -190,16 +190,16 @@ func TestWhateverEndsAPlayIsRecordedAfterIt(t *testing.T) {
 // A file may be renamed, or its stick be pulled, while it plays: nobody knows what may be seen of it, nor heard.
 func TestARecordingThatVanishesFallsSilent(t *testing.T) {
 	for name, c := range map[string]struct {
-		then func(*desk, *reel)
+		then func(*desk, *fakePlayer)
 		want string
 	}{
-		"played on": {func(_ *desk, r *reel) { r.frame(2000) }, "Stops 1000-1480"},
-		"wound":     {func(d *desk, _ *reel) { d.Do(presenter.Wind{At: 5000}) }, "Stops 1000-1480"},
-		"at its end": {func(_ *desk, r *reel) {
+		"played on": {func(_ *desk, r *fakePlayer) { r.frame(2000) }, "Stops 1000-1480"},
+		"wound":     {func(d *desk, _ *fakePlayer) { d.Do(presenter.Wind{At: 5000}) }, "Stops 1000-1480"},
+		"at its end": {func(_ *desk, r *fakePlayer) {
 			r.at, r.waits = 9000, true
 			r.stops(9000, nil)
 		}, "Stops 1000-1480"},
-		"paused, and played again": {func(d *desk, r *reel) {
+		"paused, and played again": {func(d *desk, r *fakePlayer) {
 			d.Do(presenter.Play{})
 			r.stops(1480, nil)
 			d.Do(presenter.Play{})

@@ -24,14 +24,14 @@ func (s *sight) Patch(picture *image.RGBA, _ image.Point) error {
 	return nil
 }
 
-// white is a reel of white pictures, which must stay white: they lie in memory that is shared.
+// white is a player of white pictures, which must stay white: they lie in memory that is shared.
 type white struct {
-	*reel
+	*fakePlayer
 	picture *image.RGBA
 }
 
 func (w *white) Take(serial uint32, use func(*image.RGBA, int)) {
-	w.reel.Take(serial, func(m *image.RGBA, at int) {
+	w.fakePlayer.Take(serial, func(m *image.RGBA, at int) {
 		w.picture = m
 		draw.Draw(m, m.Rect, image.White, image.Point{}, draw.Src)
 		use(m, at)
@@ -41,7 +41,7 @@ func (w *white) Take(serial uint32, use func(*image.RGBA, int)) {
 // newSight is a desk whose court sees the passage stand, on a screen that keeps what moves.
 func newSight(t *testing.T, prepare func(*desk)) (*desk, *white, *sight) {
 	t.Helper()
-	w := &white{reel: &reel{}}
+	w := &white{fakePlayer: &fakePlayer{}}
 	d := newDeskWith(t, func(d *desk) projector.Player { w.d = d; return w })
 	d.wall.size = image.Pt(400, 300)
 	screen := &sight{wall: d.wall}

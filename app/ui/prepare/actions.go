@@ -97,8 +97,9 @@ func Does(owner keys.Owner, a keys.Action) bool {
 		return doesMark(a)
 	case keys.OfOutline:
 		return outline.Does(a)
+	default: // another's
+		return false
 	}
-	return false
 }
 
 // Do does an action of this room and tells whether it was one. What the keys are looked up for first acts first.

@@ -229,7 +229,7 @@ func (t *folioTable) summary(n library.Numbering) string {
 	for _, v := range n.Volumes {
 		gaps, doubles = gaps+len(v.Gaps), doubles+len(v.Doubles)
 	}
-	text := i18n.T("folios.summary", "pages", len(t.r.s.Dossier.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Bare))
+	text := i18n.T("folios.summary", "pages", len(t.r.s.Dossier.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Unnumbered))
 	for _, s := range n.Stated {
 		text += " " + label.Stated(i18n.Now(), s)
 	}

@@ -51,11 +51,6 @@ func newHearing(t testing.TB) *hearing {
 
 func (h *hearing) pump() { h.loop.Pump() }
 
-func (h *hearing) until(what string, so func() bool) {
-	h.t.Helper()
-	h.loop.Until(what, so)
-}
-
 // act does an action as the window around the room does.
 func (h *hearing) act(a keys.Action) {
 	switch keys.OwnerIn(keys.Trial, a) {

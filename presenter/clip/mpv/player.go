@@ -90,7 +90,7 @@ func New(options map[string]string) (*Player, error) {
 	if err := Load(); err != nil {
 		return nil, err
 	}
-	if _, err := ear(); err != nil {
+	if _, err := logListener(); err != nil {
 		return nil, err
 	}
 	return newCore(options)

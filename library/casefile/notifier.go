@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// bell calls Notify: at least bellGap after the last call, and not again before the last was heard.
-type bell struct {
+// notifier calls Notify: at least bellGap after the last call, and not again before the last was heard.
+type notifier struct {
 	notify func()
 	wake   chan struct{}
 
@@ -17,18 +17,18 @@ type bell struct {
 }
 
 const (
-	bellGap = 50 * time.Millisecond
+	notifyGap = 50 * time.Millisecond
 	// A snapshot of many files costs its taker more: the gap grows with them, to 150 ms at 10,000.
-	bellGapPerFile = 10 * time.Microsecond
+	notifyGapPerFile = 10 * time.Microsecond
 )
 
-func newBell(notify func()) *bell {
-	return &bell{notify: notify, wake: make(chan struct{}, 1)}
+func newNotifier(notify func()) *notifier {
+	return &notifier{notify: notify, wake: make(chan struct{}, 1)}
 }
 
-func (b *bell) ring(files int) {
+func (b *notifier) signal(files int) {
 	b.mu.Lock()
-	b.gap = bellGap + time.Duration(files)*bellGapPerFile
+	b.gap = notifyGap + time.Duration(files)*notifyGapPerFile
 	b.mu.Unlock()
 	select {
 	case b.wake <- struct{}{}:
@@ -37,13 +37,13 @@ func (b *bell) ring(files int) {
 }
 
 // heard says that a snapshot is being taken: whatever changes from now on is news again.
-func (b *bell) heard() {
+func (b *notifier) heard() {
 	b.mu.Lock()
 	b.unheard = false
 	b.mu.Unlock()
 }
 
-func (b *bell) run(ctx context.Context) {
+func (b *notifier) run(ctx context.Context) {
 	if b.notify == nil {
 		return
 	}

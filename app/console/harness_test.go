@@ -26,8 +26,8 @@ import (
 
 func TestMain(m *testing.M) { consoletest.Main(m) }
 
-// storm is a session without a window, on the sample case.
-type storm struct {
+// harness is a session without a window, on the sample case.
+type harness struct {
 	*Session
 	t      testing.TB
 	screen *consoletest.Screen
@@ -36,25 +36,25 @@ type storm struct {
 	log    atomic.Pointer[journal.Journal]
 }
 
-func newStorm(t testing.TB) *storm {
+func newHarness(t testing.TB) *harness {
 	t.Helper()
-	w := openStorm(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
+	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
 	w.outline()
 	return w
 }
 
-// openStorm opens a case, and waits until it is read.
-func openStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
+// openHarness opens a case, and waits until it is read.
+func openHarness(t testing.TB, dir string, change func(*casefile.Options)) *harness {
 	t.Helper()
-	w := startStorm(t, dir, change)
+	w := startHarness(t, dir, change)
 	w.loop.UntilRead(func() (casefile.Snapshot, bool) { return w.Dossier.Snapshot() })
 	return w
 }
 
-// startStorm opens a case.
-func startStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm {
+// startHarness opens a case.
+func startHarness(t testing.TB, dir string, change func(*casefile.Options)) *harness {
 	t.Helper()
-	w := &storm{t: t, screen: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
+	w := &harness{t: t, screen: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
 	logs := t.TempDir()
 	w.Session = New(Options{
 		Post: w.loop.Post, NewRenderer: consoletest.NewRenderer,
@@ -81,7 +81,7 @@ func startStorm(t testing.TB, dir string, change func(*casefile.Options)) *storm
 }
 
 // outline prepares three scenarios over the case's pages, some steps of words only, some of two pages.
-func (w *storm) outline() {
+func (w *harness) outline() {
 	pages := w.Dossier.Pages()
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	for i := range 3 {
@@ -102,15 +102,15 @@ func (w *storm) outline() {
 	w.Edits.Restrict("khac", pages[11])
 }
 
-func (w *storm) pump() { w.loop.Pump() }
+func (w *harness) pump() { w.loop.Pump() }
 
-func (w *storm) until(what string, so func() bool) {
+func (w *harness) until(what string, so func() bool) {
 	w.t.Helper()
 	w.loop.Until(what, so)
 }
 
 // killWorker kills one of the processes that draw pages.
-func (w *storm) killWorker() {
+func (w *harness) killWorker() {
 	list, err := os.ReadFile(fmt.Sprintf("/proc/self/task/%d/children", os.Getpid()))
 	if err != nil {
 		return // not Linux: then this is not tried
@@ -126,7 +126,7 @@ func (w *storm) killWorker() {
 }
 
 // check holds the promises that can be seen from outside.
-func (w *storm) check(after string) {
+func (w *harness) check(after string) {
 	w.t.Helper()
 	st := w.Stage.State()
 	switch {
@@ -155,7 +155,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 		commands = 2000
 	}
 	goroutines := runtime.NumGoroutine()
-	w := newStorm(t)
+	w := newHarness(t)
 	names := []string{
 		"PageDown", "PageDown", "PageDown", "PageUp", "Enter", "Enter", "B", ".", "R", "Home", "End", "Alt+1", "Alt+2", "Alt+3",
 		"Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Shift+PageDown", "Shift+Z", "Z", "Shift+Down", "Shift++", "[", "]", "1", "4", "5", "Esc", "F5", "Shift+F5",
@@ -241,7 +241,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 
 // journalFits compares the journal with what the screen was given: each black, and each picture, but
 // for views that did not settle.
-func (w *storm) journalFits() {
+func (w *harness) journalFits() {
 	w.t.Helper()
 	count := map[journal.Kind]int{}
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) { count[e.Kind]++ }); err != nil {
@@ -258,7 +258,7 @@ func (w *storm) journalFits() {
 // BenchmarkRecord is what the journal adds to a take on the UI goroutine: the description of what is
 // shown, and queueing it.
 func BenchmarkRecord(b *testing.B) {
-	w := newStorm(b)
+	w := newHarness(b)
 	defer w.Close()
 	w.Start(false)
 	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
@@ -280,7 +280,7 @@ func BenchmarkRecord(b *testing.B) {
 
 // BenchmarkKeyToStage is a key of a hand until the stage has done what it asks for.
 func BenchmarkKeyToStage(b *testing.B) {
-	w := newStorm(b)
+	w := newHarness(b)
 	defer w.Close()
 	w.Start(false)
 	for i := 0; b.Loop(); i++ {
