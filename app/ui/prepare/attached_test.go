@@ -46,7 +46,7 @@ const (
 )
 
 // newHoldingHall is the room over documents that hold other files, and one that does not.
-func newHoldingHall(t *testing.T) *hall {
+func newHoldingHall(t *testing.T) *harness {
 	t.Helper()
 	var z bytes.Buffer
 	w := zip.NewWriter(&z)
@@ -71,11 +71,11 @@ func newHoldingHall(t *testing.T) *hall {
 			t.Fatal(err)
 		}
 	}
-	return newHallOver(t, dir)
+	return newHarnessOver(t, dir)
 }
 
 // done waits for the work behind the window, and is what is said of it at the foot.
-func (h *hall) done() string {
+func (h *harness) done() string {
 	h.t.Helper()
 	h.until("the end of the work", func() bool { _, busy := h.s.Jobs.Now(); return !busy && h.s.Notices.Now().Text != "" })
 	text := h.s.Notices.Now().Text

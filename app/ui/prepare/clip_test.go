@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 	consoletest.Main(m)
 }
 
-// present is the hall of the test that runs.
-var present atomic.Pointer[hall]
+// present is the harness of the test that runs.
+var present atomic.Pointer[harness]
 
 // The files of the case. The film is of four seconds, 25 frames a second, each with its number on it.
 const (
@@ -58,8 +58,8 @@ func (i lengthless) Inspect(ctx context.Context, f library.File) (intake.Facts, 
 	return facts, err
 }
 
-// hall is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
-type hall struct {
+// harness is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
+type harness struct {
 	*Room
 	t     testing.TB
 	court *consoletest.Screen
@@ -68,14 +68,14 @@ type hall struct {
 	into  string // the folder that is chosen whenever one is asked for
 }
 
-func (h *hall) ChooseFolder(_ string, chosen func(string)) { chosen(h.into) }
-func (*hall) ChooseFile(string, []string, func(string))    {}
-func (*hall) ChooseSave(_, _, _ string, _ func(string))    {}
+func (h *harness) ChooseFolder(_ string, chosen func(string)) { chosen(h.into) }
+func (*harness) ChooseFile(string, []string, func(string))    {}
+func (*harness) ChooseSave(_, _, _ string, _ func(string))    {}
 
-func newHall(t testing.TB) *hall {
+func newHarness(t testing.TB) *harness {
 	t.Helper()
 	cliptest.Need(t)
-	h := newHallOver(t, hallCase(t))
+	h := newHarnessOver(t, writeCase(t))
 	o := h.s.Dossier.Outline()
 	h.edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	h.edit(h.s.Dossier.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội"}, library.Place{Parent: "p"}))
@@ -83,10 +83,10 @@ func newHall(t testing.TB) *hall {
 	return h
 }
 
-// newHallOver is the room over a case folder.
-func newHallOver(t testing.TB, dir string) *hall {
+// newHarnessOver is the room over a case folder.
+func newHarnessOver(t testing.TB, dir string) *harness {
 	t.Helper()
-	h := &hall{t: t, court: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
+	h := &harness{t: t, court: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
 	present.Store(h)
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer,
@@ -118,8 +118,8 @@ func newHallOver(t testing.TB, dir string) *hall {
 	return h
 }
 
-// hallCase writes the case folder.
-func hallCase(t testing.TB) string {
+// writeCase writes the case folder.
+func writeCase(t testing.TB) string {
 	t.Helper()
 	dir, sample := filepath.Join(t.TempDir(), "Vụ án"), filepath.Join(t.TempDir(), "mẫu")
 	if err := assets.WriteSample(sample); err != nil {
@@ -144,7 +144,7 @@ func hallCase(t testing.TB) string {
 	return dir
 }
 
-func (h *hall) edit(e library.Edit) {
+func (h *harness) edit(e library.Edit) {
 	h.t.Helper()
 	if !h.s.Edits.Edit(e) {
 		h.t.Fatalf("the edit %q was refused", e.Label)
@@ -152,23 +152,23 @@ func (h *hall) edit(e library.Edit) {
 }
 
 // pump does what was posted so far.
-func (h *hall) pump() { h.loop.Pump() }
+func (h *harness) pump() { h.loop.Pump() }
 
 // until does what is posted until something is so.
-func (h *hall) until(what string, so func() bool) {
+func (h *harness) until(what string, so func() bool) {
 	h.t.Helper()
 	h.loop.Until(what, so)
 }
 
 // look looks at a place of a file, and waits for its picture.
-func (h *hall) look(path string, at int) {
+func (h *harness) look(path string, at int) {
 	h.t.Helper()
 	h.s.Study.Select(library.PageID{Path: path, Index: at})
 	h.until("the picture", func() bool { return h.page.shown.Image != nil && h.page.last == h.s.Study.Current().Page })
 }
 
 // press does actions, each seen before the next.
-func (h *hall) press(actions ...keys.Action) {
+func (h *harness) press(actions ...keys.Action) {
 	for _, a := range actions {
 		h.Do(a)
 		h.pump()
@@ -176,7 +176,7 @@ func (h *hall) press(actions ...keys.Action) {
 }
 
 // mark marks off a part of the film.
-func (h *hall) mark(in, out int) {
+func (h *harness) mark(in, out int) {
 	h.t.Helper()
 	h.look(film, in)
 	h.press(keys.MarkIn)
@@ -185,7 +185,7 @@ func (h *hall) mark(in, out int) {
 }
 
 // kept makes a passage of a part of the film.
-func (h *hall) kept(in, out int, title string) library.Passage {
+func (h *harness) kept(in, out int, title string) library.Passage {
 	h.t.Helper()
 	h.s.Passages.ClearPart()
 	h.mark(in, out)
@@ -199,10 +199,10 @@ func (h *hall) kept(in, out int, title string) library.Passage {
 	return p
 }
 
-func (h *hall) steps() []library.Step { return h.s.Dossier.Outline().Steps("a") }
+func (h *harness) steps() []library.Step { return h.s.Dossier.Outline().Steps("a") }
 
 // added is the one step that an action adds.
-func (h *hall) added(a keys.Action) library.Step {
+func (h *harness) added(a keys.Action) library.Step {
 	h.t.Helper()
 	before := h.steps()
 	h.press(a)
@@ -218,7 +218,7 @@ func (h *hall) added(a keys.Action) library.Step {
 func span(in, out int) library.Span { return library.Span{From: in, To: out} }
 
 func TestTheClipBarIsThereForRecordingsAlone(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	for _, c := range []struct {
 		path                      string
 		bar, still, tools, stills bool
@@ -269,7 +269,7 @@ func TestSoundIsDrawnInFewParts(t *testing.T) {
 }
 
 func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.mark(1000, 2000)
 	if got := h.s.Passages.Part(); got != (console.Part{In: 1000, Out: 2000}) {
 		t.Fatalf("marked off is %+v", got)
@@ -301,7 +301,7 @@ func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
 }
 
 func TestEdgesThatCantBeBeginAnotherPart(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	set := func(in bool, at int) {
 		h.look(film, at)
 		h.press(map[bool]keys.Action{true: keys.MarkIn, false: keys.MarkOut}[in])
@@ -342,7 +342,7 @@ func TestEdgesThatCantBeBeginAnotherPart(t *testing.T) {
 }
 
 func TestCtrlEnterAddsWhatTheButtonSays(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	plays := func(s library.Step, want library.Span, panes int) {
 		t.Helper()
 		if _, got, _ := s.Shot.Clip(); got != want || int(s.Shot.Count) != panes || s.Shot.First().Page != (library.PageID{Path: film, Index: want.From}) {
@@ -392,7 +392,7 @@ func TestCtrlEnterAddsWhatTheButtonSays(t *testing.T) {
 }
 
 func TestStepsStayWhenTheirPassageChanges(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.kept(1000, 2000, "Khai nhận")
 	step := h.added(keys.AddPage)
 	h.look(film, 1400)
@@ -409,7 +409,7 @@ func TestStepsStayWhenTheirPassageChanges(t *testing.T) {
 }
 
 func TestAKeptViewLeavesAClipAClip(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.mark(1000, 2000)
 	step := h.added(keys.AddPage)
 	h.look(film, 1400)
@@ -423,7 +423,7 @@ func TestAKeptViewLeavesAClipAClip(t *testing.T) {
 }
 
 func TestAPageOfTheWrittenRecordIsTied(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.press(keys.Tie)
 	if _, on := h.s.Passages.Tying(); on || !h.s.Notices.Now().Warn {
 		t.Error("a page is looked for without a passage")
@@ -465,7 +465,7 @@ func TestAPageOfTheWrittenRecordIsTied(t *testing.T) {
 }
 
 func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.kept(1000, 2000, "Khai nhận")
 	l := h.clips.timeline
 	at := func(ms int, y float32) fyne.Position { return fyne.NewPos(l.x(ms), y) }
@@ -514,7 +514,7 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 
 // While the picture of one place is being made, none is wished of another; the last place that was asked for is seen.
 func TestOneStillAtATime(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	seen := map[int]bool{}
 	h.s.Events.Subscribe(console.PageChanged, func() { seen[h.s.Study.Current().Page.Index] = true })
 	for at := 1000; at <= 3000; at += 200 {
@@ -536,7 +536,7 @@ func TestOneStillAtATime(t *testing.T) {
 }
 
 func TestFramesSecondsAndTypedTimes(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(film, 1000)
 	at := func(when string, want int) {
 		t.Helper()
@@ -579,7 +579,7 @@ func TestFramesSecondsAndTypedTimes(t *testing.T) {
 
 // PageDown goes on in the case, wherever the recording stands.
 func TestTheNextPageComesAfterTheRecording(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(film, 2000)
 	h.press(keys.PageNext)
 	if h.s.Study.Current().Page != (library.PageID{Path: record}) {
@@ -592,7 +592,7 @@ func TestTheNextPageComesAfterTheRecording(t *testing.T) {
 }
 
 func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.mark(1000, 2000)
 	h.look(film, 1000)
 	told := h.court.Told()
@@ -639,7 +639,7 @@ func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
 }
 
 func TestSoundIsPlayed(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(sound, 2000)
 	h.press(keys.Audition)
 	h.until("its end", func() bool { return !h.s.Playback.Now().Playing })
@@ -649,7 +649,7 @@ func TestSoundIsPlayed(t *testing.T) {
 }
 
 func TestWhatPlaysFallsSilentWhenItIsLeft(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	for name, leave := range map[string]func(){
 		"another page":  func() { h.s.Study.Select(library.PageID{Path: record}) },
 		"another place": func() { h.s.Playback.Seek(3000) },
@@ -683,7 +683,7 @@ func TestWhatPlaysFallsSilentWhenItIsLeft(t *testing.T) {
 }
 
 func TestMarksBelongToOneFrame(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(film, 1000)
 	box := library.MarksOf(library.Mark{Kind: library.MarkBox, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.5, Y: 0.5}}})
 	if !h.s.Marks.Set(console.OfPage, box) || h.s.Marks.Of(console.OfPage) != box {
@@ -697,7 +697,7 @@ func TestMarksBelongToOneFrame(t *testing.T) {
 
 // A flag, and what else is noted, is of the recording, wherever it stands.
 func TestWhatIsNotedIsOfTheRecording(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(film, 1000)
 	h.press(keys.FlagVerify)
 	h.bar.text.SetText("đối chiếu giọng nói")
@@ -713,7 +713,7 @@ func TestWhatIsNotedIsOfTheRecording(t *testing.T) {
 }
 
 func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(film, 2000)
 	rec := library.Recording{First: library.PageID{Path: film}, Stamp: library.StampTime}
 	h.s.Edits.SetRecording(rec)
@@ -738,7 +738,7 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 }
 
 func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.mark(1000, 2000)
 	step := h.added(keys.AddPage)
 	if got := h.s.Labels.ShotFolios(step.Shot); got != "BL 45 ▸ 0:01–0:02" {
@@ -754,7 +754,7 @@ func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
 
 // BenchmarkRecording is what showing a recording takes of the UI goroutine, drawing aside, with many passages.
 func BenchmarkRecording(b *testing.B) {
-	h := newHall(b)
+	h := newHarness(b)
 	for i := range 40 {
 		p := library.Passage{First: library.PageID{Path: film, Index: i * 50}, To: i*50 + 900, Title: fmt.Sprint("Đoạn ", i)}
 		h.edit(h.s.Dossier.Outline().SetPassage(library.PageID{}, p))

@@ -11,7 +11,7 @@ import (
 )
 
 // focusedField is the field that has the keyboard.
-func (h *hall) focusedField() *widgets.Field {
+func (h *harness) focusedField() *widgets.Field {
 	h.t.Helper()
 	f, ok := h.win.Canvas().Focused().(*widgets.Field)
 	if !ok {
@@ -20,7 +20,7 @@ func (h *hall) focusedField() *widgets.Field {
 	return f
 }
 
-func (h *hall) typeIn(text string) {
+func (h *harness) typeIn(text string) {
 	for _, r := range text {
 		h.win.Canvas().Focused().TypedRune(r)
 	}
@@ -28,7 +28,7 @@ func (h *hall) typeIn(text string) {
 
 // A field that opens with a text that the program proposes has it selected: what is typed takes its place.
 func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.edit(h.s.Dossier.Outline().SetAll("binding", library.Binding{First: library.PageID{Path: record}, Volume: "Tập 2"}))
 	h.s.Edits.SetRecording(library.Recording{First: library.PageID{Path: film}, Clock: "2024-05-12 21:03:17"})
 	for _, c := range []struct {
@@ -64,7 +64,7 @@ func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 
 // What a person wrote before is not: one who opens it to add a word must not lose it.
 func TestWhatAPersonWroteIsNotReplaced(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	h.look(record, 0)
 	h.edit(h.s.Dossier.Outline().Set(library.PageNote{Page: h.noting.noted(), Text: "Hỏi thêm"}))
 	h.bar.openNote(h.noting.noted())

@@ -13,7 +13,7 @@ import (
 )
 
 // openTable opens the table of folios while the film is looked at, and chooses a row.
-func (h *hall) openTable(chosen func(console.FolioRow) bool) console.FolioRow {
+func (h *harness) openTable(chosen func(console.FolioRow) bool) console.FolioRow {
 	h.t.Helper()
 	h.look(film, 0)
 	h.Do(keys.FolioTable)
@@ -30,7 +30,7 @@ func (h *hall) openTable(chosen func(console.FolioRow) bool) console.FolioRow {
 
 // What the table does is of the row that is chosen in it, by the menu as by the key; not of the page beneath.
 func TestTheTableActsOnItsChosenRow(t *testing.T) {
-	h := newHall(t)
+	h := newHarness(t)
 	ofRecord := func(r console.FolioRow) bool { return r.Page.Path == record }
 	for what, do := range map[string]func(){
 		"the menu": func() { h.folios.actions()[0].Action() },
