@@ -3,7 +3,6 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -26,21 +25,6 @@ func actingCase(t *testing.T) (dir, name string) {
 		t.Fatal(err)
 	}
 	return dir, name
-}
-
-// homeOfTest gives the program a home of the test's own.
-func homeOfTest(t *testing.T) {
-	t.Helper()
-	for _, v := range at(t.TempDir()) {
-		key, value, _ := strings.Cut(v, "=")
-		t.Setenv(key, value)
-	}
-}
-
-func verbOf(args ...string) (status int, out, errs string) {
-	var o, e bytes.Buffer
-	status = run(args, &o, &e)
-	return status, o.String(), e.String()
 }
 
 // Names are strangers': none of what a verb prints commands the terminal, or turns the direction of writing.

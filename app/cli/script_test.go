@@ -375,3 +375,19 @@ func sameInk(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s and %s: alike %v", args[0], args[1], same)
 	}
 }
+
+// homeOfTest gives the program a home of the test's own.
+func homeOfTest(t *testing.T) {
+	t.Helper()
+	for _, v := range at(t.TempDir()) {
+		key, value, _ := strings.Cut(v, "=")
+		t.Setenv(key, value)
+	}
+}
+
+// verbOf runs a verb, and gives its exit status and what it said.
+func verbOf(args ...string) (status int, out, errs string) {
+	var o, e bytes.Buffer
+	status = run(args, &o, &e)
+	return status, o.String(), e.String()
+}

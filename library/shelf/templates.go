@@ -39,9 +39,16 @@ func (s *Shelf) templateFile(name string) (string, error) {
 	return filepath.Join(filepath.Dir(s.path), templatesDir, clean+templateEnd), nil
 }
 
-// SaveTemplate keeps an exported outline under a name, in the place of the one that had it.
+// ErrTemplateSize says that a template is larger than one that would be read again.
+var ErrTemplateSize = fmt.Errorf("the template is larger than %d MB", maxTemplate>>20)
+
+// SaveTemplate keeps an exported outline under a name, in the place of the one that had it. It fails with
+// [ErrTemplateName] and [ErrTemplateSize].
 func (s *Shelf) SaveTemplate(name string, data []byte) error {
 	file, err := s.templateFile(name)
+	if err == nil && len(data) > maxTemplate {
+		err = ErrTemplateSize
+	}
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(file), 0o700)
 	}

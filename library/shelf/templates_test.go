@@ -51,3 +51,23 @@ func TestTemplateNamesNeverLeadElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is kept that could not be read again: the list would offer a template that opens for nobody.
+func TestATemplateThatIsTooLargeIsNotKept(t *testing.T) {
+	s, err := shelf.Load(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SaveTemplate("lớn", make([]byte, 16<<20+1)); !errors.Is(err, shelf.ErrTemplateSize) {
+		t.Errorf("17 MB: %v", err)
+	}
+	if got := s.Templates(); len(got) != 0 {
+		t.Errorf("it is listed: %q", got)
+	}
+	if err := s.SaveTemplate("vừa", make([]byte, 16<<20)); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Template("vừa"); err != nil {
+		t.Error(err)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/mucluc"
 	"butluc/library/search/ocr"
+	"butluc/library/shelf"
 )
 
 // Folio is a folio with its abbreviation.
@@ -140,6 +141,8 @@ func Why(in i18n.Catalogue, err error) string {
 		{casefile.ErrNewer, "why.newer"},
 		{fs.ErrNotExist, "why.gone"},
 		{fs.ErrPermission, "why.refused"},
+		{shelf.ErrTemplateSize, "why.large"},
+		{shelf.ErrTemplateName, "why.name"},
 	} {
 		if errors.Is(err, known.err) {
 			return in.T(known.key)
