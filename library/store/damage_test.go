@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,7 +25,11 @@ import (
 // writeUntilKilled is the child of TestKilledWhileWriting: it writes numbers and says which are
 // on disk.
 func writeUntilKilled(dir string) {
-	s, err := store.Open(dir, store.Options{DataDir: filepath.Join(dir, "..", "data"), CheckCommand: checkCommand()})
+	command := checkCommand()
+	if runtime.GOOS == "windows" {
+		command = nil // Wine leaves a process for ever whose parent was killed as it began; what is checked here is checked anew
+	}
+	s, err := store.Open(dir, store.Options{DataDir: filepath.Join(dir, "..", "data"), CheckCommand: command})
 	if err != nil {
 		fmt.Println("error", err)
 		os.Exit(1)
