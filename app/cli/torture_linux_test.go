@@ -67,6 +67,7 @@ type laboratory struct {
 
 // round is one try of an experiment.
 type round struct {
+	grown bool // a list of the document that is forged was made long
 	*laboratory
 	*experiment
 	number  int
