@@ -76,7 +76,7 @@ type round struct {
 	through []string // the command that starts them, where it is another
 	did     []string
 	bad     bool
-	grown   bool     // a list of the document that is forged was made long
+	grown   bool // a list of the document that is forged was made long
 }
 
 // patience is after how long something in the long form is taken to hang: far above what the slowest machine needs. The
