@@ -9,8 +9,14 @@ static struct {
 	size_t size;
 } fonts[BL_FAMILIES][BL_STYLES];
 
-// MuPDF's own symbols, as far as they were asked for.
-static const unsigned char *others[8];
+// MuPDF's own, as far as they were asked for; it has fourteen.
+static const unsigned char *others[16];
+
+static int latin;
+
+void butluc_latin_suffices(int suffices) {
+	latin = suffices;
+}
 
 void butluc_set_font(int family, int style, const unsigned char *data, size_t size) {
 	fonts[family][style].data = data;
@@ -28,6 +34,8 @@ static const unsigned char *find(int family, const char *name, int bold, int ita
 }
 
 const unsigned char *butluc_font(const char *name, int *size) {
+	if (latin)
+		return NULL;
 	for (int f = 0; f < BL_FAMILIES; f++) {
 		size_t n = strlen(families[f]);
 		if (strncmp(name, families[f], n) == 0 && (name[n] == 0 || name[n] == '-'))
@@ -37,6 +45,8 @@ const unsigned char *butluc_font(const char *name, int *size) {
 }
 
 const unsigned char *butluc_font_named(const char *name, int bold, int italic, int *size) {
+	if (latin)
+		return NULL;
 	for (int f = 0; f < BL_FAMILIES; f++)
 		if (strstr(name, families[f]))
 			return find(f, name, bold, italic, size);

@@ -14,6 +14,10 @@ void butluc_set_font(int family, int style, const unsigned char *data, size_t si
 // butluc_stands_in tells whether a font that begins at data is one that stands in, and none that a file brought.
 int butluc_stands_in(const unsigned char *data);
 
+// butluc_latin_suffices says whether what is asked for from now on has no letters but those of MuPDF's own standard fonts.
+// Then none stands in for these: the page looks as everywhere else.
+void butluc_latin_suffices(int suffices);
+
 // butluc_font finds what stands in for a standard font by its PostScript name, or returns NULL.
 const unsigned char *butluc_font(const char *name, int *size);
 

@@ -4,7 +4,7 @@ package worker
 
 /*
 #cgo linux windows LDFLAGS: -Wl,--wrap=jpeg_std_error -Wl,--wrap=fz_lookup_base14_font
-#cgo linux windows LDFLAGS: -Wl,--wrap=pdf_is_ocg_hidden -Wl,--wrap=pdf_annot_flags
+#cgo linux windows LDFLAGS: -Wl,--wrap=pdf_is_ocg_hidden -Wl,--wrap=pdf_annot_flags -Wl,--wrap=pdf_load_font
 #cgo linux windows LDFLAGS: -Wl,--wrap=jbig2_data_in -Wl,--wrap=jbig2_complete_page -Wl,--wrap=jbig2_ctx_free
 #include <stdlib.h>
 #include "pdf.h"

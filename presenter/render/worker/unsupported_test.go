@@ -3,6 +3,7 @@
 package worker
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -65,6 +66,38 @@ func TestLettersOfAMissingFontAreDrawn(t *testing.T) {
 		}
 		_, got := drawPDF(t, unembedded('中', name))
 		wantWhole(t, got, false)
+	}
+}
+
+// Latin text in a font that every viewer lends looks as in any of them; the font with the Vietnamese letters stands in only
+// where these are meant. Every letter that is called Latin is drawn.
+func TestLatinTextLooksAsEverywhere(t *testing.T) {
+	page := func(encoding, codes string) []byte {
+		return onePage("BT /F 150 Tf 40 40 Td ("+codes+") Tj ET", "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding"+encoding+">>>>", "")
+	}
+	for _, names := range []string{"/aogonek", "/eacute/Euro", "/fi"} {
+		plain, r := drawPDF(t, page("/WinAnsiEncoding", "g"))
+		wantWhole(t, r, true)
+		latin, _ := drawPDF(t, page("<</Differences[1"+names+"]>>", "g"))
+		if !bytes.Equal(plain.Pix, latin.Pix) {
+			t.Errorf("a font that may draw %s draws another g", names)
+		}
+	}
+	plain, _ := drawPDF(t, page("/WinAnsiEncoding", "g"))
+	vietnamese, r := drawPDF(t, page("<</Differences[1/adotbelow]>>", "g"))
+	wantWhole(t, r, true)
+	if bytes.Equal(plain.Pix, vietnamese.Pix) {
+		t.Error("Latin text is drawn by what stands in for Vietnamese")
+	}
+	for _, name := range strings.Fields(`exclamdown Agrave eth ydieresis Amacron abreve aogonek Cacute cdotaccent Dcaron dcroat
+		Emacron edotaccent eogonek ecaron Gbreve gdotaccent Imacron iogonek Idotaccent dotlessi Lacute lcaron Lslash nacute
+		ncaron omacron ohungarumlaut OE racute Rcaron sacute scedilla Scaron tcaron umacron uring uhungarumlaut Uogonek
+		Ydieresis zacute zdotaccent Zcaron florin circumflex caron breve ogonek hungarumlaut endash quotesinglbase dagger bullet
+		ellipsis perthousand guilsinglleft fraction Euro trademark minus fi fl adotbelow Acircumflexacute uhorn g17`) {
+		_, got := drawPDF(t, page("<</Differences[1/"+name+"]>>", "\\001"))
+		if got.Incomplete != (name == "g17") {
+			t.Errorf("%s: incomplete %v", name, got.Incomplete)
+		}
 	}
 }
 
