@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -31,15 +32,15 @@ func listed(names []string, most int) string {
 
 // Holds reads in the background what a ZIP holds and hands it to done, in words.
 func (ex *Exchange) Holds(f library.File, done func(string)) {
-	dir, file := ex.dossier.snapshot.Case.Path, ex.dossier.file
-	ex.jobs.working.Go(func() {
+	dir, file := ex.dossier.Latest().Case.Path, ex.dossier.File()
+	ex.jobs.Go(func() {
 		names, err := intake.Held(dir, f.Path)
 		if err != nil {
 			slog.Warn("read archive", "path", f.Path, "err", err)
 			return
 		}
 		ex.jobs.events.Post(func() {
-			if ex.dossier.file == file {
+			if ex.dossier.File() == file {
 				done(HoldsText(names, mostNamed))
 			}
 		})
@@ -48,7 +49,7 @@ func (ex *Exchange) Holds(f library.File, done func(string)) {
 
 // Unpack takes a ZIP of the case apart into a new folder in into.
 func (ex *Exchange) Unpack(path, into string) {
-	root := ex.dossier.snapshot.Case.Path
+	root := ex.dossier.Latest().Case.Path
 	var dir string
 	var got archive.Extracted
 	ex.jobs.Run(i18n.T("archive.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
@@ -79,7 +80,7 @@ func UnpackedText(dir string, got archive.Extracted) string {
 
 // UnpackError says why an archive was not unpacked; the log has the chain.
 func UnpackError(path string, err error) string {
-	reason := why(err)
+	reason := label.Why(i18n.Now(), err)
 	for _, known := range []struct {
 		err error
 		key string

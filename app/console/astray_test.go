@@ -77,7 +77,7 @@ func TestTheScreensAreSwappedInATrial(t *testing.T) {
 	w.does(presenter.Next{})
 	saw := w.Stage.State().Program
 	w.opt.PlaceConsole = func(s display.Screen) {
-		if w.screen.Sees != nil || w.Court.attached {
+		if w.screen.Sees != nil || w.Court.Attached() {
 			t.Error("the court sees something while the console moves")
 		}
 		*console = s

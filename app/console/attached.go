@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -170,7 +171,7 @@ func DetachedText(path, into string, got Detached) string {
 
 // DetachError says why the files attached to a PDF were not saved; the log has the chain.
 func DetachError(path string, err error) string {
-	reason := why(err)
+	reason := label.Why(i18n.Now(), err)
 	if errors.Is(err, intake.ErrInside) {
 		reason = i18n.T("archive.inside")
 	}

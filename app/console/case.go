@@ -5,7 +5,6 @@ import (
 	"image"
 	"log/slog"
 	"slices"
-	"time"
 
 	"butluc/app/console/label"
 	"butluc/app/i18n"
@@ -14,7 +13,6 @@ import (
 	"butluc/library/shelf"
 	"butluc/presenter"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
 // OpenCase is all that is known of the case that is open, in parts. It is made whole when the case is opened and dropped
@@ -54,10 +52,7 @@ type OpenCase struct {
 // newCase is a case in its parts; of nil, of none.
 func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCase {
 	c := &OpenCase{events: s.Events, settings: s.Settings}
-	c.Dossier = &Dossier{
-		file: file, stop: stop, since: time.Now(), rendition: s.opt.Rendition, renew: c.renew,
-		renditions: map[string]render.Source{}, named: map[string]render.Source{}, sources: map[render.Source]bool{},
-	}
+	c.Dossier = NewDossier(file, stop, s.opt.Rendition, c.renew)
 	c.Labels = label.New(c.Dossier, i18n.Now)
 	c.Edits = &Edits{dossier: c.Dossier, events: s.Events, notices: s.Notices}
 	c.Stage = &Stage{}
@@ -95,8 +90,8 @@ func (s *Session) newHearing(c *OpenCase) {
 	c.Hearing = &Hearing{
 		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, run: c.Run, guard: c.Guard, reading: c.Reading,
 		live: c.Live, recorder: c.Recorder, resume: c.Resume, control: c.Control,
-		events: s.Events, notices: s.Notices, settings: s.Settings, court: s.Court, speakers: s.Speakers,
-		begins: func() { c.Playback.Stop() }, windowed: s.opt.Screen == nil,
+		events: s.Events, notices: s.Notices, settings: s.Settings, court: s.Court,
+		begins: func() { c.Playback.Stop() }, rest: s.Speakers.letGo, windowed: s.opt.Screen == nil,
 	}
 	c.Clips = &Clips{
 		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
@@ -135,8 +130,8 @@ func (s *Session) projecting() projector.Options {
 		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.origin,
 		Changed: c.Hearing.moved, Tell: c.Hearing.effect, Record: c.Recorder.record, Moved: func() { c.events.Changed(ClipMoved) },
 	}
-	if s.Speakers.player != nil {
-		options.Player = s.Speakers.player
+	if p := s.Speakers.Player(); p != nil {
+		options.Player = p
 	}
 	return options
 }
@@ -144,53 +139,44 @@ func (s *Session) projecting() projector.Options {
 // drop ends all that the case does, and closes it; rest lets the player hold no file of it open. What still comes back to
 // its parts finds no case open.
 func (c *OpenCase) drop(rest func()) {
-	c.Dossier.stop()
+	c.Dossier.Stop()
 	c.Playback.close()
-	c.Stage.projector.Close()
+	c.Stage.Projector().Close()
 	rest()
 	c.Recorder.leave()
-	if err := c.Dossier.file.Close(); err != nil {
+	if err := c.Dossier.File().Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}
-	c.Dossier.file = nil
+	c.Dossier.Forget()
 }
 
 // renew takes the case as it is now.
 func (c *OpenCase) renew() {
 	d := c.Dossier
-	if d.file == nil {
+	if d.File() == nil {
 		return
 	}
-	before := d.snapshot
-	d.snapshot = d.file.Snapshot()
-	sameCase := sameList(before.Exhibits, d.snapshot.Exhibits)
+	before := d.Latest()
+	sameCase := d.Take(d.File().Snapshot())
 	var commands []presenter.Command
-	if !sameCase || d.places == nil || !d.Outline().SameDocuments(before.Outline) {
-		d.takePages()
-	}
-	if !sameCase || c.Run.cues == nil || !d.Outline().SameShots(before.Outline) || !d.outlined() {
-		cues := c.Run.newCues()
-		if !slices.Equal(cues, c.Run.cues) {
-			c.Run.cues = cues
-			commands = append(commands, presenter.SetRun{Run: cues})
+	if !sameCase || c.Run.Cues() == nil || !d.Outline().SameShots(before.Outline) || !d.outlined() {
+		if c.Run.Renew() {
+			commands = append(commands, presenter.SetRun{Run: c.Run.Cues()})
 		}
 	}
-	if off := c.Guard.read(); !sameCase || c.Guard.off != off || !d.Outline().SameShots(before.Outline) || !d.Outline().SameDocuments(before.Outline) ||
+	if c.Guard.Read() || !sameCase || !d.Outline().SameShots(before.Outline) || !d.Outline().SameDocuments(before.Outline) ||
 		d.Outline().Cover().Kind != before.Outline.Cover().Kind || !slices.Equal(d.Outline().Persons(), before.Outline.Persons()) {
-		c.Guard.off = off
 		commands = append(commands, presenter.SetCautions{Pages: c.Guard.cautions()})
 	}
-	c.Stage.projector.Do(commands...)
-	c.Stage.projector.Refresh()
+	c.Stage.Projector().Do(commands...)
+	c.Stage.Projector().Refresh()
 	c.Recorder.complete()
-	if c.Finder.shown {
-		c.Finder.Again()
-	}
+	c.Finder.Refresh()
 	c.Study.findWanted()
-	if c.Study.current.Page == (library.PageID{}) && len(d.pages) > 0 {
-		c.Study.Select(d.pages[0])
+	if c.Study.Current().Page == (library.PageID{}) && len(d.Pages()) > 0 {
+		c.Study.Select(d.Pages()[0])
 	}
-	if before.Progress.Done != d.snapshot.Progress.Done && d.snapshot.Progress.Done == d.snapshot.Progress.Total {
+	if before.Progress.Done != d.Latest().Progress.Done && d.Latest().Progress.Done == d.Latest().Progress.Total {
 		c.remember()
 		c.Edits.noticeOfOutline() // the fingerprints tell now which files were moved
 	}
@@ -199,9 +185,9 @@ func (c *OpenCase) renew() {
 // remember puts the case into the shelf's list.
 func (c *OpenCase) remember() {
 	d := c.Dossier
-	of := d.snapshot.Case
-	err := c.settings.shelf.Remember(shelf.Entry{
-		Path: of.Path, ID: of.ID, Title: of.Title, Opened: d.since, Pages: len(d.pages), Exhibits: len(d.snapshot.Exhibits),
+	of := d.Latest().Case
+	err := c.settings.Shelf().Remember(shelf.Entry{
+		Path: of.Path, ID: of.ID, Title: of.Title, Opened: d.Opened(), Pages: len(d.Pages()), Exhibits: len(d.Latest().Exhibits),
 	})
 	if err != nil {
 		slog.Error("remember case", "err", err)
@@ -211,15 +197,15 @@ func (c *OpenCase) remember() {
 
 // wish tells the renderer what a person looks at now, most wanted first.
 func (c *OpenCase) wish() {
-	if c.Dossier.file == nil {
+	if c.Dossier.File() == nil {
 		return
 	}
-	c.Playback.seekOn()
+	c.Playback.SeekOn()
 	var ahead, looked, after []wished
-	if p := c.Folios.candidate; p != (library.PageID{}) {
-		ahead = append(ahead, wished{library.Pane{Page: p}, c.Stage.projector.Size()})
+	if p := c.Folios.Candidate(); p != (library.PageID{}) {
+		ahead = append(ahead, wished{library.Pane{Page: p}, c.Stage.Projector().Size()})
 	}
-	current, box := c.Study.current, c.Pictures.box
+	current, box := c.Study.Current(), c.Pictures.Box()
 	if box != (image.Point{}) {
 		looked = append(looked, wished{current, box})
 		if current.View != (library.Rect{}) {

@@ -46,7 +46,7 @@ func (cl *Clips) Now() (Clip, bool) {
 	}
 	page := st.Program.Panes[i].Page
 	f := cl.dossier.fileAt(page.Path)
-	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: cl.stage.projector.Film()}
+	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: cl.stage.Projector().Film()}
 	if st.Playing {
 		c.At = c.Film.At
 	}
@@ -135,19 +135,19 @@ func (cl *Clips) StepFrame(after bool) {
 		return
 	}
 	pane := st.Program.Panes[i]
-	origin, found := cl.dossier.origin(pane)
-	if !found {
+	origin, ok := cl.dossier.origin(pane)
+	if !ok {
 		return
 	}
-	file := cl.dossier.file
-	cl.stage.stepping++
+	file := cl.dossier.File()
+	found := cl.stage.Seek()
 	go func() {
 		at, err := cl.renderer.Step(context.Background(), render.LaneCourt, origin.Source, pane.Page.Index, after)
 		cl.events.Post(func() {
-			cl.stage.stepping--
+			found()
 			now := cl.stage.State()
 			switch {
-			case cl.dossier.file != file || now.Program != st.Program || now.Playing:
+			case cl.dossier.File() != file || now.Program != st.Program || now.Playing:
 			case err != nil:
 				cl.notices.TellText(cl.labels.ErrorText(err, pane.Page), true)
 			default:

@@ -35,13 +35,13 @@ func (ct *Control) GiveGround(i int) bool {
 	ct.guard.grounds[ct.stage.State().Asked] = Grounds[i]
 	ct.notices.Clear()
 	ct.court.raise()
-	ct.stage.projector.Do(presenter.Confirm{})
+	ct.stage.Projector().Do(presenter.Confirm{})
 	return true
 }
 
 // Do passes commands of a person on to the stage. Without a case it does nothing.
 func (ct *Control) Do(commands ...presenter.Command) {
-	if ct.stage.projector == nil {
+	if ct.stage.Projector() == nil {
 		return
 	}
 	ct.notices.Clear()
@@ -49,7 +49,7 @@ func (ct *Control) Do(commands ...presenter.Command) {
 		if shows(c) {
 			ct.court.raise()
 		}
-		ct.stage.projector.Do(ct.guard.mind(c), c)
+		ct.stage.Projector().Do(ct.guard.mind(c), c)
 	}
 }
 
@@ -73,10 +73,10 @@ func (ct *Control) LookLive(change look) {
 // the one that is meant. A pane whose proportions are unknown is left out.
 func (ct *Control) looked(shot library.Shot, change look) map[int]library.Pane {
 	panes := map[int]library.Pane{}
-	if ct.stage.projector == nil {
+	if ct.stage.Projector() == nil {
 		return panes
 	}
-	plan, ok := projector.Sources(ct.dossier.origin).Plan(shot, ct.stage.projector.Size())
+	plan, ok := projector.Sources(ct.dossier.origin).Plan(shot, ct.stage.Projector().Size())
 	if !ok {
 		return panes
 	}
@@ -168,7 +168,7 @@ func (ct *Control) ShowAgain(shot library.Shot) { ct.Do(presenter.Call{Shot: sho
 // the outline's next is in Preview again once it was taken. A page that can't be shown, or not yet,
 // goes there too: the next Enter must not show something else in its place.
 func (ct *Control) preview(p library.PageID) {
-	if at := slices.Index(ct.dossier.pages, p); at >= 0 && !ct.dossier.outlined() {
+	if at := slices.Index(ct.dossier.Pages(), p); at >= 0 && !ct.dossier.outlined() {
 		ct.Do(presenter.Jump{At: at})
 		return
 	}

@@ -95,6 +95,12 @@ var _ interface {
 	projector.Moving
 } = screenOf{}
 
+// Attached tells whether what the court is to see is painted on a window.
+func (c *Court) Attached() bool { return c.attached }
+
+// Follow shows what a stage has from now on: of the case that is open.
+func (c *Court) Follow(s *Stage) { c.stage = s }
+
 // Watch begins to watch the machine's screens. keys takes what is pressed while the court
 // window has the keyboard. Call it once the window is there.
 func (c *Court) Watch(keys func(display.KeyEvent)) {
@@ -164,9 +170,9 @@ func (c *Court) onPurpose(st presenter.State) (CourtState, display.Screen) {
 // ChooseScreen makes a screen the court's, and remembers it.
 func (c *Court) ChooseScreen(screen display.Screen) {
 	c.Screens.closeIdentify()
-	settings := c.settings.shelf.Settings()
+	settings := c.settings.Shelf().Settings()
 	settings.CourtScreen = screen.ID()
-	if err := c.settings.shelf.SetSettings(settings); err != nil {
+	if err := c.settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("remember court screen", "err", err)
 	}
 	c.changed(c.Screens.layout)
@@ -178,7 +184,7 @@ func (c *Court) changed(layout display.Layout) {
 	c.Screens.layout = layout
 	c.Screens.stood, _ = c.Screens.known()
 	before := c.screen
-	c.screen, c.verdict = display.Choose(layout, c.Screens.console(), c.settings.shelf.Settings().CourtScreen)
+	c.screen, c.verdict = display.Choose(layout, c.Screens.console(), c.settings.Shelf().Settings().CourtScreen)
 	if c.verdict != display.Ask {
 		c.Screens.closeIdentify()
 	}
@@ -232,11 +238,11 @@ func (c *Court) begin() {
 		return // there is no window system
 	}
 	// The window may have been moved to another screen since the last change.
-	c.screen, c.verdict = display.Choose(c.Screens.layout, c.Screens.console(), c.settings.shelf.Settings().CourtScreen)
+	c.screen, c.verdict = display.Choose(c.Screens.layout, c.Screens.console(), c.settings.Shelf().Settings().CourtScreen)
 	c.watch()
 	switch {
 	case c.share != nil:
-		c.stage.projector.SetScreen(screenOf{c.share}) // of this case
+		c.stage.Projector().SetScreen(screenOf{c.share}) // of this case
 	case c.mode == ModeShare:
 		c.openShare()
 	case c.mode == ModeSecond:
@@ -292,7 +298,7 @@ func (c *Court) attach() {
 		return
 	}
 	c.attached = true
-	c.stage.projector.SetScreen(screen)
+	c.stage.Projector().SetScreen(screen)
 }
 
 // healAfter is how long after the guard hid the window its screen is asked for again: the guard may
@@ -315,7 +321,7 @@ func (c *Court) lost() {
 func (c *Court) detach() {
 	if c.attached {
 		c.attached = false
-		c.stage.projector.SetScreen(nil)
+		c.stage.Projector().SetScreen(nil)
 	}
 	if c.window != nil {
 		c.window.Hide()

@@ -41,6 +41,42 @@ type Dossier struct {
 	sources map[render.Source]bool // all that the renderer was ever given of this case
 }
 
+// NewDossier makes the dossier of a case; of nil, of none. rendition finds the PDF that was made of an Office file, and renew takes
+// the case as it is now, in all parts.
+func NewDossier(file *casefile.Case, stop context.CancelFunc, rendition func(library.Case, library.File) render.Source, renew func()) *Dossier {
+	return &Dossier{
+		file: file, stop: stop, since: time.Now(), rendition: rendition, renew: renew,
+		renditions: map[string]render.Source{}, named: map[string]render.Source{}, sources: map[render.Source]bool{},
+	}
+}
+
+// Opened is when the case was opened.
+func (ds *Dossier) Opened() time.Time { return ds.since }
+
+// Stop lets the case be read no further.
+func (ds *Dossier) Stop() {
+	if ds.stop != nil {
+		ds.stop()
+	}
+}
+
+// Forget takes that the case was closed: there is none from now on.
+func (ds *Dossier) Forget() { ds.file = nil }
+
+// Renew takes the case as it is now, in all parts.
+func (ds *Dossier) Renew() { ds.renew() }
+
+// Take takes a snapshot for what the case is now, and tells whether its files are those of the one before.
+func (ds *Dossier) Take(s casefile.Snapshot) (sameFiles bool) {
+	before := ds.snapshot
+	ds.snapshot = s
+	sameFiles = sameList(before.Exhibits, s.Exhibits)
+	if !sameFiles || ds.places == nil || !s.Outline.SameDocuments(before.Outline) {
+		ds.takePages()
+	}
+	return sameFiles
+}
+
 // takePages lists the pages anew.
 func (ds *Dossier) takePages() {
 	ds.places = make(map[string]int, len(ds.snapshot.Exhibits))
@@ -53,6 +89,7 @@ func (ds *Dossier) takePages() {
 	}
 }
 
+// withoutCaptions is [Dossier.origin] without the caption.
 func (ds *Dossier) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
 	origin, ok := ds.origin(pane)
 	origin.Caption = ""
@@ -165,15 +202,15 @@ func (ds *Dossier) owns(src render.Source) bool {
 	return ds.sources[src]
 }
 
-// pageOf is the page of the open case that a picture is of; false where it was made for another case, or of a file that
-// is another by now.
-func (ds *Dossier) pageOf(of sheet) (library.PageID, bool) {
-	if e, ok := ds.Exhibit(of.src.Path); ok && ds.sourceOf(e.File) == of.src.File() {
-		return library.PageID{Path: of.src.Path, Index: of.page}, true
+// pageOf is the page of the open case that a picture of a source's page is of; false where it was made for another case, or
+// of a file that is another by now.
+func (ds *Dossier) pageOf(src render.Source, page int) (library.PageID, bool) {
+	if e, ok := ds.Exhibit(src.Path); ok && ds.sourceOf(e.File) == src.File() {
+		return library.PageID{Path: src.Path, Index: page}, true
 	}
 	for path, rendition := range ds.renditions {
-		if e, ok := ds.Exhibit(path); ok && rendition == of.src && ds.sourceOf(e.File) == of.src {
-			return library.PageID{Path: path, Index: of.page}, true
+		if e, ok := ds.Exhibit(path); ok && rendition == src && ds.sourceOf(e.File) == src {
+			return library.PageID{Path: path, Index: page}, true
 		}
 	}
 	return library.PageID{}, false
@@ -201,6 +238,9 @@ func (ds *Dossier) Snapshot() (snapshot casefile.Snapshot, ok bool) {
 	return ds.snapshot, ds.file != nil
 }
 
+// Latest is the latest snapshot, empty while no case is open.
+func (ds *Dossier) Latest() casefile.Snapshot { return ds.snapshot }
+
 // File is the open case itself, nil while none is open.
 func (ds *Dossier) File() *casefile.Case { return ds.file }
 
@@ -212,6 +252,10 @@ func (ds *Dossier) Exhibit(path string) (library.Exhibit, bool) {
 	return library.Exhibit{}, false
 }
 
+// Place is the place of a page's exhibit among those of the case.
+func (ds *Dossier) Place(p library.PageID) int { return ds.places[p.Path] }
+
+// fileAt is the file at a path, zero for none.
 func (ds *Dossier) fileAt(path string) library.File {
 	e, _ := ds.Exhibit(path)
 	return e.File
@@ -266,4 +310,11 @@ func (ds *Dossier) FindFolio(typed string) []library.PageID {
 func (ds *Dossier) goesOn(digits string) bool {
 	n, err := strconv.Atoi(digits)
 	return err == nil && 10*n <= ds.highest
+}
+
+// hashFirst lets files be hashed before all others.
+func (ds *Dossier) hashFirst(paths []string) {
+	if ds.file != nil && len(paths) > 0 {
+		ds.file.HashFirst(paths...)
+	}
 }

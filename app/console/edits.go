@@ -26,10 +26,10 @@ func sameList(a, b []library.Exhibit) bool {
 // Edit changes the outline; it is on disk within a second and can be undone. It tells false, and says
 // so at the foot, where the edit can't be made.
 func (ed *Edits) Edit(e library.Edit) bool {
-	if ed.dossier.file == nil {
+	if ed.dossier.File() == nil {
 		return false
 	}
-	if err := ed.dossier.file.Edit(e); err != nil {
+	if err := ed.dossier.File().Edit(e); err != nil {
 		slog.Warn("edit outline", "edit", e.Label, "err", err)
 		if errors.Is(err, casefile.ErrDoubtful) {
 			ed.askDoubt()
@@ -44,19 +44,19 @@ func (ed *Edits) Edit(e library.Edit) bool {
 
 // Undo takes the last edit back and says which.
 func (ed *Edits) Undo() {
-	if ed.dossier.file == nil {
+	if ed.dossier.File() == nil {
 		return
 	}
-	label, ok := ed.dossier.file.Undo()
+	label, ok := ed.dossier.File().Undo()
 	ed.undone(label, ok, "undo.done", "undo.none")
 }
 
 // Redo makes the edit again that was taken back last.
 func (ed *Edits) Redo() {
-	if ed.dossier.file == nil {
+	if ed.dossier.File() == nil {
 		return
 	}
-	label, ok := ed.dossier.file.Redo()
+	label, ok := ed.dossier.File().Redo()
 	ed.undone(label, ok, "redo.done", "redo.none")
 }
 
@@ -108,7 +108,7 @@ func (ed *Edits) Confirm(id library.ID) {
 // noticeOfOutline says what the outline has to tell when its case is opened.
 func (ed *Edits) noticeOfOutline() {
 	switch {
-	case ed.dossier.snapshot.OutlineErr != nil:
+	case ed.dossier.Latest().OutlineErr != nil:
 		ed.notices.Tell("case-notice.outline", true)
 	case !ed.dossier.Outline().Relink(ed.dossier.Index()).IsZero():
 		ed.notices.Tell("relink.found", true)
@@ -154,7 +154,7 @@ func (ed *Edits) noticeOfCase() {
 // caseText is what there is to say of the case's data, of some notices, all on one line.
 func (ed *Edits) caseText(of func(casefile.Notice) bool) string {
 	var all []string
-	for _, n := range ed.dossier.snapshot.Notices {
+	for _, n := range ed.dossier.Latest().Notices {
 		if of(n) {
 			all = append(all, label.Notice(i18n.Now(), n))
 		}
@@ -164,7 +164,7 @@ func (ed *Edits) caseText(of func(casefile.Notice) bool) string {
 
 // Doubtful tells that the case is what was left of a damaged database, and that nobody has said yet to go on from it:
 // until then it is not changed. A trial may begin all the same, and its journal notes it.
-func (ed *Edits) Doubtful() bool { return ed.dossier.file != nil && ed.dossier.file.Doubtful() }
+func (ed *Edits) Doubtful() bool { return ed.dossier.File() != nil && ed.dossier.File().Doubtful() }
 
 // askDoubt asks at the foot whether to go on from what was left.
 func (ed *Edits) askDoubt() {
@@ -174,7 +174,7 @@ func (ed *Edits) askDoubt() {
 // GoOn goes on from what was left of a damaged database.
 func (ed *Edits) GoOn() {
 	if ed.Doubtful() {
-		ed.dossier.file.GoOn()
+		ed.dossier.File().GoOn()
 		ed.dossier.renew()
 		ed.notices.Tell("damage.going-on", false)
 	}

@@ -26,8 +26,8 @@ func (w *harness) recorded() (kinds []journal.Kind) {
 // wantBlack checks that the court sees black, and no desktop.
 func (w *harness) wantBlack(when string) {
 	w.t.Helper()
-	if w.screen.Sees != nil || w.screen.Hidden || !w.Court.attached {
-		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.Sees != nil, w.screen.Hidden, w.Court.attached)
+	if w.screen.Sees != nil || w.screen.Hidden || !w.Court.Attached() {
+		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.Sees != nil, w.screen.Hidden, w.Court.Attached())
 	}
 }
 
@@ -60,7 +60,7 @@ func TestATrialEndsBlack(t *testing.T) {
 	}
 	w.Hearing.End()
 	w.Court.Release()
-	if w.Court.Held() || w.Court.attached {
+	if w.Court.Held() || w.Court.Attached() {
 		t.Error("the court screen was not let go")
 	}
 }
@@ -72,11 +72,11 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.Hearing.End()
-	first := w.Dossier.file
+	first := w.Dossier.File()
 	w.Open(consoletest.SampleCase(t))
 	w.until("the other case", func() bool {
 		snapshot, ok := w.Dossier.Snapshot()
-		return ok && w.Dossier.file != first && !snapshot.Reading && snapshot.Progress.Total > 0
+		return ok && w.Dossier.File() != first && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	w.wantBlack("with another case")
 	w.Start(false)
@@ -132,7 +132,7 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 			again.does(presenter.Take{})
 			again.Hearing.End()
 			again.wantKept("in all", []library.Mark{boxAt(0.3)})
-			if again.Dossier.file.Setting(trialAt) != "" {
+			if again.Dossier.File().Setting(trialAt) != "" {
 				t.Error("ended by a person, it would be offered again")
 			}
 		})

@@ -29,12 +29,8 @@ const (
 // Events gathers what changed, from any goroutine, and tells the listeners on the UI goroutine: one post is pending at
 // most.
 type Events struct {
-	post func(func()) // runs a function on the UI goroutine, later
-	// waits tells that the court waits for its picture, gather takes in what other goroutines left, and wish tells the
-	// renderer what is wanted now. All three are called on the UI goroutine.
-	waits  func() bool
-	gather func() Topic
-	wish   func()
+	post  func(func()) // runs a function on the UI goroutine, later
+	hooks Hooks
 
 	listeners []listener
 	held      time.Time // since when the listeners wait for the court's picture, zero while they don't
@@ -44,6 +40,16 @@ type Events struct {
 	posted bool
 	later  bool // a flush of thumbnails is due
 }
+
+// Hooks are called on the UI goroutine around the telling.
+type Hooks struct {
+	Waits  func() bool  // tells that the court waits for its picture
+	Gather func() Topic // takes in what other goroutines left
+	Wish   func()       // tells the renderer what is wanted now
+}
+
+// NewEvents gathers what changed, and tells it by post.
+func NewEvents(post func(func()), hooks Hooks) *Events { return &Events{post: post, hooks: hooks} }
 
 type listener struct {
 	topics Topic
@@ -98,7 +104,7 @@ const courtFirst = 100 * time.Millisecond
 
 // hold tells whether the listeners wait for the court, and sees to it that they wait no longer than courtFirst.
 func (e *Events) hold() bool {
-	if !e.waits() {
+	if !e.hooks.Waits() {
 		e.held = time.Time{}
 		return false
 	}
@@ -120,13 +126,13 @@ func (e *Events) flush() {
 	dirty := e.dirty
 	e.dirty, e.posted = 0, false
 	e.mu.Unlock()
-	dirty |= e.gather()
+	dirty |= e.hooks.Gather()
 	for _, l := range e.listeners {
 		if l.topics&dirty != 0 {
 			l.call()
 		}
 	}
-	e.wish()
+	e.hooks.Wish()
 }
 
 // close lets nothing be posted any more.

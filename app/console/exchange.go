@@ -40,11 +40,8 @@ func (ex *Exchange) Export(file string) {
 
 // FileName is what a file is called that is written of this case: by what it is, the case and the day.
 func (ex *Exchange) FileName(what, ending string, day time.Time) string {
-	return what + " - " + filepath.Base(ex.dossier.snapshot.Case.Path) + " - " + day.Format(time.DateOnly) + ending
+	return what + " - " + filepath.Base(ex.dossier.Latest().Case.Path) + " - " + day.Format(time.DateOnly) + ending
 }
-
-// writing writes a file as long work.
-type writing func(ctx context.Context, w io.Writer, progress func(done, total int64)) error
 
 // Import puts an exported outline in the place of the present one, its pages found again by their
 // fingerprints. A bad file is refused with the place of its fault, and nothing changes.
@@ -63,7 +60,7 @@ func (ex *Exchange) Import(file string) {
 		case errors.As(err, &fault):
 			ex.notices.TellText(i18n.T("import.refused", "name", filepath.Base(file), "why", fault.Error()), true)
 		case err != nil:
-			ex.notices.TellText(i18n.T("import.failed", "name", file, "why", why(err)), true)
+			ex.notices.TellText(i18n.T("import.failed", "name", file, "why", label.Why(i18n.Now(), err)), true)
 		case ex.edits.Edit(edit):
 			ex.notices.TellText(i18n.T("import.done", "name", filepath.Base(file)), false)
 		}
@@ -72,7 +69,7 @@ func (ex *Exchange) Import(file string) {
 
 // HandOver copies the case with its outline and journal into an empty folder, and compares every copy.
 func (ex *Exchange) HandOver(dest string) {
-	file := ex.dossier.file
+	file := ex.dossier.File()
 	if file == nil {
 		return
 	}
@@ -84,7 +81,7 @@ func (ex *Exchange) HandOver(dest string) {
 		case errors.Is(err, casefile.ErrNotEmpty):
 			ex.notices.TellText(i18n.T("handover.not-empty", "name", dest), true)
 		case err != nil:
-			ex.notices.TellText(i18n.T("handover.failed", "name", dest, "why", why(err)), true)
+			ex.notices.TellText(i18n.T("handover.failed", "name", dest, "why", label.Why(i18n.Now(), err)), true)
 		default:
 			ex.notices.TellText(i18n.T("handover.done", "name", dest), false)
 		}
@@ -95,23 +92,23 @@ func (ex *Exchange) HandOver(dest string) {
 func (ex *Exchange) SaveTemplate(name string) {
 	data, err := library.EncodeOutline(ex.dossier.Outline().Template())
 	if err == nil {
-		err = ex.settings.shelf.SaveTemplate(name, data)
+		err = ex.settings.Shelf().SaveTemplate(name, data)
 	}
 	if err != nil {
-		ex.notices.TellText(i18n.T("template.failed", "name", name, "why", why(err)), true)
+		ex.notices.TellText(i18n.T("template.failed", "name", name, "why", label.Why(i18n.Now(), err)), true)
 		return
 	}
 	ex.notices.TellText(i18n.T("template.saved", "name", name), false)
 }
 
 // Templates are the names of the templates that were kept.
-func (ex *Exchange) Templates() []string { return ex.settings.shelf.Templates() }
+func (ex *Exchange) Templates() []string { return ex.settings.Shelf().Templates() }
 
 // UseTemplate adds a template's phases to the outline: one that was kept, by its name.
 func (ex *Exchange) UseTemplate(name string) bool {
-	data, err := ex.settings.shelf.Template(name)
+	data, err := ex.settings.Shelf().Template(name)
 	if err != nil {
-		ex.notices.TellText(i18n.T("template.unreadable", "name", name, "why", why(err)), true)
+		ex.notices.TellText(i18n.T("template.unreadable", "name", name, "why", label.Why(i18n.Now(), err)), true)
 		return false
 	}
 	return ex.AddTemplate(name, data)

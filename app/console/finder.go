@@ -60,7 +60,7 @@ func (f *Finder) Found() Finding { return f.Finding }
 // Find looks for words in the text of the case. What was looked for before is given up; FoundChanged tells
 // when there is more to see.
 func (f *Finder) Find(typed string) {
-	if f.dossier.file == nil || typed == f.Typed && !f.Failed && !f.Unread {
+	if f.dossier.File() == nil || typed == f.Typed && !f.Failed && !f.Unread {
 		return
 	}
 	if f.cancel != nil {
@@ -70,8 +70,15 @@ func (f *Finder) Find(typed string) {
 	f.read, f.again = f.reading.Text().Done, false
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
-	go f.findIn(ctx, f.dossier.file, typed)
+	go f.findIn(ctx, f.dossier.File(), typed)
 	f.events.Changed(FoundChanged)
+}
+
+// Refresh is Again while somebody looks at what was found.
+func (f *Finder) Refresh() {
+	if f.shown {
+		f.Again()
+	}
 }
 
 // Again looks for the same words once more, where more pages were read since. What was found stays listed
@@ -90,7 +97,7 @@ func (f *Finder) Again() {
 func (f *Finder) findIn(ctx context.Context, of *casefile.Case, typed string) {
 	pages, err := of.Find(ctx, typed, mostFound)
 	f.events.Post(func() {
-		if f.dossier.file != of || f.Typed != typed || errors.Is(err, context.Canceled) {
+		if f.dossier.File() != of || f.Typed != typed || errors.Is(err, context.Canceled) {
 			return
 		}
 		if err != nil {
@@ -120,7 +127,7 @@ func (f *Finder) order() {
 		}
 		slices.SortStableFunc(f.Pages, func(a, b casefile.Found) int {
 			return cmp.Or(compareBool(b.Statement, a.Statement), compareDates(at[a.Page], at[b.Page]),
-				cmp.Compare(f.dossier.places[a.Page.Path], f.dossier.places[b.Page.Path]), cmp.Compare(a.Page.Index, b.Page.Index))
+				cmp.Compare(f.dossier.Place(a.Page), f.dossier.Place(b.Page)), cmp.Compare(a.Page.Index, b.Page.Index))
 		})
 	}
 	f.events.Changed(FoundChanged)
@@ -153,10 +160,9 @@ func (f *Finder) SetCarry(carry bool) {
 // Go looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
 // where highlights are only if they go along.
 func (f *Finder) Go(found casefile.Found) {
-	f.lit, f.study.pair = found, library.Shot{}
+	f.lit = found
 	pane := f.foundPane(found)
-	f.study.step = ""
-	f.study.current = lookOf(pane)
+	f.study.Show(pane)
 	if f.stage.Running() {
 		if pane.Marks.IsZero() {
 			f.control.preview(found.Page)
@@ -179,7 +185,7 @@ func (f *Finder) foundPane(found casefile.Found) library.Pane {
 // Pane is the page that is looked at as it goes to the outline: with the words that were found on it
 // highlighted, where they go along.
 func (f *Finder) Pane() library.Pane {
-	pane := f.study.current
+	pane := f.study.Current()
 	if f.lit.Page == pane.Page {
 		pane.Marks = f.foundPane(f.lit).Marks
 	}
@@ -213,16 +219,16 @@ func (f *Finder) Compare(found casefile.Found) {
 		f.events.Changed(FoundChanged)
 		return
 	}
-	f.study.step, f.lit = "", casefile.Found{}
-	f.study.pair = library.Shot{}
+	f.lit = casefile.Found{}
+	pair := library.Shot{}
 	for _, p := range f.Pair {
 		pane := library.Pane{Page: p}
 		if i := slices.IndexFunc(f.best, func(b casefile.Found) bool { return b.Page == p }); i >= 0 {
 			pane.Marks = f.litMarks(f.best[i])
 		}
-		f.study.pair = f.study.pair.Add(pane)
+		pair = pair.Add(pane)
 	}
-	f.study.current = lookOf(f.study.pair.Panes[1])
+	f.study.ShowPair(pair)
 	if f.stage.Running() {
 		f.control.Do(presenter.Call{Shot: f.pairShot()})
 	}
@@ -231,7 +237,7 @@ func (f *Finder) Compare(found casefile.Found) {
 
 // pairShot is the pair as it goes to the outline and the court.
 func (f *Finder) pairShot() library.Shot {
-	shot := f.study.pair
+	shot := f.study.Pair()
 	if !f.Carry {
 		for i := range int(shot.Count) {
 			shot.Panes[i].Marks = library.Marks{}
@@ -242,8 +248,8 @@ func (f *Finder) pairShot() library.Shot {
 
 // PairShot is the pair that is looked at, as it goes to the outline; ok is false while there is none.
 func (f *Finder) PairShot() (shot library.Shot, ok bool) {
-	pair := f.study.pair
-	return f.pairShot(), pair.Count == 2 && pair.Shows(f.study.current.Page) && f.study.step == ""
+	pair := f.study.Pair()
+	return f.pairShot(), pair.Count == 2 && pair.Shows(f.study.Current().Page) && f.study.Step() == ""
 }
 
 // FlagPair flags both pages of the pair as contradicting each other, as one edit.
@@ -315,7 +321,7 @@ func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
 
 // litHere highlights the words found on the page that is looked at.
 func (f *Finder) litHere() library.Marks {
-	if f.lit.Page != f.study.current.Page {
+	if f.lit.Page != f.study.Current().Page {
 		return library.Marks{}
 	}
 	return f.litMarks(f.lit)
@@ -323,7 +329,8 @@ func (f *Finder) litHere() library.Marks {
 
 // Leave lets the page be looked at without highlights; what was found is kept.
 func (f *Finder) Leave() {
-	f.lit, f.study.pair, f.Pair, f.shown = casefile.Found{}, library.Shot{}, nil, false
+	f.lit, f.Pair, f.shown = casefile.Found{}, nil, false
+	f.study.Part()
 	f.events.Changed(PageChanged | FoundChanged)
 }
 
@@ -334,7 +341,7 @@ func (f *Finder) ListUnread() {
 	}
 	f.Finding = Finding{Unread: true, Carry: f.Carry}
 	f.best = nil
-	for _, p := range f.dossier.file.UnreadPages() {
+	for _, p := range f.dossier.File().UnreadPages() {
 		f.best = append(f.best, casefile.Found{Page: p, Text: f.dossier.Outline().Note(p).Text, Noted: f.dossier.Outline().Note(p).Text != ""})
 	}
 	f.order()

@@ -72,11 +72,11 @@ type FolioTable struct {
 
 // Table hands the table of folios to done on the UI goroutine. It is made on another one.
 func (fo *Folios) Table(done func(FolioTable)) {
-	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.file
-	fo.jobs.working.Go(func() {
+	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.File()
+	fo.jobs.Go(func() {
 		t := folioTable(o, x)
 		fo.events.Post(func() {
-			if fo.dossier.file == file {
+			if fo.dossier.File() == file {
 				done(t)
 			}
 		})
@@ -129,11 +129,11 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 
 // Plan plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
 func (fo *Folios) Plan(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
-	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.file
-	fo.jobs.working.Go(func() {
+	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.File()
+	fo.jobs.Go(func() {
 		p := plan(o, x)
 		fo.events.Post(func() {
-			if fo.dossier.file == file {
+			if fo.dossier.File() == file {
 				done(p)
 			}
 		})
@@ -152,9 +152,9 @@ func (fo *Folios) Edit(p library.FolioPlan) bool {
 // Propose reads the stamps in a corner of all pages as long work, and hands to done what folios they
 // seem to have. Nothing is changed.
 func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioProposal)) {
-	o, x, pages, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.pages, fo.dossier.file
+	o, x, pages, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.Pages(), fo.dossier.File()
 	sources := map[string]render.Source{}
-	for _, e := range fo.dossier.snapshot.Exhibits {
+	for _, e := range fo.dossier.Latest().Exhibits {
 		if e.File.Showable() {
 			sources[e.File.Path] = fo.dossier.sourceOf(e.File)
 		}
@@ -178,6 +178,14 @@ func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioPropos
 		return ctx.Err()
 	}, func(error) { done(list) })
 }
+
+// considerAfter is how long typing must rest before the page that it would call is made ahead, where
+// more digits may follow. The pages of a number's first digits would hold the workers when the one
+// that is meant is called.
+const considerAfter = 40 * time.Millisecond
+
+// Candidate is the page that is likely to be called next, to be made ahead; zero for none.
+func (fo *Folios) Candidate() library.PageID { return fo.candidate }
 
 // Consider tells which page may be called next, so that its picture is made before the call: at once
 // where what is typed can't go on.

@@ -32,12 +32,14 @@ const (
 	guardOff        = "off"
 )
 
-// read reads from the case which guards are turned off in it.
-func (g *Guard) read() Guards {
-	if g.dossier.file == nil {
-		return Guards{}
+// Read reads from the case which guards are turned off in it, and tells whether they are others than before.
+func (g *Guard) Read() (changed bool) {
+	was := g.off
+	g.off = Guards{}
+	if file := g.dossier.File(); file != nil {
+		g.off = Guards{file.Setting(guardRestricted) == guardOff, file.Setting(guardStatements) == guardOff}
 	}
-	return Guards{g.dossier.file.Setting(guardRestricted) == guardOff, g.dossier.file.Setting(guardStatements) == guardOff}
+	return g.off != was
 }
 
 // Off are the guards that are turned off in the open case.
@@ -45,7 +47,7 @@ func (g *Guard) Off() Guards { return g.off }
 
 // Turn turns guards of the open case off, and the others on.
 func (g *Guard) Turn(off Guards) {
-	if g.dossier.file == nil {
+	if g.dossier.File() == nil {
 		return
 	}
 	for key, is := range map[string]bool{guardRestricted: off.Restricted, guardStatements: off.Statements} {
@@ -53,9 +55,9 @@ func (g *Guard) Turn(off Guards) {
 		if is {
 			value = guardOff
 		}
-		g.dossier.file.SetSetting(key, value)
+		g.dossier.File().SetSetting(key, value)
 	}
-	g.dossier.renew()
+	g.dossier.Renew()
 	g.events.Changed(OutlineChanged | StageChanged)
 }
 
@@ -63,12 +65,12 @@ func (g *Guard) Turn(off Guards) {
 func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 	pages := map[library.PageID]presenter.Reason{}
 	o, x := g.dossier.Outline(), g.dossier.Index()
-	for _, e := range g.dossier.snapshot.Exhibits {
+	for _, e := range g.dossier.Latest().Exhibits {
 		for _, n := range e.File.Incomplete {
 			pages[e.Page(n)] |= presenter.Incomplete
 		}
 	}
-	for _, cue := range g.run.cues {
+	for _, cue := range g.run.Cues() {
 		for _, pane := range cue.Shot.Panes[:cue.Shot.Count] {
 			if _, known := pages[pane.Page]; known || !g.dossier.outlined() {
 				continue
@@ -105,7 +107,7 @@ func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 	}
 	if slices.ContainsFunc(o.StrayMarks(x), lost) {
 		// A page with marks, perhaps redactions, was moved: it may be any whose fingerprint is not known yet.
-		for _, e := range g.dossier.snapshot.Exhibits {
+		for _, e := range g.dossier.Latest().Exhibits {
 			for i := range e.File.Pages {
 				if e.File.SHA256 == "" {
 					pages[g.dossier.allOfClip(e.Page(i))] |= presenter.Changed

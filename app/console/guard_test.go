@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/presenter"
 )
 
@@ -14,7 +15,7 @@ func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path stri
 	page := library.PageID{Path: path}
 	s := withoutCase(Options{})
 	s.hold(s.newCase(nil, nil))
-	s.Dossier.snapshot.Exhibits = library.Exhibits([]library.File{{Path: path, Kind: library.ParseKind("pdf"), Pages: 1, SHA256: "a"}})
+	exhibits := library.Exhibits([]library.File{{Path: path, Kind: library.ParseKind("pdf"), Pages: 1, SHA256: "a"}})
 	o := library.Outline{}
 	do := func(e library.Edit) {
 		t.Helper()
@@ -34,15 +35,15 @@ func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path stri
 	do(o.AddPhase(phase, library.Place{}))
 	do(o.AddScenario(library.Scenario{ID: "s"}, library.Place{Parent: "p"}))
 	do(o.AddSteps(library.Place{Parent: "s"}, library.Step{ID: "x", Shot: library.ShotOf(page)}))
-	s.Dossier.snapshot.Outline = o
-	s.Run.cues = s.Run.newCues()
+	s.Dossier.Take(casefile.Snapshot{Exhibits: exhibits, Outline: o})
+	s.Run.Renew()
 	return s
 }
 
 // asks tells whether the session's one step is asked about when it is taken.
 func (s *Session) asks() bool {
 	stage := presenter.NewStage()
-	stage.Apply(presenter.SetRun{Run: s.Run.cues})
+	stage.Apply(presenter.SetRun{Run: s.Run.Cues()})
 	stage.Apply(presenter.SetCautions{Pages: s.Guard.cautions()})
 	stage.Apply(presenter.ScreenFound{})
 	stage.Apply(presenter.Start{})
@@ -131,7 +132,8 @@ func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
 		t.Error("a page is restricted that nobody marked")
 	}
 	next, err := s.Dossier.Outline().Apply(s.Dossier.Outline().Set(library.PageNote{Page: library.PageID{Path: statement}, Restricted: "khac"}))
-	if s.Dossier.snapshot.Outline = next; err != nil || s.Guard.Unrestricted() {
+	s.Dossier.Take(casefile.Snapshot{Exhibits: s.Dossier.Latest().Exhibits, Outline: next})
+	if err != nil || s.Guard.Unrestricted() {
 		t.Errorf("the restricted page is not known, %v", err)
 	}
 }
@@ -139,11 +141,10 @@ func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
 // Without an outline nobody knows in what part of the hearing it is: a statement asks then, too.
 func TestWithoutAnOutlineStatementsAsk(t *testing.T) {
 	s := guarded(t, "", library.Phase{}, "BL 45 Biên bản hỏi cung.pdf", nil)
-	s.Dossier.snapshot.Outline = library.Outline{}
-	s.Dossier.takePages()
-	s.Run.cues = s.Run.newCues()
-	if len(s.Run.cues) != 1 || !s.asks() || s.Guard.Idle() != "" {
-		t.Errorf("%d pages, asks %v, idle %q", len(s.Run.cues), s.asks(), s.Guard.Idle())
+	s.Dossier.Take(casefile.Snapshot{Exhibits: s.Dossier.Latest().Exhibits})
+	s.Run.Renew()
+	if len(s.Run.Cues()) != 1 || !s.asks() || s.Guard.Idle() != "" {
+		t.Errorf("%d pages, asks %v, idle %q", len(s.Run.Cues()), s.asks(), s.Guard.Idle())
 	}
 }
 

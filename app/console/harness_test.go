@@ -178,13 +178,13 @@ func TestTwentyThousandKeys(t *testing.T) {
 		case 0:
 			what = "unplug"
 			if w.Stage.Running() {
-				w.Stage.projector.SetScreen(nil)
+				w.Stage.Projector().SetScreen(nil)
 				w.screen.Hide() // as its guard does
 			}
 		case 1, 2, 3:
 			what = "plug"
 			if w.Stage.Running() && !w.Stage.State().Screen {
-				w.Stage.projector.SetScreen(w.screen)
+				w.Stage.Projector().SetScreen(w.screen)
 			}
 		case 4:
 			what = "end"
@@ -263,7 +263,7 @@ func BenchmarkRecord(b *testing.B) {
 	w.Start(false)
 	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
-	shots := []library.Shot{w.Run.cues[0].Shot, w.Run.cues[1].Shot, w.Run.cues[4].Shot}
+	shots := []library.Shot{w.Run.Cues()[0].Shot, w.Run.Cues()[1].Shot, w.Run.Cues()[4].Shot}
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		shot := shots[i%len(shots)]

@@ -2,7 +2,6 @@ package console
 
 import (
 	"log/slog"
-	"slices"
 	"strings"
 
 	"butluc/app/console/label"
@@ -30,8 +29,8 @@ type Hearing struct {
 	notices  *Notices
 	settings *Settings
 	court    *Court
-	speakers *Speakers
 	begins   func() // before it does
+	rest     func() // afterwards: the player holds no file open
 	windowed bool   // there is a window: the next one asks for a trial that was cut off
 }
 
@@ -42,10 +41,11 @@ func (h *Hearing) begin(at int, why string) {
 	h.court.begin()
 	h.recorder.begin(h.recorder.trialOf(), strings.TrimSpace(why+" "+h.edits.doubt()))
 	if h.windowed {
-		h.settings.Remember(trialCase, h.dossier.file.Dir())
+		h.settings.SetUnfinishedCase(h.dossier.File().Dir())
 	}
-	h.run.cameTo, h.live.drawn = at-1, 0
-	h.stage.projector.Do(presenter.Start{At: at})
+	h.run.begin(at)
+	h.live.Begin()
+	h.stage.Projector().Do(presenter.Start{At: at})
 	h.reading.follow()
 	h.events.Changed(ScreenChanged)
 }
@@ -53,7 +53,7 @@ func (h *Hearing) begin(at int, why string) {
 // Rehearse chooses whether the next trial is a rehearsal.
 func (h *Hearing) Rehearse(rehearsal bool) {
 	if !h.stage.Running() {
-		h.settings.rehearsal = rehearsal
+		h.settings.Rehearse(rehearsal)
 		h.events.Changed(ScreenChanged)
 	}
 }
@@ -88,11 +88,9 @@ func (h *Hearing) CutOff() {
 // finish stops the trial, black, and records how.
 func (h *Hearing) finish(kind journal.Kind) {
 	h.stage.blacken() // what played is recorded first
-	h.stage.projector.Do(presenter.End{})
+	h.stage.Projector().Do(presenter.End{})
 	h.recorder.end(kind)
-	if h.speakers.player != nil {
-		h.speakers.player.Rest() // a stick can be taken out again
-	}
+	h.rest() // a stick can be taken out again
 	h.reading.follow()
 }
 
@@ -121,17 +119,11 @@ func (h *Hearing) moved() {
 	st := h.stage.State()
 	h.recorder.hashSeen(st)
 	h.live.follow(st.Program)
+	h.run.note(st)
 	if !st.Running {
-		h.run.seen, h.guard.grounds = nil, nil
+		h.guard.grounds = nil
 		return
 	}
-	if h.run.sees(st) {
-		if h.run.seen == nil {
-			h.run.seen = map[string]bool{}
-		}
-		h.run.seen[h.run.cues[st.At].ID] = true
-	}
-	h.run.cameTo = st.At
 	h.resume.keepPlace()
 }
 
@@ -149,7 +141,7 @@ func (h *Hearing) effect(e presenter.Effect) {
 			h.notices.TellText(i18n.T(key, "why", h.failureText(h.stage.State().Preview)), true)
 			return
 		}
-		if h.court.mode == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
+		if h.court.Mode() == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
 			return // on purpose, by a key
 		}
 		h.notices.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)
@@ -163,7 +155,7 @@ func (h *Hearing) effect(e presenter.Effect) {
 
 // failureText says why a shot could not be drawn.
 func (h *Hearing) failureText(shot library.Shot) string {
-	if f, ok := h.stage.projector.Frame(shot); ok && f.Err != nil {
+	if f, ok := h.stage.Projector().Frame(shot); ok && f.Err != nil {
 		return h.labels.ErrorText(f.Err, shot.First().Page)
 	}
 	return i18n.T("fault.broken", "name", h.labels.Name(shot.First().Page))
@@ -173,15 +165,13 @@ func (h *Hearing) failureText(shot library.Shot) string {
 func (h *Hearing) goOn() {
 	p := *h.resume.unfinished
 	h.resume.unfinished = nil
-	h.court.mode, h.court.shareSize = p.Mode, p.Share
-	at := max(0, h.run.cueAt(library.ID(p.Cue)))
-	called := at < len(h.run.cues) && h.run.cues[at].Shot != p.Shot && !p.Shot.IsZero()
-	if called && samePages(h.run.cues[at].Shot, p.Shot) {
+	h.court.Restore(p.Mode, p.Share)
+	at := max(0, h.run.CueAt(library.ID(p.Cue)))
+	called := at < len(h.run.Cues()) && h.run.Cues()[at].Shot != p.Shot && !p.Shot.IsZero()
+	if called && h.run.Cues()[at].Shot.SamePages(p.Shot) {
 		at++ // the step itself, at another beat or as it was looked at and drawn on: its next is what follows
 	}
-	if drawn := p.Shot.Kept(); slices.ContainsFunc(h.dossier.Outline().Steps(liveScenario), func(step library.Step) bool { return step.Shot == drawn }) {
-		h.live.kept = drawn // when the trial was cut off: not once more
-	}
+	h.live.Resume(p.Shot)
 	h.begin(at, "it was cut off")
 	if called {
 		h.control.Do(presenter.Call{Shot: p.Shot})

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library/casefile"
 )
@@ -24,11 +25,23 @@ type Job struct {
 type Jobs struct {
 	events  *Events
 	notices *Notices
-	of      *OpenCase // the case that is open
+	cases   int // that were open, with the one that is
 
 	job     Job
 	working sync.WaitGroup // the work's goroutines
 }
+
+// NewJobs makes what does work behind the window.
+func NewJobs(events *Events, notices *Notices) *Jobs { return &Jobs{events: events, notices: notices} }
+
+// NextCase takes that another case is open: what was begun before has nobody to be told to.
+func (j *Jobs) NextCase() { j.cases++ }
+
+// Go runs short work on a goroutine, beside what Run does.
+func (j *Jobs) Go(f func()) { j.working.Go(f) }
+
+// Wait waits for all that was begun.
+func (j *Jobs) Wait() { j.working.Wait() }
 
 // progressEvery is how often a job's progress is drawn at most.
 const progressEvery = 200 * time.Millisecond
@@ -53,7 +66,7 @@ func (j *Jobs) Run(name string, work func(ctx context.Context, progress func(don
 	ctx, cancel := context.WithCancel(context.Background())
 	j.job = Job{Name: name, cancel: cancel}
 	j.events.Changed(NoticeChanged)
-	of := j.of
+	of := j.cases
 	var last atomic.Int64
 	progress := func(done, total int64) {
 		now := time.Now().UnixMilli()
@@ -80,16 +93,19 @@ func (j *Jobs) Run(name string, work func(ctx context.Context, progress func(don
 			if err != nil {
 				slog.Error("job", "name", name, "err", err)
 			}
-			if j.of == of { // else what it found is of another case than the one that is open now
+			if j.cases == of { // else what it found is of another case than the one that is open now
 				done(err)
 			}
 		})
 	})
 }
 
+// Writing writes a file as long work.
+type Writing func(ctx context.Context, w io.Writer, progress func(done, total int64)) error
+
 // save writes a new file as long work: what has its name already stays, and the file gets a number. name and failed are
 // the keys of what is said of the work and of its failure; saved says that the file is there, under the name that it got.
-func (j *Jobs) save(name, failed, file string, write writing, saved func(file string) string) {
+func (j *Jobs) save(name, failed, file string, write Writing, saved func(file string) string) {
 	j.Run(i18n.T(name), func(ctx context.Context, progress func(done, total int64)) error {
 		as, err := casefile.WriteNew(file, func(w io.Writer) error { return write(ctx, w, progress) })
 		if err == nil {
@@ -98,7 +114,7 @@ func (j *Jobs) save(name, failed, file string, write writing, saved func(file st
 		return err
 	}, func(err error) {
 		if err != nil {
-			j.notices.TellText(i18n.T(failed, "name", file, "why", why(err)), true)
+			j.notices.TellText(i18n.T(failed, "name", file, "why", label.Why(i18n.Now(), err)), true)
 			return
 		}
 		j.notices.TellText(saved(file), false)

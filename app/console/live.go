@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"time"
 
 	"butluc/app/i18n"
@@ -32,13 +33,28 @@ func (l *Live) follow(program library.Shot) {
 	case program.HasLive():
 		l.drawing = program.Kept()
 	case l.drawing.IsZero():
-	case samePages(program, l.drawing): // cleared
+	case program.SamePages(l.drawing): // cleared
 		l.drawing = library.Shot{}
 	default:
 		if l.drawing != l.kept {
 			l.unkept = append(l.unkept, l.drawing)
 		}
 		l.drawing = library.Shot{}
+	}
+}
+
+// Begin takes that a trial begins.
+func (l *Live) Begin() { l.drawn = 0 }
+
+// Drawn is how many steps were made in this trial of what was drawn.
+func (l *Live) Drawn() int { return l.drawn }
+
+// Resume takes that a trial goes on in which a shot was shown: what was drawn on it, and made a step when the trial was cut
+// off, is not made one once more.
+func (l *Live) Resume(shot library.Shot) {
+	drawn := shot.Kept()
+	if slices.ContainsFunc(l.dossier.Outline().Steps(liveScenario), func(step library.Step) bool { return step.Shot == drawn }) {
+		l.kept = drawn
 	}
 }
 

@@ -79,10 +79,10 @@ func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
 	if saw.Beat != 1 || !saw.HasLive() {
 		t.Fatalf("the court sees %v: this test would prove nothing", saw)
 	}
-	kept := w.Dossier.file.Setting(trialAt)
+	kept := w.Dossier.File().Setting(trialAt)
 	w.Hearing.End()
 	w.Edits.Undo() // what was drawn is no step
-	w.Dossier.file.SetSetting(trialAt, kept)
+	w.Dossier.File().SetSetting(trialAt, kept)
 	w.Resume.find()
 	w.Start(false)
 	if st := w.Stage.State(); !st.Black || st.Preview != saw {
@@ -208,10 +208,10 @@ func TestNoMoreIsDrawnThanCanBeKept(t *testing.T) {
 func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 	w := newHarness(t)
 	closeHarness(t, w)
-	at := slices.IndexFunc(w.Run.cues, func(c presenter.Cue) bool { return c.Shot.Count == 2 })
+	at := slices.IndexFunc(w.Run.Cues(), func(c presenter.Cue) bool { return c.Shot.Count == 2 })
 	late := boxAt(0.5)
 	late.Beat = 2
-	step, _ := w.Dossier.Outline().Step(library.ID(w.Run.cues[at].ID))
+	step, _ := w.Dossier.Outline().Step(library.ID(w.Run.Cues()[at].ID))
 	pane := step.Shot.Panes[0]
 	pane.Marks = library.MarksOf(boxAt(0.4), late)
 	step.Shot = step.Shot.With(0, pane)
@@ -243,7 +243,7 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 		t.Fatal("the case has an outline")
 	}
 	w.Start(false)
-	run := slices.Clone(w.Run.cues)
+	run := slices.Clone(w.Run.Cues())
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
 	w.Live.Keep()
@@ -255,8 +255,8 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 	w.Live.Keep() // of what was drawn before
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.4)) // is left to the end
-	if !slices.Equal(run, w.Run.cues) || w.Dossier.outlined() {
-		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.Run.cues), len(run), w.Dossier.Outline().Count(library.TableSteps))
+	if !slices.Equal(run, w.Run.Cues()) || w.Dossier.outlined() {
+		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.Run.Cues()), len(run), w.Dossier.Outline().Count(library.TableSteps))
 	}
 	if at := w.Stage.State().At; at != 4 {
 		t.Errorf("the trial is at %d, want 4", at)

@@ -34,7 +34,7 @@ type Marks struct {
 // Of are those of the page that is looked at: the chosen step's on it, or the page's own.
 func (m *Marks) Of(of Owner) library.Marks {
 	if of == OfPage {
-		return m.dossier.pagesNow().Of(m.study.current.Page).Marks
+		return m.dossier.pagesNow().Of(m.study.Current().Page).Marks
 	}
 	step, i, ok := m.study.Editing()
 	if !ok {
@@ -47,7 +47,7 @@ func (m *Marks) Of(of Owner) library.Marks {
 func (m *Marks) Set(of Owner, marks library.Marks) bool {
 	o := m.dossier.Outline()
 	if of == OfPage {
-		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.current.Page, marks, m.dossier.Index())...))
+		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.Current().Page, marks, m.dossier.Index())...))
 	}
 	return m.editPane(func(p *library.Pane) { p.Marks = marks })
 }
@@ -71,7 +71,7 @@ func (m *Marks) SetBoth(ofStep, ofPage library.Marks) bool {
 		return false
 	}
 	step.Shot.Panes[i].Marks = ofStep
-	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.current.Page, ofPage, m.dossier.Index()), step)...))
+	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.Current().Page, ofPage, m.dossier.Index()), step)...))
 }
 
 // Adjusted is how the chosen step changes the picture of the page that is looked at.
@@ -108,7 +108,7 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 		m.texts = texts{}
 	}
 	m.texts[of] = nil
-	file := m.dossier.file
+	file := m.dossier.File()
 	go func() {
 		lines, err := m.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
 		if err != nil {
@@ -116,7 +116,7 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 			return
 		}
 		m.events.Post(func() {
-			if _, asked := m.texts[of]; asked && m.dossier.file == file {
+			if _, asked := m.texts[of]; asked && m.dossier.File() == file {
 				m.texts[of] = lines
 			}
 		})

@@ -27,6 +27,12 @@ func (m Mode) String() string { return modeNames[m] }
 // Mode is the mode chosen.
 func (c *Court) Mode() Mode { return c.mode }
 
+// ShareSize is how large the area of the window to share is at first, zero where that was not chosen.
+func (c *Court) ShareSize() image.Point { return c.shareSize }
+
+// Restore chooses the mode of a trial that was cut off, before that goes on.
+func (c *Court) Restore(m Mode, share image.Point) { c.mode, c.shareSize = m, share }
+
 // ChooseMode chooses where the evidence is shown. In a running trial it goes from the second screen to this one and
 // back alone, and black.
 func (c *Court) ChooseMode(m Mode) {
@@ -77,7 +83,7 @@ func (c *Court) openShare() {
 	}
 	c.opt.RaiseConsole()
 	c.share, c.attached = share, true
-	c.stage.projector.SetScreen(screenOf{share})
+	c.stage.Projector().SetScreen(screenOf{share})
 }
 
 // shareClosed takes that a person closes the shared window: it stays during a trial, and goes after it.
@@ -99,13 +105,13 @@ func (c *Court) shareResized() {
 			if c.share == nil {
 				return
 			}
-			if w, h := c.share.Size(); image.Pt(w, h) == c.stage.projector.Size() {
+			if w, h := c.share.Size(); image.Pt(w, h) == c.stage.Projector().Size() {
 				return
 			}
 			lit := !c.stage.State().Black
-			c.stage.projector.SetScreen(screenOf{c.share})
+			c.stage.Projector().SetScreen(screenOf{c.share})
 			if lit {
-				c.stage.projector.Do(presenter.Blank{})
+				c.stage.Projector().Do(presenter.Blank{})
 			}
 		})
 	})
@@ -133,7 +139,7 @@ func (c *Court) ToggleSingle() {
 	default:
 		c.raise()
 		if st := c.stage.State(); st.Black && !st.Program.IsZero() {
-			c.stage.projector.Do(presenter.Blank{})
+			c.stage.Projector().Do(presenter.Blank{})
 		}
 	}
 }

@@ -3,7 +3,6 @@ package console
 import (
 	"time"
 
-	"butluc/app/console/label"
 	"butluc/app/i18n"
 )
 
@@ -22,6 +21,9 @@ type Notices struct {
 	events *Events
 	notice Notice
 }
+
+// NewNotices makes the line at the foot, empty.
+func NewNotices(events *Events) *Notices { return &Notices{events: events} }
 
 // noticeFor is how long a line stays that asks for nothing; warnings stay until they are answered.
 const noticeFor = 8 * time.Second
@@ -74,6 +76,3 @@ func (nt *Notices) Clear() {
 		nt.events.Changed(NoticeChanged)
 	}
 }
-
-// why is an error in words for a person; the log has the chain.
-func why(err error) string { return label.Why(i18n.Now(), err) }

@@ -18,8 +18,8 @@ func (s *Session) Open(name string) {
 		return
 	}
 	present := ""
-	if s.Dossier.file != nil {
-		present = s.Dossier.file.Dir()
+	if s.Dossier.File() != nil {
+		present = s.Dossier.File().Dir()
 	}
 	if abs, err := filepath.Abs(name); err == nil && abs == present {
 		s.Events.Changed(CaseOpened)

@@ -40,7 +40,7 @@ type seeking struct {
 // Part is what is marked off of the recording that is looked at. A passage is as it was edited last.
 func (ps *Passages) Part() Part {
 	p := ps
-	if p.path != ps.study.current.Page.Path {
+	if p.path != ps.study.Current().Page.Path {
 		return noPart
 	}
 	if p.part.Passage == (library.PageID{}) {
@@ -54,7 +54,7 @@ func (ps *Passages) Part() Part {
 }
 
 func (ps *Passages) setPart(p Part) {
-	ps.path, ps.part = ps.study.current.Page.Path, p
+	ps.path, ps.part = ps.study.Current().Page.Path, p
 	ps.events.Changed(PageChanged)
 }
 
@@ -165,9 +165,9 @@ func (ps *Passages) Keep() bool {
 		ps.notices.Tell("passage.nothing-marked", true)
 		return false
 	}
-	path := ps.study.current.Page.Path
+	path := ps.study.Current().Page.Path
 	p := library.Passage{
-		First: library.PageID{Path: path, Index: span.From}, To: span.To, Tracks: ps.study.current.Tracks,
+		First: library.PageID{Path: path, Index: span.From}, To: span.To, Tracks: ps.study.Current().Tracks,
 		Title: i18n.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
 	}
 	if !ps.edits.Edit(ps.dossier.Outline().SetPassage(library.PageID{}, p)) {
@@ -221,14 +221,14 @@ func (ps *Passages) PartStep() (library.Step, bool) {
 	}
 	page := library.PageID{Path: f.Path, Index: span.From}
 	return library.Step{
-		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span, Tracks: ps.study.current.Tracks}),
+		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span, Tracks: ps.study.Current().Tracks}),
 	}, true
 }
 
 // LookedPane is what is looked at, as it is put beside or in the place of what a step shows: of a recording what is
 // marked off, else the frame.
 func (ps *Passages) LookedPane() library.Pane {
-	pane := ps.study.current
+	pane := ps.study.Current()
 	if span, ok := ps.PartSpan(); ok {
 		pane.Page.Index, pane.Clip = span.From, span
 	}
@@ -259,7 +259,7 @@ func (ps *Passages) Tie() {
 	case recording:
 		ps.notices.Tell("passage.tie-page", true)
 	default:
-		p.Beside = ps.study.current.Page
+		p.Beside = ps.study.Current().Page
 		if ps.edits.Edit(ps.dossier.Outline().SetPassage(p.First, p)) {
 			ps.StopTying()
 			ps.Choose(p.First)

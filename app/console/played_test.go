@@ -81,14 +81,14 @@ func (r *fakePlayer) Take(serial uint32, use func(*image.RGBA, int)) {
 func (r *fakePlayer) frame(at int) {
 	r.w.t.Helper()
 	r.at, r.waits = at, true
-	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
+	r.w.Stage.Projector().Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
 	r.w.until("the picture", func() bool { return !r.waits })
 }
 
 // stops has the player tell that it stands.
 func (r *fakePlayer) stops(at int, err error) {
 	r.w.t.Helper()
-	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
+	r.w.Stage.Projector().Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
 	r.w.until("the stop", func() bool { return !r.w.Stage.State().Playing })
 	r.w.looks()
 }
@@ -140,7 +140,7 @@ func newClipHarness(t *testing.T) (*harness, *fakePlayer) {
 	r := &fakePlayer{w: w}
 	options := w.projecting()
 	options.Renderer, options.Player = drawn{}, r
-	w.Stage.projector.Close()
+	w.Stage.Projector().Close()
 	w.project(options)
 	w.steps(passage(10_000, 20_000), passage(30_000, 40_000), library.ShotOf(library.PageID{Path: "BL 46 Ảnh.png"}))
 	w.Start(false)
@@ -269,11 +269,11 @@ func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 		if black {
 			w.Control.Do(presenter.Blank{})
 		}
-		if err := os.Remove(filepath.Join(w.Dossier.file.Dir(), camera)); err != nil {
+		if err := os.Remove(filepath.Join(w.Dossier.File().Dir(), camera)); err != nil {
 			t.Fatal(err)
 		}
-		w.Dossier.file.Rescan()
-		w.until("the file to be gone", func() bool { return w.Dossier.fileAt(camera).Path == "" && !w.Dossier.snapshot.Reading })
+		w.Dossier.File().Rescan()
+		w.until("the file to be gone", func() bool { return w.Dossier.fileAt(camera).Path == "" && !w.Dossier.Latest().Reading })
 		if black {
 			w.Control.Do(presenter.Blank{})
 		} else {
@@ -325,12 +325,12 @@ func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 	was := w.Dossier.fileAt(camera).SHA256
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
-	file := filepath.Join(w.Dossier.file.Dir(), camera)
+	file := filepath.Join(w.Dossier.File().Dir(), camera)
 	other := append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41"), "another"...)
 	if err := errors.Join(os.WriteFile(file+".new", other, 0o600), os.Rename(file+".new", file), os.Chtimes(file, long, long)); err != nil {
 		t.Fatal(err)
 	}
-	w.Dossier.file.Rescan()
+	w.Dossier.File().Rescan()
 	w.until("the other file's hash", func() bool { now := w.Dossier.fileAt(camera).SHA256; return now != "" && now != was })
 	w.Control.Do(presenter.Blank{})
 	w.Hearing.End()
@@ -383,7 +383,7 @@ func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 		"black":                  {func(w *harness, _ *fakePlayer) { w.Control.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
 		"a recess":               {func(w *harness, _ *fakePlayer) { w.Recorder.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
 		"the next step":          {func(w *harness, _ *fakePlayer) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},
-		"no screen":              {func(w *harness, _ *fakePlayer) { w.Stage.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
+		"no screen":              {func(w *harness, _ *fakePlayer) { w.Stage.Projector().SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
 		"a crash":                {func(w *harness, r *fakePlayer) { r.stops(11_520, clip.ErrDied); w.settles() }, []string{"stop 10000-11480", "view A.1 11480"}},
 	} {
 		t.Run(name, func(t *testing.T) {

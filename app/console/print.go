@@ -49,7 +49,7 @@ func printed(file string) string { return i18n.T("print.done", "name", file) }
 
 // Submit freezes the outline for the superior (trình duyệt).
 func (ex *Exchange) Submit() {
-	file := ex.dossier.file
+	file := ex.dossier.File()
 	if file == nil {
 		return
 	}
@@ -64,7 +64,7 @@ func (ex *Exchange) Submit() {
 		case errors.Is(err, casefile.ErrDoubtful):
 			ex.edits.askDoubt()
 		case err != nil:
-			ex.notices.TellText(i18n.T("submit.failed", "why", why(err)), true)
+			ex.notices.TellText(i18n.T("submit.failed", "why", label.Why(i18n.Now(), err)), true)
 		default:
 			ex.edits.outlineMoved()
 			ex.notices.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
@@ -98,7 +98,7 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 			return
 		}
 		var bare []int
-		for _, e := range ex.dossier.snapshot.Exhibits {
+		for _, e := range ex.dossier.Latest().Exhibits {
 			if !e.File.Showable() {
 				continue
 			}
@@ -124,7 +124,7 @@ func (ex *Exchange) PlanList(p ListPlanned) ListPlanned {
 // the file's ending. Redactions are in the pixels; nothing else of the pages is in the file.
 func (ex *Exchange) ExportShot(id library.ID, file string) {
 	step, ok := ex.dossier.Outline().Step(id)
-	plan, found := projector.Sources(ex.dossier.origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.projector.Size())
+	plan, found := projector.Sources(ex.dossier.origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.Projector().Size())
 	if !print.IsFrameFile(file) {
 		file += ".png"
 	}

@@ -42,15 +42,15 @@ type ReadyLine struct {
 // court screen's size and read from the back, recordings from their first picture to their last, the screen,
 // the journal, and what recordings sound from.
 func (rd *Readiness) Check(done func([]ReadyLine)) {
-	if rd.dossier.file == nil {
+	if rd.dossier.File() == nil {
 		return
 	}
 	check := ready.Check{
-		Case: rd.dossier.snapshot.Case, Exhibits: rd.dossier.snapshot.Exhibits, Outline: rd.dossier.Outline(),
-		Sources: rd.dossier.frozenSources(), Renderer: rd.renderer, Size: rd.stage.projector.Size(),
+		Case: rd.dossier.Latest().Case, Exhibits: rd.dossier.Latest().Exhibits, Outline: rd.dossier.Outline(),
+		Sources: rd.dossier.frozenSources(), Renderer: rd.renderer, Size: rd.stage.Projector().Size(),
 	}
-	path, head := rd.dossier.file.JournalFiles()
-	dir := rd.dossier.snapshot.Case.Path
+	path, head := rd.dossier.File().JournalFiles()
+	dir := rd.dossier.Latest().Case.Path
 	var result ready.Result
 	var beside []ReadyLine
 	rd.jobs.Run(i18n.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
@@ -62,7 +62,7 @@ func (rd *Readiness) Check(done func([]ReadyLine)) {
 		return nil
 	}, func(err error) {
 		if err != nil {
-			rd.notices.TellText(i18n.T("ready.failed", "why", why(err)), true)
+			rd.notices.TellText(i18n.T("ready.failed", "why", label.Why(i18n.Now(), err)), true)
 			return
 		}
 		found := append(append([]ReadyLine{rd.screenLine()}, rd.stepLines(result)...), beside...)
@@ -129,8 +129,8 @@ func (rd *Readiness) screenLine() ReadyLine {
 	state, screen := rd.court.State()
 	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
 	good := state == CourtReady || state == CourtBlack || state == CourtOn
-	if rd.court.mode != ModeSecond {
-		return ReadyLine{Good: true, Text: i18n.T("mode." + rd.court.mode.String())}
+	if rd.court.Mode() != ModeSecond {
+		return ReadyLine{Good: true, Text: i18n.T("mode." + rd.court.Mode().String())}
 	}
 	return ReadyLine{Good: good, Text: i18n.T("lamp."+state.String(), "size", size)}
 }

@@ -29,44 +29,44 @@ type TextReading struct {
 
 // Text is how far the text of the case's pages is read; the zero value where it is not.
 func (rd *Reading) Text() TextReading {
-	if rd.dossier.file == nil {
+	if rd.dossier.File() == nil {
 		return TextReading{}
 	}
-	p, ok := rd.dossier.file.TextProgress()
+	p, ok := rd.dossier.File().TextProgress()
 	if !ok {
 		return TextReading{}
 	}
-	t := TextReading{Progress: p, Held: rd.settings.textHeld}
+	t := TextReading{Progress: p, Held: rd.settings.TextHeld()}
 	if p.Scans > 0 {
-		t.Need = label.Tesseract(i18n.Now(), rd.dossier.file.OCRMissing())
+		t.Need = label.Tesseract(i18n.Now(), rd.dossier.File().OCRMissing())
 	}
 	return t
 }
 
 // Hold pauses the reading of the text, or lets it go on.
 func (rd *Reading) Hold(held bool) {
-	rd.settings.textHeld = held
+	rd.settings.HoldText(held)
 	rd.follow()
 	rd.events.Changed(CaseChanged)
 }
 
 // follow lets the text be read, and large files be fingerprinted, while nothing more important goes on.
 func (rd *Reading) follow() {
-	if rd.dossier.file != nil {
-		rd.dossier.file.HoldText(rd.settings.textHeld || rd.stage.Running())
-		rd.dossier.file.HoldHashing(rd.stage.Running())
+	if rd.dossier.File() != nil {
+		rd.dossier.File().HoldText(rd.settings.TextHeld() || rd.stage.Running())
+		rd.dossier.File().HoldHashing(rd.stage.Running())
 	}
 }
 
 // Stop pauses the reading of the case's files; what is read stays usable.
-func (rd *Reading) Stop() { rd.dossier.file.StopReading() }
+func (rd *Reading) Stop() { rd.dossier.File().StopReading() }
 
 // Resume goes on with it.
-func (rd *Reading) Resume() { rd.dossier.file.ResumeReading() }
+func (rd *Reading) Resume() { rd.dossier.File().ResumeReading() }
 
 // WordsOf reads the words of a file's pages in the background and hands them to done on the UI goroutine.
 func (rd *Reading) WordsOf(f library.File, done func(string)) {
-	src, file := rd.dossier.sourceOf(f), rd.dossier.file
+	src, file := rd.dossier.sourceOf(f), rd.dossier.File()
 	go func() {
 		text, err := rd.renderer.Text(context.Background(), src, 0)
 		if err != nil {
@@ -74,7 +74,7 @@ func (rd *Reading) WordsOf(f library.File, done func(string)) {
 			return
 		}
 		rd.events.Post(func() {
-			if rd.dossier.file == file {
+			if rd.dossier.File() == file {
 				done(text)
 			}
 		})

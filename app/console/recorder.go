@@ -5,7 +5,6 @@ import (
 	"image"
 	"log/slog"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"butluc/app/console/label"
@@ -68,11 +67,11 @@ func (l *Recorder) begin(t journal.Trial, why string) {
 		return
 	}
 	l.opening = true
-	file, open := l.dossier.file, l.opener()
+	file, open := l.dossier.File(), l.opener()
 	go func() {
 		j, setAside, err := open()
 		l.events.Post(func() {
-			if l.dossier.file == file {
+			if l.dossier.File() == file {
 				l.opened(j, setAside, err)
 			}
 		})
@@ -83,7 +82,7 @@ func (l *Recorder) begin(t journal.Trial, why string) {
 func (l *Recorder) opener() func() (*journal.Journal, string, error) {
 	own := l.opt.Journal
 	if own == nil {
-		return l.dossier.file.Journal
+		return l.dossier.File().Journal
 	}
 	return func() (*journal.Journal, string, error) {
 		j, err := own()
@@ -113,7 +112,7 @@ func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 	if err != nil {
 		slog.Error("open journal", "err", err)
 		l.waiting = nil
-		l.notices.TellText(i18n.T("journal.not-open", "why", why(err)), true)
+		l.notices.TellText(i18n.T("journal.not-open", "why", label.Why(i18n.Now(), err)), true)
 		return
 	}
 	if setAside != "" {
@@ -224,22 +223,9 @@ func (l *Recorder) resume() {
 	}
 }
 
-// samePages tells whether two shots show the same pages, or times of the same passage.
-func samePages(a, b library.Shot) bool {
-	return a.Count > 0 && slices.EqualFunc(a.List(), b.List(), func(x, y library.Pane) bool {
-		return x.Tracks == y.Tracks && (x.Page == y.Page || x.Page.Path == y.Page.Path && samePassage(x.Clip, y.Clip))
-	})
-}
-
-// samePassage tells whether one of two spans of a recording is the other, or what that was widened to.
-func samePassage(a, b library.Span) bool {
-	return !a.IsZero() && !b.IsZero() && a.Rate() == b.Rate() &&
-		(a.From <= b.From && a.To >= b.To || b.From <= a.From && b.To >= a.To)
-}
-
 // sameMarks tells whether two shots differ in the view and in what was drawn live alone.
 func sameMarks(a, b library.Shot) bool {
-	return samePages(a, b) && a.Beat == b.Beat && a.Unmarked == b.Unmarked
+	return a.SamePages(b) && a.Beat == b.Beat && a.Unmarked == b.Unmarked
 }
 
 // withoutBeats are marks as they were seen, whatever beat brought them.
@@ -255,7 +241,7 @@ func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, siz
 // shownOf describes for the journal a shot that is shown at the log's place in the run.
 func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 	shown := &journal.Shown{Size: sizeText(e.Size), Ground: l.guard.GroundOf(e.Shot)}
-	if ref, ok := l.run.StepAt(l.at); ok && samePages(l.run.cues[l.at].Shot, e.Shot) {
+	if ref, ok := l.run.StepAt(l.at); ok && l.run.ShotAt(l.at).SamePages(e.Shot) {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
 		shown.Number, shown.Title = l.labels.Number(ref.Step.ID), ref.Step.Title
 	}
@@ -308,7 +294,7 @@ func (l *Recorder) playedOf(e projector.Event) *journal.Played {
 // Trouble says that the journal can't be written, or is behind; "" when all is well.
 func (l *Recorder) Trouble() string {
 	if l.err != nil {
-		return i18n.T("journal.trouble", "why", why(l.err))
+		return i18n.T("journal.trouble", "why", label.Why(i18n.Now(), l.err))
 	}
 	if l.journal == nil {
 		return ""
@@ -316,7 +302,7 @@ func (l *Recorder) Trouble() string {
 	behind, err := l.journal.Behind()
 	switch {
 	case err != nil:
-		return i18n.T("journal.trouble", "why", why(err))
+		return i18n.T("journal.trouble", "why", label.Why(i18n.Now(), err))
 	case behind:
 		return i18n.T("journal.behind")
 	}
@@ -390,7 +376,7 @@ func (l *Recorder) remember(shot library.Shot) {
 	_, _, plays := shot.Clip()
 	for i, have := range l.recent {
 		// The same picture, looked at or marked otherwise since; of a clip, wherever it stood.
-		drawnOn := (i == 0 || plays) && samePages(have, shot)
+		drawnOn := (i == 0 || plays) && have.SamePages(shot)
 		if have != shot && !drawnOn && len(recent) < mostRecent {
 			recent = append(recent, have)
 		}
@@ -409,11 +395,11 @@ func (l *Recorder) Recent() []library.Shot {
 // trialOf says what begins, for the journal.
 func (l *Recorder) trialOf() journal.Trial {
 	t := journal.Trial{
-		Rehearsal: l.settings.rehearsal, Mode: l.court.mode.String(), Case: l.dossier.snapshot.Case.ID,
+		Rehearsal: l.settings.Rehearsal(), Mode: l.court.Mode().String(), Case: l.dossier.Latest().Case.ID,
 		Program: l.opt.Program, Renderer: l.opt.Renderer,
 	}
-	if l.court.attached {
-		t.Screen = sizeText(l.stage.projector.Size())
+	if l.court.Attached() {
+		t.Screen = sizeText(l.stage.Projector().Size())
 	}
 	return t
 }

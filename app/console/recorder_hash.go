@@ -66,9 +66,3 @@ func (l *Recorder) hashSeen(st presenter.State) {
 	}
 	l.dossier.hashFirst(paths)
 }
-
-func (ds *Dossier) hashFirst(paths []string) {
-	if ds.file != nil && len(paths) > 0 {
-		ds.file.HashFirst(paths...)
-	}
-}

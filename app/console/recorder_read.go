@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/report"
 )
@@ -12,7 +13,7 @@ import (
 // Read reads the case's journal in the background and hands it to done. One that is not what it
 // was says so itself.
 func (l *Recorder) Read(done func(report.Record)) {
-	if l.dossier.file == nil {
+	if l.dossier.File() == nil {
 		return
 	}
 	read := l.recordReader()
@@ -22,7 +23,7 @@ func (l *Recorder) Read(done func(report.Record)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			l.notices.TellText(i18n.T("journal.unreadable", "why", why(err)), true)
+			l.notices.TellText(i18n.T("journal.unreadable", "why", label.Why(i18n.Now(), err)), true)
 			return
 		}
 		done(r)
@@ -31,7 +32,7 @@ func (l *Recorder) Read(done func(report.Record)) {
 
 // recordReader reads the case's journal as it is by now, on any goroutine.
 func (l *Recorder) recordReader() func() (report.Record, error) {
-	path, head := l.dossier.file.JournalFiles()
+	path, head := l.dossier.File().JournalFiles()
 	j, o := l.journal, l.dossier.Outline()
 	if j != nil {
 		path = j.Path()
@@ -58,24 +59,24 @@ type Outcome struct {
 // for a journal that is being opened.
 func (l *Recorder) ReadHearing(done func(Outcome)) {
 	switch {
-	case l.dossier.file == nil:
+	case l.dossier.File() == nil:
 		return
 	case l.opening:
 		l.then = func() { l.ReadHearing(done) }
 		return
 	}
-	h := Outcome{Kept: l.live.drawn, Trouble: l.Trouble()}
-	read, file := l.recordReader(), l.dossier.file
-	l.jobs.working.Go(func() {
+	h := Outcome{Kept: l.live.Drawn(), Trouble: l.Trouble()}
+	read, file := l.recordReader(), l.dossier.File()
+	l.jobs.Go(func() {
 		r, err := read()
 		h.Record, h.Hearing = r, r.Last()
 		l.events.Post(func() {
-			if l.dossier.file != file {
+			if l.dossier.File() != file {
 				return // another case is open by now
 			}
 			if err != nil && h.Trouble == "" {
 				slog.Error("read journal", "err", err)
-				h.Trouble = i18n.T("journal.unreadable", "why", why(err))
+				h.Trouble = i18n.T("journal.unreadable", "why", label.Why(i18n.Now(), err))
 			}
 			done(h)
 		})

@@ -8,12 +8,8 @@ import (
 	"butluc/library"
 )
 
-// The settings by which a trial that was cut off is found again: the shelf's tells in which case, the
-// case's where it was.
-const (
-	trialCase = "trial.case"
-	trialAt   = "trial.at"
-)
+// trialAt is the setting of a case that has where its trial was cut off; in which case that was, the window's settings have.
+const trialAt = "trial.at"
 
 // place is where a trial is: what the court sees or saw last, and the cue last taken from the run.
 type place struct {
@@ -54,7 +50,7 @@ func (r *Resume) Unfinished() bool { return r.unfinished != nil && !r.stage.Runn
 // find looks whether a trial of the case that was opened was cut off.
 func (r *Resume) find() {
 	r.unfinished = nil
-	kept := r.dossier.file.Setting(trialAt)
+	kept := r.dossier.File().Setting(trialAt)
 	if kept == "" {
 		return
 	}
@@ -75,13 +71,13 @@ func (r *Resume) find() {
 // keepPlace keeps where the trial is.
 func (r *Resume) keepPlace() {
 	st := r.stage.State()
-	p := place{Shot: st.Program, Mode: r.court.mode, Share: r.court.shareSize}
+	p := place{Shot: st.Program, Mode: r.court.Mode(), Share: r.court.ShareSize()}
 	at := st.At
 	if st.Program.IsZero() {
 		at = st.Next // nothing was shown yet
 	}
-	if at >= 0 && at < len(r.run.cues) {
-		p.Cue = r.run.cues[at].ID
+	if at >= 0 && at < len(r.run.Cues()) {
+		p.Cue = r.run.Cues()[at].ID
 	}
 	if r.kept != nil && p == *r.kept {
 		return
@@ -92,14 +88,14 @@ func (r *Resume) keepPlace() {
 		slog.Error("keep where the trial is", "err", err)
 		return
 	}
-	r.dossier.file.SetSetting(trialAt, string(data))
+	r.dossier.File().SetSetting(trialAt, string(data))
 }
 
 // forgetPlace takes that the trial ended as it should.
 func (r *Resume) forgetPlace() {
 	r.kept, r.unfinished = nil, nil
-	r.dossier.file.SetSetting(trialAt, "")
+	r.dossier.File().SetSetting(trialAt, "")
 	if r.windowed {
-		r.settings.Remember(trialCase, "")
+		r.settings.SetUnfinishedCase("")
 	}
 }

@@ -2,6 +2,7 @@ package console
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"butluc/app/console/label"
@@ -100,11 +101,37 @@ func speechOf(st presenter.State, stepAt func(int) (library.StepRef, bool), r re
 	return said
 }
 
-// newRun is the order in which the court is to see things.
+// Cues are the run's places. The slice is not to be written to.
+func (r *Run) Cues() []presenter.Cue { return r.cues }
+
+// ShotAt is what is to be shown at a place of the run, zero past its ends.
+func (r *Run) ShotAt(i int) library.Shot {
+	if i < 0 || i >= len(r.cues) {
+		return library.Shot{}
+	}
+	return r.cues[i].Shot
+}
+
+// Renew takes the order as it is now, and tells whether it is another.
+func (r *Run) Renew() (changed bool) {
+	cues := r.newCues()
+	if slices.Equal(cues, r.cues) {
+		return false
+	}
+	r.cues = cues
+	return true
+}
+
+// cueOf is a page's place in the run, which without an outline is the order of the file.
+func cueOf(p library.PageID) presenter.Cue {
+	return presenter.Cue{ID: p.Path + "#" + strconv.Itoa(p.Index+1), Shot: library.ShotOf(p)}
+}
+
+// newCues is the order in which the court is to see things.
 func (r *Run) newCues() []presenter.Cue {
 	if !r.dossier.outlined() {
-		run := make([]presenter.Cue, len(r.dossier.pages))
-		for i, p := range r.dossier.pages {
+		run := make([]presenter.Cue, len(r.dossier.Pages()))
+		for i, p := range r.dossier.Pages() {
 			run[i] = cueOf(p)
 		}
 		return run
@@ -135,8 +162,8 @@ func (r *Run) newCues() []presenter.Cue {
 	return run
 }
 
-// cueAt is a step's place in the run, -1 where it has none.
-func (r *Run) cueAt(id library.ID) int {
+// CueAt is a step's place in the run, -1 where it has none.
+func (r *Run) CueAt(id library.ID) int {
 	return slices.IndexFunc(r.cues, func(c presenter.Cue) bool { return c.ID == string(id) })
 }
 
@@ -158,7 +185,25 @@ func (r *Run) sees(st presenter.State) bool {
 	if shot.IsZero() {
 		return st.At != r.cameTo
 	}
-	return st.Stands && samePages(shot, st.Program)
+	return st.Stands && shot.SamePages(st.Program)
+}
+
+// begin takes that a trial begins at a place of the run.
+func (r *Run) begin(at int) { r.cameTo = at - 1 }
+
+// note remembers the steps that the court saw in this trial.
+func (r *Run) note(st presenter.State) {
+	if !st.Running {
+		r.seen = nil
+		return
+	}
+	if r.sees(st) {
+		if r.seen == nil {
+			r.seen = map[string]bool{}
+		}
+		r.seen[r.cues[st.At].ID] = true
+	}
+	r.cameTo = st.At
 }
 
 // WasShown tells whether the court saw a step in this trial.

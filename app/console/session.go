@@ -9,17 +9,16 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/shelf"
-	"butluc/presenter"
 	"butluc/presenter/clip"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -90,10 +89,10 @@ func New(opt Options) *Session {
 // withoutCase makes what belongs to the window alone.
 func withoutCase(opt Options) *Session {
 	s := &Session{opt: opt}
-	s.Events = &Events{post: opt.Post, gather: s.gather, waits: func() bool { return s.Stage.Waits() }, wish: func() { s.wish() }}
-	s.Notices = &Notices{events: s.Events}
-	s.Jobs = &Jobs{events: s.Events, notices: s.Notices}
-	s.Settings = &Settings{shelf: opt.Shelf}
+	s.Events = NewEvents(opt.Post, Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
+	s.Notices = NewNotices(s.Events)
+	s.Jobs = NewJobs(s.Events, s.Notices)
+	s.Settings = NewSettings(opt.Shelf)
 	s.Court = &Court{
 		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
 		opt:     &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() },
@@ -105,7 +104,9 @@ func withoutCase(opt Options) *Session {
 // hold puts a case in the place of the one that was open.
 func (s *Session) hold(c *OpenCase) {
 	s.OpenCase = c
-	s.Court.stage, s.Speakers.stage, s.Jobs.of = c.Stage, c.Stage, c
+	s.Court.Follow(c.Stage)
+	s.Speakers.Follow(c.Stage)
+	s.Jobs.NextCase()
 }
 
 // Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
@@ -113,19 +114,17 @@ func (s *Session) Close() error {
 	s.Events.close()
 	s.connect(nil, nil)
 	s.Playback.leave()
-	file := s.Dossier.file
+	file := s.Dossier.File()
 	if file != nil && s.Stage.Running() { // the window system went first, as on a signal
-		s.Stage.projector.Close() // what plays is recorded first
+		s.Stage.Projector().Close() // what plays is recorded first
 		s.Recorder.end(journal.KindCut)
 		s.Live.keepAll()
 	}
 	s.Jobs.Stop()
-	s.Jobs.working.Wait()
-	if s.Dossier.stop != nil {
-		s.Dossier.stop()
-	}
-	if s.Stage.projector != nil {
-		s.Stage.projector.Close()
+	s.Jobs.Wait()
+	s.Dossier.Stop()
+	if s.Stage.Projector() != nil {
+		s.Stage.Projector().Close()
 	}
 	var err error
 	if file != nil {
@@ -133,7 +132,7 @@ func (s *Session) Close() error {
 		err = file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []Player{s.Speakers.player, s.Playback.player} {
+	for _, p := range []Player{s.Speakers.Player(), s.Playback.Player()} {
 		if p != nil {
 			p.Close()
 		}
@@ -182,8 +181,8 @@ func (s *Session) gather() Topic {
 	}
 	var topics Topic
 	for _, sheet := range s.Pictures.takeIncomplete() {
-		if p, ok := s.Dossier.pageOf(sheet); ok && !s.Dossier.Incomplete(p) {
-			s.Dossier.file.MarkIncomplete(p)
+		if p, ok := s.Dossier.pageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
+			s.Dossier.File().MarkIncomplete(p)
 			topics |= ProofChanged
 		}
 	}
@@ -196,15 +195,15 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 	if err != nil {
 		cancel()
 		slog.Error("open case", "dir", dir, "err", err)
-		s.Notices.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", why(err)), true)
+		s.Notices.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", label.Why(i18n.Now(), err)), true)
 		return
 	}
 	s.closeCase()
 	s.hold(s.newCase(file, cancel))
 	s.project(s.projecting())
 	s.renew()
-	if len(s.Dossier.pages) > 0 {
-		s.Study.Select(s.Dossier.pages[0])
+	if len(s.Dossier.Pages()) > 0 {
+		s.Study.Select(s.Dossier.Pages()[0])
 	}
 	s.remember()
 	s.Reading.follow()
@@ -217,18 +216,18 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 
 func (s *Session) project(options projector.Options) {
 	p := projector.New(options)
-	s.Stage.projector = p
+	s.Stage.Show(p)
 	s.connect(s.Pictures, p)
 }
 
 func (s *Session) closeCase() {
-	if s.Dossier.file == nil {
+	if s.Dossier.File() == nil {
 		return
 	}
 	s.connect(nil, nil)
 	s.Jobs.Stop() // it is about this case
 	s.drop(s.Speakers.rest)
-	s.Notices.notice = Notice{}
+	s.Notices.Clear()
 	s.hold(s.newCase(nil, nil))
 }
 
@@ -236,11 +235,6 @@ func (s *Session) closeCase() {
 func (s *Session) snapshotReady() {
 	s.fresh.Store(true)
 	s.Events.Changed(CaseChanged)
-}
-
-// cueOf is a page's place in the run, which without an outline is the order of the file.
-func cueOf(p library.PageID) presenter.Cue {
-	return presenter.Cue{ID: p.Path + "#" + strconv.Itoa(p.Index+1), Shot: library.ShotOf(p)}
 }
 
 // Opening is the folder that is being opened, "" when none is.
@@ -259,7 +253,7 @@ func (s *Session) OpenSample() {
 		s.opt.Post(func() {
 			if err != nil {
 				slog.Error("write sample", "err", err)
-				s.Notices.TellText(i18n.T("error.sample", "why", why(err)), true)
+				s.Notices.TellText(i18n.T("error.sample", "why", label.Why(i18n.Now(), err)), true)
 				return
 			}
 			s.Open(dir)
@@ -271,7 +265,7 @@ func (s *Session) OpenSample() {
 // that was cut off goes on where it was.
 func (s *Session) Start(here bool) {
 	switch {
-	case s.Stage.projector == nil || s.Stage.Running():
+	case s.Stage.Projector() == nil || s.Stage.Running():
 	case s.Court.asks(s.Court.Screens.known()):
 		s.Notices.Tell("astray.start", true)
 		s.Events.Changed(ScreenChanged)
@@ -286,8 +280,8 @@ func (s *Session) Start(here bool) {
 
 // retry asks anew for the pictures of a file, say because its password is known now.
 func (s *Session) retry(path string) {
-	s.Canvas.broken = projector.Plan{}
-	s.Stage.projector.Retry(path)
+	s.Canvas.Retry()
+	s.Stage.Projector().Retry(path)
 	s.Events.Changed(PictureChanged | ProofChanged)
 }
 
@@ -298,6 +292,6 @@ func (s *Session) Unlock(filePath, password string) {
 		return
 	}
 	s.renderer.Unlock(s.Dossier.sourceOf(e.File), password)
-	s.Dossier.file.Update(filePath)
+	s.Dossier.File().Update(filePath)
 	s.retry(filePath)
 }

@@ -16,8 +16,27 @@ type Settings struct {
 	rehearsal bool // the next trial is one only for practice
 }
 
+// NewSettings keeps what a person chooses in a list of cases.
+func NewSettings(list *shelf.Shelf) *Settings { return &Settings{shelf: list} }
+
+// TextHeld tells whether a person holds the reading of the text.
+func (st *Settings) TextHeld() bool { return st.textHeld }
+
+// HoldText holds the reading of the text, or lets it go on.
+func (st *Settings) HoldText(held bool) { st.textHeld = held }
+
+// Rehearse chooses whether the next trial is one only for practice.
+func (st *Settings) Rehearse(rehearsal bool) { st.rehearsal = rehearsal }
+
 // Rehearsal tells whether the trial is one only for practice, and marked as such in the journal.
 func (st *Settings) Rehearsal() bool { return st.rehearsal }
+
+// trialCase is the setting that has the folder of the case whose trial was cut off.
+const trialCase = "trial.case"
+
+// SetUnfinishedCase keeps the folder of the case whose trial runs, and is to be gone on with once it was cut off; "" for
+// none.
+func (st *Settings) SetUnfinishedCase(dir string) { st.Remember(trialCase, dir) }
 
 // UnfinishedCase is the folder of the case whose trial was cut off, "" where there is none.
 func (st *Settings) UnfinishedCase() string {

@@ -31,6 +31,12 @@ type Speakers struct {
 	asking func(Speaker) // waits for the end of the test tone; nil: nobody does
 }
 
+// Follow asks a stage from now on whether a trial runs: that of the case that is open.
+func (sp *Speakers) Follow(s *Stage) { sp.stage = s }
+
+// Player is what plays recordings for the court; nil where they stand still.
+func (sp *Speakers) Player() Player { return sp.player }
+
 // Speaker is what recordings sound from.
 type Speaker struct {
 	Device string            // as libmpv names it, "" for none
@@ -91,6 +97,13 @@ func (sp *Speakers) toned(r clip.Report) {
 			done(Speaker{r.Device, r.Fault, sp.settings.Remembered(heardFrom(r.Device)) == heardYes})
 		}
 	})
+}
+
+// letGo lets the player hold no file open, while no trial runs.
+func (sp *Speakers) letGo() {
+	if sp.player != nil {
+		sp.player.Rest()
+	}
 }
 
 // rest lets the player hold no file open, and the one who waits for its tone wait no more: the case is closed.

@@ -15,6 +15,18 @@ type Stage struct {
 	stepping  int                  // frames of a recording that are looked for
 }
 
+// Projector shows what the stage has; nil while no case is open.
+func (s *Stage) Projector() *projector.Projector { return s.projector }
+
+// Show lets a projector show what the stage has.
+func (s *Stage) Show(p *projector.Projector) { s.projector = p }
+
+// Seek notes that a frame of a recording is looked for: until found is called the court waits for its picture.
+func (s *Stage) Seek() (found func()) {
+	s.stepping++
+	return func() { s.stepping-- }
+}
+
 // Frame is the court's picture of a shot, where it has been made.
 func (s *Stage) Frame(shot library.Shot) (projector.Frame, bool) {
 	if s.projector == nil {

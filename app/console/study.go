@@ -2,7 +2,6 @@ package console
 
 import (
 	"slices"
-	"time"
 
 	"butluc/app/i18n"
 	"butluc/library"
@@ -37,6 +36,28 @@ type played interface {
 
 // Current is what is looked at in Prepare.
 func (s *Study) Current() library.Pane { return s.current }
+
+// Pair is the pair of pages that is looked at instead of the one page; zero for none.
+func (s *Study) Pair() library.Shot { return s.pair }
+
+// Show looks at a pane, for no step.
+func (s *Study) Show(pane library.Pane) {
+	s.step, s.pair, s.current = "", library.Shot{}, lookOf(pane)
+}
+
+// ShowPair looks at two pages side by side, at the second of them, for no step.
+func (s *Study) ShowPair(pair library.Shot) {
+	s.step, s.pair, s.current = "", pair, lookOf(pair.Panes[1])
+}
+
+// Part lets the page that is looked at stand alone again.
+func (s *Study) Part() { s.pair = library.Shot{} }
+
+// Stand notes where the recording that is looked at stands, in milliseconds.
+func (s *Study) Stand(at int) { s.current.Page.Index = at }
+
+// SetTracks looks at other tracks of the recording that is looked at.
+func (s *Study) SetTracks(tracks library.Tracks) { s.current.Tracks = tracks }
 
 // Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
 // anything to the court.
@@ -103,11 +124,6 @@ func (s *Study) MoveDocument(by int) {
 	}
 }
 
-// considerAfter is how long typing must rest before the page that it would call is made ahead, where
-// more digits may follow. The pages of a number's first digits would hold the workers when the one
-// that is meant is called.
-const considerAfter = 40 * time.Millisecond
-
 // Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
 func (s *Study) Editing() (step library.Step, index int, ok bool) {
 	step, ok = s.dossier.Outline().Step(s.step)
@@ -145,7 +161,7 @@ func (s *Study) SelectStep(id library.ID) {
 	if pane := s.dossier.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
 		s.current = lookOf(pane)
 	}
-	if at := s.run.cueAt(id); s.stage.Running() && at >= 0 {
+	if at := s.run.CueAt(id); s.stage.Running() && at >= 0 {
 		s.control.Do(presenter.Jump{At: at})
 	}
 	s.events.Changed(PageChanged)
@@ -195,7 +211,7 @@ func (s *Study) PreviewHere() {
 	at := s.hereAt()
 	switch {
 	case !s.stage.Running():
-	case at >= 0 && (s.run.cues[at].Shot.IsZero() || s.run.cues[at].Shot.Shows(s.current.Page)):
+	case at >= 0 && (s.run.Cues()[at].Shot.IsZero() || s.run.Cues()[at].Shot.Shows(s.current.Page)):
 		s.control.Do(presenter.Jump{At: at})
 	case s.current.Page != (library.PageID{}):
 		s.control.preview(s.current.Page)
@@ -205,11 +221,11 @@ func (s *Study) PreviewHere() {
 // hereAt is the place in the run of what is selected: the step, else the first one that shows the page
 // looked at; -1 where there is none.
 func (s *Study) hereAt() int {
-	step := s.run.cueAt(s.step)
-	if step >= 0 && (s.run.cues[step].Shot.IsZero() || s.run.cues[step].Shot.Shows(s.current.Page)) {
+	step := s.run.CueAt(s.step)
+	if step >= 0 && (s.run.Cues()[step].Shot.IsZero() || s.run.Cues()[step].Shot.Shows(s.current.Page)) {
 		return step
 	}
-	if page := slices.IndexFunc(s.run.cues, func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) }); page >= 0 {
+	if page := slices.IndexFunc(s.run.Cues(), func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) }); page >= 0 {
 		return page
 	}
 	return step
@@ -246,7 +262,7 @@ func (s *Study) findWanted() {
 		page := library.PageID{Path: s.wanted}
 		s.wanted = ""
 		s.Select(page)
-	case s.dossier.snapshot.Progress.Stage > intake.StageList: // it is nothing that a case lists
+	case s.dossier.Latest().Progress.Stage > intake.StageList: // it is nothing that a case lists
 		s.wanted = ""
 	}
 }
@@ -259,7 +275,7 @@ func (s *Study) Recording() (library.File, bool) {
 
 // readFirst lets the text of the page that is looked at, and of the next ones, be read before others.
 func (s *Study) readFirst() {
-	if p, ok := s.dossier.file.TextProgress(); !ok || p.State == reading.Done {
+	if p, ok := s.dossier.File().TextProgress(); !ok || p.State == reading.Done {
 		return
 	}
 	const ahead = 4
@@ -269,5 +285,5 @@ func (s *Study) readFirst() {
 			pages = append(pages, p)
 		}
 	}
-	s.dossier.file.ReadFirst(pages...)
+	s.dossier.File().ReadFirst(pages...)
 }

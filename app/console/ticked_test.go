@@ -9,7 +9,7 @@ import (
 
 // ticked are the places in the run of the steps that are said to have been shown.
 func (w *harness) ticked() (places []int) {
-	for i, cue := range w.Run.cues {
+	for i, cue := range w.Run.Cues() {
 		if w.Run.WasShown(library.ID(cue.ID)) {
 			places = append(places, i)
 		}
@@ -39,14 +39,14 @@ func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
 	w.wantTicked("at the start")
 	w.does(presenter.Next{})
 	w.wantTicked("the first step", 0)
-	w.Stage.projector.SetScreen(nil)
+	w.Stage.Projector().SetScreen(nil)
 	w.screen.Hide()
 	w.does(presenter.Next{})
 	w.wantTicked("a step without a screen", 0)
 	w.does(presenter.Next{})
 	w.wantTicked("a step of words only", 0, 2)
 	w.does(presenter.Next{})
-	w.Stage.projector.SetScreen(w.screen)
+	w.Stage.Projector().SetScreen(w.screen)
 	w.wantTicked("the cable is back, black", 0, 2)
 	w.does(presenter.Blank{})
 	w.wantTicked("what was taken meanwhile is shown", 0, 2, 3)

@@ -39,7 +39,7 @@ func (s *Study) NextTrack(sound bool) {
 	}
 	s.played.Stop()
 	if next, words, ok := nextTrack(s.dossier, s.notices, s.current, sound); ok {
-		s.current.Tracks = next
+		s.SetTracks(next)
 		s.notices.TellText(words, false)
 		s.events.Changed(PageChanged)
 	}
