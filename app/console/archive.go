@@ -39,7 +39,7 @@ func (ex *Exchange) Holds(f library.File, done func(string)) {
 			slog.Warn("read archive", "path", f.Path, "err", err)
 			return
 		}
-		ex.jobs.events.Post(func() {
+		ex.events.Post(func() {
 			if ex.dossier.File() == file {
 				done(HoldsText(names, mostNamed))
 			}

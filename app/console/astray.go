@@ -1,6 +1,7 @@
 package console
 
 import (
+	"butluc/app/console/event"
 	"butluc/presenter/display"
 )
 
@@ -49,7 +50,7 @@ func (c *Court) Astray() (astray, asks bool) {
 // StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
 func (c *Court) StayHere() {
 	c.Screens.stays = c.Screens.console()
-	c.events.Changed(ScreenChanged)
+	c.events.Changed(event.ScreenChanged)
 }
 
 // SwapScreens brings the console to the laptop's own screen, and the court window to the other. In a trial both are

@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"log/slog"
 
+	"butluc/app/console/event"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/compose"
@@ -55,7 +56,7 @@ type Canvas struct {
 	pictures *Pictures
 	study    *Study
 	finder   *Finder
-	events   *Events
+	events   *event.Bus
 	renderer *render.Renderer
 
 	plan  projector.Plan
@@ -170,7 +171,7 @@ func (c *Canvas) draw(of *casefile.Case, plan projector.Plan, made drawing) {
 			c.drawn = made
 		}
 		c.done = c.plan == plan
-		c.events.Changed(PictureChanged)
+		c.events.Changed(event.PictureChanged)
 	})
 }
 

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"slices"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -45,8 +47,8 @@ type OpenCase struct {
 	Exchange  *Exchange     // files in and out
 	Readiness *Readiness    // the check before a hearing
 
-	events   *Events
-	settings *Settings
+	events   *event.Bus
+	settings *settings.Settings
 }
 
 // newCase is a case in its parts; of nil, of none.
@@ -61,7 +63,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	s.newStudy(c)
 	c.Exchange = &Exchange{
 		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
-		jobs: s.Jobs, notices: s.Notices, settings: s.Settings,
+		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings,
 	}
 	c.Readiness = &Readiness{
 		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, renderer: s.renderer,
@@ -128,7 +130,7 @@ func (s *Session) projecting() projector.Options {
 	c := s.OpenCase
 	options := projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.origin,
-		Changed: c.Hearing.moved, Tell: c.Hearing.effect, Record: c.Recorder.record, Moved: func() { c.events.Changed(ClipMoved) },
+		Changed: c.Hearing.moved, Tell: c.Hearing.effect, Record: c.Recorder.record, Moved: func() { c.events.Changed(event.ClipMoved) },
 	}
 	if p := s.Speakers.Player(); p != nil {
 		options.Player = p
@@ -192,7 +194,7 @@ func (c *OpenCase) remember() {
 	if err != nil {
 		slog.Error("remember case", "err", err)
 	}
-	c.events.Changed(ShelfChanged)
+	c.events.Changed(event.ShelfChanged)
 }
 
 // wish tells the renderer what a person looks at now, most wanted first.

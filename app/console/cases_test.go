@@ -154,7 +154,7 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	w.until("all else to be done", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
 	w.Marks.TextOf(statement)
 	answer := w.loop.Next()
-	w.Session.Events.flush() // in case that it was asked for meanwhile
+	w.Session.Events.Flush() // in case that it was asked for meanwhile
 	w.turnTo(folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}))
 	w.Marks.TextOf(statement)
 	answer()

@@ -3,7 +3,9 @@ package console
 import (
 	"context"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -23,8 +25,8 @@ type Clips struct {
 	labels   *label.Labels
 	stage    *Stage
 	control  *Control
-	events   *Events
-	notices  *Notices
+	events   *event.Bus
+	notices  *notice.Bar
 	renderer *render.Renderer
 }
 

@@ -3,6 +3,8 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -17,8 +19,8 @@ type Control struct {
 	guard    *Guard
 	pictures *Pictures
 	court    *Court
-	events   *Events
-	notices  *Notices
+	events   *event.Bus
+	notices  *notice.Bar
 
 	pane  int  // of Program, that keys move
 	apart bool // panes move one by one
@@ -131,7 +133,7 @@ func (ct *Control) TogglePanes() {
 		key = "live.apart"
 	}
 	ct.notices.Tell(key, false)
-	ct.events.Changed(StageChanged)
+	ct.events.Changed(event.StageChanged)
 }
 
 // Draw adds a mark to a pane of what the court sees.

@@ -6,6 +6,9 @@ import (
 	"log/slog"
 	"time"
 
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
 	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -34,9 +37,9 @@ func (c CourtState) String() string { return courtStates[c] }
 // Court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
 type Court struct {
 	opt      *Options
-	events   *Events
-	notices  *Notices
-	settings *Settings
+	events   *event.Bus
+	notices  *notice.Bar
+	settings *settings.Settings
 	stage    *Stage // of the case that is open
 	moved    func() // another mode was chosen in a trial
 
@@ -191,7 +194,7 @@ func (c *Court) changed(layout display.Layout) {
 	if c.stage.Running() && c.mode == ModeSecond || c.held && c.window != nil {
 		c.settle(before)
 	}
-	c.events.Changed(ScreenChanged)
+	c.events.Changed(event.ScreenChanged)
 }
 
 // settle puts the court window where it belongs in a running trial: on the court screen, black, or
@@ -308,7 +311,7 @@ const healAfter = 400 * time.Millisecond
 // lost takes that the guard hid the window.
 func (c *Court) lost() {
 	c.detach()
-	c.events.Changed(ScreenChanged)
+	c.events.Changed(event.ScreenChanged)
 	time.AfterFunc(healAfter, func() {
 		c.events.Post(func() {
 			if layout, err := display.Now(); err == nil && c.window != nil && !c.attached {
@@ -362,6 +365,6 @@ func (c *Court) Held() bool { return c.held && !c.stage.Running() }
 func (c *Court) Release() {
 	if c.Held() {
 		c.end()
-		c.events.Changed(ScreenChanged)
+		c.events.Changed(event.ScreenChanged)
 	}
 }

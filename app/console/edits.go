@@ -5,7 +5,9 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -14,8 +16,8 @@ import (
 // Edits change the outline.
 type Edits struct {
 	dossier *Dossier
-	events  *Events
-	notices *Notices
+	events  *event.Bus
+	notices *notice.Bar
 }
 
 // sameList tells whether two lists are one and the same.
@@ -72,7 +74,7 @@ func (ed *Edits) undone(label string, ok bool, done, none string) {
 // outlineMoved takes the outline as it is now, at once: what a person does next is about it.
 func (ed *Edits) outlineMoved() {
 	ed.dossier.renew()
-	ed.events.Changed(OutlineChanged | StageChanged | CaseChanged)
+	ed.events.Changed(event.OutlineChanged | event.StageChanged | event.CaseChanged)
 }
 
 // Relink follows the files that were moved or renamed since they were put into the outline.
@@ -168,7 +170,7 @@ func (ed *Edits) Doubtful() bool { return ed.dossier.File() != nil && ed.dossier
 
 // askDoubt asks at the foot whether to go on from what was left.
 func (ed *Edits) askDoubt() {
-	ed.notices.ask(ed.caseText(casefile.Notice.Damage), ed.doubt)
+	ed.notices.Ask(ed.caseText(casefile.Notice.Damage), ed.doubt)
 }
 
 // GoOn goes on from what was left of a damaged database.

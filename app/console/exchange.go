@@ -7,7 +7,11 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/console/event"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -21,15 +25,16 @@ type Exchange struct {
 	edits    *Edits
 	stage    *Stage
 	renderer *render.Renderer
-	jobs     *Jobs
-	notices  *Notices
-	settings *Settings
+	events   *event.Bus
+	jobs     *job.Runner
+	notices  *notice.Bar
+	settings *settings.Settings
 }
 
 // Export writes the outline to a file, in the form that others can import.
 func (ex *Exchange) Export(file string) {
 	o := ex.dossier.Outline()
-	ex.jobs.save("export.name", "export.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error {
+	ex.jobs.Save("export.name", "export.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error {
 		data, err := library.EncodeOutline(o)
 		if err == nil {
 			_, err = w.Write(data)

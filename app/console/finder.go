@@ -9,7 +9,9 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -42,8 +44,8 @@ type Finder struct {
 	reading  *Reading
 	control  *Control
 	study    *Study
-	events   *Events
-	notices  *Notices
+	events   *event.Bus
+	notices  *notice.Bar
 
 	Finding
 	best   []casefile.Found // as they were found
@@ -71,7 +73,7 @@ func (f *Finder) Find(typed string) {
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
 	go f.findIn(ctx, f.dossier.File(), typed)
-	f.events.Changed(FoundChanged)
+	f.events.Changed(event.FoundChanged)
 }
 
 // Refresh is Again while somebody looks at what was found.
@@ -130,7 +132,7 @@ func (f *Finder) order() {
 				cmp.Compare(f.dossier.Place(a.Page), f.dossier.Place(b.Page)), cmp.Compare(a.Page.Index, b.Page.Index))
 		})
 	}
-	f.events.Changed(FoundChanged)
+	f.events.Changed(event.FoundChanged)
 }
 
 func compareBool(a, b bool) int {
@@ -154,7 +156,7 @@ func compareDates(a, b time.Time) int {
 // SetCarry lets highlights of what was found go along to the outline and the court, or not.
 func (f *Finder) SetCarry(carry bool) {
 	f.Carry = carry
-	f.events.Changed(FoundChanged)
+	f.events.Changed(event.FoundChanged)
 }
 
 // Go looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
@@ -170,7 +172,7 @@ func (f *Finder) Go(found casefile.Found) {
 			f.control.Do(presenter.Call{Shot: library.Shot{}.Add(pane)})
 		}
 	}
-	f.events.Changed(PageChanged)
+	f.events.Changed(event.PageChanged)
 }
 
 // foundPane is a page that was found as it goes to the outline and the court.
@@ -216,7 +218,7 @@ func (f *Finder) Compare(found casefile.Found) {
 	}
 	if len(f.Pair) < 2 {
 		f.Go(found)
-		f.events.Changed(FoundChanged)
+		f.events.Changed(event.FoundChanged)
 		return
 	}
 	f.lit = casefile.Found{}
@@ -232,7 +234,7 @@ func (f *Finder) Compare(found casefile.Found) {
 	if f.stage.Running() {
 		f.control.Do(presenter.Call{Shot: f.pairShot()})
 	}
-	f.events.Changed(PageChanged | FoundChanged)
+	f.events.Changed(event.PageChanged | event.FoundChanged)
 }
 
 // pairShot is the pair as it goes to the outline and the court.
@@ -331,7 +333,7 @@ func (f *Finder) litHere() library.Marks {
 func (f *Finder) Leave() {
 	f.lit, f.Pair, f.shown = casefile.Found{}, nil, false
 	f.study.Part()
-	f.events.Changed(PageChanged | FoundChanged)
+	f.events.Changed(event.PageChanged | event.FoundChanged)
 }
 
 // ListUnread lists the pages with writing that could not be read, in the place of what was found.

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/console/event"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -17,9 +20,9 @@ type Folios struct {
 	labels   *label.Labels
 	edits    *Edits
 	study    *Study
-	events   *Events
-	jobs     *Jobs
-	notices  *Notices
+	events   *event.Bus
+	jobs     *job.Runner
+	notices  *notice.Bar
 	renderer *render.Renderer
 	wish     func() // tells the renderer what is wanted now
 

@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -16,7 +17,7 @@ type Guards struct{ Restricted, Statements bool }
 type Guard struct {
 	dossier *Dossier
 	labels  *label.Labels
-	events  *Events
+	events  *event.Bus
 	run     *Run
 	stage   *Stage
 
@@ -58,7 +59,7 @@ func (g *Guard) Turn(off Guards) {
 		g.dossier.File().SetSetting(key, value)
 	}
 	g.dossier.Renew()
-	g.events.Changed(OutlineChanged | StageChanged)
+	g.events.Changed(event.OutlineChanged | event.StageChanged)
 }
 
 // cautions are the pages that need a second key, and why.

@@ -4,7 +4,10 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -25,9 +28,9 @@ type Hearing struct {
 	recorder *Recorder
 	resume   *Resume
 	control  *Control
-	events   *Events
-	notices  *Notices
-	settings *Settings
+	events   *event.Bus
+	notices  *notice.Bar
+	settings *settings.Settings
 	court    *Court
 	begins   func() // before it does
 	rest     func() // afterwards: the player holds no file open
@@ -47,14 +50,14 @@ func (h *Hearing) begin(at int, why string) {
 	h.live.Begin()
 	h.stage.Projector().Do(presenter.Start{At: at})
 	h.reading.follow()
-	h.events.Changed(ScreenChanged)
+	h.events.Changed(event.ScreenChanged)
 }
 
 // Rehearse chooses whether the next trial is a rehearsal.
 func (h *Hearing) Rehearse(rehearsal bool) {
 	if !h.stage.Running() {
 		h.settings.Rehearse(rehearsal)
-		h.events.Changed(ScreenChanged)
+		h.events.Changed(event.ScreenChanged)
 	}
 }
 
@@ -69,7 +72,7 @@ func (h *Hearing) End() {
 	h.control.together()
 	h.resume.forgetPlace()
 	h.court.hold()
-	h.events.Changed(ScreenChanged)
+	h.events.Changed(event.ScreenChanged)
 }
 
 // CutOff leaves a running trial in order that no person ended, as when the system goes down: it is offered to be gone
@@ -82,7 +85,7 @@ func (h *Hearing) CutOff() {
 	h.live.keepAll()
 	h.control.together()
 	h.court.end()
-	h.events.Changed(ScreenChanged)
+	h.events.Changed(event.ScreenChanged)
 }
 
 // finish stops the trial, black, and records how.
@@ -115,7 +118,7 @@ func (h *Hearing) clipError(e projector.ClipError) {
 
 // moved takes that the stage did something, and remembers the steps that the court saw in this trial.
 func (h *Hearing) moved() {
-	h.events.Changed(StageChanged)
+	h.events.Changed(event.StageChanged)
 	st := h.stage.State()
 	h.recorder.hashSeen(st)
 	h.live.follow(st.Program)

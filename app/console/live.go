@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -12,7 +13,7 @@ import (
 type Live struct {
 	dossier *Dossier
 	edits   *Edits
-	notices *Notices
+	notices *notice.Bar
 	stage   *Stage
 
 	drawn   int            // steps made in this trial of what was drawn

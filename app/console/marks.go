@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/app/ui/markedit"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -25,8 +27,8 @@ type Marks struct {
 	dossier  *Dossier
 	edits    *Edits
 	study    *Study
-	events   *Events
-	notices  *Notices
+	events   *event.Bus
+	notices  *notice.Bar
 	renderer *render.Renderer
 	texts    texts
 }

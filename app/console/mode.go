@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"butluc/app/console/event"
 	"butluc/presenter"
 	"butluc/presenter/display"
 )
@@ -44,7 +45,7 @@ func (c *Court) ChooseMode(m Mode) {
 		defer c.reopen()
 	}
 	c.mode = m
-	c.events.Changed(ScreenChanged)
+	c.events.Changed(event.ScreenChanged)
 }
 
 // reopen gives the evidence a window in the mode chosen now, where it has a place.
@@ -150,7 +151,7 @@ func (c *Court) Surface() bool {
 		return false
 	}
 	c.detach()
-	c.events.Changed(ScreenChanged)
+	c.events.Changed(event.ScreenChanged)
 	return true
 }
 
@@ -180,7 +181,7 @@ func (c *Court) raise() {
 		return
 	}
 	c.attach()
-	c.events.Changed(ScreenChanged)
+	c.events.Changed(event.ScreenChanged)
 }
 
 // shows tells whether a command puts something on the court screen.

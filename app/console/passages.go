@@ -1,7 +1,9 @@
 package console
 
 import (
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -22,8 +24,8 @@ type Passages struct {
 	labels  *label.Labels
 	edits   *Edits
 	study   *Study
-	events  *Events
-	notices *Notices
+	events  *event.Bus
+	notices *notice.Bar
 	played  played
 
 	path  string
@@ -55,7 +57,7 @@ func (ps *Passages) Part() Part {
 
 func (ps *Passages) setPart(p Part) {
 	ps.path, ps.part = ps.study.Current().Page.Path, p
-	ps.events.Changed(PageChanged)
+	ps.events.Changed(event.PageChanged)
 }
 
 // Passage is the named passage that is chosen.
@@ -255,7 +257,7 @@ func (ps *Passages) Tie() {
 			return
 		}
 		ps.tying = p.First
-		ps.events.Changed(PageChanged)
+		ps.events.Changed(event.PageChanged)
 	case recording:
 		ps.notices.Tell("passage.tie-page", true)
 	default:
@@ -272,7 +274,7 @@ func (ps *Passages) Tie() {
 func (ps *Passages) StopTying() bool {
 	_, was := ps.Tying()
 	ps.tying = library.PageID{}
-	ps.events.Changed(PageChanged)
+	ps.events.Changed(event.PageChanged)
 	return was
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"butluc/app/console/event"
 	"butluc/library"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
@@ -19,7 +20,7 @@ const maxThumb = 256
 // Pictures are those of pages, for the console.
 type Pictures struct {
 	dossier  *Dossier
-	events   *Events
+	events   *event.Bus
 	renderer *render.Renderer
 	thumbs   []render.Request // that are wished for, newest first
 
@@ -76,11 +77,11 @@ func (pc *Pictures) tell(r render.Request, err error) {
 	pc.mu.Unlock()
 	switch {
 	case err != nil:
-		pc.events.Changed(PictureChanged | ProofChanged)
+		pc.events.Changed(event.PictureChanged | event.ProofChanged)
 	case r.Max.Y <= maxThumb && !large:
-		pc.events.thumbs()
+		pc.events.Thumbs()
 	default:
-		pc.events.Changed(PictureChanged)
+		pc.events.Changed(event.PictureChanged)
 	}
 }
 

@@ -8,7 +8,9 @@ import (
 	"sync"
 	"time"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -32,8 +34,8 @@ type Playback struct {
 	pictures  *Pictures
 	study     *Study
 	passages  *Passages
-	events    *Events
-	notices   *Notices
+	events    *event.Bus
+	notices   *notice.Bar
 	renderer  *render.Renderer
 	newPlayer func(report func(clip.Report)) Player // nil: there is none
 
@@ -104,7 +106,7 @@ func (a *Playback) PlayOrPause(box image.Point) {
 		Size: a.size(box), At: at, To: to, Volume: span.Loudness(), Mute: mute, Speed: span.Rate(),
 	})
 	a.seek = seeking{}
-	a.events.Changed(AuditionMoved)
+	a.events.Changed(event.AuditionMoved)
 }
 
 // span is from where to where is played.
@@ -150,7 +152,7 @@ func (a *Playback) Stop() {
 	if a.study.Current().Page.Path == a.path {
 		a.study.Stand(at)
 	}
-	a.events.Changed(AuditionMoved | PageChanged)
+	a.events.Changed(event.AuditionMoved | event.PageChanged)
 }
 
 // close ends the player: it may look into one case folder only.
@@ -189,7 +191,7 @@ func (a *Playback) show() {
 		own.Pix = append([]byte(nil), picture.Pix...)
 		a.picture, a.at = &own, at
 	})
-	a.events.Changed(AuditionMoved)
+	a.events.Changed(event.AuditionMoved)
 }
 
 // hear takes in that the player stands, or could not play.
@@ -209,7 +211,7 @@ func (a *Playback) hear(r clip.Report) {
 		page.Index = r.At
 	}
 	a.serial, a.picture = 0, nil
-	a.events.Changed(AuditionMoved)
+	a.events.Changed(event.AuditionMoved)
 	if a.study.Current().Page.Path == page.Path {
 		a.study.Select(page)
 	}
@@ -256,7 +258,7 @@ func (a *Playback) Seek(at int) {
 	at = max(0, min(at, f.Duration))
 	if a.stillDue() {
 		a.seek = seeking{at, true}
-		a.events.Changed(AuditionMoved)
+		a.events.Changed(event.AuditionMoved)
 		return
 	}
 	a.study.Select(library.PageID{Path: f.Path, Index: at})

@@ -39,7 +39,7 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 			return in.T("finding.missing")
 		},
 	}
-	ex.jobs.save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 		return job.Write(ctx, w, progress)
 	}, printed)
 }
@@ -135,7 +135,7 @@ func (ex *Exchange) ExportShot(id library.ID, file string) {
 		ex.notices.TellText(i18n.T("export-shot.failed", "name", file, "why", i18n.T("finding.missing")), true)
 		return
 	}
-	ex.jobs.save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
+	ex.jobs.Save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
 		frame, err := plan.Draw(ctx, projector.Behind(ex.renderer))
 		if err != nil {
 			return err

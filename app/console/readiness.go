@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -23,8 +25,8 @@ type Readiness struct {
 	labels   *label.Labels
 	stage    *Stage
 	renderer *render.Renderer
-	jobs     *Jobs
-	notices  *Notices
+	jobs     *job.Runner
+	notices  *notice.Bar
 	court    *Court
 	speakers *Speakers
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"log/slog"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/search/reading"
@@ -14,8 +16,8 @@ import (
 // Reading is how far the case's files and their text are read.
 type Reading struct {
 	dossier  *Dossier
-	events   *Events
-	settings *Settings
+	events   *event.Bus
+	settings *settings.Settings
 	stage    *Stage
 	renderer *render.Renderer
 }
@@ -47,7 +49,7 @@ func (rd *Reading) Text() TextReading {
 func (rd *Reading) Hold(held bool) {
 	rd.settings.HoldText(held)
 	rd.follow()
-	rd.events.Changed(CaseChanged)
+	rd.events.Changed(event.CaseChanged)
 }
 
 // follow lets the text be read, and large files be fingerprinted, while nothing more important goes on.

@@ -7,7 +7,11 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/console/event"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -25,10 +29,10 @@ type Recorder struct {
 	guard    *Guard
 	stage    *Stage
 	live     *Live
-	events   *Events
-	jobs     *Jobs
-	notices  *Notices
-	settings *Settings
+	events   *event.Bus
+	jobs     *job.Runner
+	notices  *notice.Bar
+	settings *settings.Settings
 	court    *Court
 	opt      *Options
 
@@ -127,7 +131,7 @@ func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 		l.then()
 		l.then = nil
 	}
-	l.events.Changed(StageChanged)
+	l.events.Changed(event.StageChanged)
 }
 
 // append records an entry, and sees to it that it is completed where it lacks a SHA-256. Where the journal can't be opened, which the console says, nothing is kept:
@@ -319,7 +323,7 @@ func (l *Recorder) Note(text string, argument bool) {
 	n.Argument = argument
 	l.append(journal.Entry{Kind: journal.KindNote, Text: text, Note: &n}, nil)
 	l.notices.Tell("note.kept", false)
-	l.events.Changed(StageChanged)
+	l.events.Changed(event.StageChanged)
 }
 
 // Answer records that the present step answers an argument.
@@ -327,7 +331,7 @@ func (l *Recorder) Answer(n int) {
 	note := l.noteHere()
 	note.Answers = n
 	l.append(journal.Entry{Kind: journal.KindNote, Note: &note}, nil)
-	l.events.Changed(StageChanged)
+	l.events.Changed(event.StageChanged)
 }
 
 func (l *Recorder) noteHere() journal.Note {
@@ -365,7 +369,7 @@ func (l *Recorder) ToggleRecess() {
 		l.recess = true
 		l.append(journal.Entry{Kind: journal.KindRecess}, nil)
 	}
-	l.events.Changed(StageChanged)
+	l.events.Changed(event.StageChanged)
 }
 
 // mostRecent is how many shots the strip of what was shown has.

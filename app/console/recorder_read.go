@@ -86,7 +86,7 @@ func (l *Recorder) ReadHearing(done func(Outcome)) {
 // Export writes the journal's list to a file, PDF or CSV by its ending.
 func (l *Recorder) Export(r report.Record, file string) {
 	in := i18n.Now()
-	l.jobs.save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
+	l.jobs.Save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
 		func(file string) string {
 			return i18n.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
 		})

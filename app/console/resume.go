@@ -5,6 +5,8 @@ import (
 	"image"
 	"log/slog"
 
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
 	"butluc/library"
 )
 
@@ -35,8 +37,8 @@ type Resume struct {
 	run      *Run
 	stage    *Stage
 	court    *Court
-	notices  *Notices
-	settings *Settings
+	notices  *notice.Bar
+	settings *settings.Settings
 	windowed bool // there is a window: the next one asks for the case
 
 	kept       *place // of the running trial

@@ -3,14 +3,16 @@ package console
 import (
 	"log/slog"
 
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/presenter/display"
 )
 
 // Screens are the machine's, and where among them the console stands.
 type Screens struct {
 	opt     *Options
-	events  *Events
-	notices *Notices
+	events  *event.Bus
+	notices *notice.Bar
 
 	layout      display.Layout
 	stays       display.Screen // on which the console is to stand, though it is not the laptop's own

@@ -13,7 +13,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/event"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -57,10 +61,10 @@ type Options struct {
 type Session struct {
 	*OpenCase
 
-	Events   *Events
-	Notices  *Notices
-	Jobs     *Jobs
-	Settings *Settings
+	Events   *event.Bus
+	Notices  *notice.Bar
+	Jobs     *job.Runner
+	Settings *settings.Settings
 	Court    *Court
 	Speakers *Speakers
 
@@ -89,10 +93,10 @@ func New(opt Options) *Session {
 // withoutCase makes what belongs to the window alone.
 func withoutCase(opt Options) *Session {
 	s := &Session{opt: opt}
-	s.Events = NewEvents(opt.Post, Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
-	s.Notices = NewNotices(s.Events)
-	s.Jobs = NewJobs(s.Events, s.Notices)
-	s.Settings = NewSettings(opt.Shelf)
+	s.Events = event.New(opt.Post, event.Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
+	s.Notices = notice.New(s.Events)
+	s.Jobs = job.New(s.Events, s.Notices)
+	s.Settings = settings.New(opt.Shelf)
 	s.Court = &Court{
 		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
 		opt:     &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() },
@@ -111,7 +115,7 @@ func (s *Session) hold(c *OpenCase) {
 
 // Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
 func (s *Session) Close() error {
-	s.Events.close()
+	s.Events.Close()
 	s.connect(nil, nil)
 	s.Playback.leave()
 	file := s.Dossier.File()
@@ -175,15 +179,15 @@ func (s *Session) played(r clip.Report) {
 }
 
 // gather takes in what the case and the renderer left since the last time.
-func (s *Session) gather() Topic {
+func (s *Session) gather() event.Topic {
 	if s.fresh.Swap(false) {
 		s.renew()
 	}
-	var topics Topic
+	var topics event.Topic
 	for _, sheet := range s.Pictures.takeIncomplete() {
 		if p, ok := s.Dossier.pageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
 			s.Dossier.File().MarkIncomplete(p)
-			topics |= ProofChanged
+			topics |= event.ProofChanged
 		}
 	}
 	return topics
@@ -191,7 +195,7 @@ func (s *Session) gather() Topic {
 
 func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, cancel context.CancelFunc) {
 	s.opening = ""
-	defer s.Events.Changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
+	defer s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.PageChanged | event.StageChanged)
 	if err != nil {
 		cancel()
 		slog.Error("open case", "dir", dir, "err", err)
@@ -211,7 +215,7 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 	s.Edits.noticeOfOutline()
 	s.Resume.find()
 	s.Study.lookFor(wanted)
-	s.Events.Changed(CaseOpened)
+	s.Events.Changed(event.CaseOpened)
 }
 
 func (s *Session) project(options projector.Options) {
@@ -234,7 +238,7 @@ func (s *Session) closeCase() {
 // snapshotReady comes from the case, from any goroutine.
 func (s *Session) snapshotReady() {
 	s.fresh.Store(true)
-	s.Events.Changed(CaseChanged)
+	s.Events.Changed(event.CaseChanged)
 }
 
 // Opening is the folder that is being opened, "" when none is.
@@ -243,7 +247,7 @@ func (s *Session) Opening() string { return s.opening }
 // Tick lets old lines at the foot go, and sees where the console is; the window calls it once a second.
 func (s *Session) Tick(now time.Time) {
 	s.Court.look()
-	s.Notices.tick(now)
+	s.Notices.Tick(now)
 }
 
 // OpenSample writes the sample case, where it is not written yet, and opens it.
@@ -268,7 +272,7 @@ func (s *Session) Start(here bool) {
 	case s.Stage.Projector() == nil || s.Stage.Running():
 	case s.Court.asks(s.Court.Screens.known()):
 		s.Notices.Tell("astray.start", true)
-		s.Events.Changed(ScreenChanged)
+		s.Events.Changed(event.ScreenChanged)
 	case s.Resume.unfinished != nil:
 		s.Hearing.goOn()
 	case here:
@@ -282,7 +286,7 @@ func (s *Session) Start(here bool) {
 func (s *Session) retry(path string) {
 	s.Canvas.Retry()
 	s.Stage.Projector().Retry(path)
-	s.Events.Changed(PictureChanged | ProofChanged)
+	s.Events.Changed(event.PictureChanged | event.ProofChanged)
 }
 
 // Unlock tries a password on an encrypted file; the file is read again with it.

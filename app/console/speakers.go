@@ -3,6 +3,8 @@ package console
 import (
 	"strings"
 
+	"butluc/app/console/event"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -23,8 +25,8 @@ type Player interface {
 
 // Speakers are what recordings sound from.
 type Speakers struct {
-	events   *Events
-	settings *Settings
+	events   *event.Bus
+	settings *settings.Settings
 	stage    *Stage // of the case that is open
 
 	player Player        // nil: recordings stand still

@@ -3,6 +3,8 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -16,8 +18,8 @@ type Study struct {
 	stage   *Stage
 	run     *Run
 	control *Control
-	events  *Events
-	notices *Notices
+	events  *event.Bus
+	notices *notice.Bar
 	played  played
 
 	current library.Pane
@@ -70,7 +72,7 @@ func (s *Study) Select(p library.PageID) {
 	} else {
 		s.readFirst()
 	}
-	s.events.Changed(PageChanged)
+	s.events.Changed(event.PageChanged)
 }
 
 // Look changes the view of the page looked at.
@@ -84,7 +86,7 @@ func (s *Study) Look(p library.Pane) {
 		s.played.unseek()
 	}
 	s.current = lookOf(p)
-	s.events.Changed(PageChanged)
+	s.events.Changed(event.PageChanged)
 }
 
 // Pane is the pane of the chosen step that was looked at last.
@@ -151,7 +153,7 @@ func (s *Study) SelectStep(id library.ID) {
 	step, ok := s.dossier.Outline().Step(id)
 	if !ok {
 		s.step = ""
-		s.events.Changed(PageChanged)
+		s.events.Changed(event.PageChanged)
 		return
 	}
 	s.played.Stop()
@@ -164,7 +166,7 @@ func (s *Study) SelectStep(id library.ID) {
 	if at := s.run.CueAt(id); s.stage.Running() && at >= 0 {
 		s.control.Do(presenter.Jump{At: at})
 	}
-	s.events.Changed(PageChanged)
+	s.events.Changed(event.PageChanged)
 }
 
 // JumpScenario puts a scenario's first step into Preview, or in Prepare looks at it. It tells false

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -16,7 +18,7 @@ func (s *Study) tracksOf(p library.PageID) library.Tracks {
 
 // nextTrack are the tracks of a pane with its next film, or sound, and the words for which that is; false, and said so,
 // where there is no other.
-func nextTrack(d *Dossier, n *Notices, pane library.Pane, sound bool) (next library.Tracks, words string, ok bool) {
+func nextTrack(d *Dossier, n *notice.Bar, pane library.Pane, sound bool) (next library.Tracks, words string, ok bool) {
 	kind, has := "film", d.fileAt(pane.Page.Path).Tracks
 	next = pane.Tracks.NextVideo(has.Video)
 	number, count := next.Video, has.Video
@@ -41,7 +43,7 @@ func (s *Study) NextTrack(sound bool) {
 	if next, words, ok := nextTrack(s.dossier, s.notices, s.current, sound); ok {
 		s.SetTracks(next)
 		s.notices.TellText(words, false)
-		s.events.Changed(PageChanged)
+		s.events.Changed(event.PageChanged)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
@@ -103,9 +104,9 @@ func New(s *console.Session, refocus func()) *Panel {
 	split := container.NewVSplit(container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, p.list), p.thumbs.grid)
 	split.Offset = 0.6
 	p.content = widgets.Panel(split)
-	s.Events.Subscribe(console.CaseChanged|console.ProofChanged|console.OutlineChanged, p.update)
-	s.Events.Subscribe(console.PageChanged, p.followSoon)
-	s.Events.Subscribe(console.ThumbChanged|console.ProofChanged, p.thumbs.refresh)
+	s.Events.Subscribe(event.CaseChanged|event.ProofChanged|event.OutlineChanged, p.update)
+	s.Events.Subscribe(event.PageChanged, p.followSoon)
+	s.Events.Subscribe(event.ThumbChanged|event.ProofChanged, p.thumbs.refresh)
 	p.build()
 	p.progress()
 	s.Events.Post(p.follow) // once it has a size

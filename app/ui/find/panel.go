@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -83,9 +84,9 @@ func New(s *console.Session) *Panel {
 		container.NewHScroll(container.NewHBox(p.person, p.order)), container.NewBorder(nil, nil, nil, p.carry, p.status))
 	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
 		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
-	s.Events.Subscribe(console.FoundChanged|console.PageChanged, p.update)
-	s.Events.Subscribe(console.ThumbChanged|console.ProofChanged, p.list.Reload)
-	s.Events.Subscribe(console.CaseChanged, p.reading.update)
+	s.Events.Subscribe(event.FoundChanged|event.PageChanged, p.update)
+	s.Events.Subscribe(event.ThumbChanged|event.ProofChanged, p.list.Reload)
+	s.Events.Subscribe(event.CaseChanged, p.reading.update)
 	p.update()
 	p.reading.update()
 	return p

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -77,7 +78,7 @@ func NewDetails(p *Panel) *Details {
 	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
 	d.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), container.NewVScroll(widgets.Inset(theme.Gap, all)))
 	p.OnCursor = d.update
-	p.s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, d.update)
+	p.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, d.update)
 	d.update()
 	return d
 }

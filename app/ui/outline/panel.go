@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -120,9 +121,9 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	over := container.NewWithoutLayout(p.Landing.landing)
 	p.content = widgets.Panel(container.NewBorder(
 		container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty)))
-	s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, p.update)
-	s.Events.Subscribe(console.StageChanged|console.PageChanged, p.follow)
-	s.Events.Subscribe(console.ThumbChanged, p.list.Reload)
+	s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, p.update)
+	s.Events.Subscribe(event.StageChanged|event.PageChanged, p.follow)
+	s.Events.Subscribe(event.ThumbChanged, p.list.Reload)
 	p.cursor, p.chosen = s.Study.Step(), s.Study.Step()
 	p.build()
 	return p

@@ -15,6 +15,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -516,7 +517,7 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 func TestOneStillAtATime(t *testing.T) {
 	h := newHarness(t)
 	seen := map[int]bool{}
-	h.s.Events.Subscribe(console.PageChanged, func() { seen[h.s.Study.Current().Page.Index] = true })
+	h.s.Events.Subscribe(event.PageChanged, func() { seen[h.s.Study.Current().Page.Index] = true })
 	for at := 1000; at <= 3000; at += 200 {
 		h.s.Playback.Seek(at)
 		if h.s.Playback.Playhead() != at {

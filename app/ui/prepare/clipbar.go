@@ -8,7 +8,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -67,8 +67,8 @@ func newClipBar(r *Room) *clipBar {
 	b.box = container.NewStack(ground, widgets.Inset(4, container.NewVBox(b.why, b.tools)))
 	b.box.Hide()
 	b.makeTying()
-	r.s.Events.Subscribe(console.AuditionMoved, b.moved)
-	r.s.Events.Subscribe(console.ThumbChanged, func() {
+	r.s.Events.Subscribe(event.AuditionMoved, b.moved)
+	r.s.Events.Subscribe(event.ThumbChanged, func() {
 		if b.box.Visible() {
 			b.timeline.pictures()
 		}

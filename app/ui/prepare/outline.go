@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/outline"
@@ -36,7 +36,7 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 		undo.SetDisabled(snapshot.Undo == "")
 		redo.SetDisabled(snapshot.Redo == "")
 	}
-	r.s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, r.history)
+	r.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, r.history)
 	r.history()
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -135,10 +136,10 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
 	r.outline.OnPersons = r.people.openPersons
 	r.panel.SetActive(true)
-	s.Events.Subscribe(console.OutlineChanged, r.update)
-	s.Events.Subscribe(console.ScreenChanged, r.updateStart)
-	s.Events.Subscribe(console.AuditionMoved, func() { _ = r.page.update() })
-	s.Events.Subscribe(console.PageChanged|console.PictureChanged|console.CaseChanged|console.ProofChanged, r.update)
+	s.Events.Subscribe(event.OutlineChanged, r.update)
+	s.Events.Subscribe(event.ScreenChanged, r.updateStart)
+	s.Events.Subscribe(event.AuditionMoved, func() { _ = r.page.update() })
+	s.Events.Subscribe(event.PageChanged|event.PictureChanged|event.CaseChanged|event.ProofChanged, r.update)
 	r.update()
 	return r
 }

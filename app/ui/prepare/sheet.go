@@ -4,7 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -32,7 +32,7 @@ func newSheet(r *Room) *sheet {
 		h.fields = nil
 		r.focus(nil)
 	})
-	r.s.Events.Subscribe(console.OutlineChanged, func() {
+	r.s.Events.Subscribe(event.OutlineChanged, func() {
 		for _, f := range h.fields {
 			f.Update()
 		}

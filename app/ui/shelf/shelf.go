@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -52,7 +53,7 @@ func New(s *console.Session, open func(), focus func(fyne.Focusable)) *Room {
 	r.first = r.firstTime(open)
 	r.content = container.NewBorder(widgets.Inset(16, head), nil, nil, nil,
 		container.NewStack(widgets.Inset(12, container.NewVScroll(r.cards)), r.first))
-	s.Events.Subscribe(console.ShelfChanged|console.CaseChanged, r.build)
+	s.Events.Subscribe(event.ShelfChanged|event.CaseChanged, r.build)
 	r.build()
 	return r
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -53,7 +54,7 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	text.Shrinking(n.text, theme.TextSmall, theme.TextBase)
 	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
 		container.NewBorder(nil, nil, widgets.Space(theme.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
-	s.Events.Subscribe(console.NoticeChanged, n.update)
+	s.Events.Subscribe(event.NoticeChanged, n.update)
 	n.update()
 	return n
 }

@@ -104,7 +104,7 @@ func (w *testConsole) toolkit(e display.KeyEvent) {
 }
 
 // event is the key event of a chord.
-func event(c keys.Chord) display.KeyEvent {
+func keyEvent(c keys.Chord) display.KeyEvent {
 	e := display.KeyEvent{Name: c.Key}
 	for theirs, ours := range map[display.Mods]keys.Mods{display.Shift: keys.Shift, display.Ctrl: keys.Ctrl, display.Alt: keys.Alt} {
 		if c.Mods&ours != 0 {

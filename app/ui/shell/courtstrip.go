@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -35,7 +36,7 @@ func newCourtStrip(s *console.Session, do func(keys.Action)) *courtStrip {
 	dot := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(14), c.dot))
 	row := container.NewBorder(nil, nil, dot, container.NewHBox(c.blank, back), c.what)
 	c.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Raised)), widgets.Inset(4, row))
-	s.Events.Subscribe(console.StageChanged|console.ScreenChanged, c.update)
+	s.Events.Subscribe(event.StageChanged|event.ScreenChanged, c.update)
 	c.update()
 	return c
 }

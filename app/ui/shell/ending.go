@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -91,7 +92,7 @@ func newEndQuestion(s *console.Session, do func(keys.Action), goOn func(), end f
 	ground := canvas.NewRectangle(theme.Color(theme.Ground)) // opaque: on a single screen the court looks on
 	q.content = container.NewStack(ground, newShield(), container.NewCenter(middle))
 	q.content.Hide()
-	s.Events.Subscribe(console.StageChanged, q.update)
+	s.Events.Subscribe(event.StageChanged, q.update)
 	return q
 }
 

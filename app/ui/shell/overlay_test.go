@@ -86,14 +86,14 @@ func TestNothingButBlackPassesWhatCoversTheConsole(t *testing.T) {
 							t.Fatalf("%s: it is not open", what)
 						}
 						before := w.stage()
-						press(w, event(c))
+						press(w, keyEvent(c))
 						w.pump()
 						black := w.session.Stage.State().Black
 						if c.Does(keys.Blank) {
 							if !black {
 								t.Errorf("%s: the court is not black", what)
 							}
-							press(w, event(c))
+							press(w, keyEvent(c))
 							w.until("the page again", func() bool { return w.session.Stage.State().Stands })
 						}
 						if after := w.stage(); after != before {

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
@@ -248,8 +249,8 @@ func (w *window) redraw() {
 	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
-	w.session.Events.Subscribe(console.CaseChanged|console.StageChanged|console.ScreenChanged, w.follow)
-	w.session.Events.Subscribe(console.CaseOpened, w.opened)
+	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
+	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.enter(w.at)
 	w.follow()
 }

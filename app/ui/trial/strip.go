@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -33,7 +34,7 @@ func newStrip(s *console.Session) *strip {
 	column.Middle = true
 	t.title = column.Content()
 	t.content = container.NewStack(widgets.Space(1, stripTall+8), t.title, container.NewHScroll(t.row))
-	s.Events.Subscribe(console.ThumbChanged, t.fill)
+	s.Events.Subscribe(event.ThumbChanged, t.fill)
 	return t
 }
 

@@ -12,6 +12,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
@@ -124,8 +125,8 @@ func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.state = newStateLine(s)
 	r.row.screens = widgets.NewFlow(theme.Gap)
 	r.content = r.layout()
-	s.Events.Subscribe(console.StageChanged|console.ScreenChanged|console.CaseChanged|console.PageChanged|console.OutlineChanged, r.update)
-	s.Events.Subscribe(console.ClipMoved, r.clipMoved)
+	s.Events.Subscribe(event.StageChanged|event.ScreenChanged|event.CaseChanged|event.PageChanged|event.OutlineChanged, r.update)
+	s.Events.Subscribe(event.ClipMoved, r.clipMoved)
 	r.update()
 	return r
 }

@@ -1,4 +1,5 @@
-package console
+// Package settings has what a person chose in the window: some of it for the next time, some until the program is left.
+package settings
 
 import (
 	"log/slog"
@@ -16,8 +17,8 @@ type Settings struct {
 	rehearsal bool // the next trial is one only for practice
 }
 
-// NewSettings keeps what a person chooses in a list of cases.
-func NewSettings(list *shelf.Shelf) *Settings { return &Settings{shelf: list} }
+// New keeps what a person chooses in a list of cases.
+func New(list *shelf.Shelf) *Settings { return &Settings{shelf: list} }
 
 // TextHeld tells whether a person holds the reading of the text.
 func (st *Settings) TextHeld() bool { return st.textHeld }

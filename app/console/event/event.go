@@ -1,4 +1,6 @@
-package console
+// Package event tells the window what changed. What changes is gathered from any goroutine and told on the UI goroutine, by
+// topic: one post is pending at most.
+package event
 
 import (
 	"sync"
@@ -26,9 +28,9 @@ const (
 	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
-// Events gathers what changed, from any goroutine, and tells the listeners on the UI goroutine: one post is pending at
+// Bus gathers what changed, from any goroutine, and tells the listeners on the UI goroutine: one post is pending at
 // most.
-type Events struct {
+type Bus struct {
 	post  func(func()) // runs a function on the UI goroutine, later
 	hooks Hooks
 
@@ -48,8 +50,8 @@ type Hooks struct {
 	Wish   func()       // tells the renderer what is wanted now
 }
 
-// NewEvents gathers what changed, and tells it by post.
-func NewEvents(post func(func()), hooks Hooks) *Events { return &Events{post: post, hooks: hooks} }
+// New gathers what changed, and tells it by post.
+func New(post func(func()), hooks Hooks) *Bus { return &Bus{post: post, hooks: hooks} }
 
 type listener struct {
 	topics Topic
@@ -57,24 +59,24 @@ type listener struct {
 }
 
 // Post runs f on the UI goroutine, later, unless the window is being left.
-func (e *Events) Post(f func()) { e.post(f) }
+func (e *Bus) Post(f func()) { e.post(f) }
 
 // Subscribe calls f on the UI goroutine whenever one of the topics changed.
-func (e *Events) Subscribe(topics Topic, f func()) {
+func (e *Bus) Subscribe(topics Topic, f func()) {
 	e.listeners = append(e.listeners, listener{topics, f})
 }
 
 // Unsubscribe forgets all listeners; the window does so before it is drawn anew.
-func (e *Events) Unsubscribe() { e.listeners = nil }
+func (e *Bus) Unsubscribe() { e.listeners = nil }
 
 // Changed tells the listeners, soon. It may be called from any goroutine.
-func (e *Events) Changed(t Topic) {
+func (e *Bus) Changed(t Topic) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.dirty |= t
 	if !e.posted {
 		e.posted = true
-		e.post(e.flush)
+		e.post(e.Flush)
 	}
 }
 
@@ -82,8 +84,8 @@ func (e *Events) Changed(t Topic) {
 // goroutine tens of milliseconds without a graphics card, and a key would wait behind it.
 const thumbsEvery = 200 * time.Millisecond
 
-// thumbs tells the listeners of thumbnails, many at a time. It may be called from any goroutine.
-func (e *Events) thumbs() {
+// Thumbs tells the listeners of thumbnails, many at a time. It may be called from any goroutine.
+func (e *Bus) Thumbs() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.later {
@@ -103,7 +105,7 @@ func (e *Events) thumbs() {
 const courtFirst = 100 * time.Millisecond
 
 // hold tells whether the listeners wait for the court, and sees to it that they wait no longer than courtFirst.
-func (e *Events) hold() bool {
+func (e *Bus) hold() bool {
 	if !e.hooks.Waits() {
 		e.held = time.Time{}
 		return false
@@ -115,7 +117,8 @@ func (e *Events) hold() bool {
 	return time.Since(e.held) < courtFirst
 }
 
-func (e *Events) flush() {
+// Flush tells the listeners what changed so far, on the UI goroutine.
+func (e *Bus) Flush() {
 	if e.hold() {
 		e.mu.Lock()
 		e.posted = false
@@ -135,8 +138,8 @@ func (e *Events) flush() {
 	e.hooks.Wish()
 }
 
-// close lets nothing be posted any more.
-func (e *Events) close() {
+// Close lets nothing be posted any more.
+func (e *Bus) Close() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.posted = true

@@ -1,4 +1,5 @@
-package console
+// Package job does long work behind the window, one at a time, and tells at the foot how far it is.
+package job
 
 import (
 	"context"
@@ -9,7 +10,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library/casefile"
 )
@@ -21,36 +24,38 @@ type Job struct {
 	cancel      context.CancelFunc
 }
 
-// Jobs are what is done behind the window, one at a time.
-type Jobs struct {
-	events  *Events
-	notices *Notices
+// Runner does long work behind the window, one at a time.
+type Runner struct {
+	events  *event.Bus
+	notices *notice.Bar
 	cases   int // that were open, with the one that is
 
 	job     Job
 	working sync.WaitGroup // the work's goroutines
 }
 
-// NewJobs makes what does work behind the window.
-func NewJobs(events *Events, notices *Notices) *Jobs { return &Jobs{events: events, notices: notices} }
+// New makes what does work behind the window.
+func New(events *event.Bus, notices *notice.Bar) *Runner {
+	return &Runner{events: events, notices: notices}
+}
 
 // NextCase takes that another case is open: what was begun before has nobody to be told to.
-func (j *Jobs) NextCase() { j.cases++ }
+func (j *Runner) NextCase() { j.cases++ }
 
 // Go runs short work on a goroutine, beside what Run does.
-func (j *Jobs) Go(f func()) { j.working.Go(f) }
+func (j *Runner) Go(f func()) { j.working.Go(f) }
 
 // Wait waits for all that was begun.
-func (j *Jobs) Wait() { j.working.Wait() }
+func (j *Runner) Wait() { j.working.Wait() }
 
 // progressEvery is how often a job's progress is drawn at most.
 const progressEvery = 200 * time.Millisecond
 
 // Now is the work that is being done; ok is false while there is none.
-func (j *Jobs) Now() (job Job, ok bool) { return j.job, j.job.cancel != nil }
+func (j *Runner) Now() (job Job, ok bool) { return j.job, j.job.cancel != nil }
 
 // Stop stops it; what it had begun to write is taken away again by the work itself.
-func (j *Jobs) Stop() {
+func (j *Runner) Stop() {
 	if j.job.cancel != nil {
 		j.job.cancel()
 	}
@@ -58,14 +63,14 @@ func (j *Jobs) Stop() {
 
 // Run does work on a goroutine, one at a time. Then done is called on the UI goroutine, unless another case is open by
 // then. Opening one stops the work, as a person can: that is told at the foot, and done is not called.
-func (j *Jobs) Run(name string, work func(ctx context.Context, progress func(done, total int64)) error, done func(error)) {
+func (j *Runner) Run(name string, work func(ctx context.Context, progress func(done, total int64)) error, done func(error)) {
 	if j.job.cancel != nil {
 		j.notices.TellText(i18n.T("job.busy", "name", j.job.Name), true)
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	j.job = Job{Name: name, cancel: cancel}
-	j.events.Changed(NoticeChanged)
+	j.events.Changed(event.NoticeChanged)
 	of := j.cases
 	var last atomic.Int64
 	progress := func(done, total int64) {
@@ -76,7 +81,7 @@ func (j *Jobs) Run(name string, work func(ctx context.Context, progress func(don
 		j.events.Post(func() {
 			if j.job.cancel != nil {
 				j.job.Done, j.job.Total = done, total
-				j.events.Changed(NoticeChanged)
+				j.events.Changed(event.NoticeChanged)
 			}
 		})
 	}
@@ -85,7 +90,7 @@ func (j *Jobs) Run(name string, work func(ctx context.Context, progress func(don
 		cancel()
 		j.events.Post(func() {
 			j.job = Job{}
-			j.events.Changed(NoticeChanged)
+			j.events.Changed(event.NoticeChanged)
 			if errors.Is(err, context.Canceled) {
 				j.notices.TellText(i18n.T("job.stopped", "name", name), false)
 				return
@@ -103,9 +108,9 @@ func (j *Jobs) Run(name string, work func(ctx context.Context, progress func(don
 // Writing writes a file as long work.
 type Writing func(ctx context.Context, w io.Writer, progress func(done, total int64)) error
 
-// save writes a new file as long work: what has its name already stays, and the file gets a number. name and failed are
+// Save writes a new file as long work: what has its name already stays, and the file gets a number. name and failed are
 // the keys of what is said of the work and of its failure; saved says that the file is there, under the name that it got.
-func (j *Jobs) save(name, failed, file string, write Writing, saved func(file string) string) {
+func (j *Runner) Save(name, failed, file string, write Writing, saved func(file string) string) {
 	j.Run(i18n.T(name), func(ctx context.Context, progress func(done, total int64)) error {
 		as, err := casefile.WriteNew(file, func(w io.Writer) error { return write(ctx, w, progress) })
 		if err == nil {
