@@ -37,7 +37,7 @@ func editUntilKilled() {
 		os.Exit(exitFindings)
 	}
 	if c.Doubtful() {
-		fmt.Println("doubtful")
+		fmt.Printf("doubtful %+v\n", c.Snapshot().Notices)
 		c.GoOn()
 	}
 	fmt.Println("ready", stateOf(c.Snapshot().Outline))

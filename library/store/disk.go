@@ -42,6 +42,9 @@ func openBolt(path string, readOnly bool) (*disk, error) {
 	if info.Size() > maxDatabase {
 		return nil, fmt.Errorf("open %s: %w", dbName, plain.ErrTooLarge)
 	}
+	if err := whole(path); err != nil {
+		return nil, fmt.Errorf("open %s: %w", dbName, err)
+	}
 	d := &disk{path: path}
 	err = d.guard(func() (err error) {
 		d.db, err = bolt.Open(path, 0o600, &bolt.Options{
