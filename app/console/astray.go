@@ -61,7 +61,7 @@ func (c *Court) SwapScreens() {
 		return
 	}
 	c.notices.Clear()
-	c.stage.blacken()
+	c.stage.Blacken()
 	c.detach()
 	c.opt.PlaceConsole(home)
 	c.changed(c.Screens.layout)

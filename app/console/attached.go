@@ -37,7 +37,7 @@ func attachedNames(attached []library.Attachment) []string {
 
 // SaveAttached writes the files that a PDF of the case holds into a folder, behind the window.
 func (ex *Exchange) SaveAttached(f library.File, into string) {
-	src := ex.dossier.sourceOf(f)
+	src := ex.dossier.SourceOf(f)
 	var got Detached
 	ex.jobs.Run(i18n.T("attached.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		got, err = Detach(ctx, ex.renderer, src, f.Attached, into, progress)

@@ -6,7 +6,9 @@ import (
 	"image/draw"
 	"log/slog"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/stage"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/compose"
@@ -51,8 +53,8 @@ func (d drawing) at(index int) Studied {
 
 // Canvas is what was drawn last, and what is being drawn.
 type Canvas struct {
-	dossier  *Dossier
-	stage    *Stage
+	dossier  *dossier.Dossier
+	stage    *stage.Stage
 	pictures *Pictures
 	study    *Study
 	finder   *Finder
@@ -112,7 +114,7 @@ func (c *Canvas) Draw(box image.Point) (Studied, error) {
 	}
 	shot, index := c.shot()
 	if asCourt(shot) {
-		plan, ok := projector.Sources(c.dossier.origin).Plan(shot, compose.Within(c.stage.Projector().Size(), box))
+		plan, ok := projector.Sources(c.dossier.Origin).Plan(shot, compose.Within(c.stage.Projector().Size(), box))
 		if ok && plan != c.broken {
 			c.ensure(plan, drawing{shot: shot, court: true})
 			return c.drawn.at(index), nil
@@ -122,7 +124,7 @@ func (c *Canvas) Draw(box image.Point) (Studied, error) {
 	if picture, _, err := c.View(box); picture == nil {
 		return c.drawn.at(index), err // View wishes for it before other things
 	}
-	plan, ok := projector.Sources(c.dossier.withoutCaptions).Plan(shot, box)
+	plan, ok := projector.Sources(c.dossier.WithoutCaptions).Plan(shot, box)
 	if !ok {
 		return Studied{}, projector.ErrNoSource
 	}

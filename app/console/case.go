@@ -6,9 +6,11 @@ import (
 	"log/slog"
 	"slices"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -23,29 +25,29 @@ import (
 //
 // The parts are listed from the ground up: one knows those before it, and hears of those after it by what they hand in.
 type OpenCase struct {
-	Dossier   *Dossier      // documents, pages and the outline
-	Labels    *label.Labels // how they are called
-	Edits     *Edits        // changes of the outline
-	Stage     *Stage        // what the court sees and what comes next
-	Pictures  *Pictures     // pictures of pages, for the console
-	Run       *Run          // the order in which the court is to see things
-	Guard     *Guard        // questions asked before a page is shown
-	Reading   *Reading      // how far files and their text are read
-	Live      *Live         // marks drawn while the court looks
-	Recorder  *Recorder     // what the court saw → journal
-	Resume    *Resume       // where a trial is, to go on after a crash
-	Control   *Control      // what a person does to Preview and Program
-	Hearing   *Hearing      // the trial's beginning and end
-	Clips     *Clips        // the recording that the court sees
-	Study     *Study        // the page looked at
-	Marks     *Marks        // marks on it
-	Passages  *Passages     // parts of the recording looked at
-	Playback  *Playback     // that recording, played at the console
-	Finder    *Finder       // search in the text
-	Canvas    *Canvas       // the picture of what is looked at
-	Folios    *Folios       // numbering, and calling by number
-	Exchange  *Exchange     // files in and out
-	Readiness *Readiness    // the check before a hearing
+	Dossier   *dossier.Dossier // documents, pages and the outline
+	Labels    *label.Labels    // how they are called
+	Edits     *dossier.Edits   // changes of the outline
+	Stage     *stage.Stage     // what the court sees and what comes next
+	Pictures  *Pictures        // pictures of pages, for the console
+	Run       *Run             // the order in which the court is to see things
+	Guard     *Guard           // questions asked before a page is shown
+	Reading   *dossier.Reading // how far files and their text are read
+	Live      *Live            // marks drawn while the court looks
+	Recorder  *Recorder        // what the court saw → journal
+	Resume    *Resume          // where a trial is, to go on after a crash
+	Control   *Control         // what a person does to Preview and Program
+	Hearing   *Hearing         // the trial's beginning and end
+	Clips     *Clips           // the recording that the court sees
+	Study     *Study           // the page looked at
+	Marks     *Marks           // marks on it
+	Passages  *Passages        // parts of the recording looked at
+	Playback  *Playback        // that recording, played at the console
+	Finder    *Finder          // search in the text
+	Canvas    *Canvas          // the picture of what is looked at
+	Folios    *Folios          // numbering, and calling by number
+	Exchange  *Exchange        // files in and out
+	Readiness *Readiness       // the check before a hearing
 
 	events   *event.Bus
 	settings *settings.Settings
@@ -54,10 +56,10 @@ type OpenCase struct {
 // newCase is a case in its parts; of nil, of none.
 func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCase {
 	c := &OpenCase{events: s.Events, settings: s.Settings}
-	c.Dossier = NewDossier(file, stop, s.opt.Rendition, c.renew)
+	c.Dossier = dossier.New(file, stop, s.opt.Rendition, c.renew)
 	c.Labels = label.New(c.Dossier, i18n.Now)
-	c.Edits = &Edits{dossier: c.Dossier, events: s.Events, notices: s.Notices}
-	c.Stage = &Stage{}
+	c.Edits = dossier.NewEdits(c.Dossier, s.Events, s.Notices)
+	c.Stage = &stage.Stage{}
 	c.Pictures = &Pictures{dossier: c.Dossier, events: s.Events, renderer: s.renderer, aspects: map[sheet]float64{}}
 	s.newHearing(c)
 	s.newStudy(c)
@@ -76,7 +78,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 func (s *Session) newHearing(c *OpenCase) {
 	c.Run = &Run{dossier: c.Dossier, labels: c.Labels, stage: c.Stage}
 	c.Guard = &Guard{dossier: c.Dossier, labels: c.Labels, events: s.Events, run: c.Run, stage: c.Stage}
-	c.Reading = &Reading{dossier: c.Dossier, events: s.Events, settings: s.Settings, stage: c.Stage, renderer: s.renderer}
+	c.Reading = dossier.NewReading(c.Dossier, s.Events, s.Settings, c.Stage.Running, s.renderer)
 	c.Live = &Live{dossier: c.Dossier, edits: c.Edits, notices: s.Notices, stage: c.Stage}
 	c.Recorder = &Recorder{
 		dossier: c.Dossier, labels: c.Labels, run: c.Run, guard: c.Guard, stage: c.Stage, live: c.Live,
@@ -129,7 +131,7 @@ func (s *Session) newStudy(c *OpenCase) {
 func (s *Session) projecting() projector.Options {
 	c := s.OpenCase
 	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.origin,
+		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.Origin,
 		Changed: c.Hearing.moved, Tell: c.Hearing.effect, Record: c.Recorder.record, Moved: func() { c.events.Changed(event.ClipMoved) },
 	}
 	if p := s.Speakers.Player(); p != nil {
@@ -161,7 +163,7 @@ func (c *OpenCase) renew() {
 	before := d.Latest()
 	sameCase := d.Take(d.File().Snapshot())
 	var commands []presenter.Command
-	if !sameCase || c.Run.Cues() == nil || !d.Outline().SameShots(before.Outline) || !d.outlined() {
+	if !sameCase || c.Run.Cues() == nil || !d.Outline().SameShots(before.Outline) || !d.Outlined() {
 		if c.Run.Renew() {
 			commands = append(commands, presenter.SetRun{Run: c.Run.Cues()})
 		}
@@ -180,7 +182,7 @@ func (c *OpenCase) renew() {
 	}
 	if before.Progress.Done != d.Latest().Progress.Done && d.Latest().Progress.Done == d.Latest().Progress.Total {
 		c.remember()
-		c.Edits.noticeOfOutline() // the fingerprints tell now which files were moved
+		c.Edits.NoticeOfOutline() // the fingerprints tell now which files were moved
 	}
 }
 
@@ -213,7 +215,7 @@ func (c *OpenCase) wish() {
 		if current.View != (library.Rect{}) {
 			looked = append(looked, wished{library.Pane{Page: current.Page, Turn: current.Turn, Tracks: current.Tracks}, box})
 		}
-		if next := c.Dossier.neighbour(current.Page, 1); next != (library.PageID{}) {
+		if next := c.Dossier.Neighbour(current.Page, 1); next != (library.PageID{}) {
 			after = append(after, wished{library.Pane{Page: next}, box})
 		}
 	}

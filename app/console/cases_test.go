@@ -148,7 +148,7 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	statement := library.PageID{Path: "BL 1.pdf"}
 	w := openHarness(t, folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}), nil)
 	closeHarness(t, w)
-	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.Dossier.sourceOf(w.Dossier.fileAt(statement.Path)), 0, 0); err != nil {
+	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.Dossier.SourceOf(w.Dossier.FileAt(statement.Path)), 0, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.until("all else to be done", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })

@@ -3,9 +3,11 @@ package console
 import (
 	"context"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -21,9 +23,9 @@ const volumeStep = 10
 
 // Clips is the recording that the court sees.
 type Clips struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	stage    *Stage
+	stage    *stage.Stage
 	control  *Control
 	events   *event.Bus
 	notices  *notice.Bar
@@ -47,7 +49,7 @@ func (cl *Clips) Now() (Clip, bool) {
 		return Clip{}, false
 	}
 	page := st.Program.Panes[i].Page
-	f := cl.dossier.fileAt(page.Path)
+	f := cl.dossier.FileAt(page.Path)
 	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: cl.stage.Projector().Film()}
 	if st.Playing {
 		c.At = c.Film.At
@@ -137,7 +139,7 @@ func (cl *Clips) StepFrame(after bool) {
 		return
 	}
 	pane := st.Program.Panes[i]
-	origin, ok := cl.dossier.origin(pane)
+	origin, ok := cl.dossier.Origin(pane)
 	if !ok {
 		return
 	}

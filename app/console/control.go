@@ -3,8 +3,10 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -13,8 +15,8 @@ import (
 
 // Control is what a person does to Preview and Program.
 type Control struct {
-	dossier  *Dossier
-	stage    *Stage
+	dossier  *dossier.Dossier
+	stage    *stage.Stage
 	run      *Run
 	guard    *Guard
 	pictures *Pictures
@@ -78,7 +80,7 @@ func (ct *Control) looked(shot library.Shot, change look) map[int]library.Pane {
 	if ct.stage.Projector() == nil {
 		return panes
 	}
-	plan, ok := projector.Sources(ct.dossier.origin).Plan(shot, ct.stage.Projector().Size())
+	plan, ok := projector.Sources(ct.dossier.Origin).Plan(shot, ct.stage.Projector().Size())
 	if !ok {
 		return panes
 	}
@@ -93,7 +95,7 @@ func (ct *Control) looked(shot library.Shot, change look) map[int]library.Pane {
 
 // PreviewPage puts the page by pages further on in its document into Preview.
 func (ct *Control) PreviewPage(by int) {
-	if q, ok := ct.dossier.further(ct.stage.State().Preview.First().Page, by); ok {
+	if q, ok := ct.dossier.Further(ct.stage.State().Preview.First().Page, by); ok {
 		ct.preview(q)
 	}
 }
@@ -102,7 +104,7 @@ func (ct *Control) PreviewPage(by int) {
 func (ct *Control) LivePage(by int) {
 	i := ct.LivePane()
 	pane := ct.stage.State().Program.Panes[i]
-	if q, ok := ct.dossier.further(pane.Page, by); ok {
+	if q, ok := ct.dossier.Further(pane.Page, by); ok {
 		pane.Page = q
 		ct.Do(presenter.LookLive{Index: i, Pane: pane})
 	}
@@ -170,7 +172,7 @@ func (ct *Control) ShowAgain(shot library.Shot) { ct.Do(presenter.Call{Shot: sho
 // the outline's next is in Preview again once it was taken. A page that can't be shown, or not yet,
 // goes there too: the next Enter must not show something else in its place.
 func (ct *Control) preview(p library.PageID) {
-	if at := slices.Index(ct.dossier.Pages(), p); at >= 0 && !ct.dossier.outlined() {
+	if at := slices.Index(ct.dossier.Pages(), p); at >= 0 && !ct.dossier.Outlined() {
 		ct.Do(presenter.Jump{At: at})
 		return
 	}

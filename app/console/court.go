@@ -9,6 +9,7 @@ import (
 	"butluc/app/console/event"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -40,8 +41,8 @@ type Court struct {
 	events   *event.Bus
 	notices  *notice.Bar
 	settings *settings.Settings
-	stage    *Stage // of the case that is open
-	moved    func() // another mode was chosen in a trial
+	stage    *stage.Stage // of the case that is open
+	moved    func()       // another mode was chosen in a trial
 
 	Screens *Screens
 
@@ -102,7 +103,7 @@ var _ interface {
 func (c *Court) Attached() bool { return c.attached }
 
 // Follow shows what a stage has from now on: of the case that is open.
-func (c *Court) Follow(s *Stage) { c.stage = s }
+func (c *Court) Follow(s *stage.Stage) { c.stage = s }
 
 // Watch begins to watch the machine's screens. keys takes what is pressed while the court
 // window has the keyboard. Call it once the window is there.

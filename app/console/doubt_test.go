@@ -48,8 +48,8 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 		if e.Kind == journal.KindStart {
 			noted = e.Text
 		}
-	}); err != nil || noted == "" || noted != w.Edits.doubt() {
-		t.Errorf("the journal notes %q, want %q; %v", noted, w.Edits.doubt(), err)
+	}); err != nil || noted == "" || noted != w.Edits.Doubt() {
+		t.Errorf("the journal notes %q, want %q; %v", noted, w.Edits.Doubt(), err)
 	}
 	w.Edits.GoOn()
 	if w.Edits.Doubtful() || w.Notices.Now().Ask || !add() {

@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -20,10 +22,10 @@ import (
 
 // Exchange writes the case's things into files, and takes others in.
 type Exchange struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	edits    *Edits
-	stage    *Stage
+	edits    *dossier.Edits
+	stage    *stage.Stage
 	renderer *render.Renderer
 	events   *event.Bus
 	jobs     *job.Runner

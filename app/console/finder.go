@@ -9,9 +9,11 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -36,12 +38,12 @@ type Finding struct {
 
 // Finder looks for words in the text of the case.
 type Finder struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	edits    *Edits
-	stage    *Stage
+	edits    *dossier.Edits
+	stage    *stage.Stage
 	pictures *Pictures
-	reading  *Reading
+	reading  *dossier.Reading
 	control  *Control
 	study    *Study
 	events   *event.Bus
@@ -199,7 +201,7 @@ func (f *Finder) litMarks(found casefile.Found) library.Marks {
 	if len(found.Boxes) == 0 {
 		return library.Marks{}
 	}
-	upright := f.dossier.pagesNow().Of(found.Page).Upright
+	upright := f.dossier.PagesNow().Of(found.Page).Upright
 	m := library.Mark{Kind: library.MarkHighlight}
 	for _, box := range found.Boxes[:min(len(found.Boxes), library.MaxPoints/2)] {
 		a, b := box.Turned(int(upright)).Corners()
@@ -289,7 +291,7 @@ func (f *Finder) Line(found casefile.Found, box image.Point) (picture *image.RGB
 	if aspect == 0 {
 		aspect = 1 / 1.414 // of a sheet, until it is known
 	}
-	part = lineView(found.Line.Turned(int(f.dossier.pagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
+	part = lineView(found.Line.Turned(int(f.dossier.PagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
 	picture, err = f.pictures.thumb(library.Pane{Page: found.Page, View: part}, box)
 	return picture, part, err
 }
@@ -308,7 +310,7 @@ func lineView(line library.Rect, page, box float64) library.Rect {
 
 // LitIn are the words that were found on a page in a part of it, 0..1 of that part.
 func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
-	upright := int(f.dossier.pagesNow().Of(found.Page).Upright)
+	upright := int(f.dossier.PagesNow().Of(found.Page).Upright)
 	w, h := part.X1-part.X0, part.Y1-part.Y0
 	var lit []library.Rect
 	for _, box := range found.Boxes {

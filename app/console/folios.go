@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
@@ -16,9 +17,9 @@ import (
 
 // Folios number the pages, and call them by their number.
 type Folios struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	edits    *Edits
+	edits    *dossier.Edits
 	study    *Study
 	events   *event.Bus
 	jobs     *job.Runner
@@ -159,7 +160,7 @@ func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioPropos
 	sources := map[string]render.Source{}
 	for _, e := range fo.dossier.Latest().Exhibits {
 		if e.File.Showable() {
-			sources[e.File.Path] = fo.dossier.sourceOf(e.File)
+			sources[e.File.Path] = fo.dossier.SourceOf(e.File)
 		}
 	}
 	var list []library.FolioProposal
@@ -203,7 +204,7 @@ func (fo *Folios) Consider(typed string, p library.PageID) {
 	}
 	switch {
 	case p == (library.PageID{}):
-	case !fo.dossier.goesOn(typed):
+	case !fo.dossier.GoesOn(typed):
 		consider()
 	default:
 		time.AfterFunc(considerAfter, func() { fo.events.Post(consider) })

@@ -3,8 +3,10 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -15,11 +17,11 @@ type Guards struct{ Restricted, Statements bool }
 
 // Guard asks before a page is shown that may not be meant.
 type Guard struct {
-	dossier *Dossier
+	dossier *dossier.Dossier
 	labels  *label.Labels
 	events  *event.Bus
 	run     *Run
-	stage   *Stage
+	stage   *stage.Stage
 
 	off        Guards                  // those that are turned off
 	grounds    map[library.Shot]string // on which statements were taken in this trial
@@ -73,11 +75,11 @@ func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 	}
 	for _, cue := range g.run.Cues() {
 		for _, pane := range cue.Shot.Panes[:cue.Shot.Count] {
-			if _, known := pages[pane.Page]; known || !g.dossier.outlined() {
+			if _, known := pages[pane.Page]; known || !g.dossier.Outlined() {
 				continue
 			}
 			if state, _ := o.LocateFile(pane.Page.Path, x); state == library.PageChanged {
-				pages[g.dossier.allOfClip(pane.Page)] |= presenter.Changed
+				pages[g.dossier.AllOfClip(pane.Page)] |= presenter.Changed
 			}
 		}
 	}
@@ -87,9 +89,9 @@ func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 			if !ok || n.Restricted == "" {
 				continue
 			}
-			pages[g.dossier.allOfClip(n.Page)] |= presenter.Restricted
+			pages[g.dossier.AllOfClip(n.Page)] |= presenter.Restricted
 			if state, now := o.Locate(n.Page, x); state == library.PageMoved {
-				pages[g.dossier.allOfClip(now)] |= presenter.Restricted
+				pages[g.dossier.AllOfClip(now)] |= presenter.Restricted
 			}
 		}
 	}
@@ -97,7 +99,7 @@ func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 		for _, d := range g.dossier.Documents() {
 			if g.needsGround(d) {
 				for _, page := range d.Pages {
-					pages[g.dossier.allOfClip(page)] |= presenter.Statement
+					pages[g.dossier.AllOfClip(page)] |= presenter.Statement
 				}
 			}
 		}
@@ -111,7 +113,7 @@ func (g *Guard) cautions() map[library.PageID]presenter.Reason {
 		for _, e := range g.dossier.Latest().Exhibits {
 			for i := range e.File.Pages {
 				if e.File.SHA256 == "" {
-					pages[g.dossier.allOfClip(e.Page(i))] |= presenter.Changed
+					pages[g.dossier.AllOfClip(e.Page(i))] |= presenter.Changed
 				}
 			}
 		}
@@ -173,7 +175,7 @@ func (g *Guard) Idle() string {
 		return "kind"
 	case !slices.ContainsFunc(g.dossier.Documents(), func(d library.Document) bool { return len(d.Pages) > 0 && g.needsGround(d) }):
 		return "statements"
-	case g.dossier.outlined() && !slices.ContainsFunc(o.Phases(), func(p library.Phase) bool { return p.Part().Questions() }):
+	case g.dossier.Outlined() && !slices.ContainsFunc(o.Phases(), func(p library.Phase) bool { return p.Part().Questions() }):
 		return "parts"
 	}
 	return ""

@@ -4,10 +4,12 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -17,13 +19,13 @@ import (
 
 // Hearing is the trial: its beginning and its end, and what the stage tells of it.
 type Hearing struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	edits    *Edits
-	stage    *Stage
+	edits    *dossier.Edits
+	stage    *stage.Stage
 	run      *Run
 	guard    *Guard
-	reading  *Reading
+	reading  *dossier.Reading
 	live     *Live
 	recorder *Recorder
 	resume   *Resume
@@ -42,14 +44,14 @@ func (h *Hearing) begin(at int, why string) {
 	h.notices.Clear()
 	h.begins()
 	h.court.begin()
-	h.recorder.begin(h.recorder.trialOf(), strings.TrimSpace(why+" "+h.edits.doubt()))
+	h.recorder.begin(h.recorder.trialOf(), strings.TrimSpace(why+" "+h.edits.Doubt()))
 	if h.windowed {
 		h.settings.SetUnfinishedCase(h.dossier.File().Dir())
 	}
 	h.run.begin(at)
 	h.live.Begin()
 	h.stage.Projector().Do(presenter.Start{At: at})
-	h.reading.follow()
+	h.reading.Follow()
 	h.events.Changed(event.ScreenChanged)
 }
 
@@ -90,11 +92,11 @@ func (h *Hearing) CutOff() {
 
 // finish stops the trial, black, and records how.
 func (h *Hearing) finish(kind journal.Kind) {
-	h.stage.blacken() // what played is recorded first
+	h.stage.Blacken() // what played is recorded first
 	h.stage.Projector().Do(presenter.End{})
 	h.recorder.end(kind)
 	h.rest() // a stick can be taken out again
-	h.reading.follow()
+	h.reading.Follow()
 }
 
 // look changes how a pane of a shot is looked at. page and box are the proportions of the page and of the room

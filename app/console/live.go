@@ -4,17 +4,19 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 )
 
 // Live is what is drawn while the court looks.
 type Live struct {
-	dossier *Dossier
-	edits   *Edits
+	dossier *dossier.Dossier
+	edits   *dossier.Edits
 	notices *notice.Bar
-	stage   *Stage
+	stage   *stage.Stage
 
 	drawn   int            // steps made in this trial of what was drawn
 	drawing library.Shot   // Program with what was drawn on it, as a step would hold it; zero without
@@ -89,7 +91,7 @@ func (l *Live) keepAll() {
 
 // keep makes a step of a shot, now or when the trial ends.
 func (l *Live) keep(shot library.Shot) bool {
-	if !l.dossier.outlined() && l.stage.Running() {
+	if !l.dossier.Outlined() && l.stage.Running() {
 		// With its first step the run would be the outline instead of the file's pages, in the middle of a trial.
 		l.unkept = append([]library.Shot{shot}, l.unkept...)
 		l.notices.Tell("live.kept-later", false)

@@ -239,7 +239,7 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
 	closeHarness(t, w)
-	if w.Dossier.outlined() {
+	if w.Dossier.Outlined() {
 		t.Fatal("the case has an outline")
 	}
 	w.Start(false)
@@ -255,7 +255,7 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 	w.Live.Keep() // of what was drawn before
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.4)) // is left to the end
-	if !slices.Equal(run, w.Run.Cues()) || w.Dossier.outlined() {
+	if !slices.Equal(run, w.Run.Cues()) || w.Dossier.Outlined() {
 		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.Run.Cues()), len(run), w.Dossier.Outline().Count(library.TableSteps))
 	}
 	if at := w.Stage.State().At; at != 4 {
@@ -275,7 +275,7 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 		}
 	}
 	w.Edits.Undo()
-	if w.Dossier.outlined() {
+	if w.Dossier.Outlined() {
 		t.Error("the steps are not one edit")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/notice"
 	"butluc/app/ui/markedit"
@@ -24,8 +25,8 @@ func (o Owner) String() string { return [...]string{"step", "page"}[o] }
 
 // Marks are those of the page that is looked at.
 type Marks struct {
-	dossier  *Dossier
-	edits    *Edits
+	dossier  *dossier.Dossier
+	edits    *dossier.Edits
 	study    *Study
 	events   *event.Bus
 	notices  *notice.Bar
@@ -36,7 +37,7 @@ type Marks struct {
 // Of are those of the page that is looked at: the chosen step's on it, or the page's own.
 func (m *Marks) Of(of Owner) library.Marks {
 	if of == OfPage {
-		return m.dossier.pagesNow().Of(m.study.Current().Page).Marks
+		return m.dossier.PagesNow().Of(m.study.Current().Page).Marks
 	}
 	step, i, ok := m.study.Editing()
 	if !ok {
@@ -98,7 +99,7 @@ type texts map[library.Pane]markedit.Text
 // without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
 // side by side are all remembered.
 func (m *Marks) TextOf(p library.PageID) markedit.Text {
-	origin, ok := m.dossier.origin(library.Pane{Page: p})
+	origin, ok := m.dossier.Origin(library.Pane{Page: p})
 	if !ok {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/dossier"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -63,7 +64,9 @@ func TestWhyThereIsNothingToLookAt(t *testing.T) {
 		{casefile.Snapshot{Exhibits: locked}, i18n.T("prepare.none-shown", "count", 1)},
 		{casefile.Snapshot{Reading: true, Progress: intake.Progress{Stage: intake.StageList}}, i18n.T("prepare.listing")},
 	} {
-		if got := label.New(&Dossier{snapshot: c.of}, i18n.Now).NothingText(); got != c.want {
+		ds := dossier.New(nil, nil, nil, nil)
+		ds.Take(c.of)
+		if got := label.New(ds, i18n.Now).NothingText(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

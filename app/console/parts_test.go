@@ -10,6 +10,7 @@ import (
 	"butluc/app/console/job"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/library"
 )
 
@@ -42,7 +43,7 @@ func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 		reflect.TypeFor[Screens](), reflect.TypeFor[Court](), reflect.TypeFor[Speakers](),
 	} {
 		for j := range own.NumField() {
-			if f := own.Field(j); at[f.Type] > 0 && f.Type != reflect.TypeFor[*Stage]() {
+			if f := own.Field(j); at[f.Type] > 0 && f.Type != reflect.TypeFor[*stage.Stage]() {
 				t.Errorf("%s holds %s, which is dropped with its case", own.Name(), f.Name)
 			}
 		}

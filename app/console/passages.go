@@ -1,6 +1,7 @@
 package console
 
 import (
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
@@ -20,9 +21,9 @@ var noPart = Part{In: -1, Out: -1}
 // Passages are the named parts of the recording that is looked at: the part as it was marked last, and the passage that
 // awaits its written record.
 type Passages struct {
-	dossier *Dossier
+	dossier *dossier.Dossier
 	labels  *label.Labels
-	edits   *Edits
+	edits   *dossier.Edits
 	study   *Study
 	events  *event.Bus
 	notices *notice.Bar

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/library"
 	"butluc/presenter/projector"
@@ -19,7 +20,7 @@ const maxThumb = 256
 
 // Pictures are those of pages, for the console.
 type Pictures struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	events   *event.Bus
 	renderer *render.Renderer
 	thumbs   []render.Request // that are wished for, newest first
@@ -34,7 +35,7 @@ func (pc *Pictures) request(pane library.Pane, box image.Point) (render.Request,
 	if box.X < 1 || box.Y < 1 {
 		return render.Request{}, false
 	}
-	return projector.Sources(pc.dossier.origin).Request(pane, box)
+	return projector.Sources(pc.dossier.Origin).Request(pane, box)
 }
 
 // sheet is a page by what a picture of it is made from, which tells it from the page of another case, or of the file as
@@ -133,11 +134,11 @@ func (pc *Pictures) Aspect(p library.Pane) float64 {
 	if !ok {
 		return 0
 	}
-	of := sheetOf(pc.dossier.sourceOf(e.File).With(p.Tracks), p.Page.Index)
+	of := sheetOf(pc.dossier.SourceOf(e.File).With(p.Tracks), p.Page.Index)
 	pc.mu.Lock()
 	a := pc.aspects[of]
 	pc.mu.Unlock()
-	if a > 0 && pc.dossier.pagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
+	if a > 0 && pc.dossier.PagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
 	}
 	return a

@@ -8,9 +8,11 @@ import (
 	"sync"
 	"time"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -28,9 +30,9 @@ const atOut = 200
 
 // Playback is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
 type Playback struct {
-	dossier   *Dossier
+	dossier   *dossier.Dossier
 	labels    *label.Labels
-	stage     *Stage
+	stage     *stage.Stage
 	pictures  *Pictures
 	study     *Study
 	passages  *Passages
@@ -81,7 +83,7 @@ func (a *Playback) PlayOrPause(box image.Point) {
 		return
 	}
 	f, ok := a.study.Recording()
-	origin, found := a.dossier.origin(a.study.Current())
+	origin, found := a.dossier.Origin(a.study.Current())
 	switch {
 	case !ok || !found || compose.CheckSize(box) != nil:
 		a.notices.Tell("passage.no-recording", true)
@@ -287,7 +289,7 @@ func (a *Playback) SeekBy(by int) { a.Seek(a.Playhead() + by) }
 // SeekFrame looks at the recording's next frame, or the one before. While one is being looked for, it does nothing.
 func (a *Playback) SeekFrame(after bool) {
 	_, ok := a.study.Recording()
-	origin, found := a.dossier.origin(a.study.Current())
+	origin, found := a.dossier.Origin(a.study.Current())
 	if !ok || !found || a.steps {
 		return
 	}

@@ -114,7 +114,7 @@ func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *harnes
 	picture.Close()
 	w := openHarness(t, dir, change)
 	closeHarness(t, w)
-	w.until("the recording's hash", func() bool { return w.Dossier.fileAt(camera).SHA256 != "" })
+	w.until("the recording's hash", func() bool { return w.Dossier.FileAt(camera).SHA256 != "" })
 	return w
 }
 
@@ -273,7 +273,7 @@ func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.Dossier.File().Rescan()
-		w.until("the file to be gone", func() bool { return w.Dossier.fileAt(camera).Path == "" && !w.Dossier.Latest().Reading })
+		w.until("the file to be gone", func() bool { return w.Dossier.FileAt(camera).Path == "" && !w.Dossier.Latest().Reading })
 		if black {
 			w.Control.Do(presenter.Blank{})
 		} else {
@@ -322,7 +322,7 @@ func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
 // A file may be replaced under its name; what plays is the one that the player has open.
 func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 	w, r := newClipHarness(t)
-	was := w.Dossier.fileAt(camera).SHA256
+	was := w.Dossier.FileAt(camera).SHA256
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
 	file := filepath.Join(w.Dossier.File().Dir(), camera)
@@ -331,7 +331,7 @@ func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Dossier.File().Rescan()
-	w.until("the other file's hash", func() bool { now := w.Dossier.fileAt(camera).SHA256; return now != "" && now != was })
+	w.until("the other file's hash", func() bool { now := w.Dossier.FileAt(camera).SHA256; return now != "" && now != was })
 	w.Control.Do(presenter.Blank{})
 	w.Hearing.End()
 	played := 0
@@ -417,7 +417,7 @@ func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := journal.Played{
-		Path: camera, SHA256: w.Dossier.fileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
+		Path: camera, SHA256: w.Dossier.FileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
 	}
 	if played == nil || *played != want {
 		t.Errorf("%+v, want %+v", played, want)
@@ -530,7 +530,7 @@ func (w *harness) againAsSeen(want string) {
 		if e.Shown == nil {
 			return
 		}
-		f, err := projector.Still(ctx, w.renderer, w.Dossier.origin, e.Shown.Shot(), w.screen.Size())
+		f, err := projector.Still(ctx, w.renderer, w.Dossier.Origin, e.Shown.Shot(), w.screen.Size())
 		if err != nil {
 			w.t.Fatal(err)
 		}

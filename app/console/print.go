@@ -24,7 +24,7 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 	if !ok {
 		return
 	}
-	sources, renderer, in := ex.dossier.frozenSources(), ex.renderer, i18n.In("vi") // paper is for a Vietnamese court
+	sources, renderer, in := ex.dossier.FrozenSources(), ex.renderer, i18n.In("vi") // paper is for a Vietnamese court
 	job := print.Job{
 		Kind: kind, Format: print.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
 		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
@@ -62,11 +62,11 @@ func (ex *Exchange) Submit() {
 		case errors.Is(err, library.ErrInvalid):
 			ex.notices.Tell("cli.no-steps", true)
 		case errors.Is(err, casefile.ErrDoubtful):
-			ex.edits.askDoubt()
+			ex.edits.AskDoubt()
 		case err != nil:
 			ex.notices.TellText(i18n.T("submit.failed", "why", label.Why(i18n.Now(), err)), true)
 		default:
-			ex.edits.outlineMoved()
+			ex.edits.OutlineMoved()
 			ex.notices.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
 		}
 	})
@@ -81,7 +81,7 @@ type ListPlanned struct {
 }
 
 // ReadList reads a mục lục (CSV or XLSX) and hands what it would make of the case's files to done: to be
-// looked at before [Edits.Edit] does it. A table that is no such list is refused at the foot. Where
+// looked at before [dossier.Edits.Edit] does it. A table that is no such list is refused at the foot. Where
 // one volume alone has no folio, its first page is taken for the list's first: a person sees it, and can
 // change it.
 func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
@@ -124,7 +124,7 @@ func (ex *Exchange) PlanList(p ListPlanned) ListPlanned {
 // the file's ending. Redactions are in the pixels; nothing else of the pages is in the file.
 func (ex *Exchange) ExportShot(id library.ID, file string) {
 	step, ok := ex.dossier.Outline().Step(id)
-	plan, found := projector.Sources(ex.dossier.origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.Projector().Size())
+	plan, found := projector.Sources(ex.dossier.Origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.Projector().Size())
 	if !print.IsFrameFile(file) {
 		file += ".png"
 	}

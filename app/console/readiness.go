@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -21,9 +23,9 @@ import (
 
 // Readiness checks before a hearing whether all is ready for it.
 type Readiness struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	stage    *Stage
+	stage    *stage.Stage
 	renderer *render.Renderer
 	jobs     *job.Runner
 	notices  *notice.Bar
@@ -49,7 +51,7 @@ func (rd *Readiness) Check(done func([]ReadyLine)) {
 	}
 	check := ready.Check{
 		Case: rd.dossier.Latest().Case, Exhibits: rd.dossier.Latest().Exhibits, Outline: rd.dossier.Outline(),
-		Sources: rd.dossier.frozenSources(), Renderer: rd.renderer, Size: rd.stage.Projector().Size(),
+		Sources: rd.dossier.FrozenSources(), Renderer: rd.renderer, Size: rd.stage.Projector().Size(),
 	}
 	path, head := rd.dossier.File().JournalFiles()
 	dir := rd.dossier.Latest().Case.Path

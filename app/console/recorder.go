@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -23,11 +25,11 @@ const viewSettles = 500 * time.Millisecond
 
 // Recorder writes the journal of the trial that runs, or ran last. What is recorded before it is open waits.
 type Recorder struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	labels   *label.Labels
 	run      *Run
 	guard    *Guard
-	stage    *Stage
+	stage    *stage.Stage
 	live     *Live
 	events   *event.Bus
 	jobs     *job.Runner
@@ -251,7 +253,7 @@ func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 	}
 	shown.Beat, shown.MarksHidden = int(e.Shot.Beat), e.Shot.Unmarked
 	for i, p := range e.Shot.List() {
-		f := l.dossier.fileAt(p.Page.Path)
+		f := l.dossier.FileAt(p.Page.Path)
 		origin := e.Origins[i]
 		pane := journal.Pane{
 			Path: p.Page.Path, SHA256: f.SHA256, Page: p.Page.Index + 1, Clip: f.Kind.Clip(), Title: l.labels.Title(p.Page), Turn: int(p.Turn), Upright: int(origin.Upright),
@@ -279,7 +281,7 @@ func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
 func (l *Recorder) playedOf(e projector.Event) *journal.Played {
 	i, span, _ := e.Shot.Clip()
 	page := e.Shot.Panes[i].Page
-	f := l.dossier.fileAt(page.Path)
+	f := l.dossier.FileAt(page.Path)
 	played := &journal.Played{
 		Path: page.Path, SHA256: f.SHA256, Title: l.labels.Title(page), Sound: f.Kind == library.KindAudio,
 		Tracks: e.Shot.Panes[i].Tracks, From: page.Index, Speed: span.Rate(), Mute: span.Mute,
@@ -365,7 +367,7 @@ func (l *Recorder) ToggleRecess() {
 	if l.recess {
 		l.resume()
 	} else {
-		l.stage.blacken()
+		l.stage.Blacken()
 		l.recess = true
 		l.append(journal.Entry{Kind: journal.KindRecess}, nil)
 	}

@@ -31,10 +31,10 @@ func (l *Recorder) lacking(e journal.Entry) {
 	}
 	for _, path := range paths {
 		if _, known := l.files[path]; !known {
-			l.files[path] = l.dossier.fileAt(path)
+			l.files[path] = l.dossier.FileAt(path)
 		}
 	}
-	l.dossier.hashFirst(paths)
+	l.dossier.HashFirst(paths)
 }
 
 // complete tells the journal the SHA-256 of files that were shown before it was known, where they are still those.
@@ -43,7 +43,7 @@ func (l *Recorder) complete() {
 		return
 	}
 	for _, path := range l.journal.Lacking() {
-		was, now := l.files[path], l.dossier.fileAt(path)
+		was, now := l.files[path], l.dossier.FileAt(path)
 		switch {
 		case was.Size != now.Size || !was.ModTime.Equal(now.ModTime):
 			l.journal.GiveUp(path)
@@ -53,7 +53,7 @@ func (l *Recorder) complete() {
 			delete(l.files, path)
 		}
 	}
-	l.dossier.hashFirst(slices.Collect(maps.Keys(l.files))) // what was not listed yet when it was asked for
+	l.dossier.HashFirst(slices.Collect(maps.Keys(l.files))) // what was not listed yet when it was asked for
 }
 
 // hashSeen lets what the court sees, or is about to see, be hashed before all others.
@@ -64,5 +64,5 @@ func (l *Recorder) hashSeen(st presenter.State) {
 			paths = append(paths, p.Page.Path)
 		}
 	}
-	l.dossier.hashFirst(paths)
+	l.dossier.HashFirst(paths)
 }

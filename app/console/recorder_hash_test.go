@@ -75,7 +75,7 @@ func TestATrialThatBeginsAtOnceHasItsHashes(t *testing.T) {
 		}
 		return shown == 2
 	})
-	if snapshot, _ := w.Dossier.Snapshot(); !snapshot.Reading || w.Dossier.fileAt("BL 3.jpg").SHA256 != "" {
+	if snapshot, _ := w.Dossier.Snapshot(); !snapshot.Reading || w.Dossier.FileAt("BL 3.jpg").SHA256 != "" {
 		t.Error("the whole case was read meanwhile: this test proves nothing")
 	}
 	close(gate)
@@ -88,7 +88,7 @@ func TestAnotherFilesHashCompletesNothing(t *testing.T) {
 	closeHarness(t, w)
 	w.Start(false)
 	w.until("the journal", func() bool { return w.Recorder.journal != nil })
-	shown := w.Dossier.fileAt("BL 1.jpg")
+	shown := w.Dossier.FileAt("BL 1.jpg")
 	line := journal.Entry{Kind: journal.KindShow, Shown: &journal.Shown{Panes: []journal.Pane{{Path: "BL 1.jpg", Page: 1}}}}
 	shown.Size++
 	w.Recorder.files = map[string]library.File{"BL 1.jpg": shown}

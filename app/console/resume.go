@@ -5,8 +5,10 @@ import (
 	"image"
 	"log/slog"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/library"
 )
 
@@ -33,9 +35,9 @@ type placeRecord struct {
 
 // Resume is where a trial is, kept so that it can go on after it was cut off.
 type Resume struct {
-	dossier  *Dossier
+	dossier  *dossier.Dossier
 	run      *Run
-	stage    *Stage
+	stage    *stage.Stage
 	court    *Court
 	notices  *notice.Bar
 	settings *settings.Settings

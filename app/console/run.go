@@ -5,16 +5,18 @@ import (
 	"strconv"
 	"strings"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/label"
+	"butluc/app/console/stage"
 	"butluc/library"
 	"butluc/presenter"
 )
 
 // Run is the order in which the court is to see things.
 type Run struct {
-	dossier *Dossier
+	dossier *dossier.Dossier
 	labels  *label.Labels
-	stage   *Stage
+	stage   *stage.Stage
 
 	cues   []presenter.Cue // the outline's steps, else the pages
 	seen   map[string]bool // cues that the court saw in this trial
@@ -129,7 +131,7 @@ func cueOf(p library.PageID) presenter.Cue {
 
 // newCues is the order in which the court is to see things.
 func (r *Run) newCues() []presenter.Cue {
-	if !r.dossier.outlined() {
+	if !r.dossier.Outlined() {
 		run := make([]presenter.Cue, len(r.dossier.Pages()))
 		for i, p := range r.dossier.Pages() {
 			run[i] = cueOf(p)
@@ -169,7 +171,7 @@ func (r *Run) CueAt(id library.ID) int {
 
 // StepAt is the step at a place of the run; ok is false without an outline, and past the run's ends.
 func (r *Run) StepAt(i int) (ref library.StepRef, ok bool) {
-	if i < 0 || i >= len(r.cues) || !r.dossier.outlined() {
+	if i < 0 || i >= len(r.cues) || !r.dossier.Outlined() {
 		return library.StepRef{}, false
 	}
 	return r.dossier.Outline().Ref(library.ID(r.cues[i].ID))

@@ -145,7 +145,7 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 	for _, e := range entries {
 		shot := e.Shown.Shot()
 		frame, err := projector.Still(ctx, w.renderer, func(p library.Pane) (projector.Origin, bool) {
-			origin, ok := w.Dossier.origin(p)
+			origin, ok := w.Dossier.Origin(p)
 			origin.Marks = library.Marks{}
 			for i, pane := range shot.List() {
 				if pane == p {

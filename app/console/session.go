@@ -159,7 +159,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.mu.Lock()
 	pictures, sink := s.pictures, s.sink
 	s.mu.Unlock()
-	if pictures == nil || !pictures.dossier.owns(r.Source) {
+	if pictures == nil || !pictures.dossier.Owns(r.Source) {
 		return
 	}
 	pictures.take(r, p, err)
@@ -185,7 +185,7 @@ func (s *Session) gather() event.Topic {
 	}
 	var topics event.Topic
 	for _, sheet := range s.Pictures.takeIncomplete() {
-		if p, ok := s.Dossier.pageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
+		if p, ok := s.Dossier.PageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
 			s.Dossier.File().MarkIncomplete(p)
 			topics |= event.ProofChanged
 		}
@@ -210,9 +210,9 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 		s.Study.Select(s.Dossier.Pages()[0])
 	}
 	s.remember()
-	s.Reading.follow()
-	s.Edits.noticeOfCase()
-	s.Edits.noticeOfOutline()
+	s.Reading.Follow()
+	s.Edits.NoticeOfCase()
+	s.Edits.NoticeOfOutline()
 	s.Resume.find()
 	s.Study.lookFor(wanted)
 	s.Events.Changed(event.CaseOpened)
@@ -295,7 +295,7 @@ func (s *Session) Unlock(filePath, password string) {
 	if !ok || password == "" {
 		return
 	}
-	s.renderer.Unlock(s.Dossier.sourceOf(e.File), password)
+	s.renderer.Unlock(s.Dossier.SourceOf(e.File), password)
 	s.Dossier.File().Update(filePath)
 	s.retry(filePath)
 }

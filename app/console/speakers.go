@@ -5,6 +5,7 @@ import (
 
 	"butluc/app/console/event"
 	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -27,14 +28,14 @@ type Player interface {
 type Speakers struct {
 	events   *event.Bus
 	settings *settings.Settings
-	stage    *Stage // of the case that is open
+	stage    *stage.Stage // of the case that is open
 
 	player Player        // nil: recordings stand still
 	asking func(Speaker) // waits for the end of the test tone; nil: nobody does
 }
 
 // Follow asks a stage from now on whether a trial runs: that of the case that is open.
-func (sp *Speakers) Follow(s *Stage) { sp.stage = s }
+func (sp *Speakers) Follow(s *stage.Stage) { sp.stage = s }
 
 // Player is what plays recordings for the court; nil where they stand still.
 func (sp *Speakers) Player() Player { return sp.player }

@@ -3,8 +3,10 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -14,8 +16,8 @@ import (
 
 // Study is what is looked at in Prepare: a page, and the step that it is looked at for.
 type Study struct {
-	dossier *Dossier
-	stage   *Stage
+	dossier *dossier.Dossier
+	stage   *stage.Stage
 	run     *Run
 	control *Control
 	events  *event.Bus
@@ -109,7 +111,7 @@ func lookOf(p library.Pane) library.Pane {
 
 // Move looks at the page by pages further on.
 func (s *Study) Move(by int) {
-	if p := s.dossier.neighbour(s.current.Page, by); p != (library.PageID{}) {
+	if p := s.dossier.Neighbour(s.current.Page, by); p != (library.PageID{}) {
 		s.Select(p)
 	}
 }
@@ -236,7 +238,7 @@ func (s *Study) hereAt() int {
 // PreviewEdge puts the first or last step of the scenario in Preview there; of a page that was called,
 // or without an outline, the first or last page of its document.
 func (s *Study) PreviewEdge(last bool) {
-	if s.dossier.outlined() && !s.stage.State().Called {
+	if s.dossier.Outlined() && !s.stage.State().Called {
 		s.JumpEdge(last)
 		return
 	}
@@ -271,7 +273,7 @@ func (s *Study) findWanted() {
 
 // Recording is the recording that is looked at; false where it is a page of another kind, or can't be shown.
 func (s *Study) Recording() (library.File, bool) {
-	f := s.dossier.fileAt(s.current.Page.Path)
+	f := s.dossier.FileAt(s.current.Page.Path)
 	return f, f.Kind.Clip() && f.Showable()
 }
 
@@ -283,7 +285,7 @@ func (s *Study) readFirst() {
 	const ahead = 4
 	pages := []library.PageID{s.current.Page}
 	for by := range ahead {
-		if p := s.dossier.neighbour(s.current.Page, by+1); p != (library.PageID{}) {
+		if p := s.dossier.Neighbour(s.current.Page, by+1); p != (library.PageID{}) {
 			pages = append(pages, p)
 		}
 	}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/notice"
 	"butluc/app/i18n"
@@ -18,8 +19,8 @@ func (s *Study) tracksOf(p library.PageID) library.Tracks {
 
 // nextTrack are the tracks of a pane with its next film, or sound, and the words for which that is; false, and said so,
 // where there is no other.
-func nextTrack(d *Dossier, n *notice.Bar, pane library.Pane, sound bool) (next library.Tracks, words string, ok bool) {
-	kind, has := "film", d.fileAt(pane.Page.Path).Tracks
+func nextTrack(d *dossier.Dossier, n *notice.Bar, pane library.Pane, sound bool) (next library.Tracks, words string, ok bool) {
+	kind, has := "film", d.FileAt(pane.Page.Path).Tracks
 	next = pane.Tracks.NextVideo(has.Video)
 	number, count := next.Video, has.Video
 	if sound {
@@ -76,7 +77,7 @@ func (cl *Clips) recordingIn(shot library.Shot) int {
 		return i
 	}
 	for i, pane := range shot.List() {
-		if cl.dossier.fileAt(pane.Page.Path).Kind.Clip() {
+		if cl.dossier.FileAt(pane.Page.Path).Kind.Clip() {
 			return i
 		}
 	}

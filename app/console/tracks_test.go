@@ -86,7 +86,7 @@ func TestTheFilmThatIsLookedAtGoesIntoTheOutline(t *testing.T) {
 	if want := (library.Tracks{Video: 2}); !ok || !found || still.Shot.First().Tracks != want || part.Shot.First().Tracks != want {
 		t.Errorf("still %+v, part %+v", still.Shot.First(), part.Shot.First())
 	}
-	if origin, _ := w.Dossier.origin(still.Shot.First()); origin.Source.Tracks.Video != 2 || !strings.Contains(origin.Caption, "luồng hình 2") {
+	if origin, _ := w.Dossier.Origin(still.Shot.First()); origin.Source.Tracks.Video != 2 || !strings.Contains(origin.Caption, "luồng hình 2") {
 		t.Errorf("it is drawn of %+v, captioned %q", origin.Source.Tracks, origin.Caption)
 	}
 }

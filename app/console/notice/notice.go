@@ -12,7 +12,7 @@ import (
 type Line struct {
 	Text string
 	Warn bool
-	Ask  bool // whether to go on from what was left of a damaged database: [console.Edits.GoOn]
+	Ask  bool // whether to go on from what was left of a damaged database: see GoOn of the edits
 	// again says it in the language that is then in use; nil where it can't be said again.
 	again func() string
 	at    time.Time

@@ -1,4 +1,5 @@
-package console
+// Package stage is what the court sees, and what comes next, of the case that is open.
+package stage
 
 import (
 	"image"
@@ -43,8 +44,8 @@ func (s *Stage) Shown() (projector.Frame, bool) {
 	return s.projector.Shown()
 }
 
-// blacken makes the court screen black, if it is not.
-func (s *Stage) blacken() {
+// Blacken makes the court screen black, if it is not.
+func (s *Stage) Blacken() {
 	if !s.State().Black {
 		s.projector.Do(presenter.Blank{})
 	}

@@ -1,4 +1,4 @@
-package console
+package dossier
 
 import (
 	"context"
@@ -18,8 +18,13 @@ type Reading struct {
 	dossier  *Dossier
 	events   *event.Bus
 	settings *settings.Settings
-	stage    *Stage
+	running  func() bool // tells whether a trial runs
 	renderer *render.Renderer
+}
+
+// NewReading makes the reading of a dossier; running tells whether a trial runs.
+func NewReading(ds *Dossier, events *event.Bus, st *settings.Settings, running func() bool, r *render.Renderer) *Reading {
+	return &Reading{dossier: ds, events: events, settings: st, running: running, renderer: r}
 }
 
 // TextReading is how far the text of the case's pages is read.
@@ -48,15 +53,15 @@ func (rd *Reading) Text() TextReading {
 // Hold pauses the reading of the text, or lets it go on.
 func (rd *Reading) Hold(held bool) {
 	rd.settings.HoldText(held)
-	rd.follow()
+	rd.Follow()
 	rd.events.Changed(event.CaseChanged)
 }
 
-// follow lets the text be read, and large files be fingerprinted, while nothing more important goes on.
-func (rd *Reading) follow() {
+// Follow lets the text be read, and large files be fingerprinted, while nothing more important goes on.
+func (rd *Reading) Follow() {
 	if rd.dossier.File() != nil {
-		rd.dossier.File().HoldText(rd.settings.TextHeld() || rd.stage.Running())
-		rd.dossier.File().HoldHashing(rd.stage.Running())
+		rd.dossier.File().HoldText(rd.settings.TextHeld() || rd.running())
+		rd.dossier.File().HoldHashing(rd.running())
 	}
 }
 
@@ -68,7 +73,7 @@ func (rd *Reading) Resume() { rd.dossier.File().ResumeReading() }
 
 // WordsOf reads the words of a file's pages in the background and hands them to done on the UI goroutine.
 func (rd *Reading) WordsOf(f library.File, done func(string)) {
-	src, file := rd.dossier.sourceOf(f), rd.dossier.File()
+	src, file := rd.dossier.SourceOf(f), rd.dossier.File()
 	go func() {
 		text, err := rd.renderer.Text(context.Background(), src, 0)
 		if err != nil {

@@ -1,4 +1,6 @@
-package console
+// Package dossier is the open case as documents, pages and an outline: where the renderer finds them, the edits that change
+// the outline, and how far all is read.
+package dossier
 
 import (
 	"context"
@@ -41,9 +43,9 @@ type Dossier struct {
 	sources map[render.Source]bool // all that the renderer was ever given of this case
 }
 
-// NewDossier makes the dossier of a case; of nil, of none. rendition finds the PDF that was made of an Office file, and renew takes
+// New makes the dossier of a case; of nil, of none. rendition finds the PDF that was made of an Office file, and renew takes
 // the case as it is now, in all parts.
-func NewDossier(file *casefile.Case, stop context.CancelFunc, rendition func(library.Case, library.File) render.Source, renew func()) *Dossier {
+func New(file *casefile.Case, stop context.CancelFunc, rendition func(library.Case, library.File) render.Source, renew func()) *Dossier {
 	return &Dossier{
 		file: file, stop: stop, since: time.Now(), rendition: rendition, renew: renew,
 		renditions: map[string]render.Source{}, named: map[string]render.Source{}, sources: map[render.Source]bool{},
@@ -89,9 +91,9 @@ func (ds *Dossier) takePages() {
 	}
 }
 
-// withoutCaptions is [Dossier.origin] without the caption.
-func (ds *Dossier) withoutCaptions(pane library.Pane) (projector.Origin, bool) {
-	origin, ok := ds.origin(pane)
+// WithoutCaptions is [Dossier.Origin] without the caption.
+func (ds *Dossier) WithoutCaptions(pane library.Pane) (projector.Origin, bool) {
+	origin, ok := ds.Origin(pane)
 	origin.Caption = ""
 	return origin, ok
 }
@@ -113,8 +115,8 @@ func (ds *Dossier) Located(shot library.Shot) library.Shot {
 	return ds.Outline().Located(shot, ds.Index())
 }
 
-// outlined tells whether the run is the outline's steps; without any, it is the file itself.
-func (ds *Dossier) outlined() bool { return ds.Outline().Count(library.TableSteps) > 0 }
+// Outlined tells whether the run is the outline's steps; without any, it is the file itself.
+func (ds *Dossier) Outlined() bool { return ds.Outline().Count(library.TableSteps) > 0 }
 
 // DateOf is the date that was entered with the document that a page is in.
 func (ds *Dossier) DateOf(p library.PageID) (time.Time, bool) {
@@ -122,16 +124,16 @@ func (ds *Dossier) DateOf(p library.PageID) (time.Time, bool) {
 	return library.ParseDate(d.Date)
 }
 
-// allOfClip is the page that stands for all moments of a recording in what is known of pages; any other page itself.
-func (ds *Dossier) allOfClip(p library.PageID) library.PageID {
-	if ds.fileAt(p.Path).Kind.Clip() {
+// AllOfClip is the page that stands for all moments of a recording in what is known of pages; any other page itself.
+func (ds *Dossier) AllOfClip(p library.PageID) library.PageID {
+	if ds.FileAt(p.Path).Kind.Clip() {
 		p.Index = presenter.AllPages
 	}
 	return p
 }
 
-// further is the page by pages further on in a page's document.
-func (ds *Dossier) further(p library.PageID, by int) (library.PageID, bool) {
+// Further is the page by pages further on in a page's document.
+func (ds *Dossier) Further(p library.PageID, by int) (library.PageID, bool) {
 	d, _ := ds.Document(p)
 	return d.Further(p, by)
 }
@@ -139,36 +141,36 @@ func (ds *Dossier) further(p library.PageID, by int) (library.PageID, bool) {
 // PaneOf shows a page, and plays a recording that is given by its beginning from there to its end.
 func (ds *Dossier) PaneOf(page library.PageID) library.Pane {
 	pane := library.Pane{Page: page}
-	if f := ds.fileAt(page.Path); f.Kind.Clip() && f.Duration > 0 && page.Index == 0 {
+	if f := ds.FileAt(page.Path); f.Kind.Clip() && f.Duration > 0 && page.Index == 0 {
 		pane.Clip = library.Span{To: f.Duration}
 	}
 	return pane
 }
 
-// origin is the file of a pane's page, and what goes with the page to the court.
-func (ds *Dossier) origin(pane library.Pane) (projector.Origin, bool) {
+// Origin is the file of a pane's page, and what goes with the page to the court.
+func (ds *Dossier) Origin(pane library.Pane) (projector.Origin, bool) {
 	p := pane.Page
 	e, ok := ds.Exhibit(p.Path)
 	if !ok || !e.File.Has(p.Index) {
 		return projector.Origin{}, false
 	}
-	now := ds.pagesNow().Shown(p)
+	now := ds.PagesNow().Shown(p)
 	return projector.Origin{
-		Source: ds.sourceOf(e.File).With(pane.Tracks), Upright: now.Upright, Marks: now.Marks, Caption: ds.Outline().Caption(pane, ds.Index()),
+		Source: ds.SourceOf(e.File).With(pane.Tracks), Upright: now.Upright, Marks: now.Marks, Caption: ds.Outline().Caption(pane, ds.Index()),
 	}, true
 }
 
-// pagesNow is what goes with pages wherever they are shown, by where they are now.
-func (ds *Dossier) pagesNow() *library.PagesNow {
+// PagesNow is what goes with pages wherever they are shown, by where they are now.
+func (ds *Dossier) PagesNow() *library.PagesNow {
 	if o, x := ds.Outline(), ds.Index(); ds.now == nil || ds.nowOf != o || ds.nowIn != x {
 		ds.now, ds.nowOf, ds.nowIn = o.PagesNow(x), o, x
 	}
 	return ds.now
 }
 
-// sourceOf is where the renderer finds a file's pages: in the case folder, or for an Office file in
+// SourceOf is where the renderer finds a file's pages: in the case folder, or for an Office file in
 // the PDF made of it.
-func (ds *Dossier) sourceOf(f library.File) render.Source {
+func (ds *Dossier) SourceOf(f library.File) render.Source {
 	src := render.Source{
 		Root: ds.snapshot.Case.Path, Path: f.Path, Size: f.Size, ModTime: f.ModTime.UnixNano(), Kind: f.Kind,
 	}
@@ -195,37 +197,37 @@ func (ds *Dossier) name(path string, src render.Source) {
 	ds.sources[src] = true
 }
 
-// owns tells whether the renderer was given a source by this case, from any goroutine: else another case asked.
-func (ds *Dossier) owns(src render.Source) bool {
+// Owns tells whether the renderer was given a source by this case, from any goroutine: else another case asked.
+func (ds *Dossier) Owns(src render.Source) bool {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	return ds.sources[src]
 }
 
-// pageOf is the page of the open case that a picture of a source's page is of; false where it was made for another case, or
+// PageOf is the page of the open case that a picture of a source's page is of; false where it was made for another case, or
 // of a file that is another by now.
-func (ds *Dossier) pageOf(src render.Source, page int) (library.PageID, bool) {
-	if e, ok := ds.Exhibit(src.Path); ok && ds.sourceOf(e.File) == src.File() {
+func (ds *Dossier) PageOf(src render.Source, page int) (library.PageID, bool) {
+	if e, ok := ds.Exhibit(src.Path); ok && ds.SourceOf(e.File) == src.File() {
 		return library.PageID{Path: src.Path, Index: page}, true
 	}
 	for path, rendition := range ds.renditions {
-		if e, ok := ds.Exhibit(path); ok && rendition == src && ds.sourceOf(e.File) == src {
+		if e, ok := ds.Exhibit(path); ok && rendition == src && ds.SourceOf(e.File) == src {
 			return library.PageID{Path: path, Index: page}, true
 		}
 	}
 	return library.PageID{}, false
 }
 
-// frozenSources finds the case's files as they are now, from any goroutine. Paper has captions of its own:
+// FrozenSources finds the case's files as they are now, from any goroutine. Paper has captions of its own:
 // there is none under the pages.
-func (ds *Dossier) frozenSources() projector.Sources {
+func (ds *Dossier) FrozenSources() projector.Sources {
 	files := make(map[string]render.Source, len(ds.snapshot.Exhibits))
 	for _, e := range ds.snapshot.Exhibits {
 		if e.File.Showable() {
-			files[e.File.Path] = ds.sourceOf(e.File)
+			files[e.File.Path] = ds.SourceOf(e.File)
 		}
 	}
-	pages := ds.pagesNow()
+	pages := ds.PagesNow()
 	return func(pane library.Pane) (projector.Origin, bool) {
 		src, ok := files[pane.Page.Path]
 		now := pages.Shown(pane.Page)
@@ -255,8 +257,8 @@ func (ds *Dossier) Exhibit(path string) (library.Exhibit, bool) {
 // Place is the place of a page's exhibit among those of the case.
 func (ds *Dossier) Place(p library.PageID) int { return ds.places[p.Path] }
 
-// fileAt is the file at a path, zero for none.
-func (ds *Dossier) fileAt(path string) library.File {
+// FileAt is the file at a path, zero for none.
+func (ds *Dossier) FileAt(path string) library.File {
 	e, _ := ds.Exhibit(path)
 	return e.File
 }
@@ -264,9 +266,9 @@ func (ds *Dossier) fileAt(path string) library.File {
 // Pages are all pages of the case that can be shown, in order.
 func (ds *Dossier) Pages() []library.PageID { return ds.pages }
 
-// neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count. All frames of a
+// Neighbour is the page by pages further in the case, none past its ends. Hidden ones do not count. All frames of a
 // recording are one page.
-func (ds *Dossier) neighbour(p library.PageID, by int) library.PageID {
+func (ds *Dossier) Neighbour(p library.PageID, by int) library.PageID {
 	at := slices.Index(ds.pages, ds.Index().Head(p))
 	if at < 0 { // it is hidden itself
 		d, _ := ds.Document(p)
@@ -295,7 +297,7 @@ func (ds *Dossier) Document(p library.PageID) (library.Document, bool) {
 }
 
 // Incomplete tells whether a page is known to have decoded only in part.
-func (ds *Dossier) Incomplete(p library.PageID) bool { return ds.fileAt(p.Path).IsIncomplete(p.Index) }
+func (ds *Dossier) Incomplete(p library.PageID) bool { return ds.FileAt(p.Path).IsIncomplete(p.Index) }
 
 // Folio is a page's folio, zero where it has none.
 func (ds *Dossier) Folio(p library.PageID) library.Folio { return ds.Outline().FolioOf(p, ds.Index()) }
@@ -306,14 +308,14 @@ func (ds *Dossier) FindFolio(typed string) []library.PageID {
 	return ds.Outline().Call(typed, ds.Index())
 }
 
-// goesOn tells whether a longer number of the case begins with these digits.
-func (ds *Dossier) goesOn(digits string) bool {
+// GoesOn tells whether a longer number of the case begins with these digits.
+func (ds *Dossier) GoesOn(digits string) bool {
 	n, err := strconv.Atoi(digits)
 	return err == nil && 10*n <= ds.highest
 }
 
-// hashFirst lets files be hashed before all others.
-func (ds *Dossier) hashFirst(paths []string) {
+// HashFirst lets files be hashed before all others.
+func (ds *Dossier) HashFirst(paths []string) {
 	if ds.file != nil && len(paths) > 0 {
 		ds.file.HashFirst(paths...)
 	}

@@ -1,4 +1,4 @@
-package console
+package dossier
 
 import (
 	"errors"
@@ -20,6 +20,11 @@ type Edits struct {
 	notices *notice.Bar
 }
 
+// NewEdits makes the edits of a dossier.
+func NewEdits(ds *Dossier, events *event.Bus, notices *notice.Bar) *Edits {
+	return &Edits{dossier: ds, events: events, notices: notices}
+}
+
 // sameList tells whether two lists are one and the same.
 func sameList(a, b []library.Exhibit) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
@@ -34,13 +39,13 @@ func (ed *Edits) Edit(e library.Edit) bool {
 	if err := ed.dossier.File().Edit(e); err != nil {
 		slog.Warn("edit outline", "edit", e.Label, "err", err)
 		if errors.Is(err, casefile.ErrDoubtful) {
-			ed.askDoubt()
+			ed.AskDoubt()
 			return false
 		}
 		ed.notices.TellText(i18n.T("error.edit", "why", label.WhyNot(i18n.Now(), err)), true)
 		return false
 	}
-	ed.outlineMoved()
+	ed.OutlineMoved()
 	return true
 }
 
@@ -67,12 +72,12 @@ func (ed *Edits) undone(label string, ok bool, done, none string) {
 		ed.notices.Tell(none, false)
 		return
 	}
-	ed.outlineMoved()
+	ed.OutlineMoved()
 	ed.notices.TellText(i18n.T(done, "what", i18n.T("edit."+label)), false)
 }
 
-// outlineMoved takes the outline as it is now, at once: what a person does next is about it.
-func (ed *Edits) outlineMoved() {
+// OutlineMoved takes the outline as it is now, at once: what a person does next is about it.
+func (ed *Edits) OutlineMoved() {
 	ed.dossier.renew()
 	ed.events.Changed(event.OutlineChanged | event.StageChanged | event.CaseChanged)
 }
@@ -97,7 +102,7 @@ func (ed *Edits) Confirm(id library.ID) {
 	done := false
 	for _, f := range ed.dossier.Outline().ResolveStep(step, ed.dossier.Index()) {
 		if f.State == library.PageChanged {
-			done = ed.Edit(ed.dossier.Outline().Confirm(ed.dossier.fileAt(f.Page.Path))) || done
+			done = ed.Edit(ed.dossier.Outline().Confirm(ed.dossier.FileAt(f.Page.Path))) || done
 		}
 	}
 	if !done {
@@ -107,8 +112,8 @@ func (ed *Edits) Confirm(id library.ID) {
 	ed.notices.Tell("confirm.done", false)
 }
 
-// noticeOfOutline says what the outline has to tell when its case is opened.
-func (ed *Edits) noticeOfOutline() {
+// NoticeOfOutline says what the outline has to tell when its case is opened.
+func (ed *Edits) NoticeOfOutline() {
 	switch {
 	case ed.dossier.Latest().OutlineErr != nil:
 		ed.notices.Tell("case-notice.outline", true)
@@ -130,7 +135,7 @@ func (ed *Edits) Restrict(code string, pages ...library.PageID) bool {
 
 // Turn turns a page upright by quarter turns, for good and wherever it is shown.
 func (ed *Edits) Turn(p library.PageID, quarters int) bool {
-	return ed.Edit(ed.dossier.Outline().TurnPage(p, ed.dossier.pagesNow().Of(p).Upright.Plus(quarters), ed.dossier.Index()))
+	return ed.Edit(ed.dossier.Outline().TurnPage(p, ed.dossier.PagesNow().Of(p).Upright.Plus(quarters), ed.dossier.Index()))
 }
 
 // SetRecording keeps what captions of a recording say of the time. Where the clock can't be read, it says so.
@@ -142,10 +147,10 @@ func (ed *Edits) SetRecording(r library.Recording) bool {
 	return ed.Edit(ed.dossier.Outline().SetAll("recording", r))
 }
 
-// noticeOfCase says what opening the case had to tell, if anything.
-func (ed *Edits) noticeOfCase() {
+// NoticeOfCase says what opening the case had to tell, if anything.
+func (ed *Edits) NoticeOfCase() {
 	if ed.Doubtful() {
-		ed.askDoubt()
+		ed.AskDoubt()
 		return
 	}
 	if text := ed.caseText(func(casefile.Notice) bool { return true }); text != "" {
@@ -168,9 +173,9 @@ func (ed *Edits) caseText(of func(casefile.Notice) bool) string {
 // until then it is not changed. A trial may begin all the same, and its journal notes it.
 func (ed *Edits) Doubtful() bool { return ed.dossier.File() != nil && ed.dossier.File().Doubtful() }
 
-// askDoubt asks at the foot whether to go on from what was left.
-func (ed *Edits) askDoubt() {
-	ed.notices.Ask(ed.caseText(casefile.Notice.Damage), ed.doubt)
+// AskDoubt asks at the foot whether to go on from what was left.
+func (ed *Edits) AskDoubt() {
+	ed.notices.Ask(ed.caseText(casefile.Notice.Damage), ed.Doubt)
 }
 
 // GoOn goes on from what was left of a damaged database.
@@ -182,8 +187,8 @@ func (ed *Edits) GoOn() {
 	}
 }
 
-// doubt is what the journal notes of a trial whose case is what was left; "" otherwise.
-func (ed *Edits) doubt() string {
+// Doubt is what the journal notes of a trial whose case is what was left; "" otherwise.
+func (ed *Edits) Doubt() string {
 	if !ed.Doubtful() {
 		return ""
 	}
