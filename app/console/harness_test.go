@@ -18,6 +18,7 @@ import (
 	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/eventually"
 	"butluc/library/journal"
 	"butluc/presenter/clip"
 	"butluc/presenter/projector"
@@ -230,13 +231,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for began := time.Now(); runtime.NumGoroutine() > goroutines && time.Since(began) < 10*time.Second; {
-		time.Sleep(10 * time.Millisecond)
-	}
-	if n := runtime.NumGoroutine(); n > goroutines {
-		buf := make([]byte, 1<<20)
-		t.Errorf("%d goroutines, %d before:\n%s", n, goroutines, buf[:runtime.Stack(buf, true)])
-	}
+	eventually.So(t, "the goroutines of the window to end", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
 
 // journalFits compares the journal with what the screen was given: each black, and each picture, but

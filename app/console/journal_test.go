@@ -61,7 +61,7 @@ func large(b *testing.B) *Session {
 	s := New(Options{
 		Post: func(f func()) { posts <- f },
 		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
-			return render.New(render.Options{OnDone: done})
+			return render.New(render.Options{OnDone: done, Deadline: time.Hour})
 		},
 	})
 	var files []library.File

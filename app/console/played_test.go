@@ -518,8 +518,6 @@ func hash(b []byte) []byte {
 // againAsSeen makes each still again from the journal and the recording with this hash.
 func (w *harness) againAsSeen(want string) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
 		switch {
 		case e.Played != nil && e.Played.SHA256 != want, e.Shown != nil && e.Shown.Panes[0].SHA256 != want:
@@ -530,7 +528,7 @@ func (w *harness) againAsSeen(want string) {
 		if e.Shown == nil {
 			return
 		}
-		f, err := projector.Still(ctx, w.renderer, w.Dossier.Origin, e.Shown.Shot(), w.screen.Size())
+		f, err := projector.Still(w.t.Context(), w.renderer, w.Dossier.Origin, e.Shown.Shot(), w.screen.Size())
 		if err != nil {
 			w.t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -140,11 +139,9 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 	if len(entries) < 5 {
 		t.Fatalf("%d entries", len(entries))
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	for _, e := range entries {
 		shot := e.Shown.Shot()
-		frame, err := projector.Still(ctx, w.renderer, func(p library.Pane) (projector.Origin, bool) {
+		frame, err := projector.Still(w.t.Context(), w.renderer, func(p library.Pane) (projector.Origin, bool) {
 			origin, ok := w.Dossier.Origin(p)
 			origin.Marks = library.Marks{}
 			for i, pane := range shot.List() {

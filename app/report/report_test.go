@@ -244,7 +244,7 @@ func textOf(t *testing.T, dir, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := render.New(render.Options{})
+	r := render.New(render.Options{Deadline: time.Hour})
 	defer r.Close()
 	src := render.Source{Root: dir, Path: name, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
 	facts, err := r.Inspect(t.Context(), src)

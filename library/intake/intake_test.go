@@ -15,7 +15,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
+
 	"butluc/library"
+	"butluc/library/eventually"
 )
 
 // reading collects what a reader tells.
@@ -67,10 +70,8 @@ func (f proverFunc) Prove(ctx context.Context, file library.File, i int) (bool, 
 
 func read(t testing.TB, r *Reader, known map[string]library.File) *reading {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
 	got := &reading{}
-	if err := r.Read(ctx, known, got.take); err != nil {
+	if err := r.Read(t.Context(), known, got.take); err != nil {
 		t.Fatalf("read: %v", err)
 	}
 	return got
@@ -469,7 +470,45 @@ func TestPoll(t *testing.T) {
 	})
 }
 
-func TestWatch(t *testing.T) {
+// A burst of changes is told once, when it is over; one that does not end is told of every so often.
+func TestABurstOfChangesIsToldOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		w := &fsnotify.Watcher{Events: make(chan fsnotify.Event), Errors: make(chan error)}
+		calls := 0
+		go tell(ctx, w, func(ev fsnotify.Event) bool { return ev.Name != "ours" }, func() { calls++ })
+		burst := func(name string, lasts time.Duration) {
+			for range lasts / (100 * time.Millisecond) {
+				w.Events <- fsnotify.Event{Name: name}
+				time.Sleep(100 * time.Millisecond)
+			}
+			synctest.Wait()
+		}
+		burst("theirs", 2*time.Second)
+		if calls != 0 {
+			t.Errorf("told %d times while it lasts", calls)
+		}
+		time.Sleep(watchQuiet)
+		if synctest.Wait(); calls != 1 {
+			t.Errorf("told %d times of one burst", calls)
+		}
+		burst("theirs", 3*watchPatience-time.Second)
+		if calls != 3 {
+			t.Errorf("told %d times of a burst that lasts nearly three times as long as anybody waits", calls-1)
+		}
+		time.Sleep(watchQuiet)
+		calls = 0
+		burst("ours", 2*time.Second)
+		time.Sleep(watchQuiet)
+		if synctest.Wait(); calls != 0 {
+			t.Error("what is not meant was told")
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
+func TestChangesOnDiskAreTold(t *testing.T) {
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
 	changed := make(chan struct{}, 100)
@@ -478,39 +517,33 @@ func TestWatch(t *testing.T) {
 		defer close(done)
 		Watch(ctx, dir, func() { changed <- struct{}{} })
 	}()
-	<-changed // it watches now, and asks for a look at what came before
-	expect := func(what string) {
-		t.Helper()
-		select {
-		case <-changed:
-		case <-time.After(5 * time.Second):
-			t.Errorf("%s went unnoticed", what)
-		}
-		time.Sleep(50 * time.Millisecond)
-		if len(changed) > 0 {
-			t.Errorf("%s was told more than once", what)
-		}
-	}
+	eventually.Receive(t, "the first look", changed)
 	for i := range 20 {
 		write(t, dir, fmt.Sprintf("tập/%d.pdf", i), "%PDF-1.4")
 	}
-	expect("a new folder")
+	eventually.Receive(t, "a new folder to be told", changed)
 	write(t, dir, "tập/1.pdf", "%PDF-1.4 more")
-	expect("a change in the new folder")
-	write(t, dir, "_butluc/case.db", "ours")
-	write(t, dir, ".hidden", "litter")
-	// The sidecar's own making is seen, as the making of a name in the case folder; what happens in
-	// it is not.
-	time.Sleep(800 * time.Millisecond)
-	for len(changed) > 0 {
-		<-changed
-	}
-	write(t, dir, "_butluc/case.db", "ours again")
-	select {
-	case <-changed:
-		t.Error("our own writing was told")
-	case <-time.After(800 * time.Millisecond):
-	}
+	eventually.Receive(t, "a change in the new folder to be told", changed)
 	cancel()
 	<-done
+}
+
+// What we write ourselves is not watched, nor what the walk leaves out.
+func TestOurOwnFolderIsNotWatched(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"_butluc/journal/1.jsonl", ".hidden/a.pdf", "tập/a.pdf", "tập/.git/b.pdf"} {
+		write(t, dir, name, "x")
+	}
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	watched := 0
+	addAll(t.Context(), w, dir, ".", &watched)
+	got := w.WatchList()
+	slices.Sort(got)
+	if want := []string{dir, filepath.Join(dir, "tập")}; !slices.Equal(got, want) {
+		t.Errorf("watched: %q", got)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
 	"butluc/assets"
 	"butluc/library"
@@ -42,7 +43,7 @@ func BenchmarkPrint(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			r := render.New(render.Options{})
+			r := render.New(render.Options{Deadline: time.Hour})
 			defer r.Close()
 			sources := func(pane library.Pane) (projector.Origin, bool) {
 				p := pane.Page

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"butluc/library"
 	"butluc/presenter/print"
@@ -88,7 +89,7 @@ func TestAFrameAsPDFIsOnePageThatShowsItsPixels(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := render.New(render.Options{})
+		r := render.New(render.Options{Deadline: time.Hour})
 		defer r.Close()
 		src := render.Source{
 			Root: filepath.Dir(path), Path: filepath.Base(path), Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF,

@@ -108,7 +108,7 @@ func pagesOf(t testing.TB, pdf []byte) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := render.New(render.Options{})
+	r := render.New(render.Options{Deadline: time.Hour})
 	defer r.Close()
 	src := render.Source{Root: dir, Path: "o.pdf", Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
 	facts, err := r.Inspect(t.Context(), src)
