@@ -10,7 +10,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library/casefile"
 	"butluc/library/intake"
@@ -57,13 +56,13 @@ func writeCase(ctx context.Context, t *terminal, dir string, r *render.Renderer,
 	c, err := casefile.Open(ctx, dir, opt)
 	switch {
 	case errors.Is(err, casefile.ErrInUse):
-		return nil, errors.New(i18n.T("cli.in-use", "name", dir))
+		return nil, errors.New(t.in.T("cli.in-use", "name", dir))
 	case errors.Is(err, casefile.ErrDamaged):
 		// What is still there is read once more, to tell of it.
 		if seen, readErr := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true }); readErr == nil {
 			_ = seen.Close() // nothing was written
 		}
-		return nil, errors.New(i18n.T("cli.from-copy"))
+		return nil, errors.New(t.in.T("cli.from-copy"))
 	case err != nil:
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/shelf"
@@ -57,18 +56,18 @@ type OpenCase struct {
 func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCase {
 	c := &OpenCase{events: s.Events, settings: s.Settings}
 	c.Dossier = dossier.New(file, stop, s.opt.Rendition, c.renew)
-	c.Labels = label.New(c.Dossier, i18n.Now)
-	c.Edits = dossier.NewEdits(c.Dossier, s.Events, s.Notices)
+	c.Labels = label.New(c.Dossier, s.Localizer.In)
+	c.Edits = dossier.NewEdits(c.Dossier, s.Events, s.Notices, s.Localizer)
 	c.Stage = &stage.Stage{}
 	c.Pictures = &Pictures{dossier: c.Dossier, events: s.Events, renderer: s.renderer, aspects: map[sheet]float64{}}
 	s.newHearing(c)
 	s.newStudy(c)
 	c.Exchange = &Exchange{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
 		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings,
 	}
 	c.Readiness = &Readiness{
-		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, renderer: s.renderer,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, renderer: s.renderer,
 		jobs: s.Jobs, notices: s.Notices, court: s.Court, speakers: s.Speakers,
 	}
 	return c
@@ -77,9 +76,9 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 // newHearing makes the parts that show things to the court.
 func (s *Session) newHearing(c *OpenCase) {
 	c.Run = &Run{dossier: c.Dossier, labels: c.Labels, stage: c.Stage}
-	c.Guard = &Guard{dossier: c.Dossier, labels: c.Labels, events: s.Events, run: c.Run, stage: c.Stage}
-	c.Reading = dossier.NewReading(c.Dossier, s.Events, s.Settings, c.Stage.Running, s.renderer)
-	c.Live = &Live{dossier: c.Dossier, edits: c.Edits, notices: s.Notices, stage: c.Stage}
+	c.Guard = &Guard{lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, events: s.Events, run: c.Run, stage: c.Stage}
+	c.Reading = dossier.NewReading(c.Dossier, s.Events, s.Settings, c.Stage.Running, s.renderer, s.Localizer)
+	c.Live = &Live{lang: s.Localizer, dossier: c.Dossier, edits: c.Edits, notices: s.Notices, stage: c.Stage}
 	c.Recorder = &Recorder{
 		dossier: c.Dossier, labels: c.Labels, run: c.Run, guard: c.Guard, stage: c.Stage, live: c.Live,
 		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings, court: s.Court, opt: &s.opt,
@@ -89,32 +88,33 @@ func (s *Session) newHearing(c *OpenCase) {
 		windowed: s.opt.Screen == nil,
 	}
 	c.Control = &Control{
-		dossier: c.Dossier, stage: c.Stage, run: c.Run, guard: c.Guard, pictures: c.Pictures, court: s.Court, events: s.Events, notices: s.Notices,
+		lang: s.Localizer, dossier: c.Dossier, stage: c.Stage, run: c.Run, guard: c.Guard, pictures: c.Pictures,
+		court: s.Court, events: s.Events, notices: s.Notices,
 	}
 	c.Hearing = &Hearing{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, run: c.Run, guard: c.Guard, reading: c.Reading,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, run: c.Run, guard: c.Guard, reading: c.Reading,
 		live: c.Live, recorder: c.Recorder, resume: c.Resume, control: c.Control,
 		events: s.Events, notices: s.Notices, settings: s.Settings, court: s.Court,
 		begins: func() { c.Playback.Stop() }, rest: s.Speakers.letGo, windowed: s.opt.Screen == nil,
 	}
 	c.Clips = &Clips{
-		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
 		events: s.Events, notices: s.Notices, renderer: s.renderer,
 	}
 }
 
 // newStudy makes the parts with which a page is looked at.
 func (s *Session) newStudy(c *OpenCase) {
-	c.Study = &Study{dossier: c.Dossier, stage: c.Stage, run: c.Run, control: c.Control, events: s.Events, notices: s.Notices}
+	c.Study = &Study{lang: s.Localizer, dossier: c.Dossier, stage: c.Stage, run: c.Run, control: c.Control, events: s.Events, notices: s.Notices}
 	c.Marks = &Marks{dossier: c.Dossier, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices, renderer: s.renderer}
-	c.Passages = &Passages{dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices}
+	c.Passages = &Passages{lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices}
 	c.Playback = &Playback{
-		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, pictures: c.Pictures, study: c.Study, passages: c.Passages,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, pictures: c.Pictures, study: c.Study, passages: c.Passages,
 		events: s.Events, notices: s.Notices, renderer: s.renderer, newPlayer: s.opt.NewPlayer,
 	}
 	c.Study.played, c.Passages.played = c.Playback, c.Playback
 	c.Finder = &Finder{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, pictures: c.Pictures, reading: c.Reading,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, pictures: c.Pictures, reading: c.Reading,
 		control: c.Control, study: c.Study, events: s.Events, notices: s.Notices,
 	}
 	c.Canvas = &Canvas{
@@ -122,7 +122,7 @@ func (s *Session) newStudy(c *OpenCase) {
 		events: s.Events, renderer: s.renderer,
 	}
 	c.Folios = &Folios{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study,
 		events: s.Events, jobs: s.Jobs, notices: s.Notices, renderer: s.renderer, wish: c.wish,
 	}
 }

@@ -23,6 +23,7 @@ const volumeStep = 10
 
 // Clips is the recording that the court sees.
 type Clips struct {
+	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	stage    *stage.Stage
@@ -101,7 +102,7 @@ func (cl *Clips) Louder(steps int) {
 	c.Span.Mute = false
 	cl.control.Do(presenter.Volume{Percent: max(volumeStep, min(c.Span.Loudness()+steps*volumeStep, library.MaxVolume))})
 	now, _ := cl.Now()
-	cl.notices.TellText(i18n.T("clip.volume", "percent", now.Span.Loudness()), false)
+	cl.notices.TellText(cl.lang.T("clip.volume", "percent", now.Span.Loudness()), false)
 }
 
 // Mute turns the sound of Program's clip off or on.

@@ -15,6 +15,7 @@ import (
 
 // Control is what a person does to Preview and Program.
 type Control struct {
+	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	stage    *stage.Stage
 	run      *Run
@@ -121,7 +122,7 @@ func (ct *Control) NextLivePane() {
 	}
 	ct.pane = (ct.LivePane() + 1) % n
 	ct.apart = true
-	ct.notices.TellText(i18n.T("live.pane", "pane", ct.pane+1, "count", n), false)
+	ct.notices.TellText(ct.lang.T("live.pane", "pane", ct.pane+1, "count", n), false)
 }
 
 // together lets keys move all panes together again, as at a trial's beginning.
@@ -145,7 +146,7 @@ func (ct *Control) Draw(pane int, m library.Mark) {
 		return
 	}
 	if n := len(p.Panes[pane].Kept().Marks.List()); n >= library.MaxMarks { // more could not be kept
-		ct.notices.TellText(i18n.T("mark.full", "count", n), true)
+		ct.notices.TellText(ct.lang.T("mark.full", "count", n), true)
 		return
 	}
 	next := p.Panes[pane]

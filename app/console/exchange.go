@@ -22,6 +22,7 @@ import (
 
 // Exchange writes the case's things into files, and takes others in.
 type Exchange struct {
+	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	edits    *dossier.Edits
@@ -42,7 +43,7 @@ func (ex *Exchange) Export(file string) {
 			_, err = w.Write(data)
 		}
 		return err
-	}, func(file string) string { return i18n.T("export.done", "name", file) })
+	}, func(file string) string { return ex.lang.T("export.done", "name", file) })
 }
 
 // FileName is what a file is called that is written of this case: by what it is, the case and the day.
@@ -55,7 +56,7 @@ func (ex *Exchange) FileName(what, ending string, day time.Time) string {
 func (ex *Exchange) Import(file string) {
 	o, x := ex.dossier.Outline(), ex.dossier.Index()
 	var edit library.Edit
-	ex.jobs.Run(i18n.T("import.name"), func(context.Context, func(done, total int64)) (err error) {
+	ex.jobs.Run(ex.lang.T("import.name"), func(context.Context, func(done, total int64)) (err error) {
 		data, err := casefile.ReadFile(file)
 		if err == nil {
 			edit, err = o.Import(data, x)
@@ -65,11 +66,11 @@ func (ex *Exchange) Import(file string) {
 		var fault *library.ImportError
 		switch {
 		case errors.As(err, &fault):
-			ex.notices.TellText(i18n.T("import.refused", "name", filepath.Base(file), "why", fault.Error()), true)
+			ex.notices.TellText(ex.lang.T("import.refused", "name", filepath.Base(file), "why", fault.Error()), true)
 		case err != nil:
-			ex.notices.TellText(i18n.T("import.failed", "name", file, "why", label.Why(i18n.Now(), err)), true)
+			ex.notices.TellText(ex.lang.T("import.failed", "name", file, "why", label.Why(ex.lang.In(), err)), true)
 		case ex.edits.Edit(edit):
-			ex.notices.TellText(i18n.T("import.done", "name", filepath.Base(file)), false)
+			ex.notices.TellText(ex.lang.T("import.done", "name", filepath.Base(file)), false)
 		}
 	})
 }
@@ -81,16 +82,16 @@ func (ex *Exchange) HandOver(dest string) {
 		return
 	}
 	dest = filepath.Join(dest, filepath.Base(file.Dir()))
-	ex.jobs.Run(i18n.T("handover.name"), func(ctx context.Context, progress func(done, total int64)) error {
+	ex.jobs.Run(ex.lang.T("handover.name"), func(ctx context.Context, progress func(done, total int64)) error {
 		return file.HandOver(ctx, dest, progress)
 	}, func(err error) {
 		switch {
 		case errors.Is(err, casefile.ErrNotEmpty):
-			ex.notices.TellText(i18n.T("handover.not-empty", "name", dest), true)
+			ex.notices.TellText(ex.lang.T("handover.not-empty", "name", dest), true)
 		case err != nil:
-			ex.notices.TellText(i18n.T("handover.failed", "name", dest, "why", label.Why(i18n.Now(), err)), true)
+			ex.notices.TellText(ex.lang.T("handover.failed", "name", dest, "why", label.Why(ex.lang.In(), err)), true)
 		default:
-			ex.notices.TellText(i18n.T("handover.done", "name", dest), false)
+			ex.notices.TellText(ex.lang.T("handover.done", "name", dest), false)
 		}
 	})
 }
@@ -102,10 +103,10 @@ func (ex *Exchange) SaveTemplate(name string) {
 		err = ex.settings.Shelf().SaveTemplate(name, data)
 	}
 	if err != nil {
-		ex.notices.TellText(i18n.T("template.failed", "name", name, "why", label.Why(i18n.Now(), err)), true)
+		ex.notices.TellText(ex.lang.T("template.failed", "name", name, "why", label.Why(ex.lang.In(), err)), true)
 		return
 	}
-	ex.notices.TellText(i18n.T("template.saved", "name", name), false)
+	ex.notices.TellText(ex.lang.T("template.saved", "name", name), false)
 }
 
 // Templates are the names of the templates that were kept.
@@ -115,7 +116,7 @@ func (ex *Exchange) Templates() []string { return ex.settings.Shelf().Templates(
 func (ex *Exchange) UseTemplate(name string) bool {
 	data, err := ex.settings.Shelf().Template(name)
 	if err != nil {
-		ex.notices.TellText(i18n.T("template.unreadable", "name", name, "why", label.Why(i18n.Now(), err)), true)
+		ex.notices.TellText(ex.lang.T("template.unreadable", "name", name, "why", label.Why(ex.lang.In(), err)), true)
 		return false
 	}
 	return ex.AddTemplate(name, data)
@@ -125,12 +126,12 @@ func (ex *Exchange) UseTemplate(name string) bool {
 func (ex *Exchange) AddTemplate(name string, data []byte) bool {
 	t, err := library.DecodeOutline(data)
 	if err != nil {
-		ex.notices.TellText(i18n.T("template.unreadable", "name", name, "why", err), true)
+		ex.notices.TellText(ex.lang.T("template.unreadable", "name", name, "why", err), true)
 		return false
 	}
 	e := ex.dossier.Outline().WithTemplate(t)
 	if e.IsZero() {
-		ex.notices.TellText(i18n.T("template.all-here", "name", name), false)
+		ex.notices.TellText(ex.lang.T("template.all-here", "name", name), false)
 		return false
 	}
 	return ex.edits.Edit(e)

@@ -38,6 +38,7 @@ type Finding struct {
 
 // Finder looks for words in the text of the case.
 type Finder struct {
+	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	edits    *dossier.Edits
@@ -266,7 +267,7 @@ func (f *Finder) FlagPair() {
 	flag := func(p, other library.PageID) library.PageNote {
 		n := f.dossier.Outline().Note(p)
 		n.Flag = library.FlagContradiction
-		line := i18n.T("find.contradicts", "name", f.labels.Name(other))
+		line := f.lang.T("find.contradicts", "name", f.labels.Name(other))
 		switch {
 		case n.Text == "":
 			n.Text = line
@@ -276,7 +277,7 @@ func (f *Finder) FlagPair() {
 		return n
 	}
 	if f.edits.Edit(f.dossier.Outline().SetAll("flag", flag(a, b), flag(b, a))) {
-		f.notices.TellText(i18n.T("find.flagged", "a", f.labels.Short(a), "b", f.labels.Short(b)), false)
+		f.notices.TellText(f.lang.T("find.flagged", "a", f.labels.Short(a), "b", f.labels.Short(b)), false)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 // Folios number the pages, and call them by their number.
 type Folios struct {
+	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	edits    *dossier.Edits
@@ -149,7 +150,7 @@ func (fo *Folios) Edit(p library.FolioPlan) bool {
 	if !fo.edits.Edit(p.Edit) {
 		return false
 	}
-	fo.notices.TellText(i18n.T("folios.done", "count", len(p.Changes)), false)
+	fo.notices.TellText(fo.lang.T("folios.done", "count", len(p.Changes)), false)
 	return true
 }
 
@@ -164,7 +165,7 @@ func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioPropos
 		}
 	}
 	var list []library.FolioProposal
-	fo.jobs.Run(i18n.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
+	fo.jobs.Run(fo.lang.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
 		n := int64(0)
 		words := func(p library.PageID) ([]library.Line, bool) {
 			n++
@@ -221,7 +222,7 @@ func (fo *Folios) CallUp(typed string) bool {
 	}
 	fo.CallPage(pages[0])
 	if len(pages) > 1 {
-		fo.notices.TellText(i18n.T("call.several", "count", len(pages), "name", fo.labels.FullName(pages[0])), false)
+		fo.notices.TellText(fo.lang.T("call.several", "count", len(pages), "name", fo.labels.FullName(pages[0])), false)
 	}
 	return true
 }

@@ -17,6 +17,7 @@ type Guards struct{ Restricted, Statements bool }
 
 // Guard asks before a page is shown that may not be meant.
 type Guard struct {
+	lang    *i18n.Localizer
 	dossier *dossier.Dossier
 	labels  *label.Labels
 	events  *event.Bus
@@ -201,7 +202,7 @@ func (g *Guard) Doubts() []string {
 	var lines []string
 	for _, why := range presenter.Reasons {
 		if doubts&why != 0 {
-			lines = append(lines, i18n.T("doubt."+why.String(), "why", g.labels.Restriction(st.Preview)))
+			lines = append(lines, g.lang.T("doubt."+why.String(), "why", g.labels.Restriction(st.Preview)))
 		}
 	}
 	return lines

@@ -19,6 +19,7 @@ import (
 
 // Hearing is the trial: its beginning and its end, and what the stage tells of it.
 type Hearing struct {
+	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	edits    *dossier.Edits
@@ -112,10 +113,10 @@ func (h *Hearing) clipError(e projector.ClipError) {
 	i, _, _ := e.Shot.Clip()
 	name := h.labels.Name(e.Shot.Panes[i].Page)
 	if e.Fault == library.FaultNone || e.Fault == library.FaultCrashed {
-		h.notices.TellText(i18n.T("clip.ended", "name", name), true)
+		h.notices.TellText(h.lang.T("clip.ended", "name", name), true)
 		return
 	}
-	h.notices.TellText(i18n.T("fault."+string(e.Fault), "name", name), true)
+	h.notices.TellText(h.lang.T("fault."+string(e.Fault), "name", name), true)
 }
 
 // moved takes that the stage did something, and remembers the steps that the court saw in this trial.
@@ -136,14 +137,14 @@ func (h *Hearing) moved() {
 func (h *Hearing) effect(e presenter.Effect) {
 	switch e := e.(type) {
 	case presenter.Ask:
-		h.notices.TellText(i18n.T("caution."+e.Why.String(), "name", h.labels.Name(e.Shot.First().Page), "why", h.labels.Restriction(e.Shot)), true)
+		h.notices.TellText(h.lang.T("caution."+e.Why.String(), "name", h.labels.Name(e.Shot.First().Page), "why", h.labels.Restriction(e.Shot)), true)
 	case presenter.Tell:
 		if e.What == presenter.TakeFailed {
 			key := "notice.take-failed"
 			if h.stage.State().Dark {
 				key = "notice.take-failed-black"
 			}
-			h.notices.TellText(i18n.T(key, "why", h.failureText(h.stage.State().Preview)), true)
+			h.notices.TellText(h.lang.T(key, "why", h.failureText(h.stage.State().Preview)), true)
 			return
 		}
 		if h.court.Mode() == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
@@ -163,7 +164,7 @@ func (h *Hearing) failureText(shot library.Shot) string {
 	if f, ok := h.stage.Projector().Frame(shot); ok && f.Err != nil {
 		return h.labels.ErrorText(f.Err, shot.First().Page)
 	}
-	return i18n.T("fault.broken", "name", h.labels.Name(shot.First().Page))
+	return h.lang.T("fault.broken", "name", h.labels.Name(shot.First().Page))
 }
 
 // goOn begins the trial where it was cut off: black, what the court saw last in Preview.

@@ -13,6 +13,7 @@ import (
 
 // Live is what is drawn while the court looks.
 type Live struct {
+	lang    *i18n.Localizer
 	dossier *dossier.Dossier
 	edits   *dossier.Edits
 	notices *notice.Bar
@@ -111,14 +112,14 @@ func (l *Live) addSteps(shots ...library.Shot) bool {
 		}
 	}
 	if _, there := o.Phase(livePhase); !there {
-		add(o.AddPhase(library.Phase{ID: livePhase, Title: i18n.T("live.phase")}, library.Place{}))
+		add(o.AddPhase(library.Phase{ID: livePhase, Title: l.lang.T("live.phase")}, library.Place{}))
 	}
 	if _, there := o.Scenario(liveScenario); !there {
-		add(o.AddScenario(library.Scenario{ID: liveScenario, Title: i18n.T("live.scenario")}, library.Place{Parent: livePhase}))
+		add(o.AddScenario(library.Scenario{ID: liveScenario, Title: l.lang.T("live.scenario")}, library.Place{Parent: livePhase}))
 	}
 	steps := make([]library.Step, 0, len(shots))
 	for _, shot := range shots {
-		steps = append(steps, library.Step{Title: i18n.T("live.step", "time", time.Now().Format("15:04")), Shot: shot})
+		steps = append(steps, library.Step{Title: l.lang.T("live.step", "time", time.Now().Format("15:04")), Shot: shot})
 	}
 	add(o.AddSteps(library.Place{Parent: liveScenario}, steps...))
 	e.Label = "mark"
@@ -126,6 +127,6 @@ func (l *Live) addSteps(shots ...library.Shot) bool {
 		return false
 	}
 	l.drawn += len(shots)
-	l.notices.TellText(i18n.T("live.kept", "count", len(shots)), false)
+	l.notices.TellText(l.lang.T("live.kept", "count", len(shots)), false)
 	return true
 }

@@ -21,6 +21,7 @@ var noPart = Part{In: -1, Out: -1}
 // Passages are the named parts of the recording that is looked at: the part as it was marked last, and the passage that
 // awaits its written record.
 type Passages struct {
+	lang    *i18n.Localizer
 	dossier *dossier.Dossier
 	labels  *label.Labels
 	edits   *dossier.Edits
@@ -171,7 +172,7 @@ func (ps *Passages) Keep() bool {
 	path := ps.study.Current().Page.Path
 	p := library.Passage{
 		First: library.PageID{Path: path, Index: span.From}, To: span.To, Tracks: ps.study.Current().Tracks,
-		Title: i18n.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
+		Title: ps.lang.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
 	}
 	if !ps.edits.Edit(ps.dossier.Outline().SetPassage(library.PageID{}, p)) {
 		return false
@@ -187,7 +188,7 @@ func (ps *Passages) Delete() bool {
 		return false
 	}
 	ps.setPart(noPart)
-	ps.notices.TellText(i18n.T("passage.deleted", "name", ps.labels.PassageName(p)), false)
+	ps.notices.TellText(ps.lang.T("passage.deleted", "name", ps.labels.PassageName(p)), false)
 	return true
 }
 
@@ -266,7 +267,7 @@ func (ps *Passages) Tie() {
 		if ps.edits.Edit(ps.dossier.Outline().SetPassage(p.First, p)) {
 			ps.StopTying()
 			ps.Choose(p.First)
-			ps.notices.TellText(i18n.T("passage.tied", "name", ps.labels.PassageName(p), "page", ps.labels.FullName(p.Beside)), false)
+			ps.notices.TellText(ps.lang.T("passage.tied", "name", ps.labels.PassageName(p), "page", ps.labels.FullName(p.Beside)), false)
 		}
 	}
 }

@@ -30,6 +30,7 @@ const atOut = 200
 
 // Playback is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
 type Playback struct {
+	lang      *i18n.Localizer
 	dossier   *dossier.Dossier
 	labels    *label.Labels
 	stage     *stage.Stage
@@ -208,7 +209,7 @@ func (a *Playback) hear(r clip.Report) {
 		slog.Error("play recording in Prepare", "path", a.path, "fault", r.Fault, "err", r.Text)
 		a.notices.TellText(a.labels.AuditionFault(r.Fault, page), true)
 	case errors.Is(r.Err, clip.ErrDied), errors.Is(r.Err, clip.ErrHung) && !a.pausing:
-		a.notices.TellText(i18n.T("audition.ended", "name", a.labels.Name(page)), true)
+		a.notices.TellText(a.lang.T("audition.ended", "name", a.labels.Name(page)), true)
 	case r.Err == nil:
 		page.Index = r.At
 	}

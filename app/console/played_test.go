@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/intake"
@@ -263,9 +262,8 @@ func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
 // What the court sees is said as it is: the old picture, or black.
 func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 	for black, want := range map[bool]string{false: "still sees the old picture", true: "screen stays black"} {
-		i18n.Use("en")
-		t.Cleanup(func() { i18n.Use("vi") })
 		w, _ := newClipHarness(t)
+		w.SetLanguage("en")
 		if black {
 			w.Control.Do(presenter.Blank{})
 		}

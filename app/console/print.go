@@ -41,11 +41,11 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 	}
 	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 		return job.Write(ctx, w, progress)
-	}, printed)
+	}, ex.printed)
 }
 
 // printed says that a file was written.
-func printed(file string) string { return i18n.T("print.done", "name", file) }
+func (ex *Exchange) printed(file string) string { return ex.lang.T("print.done", "name", file) }
 
 // Submit freezes the outline for the superior (trình duyệt).
 func (ex *Exchange) Submit() {
@@ -54,7 +54,7 @@ func (ex *Exchange) Submit() {
 		return
 	}
 	var approval library.Approval
-	ex.jobs.Run(i18n.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
+	ex.jobs.Run(ex.lang.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
 		approval, err = file.Submit()
 		return err
 	}, func(err error) {
@@ -64,10 +64,10 @@ func (ex *Exchange) Submit() {
 		case errors.Is(err, casefile.ErrDoubtful):
 			ex.edits.AskDoubt()
 		case err != nil:
-			ex.notices.TellText(i18n.T("submit.failed", "why", label.Why(i18n.Now(), err)), true)
+			ex.notices.TellText(ex.lang.T("submit.failed", "why", label.Why(ex.lang.In(), err)), true)
 		default:
 			ex.edits.OutlineMoved()
-			ex.notices.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
+			ex.notices.TellText(ex.lang.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
 		}
 	})
 }
@@ -86,7 +86,7 @@ type ListPlanned struct {
 // change it.
 func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 	p := ListPlanned{Name: filepath.Base(file)}
-	ex.jobs.Run(i18n.T("list.name"), func(context.Context, func(done, total int64)) error {
+	ex.jobs.Run(ex.lang.T("list.name"), func(context.Context, func(done, total int64)) error {
 		data, err := casefile.ReadFile(file)
 		if err == nil {
 			p.List, err = mucluc.Read(data)
@@ -94,7 +94,7 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			ex.notices.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", label.Refusal(i18n.Now(), err)), true)
+			ex.notices.TellText(ex.lang.T("cli.list-refused", "name", p.Name, "why", label.Refusal(ex.lang.In(), err)), true)
 			return
 		}
 		var bare []int
@@ -132,7 +132,7 @@ func (ex *Exchange) ExportShot(id library.ID, file string) {
 	case !ok:
 		return
 	case !found:
-		ex.notices.TellText(i18n.T("export-shot.failed", "name", file, "why", i18n.T("finding.missing")), true)
+		ex.notices.TellText(ex.lang.T("export-shot.failed", "name", file, "why", ex.lang.T("finding.missing")), true)
 		return
 	}
 	ex.jobs.Save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
@@ -141,5 +141,5 @@ func (ex *Exchange) ExportShot(id library.ID, file string) {
 			return err
 		}
 		return print.WriteFrame(w, file, frame.Image)
-	}, printed)
+	}, ex.printed)
 }

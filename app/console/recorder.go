@@ -14,7 +14,6 @@ import (
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
 	"butluc/presenter/projector"
@@ -118,11 +117,11 @@ func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 	if err != nil {
 		slog.Error("open journal", "err", err)
 		l.waiting = nil
-		l.notices.TellText(i18n.T("journal.not-open", "why", label.Why(i18n.Now(), err)), true)
+		l.notices.TellText(l.labels.In().T("journal.not-open", "why", label.Why(l.labels.In(), err)), true)
 		return
 	}
 	if setAside != "" {
-		l.notices.TellText(i18n.T("journal.set-aside", "name", filepath.Base(setAside)), true)
+		l.notices.TellText(l.labels.In().T("journal.set-aside", "name", filepath.Base(setAside)), true)
 	}
 	for _, w := range l.waiting {
 		j.Append(w.entry, w.frame)
@@ -300,7 +299,7 @@ func (l *Recorder) playedOf(e projector.Event) *journal.Played {
 // Trouble says that the journal can't be written, or is behind; "" when all is well.
 func (l *Recorder) Trouble() string {
 	if l.err != nil {
-		return i18n.T("journal.trouble", "why", label.Why(i18n.Now(), l.err))
+		return l.labels.In().T("journal.trouble", "why", label.Why(l.labels.In(), l.err))
 	}
 	if l.journal == nil {
 		return ""
@@ -308,9 +307,9 @@ func (l *Recorder) Trouble() string {
 	behind, err := l.journal.Behind()
 	switch {
 	case err != nil:
-		return i18n.T("journal.trouble", "why", label.Why(i18n.Now(), err))
+		return l.labels.In().T("journal.trouble", "why", label.Why(l.labels.In(), err))
 	case behind:
-		return i18n.T("journal.behind")
+		return l.labels.In().T("journal.behind")
 	}
 	return ""
 }

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/report"
 )
 
@@ -18,12 +17,12 @@ func (l *Recorder) Read(done func(report.Record)) {
 	}
 	read := l.recordReader()
 	var r report.Record
-	l.jobs.Run(i18n.T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
+	l.jobs.Run(l.labels.In().T("journal.reading"), func(context.Context, func(done, total int64)) (err error) {
 		r, err = read()
 		return err
 	}, func(err error) {
 		if err != nil {
-			l.notices.TellText(i18n.T("journal.unreadable", "why", label.Why(i18n.Now(), err)), true)
+			l.notices.TellText(l.labels.In().T("journal.unreadable", "why", label.Why(l.labels.In(), err)), true)
 			return
 		}
 		done(r)
@@ -76,7 +75,7 @@ func (l *Recorder) ReadHearing(done func(Outcome)) {
 			}
 			if err != nil && h.Trouble == "" {
 				slog.Error("read journal", "err", err)
-				h.Trouble = i18n.T("journal.unreadable", "why", label.Why(i18n.Now(), err))
+				h.Trouble = l.labels.In().T("journal.unreadable", "why", label.Why(l.labels.In(), err))
 			}
 			done(h)
 		})
@@ -85,9 +84,9 @@ func (l *Recorder) ReadHearing(done func(Outcome)) {
 
 // Export writes the journal's list to a file, PDF or CSV by its ending.
 func (l *Recorder) Export(r report.Record, file string) {
-	in := i18n.Now()
+	in := l.labels.In()
 	l.jobs.Save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
 		func(file string) string {
-			return i18n.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
+			return in.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
 		})
 }

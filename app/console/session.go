@@ -38,6 +38,8 @@ type Options struct {
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
+	// Language is the one to begin in; "" for the first that there is.
+	Language string
 	// Console tells where the window is, in pixels of the desktop. nil: there is no window, as in a rehearsal, and the
 	// three below may be nil too.
 	Console func() (x, y, w, h int, err error)
@@ -60,6 +62,7 @@ type Options struct {
 // Session is the state that the window shows: the case that is open, and what belongs to the window whichever it is.
 type Session struct {
 	*OpenCase
+	*i18n.Localizer // the window's language
 
 	Events   *event.Bus
 	Notices  *notice.Bar
@@ -92,10 +95,10 @@ func New(opt Options) *Session {
 
 // withoutCase makes what belongs to the window alone.
 func withoutCase(opt Options) *Session {
-	s := &Session{opt: opt}
+	s := &Session{opt: opt, Localizer: i18n.NewLocalizer(opt.Language)}
 	s.Events = event.New(opt.Post, event.Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
-	s.Notices = notice.New(s.Events)
-	s.Jobs = job.New(s.Events, s.Notices)
+	s.Notices = notice.New(s.Events, s.Localizer)
+	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
 	s.Settings = settings.New(opt.Shelf)
 	s.Court = &Court{
 		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
@@ -199,7 +202,7 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 	if err != nil {
 		cancel()
 		slog.Error("open case", "dir", dir, "err", err)
-		s.Notices.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", label.Why(i18n.Now(), err)), true)
+		s.Notices.TellText(s.T("error.open-case", "name", filepath.Base(dir), "why", label.Why(s.In(), err)), true)
 		return
 	}
 	s.closeCase()
@@ -257,7 +260,7 @@ func (s *Session) OpenSample() {
 		s.opt.Post(func() {
 			if err != nil {
 				slog.Error("write sample", "err", err)
-				s.Notices.TellText(i18n.T("error.sample", "why", label.Why(i18n.Now(), err)), true)
+				s.Notices.TellText(s.T("error.sample", "why", label.Why(s.In(), err)), true)
 				return
 			}
 			s.Open(dir)

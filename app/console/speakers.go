@@ -48,9 +48,9 @@ type Speaker struct {
 }
 
 // Name is what a person calls it.
-func (p Speaker) Name() string {
+func (p Speaker) Name(in i18n.Catalogue) string {
 	if driver, ok := strings.CutSuffix(p.Device, ": Autoselect device"); ok {
-		return i18n.T("ready.sound-default", "driver", driver)
+		return in.T("ready.sound-default", "driver", driver)
 	}
 	return p.Device
 }

@@ -16,6 +16,7 @@ import (
 
 // Study is what is looked at in Prepare: a page, and the step that it is looked at for.
 type Study struct {
+	lang    *i18n.Localizer
 	dossier *dossier.Dossier
 	stage   *stage.Stage
 	run     *Run
@@ -187,9 +188,9 @@ func (s *Study) JumpDigit(digit int) {
 	scenario, ok := s.dossier.Outline().ScenarioOf(digit)
 	switch {
 	case !ok:
-		s.notices.TellText(i18n.T("jump.no-digit", "digit", digit), true)
+		s.notices.TellText(s.lang.T("jump.no-digit", "digit", digit), true)
 	case !s.JumpScenario(scenario.ID):
-		s.notices.TellText(i18n.T("jump.no-steps", "name", scenario.Title), true)
+		s.notices.TellText(s.lang.T("jump.no-steps", "name", scenario.Title), true)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -15,9 +14,8 @@ import (
 // The key of the other camera changes the preview alone, at the time at which the court is, and again changes it back: what
 // the court sees it sees until the key that takes. The journal says which film it was.
 func TestTheCourtSeesAnotherFilmByTheKeyThatTakes(t *testing.T) {
-	i18n.Use("en")
-	t.Cleanup(func() { i18n.Use("vi") })
 	w, r := newClipHarness(t)
+	w.SetLanguage("en")
 	seen := w.Stage.State().Program
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)

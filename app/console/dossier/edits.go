@@ -15,14 +15,15 @@ import (
 
 // Edits change the outline.
 type Edits struct {
+	lang    *i18n.Localizer
 	dossier *Dossier
 	events  *event.Bus
 	notices *notice.Bar
 }
 
 // NewEdits makes the edits of a dossier.
-func NewEdits(ds *Dossier, events *event.Bus, notices *notice.Bar) *Edits {
-	return &Edits{dossier: ds, events: events, notices: notices}
+func NewEdits(ds *Dossier, events *event.Bus, notices *notice.Bar, lang *i18n.Localizer) *Edits {
+	return &Edits{lang: lang, dossier: ds, events: events, notices: notices}
 }
 
 // sameList tells whether two lists are one and the same.
@@ -42,7 +43,7 @@ func (ed *Edits) Edit(e library.Edit) bool {
 			ed.AskDoubt()
 			return false
 		}
-		ed.notices.TellText(i18n.T("error.edit", "why", label.WhyNot(i18n.Now(), err)), true)
+		ed.notices.TellText(ed.lang.T("error.edit", "why", label.WhyNot(ed.lang.In(), err)), true)
 		return false
 	}
 	ed.OutlineMoved()
@@ -73,7 +74,7 @@ func (ed *Edits) undone(label string, ok bool, done, none string) {
 		return
 	}
 	ed.OutlineMoved()
-	ed.notices.TellText(i18n.T(done, "what", i18n.T("edit."+label)), false)
+	ed.notices.TellText(ed.lang.T(done, "what", ed.lang.T("edit."+label)), false)
 }
 
 // OutlineMoved takes the outline as it is now, at once: what a person does next is about it.
@@ -163,7 +164,7 @@ func (ed *Edits) caseText(of func(casefile.Notice) bool) string {
 	var all []string
 	for _, n := range ed.dossier.Latest().Notices {
 		if of(n) {
-			all = append(all, label.Notice(i18n.Now(), n))
+			all = append(all, label.Notice(ed.lang.In(), n))
 		}
 	}
 	return strings.Join(all, " ")

@@ -15,6 +15,7 @@ import (
 
 // Reading is how far the case's files and their text are read.
 type Reading struct {
+	lang     *i18n.Localizer
 	dossier  *Dossier
 	events   *event.Bus
 	settings *settings.Settings
@@ -23,8 +24,8 @@ type Reading struct {
 }
 
 // NewReading makes the reading of a dossier; running tells whether a trial runs.
-func NewReading(ds *Dossier, events *event.Bus, st *settings.Settings, running func() bool, r *render.Renderer) *Reading {
-	return &Reading{dossier: ds, events: events, settings: st, running: running, renderer: r}
+func NewReading(ds *Dossier, events *event.Bus, st *settings.Settings, running func() bool, r *render.Renderer, lang *i18n.Localizer) *Reading {
+	return &Reading{lang: lang, dossier: ds, events: events, settings: st, running: running, renderer: r}
 }
 
 // TextReading is how far the text of the case's pages is read.
@@ -45,7 +46,7 @@ func (rd *Reading) Text() TextReading {
 	}
 	t := TextReading{Progress: p, Held: rd.settings.TextHeld()}
 	if p.Scans > 0 {
-		t.Need = label.Tesseract(i18n.Now(), rd.dossier.File().OCRMissing())
+		t.Need = label.Tesseract(rd.lang.In(), rd.dossier.File().OCRMissing())
 	}
 	return t
 }

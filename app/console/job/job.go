@@ -26,6 +26,7 @@ type Job struct {
 
 // Runner does long work behind the window, one at a time.
 type Runner struct {
+	lang    *i18n.Localizer
 	events  *event.Bus
 	notices *notice.Bar
 	cases   int // that were open, with the one that is
@@ -35,8 +36,8 @@ type Runner struct {
 }
 
 // New makes what does work behind the window.
-func New(events *event.Bus, notices *notice.Bar) *Runner {
-	return &Runner{events: events, notices: notices}
+func New(events *event.Bus, notices *notice.Bar, lang *i18n.Localizer) *Runner {
+	return &Runner{lang: lang, events: events, notices: notices}
 }
 
 // NextCase takes that another case is open: what was begun before has nobody to be told to.
@@ -65,7 +66,7 @@ func (j *Runner) Stop() {
 // then. Opening one stops the work, as a person can: that is told at the foot, and done is not called.
 func (j *Runner) Run(name string, work func(ctx context.Context, progress func(done, total int64)) error, done func(error)) {
 	if j.job.cancel != nil {
-		j.notices.TellText(i18n.T("job.busy", "name", j.job.Name), true)
+		j.notices.TellText(j.lang.T("job.busy", "name", j.job.Name), true)
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -92,7 +93,7 @@ func (j *Runner) Run(name string, work func(ctx context.Context, progress func(d
 			j.job = Job{}
 			j.events.Changed(event.NoticeChanged)
 			if errors.Is(err, context.Canceled) {
-				j.notices.TellText(i18n.T("job.stopped", "name", name), false)
+				j.notices.TellText(j.lang.T("job.stopped", "name", name), false)
 				return
 			}
 			if err != nil {
@@ -111,7 +112,7 @@ type Writing func(ctx context.Context, w io.Writer, progress func(done, total in
 // Save writes a new file as long work: what has its name already stays, and the file gets a number. name and failed are
 // the keys of what is said of the work and of its failure; saved says that the file is there, under the name that it got.
 func (j *Runner) Save(name, failed, file string, write Writing, saved func(file string) string) {
-	j.Run(i18n.T(name), func(ctx context.Context, progress func(done, total int64)) error {
+	j.Run(j.lang.T(name), func(ctx context.Context, progress func(done, total int64)) error {
 		as, err := casefile.WriteNew(file, func(w io.Writer) error { return write(ctx, w, progress) })
 		if err == nil {
 			file = as
@@ -119,7 +120,7 @@ func (j *Runner) Save(name, failed, file string, write Writing, saved func(file 
 		return err
 	}, func(err error) {
 		if err != nil {
-			j.notices.TellText(i18n.T(failed, "name", file, "why", label.Why(i18n.Now(), err)), true)
+			j.notices.TellText(j.lang.T(failed, "name", file, "why", label.Why(j.lang.In(), err)), true)
 			return
 		}
 		j.notices.TellText(saved(file), false)

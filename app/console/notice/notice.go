@@ -20,12 +20,13 @@ type Line struct {
 
 // Bar is the line at the console's foot.
 type Bar struct {
+	lang   *i18n.Localizer
 	events *event.Bus
 	notice Line
 }
 
 // New makes the line at the foot, empty.
-func New(events *event.Bus) *Bar { return &Bar{events: events} }
+func New(events *event.Bus, lang *i18n.Localizer) *Bar { return &Bar{lang: lang, events: events} }
 
 // noticeFor is how long a line stays that asks for nothing; warnings stay until they are answered.
 const noticeFor = 8 * time.Second
@@ -39,7 +40,7 @@ func (nt *Bar) Tick(now time.Time) {
 
 // Tell shows a line at the foot: the text of a key.
 func (nt *Bar) Tell(key string, warn bool) {
-	nt.notice = Line{Text: i18n.T(key), Warn: warn, again: func() string { return i18n.T(key) }, at: time.Now()}
+	nt.notice = Line{Text: nt.lang.T(key), Warn: warn, again: func() string { return nt.lang.T(key) }, at: time.Now()}
 	nt.events.Changed(event.NoticeChanged)
 }
 

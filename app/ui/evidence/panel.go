@@ -71,7 +71,7 @@ func New(s *console.Session, refocus func()) *Panel {
 		OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {},
 	}
 	p.edge.SetMinSize(fyne.NewSize(1, 2))
-	p.search = widgets.NewField(i18n.T("evidence.search"))
+	p.search = widgets.NewField(s.T("evidence.search"))
 	p.search.OnChanged = func(string) { p.build() }
 	p.search.OnEscape = func() {
 		p.search.SetText("")
@@ -95,7 +95,7 @@ func New(s *console.Session, refocus func()) *Panel {
 	p.thumbs = newThumbs(p)
 	p.reading = widgets.Small("")
 	p.bar = widgets.NewBar()
-	p.stop = widgets.NewButton(i18n.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
+	p.stop = widgets.NewButton(s.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
 	p.foot = widgets.NewButton("", nil, widgets.Plain, p.toggleFaulty)
 	p.filter = widgets.NewButton("", nil, widgets.Quiet, p.chooseMode)
 
@@ -160,13 +160,13 @@ func (p *Panel) build() {
 	case modeFlagged:
 		p.rows = flagRows(o.Flagged(p.s.Dossier.Index()), p.s, p.search.Text)
 	case modeUnused:
-		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, func(d library.Document) bool { return unused(o, d) })
+		p.rows = p.known.rows(p.s.In(), p.docs, p.closed, p.search.Text, func(d library.Document) bool { return unused(o, d) })
 	case modeFaulty:
-		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, p.faulty)
+		p.rows = p.known.rows(p.s.In(), p.docs, p.closed, p.search.Text, p.faulty)
 	case modeAll:
-		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, nil)
+		p.rows = p.known.rows(p.s.In(), p.docs, p.closed, p.search.Text, nil)
 	}
-	p.filter.SetLabel(i18n.T("evidence-mode."+string(p.mode)) + " ▾")
+	p.filter.SetLabel(p.s.T("evidence-mode."+string(p.mode)) + " ▾")
 	p.list.Refresh()
 	p.follow()
 }
@@ -203,7 +203,7 @@ func (p *Panel) chooseMode() {
 	}
 	var items []*fyne.MenuItem
 	for _, m := range modes {
-		label := i18n.T("evidence-mode."+string(m)) + " (" + i18n.Number(counts[m]) + ")"
+		label := p.s.T("evidence-mode."+string(m)) + " (" + p.s.Number(counts[m]) + ")"
 		items = append(items, fyne.NewMenuItem(label, func() { p.setMode(m) }))
 	}
 	widgets.Menu(p.filter, items...)
@@ -235,11 +235,11 @@ func (p *Panel) progress() {
 	reading := progress.Done < progress.Total
 	p.reading.Hidden, p.bar.Hidden, p.stop.Hidden = !reading, !reading, !reading
 	if reading {
-		p.reading.SetText(i18n.T("reading."+progress.Stage.String(), "done", progress.Done, "total", progress.Total))
+		p.reading.SetText(p.s.T("reading."+progress.Stage.String(), "done", progress.Done, "total", progress.Total))
 		p.bar.Set(progress.Done, progress.Total)
-		p.stop.SetLabel(i18n.T("evidence.stop"))
+		p.stop.SetLabel(p.s.T("evidence.stop"))
 		if !snapshot.Reading {
-			p.stop.SetLabel(i18n.T("evidence.resume"))
+			p.stop.SetLabel(p.s.T("evidence.resume"))
 		}
 	}
 	bad := 0
@@ -250,7 +250,7 @@ func (p *Panel) progress() {
 	}
 	p.foot.Hidden = bad == 0
 	if bad > 0 {
-		p.foot.SetLabel(i18n.T("evidence.bad", "count", bad))
+		p.foot.SetLabel(p.s.T("evidence.bad", "count", bad))
 	}
 }
 
@@ -270,23 +270,23 @@ func (p *Panel) fill(i int, l *line) {
 	l.index = i
 	switch {
 	case r.isFolder():
-		l.show(r, !p.closed[r.folder] || p.search.Text != "", i18n.Number(r.count), "", false, false)
+		l.show(r, !p.closed[r.folder] || p.search.Text != "", p.s.Number(r.count), "", false, false)
 	case r.isFlag():
-		l.show(r, false, "", join(i18n.T("flag."+string(r.note.Flag)), r.note.Text), true, false)
+		l.show(r, false, "", join(p.s.T("flag."+string(r.note.Flag)), r.note.Text), true, false)
 	case r.index < len(p.docs):
 		d := p.docs[r.index]
 		count := ""
 		if len(d.Pages) > 0 {
-			count = i18n.Number(len(d.Pages))
+			count = p.s.Number(len(d.Pages))
 		}
-		below, warn := Status(d)
+		below, warn := Status(p.s.In(), d)
 		l.show(r, false, count, below, warn, p.picked[key(d)])
 	}
 }
 
 // Status is the small line under a document's title: its folios, or what is wrong with it.
-func Status(d library.Document) (text string, warn bool) {
-	folios := label.FolioRange(i18n.Now(), d.Folios)
+func Status(in i18n.Catalogue, d library.Document) (text string, warn bool) {
+	folios := label.FolioRange(in, d.Folios)
 	incomplete := 0
 	last := 0
 	for i, page := range d.Pages {
@@ -297,17 +297,17 @@ func Status(d library.Document) (text string, warn bool) {
 	}
 	switch {
 	case d.File.Fault.Code != library.FaultNone:
-		return join(folios, i18n.T("fault-short."+label.FaultKey(d.File))), true
+		return join(folios, in.T("fault-short."+label.FaultKey(d.File))), true
 	case incomplete == 1:
-		return join(folios, i18n.T("incomplete.one", "page", last)), true
+		return join(folios, in.T("incomplete.one", "page", last)), true
 	case incomplete > 1:
-		return join(folios, i18n.T("incomplete.some", "count", incomplete)), true
+		return join(folios, in.T("incomplete.some", "count", incomplete)), true
 	case len(d.File.Attached) > 0:
-		return join(folios, i18n.T("evidence.attached", "count", len(d.File.Attached))), false
+		return join(folios, in.T("evidence.attached", "count", len(d.File.Attached))), false
 	case !d.File.Read():
-		return join(folios, i18n.T("evidence.unread")), false
+		return join(folios, in.T("evidence.unread")), false
 	case folios == "" && d.Date == "":
-		return i18n.T("kind." + d.File.Kind.String()), false
+		return in.T("kind." + d.File.Kind.String()), false
 	}
 	return join(folios, d.Date), false
 }

@@ -51,13 +51,13 @@ func (c catalogue) of(d library.Document) *entry {
 	return known
 }
 
-func (c catalogue) matches(d library.Document, f library.Filter) bool {
+func (c catalogue) matches(in i18n.Catalogue, d library.Document, f library.Filter) bool {
 	if f.IsZero() {
 		return true
 	}
 	known := c.of(d)
 	if known.text == "" {
-		known.text = library.Fold(d.Title + " " + d.Date + " " + library.ReadablePath(d.File.Path) + " " + label.FolioRange(i18n.Now(), d.Folios))
+		known.text = library.Fold(d.Title + " " + d.Date + " " + library.ReadablePath(d.File.Path) + " " + label.FolioRange(in, d.Folios))
 	}
 	return f.Match(known.text)
 }
@@ -65,14 +65,14 @@ func (c catalogue) matches(d library.Document, f library.Filter) bool {
 // rows flattens the documents, which are in the order of their files, into the lines to show. Folders
 // in closed show no content. With words, only documents that match all of them are shown, all open; of
 // all, only those that keep wants, where it is not nil.
-func (c catalogue) rows(docs []library.Document, closed map[string]bool, words string, keep func(library.Document) bool) []row {
+func (c catalogue) rows(in i18n.Catalogue, docs []library.Document, closed map[string]bool, words string, keep func(library.Document) bool) []row {
 	filter := library.NewFilter(words)
 	rows := make([]row, 0, len(docs))
 	places := map[string]int{} // of each folder's row
 	var open []string          // the folders that the last exhibit was in
 	hidden := 0                // how many of them show nothing below
 	for i, d := range docs {
-		if keep != nil && !keep(d) || !c.matches(d, filter) {
+		if keep != nil && !keep(d) || !c.matches(in, d, filter) {
 			continue
 		}
 		dirs := c.of(d).dirs

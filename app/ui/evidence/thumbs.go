@@ -10,7 +10,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -169,21 +168,21 @@ func (t *thumbs) fill(i int, o *thumb) {
 		o.picture.SetEdge(theme.Color(theme.Accent))
 	}
 	page := t.doc.Pages[i]
-	name := i18n.Number(i + 1)
+	name := t.s.Number(i + 1)
 	if f := t.doc.Folios[i]; !f.IsZero() {
-		name = label.Folio(i18n.Now(), f)
+		name = label.Folio(t.s.In(), f)
 	}
 	o.name.Importance = widget.LowImportance
 	note := t.s.Dossier.Outline().Note(page)
 	switch {
 	case t.s.Dossier.Incomplete(page):
-		name, o.name.Importance = i18n.T("incomplete.badge")+" "+name, widget.WarningImportance
+		name, o.name.Importance = t.s.T("incomplete.badge")+" "+name, widget.WarningImportance
 	case note.Restricted != "":
 		name, o.name.Importance = "⊘ "+name, widget.WarningImportance
 	case note.Flag != library.FlagNone:
 		name, o.name.Importance = "⚑ "+name, widget.WarningImportance
 	case note.Hidden:
-		name = i18n.T("page.hidden", "name", name)
+		name = t.s.T("page.hidden", "name", name)
 	case len(t.s.Dossier.Outline().UsedOf(t.doc, page)) > 0:
 		name, o.name.Importance = "● "+name, widget.HighImportance
 	}

@@ -12,7 +12,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -49,7 +48,7 @@ type Panel struct {
 // New makes the panel.
 func New(s *console.Session) *Panel {
 	p := &Panel{s: s, OnGone: func() {}, OnClose: func() {}}
-	p.field = widgets.NewField(i18n.T("find.hint"))
+	p.field = widgets.NewField(s.T("find.hint"))
 	p.field.Propose(s.Finder.Found().Typed)
 	p.field.OnChanged = func(text string) { s.Finder.Find(strings.TrimSpace(text)) }
 	p.field.OnSubmitted = func(string) { p.Go() }
@@ -57,7 +56,7 @@ func New(s *console.Session) *Panel {
 	p.field.OnDown = func() { p.choose(p.at + 1) }
 	p.field.OnUp = func() { p.choose(p.at - 1) }
 	p.field.OnChord = p.chord
-	p.person = widgets.NewButton(i18n.T("find.person"), nil, widgets.Quiet, p.choosePerson)
+	p.person = widgets.NewButton(s.T("find.person"), nil, widgets.Quiet, p.choosePerson)
 	p.person.Cut = true
 	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetByDate(!s.Finder.Found().ByDate) })
 	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetCarry(!s.Finder.Found().Carry) })
@@ -75,8 +74,8 @@ func New(s *console.Session) *Panel {
 	}
 	p.list.Make = func() fyne.CanvasObject { return newRow(p) }
 	p.list.Fill = func(i int, o fyne.CanvasObject) { p.fill(i, o.(*row)) }
-	p.keep = widgets.NewButton(i18n.T("find.keep-step"), widgets.Icon("add"), widgets.Primary, func() { p.add() })
-	flag := widgets.NewButton(i18n.T("find.flag"), nil, widgets.Plain, func() { s.Finder.FlagPair() })
+	p.keep = widgets.NewButton(s.T("find.keep-step"), widgets.Icon("add"), widgets.Primary, func() { p.add() })
+	flag := widgets.NewButton(s.T("find.flag"), nil, widgets.Plain, func() { s.Finder.FlagPair() })
 	p.pair = container.NewVBox(widgets.Rule(), widgets.Inset(4, container.NewVBox(p.keep, flag)))
 
 	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
@@ -114,8 +113,8 @@ func (p *Panel) update() {
 		}
 	}
 	p.status.SetText(p.statusText(f))
-	p.order.SetLabel(i18n.T(either(f.ByDate, "find.by-date", "find.by-best")))
-	p.carry.SetLabel(i18n.T(either(f.Carry, "find.carry-on", "find.carry-off")))
+	p.order.SetLabel(p.s.T(either(f.ByDate, "find.by-date", "find.by-best")))
+	p.carry.SetLabel(p.s.T(either(f.Carry, "find.carry-on", "find.carry-off")))
 	_, paired := p.s.Finder.PairShot()
 	widgets.Show(p.pair, paired)
 	widgets.Show(p.keep, p.OnAdd != nil)
@@ -123,9 +122,9 @@ func (p *Panel) update() {
 	switch {
 	case f.Unread:
 	case f.Typed == "":
-		p.empty.SetText(i18n.T("find.empty"))
+		p.empty.SetText(p.s.T("find.empty"))
 	case len(f.Pages) == 0 && !f.Busy && !f.Failed:
-		p.empty.SetText(i18n.T("find.none", "typed", f.Typed))
+		p.empty.SetText(p.s.T("find.none", "typed", f.Typed))
 	}
 	p.list.Reload()
 }
@@ -140,17 +139,17 @@ func either(first bool, a, b string) string {
 func (p *Panel) statusText(f console.Finding) string {
 	switch {
 	case f.Unread:
-		return i18n.T("find.unread-list", "count", len(f.Pages))
+		return p.s.T("find.unread-list", "count", len(f.Pages))
 	case f.Typed == "":
 		return ""
 	case f.Failed:
-		return i18n.T("find.failed")
+		return p.s.T("find.failed")
 	case f.Busy && len(f.Pages) == 0:
-		return i18n.T("find.busy")
+		return p.s.T("find.busy")
 	case f.More:
-		return i18n.T("find.more", "count", len(f.Pages))
+		return p.s.T("find.more", "count", len(f.Pages))
 	}
-	return i18n.T("find.count", "count", len(f.Pages))
+	return p.s.T("find.count", "count", len(f.Pages))
 }
 
 // choose marks a row; Enter goes to it.
@@ -215,7 +214,7 @@ func (p *Panel) choosePerson() {
 	for _, person := range persons {
 		items = append(items, fyne.NewMenuItem(person.Name, func() {
 			p.s.Finder.SetByDate(true)
-			p.field.SetText(i18n.T("find.person-words", "name", person.Name))
+			p.field.SetText(p.s.T("find.person-words", "name", person.Name))
 		}))
 	}
 	widgets.Menu(p.person, items...)
@@ -241,13 +240,13 @@ func (p *Panel) below(found casefile.Found) string {
 	person, _ := p.s.Dossier.Outline().Person(d.Person)
 	var parts []string
 	if found.Statement {
-		parts = append(parts, i18n.T("find.statement", "name", person.Name))
+		parts = append(parts, p.s.T("find.statement", "name", person.Name))
 	}
 	if d.Date != "" {
 		parts = append(parts, d.Date)
 	}
 	if found.Titled {
-		parts = append(parts, i18n.T("find.titled"))
+		parts = append(parts, p.s.T("find.titled"))
 	}
 	return strings.Join(parts, " · ")
 }

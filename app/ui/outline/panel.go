@@ -10,7 +10,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -86,7 +85,7 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 		},
 	}
 	p.Editor.p, p.Landing.p, p.row.p = p, p, p
-	p.filter = widgets.NewField(i18n.T("outline.filter"))
+	p.filter = widgets.NewField(s.T("outline.filter"))
 	p.filter.OnChanged = func(string) { p.build() }
 	p.filter.OnEscape = func() {
 		p.filter.SetText("")
@@ -288,15 +287,15 @@ func (p *Panel) fill(i int, l *line) {
 		phase, _ := o.Phase(r.id)
 		f.mark, f.title = fold(f.open), phase.Title
 		if r.count == 0 {
-			f.badge = i18n.T("outline.no-scenarios")
+			f.badge = p.s.T("outline.no-scenarios")
 		}
 	case scenarioRow:
 		f.mark, f.title, f.text = fold(f.open), scenario.Title, scenario.Trigger
 		if scenario.Title == "" {
-			f.title = i18n.T("outline.untitled")
+			f.title = p.s.T("outline.untitled")
 		}
 		f.title = p.s.Labels.Number(scenario.ID) + "  " + f.title
-		f.badge = i18n.T("outline.steps", "count", r.count)
+		f.badge = p.s.T("outline.steps", "count", r.count)
 		f.key = KeyOf(scenario)
 		f.color = Tint(scenario.Color)
 	case stepRow:
@@ -304,7 +303,7 @@ func (p *Panel) fill(i int, l *line) {
 		f.color = Tint(scenario.Color)
 		p.fillStep(r, &f, l)
 	case draftRow:
-		f.title = i18n.T("outline.new")
+		f.title = p.s.T("outline.new")
 	}
 	l.show(f)
 }
@@ -315,7 +314,7 @@ func (p *Panel) fillStep(r row, f *face, l *line) {
 	findings, bad := p.s.Labels.Findings(step)
 	f.badge, f.bad = findings, bad
 	if findings == "" && step.Say == "" && step.Title == "" {
-		f.badge = i18n.T("outline.no-question")
+		f.badge = p.s.T("outline.no-question")
 	}
 	if !p.edits {
 		st := p.s.Stage.State()

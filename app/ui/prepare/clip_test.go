@@ -17,7 +17,6 @@ import (
 	"butluc/app/console/consoletest"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/assets"
@@ -729,11 +728,11 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	rec.Clock = "21:03:17 ngày 12/05/2024"
 	h.s.Edits.SetRecording(rec)
 	h.pump()
-	if !strings.Contains(h.head.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != i18n.T("recording-stamp-short.clock")+" ▾" {
+	if !strings.Contains(h.head.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != h.Room.s.T("recording-stamp-short.clock")+" ▾" {
 		t.Errorf("the room says %q, the button %q", h.head.used.Text, h.clips.stamp.Label)
 	}
 	h.press(keys.Undo, keys.Undo)
-	if h.clips.stamp.Label != i18n.T("recording-stamp-short.none")+" ▾" {
+	if h.clips.stamp.Label != h.Room.s.T("recording-stamp-short.none")+" ▾" {
 		t.Errorf("taken back, the button says %q", h.clips.stamp.Label)
 	}
 }

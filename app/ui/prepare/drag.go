@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/i18n"
 	"butluc/app/ui/outline"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -82,10 +81,10 @@ func (d *drag) dress() {
 		}
 		d.label.Text = d.r.s.Labels.Short(page)
 		if n > 1 {
-			d.label.Text = i18n.T("drag.pages", "count", n)
+			d.label.Text = d.r.s.T("drag.pages", "count", n)
 		}
 	default:
-		d.label.Text = i18n.T("drag.rows", "count", len(d.payload.Rows))
+		d.label.Text = d.r.s.T("drag.rows", "count", len(d.payload.Rows))
 	}
 	d.label.Refresh()
 }

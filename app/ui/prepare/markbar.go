@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -69,7 +68,7 @@ func newMarkBar(r *Room) *markBar {
 	column := container.NewVBox()
 	for _, t := range toolOrder {
 		button := widgets.NewButton("", widgets.Icon("mark-"+string(t.kind)), widgets.Quiet, func() { r.Do(t.action) })
-		button.Hint = keys.Hint(keys.Prepare, t.action)
+		button.Hint = keys.Hint(r.s.In(), keys.Prepare, t.action)
 		b.tools[t.action] = button
 		column.Add(button)
 	}
@@ -120,9 +119,9 @@ func (b *markBar) makeMark() {
 	}
 	b.style = container.NewHBox(colors, do("", "zoom-out", keys.MarkThinner), do("", "zoom-in", keys.MarkThicker))
 	remove := do("", "close", keys.Delete)
-	remove.Hint = keys.Hint(keys.Marks, keys.Delete)
+	remove.Hint = keys.Hint(b.r.s.In(), keys.Marks, keys.Delete)
 	second := container.NewHBox(b.style, do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("⧉", "", keys.Duplicate), remove)
-	field := widgets.NewField(i18n.T("mark.text-hint"))
+	field := widgets.NewField(b.r.s.T("mark.text-hint"))
 	b.text = widgets.Bind(field, b.r.s.Events.Post, func() { b.r.focus(nil) }, func() string {
 		if list := b.r.s.Marks.Of(b.writing.owner).List(); b.writing.index >= 0 && b.writing.index < len(list) {
 			return list[b.writing.index].Text
@@ -178,15 +177,15 @@ func (b *markBar) makeAdjust() {
 		}
 		b.amounts = append(b.amounts, func() {
 			a := b.r.s.Marks.Adjusted()
-			value.Text = i18n.T("adjust.amount", "amount", int(*amount.field(&a)))
+			value.Text = b.r.s.T("adjust.amount", "amount", int(*amount.field(&a)))
 			value.Refresh()
 		})
 		less := widgets.NewButton("−", nil, widgets.Plain, change(-10))
 		more := widgets.NewButton("+", nil, widgets.Plain, change(10))
-		grid.Add(container.NewBorder(nil, nil, container.NewCenter(line(i18n.T(amount.key))),
+		grid.Add(container.NewBorder(nil, nil, container.NewCenter(line(b.r.s.T(amount.key))),
 			container.NewHBox(less, container.NewGridWrap(fyne.NewSize(48, theme.Target), container.NewCenter(value)), more)))
 	}
-	invert := widgets.NewButton(i18n.T("adjust.invert"), nil, widgets.Plain, nil)
+	invert := widgets.NewButton(b.r.s.T("adjust.invert"), nil, widgets.Plain, nil)
 	invert.OnTapped = func() {
 		a := b.r.s.Marks.Adjusted()
 		a.Invert = !a.Invert
@@ -199,8 +198,8 @@ func (b *markBar) makeAdjust() {
 		}
 		invert.SetStyle(style)
 	})
-	reset := widgets.NewButton(i18n.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Marks.Adjust(library.Adjust{}) })
-	done := widgets.NewButton(i18n.T("mark.done"), nil, widgets.Plain, b.toggleAdjust)
+	reset := widgets.NewButton(b.r.s.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Marks.Adjust(library.Adjust{}) })
+	done := widgets.NewButton(b.r.s.T("mark.done"), nil, widgets.Plain, b.toggleAdjust)
 	b.say = canvas.NewText("", theme.Color(theme.Muted))
 	b.say.TextSize = theme.TextSmall
 	b.adjust = container.NewVBox(grid, container.NewHBox(invert, reset, done), b.say)
@@ -274,18 +273,18 @@ func (b *markBar) update() {
 	if kind == "" {
 		return
 	}
-	b.kind.Text = i18n.T("mark." + string(kind))
+	b.kind.Text = b.r.s.T("mark." + string(kind))
 	b.kind.Refresh()
 	b.owner.SetLabel(b.ownerText())
 	widgets.Show(b.second, picked)
 	widgets.Show(b.hint, !picked)
-	b.hint.Text = i18n.T("mark.drag")
+	b.hint.Text = b.r.s.T("mark.drag")
 	b.hint.Refresh()
 	widgets.Show(b.style, picked && kind != library.MarkRedaction)
 	widgets.Show(b.beats, picked && b.m.owner == console.OfStep && kind != library.MarkRedaction)
-	b.beat.Text = i18n.T("mark.beat-none")
+	b.beat.Text = b.r.s.T("mark.beat-none")
 	if mk.Beat > 0 {
-		b.beat.Text = i18n.T("mark.beat", "beat", mk.Beat)
+		b.beat.Text = b.r.s.T("mark.beat", "beat", mk.Beat)
 	}
 	b.beat.Refresh()
 	for i, name := range library.MarkColors {
@@ -298,19 +297,19 @@ func (b *markBar) update() {
 // ownerText says whom the picked mark belongs to, or the next.
 func (b *markBar) ownerText() string {
 	if b.m.owner == console.OfPage {
-		return i18n.T("mark.owner-page")
+		return b.r.s.T("mark.owner-page")
 	}
 	step, _, _ := b.r.s.Study.Editing()
-	return i18n.T("mark.owner-step", "step", b.r.s.Labels.Number(step.ID))
+	return b.r.s.T("mark.owner-step", "step", b.r.s.Labels.Number(step.ID))
 }
 
 func (b *markBar) updateAdjust() {
 	for _, show := range b.amounts {
 		show()
 	}
-	b.say.Text = i18n.T("adjust.none")
+	b.say.Text = b.r.s.T("adjust.none")
 	if what := b.r.s.Marks.Adjusted().Words(); what != "" {
-		b.say.Text = i18n.T("adjust.note", "what", what)
+		b.say.Text = b.r.s.T("adjust.note", "what", what)
 	}
 	b.say.Refresh()
 }

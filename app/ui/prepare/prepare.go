@@ -13,7 +13,6 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
 	"butluc/app/ui/find"
@@ -96,15 +95,15 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		head: pageHead{name: widgets.Heading(""), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
 	r.unshown.r, r.noting.r, r.people.r, r.templates.r = r, r, r, r
-	r.unshown.password = widgets.NewField(i18n.T("password.hint"))
+	r.unshown.password = widgets.NewField(s.T("password.hint"))
 	r.unshown.password.Password = true
 	r.unshown.password.OnEscape = func() { focus(nil) }
 	r.unshown.password.OnSubmitted = func(string) { r.unshown.tryPassword() }
 	r.unshown.unlock = container.NewBorder(nil, nil, nil,
-		widgets.NewButton(i18n.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
-	r.unshown.unpack = widgets.NewButton(i18n.T("archive.unpack"), nil, widgets.Primary, func() {
+		widgets.NewButton(s.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
+	r.unshown.unpack = widgets.NewButton(s.T("archive.unpack"), nil, widgets.Primary, func() {
 		path := r.s.Study.Current().Page.Path
-		r.choose.ChooseFolder(i18n.T("archive.where"), func(into string) { r.s.Exchange.Unpack(path, into) })
+		r.choose.ChooseFolder(s.T("archive.where"), func(into string) { r.s.Exchange.Unpack(path, into) })
 	})
 	r.unshown.reason.Alignment = fyne.TextAlignCenter
 	r.unshown.textBox = container.NewVScroll(r.unshown.text)
@@ -153,13 +152,13 @@ func (r *Room) middle() fyne.CanvasObject {
 	r.head.zoom.Alignment = fyne.TextAlignCenter
 	tools := container.NewHBox(
 		tool("", "previous", keys.PageBack, ""), tool("", "next", keys.PageNext, ""),
-		tool("", "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
+		tool("", "fit-page", keys.Whole, keys.Hint(r.s.In(), keys.Prepare, keys.Whole)),
 		tool("", "zoom-out", keys.ZoomOut, ""), r.head.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
 		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
 	)
 	r.head.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
 	r.head.used = widgets.Small("")
-	name := widgets.NewButton(i18n.T("document.name"), nil, widgets.Quiet, func() {
+	name := widgets.NewButton(r.s.T("document.name"), nil, widgets.Quiet, func() {
 		d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
 		if first, ok := d.First(); ok {
 			r.bar.openDocument(first)
@@ -179,12 +178,12 @@ func (r *Room) middle() fyne.CanvasObject {
 // updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
 // to the court from here.
 func (r *Room) updateStart() {
-	label, hint := "tool.start", keys.Hint(keys.Prepare, keys.StartHere)
+	label, hint := "tool.start", keys.Hint(r.s.In(), keys.Prepare, keys.StartHere)
 	if r.s.Stage.Running() {
 		label, hint = "tool.preview-here", ""
 	}
 	r.head.start.Hint = hint
-	r.head.start.SetLabel(i18n.T(label))
+	r.head.start.SetLabel(r.s.T(label))
 }
 
 // showFromHere starts the trial at what is selected; in one that runs, it puts that into Preview and goes there.
@@ -236,7 +235,7 @@ func (r *Room) update() {
 	r.head.name.SetText(r.s.Labels.FullName(current.Page))
 	r.head.used.SetText(r.unshown.about(current.Page))
 	r.bar.follow(current.Page)
-	r.head.attached.update(e.File)
+	r.head.attached.update(r.s.In(), e.File)
 	r.clips.update()
 	err := r.page.update()
 	r.marks.follow()
@@ -244,9 +243,9 @@ func (r *Room) update() {
 	reason := ""
 	switch {
 	case !e.File.Showable() && fault == library.FaultNone:
-		reason = i18n.T("prepare.unread", "name", e.Title)
+		reason = r.s.T("prepare.unread", "name", e.Title)
 	case !e.File.Showable():
-		reason = i18n.T("fault."+label.FaultKey(e.File), "name", e.Title)
+		reason = r.s.T("fault."+label.FaultKey(e.File), "name", e.Title)
 	case err != nil:
 		reason = r.s.Labels.ErrorText(err, current.Page)
 	}
@@ -261,7 +260,7 @@ func (r *Room) update() {
 	widgets.Show(r.unshown.unlock, fault == library.FaultEncrypted)
 	widgets.Show(r.unshown.unpack, fault == library.FaultZIP)
 	r.unshown.showText(e, reason != "")
-	r.head.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
+	r.head.zoom.SetText(r.s.T("tool.percent", "percent", r.page.percent()))
 }
 
 // about is what was noted on a page, and where it is used.
@@ -269,13 +268,13 @@ func (u *unshown) about(p library.PageID) string {
 	n := u.r.s.Dossier.Outline().Note(u.r.s.Dossier.Index().Head(p))
 	var parts []string
 	if n.Hidden {
-		parts = append(parts, i18n.T("page.is-hidden"))
+		parts = append(parts, u.r.s.T("page.is-hidden"))
 	}
 	if n.Restricted != "" {
-		parts = append(parts, i18n.T("page.is-restricted", "why", i18n.T("restricted."+n.Restricted)))
+		parts = append(parts, u.r.s.T("page.is-restricted", "why", u.r.s.T("restricted."+n.Restricted)))
 	}
 	if n.Flag != library.FlagNone {
-		parts = append(parts, "⚑ "+i18n.T("flag."+string(n.Flag)))
+		parts = append(parts, "⚑ "+u.r.s.T("flag."+string(n.Flag)))
 	}
 	if n.Text != "" {
 		parts = append(parts, n.Text)
@@ -284,7 +283,7 @@ func (u *unshown) about(p library.PageID) string {
 		parts = append(parts, used)
 	}
 	if caption := u.r.s.Playback.CaptionNow(); caption != "" && u.r.clips.box.Visible() {
-		parts = append(parts, i18n.T("recording.caption", "text", caption))
+		parts = append(parts, u.r.s.T("recording.caption", "text", caption))
 	}
 	return strings.Join(parts, " · ")
 }

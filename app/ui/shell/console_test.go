@@ -8,7 +8,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -18,7 +17,6 @@ import (
 
 func TestMain(m *testing.M) {
 	widgets.Do = func(func()) {} // no picture of the console is waited for
-	i18n.Use("vi")
 	consoletest.Main(m)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
+	"butluc/assets"
 	"butluc/library"
 	"butluc/presenter/display"
 )
@@ -78,7 +80,6 @@ func (w *testConsole) speak(language string) {
 		w.t.Fatal(err)
 	}
 	w.redraw()
-	w.t.Cleanup(func() { i18n.Use("vi") })
 }
 
 // scene is one look of the Trial room.
@@ -193,7 +194,7 @@ func (w *testConsole) prepareStatement() {
 
 // draw draws the Trial room in a language on a laptop, in a scene.
 func (w *testConsole) draw(language string, l laptop, c scene) {
-	if i18n.Language() != language || w.at != keys.Trial {
+	if w.window.session.Language() != language || w.at != keys.Trial {
 		w.speak(language)
 		w.enter(keys.Trial)
 	}
@@ -227,6 +228,13 @@ func (a area) in(b area) bool {
 	return a.x >= b.x-0.5 && a.y >= b.y-0.5 && a.x2 <= b.x2+0.5 && a.y2 <= b.y2+0.5
 }
 
+// isPreparing tells whether words end what the room says, in some language, while it prepares a picture.
+func isPreparing(words string) bool {
+	return slices.ContainsFunc(assets.Languages, func(language string) bool {
+		return strings.HasSuffix(i18n.In(language).T("trial.preparing"), words)
+	})
+}
+
 // faults are words that cover each other, are cut, or reach out of what holds them.
 func faults(content fyne.CanvasObject, window fyne.Size) (bad []string) {
 	var all []text
@@ -240,7 +248,7 @@ func faults(content fyne.CanvasObject, window fyne.Size) (bad []string) {
 		case a.at.x < a.seen.x-0.5 || a.at.x2 > a.seen.x2+0.5:
 			bad = append(bad, fmt.Sprintf("%q at %v is cut at the side, by %v", a.words, a.at, a.seen))
 		}
-		if strings.HasSuffix(a.words, "…") && !a.short && !strings.HasSuffix(i18n.T("trial.preparing"), a.words) {
+		if strings.HasSuffix(a.words, "…") && !a.short && !isPreparing(a.words) {
 			bad = append(bad, fmt.Sprintf("%q is cut", a.words))
 		}
 		for _, b := range all[:i] {
@@ -398,7 +406,7 @@ func each(o fyne.CanvasObject, from fyne.Position, f func(fyne.CanvasObject, fyn
 // button is the button that is seen with a label, and where.
 func (w *testConsole) button(key string) (found *widgets.Button, place area) {
 	each(w.win.Content(), fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
-		if b, ok := o.(*widgets.Button); ok && (b.Label == i18n.T("badge."+key) || b.Label == i18n.T("badge-long."+key) || b.Label == i18n.T(key)) {
+		if b, ok := o.(*widgets.Button); ok && (b.Label == w.window.session.T("badge."+key) || b.Label == w.window.session.T("badge-long."+key) || b.Label == w.window.session.T(key)) {
 			found, place = b, areaOf(at, b.Size())
 		}
 	})
@@ -450,7 +458,7 @@ func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
 	}
 	b, _ := w.button("rehearsal")
 	b.Tapped(nil)
-	if !s.Settings.Rehearsal() || s.Notices.Now().Text != i18n.T("badge-tell.rehearsal") {
+	if !s.Settings.Rehearsal() || s.Notices.Now().Text != s.T("badge-tell.rehearsal") {
 		t.Errorf("a click in a rehearsal made it %v, and told %q", s.Settings.Rehearsal(), s.Notices.Now().Text)
 	}
 }

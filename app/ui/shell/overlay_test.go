@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -247,7 +246,7 @@ func TestAChooserThatWasClosedIsGone(t *testing.T) {
 			press(w, display.KeyEvent{Name: "Escape"})
 		}
 		for _, o := range test.LaidOutObjects(top) {
-			if b, ok := o.(*widget.Button); ok && how == "its own button" && b.Text == i18n.T("shelf.dismiss") {
+			if b, ok := o.(*widget.Button); ok && how == "its own button" && b.Text == w.window.session.T("shelf.dismiss") {
 				test.Tap(b)
 			}
 		}

@@ -14,7 +14,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
 	"butluc/app/ui/shelf"
@@ -223,9 +222,9 @@ func (w *window) redraw() {
 	w.leaveRoom()
 	settings := w.session.Settings.Shelf().Settings()
 	if settings.Language != "" {
-		i18n.Use(settings.Language)
+		w.session.SetLanguage(settings.Language)
 	}
-	teachToolkit()
+	teachToolkit(w.session.In())
 	w.app.Settings().SetTheme(theme.Use(w.dark(settings.Theme)))
 	w.session.Events.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
@@ -234,8 +233,8 @@ func (w *window) redraw() {
 	w.note = newNoteLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
-	w.help = newHelp(func() { w.focus(nil) }, w.session.Events.Post)
-	w.cover = newMirrorCover(w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
+	w.help = newHelp(w.session.In(), func() { w.focus(nil) }, w.session.Events.Post)
+	w.cover = newMirrorCover(w.session.In(), w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
@@ -276,9 +275,9 @@ func (w *window) dark(chosen string) bool {
 }
 
 func (w *window) railPanel() fyne.CanvasObject {
-	language := newRailKey(i18n.Next().T("language.name"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
-	colours := newRailKey(i18n.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
-	helpButton := newRailKey(i18n.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
+	language := newRailKey(w.session.In().Next().T("language.name"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
+	colours := newRailKey(w.session.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
+	helpButton := newRailKey(w.session.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)),
 		widgets.Inset(4, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
 }
@@ -333,7 +332,7 @@ func (w *window) buildRail() {
 		if r.at == w.at {
 			style = widgets.Chosen
 		}
-		w.rail.Add(newRailKey(i18n.T(r.label), widgets.Icon(r.icon), style, func() { w.do(r.a) }))
+		w.rail.Add(newRailKey(w.session.T(r.label), widgets.Icon(r.icon), style, func() { w.do(r.a) }))
 	}
 }
 

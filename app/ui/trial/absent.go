@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 )
 
@@ -31,7 +30,7 @@ func newAbsent(s *console.Session) *absent {
 func (a *absent) update() {
 	m, ok := a.s.Court.OtherMode()
 	if ok {
-		a.mode.SetLabel(i18n.T("mode." + m.String()))
+		a.mode.SetLabel(a.s.T("mode." + m.String()))
 	}
 	widgets.Show(a.content, ok)
 }
@@ -39,7 +38,7 @@ func (a *absent) update() {
 // unseen says why the court sees nothing of a trial that runs without a screen of its own.
 func (r *Room) unseen() string {
 	if r.s.Court.Mode() == console.ModeSecond {
-		return i18n.T("trial.unseen")
+		return r.s.T("trial.unseen")
 	}
-	return lampText(r.s.Court.Mode(), console.CourtGone, "")
+	return lampText(r.s.In(), r.s.Court.Mode(), console.CourtGone, "")
 }

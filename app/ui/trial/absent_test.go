@@ -8,7 +8,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -26,7 +25,6 @@ type hearing struct {
 
 func newHearing(t testing.TB) *hearing {
 	t.Helper()
-	i18n.Use("vi")
 	h := &hearing{t: t, loop: consoletest.NewLoop(t)}
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
@@ -91,7 +89,7 @@ func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
 	if h.s.Court.Mode() != console.ModeSingle || h.absent.content.Visible() {
 		t.Errorf("mode %v, offered still: %v", h.s.Court.Mode(), h.absent.content.Visible())
 	}
-	if text := h.views.program.Empty; text != i18n.T("lamp-single.gone") {
+	if text := h.views.program.Empty; text != h.Room.s.T("lamp-single.gone") {
 		t.Errorf("on a single screen stands %q", text)
 	}
 }

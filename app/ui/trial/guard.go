@@ -17,10 +17,10 @@ type ask struct {
 
 func newAsk(s *console.Session) *ask {
 	a := &ask{s: s}
-	box := container.NewVBox(widgets.Heading(i18n.T("ground.ask")))
+	box := container.NewVBox(widgets.Heading(s.T("ground.ask")))
 	for i, letter := range console.Grounds {
-		b := widgets.NewButton(i18n.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
-		b.Hint, b.Tall = i18n.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
+		b := widgets.NewButton(s.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
+		b.Hint, b.Tall = s.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
 		box.Add(b)
 	}
 	a.content = container.NewStack(container.NewVScroll(box))
@@ -44,23 +44,25 @@ func newStatus(s *console.Session) *status {
 	g := &status{s: s}
 	g.arguments = widgets.NewButton("", nil, widgets.Quiet, g.chooseArgument)
 	g.recess = widgets.NewButton("", nil, widgets.Quiet, func() { s.Recorder.ToggleRecess() })
-	g.arguments.Holds(argumentsLabel(99))
-	g.recess.Holds(i18n.T("recess.begin"), i18n.T("recess.end"))
-	g.guards = widgets.NewButton(i18n.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
+	g.arguments.Holds(argumentsLabel(s.In(), 99))
+	g.recess.Holds(s.T("recess.begin"), s.T("recess.end"))
+	g.guards = widgets.NewButton(s.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
 	g.content = widgets.NewFlow(4, g.recess, g.guards, g.arguments)
 	return g
 }
 
-func argumentsLabel(open int) string { return i18n.T("argument.open", "count", open) + " ▾" }
+func argumentsLabel(in i18n.Catalogue, open int) string {
+	return in.T("argument.open", "count", open) + " ▾"
+}
 
 func (g *status) update() {
 	open := len(g.s.Recorder.OpenArguments())
 	g.arguments.SetDisabled(open == 0)
-	g.arguments.SetLabel(argumentsLabel(open))
+	g.arguments.SetLabel(argumentsLabel(g.s.In(), open))
 	g.recess.SetDisabled(!g.s.Stage.Running())
-	g.recess.SetLabel(i18n.T("recess.begin"))
+	g.recess.SetLabel(g.s.T("recess.begin"))
 	if g.s.Recorder.Recess() {
-		g.recess.SetLabel(i18n.T("recess.end"))
+		g.recess.SetLabel(g.s.T("recess.end"))
 	}
 }
 
@@ -68,23 +70,23 @@ func (g *status) update() {
 func (g *status) chooseArgument() {
 	var items []*fyne.MenuItem
 	for _, e := range g.s.Recorder.OpenArguments() {
-		items = append(items, fyne.NewMenuItem(i18n.T("argument.answer", "text", e.Text), func() { g.s.Recorder.Answer(e.N) }))
+		items = append(items, fyne.NewMenuItem(g.s.T("argument.answer", "text", e.Text), func() { g.s.Recorder.Answer(e.N) }))
 	}
 	widgets.Menu(g.arguments, items...)
 }
 
 func (g *status) chooseGuards() {
 	off := g.s.Guard.Off()
-	restricted := fyne.NewMenuItem(i18n.T("guard.restricted"), func() {
+	restricted := fyne.NewMenuItem(g.s.T("guard.restricted"), func() {
 		g.s.Guard.Turn(console.Guards{Restricted: !off.Restricted, Statements: off.Statements})
 	})
-	statements := fyne.NewMenuItem(i18n.T("guard.statements"), func() {
+	statements := fyne.NewMenuItem(g.s.T("guard.statements"), func() {
 		g.s.Guard.Turn(console.Guards{Restricted: off.Restricted, Statements: !off.Statements})
 	})
 	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
 	items := []*fyne.MenuItem{restricted}
 	idle := func(key string) { // below the tick that it is about
-		item := fyne.NewMenuItem("⚠ "+i18n.T("guard.idle-"+key), nil)
+		item := fyne.NewMenuItem("⚠ "+g.s.T("guard.idle-"+key), nil)
 		item.Disabled = true
 		items = append(items, item)
 	}

@@ -20,16 +20,16 @@ func Lamp(s *console.Session) (color.Color, string) {
 		console.CourtAsk: theme.Color(theme.Warn), console.CourtHeld: color.Black,
 		console.CourtAstray: theme.Color(theme.Warn),
 	}[state]
-	return tint, lampText(s.Court.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
+	return tint, lampText(s.In(), s.Court.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
 }
 
-func lampText(mode console.Mode, state console.CourtState, size string) string {
+func lampText(in i18n.Catalogue, mode console.Mode, state console.CourtState, size string) string {
 	switch mode {
 	case console.ModeSingle:
-		return i18n.T("lamp-single."+state.String(), "size", size)
+		return in.T("lamp-single."+state.String(), "size", size)
 	case console.ModeShare:
-		return i18n.T("lamp-share."+state.String(), "size", size)
+		return in.T("lamp-share."+state.String(), "size", size)
 	case console.ModeSecond:
 	}
-	return i18n.T("lamp."+state.String(), "size", size)
+	return in.T("lamp."+state.String(), "size", size)
 }

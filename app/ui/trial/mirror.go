@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/markedit"
 	"butluc/app/ui/theme"
@@ -76,12 +75,12 @@ func newMirror(s *console.Session, picture *widgets.Picture, do func(keys.Action
 	m.film = newFilm(picture)
 	m.layer = container.NewWithoutLayout(m.film.image, m.drawn)
 	m.content = container.NewStack(picture, m.layer, m.touch())
-	title := canvas.NewText(i18n.T("keys.draw"), theme.Color(theme.Program))
+	title := canvas.NewText(s.T("keys.draw"), theme.Color(theme.Program))
 	title.TextSize = theme.TextSmall
 	m.box = widgets.NewFlow(2, title)
 	for _, t := range mirrorTools {
 		b := widgets.NewButton("", widgets.Icon(t.icon), widgets.Quiet, func() { do(t.action) })
-		b.Hint = keys.Hint(keys.Trial, t.action)
+		b.Hint = keys.Hint(s.In(), keys.Trial, t.action)
 		m.buttons[t.action] = b
 		m.box.Add(b)
 	}

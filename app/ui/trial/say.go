@@ -71,13 +71,13 @@ func (y *say) update(picture string) {
 	}
 	y.words.SetTint(tint)
 	y.words.SetText(said.Words)
-	y.more.SetText(sayRest(y.s.Dossier.Outline(), said))
+	y.more.SetText(sayRest(y.s.In(), y.s.Dossier.Outline(), said))
 }
 
 // sayHead says whose words they are.
 func sayHead(s *console.Session, said console.Speech) string {
 	if said.Asks {
-		return i18n.T("trial.ground-say")
+		return s.T("trial.ground-say")
 	}
 	if said.Ref.Step.ID == "" {
 		return ""
@@ -86,15 +86,15 @@ func sayHead(s *console.Session, said console.Speech) string {
 	if title == "" {
 		title = said.Ref.Scenario.Title
 	}
-	return i18n.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
+	return s.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
 }
 
 // sayRest is what else is said, and what the step says to the prosecutor alone, a line each.
-func sayRest(o library.Outline, said console.Speech) string {
+func sayRest(in i18n.Catalogue, o library.Outline, said console.Speech) string {
 	var lines []string
 	add := func(key, text string) {
 		if text != "" {
-			lines = append(lines, i18n.T(key, "text", text))
+			lines = append(lines, in.T(key, "text", text))
 		}
 	}
 	p, _ := o.Person(said.Ref.Step.Asks)

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
@@ -78,7 +77,7 @@ func newStateLine(s *console.Session) *stateLine {
 	l := &stateLine{s: s, lamp: widgets.NewLamp(), times: widgets.NewParagraph(theme.TextBase, true, theme.Text)}
 	objects := []fyne.CanvasObject{l.lamp, l.times}
 	for _, b := range badges {
-		button := widgets.NewButton(i18n.T("badge."+b.key), nil, b.style, func() { b.act(s) })
+		button := widgets.NewButton(s.T("badge."+b.key), nil, b.style, func() { b.act(s) })
 		button.Hide()
 		l.badges = append(l.badges, button)
 		objects = append(objects, button)
@@ -134,11 +133,11 @@ func (stateLayout) wide(shown []*widgets.Button) float32 {
 func (y stateLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	shown, keys := y.shown()
 	for i, b := range shown {
-		b.SetLabel(i18n.T("badge-long." + keys[i]))
+		b.SetLabel(y.l.s.T("badge-long." + keys[i]))
 	}
 	if y.wide(shown) > size.Width-timesWide-2*lampLeast {
 		for i, b := range shown {
-			b.SetLabel(i18n.T("badge." + keys[i]))
+			b.SetLabel(y.l.s.T("badge." + keys[i]))
 		}
 	}
 	times := y.l.times

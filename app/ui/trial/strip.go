@@ -6,7 +6,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
-	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -29,7 +28,7 @@ const (
 func newStrip(s *console.Session) *strip {
 	t := &strip{s: s, row: container.NewHBox()}
 	title := widgets.NewParagraph(theme.TextSmall, false, theme.Muted)
-	title.SetText(i18n.T("strip.title"))
+	title.SetText(s.T("strip.title"))
 	column := widgets.NewColumn(title)
 	column.Middle = true
 	t.title = column.Content()

@@ -13,7 +13,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
 	"butluc/app/ui/find"
@@ -118,7 +117,7 @@ func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.mirror = newMirror(s, r.views.program, do)
 	r.absent = newAbsent(s)
 	r.clips.clip = newClipBar(s, do)
-	r.sheet = widgets.NewSheet(i18n.T("sheet.close"), func() {
+	r.sheet = widgets.NewSheet(s.T("sheet.close"), func() {
 		r.closing, r.sheet.OnKey = nil, nil
 		focus(nil)
 	})
@@ -134,31 +133,31 @@ func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne
 func (r *Room) layout() fyne.CanvasObject {
 	button := func(label string, icon fyne.Resource, style widgets.Style, a keys.Action) *widgets.Button {
 		b := widgets.NewButton(label, icon, style, func() { r.do(a) })
-		b.Hint, b.Tall = keys.Hint(keys.Trial, a), theme.BigTarget
+		b.Hint, b.Tall = keys.Hint(r.s.In(), keys.Trial, a), theme.BigTarget
 		return b
 	}
-	back := button(i18n.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
-	next := button(i18n.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
-	take := button(i18n.T("trial.take"), nil, widgets.Plain, keys.Take)
-	r.row.blank = button(i18n.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
+	back := button(r.s.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
+	next := button(r.s.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
+	take := button(r.s.T("trial.take"), nil, widgets.Plain, keys.Take)
+	r.row.blank = button(r.s.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
 	r.row.blank.Wide = 180
-	r.row.blank.Holds(i18n.T("trial.blank"), i18n.T("trial.unblank"))
-	r.row.end = button(i18n.T("trial.end"), nil, widgets.Quiet, keys.End)
+	r.row.blank.Holds(r.s.T("trial.blank"), r.s.T("trial.unblank"))
+	r.row.end = button(r.s.T("trial.end"), nil, widgets.Quiet, keys.End)
 	r.row.end.Hint = ""
 	r.row.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.row.blank), r.row.end)
 	r.row.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
 	for _, m := range []console.Mode{console.ModeSecond, console.ModeSingle, console.ModeShare} {
-		r.row.mode.Holds(i18n.T("mode."+m.String()) + " ▾")
+		r.row.mode.Holds(r.s.T("mode."+m.String()) + " ▾")
 	}
 	r.row.off = r.offButton()
-	ready := widgets.NewButton(i18n.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
-	record := widgets.NewButton(i18n.T("journal.open"), nil, widgets.Plain, r.openJournal)
-	r.row.begin = button(i18n.T("trial.start"), fynetheme.MediaPlayIcon(), widgets.Primary, keys.Start)
-	r.row.begin.Holds(i18n.T("trial.start"), i18n.T("trial.rehearse"), i18n.T("trial.go-on"))
-	startHere := button(i18n.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
+	ready := widgets.NewButton(r.s.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
+	record := widgets.NewButton(r.s.T("journal.open"), nil, widgets.Plain, r.openJournal)
+	r.row.begin = button(r.s.T("trial.start"), fynetheme.MediaPlayIcon(), widgets.Primary, keys.Start)
+	r.row.begin.Holds(r.s.T("trial.start"), r.s.T("trial.rehearse"), r.s.T("trial.go-on"))
+	startHere := button(r.s.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
 	r.row.start = widgets.NewFlow(theme.Gap, r.row.begin, startHere, r.row.mode, ready, record, r.row.off)
 
-	r.opener = button(i18n.T("trial.side"), nil, widgets.Plain, keys.OtherPane)
+	r.opener = button(r.s.T("trial.side"), nil, widgets.Plain, keys.OtherPane)
 	r.opener.Tall = theme.Target
 	coming := widgets.NewColumn(r.views.previewName)
 	coming.Shrinking(r.views.previewName, theme.TextBase, theme.TextHead)
@@ -185,11 +184,11 @@ func (r *Room) layout() fyne.CanvasObject {
 // layoutSide is the outline, or the evidence, or what was found, with what belongs to it.
 func (r *Room) layoutSide() *fyne.Container {
 	r.aside.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
-	r.aside.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
+	r.aside.other.Hint = keys.Hint(r.s.In(), keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
 	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
 	r.aside.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
-	r.aside.closer.Hint = keys.Hint(keys.Trial, keys.Close)
+	r.aside.closer.Hint = keys.Hint(r.s.In(), keys.Trial, keys.Close)
 	r.aside.closer.Hide()
 	r.aside.find = find.New(r.s)
 	r.aside.find.OnGone = func() { r.focus(nil) }
@@ -233,7 +232,7 @@ func (r *Room) showSide(outlined bool) {
 	if outlined {
 		label = "trial.side-evidence"
 	}
-	r.aside.other.SetLabel(i18n.T(label))
+	r.aside.other.SetLabel(r.s.T(label))
 }
 
 // closeFind puts the outline back, or the evidence where there is no outline.
@@ -266,14 +265,14 @@ func (r *Room) update() {
 	if r.closing != nil {
 		r.closing.update()
 	}
-	r.row.begin.SetLabel(i18n.T("trial.start"))
+	r.row.begin.SetLabel(r.s.T("trial.start"))
 	if r.s.Settings.Rehearsal() {
-		r.row.begin.SetLabel(i18n.T("trial.rehearse"))
+		r.row.begin.SetLabel(r.s.T("trial.rehearse"))
 	}
 	if r.s.Resume.Unfinished() {
-		r.row.begin.SetLabel(i18n.T("trial.go-on"))
+		r.row.begin.SetLabel(r.s.T("trial.go-on"))
 	}
-	r.row.mode.SetLabel(i18n.T("mode."+r.s.Court.Mode().String()) + " ▾")
+	r.row.mode.SetLabel(r.s.T("mode."+r.s.Court.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
 	r.state.lamp.Set(Lamp(r.s))
@@ -338,7 +337,7 @@ func (r *Room) updateProgram(st presenter.State) {
 	live := st.Running && !st.Dark
 	waits := st.Running && !st.Black && !st.Playing && !st.Stands && st.Screen
 	r.views.program.SetEdge(theme.Color(theme.Line))
-	text, name := i18n.T("trial.not-running"), ""
+	text, name := r.s.T("trial.not-running"), ""
 	switch {
 	case live:
 		r.views.program.SetEdge(theme.Color(theme.Program))
@@ -350,12 +349,12 @@ func (r *Room) updateProgram(st presenter.State) {
 	case st.Running && !st.Screen:
 		text = r.unseen()
 		if !st.Program.IsZero() {
-			name = i18n.T("trial.unseen-name", "name", r.s.Labels.ShotName(st.Program))
+			name = r.s.T("trial.unseen-name", "name", r.s.Labels.ShotName(st.Program))
 		}
 	case st.Running:
-		text = i18n.T("trial.black")
+		text = r.s.T("trial.black")
 		if !st.Program.IsZero() {
-			name = i18n.T("trial.black-over", "name", r.s.Labels.ShotName(st.Program))
+			name = r.s.T("trial.black-over", "name", r.s.Labels.ShotName(st.Program))
 		}
 	}
 	r.absent.update()
@@ -365,38 +364,38 @@ func (r *Room) updateProgram(st presenter.State) {
 	}
 	switch {
 	case waits && st.Dark:
-		name = i18n.T("trial.waits-black", "name", r.s.Labels.ShotName(st.Program))
+		name = r.s.T("trial.waits-black", "name", r.s.Labels.ShotName(st.Program))
 	case waits:
-		name = i18n.T("trial.waits", "name", r.s.Labels.ShotName(st.Program))
+		name = r.s.T("trial.waits", "name", r.s.Labels.ShotName(st.Program))
 	}
-	title := i18n.T("trial.program")
+	title := r.s.T("trial.program")
 	short := ""
 	if live {
 		short = r.s.Labels.ShotFolios(st.Shown)
 	}
 	if n := st.Shown.Beats(); live && n > 0 {
-		name += " · " + i18n.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
+		name += " · " + r.s.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
 	}
 	r.views.programHead.set(title, short, live)
 	r.mirror.update(live)
 	r.showTools()
 	r.say.update(name)
-	r.row.blank.SetLabel(i18n.T("trial.blank"))
+	r.row.blank.SetLabel(r.s.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
-		r.row.blank.SetLabel(i18n.T("trial.unblank"))
+		r.row.blank.SetLabel(r.s.T("trial.unblank"))
 	}
 }
 
 func (r *Room) updatePreview(st presenter.State) {
-	title := i18n.T("trial.upcoming")
+	title := r.s.T("trial.upcoming")
 	at := st.Next
 	switch {
 	case st.Called:
-		title = i18n.T("trial.called")
+		title = r.s.T("trial.called")
 	case st.NextBeat:
-		title, at = i18n.T("trial.next-beat"), st.At
+		title, at = r.s.T("trial.next-beat"), st.At
 	}
-	name, text := "", i18n.T("trial.nothing-next")
+	name, text := "", r.s.T("trial.nothing-next")
 	ref, isStep := r.s.Run.StepAt(at)
 	isStep = isStep && !st.Called
 	var short string
@@ -404,24 +403,24 @@ func (r *Room) updatePreview(st presenter.State) {
 	switch {
 	case st.Preview.IsZero():
 		if isStep {
-			text, name = i18n.T("trial.words-only"), ref.Step.Say
+			text, name = r.s.T("trial.words-only"), ref.Step.Say
 		}
 		r.views.preview.SetImage(nil)
 	default:
 		short = r.s.Labels.ShotFolios(st.Preview)
 		name = r.s.Labels.ShotName(st.Preview)
 		if st.NextBeat {
-			name += " · " + i18n.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
+			name += " · " + r.s.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
 		}
 		switch {
 		case made && f.Err != nil:
 			text = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page)
 			r.views.preview.SetImage(nil)
 		case made:
-			text = i18n.T("trial.preparing") // until it is shrunk
+			text = r.s.T("trial.preparing") // until it is shrunk
 			r.views.preview.SetImage(f.Image)
 		default:
-			text = i18n.T("trial.preparing")
+			text = r.s.T("trial.preparing")
 			r.views.preview.SetImage(nil)
 		}
 	}
@@ -438,7 +437,7 @@ func (r *Room) updatePreview(st presenter.State) {
 		name += "\n" + r.wayBack(st)
 	}
 	if after := r.s.Run.After(3); len(after) > 0 && !st.Preview.IsZero() {
-		name += "\n\n" + i18n.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
+		name += "\n\n" + r.s.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
 	}
 	r.views.previewHead.set(title, short, true)
 	r.views.previewName.SetText(name)
@@ -450,19 +449,19 @@ func (r *Room) wayBack(st presenter.State) string {
 	if n := len(st.Trail); !st.Called && n > 0 {
 		at = st.Trail[n-1]
 	}
-	key := keys.Hint(keys.Trial, keys.Return)
+	key := keys.Hint(r.s.In(), keys.Trial, keys.Return)
 	if ref, ok := r.s.Run.StepAt(at); ok {
-		return i18n.T("trial.return-step", "key", key, "step", r.s.Labels.Number(ref.Step.ID))
+		return r.s.T("trial.return-step", "key", key, "step", r.s.Labels.Number(ref.Step.ID))
 	}
-	return i18n.T("trial.return", "key", key)
+	return r.s.T("trial.return", "key", key)
 }
 
 // Tick shows the times; the window calls it once a second.
 func (r *Room) Tick(now time.Time) {
-	text := i18n.Clock(now)
+	text := r.s.Clock(now)
 	onShow := ""
 	if !r.clock.Began.IsZero() {
-		text += "\n" + i18n.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
+		text += "\n" + r.s.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
 		onShow = duration(now.Sub(r.clock.Shown))
 	}
 	r.state.times.SetText(text)
