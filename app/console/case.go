@@ -85,7 +85,7 @@ func (s *Session) newHearing(c *OpenCase) {
 	}
 	c.Resume = &Resume{
 		dossier: c.Dossier, run: c.Run, stage: c.Stage, court: s.Court, notices: s.Notices, settings: s.Settings,
-		windowed: s.opt.Screen == nil,
+		windowed: s.opt.Court.Screen == nil,
 	}
 	c.Control = &Control{
 		lang: s.Localizer, dossier: c.Dossier, stage: c.Stage, run: c.Run, guard: c.Guard, pictures: c.Pictures,
@@ -95,7 +95,7 @@ func (s *Session) newHearing(c *OpenCase) {
 		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, run: c.Run, guard: c.Guard, reading: c.Reading,
 		live: c.Live, recorder: c.Recorder, resume: c.Resume, control: c.Control,
 		events: s.Events, notices: s.Notices, settings: s.Settings, court: s.Court,
-		begins: func() { c.Playback.Stop() }, rest: s.Speakers.letGo, windowed: s.opt.Screen == nil,
+		begins: func() { c.Playback.Stop() }, rest: s.Speakers.letGo, windowed: s.opt.Court.Screen == nil,
 	}
 	c.Clips = &Clips{
 		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,

@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 
+	"butluc/app/console/court"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/notice"
@@ -21,7 +22,7 @@ type Control struct {
 	run      *Run
 	guard    *Guard
 	pictures *Pictures
-	court    *Court
+	court    *court.Court
 	events   *event.Bus
 	notices  *notice.Bar
 
@@ -39,7 +40,7 @@ func (ct *Control) GiveGround(i int) bool {
 	}
 	ct.guard.grounds[ct.stage.State().Asked] = Grounds[i]
 	ct.notices.Clear()
-	ct.court.raise()
+	ct.court.Raise()
 	ct.stage.Projector().Do(presenter.Confirm{})
 	return true
 }
@@ -52,7 +53,7 @@ func (ct *Control) Do(commands ...presenter.Command) {
 	ct.notices.Clear()
 	for _, c := range commands {
 		if shows(c) {
-			ct.court.raise()
+			ct.court.Raise()
 		}
 		ct.stage.Projector().Do(ct.guard.mind(c), c)
 	}
@@ -178,4 +179,14 @@ func (ct *Control) preview(p library.PageID) {
 		return
 	}
 	ct.Do(presenter.Call{Shot: library.ShotOf(p)})
+}
+
+// shows tells whether a command puts something on the court screen.
+func shows(command presenter.Command) bool {
+	switch command.(type) {
+	case presenter.Take, presenter.Next, presenter.Back, presenter.Confirm:
+		return true
+	default:
+		return false
+	}
 }

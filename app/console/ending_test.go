@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -39,7 +40,7 @@ func TestATrialEndsBlack(t *testing.T) {
 	w.does(presenter.Next{})
 	w.Hearing.End()
 	w.wantBlack("at the end")
-	if state, _ := w.Court.State(); !w.Court.Held() || state != CourtHeld {
+	if state, _ := w.Court.State(); !w.Court.Held() || state != court.Held {
 		t.Errorf("held %v, the lamp says %v", w.Court.Held(), state)
 	}
 	if kinds := w.recorded(); kinds[len(kinds)-1] != journal.KindEnd || kinds[len(kinds)-2] != journal.KindBlack {

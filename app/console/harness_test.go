@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/eventually"
@@ -69,7 +70,7 @@ func startHarness(t testing.TB, dir string, change func(*casefile.Options)) *har
 			return clip.New(clip.Options{Sound: "null", Report: report})
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
-		Shelf:     consoletest.Settings(t), Screen: w.screen,
+		Shelf:     consoletest.Settings(t), Court: court.Options{Screen: w.screen},
 		Journal: func() (*journal.Journal, error) {
 			j, _, err := journal.Open(filepath.Join(logs, "journal"), filepath.Join(logs, "head"))
 			w.log.Store(j)

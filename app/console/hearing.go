@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/court"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
@@ -34,7 +35,7 @@ type Hearing struct {
 	events   *event.Bus
 	notices  *notice.Bar
 	settings *settings.Settings
-	court    *Court
+	court    *court.Court
 	begins   func() // before it does
 	rest     func() // afterwards: the player holds no file open
 	windowed bool   // there is a window: the next one asks for a trial that was cut off
@@ -44,7 +45,7 @@ type Hearing struct {
 func (h *Hearing) begin(at int, why string) {
 	h.notices.Clear()
 	h.begins()
-	h.court.begin()
+	h.court.Begin()
 	h.recorder.begin(h.recorder.trialOf(), strings.TrimSpace(why+" "+h.edits.Doubt()))
 	if h.windowed {
 		h.settings.SetUnfinishedCase(h.dossier.File().Dir())
@@ -64,7 +65,7 @@ func (h *Hearing) Rehearse(rehearsal bool) {
 	}
 }
 
-// End ends the trial, as a person wished. The court screen is black, and stays so until [Court.Release]: the court
+// End ends the trial, as a person wished. The court screen is black, and stays so until [court.Court.Release]: the court
 // never sees the desktop because a hearing is over.
 func (h *Hearing) End() {
 	if !h.stage.Running() {
@@ -74,7 +75,7 @@ func (h *Hearing) End() {
 	h.live.keepAll()
 	h.control.together()
 	h.resume.forgetPlace()
-	h.court.hold()
+	h.court.Hold()
 	h.events.Changed(event.ScreenChanged)
 }
 
@@ -87,7 +88,7 @@ func (h *Hearing) CutOff() {
 	h.finish(journal.KindCut)
 	h.live.keepAll()
 	h.control.together()
-	h.court.end()
+	h.court.End()
 	h.events.Changed(event.ScreenChanged)
 }
 
@@ -147,7 +148,7 @@ func (h *Hearing) effect(e presenter.Effect) {
 			h.notices.TellText(h.lang.T(key, "why", h.failureText(h.stage.State().Preview)), true)
 			return
 		}
-		if h.court.Mode() == ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
+		if h.court.Mode() == court.ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
 			return // on purpose, by a key
 		}
 		h.notices.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
 	"butluc/app/console/notice"
@@ -40,7 +41,7 @@ func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 	}
 	for _, own := range []reflect.Type{
 		reflect.TypeFor[event.Bus](), reflect.TypeFor[notice.Bar](), reflect.TypeFor[job.Runner](), reflect.TypeFor[settings.Settings](),
-		reflect.TypeFor[Screens](), reflect.TypeFor[Court](), reflect.TypeFor[Speakers](),
+		reflect.TypeFor[court.Screens](), reflect.TypeFor[court.Court](), reflect.TypeFor[Speakers](),
 	} {
 		for j := range own.NumField() {
 			if f := own.Field(j); at[f.Type] > 0 && f.Type != reflect.TypeFor[*stage.Stage]() {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/court"
 	"butluc/app/console/dossier"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
@@ -30,7 +31,7 @@ type Readiness struct {
 	renderer *render.Renderer
 	jobs     *job.Runner
 	notices  *notice.Bar
-	court    *Court
+	court    *court.Court
 	speakers *Speakers
 }
 
@@ -133,8 +134,8 @@ func (rd *Readiness) findingText(f ready.Finding, step string, x *library.Index)
 func (rd *Readiness) screenLine() ReadyLine {
 	state, screen := rd.court.State()
 	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
-	good := state == CourtReady || state == CourtBlack || state == CourtOn
-	if rd.court.Mode() != ModeSecond {
+	good := state == court.Ready || state == court.Black || state == court.On
+	if rd.court.Mode() != court.ModeSecond {
 		return ReadyLine{Good: true, Text: rd.lang.T("mode." + rd.court.Mode().String())}
 	}
 	return ReadyLine{Good: good, Text: rd.lang.T("lamp."+state.String(), "size", size)}

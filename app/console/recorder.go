@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/console/court"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
@@ -34,7 +35,7 @@ type Recorder struct {
 	jobs     *job.Runner
 	notices  *notice.Bar
 	settings *settings.Settings
-	court    *Court
+	court    *court.Court
 	opt      *Options
 
 	journal *journal.Journal

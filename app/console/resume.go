@@ -5,6 +5,7 @@ import (
 	"image"
 	"log/slog"
 
+	"butluc/app/console/court"
 	"butluc/app/console/dossier"
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
@@ -19,7 +20,7 @@ const trialAt = "trial.at"
 type place struct {
 	Cue   string
 	Shot  library.Shot
-	Mode  Mode
+	Mode  court.Mode
 	Share image.Point // of the window to share
 }
 
@@ -29,7 +30,7 @@ type placeRecord struct {
 	Panes []library.Pane `json:"panes,omitempty"`
 	Beat  uint8          `json:"beat,omitempty"`
 	Bare  bool           `json:"bare,omitempty"`
-	Mode  Mode           `json:"mode,omitempty"`
+	Mode  court.Mode     `json:"mode,omitempty"`
 	Share image.Point    `json:"share,omitzero"`
 }
 
@@ -38,7 +39,7 @@ type Resume struct {
 	dossier  *dossier.Dossier
 	run      *Run
 	stage    *stage.Stage
-	court    *Court
+	court    *court.Court
 	notices  *notice.Bar
 	settings *settings.Settings
 	windowed bool // there is a window: the next one asks for the case

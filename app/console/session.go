@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
@@ -24,7 +25,6 @@ import (
 	"butluc/library/journal"
 	"butluc/library/shelf"
 	"butluc/presenter/clip"
-	"butluc/presenter/display"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -40,17 +40,7 @@ type Options struct {
 	Shelf     *shelf.Shelf
 	// Language is the one to begin in; "" for the first that there is.
 	Language string
-	// Console tells where the window is, in pixels of the desktop. nil: there is no window, as in a rehearsal, and the
-	// three below may be nil too.
-	Console func() (x, y, w, h int, err error)
-	// MoveConsole moves the window's corner to a place on the desktop.
-	MoveConsole func(x, y int)
-	// PlaceConsole puts the window on a screen, no larger than that.
-	PlaceConsole func(display.Screen)
-	// RaiseConsole puts the window before all others, and gives it the keyboard.
-	RaiseConsole func()
-	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
-	Screen projector.Screen
+	Court    court.Options
 	// Journal is opened instead of the case's own; nil: the case's own.
 	Journal func() (*journal.Journal, error)
 	// Program and Renderer are the versions that the journal names.
@@ -68,7 +58,7 @@ type Session struct {
 	Notices  *notice.Bar
 	Jobs     *job.Runner
 	Settings *settings.Settings
-	Court    *Court
+	Court    *court.Court
 	Speakers *Speakers
 
 	opt      Options
@@ -100,10 +90,7 @@ func withoutCase(opt Options) *Session {
 	s.Notices = notice.New(s.Events, s.Localizer)
 	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
 	s.Settings = settings.New(opt.Shelf)
-	s.Court = &Court{
-		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
-		opt:     &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() },
-	}
+	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.keepPlace() })
 	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
 	return s
 }
@@ -249,7 +236,7 @@ func (s *Session) Opening() string { return s.opening }
 
 // Tick lets old lines at the foot go, and sees where the console is; the window calls it once a second.
 func (s *Session) Tick(now time.Time) {
-	s.Court.look()
+	s.Court.Look()
 	s.Notices.Tick(now)
 }
 
@@ -273,7 +260,7 @@ func (s *Session) OpenSample() {
 func (s *Session) Start(here bool) {
 	switch {
 	case s.Stage.Projector() == nil || s.Stage.Running():
-	case s.Court.asks(s.Court.Screens.known()):
+	case s.Court.AsksFirst():
 		s.Notices.Tell("astray.start", true)
 		s.Events.Changed(event.ScreenChanged)
 	case s.Resume.unfinished != nil:

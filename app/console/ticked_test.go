@@ -3,6 +3,7 @@ package console
 import (
 	"testing"
 
+	"butluc/app/console/court"
 	"butluc/library"
 	"butluc/presenter"
 )
@@ -59,21 +60,21 @@ func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
 func TestATrialWithoutACourtScreenGoesOnOnASingleOne(t *testing.T) {
 	w := newHarness(t)
 	closeHarness(t, w)
-	w.opt.Screen = nil // as in the window; and there is no projector
+	w.opt.Court.Screen = nil // as in the window; and there is no projector
 	w.Start(false)
-	if m, ok := w.Court.OtherMode(); !ok || m != ModeSingle {
+	if m, ok := w.Court.OtherMode(); !ok || m != court.ModeSingle {
 		t.Fatalf("offered is %v, %v", m, ok)
 	}
 	w.does(presenter.Next{})
 	w.wantTicked("nothing was painted")
-	w.Court.ChooseMode(ModeSingle)
-	if w.Court.Mode() != ModeSingle || !w.Stage.Running() {
+	w.Court.ChooseMode(court.ModeSingle)
+	if w.Court.Mode() != court.ModeSingle || !w.Stage.Running() {
 		t.Fatalf("mode %v, running %v", w.Court.Mode(), w.Stage.Running())
 	}
 	if m, ok := w.Court.OtherMode(); ok {
 		t.Errorf("offered is %v, and there is no second screen", m)
 	}
-	if kept := w.Resume.kept; kept.Mode != ModeSingle {
+	if kept := w.Resume.kept; kept.Mode != court.ModeSingle {
 		t.Errorf("a trial that is cut off now goes on in mode %v", kept.Mode)
 	}
 }

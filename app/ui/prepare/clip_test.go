@@ -15,6 +15,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/keys"
@@ -94,7 +95,7 @@ func newHarnessOver(t testing.TB, dir string) *harness {
 		OpenCase: consoletest.Opener(t, func(o *casefile.Options) {
 			o.Inspector = lengthless{o.Inspector.(consoletest.Inspector)}
 		}),
-		Shelf: consoletest.Settings(t), Screen: h.court,
+		Shelf: consoletest.Settings(t), Court: court.Options{Screen: h.court},
 	})
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -34,8 +35,11 @@ func newConsole(t testing.TB) *testConsole {
 	w.leaving.post = w.loop.Post
 	w.session = console.New(console.Options{
 		Post: w.leaving.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
-		Shelf: consoletest.Settings(t), Screen: &consoletest.Screen{},
-		Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
+		Shelf: consoletest.Settings(t),
+		Court: court.Options{
+			Screen:  &consoletest.Screen{},
+			Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
+		},
 	})
 	t.Cleanup(func() {
 		if err := w.session.Close(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -42,8 +43,8 @@ func newCourtStrip(s *console.Session, do func(keys.Action)) *courtStrip {
 
 func (c *courtStrip) update() {
 	st := c.s.Stage.State()
-	court, _ := c.s.Court.State()
-	held := court == console.CourtHeld // ended, and black until a person lets the screen go
+	lamp, _ := c.s.Court.State()
+	held := lamp == court.Held // ended, and black until a person lets the screen go
 	widgets.Show(c.content, st.Running || held)
 	widgets.Show(c.blank, st.Running)
 	tint, text := trial.Lamp(c.s)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -109,7 +110,7 @@ func (q *endQuestion) update() {
 	if !q.s.Stage.State().Dark {
 		text = q.s.T("end.on")
 	}
-	if q.s.Court.Mode() == console.ModeSingle {
+	if q.s.Court.Mode() == court.ModeSingle {
 		text = ""
 	}
 	q.on.SetText(text)

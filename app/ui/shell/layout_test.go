@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
@@ -145,7 +146,7 @@ func (w *testConsole) play(c scene) {
 func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
 	w := newConsole(t)
 	w.session.Hearing.Rehearse(true)
-	w.session.Court.ChooseMode(console.ModeSingle)
+	w.session.Court.ChooseMode(court.ModeSingle)
 	for _, stage := range []struct {
 		name  string
 		reach func()
@@ -444,8 +445,8 @@ func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
 		}
 	}
 	check("rehearsal", func() { s.Hearing.Rehearse(true) }, true)
-	check("single", func() { s.Court.ChooseMode(console.ModeSingle) }, true)
-	check("share", func() { s.Court.ChooseShare(console.ShareSizes[0]) }, true)
+	check("single", func() { s.Court.ChooseMode(court.ModeSingle) }, true)
+	check("share", func() { s.Court.ChooseShare(court.ShareSizes[0]) }, true)
 	check("restricted", func() { s.Guard.Turn(console.Guards{Restricted: true}) }, true)
 	check("statements", func() { s.Guard.Turn(console.Guards{Statements: true}) }, true)
 	if off := s.Guard.Off(); off != (console.Guards{}) {

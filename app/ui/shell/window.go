@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
@@ -234,7 +235,7 @@ func (w *window) redraw() {
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
 	w.help = newHelp(w.session.In(), func() { w.focus(nil) }, w.session.Events.Post)
-	w.cover = newMirrorCover(w.session.In(), w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
+	w.cover = newMirrorCover(w.session.In(), w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(court.ModeSingle) })
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
@@ -354,7 +355,7 @@ func (w *window) follow() {
 		}
 	}
 	state, _ := w.session.Court.State()
-	w.coverUp(state == console.CourtMirrored)
+	w.coverUp(state == court.Mirrored)
 }
 
 // coverUp covers the console while the court sees it, or uncovers it. The toolkit's dialogs and menus lie above all that is

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/ui/widgets"
 )
 
@@ -37,8 +38,8 @@ func (a *absent) update() {
 
 // unseen says why the court sees nothing of a trial that runs without a screen of its own.
 func (r *Room) unseen() string {
-	if r.s.Court.Mode() == console.ModeSecond {
+	if r.s.Court.Mode() == court.ModeSecond {
 		return r.s.T("trial.unseen")
 	}
-	return lampText(r.s.In(), r.s.Court.Mode(), console.CourtGone, "")
+	return lampText(r.s.In(), r.s.Court.Mode(), court.Gone, "")
 }

@@ -8,6 +8,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
 	"butluc/app/keys"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -29,7 +30,7 @@ func newHearing(t testing.TB) *hearing {
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
-		Console:   func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
+		Court:     court.Options{Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil }},
 		Shelf:     consoletest.Settings(t),
 	})
 	t.Cleanup(func() {
@@ -86,7 +87,7 @@ func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
 	}
 	test.Tap(h.absent.mode)
 	h.pump()
-	if h.s.Court.Mode() != console.ModeSingle || h.absent.content.Visible() {
+	if h.s.Court.Mode() != court.ModeSingle || h.absent.content.Visible() {
 		t.Errorf("mode %v, offered still: %v", h.s.Court.Mode(), h.absent.content.Visible())
 	}
 	if text := h.views.program.Empty; text != h.Room.s.T("lamp-single.gone") {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -66,7 +67,7 @@ func (c *closing) update() {
 	switch {
 	case held:
 		text = c.room.s.T("closing.black")
-	case c.room.s.Court.Mode() == console.ModeSingle:
+	case c.room.s.Court.Mode() == court.ModeSingle:
 		text = ""
 	}
 	c.court.SetText(text)

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
@@ -26,8 +27,8 @@ var badges = []badge{
 	}, func(s *console.Session) { s.Court.SwapScreens() }},
 	{"recess", widgets.Amber, func(s *console.Session) bool { return s.Recorder.Recess() }, func(s *console.Session) { s.Recorder.ToggleRecess() }},
 	{"rehearsal", widgets.Amber, func(s *console.Session) bool { return s.Settings.Rehearsal() }, endRehearsal},
-	{"single", widgets.Amber, inMode(console.ModeSingle), leaveMode("badge-tell.single")},
-	{"share", widgets.Amber, inMode(console.ModeShare), leaveMode("badge-tell.share")},
+	{"single", widgets.Amber, inMode(court.ModeSingle), leaveMode("badge-tell.single")},
+	{"share", widgets.Amber, inMode(court.ModeShare), leaveMode("badge-tell.share")},
 	{"restricted", widgets.Red, func(s *console.Session) bool { return s.Guard.Off().Restricted }, func(s *console.Session) {
 		s.Guard.Turn(console.Guards{Statements: s.Guard.Off().Statements})
 	}},
@@ -48,7 +49,7 @@ func endRehearsal(s *console.Session) {
 	s.Hearing.Rehearse(false)
 }
 
-func inMode(m console.Mode) func(*console.Session) bool {
+func inMode(m court.Mode) func(*console.Session) bool {
 	return func(s *console.Session) bool { return s.Court.Mode() == m }
 }
 
@@ -59,7 +60,7 @@ func leaveMode(told string) func(*console.Session) {
 			s.Notices.Tell(told, false)
 			return
 		}
-		s.Court.ChooseMode(console.ModeSecond)
+		s.Court.ChooseMode(court.ModeSecond)
 	}
 }
 

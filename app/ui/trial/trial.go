@@ -12,6 +12,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
@@ -146,7 +147,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.row.end.Hint = ""
 	r.row.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.row.blank), r.row.end)
 	r.row.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
-	for _, m := range []console.Mode{console.ModeSecond, console.ModeSingle, console.ModeShare} {
+	for _, m := range []court.Mode{court.ModeSecond, court.ModeSingle, court.ModeShare} {
 		r.row.mode.Holds(r.s.T("mode."+m.String()) + " ▾")
 	}
 	r.row.off = r.offButton()

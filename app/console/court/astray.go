@@ -1,4 +1,4 @@
-package console
+package court
 
 import (
 	"butluc/app/console/event"
@@ -21,6 +21,9 @@ func (c *Court) asks(console display.Screen, seen bool) bool {
 	return astray && !console.Same(c.Screens.stays)
 }
 
+// AsksFirst tells whether a person must say, before a trial begins, that the console is to stand where it is now.
+func (c *Court) AsksFirst() bool { return c.asks(c.Screens.known()) }
+
 // consoleSeen is the screen that the console was seen on last. Where it is drawn from: it is looked for once a second, as
 // the window system may take its time to answer.
 func (c *Court) consoleSeen() (display.Screen, bool) {
@@ -30,13 +33,13 @@ func (c *Court) consoleSeen() (display.Screen, bool) {
 	return c.Screens.stood, c.Screens.stood != display.Screen{}
 }
 
-// look takes it when the console was moved to another screen, which nobody tells.
-func (c *Court) look() {
+// Look takes it when the console was moved to another screen, which nobody tells.
+func (c *Court) Look() {
 	if c.watcher == nil {
 		return
 	}
 	if now, ok := c.Screens.known(); ok && !now.Same(c.Screens.stood) {
-		c.changed(c.Screens.layout)
+		c.Changed(c.Screens.layout)
 	}
 }
 
@@ -64,7 +67,7 @@ func (c *Court) SwapScreens() {
 	c.stage.Blacken()
 	c.detach()
 	c.opt.PlaceConsole(home)
-	c.changed(c.Screens.layout)
+	c.Changed(c.Screens.layout)
 	if _, still := c.astray(c.Screens.known()); still {
 		c.notices.Tell("astray.stuck", true)
 	}

@@ -1,4 +1,4 @@
-package console
+package court
 
 import (
 	"log/slog"

@@ -1,4 +1,4 @@
-package console
+package court
 
 import (
 	"image"
@@ -51,7 +51,7 @@ func (c *Court) ChooseMode(m Mode) {
 // reopen gives the evidence a window in the mode chosen now, where it has a place.
 func (c *Court) reopen() {
 	if c.mode == ModeSecond {
-		c.changed(c.Screens.layout)
+		c.Changed(c.Screens.layout)
 	}
 	c.moved()
 }
@@ -138,7 +138,7 @@ func (c *Court) ToggleSingle() {
 		c.notices.Tell("single.not", false)
 	case c.Surface():
 	default:
-		c.raise()
+		c.Raise()
 		if st := c.stage.State(); st.Black && !st.Program.IsZero() {
 			c.stage.Projector().Do(presenter.Blank{})
 		}
@@ -158,12 +158,12 @@ func (c *Court) Surface() bool {
 // Submerge brings the court window, on a single screen, before the console again, black.
 func (c *Court) Submerge() {
 	if c.stage.Running() {
-		c.raise()
+		c.Raise()
 	}
 }
 
-// raise brings, on a single screen, the court window before the console, black.
-func (c *Court) raise() {
+// Raise brings, on a single screen, the court window before the console, black.
+func (c *Court) Raise() {
 	if c.mode != ModeSingle || c.attached {
 		return
 	}
@@ -182,14 +182,4 @@ func (c *Court) raise() {
 	}
 	c.attach()
 	c.events.Changed(event.ScreenChanged)
-}
-
-// shows tells whether a command puts something on the court screen.
-func shows(command presenter.Command) bool {
-	switch command.(type) {
-	case presenter.Take, presenter.Next, presenter.Back, presenter.Confirm:
-		return true
-	default:
-		return false
-	}
 }

@@ -1,4 +1,6 @@
-package console
+// Package court is the court screen: which of the machine's screens it is, the window on it, and the modes in which evidence is
+// shown.
+package court
 
 import (
 	"image"
@@ -15,25 +17,39 @@ import (
 	"butluc/presenter/projector"
 )
 
-// CourtState is what the lamp says about the court screen.
-type CourtState int
+// State is what the lamp says about the court screen.
+type State int
 
 // The states; each has a sentence under "lamp." + its name.
 const (
-	CourtNone     CourtState = iota // the laptop's screen is the only one
-	CourtReady                      // there is one, no trial runs
-	CourtBlack                      // a trial runs, black
-	CourtOn                         // a trial runs, the court sees a page
-	CourtGone                       // a trial runs, the screen was taken away
-	CourtMirrored                   // laptop and court show the same
-	CourtAsk                        // several: a person must choose
-	CourtHeld                       // the trial ended, black still
-	CourtAstray                     // no trial runs, and the console is not on the laptop's own screen: a person must choose
+	None     State = iota // the laptop's screen is the only one
+	Ready                 // there is one, no trial runs
+	Black                 // a trial runs, black
+	On                    // a trial runs, the court sees a page
+	Gone                  // a trial runs, the screen was taken away
+	Mirrored              // laptop and court show the same
+	Ask                   // several: a person must choose
+	Held                  // the trial ended, black still
+	Astray                // no trial runs, and the console is not on the laptop's own screen: a person must choose
 )
 
 var courtStates = [...]string{"none", "ready", "black", "on", "gone", "mirrored", "ask", "held", "astray"}
 
-func (c CourtState) String() string { return courtStates[c] }
+func (c State) String() string { return courtStates[c] }
+
+// Options are what a court screen works with beside a console. For a session without a window all but Screen may be nil.
+type Options struct {
+	// Console tells where the console's window is, in pixels of the desktop. nil: there is none, as in a rehearsal.
+	Console func() (x, y, w, h int, err error)
+	// MoveConsole moves the window's corner to a place on the desktop.
+	MoveConsole func(x, y int)
+	// PlaceConsole puts the window on a screen, no larger than that.
+	PlaceConsole func(display.Screen)
+	// RaiseConsole puts the window before all others, and gives it the keyboard.
+	RaiseConsole func()
+	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
+	Screen projector.Screen
+}
 
 // Court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
 type Court struct {
@@ -60,6 +76,14 @@ type Court struct {
 	settling *time.Timer
 
 	shareSize image.Point
+}
+
+// New makes a court screen without a window; moved is called when another mode was chosen in a trial.
+func New(opt *Options, events *event.Bus, notices *notice.Bar, st *settings.Settings, moved func()) *Court {
+	return &Court{
+		Screens: &Screens{opt: opt, events: events, notices: notices},
+		opt:     opt, events: events, notices: notices, settings: st, moved: moved,
+	}
 }
 
 // window is the court window, or the one to share.
@@ -109,9 +133,9 @@ func (c *Court) Follow(s *stage.Stage) { c.stage = s }
 // window has the keyboard. Call it once the window is there.
 func (c *Court) Watch(keys func(display.KeyEvent)) {
 	c.keys = keys
-	c.watcher = display.Watch(c.events.Post, c.changed)
+	c.watcher = display.Watch(c.events.Post, c.Changed)
 	if layout, err := display.Now(); err == nil {
-		c.changed(layout)
+		c.Changed(layout)
 	} else {
 		slog.Error("list screens", "err", err)
 	}
@@ -124,37 +148,37 @@ func (c *Court) LetGo() {
 		c.watcher.Stop()
 	}
 	c.Screens.closeIdentify()
-	c.end()
+	c.End()
 }
 
 // State is what the lamp says, with the screen it is about.
-func (c *Court) State() (CourtState, display.Screen) {
+func (c *Court) State() (State, display.Screen) {
 	st := c.stage.State()
 	switch {
 	case c.Held() && c.attached:
-		return CourtHeld, c.screen
+		return Held, c.screen
 	case c.mode != ModeSecond:
 		return c.onPurpose(st)
 	case c.verdict == display.Mirrored:
-		return CourtMirrored, c.screen
+		return Mirrored, c.screen
 	case st.Running && c.attached && st.Dark:
-		return CourtBlack, c.screen
+		return Black, c.screen
 	case st.Running && c.attached:
-		return CourtOn, c.screen
+		return On, c.screen
 	case c.verdict == display.Ask:
-		return CourtAsk, c.screen
+		return Ask, c.screen
 	case st.Running && c.window != nil:
-		return CourtGone, c.screen
+		return Gone, c.screen
 	case c.verdict == display.Chosen && c.asks(c.consoleSeen()):
-		return CourtAstray, c.screen
+		return Astray, c.screen
 	case c.verdict == display.Chosen:
-		return CourtReady, c.screen
+		return Ready, c.screen
 	}
-	return CourtNone, c.screen
+	return None, c.screen
 }
 
 // onPurpose is what the lamp says in the modes other than the second screen.
-func (c *Court) onPurpose(st presenter.State) (CourtState, display.Screen) {
+func (c *Court) onPurpose(st presenter.State) (State, display.Screen) {
 	screen := c.Screens.console()
 	if c.share != nil {
 		w, h := c.share.Size()
@@ -162,13 +186,13 @@ func (c *Court) onPurpose(st presenter.State) (CourtState, display.Screen) {
 	}
 	switch {
 	case !st.Running:
-		return CourtReady, screen
+		return Ready, screen
 	case !c.attached:
-		return CourtGone, screen
+		return Gone, screen
 	case st.Dark:
-		return CourtBlack, screen
+		return Black, screen
 	}
-	return CourtOn, screen
+	return On, screen
 }
 
 // ChooseScreen makes a screen the court's, and remembers it.
@@ -179,11 +203,11 @@ func (c *Court) ChooseScreen(screen display.Screen) {
 	if err := c.settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("remember court screen", "err", err)
 	}
-	c.changed(c.Screens.layout)
+	c.Changed(c.Screens.layout)
 }
 
-// changed takes what the system says now about its screens.
-func (c *Court) changed(layout display.Layout) {
+// Changed takes what the system says now about its screens.
+func (c *Court) Changed(layout display.Layout) {
 	c.Screens.follow(layout)
 	c.Screens.layout = layout
 	c.Screens.stood, _ = c.Screens.known()
@@ -226,11 +250,11 @@ func (c *Court) inPlace() bool {
 	return err == nil && !c.window.Hidden() && c.screen.Same(display.Screen{X: x, Y: y, W: w, H: h})
 }
 
-// begin opens the court window for a trial, where there is a court screen. One that is black since the trial before
+// Begin opens the court window for a trial, where there is a court screen. One that is black since the trial before
 // stays: the court sees no desktop between them.
-func (c *Court) begin() {
+func (c *Court) Begin() {
 	if c.held && (c.mode == ModeShare) != (c.share != nil) || c.mode == ModeSingle {
-		c.end() // it was another mode's
+		c.End() // it was another mode's
 	}
 	held := c.held
 	c.held = false
@@ -270,11 +294,11 @@ func (c *Court) watch() {
 	c.eager = display.Eager(c.events.Post)
 }
 
-// hold leaves the window where it is, black, after a trial. On a single screen the console is back: the person who
+// Hold leaves the window where it is, black, after a trial. On a single screen the console is back: the person who
 // ended the trial there has the court look at it.
-func (c *Court) hold() {
+func (c *Court) Hold() {
 	if c.mode == ModeSingle || c.window == nil && c.share == nil && c.opt.Screen == nil {
-		c.end()
+		c.End()
 		return
 	}
 	c.held = true
@@ -316,7 +340,7 @@ func (c *Court) lost() {
 	time.AfterFunc(healAfter, func() {
 		c.events.Post(func() {
 			if layout, err := display.Now(); err == nil && c.window != nil && !c.attached {
-				c.changed(layout)
+				c.Changed(layout)
 			}
 		})
 	})
@@ -332,8 +356,8 @@ func (c *Court) detach() {
 	}
 }
 
-// end lets the court screen go.
-func (c *Court) end() {
+// End lets the court screen go.
+func (c *Court) End() {
 	c.held = false
 	c.close()
 	if c.share != nil {
@@ -365,7 +389,7 @@ func (c *Court) Held() bool { return c.held && !c.stage.Running() }
 // Release takes the court window away that stayed black when the trial ended.
 func (c *Court) Release() {
 	if c.Held() {
-		c.end()
+		c.End()
 		c.events.Changed(event.ScreenChanged)
 	}
 }
