@@ -171,7 +171,7 @@ func (s Shot) Drawn(pane int, ofPage Marks) []Mark {
 	p := s.Panes[pane]
 	var drawn, redactions []Mark
 	for _, marks := range []Marks{ofPage, p.Marks, p.Live} {
-		for _, m := range marks.list() {
+		for _, m := range marks.List() {
 			switch {
 			case m.Kind == MarkRedaction:
 				redactions = append(redactions, m)
