@@ -16,6 +16,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/court"
+	"butluc/app/console/recorder"
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -129,7 +130,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 			return readCase(ctx, r.out, dir, w, func(o *casefile.Options) { o.Notify, o.NoHash = notify, true })
 		},
 		Rendition: wiring.RenditionsIn(r.out.cache()),
-		Shelf:     cases, Language: r.out.in.Language(), Court: court.Options{Screen: r}, Program: r.out.program.Version, Renderer: wiring.RendererVersions(),
+		Shelf:     cases, Language: r.out.in.Language(), Court: court.Options{Screen: r}, Versions: recorder.Versions{Program: r.out.program.Version, Renderer: wiring.RendererVersions()},
 		Journal: func() (_ *journal.Journal, err error) {
 			log, _, err = journal.Open(r.dir, head)
 			return log, err

@@ -8,7 +8,10 @@ import (
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/label"
+	"butluc/app/console/live"
+	"butluc/app/console/recorder"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
 	"butluc/library"
@@ -24,29 +27,29 @@ import (
 //
 // The parts are listed from the ground up: one knows those before it, and hears of those after it by what they hand in.
 type OpenCase struct {
-	Dossier   *dossier.Dossier // documents, pages and the outline
-	Labels    *label.Labels    // how they are called
-	Edits     *dossier.Edits   // changes of the outline
-	Stage     *stage.Stage     // what the court sees and what comes next
-	Pictures  *Pictures        // pictures of pages, for the console
-	Run       *Run             // the order in which the court is to see things
-	Guard     *Guard           // questions asked before a page is shown
-	Reading   *dossier.Reading // how far files and their text are read
-	Live      *Live            // marks drawn while the court looks
-	Recorder  *Recorder        // what the court saw → journal
-	Resume    *Resume          // where a trial is, to go on after a crash
-	Control   *Control         // what a person does to Preview and Program
-	Hearing   *Hearing         // the trial's beginning and end
-	Clips     *Clips           // the recording that the court sees
-	Study     *Study           // the page looked at
-	Marks     *Marks           // marks on it
-	Passages  *Passages        // parts of the recording looked at
-	Playback  *Playback        // that recording, played at the console
-	Finder    *Finder          // search in the text
-	Canvas    *Canvas          // the picture of what is looked at
-	Folios    *Folios          // numbering, and calling by number
-	Exchange  *Exchange        // files in and out
-	Readiness *Readiness       // the check before a hearing
+	Dossier   *dossier.Dossier   // documents, pages and the outline
+	Labels    *label.Labels      // how they are called
+	Edits     *dossier.Edits     // changes of the outline
+	Stage     *stage.Stage       // what the court sees and what comes next
+	Pictures  *Pictures          // pictures of pages, for the console
+	Run       *hearing.Run       // the order in which the court is to see things
+	Guard     *hearing.Guard     // questions asked before a page is shown
+	Reading   *dossier.Reading   // how far files and their text are read
+	Live      *live.Marks        // marks drawn while the court looks
+	Recorder  *recorder.Recorder // what the court saw → journal
+	Resume    *hearing.Resume    // where a trial is, to go on after a crash
+	Control   *hearing.Control   // what a person does to Preview and Program
+	Hearing   *hearing.Hearing   // the trial's beginning and end
+	Clips     *Clips             // the recording that the court sees
+	Study     *Study             // the page looked at
+	Marks     *Marks             // marks on it
+	Passages  *Passages          // parts of the recording looked at
+	Playback  *Playback          // that recording, played at the console
+	Finder    *Finder            // search in the text
+	Canvas    *Canvas            // the picture of what is looked at
+	Folios    *Folios            // numbering, and calling by number
+	Exchange  *Exchange          // files in and out
+	Readiness *Readiness         // the check before a hearing
 
 	events   *event.Bus
 	settings *settings.Settings
@@ -75,28 +78,22 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 
 // newHearing makes the parts that show things to the court.
 func (s *Session) newHearing(c *OpenCase) {
-	c.Run = &Run{dossier: c.Dossier, labels: c.Labels, stage: c.Stage}
-	c.Guard = &Guard{lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, events: s.Events, run: c.Run, stage: c.Stage}
 	c.Reading = dossier.NewReading(c.Dossier, s.Events, s.Settings, c.Stage.Running, s.renderer, s.Localizer)
-	c.Live = &Live{lang: s.Localizer, dossier: c.Dossier, edits: c.Edits, notices: s.Notices, stage: c.Stage}
-	c.Recorder = &Recorder{
-		dossier: c.Dossier, labels: c.Labels, run: c.Run, guard: c.Guard, stage: c.Stage, live: c.Live,
-		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings, court: s.Court, opt: &s.opt,
+	c.Live = live.New(s.Localizer, c.Dossier, c.Edits, s.Notices, c.Stage)
+	d := hearing.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Reading: c.Reading, Stage: c.Stage, Live: c.Live,
+		Court: s.Court, Events: s.Events, Notices: s.Notices, Settings: s.Settings, Aspect: c.Pictures.Aspect,
+		Begins: func() { c.Playback.Stop() }, Rest: s.Speakers.letGo, Windowed: s.opt.Court.Screen == nil,
 	}
-	c.Resume = &Resume{
-		dossier: c.Dossier, run: c.Run, stage: c.Stage, court: s.Court, notices: s.Notices, settings: s.Settings,
-		windowed: s.opt.Court.Screen == nil,
-	}
-	c.Control = &Control{
-		lang: s.Localizer, dossier: c.Dossier, stage: c.Stage, run: c.Run, guard: c.Guard, pictures: c.Pictures,
-		court: s.Court, events: s.Events, notices: s.Notices,
-	}
-	c.Hearing = &Hearing{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, run: c.Run, guard: c.Guard, reading: c.Reading,
-		live: c.Live, recorder: c.Recorder, resume: c.Resume, control: c.Control,
-		events: s.Events, notices: s.Notices, settings: s.Settings, court: s.Court,
-		begins: func() { c.Playback.Stop() }, rest: s.Speakers.letGo, windowed: s.opt.Court.Screen == nil,
-	}
+	c.Run = hearing.NewRun(d)
+	c.Guard = hearing.NewGuard(d, c.Run)
+	c.Recorder = recorder.New(recorder.Deps{
+		Dossier: c.Dossier, Labels: c.Labels, Run: c.Run, Ground: c.Guard.GroundOf, Drawn: c.Live.Drawn, Stage: c.Stage, Court: s.Court,
+		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings, Journal: s.opt.Journal, Versions: s.opt.Versions,
+	})
+	c.Resume = hearing.NewResume(d, c.Run)
+	c.Control = hearing.NewControl(d, c.Run, c.Guard)
+	c.Hearing = hearing.New(d, c.Run, c.Guard, c.Recorder, c.Resume, c.Control)
 	c.Clips = &Clips{
 		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
 		events: s.Events, notices: s.Notices, renderer: s.renderer,
@@ -132,7 +129,7 @@ func (s *Session) projecting() projector.Options {
 	c := s.OpenCase
 	options := projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.Origin,
-		Changed: c.Hearing.moved, Tell: c.Hearing.effect, Record: c.Recorder.record, Moved: func() { c.events.Changed(event.ClipMoved) },
+		Changed: c.Hearing.Moved, Tell: c.Hearing.Effect, Record: c.Recorder.Record, Moved: func() { c.events.Changed(event.ClipMoved) },
 	}
 	if p := s.Speakers.Player(); p != nil {
 		options.Player = p
@@ -147,7 +144,7 @@ func (c *OpenCase) drop(rest func()) {
 	c.Playback.close()
 	c.Stage.Projector().Close()
 	rest()
-	c.Recorder.leave()
+	c.Recorder.Leave()
 	if err := c.Dossier.File().Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}
@@ -170,11 +167,11 @@ func (c *OpenCase) renew() {
 	}
 	if c.Guard.Read() || !sameCase || !d.Outline().SameShots(before.Outline) || !d.Outline().SameDocuments(before.Outline) ||
 		d.Outline().Cover().Kind != before.Outline.Cover().Kind || !slices.Equal(d.Outline().Persons(), before.Outline.Persons()) {
-		commands = append(commands, presenter.SetCautions{Pages: c.Guard.cautions()})
+		commands = append(commands, presenter.SetCautions{Pages: c.Guard.Cautions()})
 	}
 	c.Stage.Projector().Do(commands...)
 	c.Stage.Projector().Refresh()
-	c.Recorder.complete()
+	c.Recorder.Complete()
 	c.Finder.Refresh()
 	c.Study.findWanted()
 	if c.Study.Current().Page == (library.PageID{}) && len(d.Pages()) > 0 {

@@ -5,6 +5,7 @@ import (
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
@@ -27,7 +28,7 @@ type Clips struct {
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	stage    *stage.Stage
-	control  *Control
+	control  *hearing.Control
 	events   *event.Bus
 	notices  *notice.Bar
 	renderer *render.Renderer

@@ -39,7 +39,7 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 		t.Errorf("an edit went through unasked: %+v", w.Notices.Now())
 	}
 	w.Start(false)
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	if err := w.log.Load().Flush(); err != nil || !w.Stage.Running() {
 		t.Fatalf("running %v, %v", w.Stage.Running(), err)
 	}

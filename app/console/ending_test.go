@@ -5,6 +5,8 @@ import (
 
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
+	"butluc/app/console/hearing"
+	"butluc/app/console/recorder"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -14,7 +16,7 @@ import (
 // recorded are the kinds of the journal's entries.
 func (w *harness) recorded() (kinds []journal.Kind) {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	if err := w.log.Load().Flush(); err != nil {
 		w.t.Fatal(err)
 	}
@@ -133,7 +135,7 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 			again.does(presenter.Take{})
 			again.Hearing.End()
 			again.wantKept("in all", []library.Mark{boxAt(0.3)})
-			if again.Dossier.File().Setting(trialAt) != "" {
+			if again.Dossier.File().Setting(hearing.PlaceSetting) != "" {
 				t.Error("ended by a person, it would be offered again")
 			}
 		})
@@ -149,8 +151,8 @@ func TestTheHearingInFigures(t *testing.T) {
 	w.draws(boxAt(0.3))
 	w.does(presenter.Next{})
 	w.Hearing.End()
-	var got *Outcome
-	w.Recorder.ReadHearing(func(h Outcome) { got = &h })
+	var got *recorder.Outcome
+	w.Recorder.ReadHearing(func(h recorder.Outcome) { got = &h })
 	w.until("the figures", func() bool { return got != nil })
 	if got.Pages != 2 || got.Recordings != 0 || got.Kept != 1 || got.Trouble != "" || got.To.Before(got.From) || got.From.IsZero() {
 		t.Errorf("%+v", got.Hearing)

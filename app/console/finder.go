@@ -11,6 +11,7 @@ import (
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
@@ -45,7 +46,7 @@ type Finder struct {
 	stage    *stage.Stage
 	pictures *Pictures
 	reading  *dossier.Reading
-	control  *Control
+	control  *hearing.Control
 	study    *Study
 	events   *event.Bus
 	notices  *notice.Bar
@@ -170,7 +171,7 @@ func (f *Finder) Go(found casefile.Found) {
 	f.study.Show(pane)
 	if f.stage.Running() {
 		if pane.Marks.IsZero() {
-			f.control.preview(found.Page)
+			f.control.Preview(found.Page)
 		} else {
 			f.control.Do(presenter.Call{Shot: library.Shot{}.Add(pane)})
 		}

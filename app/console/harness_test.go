@@ -257,14 +257,14 @@ func BenchmarkRecord(b *testing.B) {
 	w := newHarness(b)
 	defer w.Close()
 	w.Start(false)
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
 	shots := []library.Shot{w.Run.Cues()[0].Shot, w.Run.Cues()[1].Shot, w.Run.Cues()[4].Shot}
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		shot := shots[i%len(shots)]
 		began := time.Now()
-		w.Session.Recorder.record(projector.Event{Kind: projector.Shows, Shot: shot, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, shot.Count)})
+		w.Session.Recorder.Record(projector.Event{Kind: projector.Shows, Shot: shot, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, shot.Count)})
 		times = append(times, time.Since(began))
 		b.StopTimer()
 		_ = w.log.Load().Flush()

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -20,12 +21,11 @@ import (
 // an outline of 300 steps, while frames are hashed and lines are synced behind it: 2 ms at most in 95 of
 // 100 takes.
 func BenchmarkRecordInLargeCase(b *testing.B) {
-	s := large(b)
 	j, _, err := journal.Open(filepath.Join(b.TempDir(), "journal"), filepath.Join(b.TempDir(), "head"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	s.Recorder.journal = j
+	s := large(b, j)
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
 	var took []time.Duration
 	for b.Loop() {
@@ -36,7 +36,7 @@ func BenchmarkRecordInLargeCase(b *testing.B) {
 		}
 		event := projector.Event{Kind: projector.Shows, Shot: st.Program, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, st.Program.Count)}
 		began := time.Now()
-		s.Recorder.record(event)
+		s.Recorder.Record(event)
 		took = append(took, time.Since(began))
 		if len(took)%4 == 0 {
 			if err := j.Flush(); err != nil {
@@ -55,11 +55,11 @@ func BenchmarkRecordInLargeCase(b *testing.B) {
 }
 
 // large is a session in a trial of a large case, which no disk has.
-func large(b *testing.B) *Session {
+func large(b *testing.B, j *journal.Journal) *Session {
 	b.Helper()
-	posts := make(chan func(), 1<<16)
+	loop := consoletest.NewLoop(b)
 	s := New(Options{
-		Post: func(f func()) { posts <- f },
+		Post: loop.Post, Shelf: consoletest.Settings(b), Journal: func() (*journal.Journal, error) { return j, nil },
 		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
 			return render.New(render.Options{OnDone: done, Deadline: time.Hour})
 		},
@@ -99,5 +99,7 @@ func large(b *testing.B) *Session {
 		s.renderer.Close()
 	})
 	s.Stage.Projector().Do(presenter.SetRun{Run: s.Run.Cues()}, presenter.Start{})
+	s.Recorder.Begin("")
+	loop.Until("the journal to be open", func() bool { return s.Recorder.Journal() != nil })
 	return s
 }

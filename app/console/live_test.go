@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/hearing"
+	"butluc/app/console/live"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter"
@@ -37,7 +39,7 @@ func (w *harness) draws(m library.Mark) {
 // keptMarks are the marks of the steps that were made of what was drawn live, one list a step.
 func (w *harness) keptMarks() [][]library.Mark {
 	var kept [][]library.Mark
-	for _, s := range w.Dossier.Outline().Steps(liveScenario) {
+	for _, s := range w.Dossier.Outline().Steps(live.Scenario) {
 		kept = append(kept, s.Shot.First().Marks.List())
 	}
 	return kept
@@ -79,11 +81,11 @@ func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
 	if saw.Beat != 1 || !saw.HasLive() {
 		t.Fatalf("the court sees %v: this test would prove nothing", saw)
 	}
-	kept := w.Dossier.File().Setting(trialAt)
+	kept := w.Dossier.File().Setting(hearing.PlaceSetting)
 	w.Hearing.End()
 	w.Edits.Undo() // what was drawn is no step
-	w.Dossier.File().SetSetting(trialAt, kept)
-	w.Resume.find()
+	w.Dossier.File().SetSetting(hearing.PlaceSetting, kept)
+	w.Resume.Find()
 	w.Start(false)
 	if st := w.Stage.State(); !st.Black || st.Preview != saw {
 		t.Fatalf("begun again, black %v, Preview %v, want %v", st.Black, st.Preview, saw)
@@ -161,7 +163,7 @@ func TestWhatWasDrawnLiveIsKeptWhenTheTrialEnds(t *testing.T) {
 	if w.wantKept("undone twice"); w.Dossier.Outline().Count(library.TableSteps) != steps {
 		t.Errorf("%d steps, there were %d", w.Dossier.Outline().Count(library.TableSteps), steps)
 	}
-	if _, there := w.Dossier.Outline().Phase(livePhase); there {
+	if _, there := w.Dossier.Outline().Phase(live.Phase); there {
 		t.Error("the phase for them is still there")
 	}
 }
@@ -222,7 +224,7 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 	w.Control.Draw(1, boxAt(0.2))
 	w.draws(boxAt(0.1))
 	w.Hearing.End()
-	kept := w.Dossier.Outline().Steps(liveScenario)
+	kept := w.Dossier.Outline().Steps(live.Scenario)
 	if len(kept) != 1 {
 		t.Fatalf("%d steps", len(kept))
 	}

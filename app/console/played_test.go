@@ -26,7 +26,7 @@ const camera = "BL 45 Camera.mp4"
 // lines are the journal's entries, short: "play 10000", "stop 10000-12040", "show A.1 10000".
 func (w *harness) lines() (lines []string) {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	_ = w.log.Load().Flush() // it may be closed
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
 		line := string(e.Kind)
@@ -57,7 +57,7 @@ func (w *harness) wants(want ...string) {
 // settles waits until a view that was moved is recorded.
 func (w *harness) settles() {
 	w.t.Helper()
-	w.until("the view to settle", func() bool { return w.Session.Recorder.view.record == nil })
+	w.until("the view to settle", func() bool { return !w.Session.Recorder.Settling() })
 }
 
 // Each play has its own two lines, and where it stands, and is wound to, is a view of what is shown.
@@ -223,7 +223,7 @@ func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
 	w, _ := newClipHarness(t)
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	_ = w.log.Load().Flush()
 	var tones []string
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {

@@ -3,7 +3,6 @@ package console
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"butluc/library"
 	"butluc/library/journal"
@@ -14,7 +13,7 @@ import (
 // shown are the journal's entries of what the court saw.
 func (w *harness) shown() []journal.Entry {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	if err := w.log.Load().Flush(); err != nil {
 		w.t.Fatal(err)
 	}
@@ -175,11 +174,10 @@ func TestABeatIsRecordedAtOnce(t *testing.T) {
 		}
 	}
 	before := len(w.shown())
-	began := time.Now()
 	w.draws(boxAt(0.1))
 	w.draws(boxAt(0.2))
 	entries := w.shown()
-	if time.Since(began) < viewSettles && len(entries) != before {
+	if w.Session.Recorder.Settling() && len(entries) != before {
 		t.Errorf("%d entries of marks that are being drawn", len(entries)-before)
 	}
 	w.does(presenter.Next{})

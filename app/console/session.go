@@ -18,6 +18,7 @@ import (
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/recorder"
 	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -43,8 +44,8 @@ type Options struct {
 	Court    court.Options
 	// Journal is opened instead of the case's own; nil: the case's own.
 	Journal func() (*journal.Journal, error)
-	// Program and Renderer are the versions that the journal names.
-	Program, Renderer string
+	// Versions are those that the journal names.
+	Versions recorder.Versions
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -90,7 +91,7 @@ func withoutCase(opt Options) *Session {
 	s.Notices = notice.New(s.Events, s.Localizer)
 	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
 	s.Settings = settings.New(opt.Shelf)
-	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.keepPlace() })
+	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
 	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
 	return s
 }
@@ -111,8 +112,8 @@ func (s *Session) Close() error {
 	file := s.Dossier.File()
 	if file != nil && s.Stage.Running() { // the window system went first, as on a signal
 		s.Stage.Projector().Close() // what plays is recorded first
-		s.Recorder.end(journal.KindCut)
-		s.Live.keepAll()
+		s.Recorder.End(journal.KindCut)
+		s.Live.KeepAll()
 	}
 	s.Jobs.Stop()
 	s.Jobs.Wait()
@@ -122,7 +123,7 @@ func (s *Session) Close() error {
 	}
 	var err error
 	if file != nil {
-		s.Recorder.leave()
+		s.Recorder.Leave()
 		err = file.Close()
 	}
 	s.renderer.Close()
@@ -203,7 +204,7 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 	s.Reading.Follow()
 	s.Edits.NoticeOfCase()
 	s.Edits.NoticeOfOutline()
-	s.Resume.find()
+	s.Resume.Find()
 	s.Study.lookFor(wanted)
 	s.Events.Changed(event.CaseOpened)
 }
@@ -263,12 +264,12 @@ func (s *Session) Start(here bool) {
 	case s.Court.AsksFirst():
 		s.Notices.Tell("astray.start", true)
 		s.Events.Changed(event.ScreenChanged)
-	case s.Resume.unfinished != nil:
-		s.Hearing.goOn()
+	case s.Resume.Unfinished():
+		s.Hearing.GoOn()
 	case here:
-		s.Hearing.begin(max(0, s.Study.hereAt()), "")
+		s.Hearing.Begin(max(0, s.Study.hereAt()), "")
 	default:
-		s.Hearing.begin(0, "")
+		s.Hearing.Begin(0, "")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
 	"butluc/app/i18n"
@@ -19,8 +20,8 @@ type Study struct {
 	lang    *i18n.Localizer
 	dossier *dossier.Dossier
 	stage   *stage.Stage
-	run     *Run
-	control *Control
+	run     *hearing.Run
+	control *hearing.Control
 	events  *event.Bus
 	notices *notice.Bar
 	played  played
@@ -71,7 +72,7 @@ func (s *Study) Select(p library.PageID) {
 	s.played.unseek()
 	s.current, s.pair = library.Pane{Page: p, Tracks: s.tracksOf(p)}, library.Shot{}
 	if s.stage.Running() {
-		s.control.preview(p)
+		s.control.Preview(p)
 	} else {
 		s.readFirst()
 	}
@@ -219,7 +220,7 @@ func (s *Study) PreviewHere() {
 	case at >= 0 && (s.run.Cues()[at].Shot.IsZero() || s.run.Cues()[at].Shot.Shows(s.current.Page)):
 		s.control.Do(presenter.Jump{At: at})
 	case s.current.Page != (library.PageID{}):
-		s.control.preview(s.current.Page)
+		s.control.Preview(s.current.Page)
 	}
 }
 
@@ -251,7 +252,7 @@ func (s *Study) PreviewEdge(last bool) {
 	if last {
 		i = len(d.Pages) - 1
 	}
-	s.control.preview(d.Pages[i])
+	s.control.Preview(d.Pages[i])
 }
 
 // lookFor looks at a file of the case, once it is listed.

@@ -1,9 +1,11 @@
 package console
 
 import (
+	"encoding/json"
 	"testing"
 
 	"butluc/app/console/court"
+	"butluc/app/console/hearing"
 	"butluc/library"
 	"butluc/presenter"
 )
@@ -74,7 +76,8 @@ func TestATrialWithoutACourtScreenGoesOnOnASingleOne(t *testing.T) {
 	if m, ok := w.Court.OtherMode(); ok {
 		t.Errorf("offered is %v, and there is no second screen", m)
 	}
-	if kept := w.Resume.kept; kept.Mode != court.ModeSingle {
-		t.Errorf("a trial that is cut off now goes on in mode %v", kept.Mode)
+	var kept struct{ Mode court.Mode }
+	if err := json.Unmarshal([]byte(w.Dossier.File().Setting(hearing.PlaceSetting)), &kept); err != nil || kept.Mode != court.ModeSingle {
+		t.Errorf("a trial that is cut off now goes on in mode %v, %v", kept.Mode, err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"butluc/app/console"
+	"butluc/app/console/recorder"
 	"butluc/app/crash"
 	"butluc/app/i18n"
 	"butluc/app/terminal"
@@ -41,11 +42,11 @@ func window(in i18n.Catalogue, dir string, sample bool) error {
 			NewPlayer: func(report func(clip.Report)) console.Player {
 				return clip.New(clip.Options{Report: report})
 			},
-			OpenCase:  wiring.Opener(cache),
-			Rendition: wiring.RenditionsIn(cache),
-			Shelf:     cases,
-			Language:  in.Language(),
-			Program:   version, Renderer: wiring.RendererVersions(),
+			OpenCase:    wiring.Opener(cache),
+			Rendition:   wiring.RenditionsIn(cache),
+			Shelf:       cases,
+			Language:    in.Language(),
+			Versions:    recorder.Versions{Program: version, Renderer: wiring.RendererVersions()},
 			WriteSample: wiring.SampleInData,
 		},
 		Case: dir, Sample: sample, Version: version, Notice: notice,

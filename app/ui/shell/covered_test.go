@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"butluc/app/console/hearing"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
-	"butluc/app/console"
 	"butluc/app/console/court"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
@@ -233,9 +233,9 @@ func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
 	check("rehearsal", func() { s.Hearing.Rehearse(true) }, true)
 	check("single", func() { s.Court.ChooseMode(court.ModeSingle) }, true)
 	check("share", func() { s.Court.ChooseShare(court.ShareSizes[0]) }, true)
-	check("restricted", func() { s.Guard.Turn(console.Guards{Restricted: true}) }, true)
-	check("statements", func() { s.Guard.Turn(console.Guards{Statements: true}) }, true)
-	if off := s.Guard.Off(); off != (console.Guards{}) {
+	check("restricted", func() { s.Guard.Turn(hearing.Guards{Restricted: true}) }, true)
+	check("statements", func() { s.Guard.Turn(hearing.Guards{Statements: true}) }, true)
+	if off := s.Guard.Off(); off != (hearing.Guards{}) {
 		t.Errorf("guards are off: %+v", off)
 	}
 	w.start() // a rehearsal

@@ -10,7 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"butluc/app/console"
+	"butluc/app/console/hearing"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/assets"
@@ -126,7 +126,7 @@ func (w *testConsole) play(c scene) {
 		}
 		s.Edits.Edit(s.Dossier.Outline().Set(step))
 	}
-	s.Guard.Turn(console.Guards{Restricted: c.badges, Statements: c.badges && !asked})
+	s.Guard.Turn(hearing.Guards{Restricted: c.badges, Statements: c.badges && !asked})
 	if s.Stage.Running() && s.Recorder.Recess() != c.badges {
 		s.Recorder.ToggleRecess()
 	}

@@ -17,16 +17,16 @@ import (
 
 func TestMain(m *testing.M) { consoletest.Main(m) }
 
-// hearing is the room over the sample case, without a court screen. What is posted is done by pump.
-type hearing struct {
+// opened is the room over the sample case, without a court screen. What is posted is done by pump.
+type opened struct {
 	*Room
 	t    testing.TB
 	loop *consoletest.Loop
 }
 
-func newHearing(t testing.TB) *hearing {
+func openRoom(t testing.TB) *opened {
 	t.Helper()
-	h := &hearing{t: t, loop: consoletest.NewLoop(t)}
+	h := &opened{t: t, loop: consoletest.NewLoop(t)}
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
@@ -48,10 +48,10 @@ func newHearing(t testing.TB) *hearing {
 	return h
 }
 
-func (h *hearing) pump() { h.loop.Pump() }
+func (h *opened) pump() { h.loop.Pump() }
 
 // act does an action as the window around the room does.
-func (h *hearing) act(a keys.Action) {
+func (h *opened) act(a keys.Action) {
 	switch keys.OwnerIn(keys.Trial, a) {
 	case keys.OfWindow:
 		h.s.Start(a == keys.StartHere)
@@ -63,7 +63,7 @@ func (h *hearing) act(a keys.Action) {
 }
 
 // press does actions, each seen before the next.
-func (h *hearing) press(actions ...keys.Action) {
+func (h *opened) press(actions ...keys.Action) {
 	for _, a := range actions {
 		h.act(a)
 		h.pump()
@@ -73,7 +73,7 @@ func (h *hearing) press(actions ...keys.Action) {
 // A trial that begins without a projector says that there is no court screen, and not that it is black, and offers
 // there to go on on a single one.
 func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
-	h := newHearing(t)
+	h := openRoom(t)
 	h.press(keys.Start)
 	if text := h.views.program.Empty; text != "Chưa có màn hình tòa" {
 		t.Errorf("in the place of what the court sees stands %q", text)

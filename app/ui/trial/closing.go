@@ -5,8 +5,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
 	"butluc/app/console/court"
+	"butluc/app/console/recorder"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -39,7 +39,7 @@ func (r *Room) ShowClosing(leave func()) {
 	r.sheet.OnKey = func(k keys.Chord) bool { return c.key(k) }
 	r.sheet.Open(r.s.T("closing.title"), c.content)
 	c.update()
-	r.s.Recorder.ReadHearing(func(h console.Outcome) {
+	r.s.Recorder.ReadHearing(func(h recorder.Outcome) {
 		if r.closing == c {
 			c.tell(h)
 		}
@@ -76,7 +76,7 @@ func (c *closing) update() {
 }
 
 // tell fills in the figures.
-func (c *closing) tell(h console.Outcome) {
+func (c *closing) tell(h recorder.Outcome) {
 	c.figures.RemoveAll()
 	add := func(text string) { c.figures.Add(widgets.Prose(text)) }
 	if !h.From.IsZero() && !h.To.IsZero() {

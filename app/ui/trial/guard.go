@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/hearing"
 	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 )
@@ -18,7 +19,7 @@ type ask struct {
 func newAsk(s *console.Session) *ask {
 	a := &ask{s: s}
 	box := container.NewVBox(widgets.Heading(s.T("ground.ask")))
-	for i, letter := range console.Grounds {
+	for i, letter := range hearing.Grounds {
 		b := widgets.NewButton(s.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
 		b.Hint, b.Tall = s.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
 		box.Add(b)
@@ -78,10 +79,10 @@ func (g *status) chooseArgument() {
 func (g *status) chooseGuards() {
 	off := g.s.Guard.Off()
 	restricted := fyne.NewMenuItem(g.s.T("guard.restricted"), func() {
-		g.s.Guard.Turn(console.Guards{Restricted: !off.Restricted, Statements: off.Statements})
+		g.s.Guard.Turn(hearing.Guards{Restricted: !off.Restricted, Statements: off.Statements})
 	})
 	statements := fyne.NewMenuItem(g.s.T("guard.statements"), func() {
-		g.s.Guard.Turn(console.Guards{Restricted: off.Restricted, Statements: !off.Statements})
+		g.s.Guard.Turn(hearing.Guards{Restricted: off.Restricted, Statements: !off.Statements})
 	})
 	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
 	items := []*fyne.MenuItem{restricted}

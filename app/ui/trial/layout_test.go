@@ -8,7 +8,7 @@ import (
 
 // The keys of a recording come and go: they stand over those of the trial, which stay, and cover nothing.
 func TestTheKeysOfARecordingHaveTheirPlace(t *testing.T) {
-	h := newHearing(t)
+	h := openRoom(t)
 	h.press(keys.Start)
 	black := h.row.keys.Position()
 	for _, shown := range []bool{true, false} {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"butluc/app/console"
+	"butluc/app/console/hearing"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -75,7 +76,7 @@ func (y *say) update(picture string) {
 }
 
 // sayHead says whose words they are.
-func sayHead(s *console.Session, said console.Speech) string {
+func sayHead(s *console.Session, said hearing.Speech) string {
 	if said.Asks {
 		return s.T("trial.ground-say")
 	}
@@ -90,7 +91,7 @@ func sayHead(s *console.Session, said console.Speech) string {
 }
 
 // sayRest is what else is said, and what the step says to the prosecutor alone, a line each.
-func sayRest(in i18n.Catalogue, o library.Outline, said console.Speech) string {
+func sayRest(in i18n.Catalogue, o library.Outline, said hearing.Speech) string {
 	var lines []string
 	add := func(key, text string) {
 		if text != "" {

@@ -6,6 +6,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/court"
+	"butluc/app/console/hearing"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
@@ -30,10 +31,10 @@ var badges = []badge{
 	{"single", widgets.Amber, inMode(court.ModeSingle), leaveMode("badge-tell.single")},
 	{"share", widgets.Amber, inMode(court.ModeShare), leaveMode("badge-tell.share")},
 	{"restricted", widgets.Red, func(s *console.Session) bool { return s.Guard.Off().Restricted }, func(s *console.Session) {
-		s.Guard.Turn(console.Guards{Statements: s.Guard.Off().Statements})
+		s.Guard.Turn(hearing.Guards{Statements: s.Guard.Off().Statements})
 	}},
 	{"statements", widgets.Red, func(s *console.Session) bool { return s.Guard.Off().Statements }, func(s *console.Session) {
-		s.Guard.Turn(console.Guards{Restricted: s.Guard.Off().Restricted})
+		s.Guard.Turn(hearing.Guards{Restricted: s.Guard.Off().Restricted})
 	}},
 	{"journal", widgets.Red, func(s *console.Session) bool { return s.Recorder.Trouble() != "" }, func(s *console.Session) {
 		s.Notices.TellText(s.Recorder.Trouble(), true)

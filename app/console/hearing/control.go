@@ -1,4 +1,4 @@
-package console
+package hearing
 
 import (
 	"slices"
@@ -16,18 +16,26 @@ import (
 
 // Control is what a person does to Preview and Program.
 type Control struct {
-	lang     *i18n.Localizer
-	dossier  *dossier.Dossier
-	stage    *stage.Stage
-	run      *Run
-	guard    *Guard
-	pictures *Pictures
-	court    *court.Court
-	events   *event.Bus
-	notices  *notice.Bar
+	lang    *i18n.Localizer
+	dossier *dossier.Dossier
+	stage   *stage.Stage
+	run     *Run
+	guard   *Guard
+	aspect  func(library.Pane) float64
+	court   *court.Court
+	events  *event.Bus
+	notices *notice.Bar
 
 	pane  int  // of Program, that keys move
 	apart bool // panes move one by one
+}
+
+// NewControl makes what a person does to Preview and Program.
+func NewControl(d Deps, run *Run, guard *Guard) *Control {
+	return &Control{
+		lang: d.Lang, dossier: d.Dossier, stage: d.Stage, run: run, guard: guard, aspect: d.Aspect,
+		court: d.Court, events: d.Events, notices: d.Notices,
+	}
 }
 
 // GiveGround takes the statement that waits, on a ground: the index among [Grounds].
@@ -60,14 +68,14 @@ func (ct *Control) Do(commands ...presenter.Command) {
 }
 
 // LookPreview changes how Preview is looked at.
-func (ct *Control) LookPreview(change look) {
+func (ct *Control) LookPreview(change Look) {
 	for i, pane := range ct.looked(ct.stage.State().Preview, change) {
 		ct.Do(presenter.Look{Index: i, Pane: pane})
 	}
 }
 
 // LookLive changes how the court looks at the page that it sees, at once.
-func (ct *Control) LookLive(change look) {
+func (ct *Control) LookLive(change Look) {
 	var commands []presenter.Command
 	for i, pane := range ct.looked(ct.stage.State().Program, change) {
 		commands = append(commands, presenter.LookLive{Index: i, Pane: pane})
@@ -77,7 +85,7 @@ func (ct *Control) LookLive(change look) {
 
 // looked is the shot's panes after a change of view, by their index: all of them, or where they move apart
 // the one that is meant. A pane whose proportions are unknown is left out.
-func (ct *Control) looked(shot library.Shot, change look) map[int]library.Pane {
+func (ct *Control) looked(shot library.Shot, change Look) map[int]library.Pane {
 	panes := map[int]library.Pane{}
 	if ct.stage.Projector() == nil {
 		return panes
@@ -87,7 +95,7 @@ func (ct *Control) looked(shot library.Shot, change look) map[int]library.Pane {
 		return panes
 	}
 	for i, pane := range shot.List() {
-		page, box := ct.pictures.Aspect(pane), plan.Room(i).Size()
+		page, box := ct.aspect(pane), plan.Room(i).Size()
 		if page > 0 && (!ct.apart || i == ct.LivePane()) {
 			panes[i] = change(i, pane, page, float64(box.X)/float64(box.Y))
 		}
@@ -98,7 +106,7 @@ func (ct *Control) looked(shot library.Shot, change look) map[int]library.Pane {
 // PreviewPage puts the page by pages further on in its document into Preview.
 func (ct *Control) PreviewPage(by int) {
 	if q, ok := ct.dossier.Further(ct.stage.State().Preview.First().Page, by); ok {
-		ct.preview(q)
+		ct.Preview(q)
 	}
 }
 
@@ -169,11 +177,11 @@ func (ct *Control) Beside() {
 // ShowAgain puts a shot that was shown into Preview.
 func (ct *Control) ShowAgain(shot library.Shot) { ct.Do(presenter.Call{Shot: shot}) }
 
-// preview puts a page into Preview. Without an outline the run is the file itself and goes on there:
+// Preview puts a page into Preview. Without an outline the run is the file itself and goes on there:
 // the page after a called one is what a person expects next. With one, the page stands outside it, and
 // the outline's next is in Preview again once it was taken. A page that can't be shown, or not yet,
 // goes there too: the next Enter must not show something else in its place.
-func (ct *Control) preview(p library.PageID) {
+func (ct *Control) Preview(p library.PageID) {
 	if at := slices.Index(ct.dossier.Pages(), p); at >= 0 && !ct.dossier.Outlined() {
 		ct.Do(presenter.Jump{At: at})
 		return

@@ -1,4 +1,4 @@
-package console
+package hearing
 
 import (
 	"encoding/json"
@@ -13,8 +13,8 @@ import (
 	"butluc/library"
 )
 
-// trialAt is the setting of a case that has where its trial was cut off; in which case that was, the window's settings have.
-const trialAt = "trial.at"
+// PlaceSetting is the setting of a case that has where its trial was cut off; in which case that was, the window's settings have.
+const PlaceSetting = "trial.at"
 
 // place is where a trial is: what the court sees or saw last, and the cue last taken from the run.
 type place struct {
@@ -48,14 +48,21 @@ type Resume struct {
 	unfinished *place // of one that was cut off; nil where none was
 }
 
+// NewResume makes what keeps where a trial is.
+func NewResume(d Deps, run *Run) *Resume {
+	return &Resume{
+		dossier: d.Dossier, run: run, stage: d.Stage, court: d.Court, notices: d.Notices, settings: d.Settings, windowed: d.Windowed,
+	}
+}
+
 // Unfinished tells whether a trial of the open case was cut off: by a crash, a power cut, or the end of the program that
 // no person wished.
 func (r *Resume) Unfinished() bool { return r.unfinished != nil && !r.stage.Running() }
 
-// find looks whether a trial of the case that was opened was cut off.
-func (r *Resume) find() {
+// Find looks whether a trial of the case that was opened was cut off.
+func (r *Resume) Find() {
 	r.unfinished = nil
-	kept := r.dossier.File().Setting(trialAt)
+	kept := r.dossier.File().Setting(PlaceSetting)
 	if kept == "" {
 		return
 	}
@@ -73,8 +80,8 @@ func (r *Resume) find() {
 	r.notices.Tell("unfinished.found", true)
 }
 
-// keepPlace keeps where the trial is.
-func (r *Resume) keepPlace() {
+// KeepPlace keeps where the trial is.
+func (r *Resume) KeepPlace() {
 	st := r.stage.State()
 	p := place{Shot: st.Program, Mode: r.court.Mode(), Share: r.court.ShareSize()}
 	at := st.At
@@ -93,13 +100,13 @@ func (r *Resume) keepPlace() {
 		slog.Error("keep where the trial is", "err", err)
 		return
 	}
-	r.dossier.File().SetSetting(trialAt, string(data))
+	r.dossier.File().SetSetting(PlaceSetting, string(data))
 }
 
 // forgetPlace takes that the trial ended as it should.
 func (r *Resume) forgetPlace() {
 	r.kept, r.unfinished = nil, nil
-	r.dossier.File().SetSetting(trialAt, "")
+	r.dossier.File().SetSetting(PlaceSetting, "")
 	if r.windowed {
 		r.settings.SetUnfinishedCase("")
 	}

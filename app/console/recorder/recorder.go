@@ -1,4 +1,5 @@
-package console
+// Package recorder writes into the journal what the court saw, and reads from there what a trial was.
+package recorder
 
 import (
 	"fmt"
@@ -23,20 +24,55 @@ import (
 // viewSettles is how long a view must rest before it is recorded: a drag is many views.
 const viewSettles = 500 * time.Millisecond
 
+// Deps are what a recorder works with.
+type Deps struct {
+	Dossier  *dossier.Dossier
+	Labels   *label.Labels
+	Run      Order
+	Ground   func(library.Shot) string // on which a shot is shown, a letter of Art. 308; "" for none
+	Drawn    func() int                // how many steps were made in this trial of what was drawn
+	Stage    *stage.Stage
+	Court    *court.Court
+	Events   *event.Bus
+	Jobs     *job.Runner
+	Notices  *notice.Bar
+	Settings *settings.Settings
+	Journal  func() (*journal.Journal, error) // opened instead of the case's own; nil: the case's own
+	Versions Versions
+}
+
+// Order is the order in which the court is to see things.
+type Order interface {
+	StepAt(i int) (ref library.StepRef, ok bool)
+	ShotAt(i int) library.Shot
+}
+
+// Versions are those that the journal names.
+type Versions struct{ Program, Renderer string }
+
+// New makes the recorder of a case. Its journal is opened when a trial begins.
+func New(d Deps) *Recorder {
+	return &Recorder{
+		dossier: d.Dossier, labels: d.Labels, run: d.Run, ground: d.Ground, drawn: d.Drawn, stage: d.Stage, court: d.Court,
+		events: d.Events, jobs: d.Jobs, notices: d.Notices, settings: d.Settings, own: d.Journal, versions: d.Versions,
+	}
+}
+
 // Recorder writes the journal of the trial that runs, or ran last. What is recorded before it is open waits.
 type Recorder struct {
 	dossier  *dossier.Dossier
 	labels   *label.Labels
-	run      *Run
-	guard    *Guard
+	run      Order
+	ground   func(library.Shot) string
+	drawn    func() int
 	stage    *stage.Stage
-	live     *Live
 	events   *event.Bus
 	jobs     *job.Runner
 	notices  *notice.Bar
 	settings *settings.Settings
 	court    *court.Court
-	opt      *Options
+	own      func() (*journal.Journal, error)
+	versions Versions
 
 	journal *journal.Journal
 	opening bool
@@ -65,8 +101,15 @@ type logged struct {
 	frame *image.RGBA
 }
 
-// begin records that a trial began, and why where that is not plain.
-func (l *Recorder) begin(t journal.Trial, why string) {
+// Journal is the journal, nil until it is open.
+func (l *Recorder) Journal() *journal.Journal { return l.journal }
+
+// Settling tells whether a view is not recorded yet, as it may change again.
+func (l *Recorder) Settling() bool { return l.view.record != nil }
+
+// Begin records that a trial began, and why where that is not plain.
+func (l *Recorder) Begin(why string) {
+	t := l.trialOf()
 	l.shown, l.moved, l.recess, l.recent, l.err = library.Shot{}, false, false, nil, nil
 	l.append(journal.Entry{Kind: journal.KindStart, Trial: &t, Text: why}, nil)
 	if l.journal != nil || l.opening {
@@ -86,7 +129,7 @@ func (l *Recorder) begin(t journal.Trial, why string) {
 
 // opener opens the journal, the same one each time.
 func (l *Recorder) opener() func() (*journal.Journal, string, error) {
-	own := l.opt.Journal
+	own := l.own
 	if own == nil {
 		return l.dossier.File().Journal
 	}
@@ -96,9 +139,9 @@ func (l *Recorder) opener() func() (*journal.Journal, string, error) {
 	}
 }
 
-// leave sees to it that what waits for the journal is in it before the case is closed: the window may go before it
+// Leave sees to it that what waits for the journal is in it before the case is closed: the window may go before it
 // hears that the journal is open.
-func (l *Recorder) leave() {
+func (l *Recorder) Leave() {
 	if l.journal != nil || len(l.waiting) == 0 {
 		return
 	}
@@ -128,7 +171,7 @@ func (l *Recorder) opened(j *journal.Journal, setAside string, err error) {
 		j.Append(w.entry, w.frame)
 	}
 	l.waiting = nil
-	l.complete()
+	l.Complete()
 	if l.then != nil {
 		l.then()
 		l.then = nil
@@ -151,8 +194,8 @@ func (l *Recorder) append(e journal.Entry, frame *image.RGBA) {
 	l.waiting = append(l.waiting, logged{e, frame})
 }
 
-// record takes what the court is about to see. Where a clip came to stand, and was wound to, is another view of it.
-func (l *Recorder) record(e projector.Event) {
+// Record takes what the court is about to see. Where a clip came to stand, and was wound to, is another view of it.
+func (l *Recorder) Record(e projector.Event) {
 	at := l.stage.State().At
 	if e.Kind == projector.Shows && (l.moved || l.shown != e.Shot) && sameMarks(l.shown, e.Shot) && l.at == at {
 		l.moved = false
@@ -215,8 +258,8 @@ func (l *Recorder) settled() {
 	settle()
 }
 
-// end records that the trial ended, or was cut off.
-func (l *Recorder) end(kind journal.Kind) {
+// End records that the trial ended, or was cut off.
+func (l *Recorder) End(kind journal.Kind) {
 	l.settled()
 	l.append(journal.Entry{Kind: kind}, nil)
 	l.shown = library.Shot{}
@@ -246,7 +289,7 @@ func sizeText(size image.Point) string { return fmt.Sprintf("%dx%d", size.X, siz
 
 // shownOf describes for the journal a shot that is shown at the log's place in the run.
 func (l *Recorder) shownOf(e projector.Event) *journal.Shown {
-	shown := &journal.Shown{Size: sizeText(e.Size), Ground: l.guard.GroundOf(e.Shot)}
+	shown := &journal.Shown{Size: sizeText(e.Size), Ground: l.ground(e.Shot)}
 	if ref, ok := l.run.StepAt(l.at); ok && l.run.ShotAt(l.at).SamePages(e.Shot) {
 		shown.Phase, shown.Scenario, shown.Step = ref.Phase.Title, ref.Scenario.Title, string(ref.Step.ID)
 		shown.Number, shown.Title = l.labels.Number(ref.Step.ID), ref.Step.Title
@@ -402,7 +445,7 @@ func (l *Recorder) Recent() []library.Shot {
 func (l *Recorder) trialOf() journal.Trial {
 	t := journal.Trial{
 		Rehearsal: l.settings.Rehearsal(), Mode: l.court.Mode().String(), Case: l.dossier.Latest().Case.ID,
-		Program: l.opt.Program, Renderer: l.opt.Renderer,
+		Program: l.versions.Program, Renderer: l.versions.Renderer,
 	}
 	if l.court.Attached() {
 		t.Screen = sizeText(l.stage.Projector().Size())

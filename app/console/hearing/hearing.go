@@ -1,4 +1,6 @@
-package console
+// Package hearing is the trial: its beginning and end, the order in which the court is to see things, the questions that are
+// asked before a page is shown, what a person does to Preview and Program, and how a trial goes on that was cut off.
+package hearing
 
 import (
 	"log/slog"
@@ -8,7 +10,9 @@ import (
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/live"
 	"butluc/app/console/notice"
+	"butluc/app/console/recorder"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
 	"butluc/app/i18n"
@@ -28,8 +32,8 @@ type Hearing struct {
 	run      *Run
 	guard    *Guard
 	reading  *dossier.Reading
-	live     *Live
-	recorder *Recorder
+	live     *live.Marks
+	recorder *recorder.Recorder
 	resume   *Resume
 	control  *Control
 	events   *event.Bus
@@ -41,12 +45,40 @@ type Hearing struct {
 	windowed bool   // there is a window: the next one asks for a trial that was cut off
 }
 
-// begin begins the trial at a place of the run.
-func (h *Hearing) begin(at int, why string) {
+// Deps are what the parts of a hearing work with.
+type Deps struct {
+	Lang     *i18n.Localizer
+	Dossier  *dossier.Dossier
+	Labels   *label.Labels
+	Edits    *dossier.Edits
+	Reading  *dossier.Reading
+	Stage    *stage.Stage
+	Live     *live.Marks
+	Court    *court.Court
+	Events   *event.Bus
+	Notices  *notice.Bar
+	Settings *settings.Settings
+	Aspect   func(library.Pane) float64 // a page's width over its height when turned, 0 while unknown
+	Begins   func()                     // is called before a trial begins
+	Rest     func()                     // is called when one ended: the player holds no file open
+	Windowed bool                       // there is a window: the next one asks for a trial that was cut off
+}
+
+// New makes a case's hearing: no trial runs.
+func New(d Deps, run *Run, guard *Guard, rec *recorder.Recorder, resume *Resume, control *Control) *Hearing {
+	return &Hearing{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, stage: d.Stage, run: run, guard: guard, reading: d.Reading,
+		live: d.Live, recorder: rec, resume: resume, control: control, events: d.Events, notices: d.Notices, settings: d.Settings,
+		court: d.Court, begins: d.Begins, rest: d.Rest, windowed: d.Windowed,
+	}
+}
+
+// Begin begins the trial at a place of the run.
+func (h *Hearing) Begin(at int, why string) {
 	h.notices.Clear()
 	h.begins()
 	h.court.Begin()
-	h.recorder.begin(h.recorder.trialOf(), strings.TrimSpace(why+" "+h.edits.Doubt()))
+	h.recorder.Begin(strings.TrimSpace(why + " " + h.edits.Doubt()))
 	if h.windowed {
 		h.settings.SetUnfinishedCase(h.dossier.File().Dir())
 	}
@@ -72,7 +104,7 @@ func (h *Hearing) End() {
 		return
 	}
 	h.finish(journal.KindEnd)
-	h.live.keepAll()
+	h.live.KeepAll()
 	h.control.together()
 	h.resume.forgetPlace()
 	h.court.Hold()
@@ -86,7 +118,7 @@ func (h *Hearing) CutOff() {
 		return
 	}
 	h.finish(journal.KindCut)
-	h.live.keepAll()
+	h.live.KeepAll()
 	h.control.together()
 	h.court.End()
 	h.events.Changed(event.ScreenChanged)
@@ -96,14 +128,14 @@ func (h *Hearing) CutOff() {
 func (h *Hearing) finish(kind journal.Kind) {
 	h.stage.Blacken() // what played is recorded first
 	h.stage.Projector().Do(presenter.End{})
-	h.recorder.end(kind)
+	h.recorder.End(kind)
 	h.rest() // a stick can be taken out again
 	h.reading.Follow()
 }
 
-// look changes how a pane of a shot is looked at. page and box are the proportions of the page and of the room
+// Look changes how a pane of a shot is looked at. page and box are the proportions of the page and of the room
 // that it has, width to height.
-type look func(i int, pane library.Pane, page, box float64) library.Pane
+type Look func(i int, pane library.Pane, page, box float64) library.Pane
 
 // clipError says why a recording can't be played, or plays no more.
 func (h *Hearing) clipError(e projector.ClipError) {
@@ -120,22 +152,22 @@ func (h *Hearing) clipError(e projector.ClipError) {
 	h.notices.TellText(h.lang.T("fault."+string(e.Fault), "name", name), true)
 }
 
-// moved takes that the stage did something, and remembers the steps that the court saw in this trial.
-func (h *Hearing) moved() {
+// Moved takes that the stage did something, and remembers the steps that the court saw in this trial.
+func (h *Hearing) Moved() {
 	h.events.Changed(event.StageChanged)
 	st := h.stage.State()
-	h.recorder.hashSeen(st)
-	h.live.follow(st.Program)
+	h.recorder.HashSeen(st)
+	h.live.Follow(st.Program)
 	h.run.note(st)
 	if !st.Running {
 		h.guard.grounds = nil
 		return
 	}
-	h.resume.keepPlace()
+	h.resume.KeepPlace()
 }
 
-// effect takes what the stage has to tell.
-func (h *Hearing) effect(e presenter.Effect) {
+// Effect takes what the stage has to tell.
+func (h *Hearing) Effect(e presenter.Effect) {
 	switch e := e.(type) {
 	case presenter.Ask:
 		h.notices.TellText(h.lang.T("caution."+e.Why.String(), "name", h.labels.Name(e.Shot.First().Page), "why", h.labels.Restriction(e.Shot)), true)
@@ -168,8 +200,8 @@ func (h *Hearing) failureText(shot library.Shot) string {
 	return h.lang.T("fault.broken", "name", h.labels.Name(shot.First().Page))
 }
 
-// goOn begins the trial where it was cut off: black, what the court saw last in Preview.
-func (h *Hearing) goOn() {
+// GoOn begins the trial where it was cut off: black, what the court saw last in Preview.
+func (h *Hearing) GoOn() {
 	p := *h.resume.unfinished
 	h.resume.unfinished = nil
 	h.court.Restore(p.Mode, p.Share)
@@ -179,7 +211,7 @@ func (h *Hearing) goOn() {
 		at++ // the step itself, at another beat or as it was looked at and drawn on: its next is what follows
 	}
 	h.live.Resume(p.Shot)
-	h.begin(at, "it was cut off")
+	h.Begin(at, "it was cut off")
 	if called {
 		h.control.Do(presenter.Call{Shot: p.Shot})
 	}

@@ -1,4 +1,4 @@
-package console
+package hearing
 
 import (
 	"slices"
@@ -22,6 +22,9 @@ type Run struct {
 	seen   map[string]bool // cues that the court saw in this trial
 	cameTo int             // the stage's At as it was noted last
 }
+
+// NewRun makes the run of a case, empty.
+func NewRun(d Deps) *Run { return &Run{dossier: d.Dossier, labels: d.Labels, stage: d.Stage} }
 
 // Speech is what the prosecutor says now: the words of a step, and the request to show what the court
 // sees or is about to see.

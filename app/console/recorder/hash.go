@@ -1,4 +1,4 @@
-package console
+package recorder
 
 import (
 	"maps"
@@ -37,8 +37,8 @@ func (l *Recorder) lacking(e journal.Entry) {
 	l.dossier.HashFirst(paths)
 }
 
-// complete tells the journal the SHA-256 of files that were shown before it was known, where they are still those.
-func (l *Recorder) complete() {
+// Complete tells the journal the SHA-256 of files that were shown before it was known, where they are still those.
+func (l *Recorder) Complete() {
 	if l.journal == nil || len(l.files) == 0 {
 		return
 	}
@@ -56,8 +56,8 @@ func (l *Recorder) complete() {
 	l.dossier.HashFirst(slices.Collect(maps.Keys(l.files))) // what was not listed yet when it was asked for
 }
 
-// hashSeen lets what the court sees, or is about to see, be hashed before all others.
-func (l *Recorder) hashSeen(st presenter.State) {
+// HashSeen lets what the court sees, or is about to see, be hashed before all others.
+func (l *Recorder) HashSeen(st presenter.State) {
 	var paths []string
 	for _, shot := range []library.Shot{st.Program, st.Preview} {
 		for _, p := range shot.List() {

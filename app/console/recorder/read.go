@@ -1,4 +1,4 @@
-package console
+package recorder
 
 import (
 	"context"
@@ -64,7 +64,7 @@ func (l *Recorder) ReadHearing(done func(Outcome)) {
 		l.then = func() { l.ReadHearing(done) }
 		return
 	}
-	h := Outcome{Kept: l.live.Drawn(), Trouble: l.Trouble()}
+	h := Outcome{Kept: l.drawn(), Trouble: l.Trouble()}
 	read, file := l.recordReader(), l.dossier.File()
 	l.jobs.Go(func() {
 		r, err := read()

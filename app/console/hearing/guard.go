@@ -1,4 +1,4 @@
-package console
+package hearing
 
 import (
 	"slices"
@@ -27,6 +27,11 @@ type Guard struct {
 	off        Guards                  // those that are turned off
 	grounds    map[library.Shot]string // on which statements were taken in this trial
 	statements map[[2]string]bool      // documents that are statements, or not, by title and path
+}
+
+// NewGuard makes the guard of a case.
+func NewGuard(d Deps, run *Run) *Guard {
+	return &Guard{lang: d.Lang, dossier: d.Dossier, labels: d.Labels, events: d.Events, run: run, stage: d.Stage}
 }
 
 // The settings of a case that turn its guards off.
@@ -65,8 +70,8 @@ func (g *Guard) Turn(off Guards) {
 	g.events.Changed(event.OutlineChanged | event.StageChanged)
 }
 
-// cautions are the pages that need a second key, and why.
-func (g *Guard) cautions() map[library.PageID]presenter.Reason {
+// Cautions are the pages that need a second key, and why.
+func (g *Guard) Cautions() map[library.PageID]presenter.Reason {
 	pages := map[library.PageID]presenter.Reason{}
 	o, x := g.dossier.Outline(), g.dossier.Index()
 	for _, e := range g.dossier.Latest().Exhibits {

@@ -1,20 +1,37 @@
-package console
+package hearing
 
 import (
 	"fmt"
 	"testing"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/label"
+	"butluc/app/console/stage"
+	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter"
 )
 
-// guarded is a session on a case of one step, without a window, a store or a trial.
-func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path string, person *library.Person) *Session {
+// guardedCase is a case without a window, a store or a trial.
+type guardedCase struct {
+	Dossier *dossier.Dossier
+	Run     *Run
+	Guard   *Guard
+}
+
+func newGuardedCase() *guardedCase {
+	d := Deps{Dossier: dossier.New(nil, nil, nil, nil), Stage: &stage.Stage{}, Lang: i18n.NewLocalizer("")}
+	d.Labels = label.New(d.Dossier, d.Lang.In)
+	run := NewRun(d)
+	return &guardedCase{Dossier: d.Dossier, Run: run, Guard: NewGuard(d, run)}
+}
+
+// guarded is a case of one step.
+func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path string, person *library.Person) *guardedCase {
 	t.Helper()
 	page := library.PageID{Path: path}
-	s := withoutCase(Options{})
-	s.hold(s.newCase(nil, nil))
+	s := newGuardedCase()
 	exhibits := library.Exhibits([]library.File{{Path: path, Kind: library.ParseKind("pdf"), Pages: 1, SHA256: "a"}})
 	o := library.Outline{}
 	do := func(e library.Edit) {
@@ -40,11 +57,11 @@ func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path stri
 	return s
 }
 
-// asks tells whether the session's one step is asked about when it is taken.
-func (s *Session) asks() bool {
+// asks tells whether the one step is asked about when it is taken.
+func (s *guardedCase) asks() bool {
 	stage := presenter.NewStage()
 	stage.Apply(presenter.SetRun{Run: s.Run.Cues()})
-	stage.Apply(presenter.SetCautions{Pages: s.Guard.cautions()})
+	stage.Apply(presenter.SetCautions{Pages: s.Guard.Cautions()})
 	stage.Apply(presenter.ScreenFound{})
 	stage.Apply(presenter.Start{})
 	stage.Apply(s.Guard.mind(presenter.Next{}))
@@ -117,7 +134,7 @@ func TestTheGuardOverStatements(t *testing.T) {
 // Why the guard can't work is said where its tick is.
 func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
 	hearing, statement := library.Phase{Title: "Xét hỏi"}, "Biên bản hỏi cung.pdf"
-	for want, s := range map[string]*Session{
+	for want, s := range map[string]*guardedCase{
 		"kind":       guarded(t, library.CaseCivil, hearing, statement, nil),
 		"statements": guarded(t, library.CaseCriminal, hearing, "Ảnh.pdf", nil),
 		"parts":      guarded(t, library.CaseCriminal, library.Phase{Title: "Tranh luận"}, statement, nil),
@@ -145,38 +162,5 @@ func TestWithoutAnOutlineStatementsAsk(t *testing.T) {
 	s.Run.Renew()
 	if len(s.Run.Cues()) != 1 || !s.asks() || s.Guard.Idle() != "" {
 		t.Errorf("%d pages, asks %v, idle %q", len(s.Run.Cues()), s.asks(), s.Guard.Idle())
-	}
-}
-
-// A page that takes a second key is marked in Preview before the first.
-func TestAPageThatTakesASecondKeyIsMarkedBefore(t *testing.T) {
-	w := newHarness(t)
-	closeHarness(t, w)
-	pages := w.Dossier.Pages()
-	statement := pages[3]
-	d, _ := w.Dossier.Document(statement)
-	first, _ := d.First()
-	w.Edits.Edit(w.Dossier.Outline().AddPerson(library.Person{ID: "a", Name: "A", Present: true}))
-	w.Edits.Edit(w.Dossier.Outline().Set(library.Heading{First: first, Person: "a"}))
-	plain := pages[len(pages)-1]
-	w.Start(false)
-	for page, want := range map[library.PageID]int{pages[11]: 1, statement: 1, plain: 0} {
-		w.Control.Do(presenter.Call{Shot: library.ShotOf(page)})
-		w.pump()
-		if got := w.Guard.Doubts(); len(got) != want || !w.Stage.State().Asked.IsZero() {
-			t.Errorf("%s: marked %q, want %d lines; asked about %v", page, got, want, w.Stage.State().Asked)
-		}
-	}
-	w.Control.Do(presenter.Caution{Page: plain, Why: presenter.Incomplete})
-	w.Control.Do(presenter.Call{Shot: library.ShotOf(plain)})
-	if got := w.Guard.Doubts(); len(got) != 1 {
-		t.Errorf("an incomplete page is marked %q", got)
-	}
-	phase, _ := w.Dossier.Outline().Phase("p")
-	phase.Told = "tranh-luan"
-	w.Edits.Edit(w.Dossier.Outline().Set(phase))
-	w.Control.Do(presenter.Call{Shot: library.ShotOf(statement)})
-	if got := w.Guard.Doubts(); len(got) != 0 {
-		t.Errorf("a statement in the argument is marked %q", got)
 	}
 }
