@@ -106,6 +106,8 @@ const (
 	FlagContradiction Action = "flag-contradiction"
 	FlagVerify        Action = "flag-verify"
 	OtherPane         Action = "other-pane"
+	FoldEvidence      Action = "fold-evidence"
+	FoldOutline       Action = "fold-outline"
 	ToggleSingle      Action = "toggle-single"
 	Note              Action = "note"
 	FindStep          Action = "find-step"

@@ -35,7 +35,7 @@ var sample = []string{
 
 func TestTreeFollowsTheFolders(t *testing.T) {
 	got := draw(catalogue{}.rows(i18n.In("vi"), documents(sample...), nil, "", nil))
-	want := "Ghi chú\nTập 1/\n  Quyết định\n  Ảnh/\n    A1\nTập 2/\n  Hỏi cung\n"
+	want := "Tập 1/\n  Ảnh/\n    A1\n  Quyết định\nTập 2/\n  Hỏi cung\nGhi chú\n"
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -43,8 +43,38 @@ func TestTreeFollowsTheFolders(t *testing.T) {
 
 func TestClosedFoldersHideWhatIsInThem(t *testing.T) {
 	got := draw(catalogue{}.rows(i18n.In("vi"), documents(sample...), map[string]bool{"Tập 1": true}, "", nil))
-	if want := "Ghi chú\nTập 1/\nTập 2/\n  Hỏi cung\n"; got != want {
+	if want := "Tập 1/\nTập 2/\n  Hỏi cung\nGhi chú\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// What can't be shown stands behind what can, in each folder.
+func TestWhatCannotBeShownStandsLast(t *testing.T) {
+	files := []library.File{
+		{Path: "A.txt", Kind: library.KindText, Fault: library.Fault{Code: library.FaultUnknown}}, {Path: "B.pdf", Kind: library.KindPDF, Pages: 1},
+		{Path: "Tập 1/C.txt", Kind: library.KindText, Fault: library.Fault{Code: library.FaultUnknown}}, {Path: "Tập 1/D.pdf", Kind: library.KindPDF, Pages: 1},
+	}
+	docs := library.Outline{}.Documents(library.NewIndex(library.Exhibits(files)))
+	if got, want := draw(catalogue{}.rows(i18n.In("vi"), docs, nil, "", nil)), "Tập 1/\n  D\n  C\nB\nA\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// A folder of pictures of one page each is one line, that opens.
+func TestAFolderOfPicturesIsOneDocumentToTheEye(t *testing.T) {
+	var files []library.File
+	for _, name := range []string{"Ảnh/1.jpg", "Ảnh/2.jpg", "Ảnh/3.jpg", "Hai/1.jpg", "Hai/2.jpg"} {
+		files = append(files, library.File{Path: name, Kind: library.KindJPEG, Pages: 1})
+	}
+	docs := library.Outline{}.Documents(library.NewIndex(library.Exhibits(files)))
+	if got, want := draw(catalogue{}.rows(i18n.In("vi"), docs, nil, "", nil)), "Ảnh/\nHai/\n  1\n  2\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if got, want := draw(catalogue{}.rows(i18n.In("vi"), docs, map[string]bool{"Ảnh": true}, "", nil)), "Ảnh/\n  1\n  2\n  3\nHai/\n  1\n  2\n"; got != want {
+		t.Errorf("opened: got\n%swant\n%s", got, want)
+	}
+	if got := len(catalogue{}.albums(docs)["Ảnh"]); got != 3 {
+		t.Errorf("the album has %d documents, not 3", got)
 	}
 }
 

@@ -31,8 +31,9 @@ type Details struct {
 	part    *widgets.Button
 	request *widget.Label
 	panes   *fyne.Container
-	none    *widget.Label
 	content fyne.CanvasObject
+	// OnShown is called when the part has come, or gone: with nothing chosen it leaves its room to the outline.
+	OnShown func()
 }
 
 // boundField is a field of the records of a kind.
@@ -43,7 +44,7 @@ type boundField struct {
 
 // NewDetails makes the part that follows a panel's cursor.
 func NewDetails(p *Panel) *Details {
-	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}}
+	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}, OnShown: func() {}}
 	d.asks = widgets.NewButton("", nil, widgets.Plain, d.chooseAsked)
 	d.asks.Cut = true
 	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
@@ -73,9 +74,7 @@ func NewDetails(p *Panel) *Details {
 	about := widgets.Small(d.s.T("details.part-text"))
 	about.Wrapping, about.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
 	d.parts[phaseRow] = container.NewVBox(d.row("details.part", d.part), about)
-	d.none = widgets.Small(d.s.T("details.none"))
-	d.none.Wrapping, d.none.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
-	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
+	all := container.NewStack(d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
 	d.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), container.NewVScroll(widgets.Inset(theme.Gap, all)))
 	p.OnCursor = d.update
 	p.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, d.update)
@@ -171,7 +170,10 @@ func (d *Details) update() {
 	widgets.Show(d.parts[stepRow], id != "" && k == stepRow)
 	widgets.Show(d.parts[scenarioRow], id != "" && k == scenarioRow)
 	widgets.Show(d.parts[phaseRow], id != "" && k == phaseRow)
-	widgets.Show(d.none, id == "")
+	if d.content.Visible() != (id != "") {
+		widgets.Show(d.content, id != "")
+		d.OnShown()
+	}
 	for _, b := range d.fields {
 		if b.kind == k && id != "" {
 			b.Update()

@@ -264,6 +264,9 @@ func (p *Panel) tall(i int) float32 {
 	case phaseRow:
 		return phaseTall
 	case scenarioRow:
+		if scenario, _ := p.built.Scenario(p.rows[i].id); scenario.Trigger == "" {
+			return untoldTall
+		}
 		return scenarioTall
 	case stepRow, draftRow:
 	}

@@ -145,9 +145,9 @@ func (t *folioTable) uses(series library.Series) bool {
 
 func (t *folioTable) actions() []*fyne.MenuItem {
 	r, page := t.r, t.page()
-	number := r.s.T("number.open-at", "name", r.s.Labels.Name(page)) + "    " + keys.Hint(r.s.In(), keys.Prepare, keys.NumberPages)
+	number := r.s.T("number.open-at", "name", r.s.Labels.Name(page))
 	return []*fyne.MenuItem{
-		fyne.NewMenuItem(number, func() { r.openNumbering(page) }),
+		widgets.Item(number, keys.Hint(r.s.In(), keys.Prepare, keys.NumberPages), func() { r.openNumbering(page) }),
 		fyne.NewMenuItem(r.s.T("renumber.open"), func() { r.openRenumbering(page) }),
 		fyne.NewMenuItem(r.s.T("binding.open"), func() { r.openBinding(page) }),
 		fyne.NewMenuItemSeparator(),

@@ -24,12 +24,13 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	r.outline.SetEmpty(r.beginning())
 
 	title := widgets.Heading(r.s.T("outline.title"))
-	add := widgets.NewButton(r.s.T("outline.add"), widgets.Icon("add"), widgets.Quiet, nil)
+	add := widgets.NewButton("", widgets.Icon("add"), widgets.Quiet, nil)
 	add.OnTapped = func() { widgets.Menu(add, r.addMenu()...) }
 	more := widgets.NewButton("", widgets.Icon("more"), widgets.Quiet, nil)
 	more.OnTapped = func() { widgets.Menu(more, r.moreMenu()...) }
 	undo := widgets.NewButton("", widgets.Icon("undo"), widgets.Quiet, func() { r.Do(keys.Undo) })
 	redo := widgets.NewButton("", widgets.Icon("redo"), widgets.Quiet, func() { r.Do(keys.Redo) })
+	add.Tip, more.Tip, undo.Tip, redo.Tip = r.s.T("outline.add"), r.s.T("outline.more"), tip(r.s.In(), keys.Undo), tip(r.s.In(), keys.Redo)
 	r.history = func() {
 		snapshot, _ := r.s.Dossier.Snapshot()
 		undo.SetDisabled(snapshot.Undo == "")
@@ -39,7 +40,8 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	r.history()
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
-	split.Offset = 0.68
+	split.Offset = 0.62
+	r.details.OnShown = split.Refresh
 	r.outlineSplit = split
 	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
 }
@@ -49,11 +51,7 @@ func (r *Room) canvas() fyne.Canvas {
 }
 
 func (r *Room) item(a keys.Action) *fyne.MenuItem {
-	label := a.Text(r.s.In())
-	if hint := keys.Hint(r.s.In(), keys.Outline|keys.Prepare, a); hint != "" {
-		label += "    " + hint
-	}
-	return fyne.NewMenuItem(label, func() { r.Do(a) })
+	return widgets.Item(a.Text(r.s.In()), keys.Hint(r.s.In(), keys.Outline|keys.Prepare, a), func() { r.Do(a) })
 }
 
 func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
@@ -66,6 +64,42 @@ func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
 		items = append(items, r.item(a))
 	}
 	return items
+}
+
+// pageMenu is what can be done with the page looked at, with its keys.
+func (r *Room) pageMenu() []*fyne.MenuItem {
+	items := r.items(keys.AddPage, keys.AddBeside, keys.KeepView, "", keys.FlagKey, keys.FlagContradiction, keys.FlagVerify)
+	items = append(items, fyne.NewMenuItem(r.s.T("page.note"), func() { r.bar.openNote(r.noting.noted()) }), fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem(r.s.T("page.name-document"), r.nameDocument))
+	return append(items, r.items(keys.BeginDocument, keys.Join, keys.HidePage, "", keys.NumberPages, keys.FolioTable)...)
+}
+
+// markMenu is what can be done with the mark that is picked.
+func (r *Room) markMenu() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, a := range []keys.Action{keys.MarkOwner, keys.MarkSooner, keys.MarkLater, keys.MarkFront, keys.MarkBack, keys.Duplicate, keys.Delete} {
+		items = append(items, widgets.Item(a.Text(r.s.In()), keys.Hint(r.s.In(), keys.Marks, a), func() { r.page.marker.do(a) }))
+	}
+	return items
+}
+
+// openPageMenu opens the menu of the picked mark, or of the page, at a place of the window.
+func (r *Room) openPageMenu(at fyne.Position) {
+	if _, picked := r.page.marker.mark(); picked {
+		widgets.MenuAt(r.canvas(), at, r.markMenu()...)
+		return
+	}
+	if _, ok := r.noting.known(); ok {
+		widgets.MenuAt(r.canvas(), at, r.pageMenu()...)
+	}
+}
+
+// nameDocument opens the line in which the document looked at is named.
+func (r *Room) nameDocument() {
+	d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
+	if first, ok := d.First(); ok {
+		r.bar.openDocument(first)
+	}
 }
 
 func (r *Room) addMenu() []*fyne.MenuItem {
@@ -98,7 +132,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(r.s.T("cover.open"), r.people.openCover),
 		fyne.NewMenuItemSeparator(),
 		printing,
-		fyne.NewMenuItem(r.s.T("folios.open")+"    "+keys.Hint(r.s.In(), keys.Prepare, keys.FolioTable), r.openFolios),
+		widgets.Item(r.s.T("folios.open"), keys.Hint(r.s.In(), keys.Prepare, keys.FolioTable), r.openFolios),
 		fyne.NewMenuItem(r.s.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(r.s.T("relink.open"), func() { r.s.Edits.Relink() }),

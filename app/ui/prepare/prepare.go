@@ -13,11 +13,11 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
 	"butluc/app/ui/find"
 	"butluc/app/ui/outline"
-	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
@@ -41,7 +41,9 @@ type Room struct {
 	bar          *studyBar
 	marks        *markBar
 	clips        *clipBar
-	foot         *fyne.Container // the page's own tools
+	strip        fyne.CanvasObject // thumbnails of the document
+	foot         *fyne.Container   // the strip and the ways through it
+	panels       panels
 	sheet        *sheet
 	folios       *folioTable // nil until it is opened
 	unshown      unshown
@@ -54,6 +56,7 @@ type Room struct {
 // pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, and what it has attached.
 type pageHead struct {
 	name, zoom, used *widget.Label
+	line             *fyne.Container // of name and used
 	start            *widgets.Button
 	attached         attached
 }
@@ -90,8 +93,9 @@ type Chooser interface {
 // New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
 // nil back to the room; choose asks for files.
 func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
+	panel, strip := evidence.NewWithStrip(s, func() { focus(nil) })
 	r := &Room{
-		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus, choose: choose,
+		s: s, panel: panel, strip: strip, page: newPage(s), do: do, focus: focus, choose: choose,
 		head: pageHead{name: widgets.Heading(""), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
 	r.unshown.r, r.noting.r, r.people.r, r.templates.r = r, r, r, r
@@ -118,6 +122,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
+	r.panel.OnMenu, r.page.onMenu = r.openPageMenu, r.openPageMenu
 	r.find = find.New(s)
 	r.find.OnGone = func() {
 		r.setActive(false)
@@ -126,10 +131,14 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.find.OnClose = func() { r.closeFind() }
 	r.find.OnAdd = r.addFound
 	r.find.Content().Hide()
-	right := container.NewHSplit(r.middle(), r.outlineSide())
-	right.Offset = 0.56
-	split := container.NewHSplit(container.NewStack(r.panel.Content(), r.find.Content()), right)
-	split.Offset = 0.22
+	r.panels.outline = r.outlineSide()
+	r.panels.evidence = container.NewStack(r.panel.Content(), r.find.Content())
+	right := container.NewHSplit(r.middle(), r.panels.outline)
+	right.Offset = 0.77
+	split := container.NewHSplit(r.panels.evidence, right)
+	split.Offset = 0.153
+	r.panels.splits = []*container.Split{split, right}
+	r.panels.restore(s.Settings.Remembered(foldedSetting))
 	r.splits = widgets.Splits{split, right, r.outlineSplit}
 	r.splits.Restore(s.Settings.Remembered(layoutSetting))
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
@@ -143,36 +152,43 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	return r
 }
 
+// tip is the name of an action with its key, for a button that shows a picture alone.
+func tip(in i18n.Catalogue, a keys.Action) string {
+	if hint := keys.Hint(in, keys.Prepare, a); hint != "" {
+		return a.Text(in) + " · " + hint
+	}
+	return a.Text(in)
+}
+
+// middle is the page, large, between the line of its name, the tools, and the thumbnails.
 func (r *Room) middle() fyne.CanvasObject {
-	tool := func(label, icon string, a keys.Action, hint string) *widgets.Button {
-		b := widgets.NewButton(label, widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
-		b.Hint = hint
+	tool := func(icon string, a keys.Action) *widgets.Button {
+		b := widgets.NewButton("", widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
+		b.Tip = tip(r.s.In(), a)
 		return b
 	}
+	whole := widgets.NewButton(r.s.T("tool.whole"), widgets.Icon("fit-page"), widgets.Quiet, func() { r.Do(keys.Whole) })
+	whole.Below, whole.Tall, whole.Hint = true, toolTall, keys.Hint(r.s.In(), keys.Prepare, keys.Whole)
 	r.head.zoom.Alignment = fyne.TextAlignCenter
-	tools := container.NewHBox(
-		tool("", "previous", keys.PageBack, ""), tool("", "next", keys.PageNext, ""),
-		tool("", "fit-page", keys.Whole, keys.Hint(r.s.In(), keys.Prepare, keys.Whole)),
-		tool("", "zoom-out", keys.ZoomOut, ""), r.head.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
-		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
-	)
+	view := container.NewHBox(whole)
+	for _, o := range []fyne.CanvasObject{
+		tool("zoom-out", keys.ZoomOut), r.head.zoom, tool("zoom-in", keys.ZoomIn), tool("turn-left", keys.TurnLeft), tool("turn-right", keys.TurnRight),
+	} {
+		view.Add(container.NewCenter(o))
+	}
 	r.head.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
 	r.head.used = widgets.Small("")
-	name := widgets.NewButton(r.s.T("document.name"), nil, widgets.Quiet, func() {
-		d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
-		if first, ok := d.First(); ok {
-			r.bar.openDocument(first)
-		}
-	})
-	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noting.noted()) })
+	flag := widgets.NewButton(r.s.T("page.flag"), nil, widgets.Quiet, nil)
+	flag.OnTapped = func() { widgets.Menu(flag, r.pageMenu()...) }
 	r.updateStart()
-	r.foot = container.NewVBox(r.head.used, container.NewBorder(nil, nil, nil, r.head.start, container.NewHScroll(tools)))
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.head.name)
-	tall := widgets.Inset(theme.Gap, r.foot).MinSize().Height
-	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
-	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(theme.Gap, r.foot), r.marks.box))
-	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.head.attached.row, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
-		container.NewStack(widgets.Inset(theme.Gap, r.page), r.unshown.problem))
+	r.head.line = container.New(titled{}, r.head.name, r.head.used)
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(container.NewCenter(flag), container.NewCenter(r.head.start)), r.head.line)
+	r.foot = container.NewBorder(nil, nil, tool("previous", keys.PageBack), tool("next", keys.PageNext), r.strip)
+	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
+	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box))
+	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
+	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.clips.tying, r.bar.box)
+	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(4, r.page), r.unshown.problem))
 }
 
 // updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
@@ -197,7 +213,7 @@ func (r *Room) showFromHere() {
 }
 
 // layoutSetting remembers where the dividers are.
-const layoutSetting = "layout.prepare"
+const layoutSetting = "layout.prepare-2"
 
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() {
@@ -206,6 +222,7 @@ func (r *Room) Leave() {
 	r.clips.named.keepTitle()
 	r.bar.keep()
 	r.s.Settings.Remember(layoutSetting, r.splits.String())
+	r.s.Settings.Remember(foldedSetting, r.panels.String())
 }
 
 // Content is the room to put into the window.
@@ -233,7 +250,10 @@ func (r *Room) update() {
 		return
 	}
 	r.head.name.SetText(r.s.Labels.FullName(current.Page))
-	r.head.used.SetText(r.unshown.about(current.Page))
+	about := r.unshown.about(current.Page)
+	widgets.Show(r.head.used, about != "")
+	r.head.used.SetText(about)
+	r.head.line.Refresh()
 	r.bar.follow(current.Page)
 	r.head.attached.update(r.s.In(), e.File)
 	r.clips.update()

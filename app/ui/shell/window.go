@@ -248,7 +248,7 @@ func (w *window) redraw() {
 	}
 	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
+	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content, widgets.NewTips()))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.enter(w.at)

@@ -69,6 +69,7 @@ const (
 	Edge      = 3  // of Program and Preview
 	Target    = 36 // least height of what is clicked
 	BigTarget = 48 // the same in the Trial room
+	TextTiny  = 10 // a number under a thumbnail in a strip
 	TextSmall = 12
 	TextBase  = 14
 	TextHead  = 16

@@ -33,6 +33,7 @@ type Button struct {
 	widget.BaseWidget
 	Label    string
 	Hint     string // the key, shown muted after the label
+	Tip      string // the name, and the key, of a button that shows a picture alone: it appears where the pointer rests
 	Icon     fyne.Resource
 	Style    Style
 	Tall     float32 // least height
@@ -88,19 +89,34 @@ func (b *Button) SetDisabled(disabled bool) {
 
 // Tapped implements [fyne.Tappable].
 func (b *Button) Tapped(*fyne.PointEvent) {
+	if t := tips(b); t != nil {
+		t.hide()
+	}
 	if !b.disabled && b.OnTapped != nil {
 		b.OnTapped()
 	}
 }
 
 // MouseIn implements [desktop.Hoverable].
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.Refresh()
+	if t := tips(b); t != nil && b.Tip != "" {
+		t.soon(b.Tip, b)
+	}
+}
 
 // MouseMoved implements [desktop.Hoverable].
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements [desktop.Hoverable].
-func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
+func (b *Button) MouseOut() {
+	b.hovered = false
+	b.Refresh()
+	if t := tips(b); t != nil {
+		t.hide()
+	}
+}
 
 // CreateRenderer implements [fyne.Widget].
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
@@ -191,6 +207,9 @@ func (r *buttonRenderer) Refresh() {
 		r.text.TextSize = theme.TextSmall
 	}
 	r.hint.Text, r.hint.Color, r.hint.TextSize = r.b.Hint, theme.Color(theme.Muted), theme.TextSmall
+	if r.b.Below {
+		r.hint.TextSize = theme.TextTiny
+	}
 	if !r.b.disabled && (r.b.Style == Black || r.b.Style == Primary) {
 		r.hint.Color = color.NRGBA{255, 255, 255, 190}
 	}
@@ -316,7 +335,9 @@ func (r *buttonRenderer) below(size fyne.Size) {
 	r.icon.Resize(fyne.NewSquareSize(iconSide))
 	r.text.Move(fyne.NewPos((size.Width-text.Width)/2, top+iconSide+4))
 	r.text.Resize(text)
-	r.hint.Resize(fyne.Size{})
+	hint := r.hint.MinSize()
+	r.hint.Move(fyne.NewPos((size.Width+iconSide)/2+2, top-2))
+	r.hint.Resize(hint)
 }
 
 func (r *buttonRenderer) Objects() []fyne.CanvasObject {

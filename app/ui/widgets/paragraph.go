@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -140,6 +141,21 @@ func cut(text string, wide float32, measure func(string) float32) string {
 	}
 	const ellipsis = "…"
 	return strings.TrimRight(fitting(text, wide-measure(ellipsis), measure), " ") + ellipsis
+}
+
+// CutMiddle is a text in one line, with an ellipsis in its middle where it is wider than wide: names that begin alike are told
+// apart by their ends.
+func CutMiddle(text string, wide float32, measure func(string) float32) string {
+	if measure(text) <= wide {
+		return text
+	}
+	const ellipsis = "…"
+	room := wide - measure(ellipsis)
+	runes := []rune(text)
+	half := len(fitting(text, room/2, measure))
+	head := strings.TrimRight(text[:half], " ")
+	n := sort.Search(len(runes), func(n int) bool { return measure(string(runes[len(runes)-1-n:])) > room-measure(head) })
+	return head + ellipsis + strings.TrimLeft(string(runes[len(runes)-n:]), " ")
 }
 
 // wrap breaks a text into lines that are no wider than wide: between words, within a word only where it is wider itself.
