@@ -46,6 +46,11 @@ type Panel struct {
 
 	following *time.Timer // a follow that is due in a trial
 
+	Hooks
+}
+
+// Hooks are what a panel tells.
+type Hooks struct {
 	// OnDrag is told while pages are dragged, at a place of the window, and OnDrop when they are let go.
 	OnDrag func(pages []library.PageID, at fyne.Position)
 	OnDrop func()
@@ -87,8 +92,8 @@ func NewWithStrip(s *console.Session, refocus func()) (p *Panel, strip fyne.Canv
 func newPanel(s *console.Session, refocus func(), strip bool) *Panel {
 	p := &Panel{
 		s: s, known: catalogue{}, flipped: map[string]bool{}, picked: map[string]bool{}, mode: modeAll, here: -1,
-		edge:   canvas.NewRectangle(color.Transparent),
-		OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {}, OnMenu: func(fyne.Position) {},
+		edge:  canvas.NewRectangle(color.Transparent),
+		Hooks: Hooks{OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {}, OnMenu: func(fyne.Position) {}},
 	}
 	p.edge.SetMinSize(fyne.NewSize(1, 2))
 	p.search = widgets.NewField(s.T("evidence.search"))

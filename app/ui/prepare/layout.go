@@ -13,6 +13,7 @@ import (
 type panels struct {
 	evidence, outline fyne.CanvasObject
 	splits            []*container.Split
+	details           *container.Split // of the outline and what its chosen row holds
 }
 
 // foldedSetting remembers which panels are folded.

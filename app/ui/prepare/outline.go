@@ -42,7 +42,7 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
 	split.Offset = 0.62
 	r.details.OnShown = split.Refresh
-	r.outlineSplit = split
+	r.panels.details = split
 	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
 }
 
@@ -64,42 +64,6 @@ func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
 		items = append(items, r.item(a))
 	}
 	return items
-}
-
-// pageMenu is what can be done with the page looked at, with its keys.
-func (r *Room) pageMenu() []*fyne.MenuItem {
-	items := r.items(keys.AddPage, keys.AddBeside, keys.KeepView, "", keys.FlagKey, keys.FlagContradiction, keys.FlagVerify)
-	items = append(items, fyne.NewMenuItem(r.s.T("page.note"), func() { r.bar.openNote(r.noting.noted()) }), fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(r.s.T("page.name-document"), r.nameDocument))
-	return append(items, r.items(keys.BeginDocument, keys.Join, keys.HidePage, "", keys.NumberPages, keys.FolioTable)...)
-}
-
-// markMenu is what can be done with the mark that is picked.
-func (r *Room) markMenu() []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for _, a := range []keys.Action{keys.MarkOwner, keys.MarkSooner, keys.MarkLater, keys.MarkFront, keys.MarkBack, keys.Duplicate, keys.Delete} {
-		items = append(items, widgets.Item(a.Text(r.s.In()), keys.Hint(r.s.In(), keys.Marks, a), func() { r.page.marker.do(a) }))
-	}
-	return items
-}
-
-// openPageMenu opens the menu of the picked mark, or of the page, at a place of the window.
-func (r *Room) openPageMenu(at fyne.Position) {
-	if _, picked := r.page.marker.mark(); picked {
-		widgets.MenuAt(r.canvas(), at, r.markMenu()...)
-		return
-	}
-	if _, ok := r.noting.known(); ok {
-		widgets.MenuAt(r.canvas(), at, r.pageMenu()...)
-	}
-}
-
-// nameDocument opens the line in which the document looked at is named.
-func (r *Room) nameDocument() {
-	d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
-	if first, ok := d.First(); ok {
-		r.bar.openDocument(first)
-	}
 }
 
 func (r *Room) addMenu() []*fyne.MenuItem {

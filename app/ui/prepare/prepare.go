@@ -24,33 +24,31 @@ import (
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s            *console.Session
-	panel        *evidence.Panel
-	find         *find.Panel // in its place, while words are looked for
-	page         *page
-	content      fyne.CanvasObject
-	focus        func(fyne.Focusable)
-	do           func(keys.Action)
-	outline      *outline.Panel
-	details      *outline.Details
-	drag         *drag
-	history      func() // undo and redo as they are now
-	choose       Chooser
-	splits       widgets.Splits
-	outlineSplit *container.Split
-	bar          *studyBar
-	marks        *markBar
-	clips        *clipBar
-	strip        fyne.CanvasObject // thumbnails of the document
-	foot         *fyne.Container   // the strip and the ways through it
-	panels       panels
-	sheet        *sheet
-	folios       *folioTable // nil until it is opened
-	unshown      unshown
-	noting       noting
-	people       people
-	head         pageHead
-	templates    templates
+	s         *console.Session
+	panel     *evidence.Panel
+	find      *find.Panel // in its place, while words are looked for
+	page      *page
+	content   fyne.CanvasObject
+	focus     func(fyne.Focusable)
+	do        func(keys.Action)
+	outline   *outline.Panel
+	details   *outline.Details
+	drag      *drag
+	history   func() // undo and redo as they are now
+	choose    Chooser
+	splits    widgets.Splits
+	bar       *studyBar
+	marks     *markBar
+	clips     *clipBar
+	foot      *fyne.Container // the strip and the ways through it
+	panels    panels
+	sheet     *sheet
+	folios    *folioTable // nil until it is opened
+	unshown   unshown
+	noting    noting
+	people    people
+	head      pageHead
+	templates templates
 }
 
 // pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, and what it has attached.
@@ -95,7 +93,7 @@ type Chooser interface {
 func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
 	panel, strip := evidence.NewWithStrip(s, func() { focus(nil) })
 	r := &Room{
-		s: s, panel: panel, strip: strip, page: newPage(s), do: do, focus: focus, choose: choose,
+		s: s, panel: panel, page: newPage(s), do: do, focus: focus, choose: choose,
 		head: pageHead{name: widgets.Heading(""), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
 	r.unshown.r, r.noting.r, r.people.r, r.templates.r = r, r, r, r
@@ -122,7 +120,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
-	r.panel.OnMenu, r.page.onMenu = r.openPageMenu, r.openPageMenu
+	r.panel.OnMenu, r.page.onMenu = r.noting.openMenu, r.noting.openMenu
 	r.find = find.New(s)
 	r.find.OnGone = func() {
 		r.setActive(false)
@@ -133,13 +131,13 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.find.Content().Hide()
 	r.panels.outline = r.outlineSide()
 	r.panels.evidence = container.NewStack(r.panel.Content(), r.find.Content())
-	right := container.NewHSplit(r.middle(), r.panels.outline)
+	right := container.NewHSplit(r.middle(strip), r.panels.outline)
 	right.Offset = 0.77
 	split := container.NewHSplit(r.panels.evidence, right)
 	split.Offset = 0.153
 	r.panels.splits = []*container.Split{split, right}
 	r.panels.restore(s.Settings.Remembered(foldedSetting))
-	r.splits = widgets.Splits{split, right, r.outlineSplit}
+	r.splits = widgets.Splits{split, right, r.panels.details}
 	r.splits.Restore(s.Settings.Remembered(layoutSetting))
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
 	r.outline.OnPersons = r.people.openPersons
@@ -160,8 +158,8 @@ func tip(in i18n.Catalogue, a keys.Action) string {
 	return a.Text(in)
 }
 
-// middle is the page, large, between the line of its name, the tools, and the thumbnails.
-func (r *Room) middle() fyne.CanvasObject {
+// middle is the page, large, between the line of its name, the tools, and the strip of thumbnails.
+func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
 	tool := func(icon string, a keys.Action) *widgets.Button {
 		b := widgets.NewButton("", widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
 		b.Tip = tip(r.s.In(), a)
@@ -179,11 +177,11 @@ func (r *Room) middle() fyne.CanvasObject {
 	r.head.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
 	r.head.used = widgets.Small("")
 	flag := widgets.NewButton(r.s.T("page.flag"), nil, widgets.Quiet, nil)
-	flag.OnTapped = func() { widgets.Menu(flag, r.pageMenu()...) }
+	flag.OnTapped = func() { widgets.Menu(flag, r.noting.pageMenu()...) }
 	r.updateStart()
 	r.head.line = container.New(titled{}, r.head.name, r.head.used)
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(container.NewCenter(flag), container.NewCenter(r.head.start)), r.head.line)
-	r.foot = container.NewBorder(nil, nil, tool("previous", keys.PageBack), tool("next", keys.PageNext), r.strip)
+	r.foot = container.NewBorder(nil, nil, tool("previous", keys.PageBack), tool("next", keys.PageNext), strip)
 	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
 	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box))
 	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
