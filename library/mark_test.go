@@ -245,8 +245,8 @@ func TestMarksAreWrittenAsTheyWere(t *testing.T) {
 			`[{"kind":"pen","at":[0.12346,1,0.33333,0],"color":"red","width":2.5,"beat":3}]`},
 		{[]library.Mark{
 			{Kind: library.MarkText, Points: []library.Point{{X: 0.07, Y: 0.29}}, Text: "điểm <a>"},
-			{Kind: library.MarkCallout, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}, To: library.Rect{X0: 0.5, X1: 1, Y1: 1}},
-		}, `[{"kind":"text","at":[0.07,0.29],"text":"điểm \u003ca\u003e"},{"kind":"callout","at":[0.1,0.1,0.2,0.2],"to":[0.5,0,1,1]}]`},
+			{Kind: library.MarkCallout, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}, To: library.Rect{X0: 0.5, X1: 0.9, Y1: 1}},
+		}, `[{"kind":"text","at":[0.07,0.29],"text":"điểm \u003ca\u003e"},{"kind":"callout","at":[0.1,0.1,0.2,0.2],"to":[0.5,0,0.9,1]}]`},
 	} {
 		marks := library.MarksOf(c.list...)
 		data, err := json.Marshal(marks)
