@@ -65,7 +65,7 @@ type thumb struct {
 }
 
 func newThumb(of *thumbs) *thumb {
-	t := &thumb{picture: widgets.NewPicture(), name: canvas.NewText("", theme.Color(theme.Muted)), ground: canvas.NewRectangle(color.Transparent), thumbs: of}
+	t := &thumb{picture: widgets.NewPicture(of.s.Events.Post), name: canvas.NewText("", theme.Color(theme.Muted)), ground: canvas.NewRectangle(color.Transparent), thumbs: of}
 	t.picture.OnTapped = func() { t.Tapped(nil) }
 	t.picture.Proportions = image.Pt(3, 4)
 	t.picture.Ground = theme.Color(theme.Raised)

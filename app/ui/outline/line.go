@@ -65,7 +65,7 @@ type face struct {
 	done     bool // the Trial's: it was shown
 }
 
-func newLine() *line {
+func newLine(post func(func())) *line {
 	text := func(size float32, token theme.Token) *canvas.Text {
 		t := canvas.NewText("", theme.Color(token))
 		t.TextSize = size
@@ -76,7 +76,7 @@ func newLine() *line {
 		mark: text(theme.TextBase, theme.Muted), title: text(theme.TextBase, theme.Text),
 		text:  text(theme.TextBase, theme.Text),
 		badge: text(theme.TextSmall, theme.Muted), key: text(theme.TextSmall, theme.Text),
-		keycap: canvas.NewRectangle(theme.Color(theme.Raised)), thumb: widgets.NewPicture(),
+		keycap: canvas.NewRectangle(theme.Color(theme.Raised)), thumb: widgets.NewPicture(post),
 	}
 	l.ground.CornerRadius, l.keycap.CornerRadius = theme.Radius, theme.Radius
 	l.keycap.StrokeColor, l.keycap.StrokeWidth = theme.Color(theme.Line), 1

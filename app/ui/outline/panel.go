@@ -100,7 +100,7 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	p.list.Count = func() int { return len(p.rows) }
 	p.list.Height = func(i int) float32 { return p.tall(i) }
 	p.list.Make = func() fyne.CanvasObject {
-		l := newLine()
+		l := newLine(p.s.Events.Post)
 		l.tapped, l.dragged, l.dropped = p.tapped, p.Landing.drag, p.Landing.drop
 		l.menu = func(i int, at fyne.Position) {
 			if p.edits {

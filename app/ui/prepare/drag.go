@@ -29,7 +29,7 @@ const ghostWide, ghostTall = 150, 96
 
 func newDrag(r *Room) *drag {
 	d := &drag{
-		r: r, ground: canvas.NewRectangle(theme.Color(theme.Surface)), picture: widgets.NewPicture(),
+		r: r, ground: canvas.NewRectangle(theme.Color(theme.Surface)), picture: widgets.NewPicture(r.s.Events.Post),
 		label: canvas.NewText("", theme.Color(theme.Text)),
 	}
 	d.ground.StrokeColor, d.ground.StrokeWidth, d.ground.CornerRadius = theme.Color(theme.Accent), 2, theme.Radius

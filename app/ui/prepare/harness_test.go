@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -14,7 +13,6 @@ import (
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
 	"butluc/app/keys"
-	"butluc/app/ui/widgets"
 	"butluc/assets"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -24,16 +22,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	widgets.Do = func(f func()) {
-		if h := present.Load(); h != nil {
-			h.loop.Post(f)
-		}
-	}
 	consoletest.Main(m)
 }
-
-// present is the harness of the test that runs.
-var present atomic.Pointer[harness]
 
 // lengthless takes the length of one film away.
 type lengthless struct{ consoletest.Inspector }
@@ -77,7 +67,6 @@ func newHarness(t testing.TB) *harness {
 func newHarnessOver(t testing.TB, dir string) *harness {
 	t.Helper()
 	h := &harness{t: t, court: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
-	present.Store(h)
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer,
 		NewPlayer: func(report func(clip.Report)) console.Player { return clip.New(clip.Options{Report: report}) },

@@ -84,7 +84,7 @@ const (
 )
 
 func newMarker(p *page) *marker {
-	m := &marker{p: p, s: p.s, picked: -1}
+	m := &marker{p: p, s: p.s, picked: -1, brush: widgets.Latest{Post: p.s.Events.Post}}
 	m.drawn = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
 	m.edge = canvas.NewRectangle(color.Transparent)
 	m.edge.StrokeWidth = 1.5

@@ -28,7 +28,7 @@ type page struct {
 }
 
 func newPage(s *console.Session) *page {
-	p := &page{s: s, picture: widgets.NewPicture()}
+	p := &page{s: s, picture: widgets.NewPicture(s.Events.Post)}
 	p.picture.Edge = theme.Color(theme.Preview)
 	p.picture.OnResized = func(image.Point) { _ = p.update() } // the room says why there is no picture
 	p.marker = newMarker(p)

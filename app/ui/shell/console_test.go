@@ -10,14 +10,12 @@ import (
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
 	"butluc/app/keys"
-	"butluc/app/ui/widgets"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/display"
 )
 
 func TestMain(m *testing.M) {
-	widgets.Do = func(func()) {} // no picture of the console is waited for
 	consoletest.Main(m)
 }
 

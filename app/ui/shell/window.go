@@ -226,7 +226,7 @@ func (w *window) redraw() {
 		w.session.SetLanguage(settings.Language)
 	}
 	teachToolkit(w.session.In())
-	w.app.Settings().SetTheme(theme.Use(w.dark(settings.Theme)))
+	w.app.Settings().SetTheme(theme.New(w.dark(settings.Theme)))
 	w.session.Events.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)

@@ -40,17 +40,24 @@ var palettes = map[bool][tokens]color.NRGBA{
 
 func rgb(v uint32) color.NRGBA { return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xff} }
 
-var dark = true
+// now is the look of the window: the theme that its application was given. Before one was given, it is dark.
+func now() Theme {
+	if t, ok := fyne.CurrentApp().Settings().Theme().(Theme); ok {
+		return t
+	}
+	return New(true)
+}
 
 // Dark tells whether the dark colours are in use. Like all of the window, it belongs to the UI goroutine.
-func Dark() bool { return dark }
+func Dark() bool { return now().dark }
 
 // Color is a token's colour.
-func Color(t Token) color.NRGBA { return palettes[dark][t] }
+func Color(t Token) color.NRGBA { return palettes[Dark()][t] }
 
 // Faint is a token's colour at a fraction of its opacity, 0..1.
-func Faint(t Token, opacity float64) color.NRGBA {
-	c := Color(t)
+func Faint(t Token, opacity float64) color.NRGBA { return faint(Color(t), opacity) }
+
+func faint(c color.NRGBA, opacity float64) color.NRGBA {
 	c.A = uint8(opacity * 255)
 	return c
 }
@@ -78,14 +85,15 @@ const (
 	ThumbTall = 124
 )
 
-// Theme is the look as Fyne's widgets ask for it.
-type Theme struct{ fyne.Theme }
-
-// Use makes the dark or the light look the present one and returns it as a theme of the toolkit.
-func Use(isDark bool) fyne.Theme {
-	dark = isDark
-	return Theme{fynetheme.DefaultTheme()}
+// Theme is a look, dark or light, as Fyne's widgets ask for it. The application is given one: what is drawn then is drawn in
+// its colours.
+type Theme struct {
+	fyne.Theme // for what is not ours
+	dark       bool
 }
+
+// New makes the dark or the light look.
+func New(dark bool) Theme { return Theme{fynetheme.DefaultTheme(), dark} }
 
 var names = map[fyne.ThemeColorName]Token{
 	fynetheme.ColorNameBackground: Ground, fynetheme.ColorNameButton: Raised, fynetheme.ColorNameDisabledButton: Raised,
@@ -101,17 +109,17 @@ var names = map[fyne.ThemeColorName]Token{
 func (t Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	switch name {
 	case fynetheme.ColorNameSelection:
-		return Faint(Accent, 0.28)
+		return faint(palettes[t.dark][Accent], 0.28)
 	case fynetheme.ColorNameForegroundOnPrimary:
 		return color.White
 	case fynetheme.ColorNamePressed:
-		return Faint(Text, 0.12)
+		return faint(palettes[t.dark][Text], 0.12)
 	}
 	if token, ok := names[name]; ok {
-		return Color(token)
+		return palettes[t.dark][token]
 	}
 	variant := fynetheme.VariantLight
-	if dark {
+	if t.dark {
 		variant = fynetheme.VariantDark
 	}
 	return t.Theme.Color(name, variant)

@@ -70,7 +70,7 @@ var drawing = map[keys.Action]library.MarkKind{
 }
 
 func newMirror(s *console.Session, picture *widgets.Picture, do func(keys.Action)) *mirror {
-	m := &mirror{s: s, picture: picture, buttons: map[keys.Action]*widgets.Button{}}
+	m := &mirror{s: s, picture: picture, buttons: map[keys.Action]*widgets.Button{}, brush: widgets.Latest{Post: s.Events.Post}}
 	m.drawn = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
 	m.film = newFilm(picture)
 	m.layer = container.NewWithoutLayout(m.film.image, m.drawn)

@@ -46,7 +46,7 @@ func (t *strip) update() {
 	t.shown = recent
 	t.row.RemoveAll()
 	for _, shot := range recent {
-		p := widgets.NewPicture()
+		p := widgets.NewPicture(t.s.Events.Post)
 		p.Ground = theme.Color(theme.Raised)
 		p.Proportions.X, p.Proportions.Y = 3, 4
 		p.OnTapped = func() { t.s.Control.ShowAgain(shot) }

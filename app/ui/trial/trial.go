@@ -107,7 +107,7 @@ type Chooser interface {
 func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
 	r := &Room{s: s, do: do, focus: focus, clock: clock, choose: choose}
 	r.aside.panel = evidence.New(s, func() { focus(nil) })
-	r.views.program, r.views.preview = widgets.NewPicture(), widgets.NewPicture()
+	r.views.program, r.views.preview = widgets.NewPicture(s.Events.Post), widgets.NewPicture(s.Events.Post)
 	r.views.program.Ground, r.views.preview.Ground = color.Black, color.Black
 	r.views.program.Top, r.views.preview.Top = true, true
 	r.views.program.Edge, r.views.preview.Edge = theme.Color(theme.Line), theme.Color(theme.Preview)

@@ -136,6 +136,7 @@ type buttonRenderer struct {
 	ground     *canvas.Rectangle
 	text, hint *canvas.Text
 	icon       *canvas.Image
+	iconIs     coloredIcon // that is shown
 }
 
 const (
@@ -215,7 +216,7 @@ func (r *buttonRenderer) Refresh() {
 	}
 	drawn := r.icon.Resource
 	if r.b.Icon != nil {
-		r.icon.Resource = colored(r.b.Icon, iconColor(r.b, text))
+		r.icon.Resource = r.colored(r.b.Icon, iconColor(r.b, text))
 		r.icon.Show()
 	} else {
 		r.icon.Hide()
@@ -235,18 +236,14 @@ type coloredIcon struct {
 	text  color.Color // that of the look
 }
 
-// coloredIcons are those made so far. UI goroutine only.
-var coloredIcons = map[coloredIcon]fyne.Resource{}
-
-// colored is an icon in a colour of the theme. Fyne would write its XML anew each time that a button is refreshed.
-func colored(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
-	key := coloredIcon{icon.Name(), name, theme.Color(theme.Text)}
-	if r, ok := coloredIcons[key]; ok {
-		return r
+// colored is the button's icon in a colour of the theme. Fyne would write its XML anew each time that a button is refreshed.
+func (r *buttonRenderer) colored(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
+	now := coloredIcon{icon.Name(), name, theme.Color(theme.Text)}
+	if r.icon.Resource == nil || r.iconIs != now {
+		r.iconIs = now
+		return fyne.NewStaticResource(fmt.Sprintf("%v_%s_%s", now.text, name, icon.Name()), fynetheme.NewColoredResource(icon, name).Content())
 	}
-	r := fyne.NewStaticResource(fmt.Sprintf("%v_%s_%s", key.text, name, icon.Name()), fynetheme.NewColoredResource(icon, name).Content())
-	coloredIcons[key] = r
-	return r
+	return r.icon.Resource
 }
 
 // iconColor is the name under which Fyne's theme knows the text's colour.

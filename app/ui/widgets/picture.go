@@ -39,9 +39,9 @@ type Picture struct {
 	shrinker Latest
 }
 
-// NewPicture makes an empty picture with the proportions of a court screen.
-func NewPicture() *Picture {
-	p := &Picture{Proportions: image.Pt(16, 9)}
+// NewPicture makes an empty picture with the proportions of a court screen; post runs a function on the UI goroutine, later.
+func NewPicture(post func(func())) *Picture {
+	p := &Picture{Proportions: image.Pt(16, 9), shrinker: Latest{Post: post}}
 	p.ExtendBaseWidget(p)
 	return p
 }
