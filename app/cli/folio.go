@@ -103,13 +103,7 @@ func printFolios(args []string, out *terminal) error {
 func readPages(ctx context.Context, t *terminal, dir string) (casefile.Snapshot, error) {
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	c, err := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
-	if err != nil {
-		return casefile.Snapshot{}, err
-	}
-	waited := c.WaitFor(ctx, intake.StageConvert)
-	s := c.Snapshot()
-	return s, errors.Join(waited, s.OutlineErr, c.Close())
+	return readSnapshot(ctx, t, dir, r, pagesOnly, intake.StageConvert)
 }
 
 func numbersOf(s casefile.Snapshot) numbered {
@@ -250,7 +244,7 @@ func importList(args []string, out *terminal) (err error) {
 	open, until := writeCase, intake.StageHash // steps and cuts are kept with their files' fingerprints
 	if *dry {
 		until = intake.StageConvert
-		open, change = readCase, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true }
+		open, change = readCase, pagesOnly
 	}
 	c, err := open(ctx, out, named[0], r, change)
 	if err != nil {

@@ -62,7 +62,7 @@ type recorded struct {
 func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err error) {
 	path, headFile := name, filepath.Join(filepath.Dir(name), rehearsalHead)
 	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
-		c, err := readCase(ctx, t, name, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
+		c, err := readCase(ctx, t, name, nil, keptOnly)
 		if err != nil {
 			return r, err
 		}

@@ -9,6 +9,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/intake"
 )
 
 // outline is the verb of the outline's verbs: `outline CASE export FILE`, and so on.
@@ -49,12 +50,7 @@ func exportOutline(args []string, out *terminal) error {
 
 // readOutline gives what the store knows of a case, without reading the folder.
 func readOutline(ctx context.Context, t *terminal, dir string) (casefile.Snapshot, error) {
-	c, err := readCase(ctx, t, dir, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
-	if err != nil {
-		return casefile.Snapshot{}, err
-	}
-	s := c.Snapshot()
-	return s, errors.Join(s.OutlineErr, c.Close())
+	return readSnapshot(ctx, t, dir, nil, keptOnly, intake.StageIdle)
 }
 
 // submitOutline freezes a copy of the outline for the superior. Its pages' fingerprints belong to it, so

@@ -15,6 +15,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/presenter/render"
 )
 
 // textRead is what `ocr --json` prints.
@@ -31,6 +32,20 @@ type textRead struct {
 type textFailed struct {
 	Page string `json:"page"` // PATH#NUMBER
 	Why  string `json:"why"`
+}
+
+// openText opens a case by [readCase] or [writeCase], with its pages' texts; with ocr those that must be read by OCR too,
+// by so many workers.
+func openText(ctx context.Context, out *terminal, dir string, r *render.Renderer, open opener, ocr bool, workers int) (*casefile.Case, error) {
+	var noText error
+	c, err := open(ctx, out, dir, r, func(o *casefile.Options) {
+		noText = wiring.WithText(ctx, o, out.cache(), r, dir, ocr)
+		o.Prover, o.OCRWorkers = nil, workers
+	})
+	if err == nil && noText != nil {
+		return nil, errors.Join(textError(out.in, noText), c.Close())
+	}
+	return c, err
 }
 
 // readText reads the text of all pages of a case.
@@ -50,20 +65,13 @@ func readText(args []string, out *terminal) error {
 	defer stop()
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	var noText error
 	open := readCase
 	if *carry {
 		open = writeCase
 	}
-	c, err := open(ctx, out, named[0], r, func(o *casefile.Options) {
-		noText = wiring.WithText(ctx, o, out.cache(), r, named[0], true)
-		o.Prover, o.OCRWorkers = nil, *workers
-	})
+	c, err := openText(ctx, out, named[0], r, open, true, *workers)
 	if err != nil {
 		return err
-	}
-	if noText != nil {
-		return errors.Join(textError(out.in, noText), c.Close())
 	}
 	err = waitText(out.in, ctx, c, out.progress)
 	if err == nil && *carry {
@@ -193,18 +201,11 @@ func searchText(args []string, out *terminal) (err error) {
 	defer stop()
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	var noText error
-	c, err := readCase(ctx, out, named[0], r, func(o *casefile.Options) {
-		noText = wiring.WithText(ctx, o, out.cache(), r, named[0], false)
-		o.Prover = nil
-	})
+	c, err := openText(ctx, out, named[0], r, readCase, false, 0)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	if noText != nil {
-		return textError(out.in, noText)
-	}
 	if err := waitText(out.in, ctx, c, out.progress); err != nil {
 		return err
 	}

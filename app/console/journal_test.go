@@ -14,7 +14,6 @@ import (
 	"butluc/library/journal"
 	"butluc/presenter"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
 // BenchmarkRecordInLargeCase is what the journal adds to a take on the UI goroutine, in a case of 3,000 files with
@@ -60,9 +59,7 @@ func large(b *testing.B, j *journal.Journal) *Session {
 	loop := consoletest.NewLoop(b)
 	s := New(Options{
 		Post: loop.Post, Shelf: consoletest.Settings(b), Journal: func() (*journal.Journal, error) { return j, nil },
-		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
-			return render.New(render.Options{OnDone: done, Deadline: time.Hour})
-		},
+		NewRenderer: consoletest.NewRenderer,
 	})
 	var files []library.File
 	for i := range 3000 {

@@ -19,17 +19,12 @@ import (
 	"butluc/library"
 	"butluc/library/journal"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
+	"butluc/presenter/render/rendertest"
 )
 
 // TestMain runs this binary as a render worker where it is asked to.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
-		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
-			os.Exit(1)
-		}
-		return
-	}
+	rendertest.Work()
 	os.Exit(m.Run())
 }
 
@@ -207,8 +202,7 @@ func textOf(t *testing.T, dir, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := render.New(render.Options{Deadline: time.Hour})
-	defer r.Close()
+	r := rendertest.New(t)
 	src := render.Source{Root: dir, Path: name, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
 	facts, err := r.Inspect(t.Context(), src)
 	if err != nil {

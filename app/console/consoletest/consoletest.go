@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"butluc/assets"
 	"butluc/library"
@@ -21,24 +20,20 @@ import (
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
+	"butluc/presenter/render/rendertest"
 )
 
 // Main runs the tests of a package, or makes of their binary a render worker, or a player that is silent, where it is
 // asked to. Call it from TestMain.
 func Main(m *testing.M) {
-	var err error
-	switch {
-	case len(os.Args) == 2 && os.Args[1] == "render-worker":
-		err = worker.Main(os.Stdin, os.Stdout)
-	case len(os.Args) > 2 && os.Args[1] == "clip-player":
-		err = player.Main(os.Stdin, os.Stdout, os.Args[2], "null")
-	default:
-		os.Exit(cliptest.Run(m))
+	rendertest.Work()
+	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
+		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
+			os.Exit(1)
+		}
+		return
 	}
-	if err != nil {
-		os.Exit(1)
-	}
+	os.Exit(cliptest.Run(m))
 }
 
 // Loop is the UI goroutine: the test's own, which does what was posted when it is told to.
@@ -114,7 +109,7 @@ func Settings(t testing.TB) *shelf.Shelf {
 
 // NewRenderer makes a renderer with a small cache, and with all the time that a slow machine needs.
 func NewRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
-	return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20, Deadline: time.Hour})
+	return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20, Deadline: rendertest.Patience})
 }
 
 // Opener opens cases whose pages the renderer counts, without watching their folders, and keeps journals' heads in a
