@@ -2,8 +2,8 @@
 package trial
 
 import (
+	"image"
 	"image/color"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -335,123 +335,57 @@ func (r *Room) updateClip() {
 }
 
 func (r *Room) updateProgram(st presenter.State) {
-	live := st.Running && !st.Dark
-	waits := st.Running && !st.Black && !st.Playing && !st.Stands && st.Screen
+	w := wordsOfProgram(r.s.In(), r.s.Labels, st, r.unseen())
 	r.views.program.SetEdge(theme.Color(theme.Line))
-	text, name := r.s.T("trial.not-running"), ""
-	switch {
-	case live:
+	if w.live {
 		r.views.program.SetEdge(theme.Color(theme.Program))
-		name = r.s.Labels.ShotName(st.Shown)
-		r.views.program.SetEmpty("")
-		if f, ok := r.s.Stage.Shown(); ok {
-			r.views.program.SetImage(f.Image)
-		}
-	case st.Running && !st.Screen:
-		text = r.unseen()
-		if !st.Program.IsZero() {
-			name = r.s.T("trial.unseen-name", "name", r.s.Labels.ShotName(st.Program))
-		}
-	case st.Running:
-		text = r.s.T("trial.black")
-		if !st.Program.IsZero() {
-			name = r.s.T("trial.black-over", "name", r.s.Labels.ShotName(st.Program))
-		}
+	}
+	r.views.program.SetEmpty(w.empty)
+	switch f, ok := r.s.Stage.Shown(); {
+	case !w.live:
+		r.views.program.SetImage(nil)
+	case ok:
+		r.views.program.SetImage(f.Image)
 	}
 	r.absent.update()
-	if !live {
-		r.views.program.SetImage(nil)
-		r.views.program.SetEmpty(text)
-	}
-	switch {
-	case waits && st.Dark:
-		name = r.s.T("trial.waits-black", "name", r.s.Labels.ShotName(st.Program))
-	case waits:
-		name = r.s.T("trial.waits", "name", r.s.Labels.ShotName(st.Program))
-	}
-	title := r.s.T("trial.program")
-	short := ""
-	if live {
-		short = r.s.Labels.ShotFolios(st.Shown)
-	}
-	if n := st.Shown.Beats(); live && n > 0 {
-		name += " · " + r.s.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
-	}
-	r.views.programHead.set(title, short, live)
-	r.mirror.update(live)
+	r.views.programHead.set(r.s.T("trial.program"), w.folios, w.live)
+	r.mirror.update(w.live)
 	r.showTools()
-	r.say.update(name)
-	r.row.blank.SetLabel(r.s.T("trial.blank"))
-	if st.Black && !st.Program.IsZero() {
-		r.row.blank.SetLabel(r.s.T("trial.unblank"))
-	}
+	r.say.update(w.name)
+	r.row.blank.SetLabel(w.blank)
 }
 
 func (r *Room) updatePreview(st presenter.State) {
-	title := r.s.T("trial.upcoming")
+	c := coming{doubts: r.s.Guard.Doubts(), back: r.wayBack(st), after: r.s.Run.After(3)}
 	at := st.Next
-	switch {
-	case st.Called:
-		title = r.s.T("trial.called")
-	case st.NextBeat:
-		title, at = r.s.T("trial.next-beat"), st.At
+	if st.NextBeat {
+		at = st.At
 	}
-	name, text := "", r.s.T("trial.nothing-next")
-	ref, isStep := r.s.Run.StepAt(at)
-	isStep = isStep && !st.Called
-	var short string
-	f, made := r.s.Stage.Frame(st.Preview)
-	switch {
-	case st.Preview.IsZero():
-		if isStep {
-			text, name = r.s.T("trial.words-only"), ref.Step.Say
-		}
-		r.views.preview.SetImage(nil)
-	default:
-		short = r.s.Labels.ShotFolios(st.Preview)
-		name = r.s.Labels.ShotName(st.Preview)
-		if st.NextBeat {
-			name += " · " + r.s.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
-		}
-		switch {
-		case made && f.Err != nil:
-			text = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page)
-			r.views.preview.SetImage(nil)
-		case made:
-			text = r.s.T("trial.preparing") // until it is shrunk
-			r.views.preview.SetImage(f.Image)
-		default:
-			text = r.s.T("trial.preparing")
-			r.views.preview.SetImage(nil)
+	if ref, ok := r.s.Run.StepAt(at); ok && !st.Called {
+		c.step = ref.Step
+	}
+	var picture *image.RGBA
+	if f, made := r.s.Stage.Frame(st.Preview); made && !st.Preview.IsZero() {
+		c.made, picture = true, f.Image // whose place says that it is made, until it is shrunk
+		if f.Err != nil {
+			c.fault, picture = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page), nil
 		}
 	}
-	r.views.preview.SetEmpty(text)
+	w := wordsOfPreview(r.s.In(), r.s.Labels, st, c)
+	r.views.preview.SetImage(picture)
+	r.views.preview.SetEmpty(w.empty)
 	r.views.preview.SetEdge(theme.Color(theme.Preview))
-	if doubts := r.s.Guard.Doubts(); len(doubts) > 0 {
+	if len(c.doubts) > 0 {
 		r.views.preview.SetEdge(theme.Color(theme.Warn))
-		title, name = "⚠ "+title, strings.Join(doubts, "\n")+"\n"+name
 	}
-	if isStep && !st.Preview.IsZero() && ref.Step.Say != "" {
-		name += "\n“" + ref.Step.Say + "”"
-	}
-	if (st.Called || len(st.Trail) > 0) && st.Running {
-		name += "\n" + r.wayBack(st)
-	}
-	if after := r.s.Run.After(3); len(after) > 0 && !st.Preview.IsZero() {
-		name += "\n\n" + r.s.T("trial.after") + "\n· " + strings.Join(after, "\n· ")
-	}
-	r.views.previewHead.set(title, short, true)
-	r.views.previewName.SetText(name)
+	r.views.previewHead.set(w.title, w.folios, true)
+	r.views.previewName.SetText(w.name)
 }
 
-// wayBack says where R goes back to.
+// wayBack says where the key goes that goes back to the outline.
 func (r *Room) wayBack(st presenter.State) string {
-	at := st.Next
-	if n := len(st.Trail); !st.Called && n > 0 {
-		at = st.Trail[n-1]
-	}
 	key := keys.Hint(r.s.In(), keys.Trial, keys.Return)
-	if ref, ok := r.s.Run.StepAt(at); ok {
+	if ref, ok := r.s.Run.StepAt(backTo(st)); ok {
 		return r.s.T("trial.return-step", "key", key, "step", r.s.Labels.Number(ref.Step.ID))
 	}
 	return r.s.T("trial.return", "key", key)
