@@ -173,7 +173,7 @@ func machineLines(in i18n.Catalogue, dir string) []ReadyLine {
 		if free < leastFree {
 			key = "ready.disk-full"
 		}
-		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: in.T(key, "free", in.Number(int(free>>20)))})
+		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: in.T(key, "free", in.Size(int64(free)))})
 	}
 	switch machine.PowerNow() {
 	case machine.Mains:

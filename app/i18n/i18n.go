@@ -126,6 +126,20 @@ func (c Catalogue) Date(t time.Time) string { return t.Format(c.T("format.date")
 // Clock is the time of the day, to the minute, as the language writes it.
 func (c Catalogue) Clock(t time.Time) string { return t.Format(c.T("format.clock")) }
 
+// Size is how much a number of bytes is, in the unit that says it best, a megabyte being 2^20 bytes: "812 MB", "1,4 GB",
+// "71 GB".
+func (c Catalogue) Size(bytes int64) string {
+	const mb, gb = 1 << 20, 1 << 30
+	switch {
+	case bytes < gb:
+		return c.T("size.mb", "n", c.Number(int(bytes/mb)))
+	case bytes < 10*gb:
+		tenths := bytes * 10 / gb
+		return c.T("size.gb", "n", strconv.FormatInt(tenths/10, 10)+c.T("format.decimal")+strconv.FormatInt(tenths%10, 10))
+	}
+	return c.T("size.gb", "n", c.Number(int(bytes/gb)))
+}
+
 // Number is a whole number with its thousands marked as the language does: 1.204 or 1,204.
 func (c Catalogue) Number(n int) string {
 	mark := c.T("format.thousands")

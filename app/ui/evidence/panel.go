@@ -271,7 +271,7 @@ func (p *Panel) progress() {
 	reading := progress.Done < progress.Total
 	p.reading.Hidden, p.bar.Hidden, p.stop.Hidden = !reading, !reading, !reading
 	if reading {
-		p.reading.SetText(p.s.T("reading."+progress.Stage.String(), "done", progress.Done, "total", progress.Total))
+		p.reading.SetText(label.Progress(p.s.In(), progress))
 		p.bar.Set(progress.Done, progress.Total)
 		p.stop.SetLabel(p.s.T("evidence.stop"))
 		if !snapshot.Reading {

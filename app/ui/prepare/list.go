@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -25,7 +26,7 @@ func (r *Room) openList(p console.ListPlanned) {
 			}
 		}
 		missing := len(p.Plan.Unplaced) + len(p.List.Faults)
-		head := widgets.Prose(r.s.T("cli.listed", "placed", len(p.Plan.Documents), "changed", changed, "unplaced", missing))
+		head := widgets.Prose(label.Listed(r.s.In(), len(p.Plan.Documents), changed, missing))
 		head.TextStyle.Bold = true
 		apply := widgets.NewButton(r.s.T("list.apply"), nil, widgets.Primary, func() {
 			r.sheet.Close()

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -103,7 +104,7 @@ func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
 		counts.SetText(r.s.T("shelf.counts", "exhibits", len(snapshot.Exhibits), "pages", len(r.s.Dossier.Pages())))
 		if p := snapshot.Progress; p.Done < p.Total {
-			status.SetText(r.s.T("reading."+p.Stage.String(), "done", p.Done, "total", p.Total))
+			status.SetText(label.Progress(r.s.In(), p))
 			bar.Max = float64(p.Total)
 			bar.SetValue(float64(p.Done))
 			bar.Show()

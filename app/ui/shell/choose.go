@@ -11,11 +11,11 @@ import (
 )
 
 // openFolder asks for a case's folder and opens it.
-func (w *window) openFolder() { w.chooser.ChooseFolder(w.session.T("shelf.open"), w.session.Open) }
+func (w *window) openFolder() { w.chooser.chooseFolder(w.session.T("shelf.open"), w.session.T("shelf.choose"), w.session.Open) }
 
-// ChooseFolder asks for a folder.
+// ChooseFolder asks for a folder that something is copied into.
 func (ch *chooser) ChooseFolder(title string, chosen func(dir string)) {
-	ch.chooseFolder(title, ch.w.session.T("shelf.choose"), chosen)
+	ch.chooseFolder(title, ch.w.session.T("choose.into"), chosen)
 }
 
 func (ch *chooser) chooseFolder(title, confirm string, chosen func(dir string)) {
