@@ -8,8 +8,8 @@ import (
 
 	"butluc/app/i18n"
 	"butluc/library"
-	"butluc/library/intake"
 	"butluc/library/casefile"
+	"butluc/library/intake"
 	"butluc/library/mucluc"
 	"butluc/library/search/ocr"
 	"butluc/library/shelf"

@@ -14,8 +14,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/console/label"
 	"butluc/app/console/event"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"

@@ -11,7 +11,9 @@ import (
 )
 
 // openFolder asks for a case's folder and opens it.
-func (w *window) openFolder() { w.chooser.chooseFolder(w.session.T("shelf.open"), w.session.T("shelf.choose"), w.session.Open) }
+func (w *window) openFolder() {
+	w.chooser.chooseFolder(w.session.T("shelf.open"), w.session.T("shelf.choose"), w.session.Open)
+}
 
 // ChooseFolder asks for a folder that something is copied into.
 func (ch *chooser) ChooseFolder(title string, chosen func(dir string)) {

@@ -236,7 +236,7 @@ func (w *window) switchLanguage() {
 // switchTheme goes from dark to light to the system's own.
 func (w *window) switchTheme() {
 	settings := w.session.Settings.Shelf().Settings()
-	next := map[string]string{"": "dark", "system": "dark", "dark": "light", "light": "system"}
+	next := map[string]string{"": "dark", "system": "dark", "dark": "light", "light": "contrast", "contrast": "system"}
 	settings.Theme = next[settings.Theme]
 	if err := w.session.Settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("keep settings", "err", err)

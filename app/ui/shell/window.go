@@ -226,7 +226,7 @@ func (w *window) redraw() {
 		w.session.SetLanguage(settings.Language)
 	}
 	teachToolkit(w.session.In())
-	w.app.Settings().SetTheme(theme.New(w.dark(settings.Theme)))
+	w.app.Settings().SetTheme(theme.New(w.look(settings.Theme)))
 	w.session.Events.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)
@@ -264,15 +264,20 @@ func (w *window) opened() {
 	w.enter(keys.Prepare)
 }
 
-// dark tells which colours: those chosen, else dark in the Trial room and the system's elsewhere.
-func (w *window) dark(chosen string) bool {
+// look is the colours chosen, else dark in the Trial room and the system's elsewhere.
+func (w *window) look(chosen string) theme.Look {
 	switch chosen {
 	case "dark":
-		return true
+		return theme.Dark
 	case "light":
-		return false
+		return theme.Light
+	case "contrast":
+		return theme.HighContrast
 	}
-	return w.at == keys.Trial || w.app.Settings().ThemeVariant() == 0
+	if w.at == keys.Trial || w.app.Settings().ThemeVariant() == 0 {
+		return theme.Dark
+	}
+	return theme.Light
 }
 
 func (w *window) railPanel() fyne.CanvasObject {

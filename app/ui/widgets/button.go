@@ -154,9 +154,9 @@ func (r *buttonRenderer) colors() (ground, text color.Color) {
 			ground = theme.Color(theme.Line)
 		}
 	case Primary:
-		ground, text = theme.Color(theme.Accent), color.White
+		ground, text = theme.Color(theme.Strong), color.White
 		if b.hovered {
-			ground = theme.Faint(theme.Accent, 0.85)
+			ground = theme.Faint(theme.Strong, 0.85)
 		}
 	case Quiet:
 		ground = color.Transparent
