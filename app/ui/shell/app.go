@@ -54,6 +54,7 @@ func Run(opt Options) error {
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			if fitsLater {
+				w.desktop.restore()
 				w.desktop.fit()
 			}
 			w.session.Court.Watch(w.keyboard.courtKey)
@@ -169,6 +170,8 @@ func (w *window) leave() {
 		return
 	}
 	w.leaveRoom()
+	w.keepLooked()
+	w.desktop.keep()
 	w.session.Hearing.CutOff()
 	w.session.Court.LetGo()
 	w.win.Hide()

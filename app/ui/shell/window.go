@@ -100,6 +100,7 @@ func (w *window) build() {
 func (w *window) show() {
 	w.win.Show()
 	if !fitsLater {
+		w.desktop.restore()
 		w.desktop.fit()
 	}
 	w.focus(nil)
@@ -262,6 +263,7 @@ func (w *window) opened() {
 		return
 	}
 	w.enter(keys.Prepare)
+	w.goOnLooking()
 }
 
 // look is the colours chosen, else dark in the Trial room and the system's elsewhere.
@@ -290,6 +292,9 @@ func (w *window) railPanel() fyne.CanvasObject {
 
 // enter goes into a room.
 func (w *window) enter(at keys.Room) {
+	if at == keys.Shelf {
+		w.keepLooked()
+	}
 	if at != keys.Shelf {
 		if _, ok := w.session.Dossier.Snapshot(); !ok {
 			at = keys.Shelf
