@@ -4,9 +4,6 @@ import (
 	"context"
 	"log/slog"
 
-	"butluc/app/console/dossier"
-	"butluc/app/console/event"
-	"butluc/app/console/notice"
 	"butluc/app/ui/markedit"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -25,11 +22,11 @@ func (o Owner) String() string { return [...]string{"step", "page"}[o] }
 
 // Marks are those of the page that is looked at.
 type Marks struct {
-	dossier  *dossier.Dossier
-	edits    *dossier.Edits
+	dossier  *Dossier
+	edits    *Edits
 	study    *Study
-	events   *event.Bus
-	notices  *notice.Bar
+	events   *Events
+	notices  *Notices
 	renderer *render.Renderer
 	texts    texts
 }
@@ -37,7 +34,7 @@ type Marks struct {
 // Of are those of the page that is looked at: the chosen step's on it, or the page's own.
 func (m *Marks) Of(of Owner) library.Marks {
 	if of == OfPage {
-		return m.dossier.PagesNow().Of(m.study.Current().Page).Marks
+		return m.dossier.pagesNow().Of(m.study.current.Page).Marks
 	}
 	step, i, ok := m.study.Editing()
 	if !ok {
@@ -50,7 +47,7 @@ func (m *Marks) Of(of Owner) library.Marks {
 func (m *Marks) Set(of Owner, marks library.Marks) bool {
 	o := m.dossier.Outline()
 	if of == OfPage {
-		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.Current().Page, marks, m.dossier.Index())...))
+		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.current.Page, marks, m.dossier.Index())...))
 	}
 	return m.editPane(func(p *library.Pane) { p.Marks = marks })
 }
@@ -74,7 +71,7 @@ func (m *Marks) SetBoth(ofStep, ofPage library.Marks) bool {
 		return false
 	}
 	step.Shot.Panes[i].Marks = ofStep
-	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.Current().Page, ofPage, m.dossier.Index()), step)...))
+	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.current.Page, ofPage, m.dossier.Index()), step)...))
 }
 
 // Adjusted is how the chosen step changes the picture of the page that is looked at.
@@ -99,7 +96,7 @@ type texts map[library.Pane]markedit.Text
 // without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
 // side by side are all remembered.
 func (m *Marks) TextOf(p library.PageID) markedit.Text {
-	origin, ok := m.dossier.Origin(library.Pane{Page: p})
+	origin, ok := m.dossier.origin(library.Pane{Page: p})
 	if !ok {
 		return nil
 	}
@@ -111,7 +108,7 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 		m.texts = texts{}
 	}
 	m.texts[of] = nil
-	file := m.dossier.File()
+	file := m.dossier.file
 	go func() {
 		lines, err := m.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
 		if err != nil {
@@ -119,7 +116,7 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 			return
 		}
 		m.events.Post(func() {
-			if _, asked := m.texts[of]; asked && m.dossier.File() == file {
+			if _, asked := m.texts[of]; asked && m.dossier.file == file {
 				m.texts[of] = lines
 			}
 		})

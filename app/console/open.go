@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 
-	"butluc/app/console/event"
 	"butluc/library/casefile"
 )
 
@@ -19,15 +18,15 @@ func (s *Session) Open(name string) {
 		return
 	}
 	present := ""
-	if s.Dossier.File() != nil {
-		present = s.Dossier.File().Dir()
+	if s.Dossier.file != nil {
+		present = s.Dossier.file.Dir()
 	}
 	if abs, err := filepath.Abs(name); err == nil && abs == present {
-		s.Events.Changed(event.CaseOpened)
+		s.Events.Changed(CaseOpened)
 		return
 	}
 	s.opening = name
-	s.Events.Changed(event.CaseChanged | event.ShelfChanged)
+	s.Events.Changed(CaseChanged | ShelfChanged)
 	var known []string
 	for _, e := range s.opt.Shelf.Cases() {
 		known = append(known, e.Path)
@@ -40,7 +39,7 @@ func (s *Session) Open(name string) {
 			s.opt.Post(func() {
 				s.opening = ""
 				s.Study.lookFor(wanted)
-				s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.CaseOpened)
+				s.Events.Changed(CaseChanged | ShelfChanged | CaseOpened)
 			})
 			return
 		}

@@ -9,23 +9,19 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"butluc/app/console/court"
-	"butluc/app/console/event"
-	"butluc/app/console/job"
-	"butluc/app/console/label"
-	"butluc/app/console/notice"
-	"butluc/app/console/recorder"
-	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/shelf"
+	"butluc/presenter"
 	"butluc/presenter/clip"
+	"butluc/presenter/display"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -39,13 +35,21 @@ type Options struct {
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
-	// Language is the one to begin in; "" for the first that there is.
-	Language string
-	Court    court.Options
+	// Console tells where the window is, in pixels of the desktop. nil: there is no window, as in a rehearsal, and the
+	// three below may be nil too.
+	Console func() (x, y, w, h int, err error)
+	// MoveConsole moves the window's corner to a place on the desktop.
+	MoveConsole func(x, y int)
+	// PlaceConsole puts the window on a screen, no larger than that.
+	PlaceConsole func(display.Screen)
+	// RaiseConsole puts the window before all others, and gives it the keyboard.
+	RaiseConsole func()
+	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
+	Screen projector.Screen
 	// Journal is opened instead of the case's own; nil: the case's own.
 	Journal func() (*journal.Journal, error)
-	// Versions are those that the journal names.
-	Versions recorder.Versions
+	// Program and Renderer are the versions that the journal names.
+	Program, Renderer string
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -53,13 +57,12 @@ type Options struct {
 // Session is the state that the window shows: the case that is open, and what belongs to the window whichever it is.
 type Session struct {
 	*OpenCase
-	*i18n.Localizer // the window's language
 
-	Events   *event.Bus
-	Notices  *notice.Bar
-	Jobs     *job.Runner
-	Settings *settings.Settings
-	Court    *court.Court
+	Events   *Events
+	Notices  *Notices
+	Jobs     *Jobs
+	Settings *Settings
+	Court    *Court
 	Speakers *Speakers
 
 	opt      Options
@@ -86,12 +89,15 @@ func New(opt Options) *Session {
 
 // withoutCase makes what belongs to the window alone.
 func withoutCase(opt Options) *Session {
-	s := &Session{opt: opt, Localizer: i18n.NewLocalizer(opt.Language)}
-	s.Events = event.New(opt.Post, event.Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
-	s.Notices = notice.New(s.Events, s.Localizer)
-	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
-	s.Settings = settings.New(opt.Shelf)
-	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
+	s := &Session{opt: opt}
+	s.Events = &Events{post: opt.Post, gather: s.gather, waits: func() bool { return s.Stage.Waits() }, wish: func() { s.wish() }}
+	s.Notices = &Notices{events: s.Events}
+	s.Jobs = &Jobs{events: s.Events, notices: s.Notices}
+	s.Settings = &Settings{shelf: opt.Shelf}
+	s.Court = &Court{
+		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
+		opt:     &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() },
+	}
 	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
 	return s
 }
@@ -99,35 +105,35 @@ func withoutCase(opt Options) *Session {
 // hold puts a case in the place of the one that was open.
 func (s *Session) hold(c *OpenCase) {
 	s.OpenCase = c
-	s.Court.Follow(c.Stage)
-	s.Speakers.Follow(c.Stage)
-	s.Jobs.NextCase()
+	s.Court.stage, s.Speakers.stage, s.Jobs.of = c.Stage, c.Stage, c
 }
 
 // Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
 func (s *Session) Close() error {
-	s.Events.Close()
+	s.Events.close()
 	s.connect(nil, nil)
 	s.Playback.leave()
-	file := s.Dossier.File()
+	file := s.Dossier.file
 	if file != nil && s.Stage.Running() { // the window system went first, as on a signal
-		s.Stage.Projector().Close() // what plays is recorded first
-		s.Recorder.End(journal.KindCut)
-		s.Live.KeepAll()
+		s.Stage.projector.Close() // what plays is recorded first
+		s.Recorder.end(journal.KindCut)
+		s.Live.keepAll()
 	}
 	s.Jobs.Stop()
-	s.Jobs.Wait()
-	s.Dossier.Stop()
-	if s.Stage.Projector() != nil {
-		s.Stage.Projector().Close()
+	s.Jobs.working.Wait()
+	if s.Dossier.stop != nil {
+		s.Dossier.stop()
+	}
+	if s.Stage.projector != nil {
+		s.Stage.projector.Close()
 	}
 	var err error
 	if file != nil {
-		s.Recorder.Leave()
+		s.Recorder.leave()
 		err = file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []Player{s.Speakers.Player(), s.Playback.Player()} {
+	for _, p := range []Player{s.Speakers.player, s.Playback.player} {
 		if p != nil {
 			p.Close()
 		}
@@ -150,7 +156,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.mu.Lock()
 	pictures, sink := s.pictures, s.sink
 	s.mu.Unlock()
-	if pictures == nil || !pictures.dossier.Owns(r.Source) {
+	if pictures == nil || !pictures.dossier.owns(r.Source) {
 		return
 	}
 	pictures.take(r, p, err)
@@ -170,15 +176,15 @@ func (s *Session) played(r clip.Report) {
 }
 
 // gather takes in what the case and the renderer left since the last time.
-func (s *Session) gather() event.Topic {
+func (s *Session) gather() Topic {
 	if s.fresh.Swap(false) {
 		s.renew()
 	}
-	var topics event.Topic
+	var topics Topic
 	for _, sheet := range s.Pictures.takeIncomplete() {
-		if p, ok := s.Dossier.PageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
-			s.Dossier.File().MarkIncomplete(p)
-			topics |= event.ProofChanged
+		if p, ok := s.Dossier.pageOf(sheet); ok && !s.Dossier.Incomplete(p) {
+			s.Dossier.file.MarkIncomplete(p)
+			topics |= ProofChanged
 		}
 	}
 	return topics
@@ -186,50 +192,55 @@ func (s *Session) gather() event.Topic {
 
 func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, cancel context.CancelFunc) {
 	s.opening = ""
-	defer s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.PageChanged | event.StageChanged)
+	defer s.Events.Changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
 	if err != nil {
 		cancel()
 		slog.Error("open case", "dir", dir, "err", err)
-		s.Notices.TellText(s.T("error.open-case", "name", filepath.Base(dir), "why", label.Why(s.In(), err)), true)
+		s.Notices.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", why(err)), true)
 		return
 	}
 	s.closeCase()
 	s.hold(s.newCase(file, cancel))
 	s.project(s.projecting())
 	s.renew()
-	if len(s.Dossier.Pages()) > 0 {
-		s.Study.Select(s.Dossier.Pages()[0])
+	if len(s.Dossier.pages) > 0 {
+		s.Study.Select(s.Dossier.pages[0])
 	}
 	s.remember()
-	s.Reading.Follow()
-	s.Edits.NoticeOfCase()
-	s.Edits.NoticeOfOutline()
-	s.Resume.Find()
+	s.Reading.follow()
+	s.Edits.noticeOfCase()
+	s.Edits.noticeOfOutline()
+	s.Resume.find()
 	s.Study.lookFor(wanted)
-	s.Events.Changed(event.CaseOpened)
+	s.Events.Changed(CaseOpened)
 }
 
 func (s *Session) project(options projector.Options) {
 	p := projector.New(options)
-	s.Stage.Show(p)
+	s.Stage.projector = p
 	s.connect(s.Pictures, p)
 }
 
 func (s *Session) closeCase() {
-	if s.Dossier.File() == nil {
+	if s.Dossier.file == nil {
 		return
 	}
 	s.connect(nil, nil)
 	s.Jobs.Stop() // it is about this case
 	s.drop(s.Speakers.rest)
-	s.Notices.Clear()
+	s.Notices.notice = Notice{}
 	s.hold(s.newCase(nil, nil))
 }
 
 // snapshotReady comes from the case, from any goroutine.
 func (s *Session) snapshotReady() {
 	s.fresh.Store(true)
-	s.Events.Changed(event.CaseChanged)
+	s.Events.Changed(CaseChanged)
+}
+
+// cueOf is a page's place in the run, which without an outline is the order of the file.
+func cueOf(p library.PageID) presenter.Cue {
+	return presenter.Cue{ID: p.Path + "#" + strconv.Itoa(p.Index+1), Shot: library.ShotOf(p)}
 }
 
 // Opening is the folder that is being opened, "" when none is.
@@ -237,8 +248,8 @@ func (s *Session) Opening() string { return s.opening }
 
 // Tick lets old lines at the foot go, and sees where the console is; the window calls it once a second.
 func (s *Session) Tick(now time.Time) {
-	s.Court.Look()
-	s.Notices.Tick(now)
+	s.Court.look()
+	s.Notices.tick(now)
 }
 
 // OpenSample writes the sample case, where it is not written yet, and opens it.
@@ -248,7 +259,7 @@ func (s *Session) OpenSample() {
 		s.opt.Post(func() {
 			if err != nil {
 				slog.Error("write sample", "err", err)
-				s.Notices.TellText(s.T("error.sample", "why", label.Why(s.In(), err)), true)
+				s.Notices.TellText(i18n.T("error.sample", "why", why(err)), true)
 				return
 			}
 			s.Open(dir)
@@ -260,24 +271,24 @@ func (s *Session) OpenSample() {
 // that was cut off goes on where it was.
 func (s *Session) Start(here bool) {
 	switch {
-	case s.Stage.Projector() == nil || s.Stage.Running():
-	case s.Court.AsksFirst():
+	case s.Stage.projector == nil || s.Stage.Running():
+	case s.Court.asks(s.Court.Screens.known()):
 		s.Notices.Tell("astray.start", true)
-		s.Events.Changed(event.ScreenChanged)
-	case s.Resume.Unfinished():
-		s.Hearing.GoOn()
+		s.Events.Changed(ScreenChanged)
+	case s.Resume.unfinished != nil:
+		s.Hearing.goOn()
 	case here:
-		s.Hearing.Begin(max(0, s.Study.hereAt()), "")
+		s.Hearing.begin(max(0, s.Study.hereAt()), "")
 	default:
-		s.Hearing.Begin(0, "")
+		s.Hearing.begin(0, "")
 	}
 }
 
 // retry asks anew for the pictures of a file, say because its password is known now.
 func (s *Session) retry(path string) {
-	s.Canvas.Retry()
-	s.Stage.Projector().Retry(path)
-	s.Events.Changed(event.PictureChanged | event.ProofChanged)
+	s.Canvas.broken = projector.Plan{}
+	s.Stage.projector.Retry(path)
+	s.Events.Changed(PictureChanged | ProofChanged)
 }
 
 // Unlock tries a password on an encrypted file; the file is read again with it.
@@ -286,7 +297,7 @@ func (s *Session) Unlock(filePath, password string) {
 	if !ok || password == "" {
 		return
 	}
-	s.renderer.Unlock(s.Dossier.SourceOf(e.File), password)
-	s.Dossier.File().Update(filePath)
+	s.renderer.Unlock(s.Dossier.sourceOf(e.File), password)
+	s.Dossier.file.Update(filePath)
 	s.retry(filePath)
 }

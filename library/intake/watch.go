@@ -40,20 +40,7 @@ func Watch(ctx context.Context, root string, changed func()) {
 	watched := 0
 	addAll(ctx, w, root, ".", &watched)
 	changed() // what came between the first walk and the watch was seen by neither
-	tell(ctx, w, func(ev fsnotify.Event) bool {
-		inside, err := filepath.Rel(root, ev.Name)
-		if err != nil || ev.Op == fsnotify.Chmod || isOurs(inside) {
-			return false
-		}
-		if ev.Has(fsnotify.Create) {
-			addAll(ctx, w, root, filepath.ToSlash(inside), &watched)
-		}
-		return true
-	}, changed)
-}
 
-// tell calls changed for the watcher's events that are meant, and every [pollEvery], until ctx or the watcher ends.
-func tell(ctx context.Context, w *fsnotify.Watcher, meant func(fsnotify.Event) bool, changed func()) {
 	var (
 		quiet = time.NewTimer(time.Hour)
 		tick  = time.NewTicker(pollEvery)
@@ -82,8 +69,12 @@ func tell(ctx context.Context, w *fsnotify.Watcher, meant func(fsnotify.Event) b
 			if !ok {
 				return
 			}
-			if !meant(ev) {
+			inside, err := filepath.Rel(root, ev.Name)
+			if err != nil || ev.Op == fsnotify.Chmod || isOurs(inside) {
 				continue
+			}
+			if ev.Has(fsnotify.Create) {
+				addAll(ctx, w, root, filepath.ToSlash(inside), &watched)
 			}
 			now := time.Now()
 			if since.IsZero() {

@@ -16,7 +16,6 @@ import (
 	"butluc/library"
 	"butluc/presenter/print"
 	"butluc/presenter/render"
-	"butluc/presenter/render/rendertest"
 )
 
 // court is a frame of colours that are told apart by where they are, on black.
@@ -89,7 +88,8 @@ func TestAFrameAsPDFIsOnePageThatShowsItsPixels(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := rendertest.New(t)
+		r := render.New(render.Options{})
+		defer r.Close()
 		src := render.Source{
 			Root: filepath.Dir(path), Path: filepath.Base(path), Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF,
 		}

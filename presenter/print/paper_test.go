@@ -24,12 +24,17 @@ import (
 	"butluc/presenter/print"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
-	"butluc/presenter/render/rendertest"
+	"butluc/presenter/render/worker"
 )
 
 // The test binary is also the worker that reads what was printed.
 func TestMain(m *testing.M) {
-	rendertest.Work()
+	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
+		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
 	os.Exit(m.Run())
 }
 
@@ -103,7 +108,8 @@ func pagesOf(t testing.TB, pdf []byte) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := rendertest.New(t)
+	r := render.New(render.Options{})
+	defer r.Close()
 	src := render.Source{Root: dir, Path: "o.pdf", Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
 	facts, err := r.Inspect(t.Context(), src)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/disintegration/imaging"
 
@@ -115,7 +116,8 @@ func besideFile(t *testing.T, r *render.Renderer, root, file string) (all []besi
 	rel, _ := filepath.Rel(root, file)
 	src := sourceOf(t, file, kind)
 	src.Root, src.Path = root, library.EscapePath(rel)
-	ctx := t.Context()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
 	facts, err := r.Inspect(ctx, src)
 	if err != nil {
 		t.Logf("%s: %v", rel, err)

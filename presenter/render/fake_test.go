@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"butluc/library"
-	"butluc/library/eventually"
 	"butluc/presenter/render"
 	"butluc/presenter/render/protocol"
 )
@@ -86,7 +85,13 @@ func (th *theatre) open(opt render.Options) *render.Renderer {
 // next waits for the next request that reaches a worker.
 func (th *theatre) next() *heard {
 	th.t.Helper()
-	return eventually.Receive(th.t, "a request to reach a worker", th.events)
+	select {
+	case h := <-th.events:
+		return h
+	case <-time.After(10 * time.Second):
+		th.t.Fatal("no request reached a worker")
+		return nil
+	}
 }
 
 // expect waits for the next request and wants it to be for path.

@@ -10,30 +10,34 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"butluc/assets"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/library/eventually"
 	"butluc/library/intake"
 	"butluc/library/shelf"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render"
-	"butluc/presenter/render/rendertest"
+	"butluc/presenter/render/worker"
 )
 
 // Main runs the tests of a package, or makes of their binary a render worker, or a player that is silent, where it is
 // asked to. Call it from TestMain.
 func Main(m *testing.M) {
-	rendertest.Work()
-	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
-		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
-			os.Exit(1)
-		}
-		return
+	var err error
+	switch {
+	case len(os.Args) == 2 && os.Args[1] == "render-worker":
+		err = worker.Main(os.Stdin, os.Stdout)
+	case len(os.Args) > 2 && os.Args[1] == "clip-player":
+		err = player.Main(os.Stdin, os.Stdout, os.Args[2], "null")
+	default:
+		os.Exit(cliptest.Run(m))
 	}
-	os.Exit(cliptest.Run(m))
+	if err != nil {
+		os.Exit(1)
+	}
 }
 
 // Loop is the UI goroutine: the test's own, which does what was posted when it is told to.
@@ -63,11 +67,19 @@ func (l *Loop) Pump() {
 // Next waits for what is posted next, and gives it undone.
 func (l *Loop) Next() func() { return <-l.posts }
 
+// beforeDeadline is how long before the end of all tests a wait is given up, so that it is told what for.
+const beforeDeadline = 10 * time.Second
+
 // Until does what is posted until something is so, and then what else was posted. How long that takes is the machine's
 // affair: only the deadline of all tests ends it.
 func (l *Loop) Until(what string, so func() bool) {
 	l.t.Helper()
-	late := eventually.Late(l.t)
+	var late <-chan time.Time
+	if t, ok := l.t.(interface{ Deadline() (time.Time, bool) }); ok {
+		if deadline, ok := t.Deadline(); ok {
+			late = time.After(time.Until(deadline) - beforeDeadline)
+		}
+	}
 	for l.Pump(); !so(); l.Pump() {
 		select {
 		case f := <-l.posts:
@@ -107,9 +119,9 @@ func Settings(t testing.TB) *shelf.Shelf {
 	return settings
 }
 
-// NewRenderer makes a renderer with a small cache, and with all the time that a slow machine needs.
+// NewRenderer makes a renderer with a small cache.
 func NewRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
-	return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20, Deadline: rendertest.Patience})
+	return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20})
 }
 
 // Opener opens cases whose pages the renderer counts, without watching their folders, and keeps journals' heads in a

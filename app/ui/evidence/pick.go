@@ -38,7 +38,7 @@ func (p *Panel) PickedDocuments() []library.Document {
 func (p *Panel) Unpick() {
 	clear(p.picked)
 	clear(p.thumbs.picked)
-	p.list.Reload()
+	p.list.Refresh()
 	p.thumbs.refresh()
 }
 

@@ -8,8 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"butluc/library/eventually"
+	"time"
 )
 
 func TestAChildThatSwellsEnds(t *testing.T) {
@@ -23,10 +22,13 @@ func TestAChildThatSwellsEnds(t *testing.T) {
 }
 
 func TestAChildIsLessUrgent(t *testing.T) {
-	// Its limits are set while it runs already.
-	cmd := exec.CommandContext(eventually.Context(t), "sh", "-c", "while [ $(nice) != 19 ]; do :; done")
-	if err := Run(cmd, Limits{Idle: true}); err != nil {
-		t.Errorf("it never became less urgent: %v", err)
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", "read x; nice") // reads on, once its limits are set
+	r, w := io.Pipe()
+	time.AfterFunc(100*time.Millisecond, func() { _, _ = io.WriteString(w, "\n"); _ = w.Close() })
+	var out bytes.Buffer
+	cmd.Stdin, cmd.Stdout = r, &out
+	if err := Run(cmd, Limits{Idle: true}); err != nil || strings.TrimSpace(out.String()) != "19" {
+		t.Errorf("nice %q, %v", out.String(), err)
 	}
 }
 
@@ -54,7 +56,11 @@ func TestAChildEndsWithTheProgram(t *testing.T) {
 	}
 	gone := make(chan struct{})
 	go func() { _, _ = io.Copy(io.Discard, out); close(gone) }()
-	eventually.Receive(t, "the child to end", gone)
+	select {
+	case <-gone:
+	case <-time.After(10 * time.Second):
+		t.Error("the child lives on")
+	}
 	_ = in.Close()
 	_ = parent.Wait()
 }

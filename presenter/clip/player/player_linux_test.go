@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"butluc/library"
-	"butluc/library/eventually"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/mpv"
 	"butluc/presenter/clip/protocol"
@@ -78,12 +77,14 @@ func TestAPlayThatCantBeDrawnFails(t *testing.T) {
 		c.Serial = 1
 		do(protocol.OpPlay)
 		p.clip.Size = image.Point{}
-		eventually.So(t, file+" to be ended", func() bool {
+		for deadline := time.Now().Add(15 * time.Second); p.going; {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s: it goes on", file)
+			}
 			if err := p.poll(); err != nil {
 				t.Fatal(err)
 			}
-			return !p.going
-		})
+		}
 		if !strings.Contains(told.String(), string(protocol.Failed)) {
 			t.Errorf("%s: it told %s", file, told.String())
 		}
@@ -147,7 +148,11 @@ func TestAPipeIsNotOpened(t *testing.T) {
 		}
 		close(answered)
 	}()
-	eventually.Receive(t, "an answer", answered)
+	select {
+	case <-answered:
+	case <-time.After(15 * time.Second):
+		t.Fatal("it waits")
+	}
 	if !strings.Contains(told.String(), string(library.FaultUnreadable)) {
 		t.Errorf("it told %s of %+v", told.String(), c.Clip)
 	}

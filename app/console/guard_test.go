@@ -1,0 +1,181 @@
+package console
+
+import (
+	"fmt"
+	"testing"
+
+	"butluc/library"
+	"butluc/presenter"
+)
+
+// guarded is a session on a case of one step, without a window, a store or a trial.
+func guarded(t *testing.T, kind library.CaseKind, phase library.Phase, path string, person *library.Person) *Session {
+	t.Helper()
+	page := library.PageID{Path: path}
+	s := withoutCase(Options{})
+	s.hold(s.newCase(nil, nil))
+	s.Dossier.snapshot.Exhibits = library.Exhibits([]library.File{{Path: path, Kind: library.ParseKind("pdf"), Pages: 1, SHA256: "a"}})
+	o := library.Outline{}
+	do := func(e library.Edit) {
+		t.Helper()
+		var err error
+		if o, err = o.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kind != "" {
+		do(o.Set(library.Cover{Kind: kind}))
+	}
+	if person != nil {
+		do(o.AddPerson(*person))
+		do(o.Set(library.Heading{First: page, Person: person.ID}))
+	}
+	phase.ID = "p"
+	do(o.AddPhase(phase, library.Place{}))
+	do(o.AddScenario(library.Scenario{ID: "s"}, library.Place{Parent: "p"}))
+	do(o.AddSteps(library.Place{Parent: "s"}, library.Step{ID: "x", Shot: library.ShotOf(page)}))
+	s.Dossier.snapshot.Outline = o
+	s.Run.cues = s.Run.newCues()
+	return s
+}
+
+// asks tells whether the session's one step is asked about when it is taken.
+func (s *Session) asks() bool {
+	stage := presenter.NewStage()
+	stage.Apply(presenter.SetRun{Run: s.Run.cues})
+	stage.Apply(presenter.SetCautions{Pages: s.Guard.cautions()})
+	stage.Apply(presenter.ScreenFound{})
+	stage.Apply(presenter.Start{})
+	stage.Apply(s.Guard.mind(presenter.Next{}))
+	stage.Apply(presenter.Next{})
+	return stage.State().Why == presenter.Statement
+}
+
+// Kinds of case × phases × persons × kinds of page: a statement needs its ground in a criminal case, in questioning
+// or where nobody knows in what part of the hearing it is, when the person is present or not said.
+func TestTheGuardOverStatements(t *testing.T) {
+	phases := []struct {
+		phase     library.Phase
+		questions bool
+	}{
+		{library.Phase{Code: "xet-hoi", Title: "Xét hỏi"}, true},
+		{library.Phase{Title: "Xét hỏi"}, true},
+		{library.Phase{Title: "Phần xét hỏi"}, true},
+		{library.Phase{Title: "HỎI"}, true},
+		{library.Phase{Title: "xet hoi"}, true},
+		{library.Phase{Title: "GIAI ĐOẠN MỚI"}, true},
+		{library.Phase{}, true},
+		{library.Phase{Code: "xet-hoi-lai", Title: "Trở lại việc xét hỏi"}, true},
+		{library.Phase{Title: "Tranh luận", Told: library.PartQuestioning}, true},
+		{library.Phase{Code: "luan-toi", Title: "Luận tội"}, false},
+		{library.Phase{Title: "Luận tội"}, false},
+		{library.Phase{Title: "tranh luan"}, false},
+		{library.Phase{Title: "Bắt đầu phiên tòa"}, false},
+		{library.Phase{Title: "Công bố cáo trạng"}, false},
+		{library.Phase{Title: "Lời nói sau cùng"}, false},
+		{library.Phase{Title: "Xét hỏi", Told: "khac"}, false},
+	}
+	persons := []struct {
+		name   string
+		person *library.Person
+		guards func(statement bool) bool
+	}{
+		{"present", &library.Person{ID: "a", Name: "A", Present: true}, func(bool) bool { return true }},
+		{"absent", &library.Person{ID: "a", Name: "A"}, func(bool) bool { return false }},
+		{"not said", nil, func(statement bool) bool { return statement }},
+	}
+	pages := map[string]bool{
+		"BL 45 Biên bản hỏi cung bị can.pdf": true, "Biên bản ghi lời khai.pdf": true, "Bien ban doi chat.pdf": true,
+		"Tập 04 - Lời khai/BL 12.pdf": true, "Bản tự khai.pdf": true,
+		"Kết luận giám định.pdf": false, "Tập 04 - Lời khai/Quyết định khởi tố.pdf": false, "BL 3.pdf": false,
+	}
+	for _, kind := range append([]library.CaseKind{""}, library.CaseKinds...) {
+		criminal := kind == library.CaseCriminal || kind == "" // a case without a cover is taken for a criminal one
+		for _, ph := range phases {
+			for _, who := range persons {
+				for path, statement := range pages {
+					want := criminal && ph.questions && who.guards(statement)
+					s := guarded(t, kind, ph.phase, path, who.person)
+					row := fmt.Sprintf("%s case, phase %+v, person %s, %s", kind, ph.phase, who.name, path)
+					if got := s.asks(); got != want {
+						t.Errorf("%s: asks %v, want %v", row, got, want)
+					}
+					if works := s.Guard.Idle() == ""; works != want {
+						t.Errorf("%s: asks %v, but the menu says %q", row, want, s.Guard.Idle())
+					}
+					s.Guard.off.Statements = true
+					if s.asks() {
+						t.Errorf("%s: asks, though it is turned off", row)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Why the guard can't work is said where its tick is.
+func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
+	hearing, statement := library.Phase{Title: "Xét hỏi"}, "Biên bản hỏi cung.pdf"
+	for want, s := range map[string]*Session{
+		"kind":       guarded(t, library.CaseCivil, hearing, statement, nil),
+		"statements": guarded(t, library.CaseCriminal, hearing, "Ảnh.pdf", nil),
+		"parts":      guarded(t, library.CaseCriminal, library.Phase{Title: "Tranh luận"}, statement, nil),
+		"":           guarded(t, library.CaseCriminal, hearing, statement, nil),
+	} {
+		if got := s.Guard.Idle(); got != want {
+			t.Errorf("says %q, want %q", got, want)
+		}
+	}
+	s := guarded(t, library.CaseCriminal, hearing, statement, nil)
+	if !s.Guard.Unrestricted() {
+		t.Error("a page is restricted that nobody marked")
+	}
+	next, err := s.Dossier.Outline().Apply(s.Dossier.Outline().Set(library.PageNote{Page: library.PageID{Path: statement}, Restricted: "khac"}))
+	if s.Dossier.snapshot.Outline = next; err != nil || s.Guard.Unrestricted() {
+		t.Errorf("the restricted page is not known, %v", err)
+	}
+}
+
+// Without an outline nobody knows in what part of the hearing it is: a statement asks then, too.
+func TestWithoutAnOutlineStatementsAsk(t *testing.T) {
+	s := guarded(t, "", library.Phase{}, "BL 45 Biên bản hỏi cung.pdf", nil)
+	s.Dossier.snapshot.Outline = library.Outline{}
+	s.Dossier.takePages()
+	s.Run.cues = s.Run.newCues()
+	if len(s.Run.cues) != 1 || !s.asks() || s.Guard.Idle() != "" {
+		t.Errorf("%d pages, asks %v, idle %q", len(s.Run.cues), s.asks(), s.Guard.Idle())
+	}
+}
+
+// A page that takes a second key is marked in Preview before the first.
+func TestAPageThatTakesASecondKeyIsMarkedBefore(t *testing.T) {
+	w := newHarness(t)
+	closeHarness(t, w)
+	pages := w.Dossier.Pages()
+	statement := pages[3]
+	d, _ := w.Dossier.Document(statement)
+	first, _ := d.First()
+	w.Edits.Edit(w.Dossier.Outline().AddPerson(library.Person{ID: "a", Name: "A", Present: true}))
+	w.Edits.Edit(w.Dossier.Outline().Set(library.Heading{First: first, Person: "a"}))
+	plain := pages[len(pages)-1]
+	w.Start(false)
+	for page, want := range map[library.PageID]int{pages[11]: 1, statement: 1, plain: 0} {
+		w.Control.Do(presenter.Call{Shot: library.ShotOf(page)})
+		w.pump()
+		if got := w.Guard.Doubts(); len(got) != want || !w.Stage.State().Asked.IsZero() {
+			t.Errorf("%s: marked %q, want %d lines; asked about %v", page, got, want, w.Stage.State().Asked)
+		}
+	}
+	w.Control.Do(presenter.Caution{Page: plain, Why: presenter.Incomplete})
+	w.Control.Do(presenter.Call{Shot: library.ShotOf(plain)})
+	if got := w.Guard.Doubts(); len(got) != 1 {
+		t.Errorf("an incomplete page is marked %q", got)
+	}
+	phase, _ := w.Dossier.Outline().Phase("p")
+	phase.Told = "tranh-luan"
+	w.Edits.Edit(w.Dossier.Outline().Set(phase))
+	w.Control.Do(presenter.Call{Shot: library.ShotOf(statement)})
+	if got := w.Guard.Doubts(); len(got) != 0 {
+		t.Errorf("a statement in the argument is marked %q", got)
+	}
+}

@@ -1,0 +1,52 @@
+package console
+
+import (
+	"log/slog"
+	"maps"
+	"os"
+
+	"butluc/library/shelf"
+)
+
+// Settings are what a person chose: what is kept in the list of cases for the next time, and what holds until the program
+// is left.
+type Settings struct {
+	shelf     *shelf.Shelf
+	textHeld  bool // the reading of the text, by a person
+	rehearsal bool // the next trial is one only for practice
+}
+
+// Rehearsal tells whether the trial is one only for practice, and marked as such in the journal.
+func (st *Settings) Rehearsal() bool { return st.rehearsal }
+
+// UnfinishedCase is the folder of the case whose trial was cut off, "" where there is none.
+func (st *Settings) UnfinishedCase() string {
+	dir := st.shelf.Settings().More[trialCase]
+	if info, err := os.Stat(dir); dir == "" || err != nil || !info.IsDir() {
+		return ""
+	}
+	return dir
+}
+
+// Remember keeps a setting of the window for the next time.
+func (st *Settings) Remember(key, value string) {
+	settings := st.shelf.Settings()
+	if settings.More[key] == value {
+		return
+	}
+	more := maps.Clone(settings.More)
+	if more == nil {
+		more = map[string]string{}
+	}
+	more[key] = value
+	settings.More = more
+	if err := st.shelf.SetSettings(settings); err != nil {
+		slog.Error("keep settings", "err", err)
+	}
+}
+
+// Remembered is a setting that was kept, "" for none.
+func (st *Settings) Remembered(key string) string { return st.shelf.Settings().More[key] }
+
+// Shelf is the list of cases.
+func (st *Settings) Shelf() *shelf.Shelf { return st.shelf }
