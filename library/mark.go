@@ -3,9 +3,7 @@ package library
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
-	"sync"
 )
 
 // Point is a place on the upright page: 0..1 of its width and height, x right, y down.
@@ -185,21 +183,6 @@ func (m Mark) check(field string) error {
 	return checks(checkText(field+".text", m.Text, MaxMarkText), checkCode(field+".color", m.Color, MarkColors))
 }
 
-// Marks is a list of marks in the order in which they are drawn. It is a value that never changes and,
-// unlike a slice, one that can be compared: two are equal by == when their marks are. The zero Marks has none.
-// It may be read from any goroutine.
-type Marks struct{ text string } // markRecords as JSON, "" for none
-
-// parsed are lists of marks that were read from their text lately: the stage, the composer and the editor ask
-// for the same few again and again, and a list with strokes of the pen takes half a millisecond to read.
-var parsed = struct {
-	sync.Mutex
-	lists map[Marks][]Mark // never written to
-}{lists: map[Marks][]Mark{}}
-
-// mostParsed is how many of them are kept.
-const mostParsed = 256
-
 // markRecord is a [Mark] as it is written.
 type markRecord struct {
 	Kind  MarkKind    `json:"kind"`
@@ -209,82 +192,6 @@ type markRecord struct {
 	Text  string      `json:"text,omitempty"`
 	Beat  int         `json:"beat,omitempty"`
 	To    *[4]float64 `json:"to,omitempty"`
-}
-
-// fine is how finely places are kept: at a zoom of 16 on an 8K screen, a third of a pixel.
-const fine = 1e5
-
-func rounded(v float64) float64 { return math.Round(v*fine) / fine }
-
-// MarksOf is a list of marks. Places are kept to 1/100,000 of the page.
-func MarksOf(list ...Mark) Marks {
-	if len(list) == 0 {
-		return Marks{}
-	}
-	records := make([]markRecord, len(list))
-	for i, m := range list {
-		r := markRecord{Kind: m.Kind, At: make([]float64, 0, 2*len(m.Points)), Color: m.Color, Width: m.Width, Text: m.Text, Beat: m.Beat}
-		for _, p := range m.Points {
-			r.At = append(r.At, kept(p.X), kept(p.Y))
-		}
-		if t := m.To; t != (Rect{}) {
-			r.To = &[4]float64{kept(t.X0), kept(t.Y0), kept(t.X1), kept(t.Y1)}
-		}
-		r.Width = kept(r.Width)
-		records[i] = r
-	}
-	text, err := json.Marshal(records)
-	if err != nil {
-		panic(err) // numbers and texts only
-	}
-	return Marks{string(text)}
-}
-
-// kept is a number as JSON can hold it; one that is none lies nowhere, which the check refuses.
-func kept(v float64) float64 {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return -1
-	}
-	return rounded(v)
-}
-
-// IsZero tells whether there are no marks.
-func (m Marks) IsZero() bool { return m.text == "" }
-
-// List is the marks. The list is the caller's; the marks' points are not to be written to.
-func (m Marks) List() []Mark { return slices.Clone(m.list()) }
-
-// list is the marks; it is not to be written to.
-func (m Marks) list() []Mark {
-	if m.text == "" {
-		return nil
-	}
-	parsed.Lock()
-	list, ok := parsed.lists[m]
-	parsed.Unlock()
-	if ok {
-		return list
-	}
-	list = m.parse()
-	parsed.Lock()
-	defer parsed.Unlock()
-	if len(parsed.lists) >= mostParsed {
-		clear(parsed.lists)
-	}
-	parsed.lists[m] = list
-	return list
-}
-
-func (m Marks) parse() []Mark {
-	var records []markRecord
-	if err := json.Unmarshal([]byte(m.text), &records); err != nil {
-		panic(err) // MarksOf wrote it
-	}
-	list, err := marksOf(records)
-	if err != nil {
-		panic(err)
-	}
-	return list
 }
 
 func marksOf(records []markRecord) ([]Mark, error) {
@@ -355,7 +262,7 @@ func (m Marks) Turned(quarters int) Marks {
 // LastBeat is the greatest beat of a mark, 0 where all appear with the page.
 func (m Marks) LastBeat() int {
 	last := 0
-	for _, mark := range m.list() {
+	for _, mark := range m.List() {
 		last = max(last, mark.Beat)
 	}
 	return last
@@ -363,10 +270,19 @@ func (m Marks) LastBeat() int {
 
 // MarshalJSON implements [json.Marshaler].
 func (m Marks) MarshalJSON() ([]byte, error) {
-	if m.text == "" {
-		return []byte("[]"), nil
+	list := m.List()
+	records := make([]markRecord, len(list))
+	for i, m := range list {
+		r := markRecord{Kind: m.Kind, At: make([]float64, 0, 2*len(m.Points)), Color: m.Color, Width: m.Width, Text: m.Text, Beat: m.Beat}
+		for _, p := range m.Points {
+			r.At = append(r.At, p.X, p.Y)
+		}
+		if t := m.To; t != (Rect{}) {
+			r.To = &[4]float64{t.X0, t.Y0, t.X1, t.Y1}
+		}
+		records[i] = r
 	}
-	return []byte(m.text), nil
+	return json.Marshal(records)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].

@@ -233,3 +233,29 @@ func TestMarksOfAForeignFileAreReadStrictly(t *testing.T) {
 		}
 	}
 }
+
+// What is in files stays as it was: cases and outlines of older versions are read, and their fingerprints are of these bytes.
+func TestMarksAreWrittenAsTheyWere(t *testing.T) {
+	for _, c := range []struct {
+		list []library.Mark
+		want string
+	}{
+		{nil, `[]`},
+		{[]library.Mark{{Kind: library.MarkPen, Points: []library.Point{{X: 0.123456, Y: 1}, {X: 1. / 3, Y: 0}}, Color: "red", Width: 2.5, Beat: 3}},
+			`[{"kind":"pen","at":[0.12346,1,0.33333,0],"color":"red","width":2.5,"beat":3}]`},
+		{[]library.Mark{
+			{Kind: library.MarkText, Points: []library.Point{{X: 0.07, Y: 0.29}}, Text: "điểm <a>"},
+			{Kind: library.MarkCallout, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}, To: library.Rect{X0: 0.5, X1: 0.9, Y1: 1}},
+		}, `[{"kind":"text","at":[0.07,0.29],"text":"điểm \u003ca\u003e"},{"kind":"callout","at":[0.1,0.1,0.2,0.2],"to":[0.5,0,0.9,1]}]`},
+	} {
+		marks := library.MarksOf(c.list...)
+		data, err := json.Marshal(marks)
+		if err != nil || string(data) != c.want {
+			t.Errorf("%s (%v), want %s", data, err, c.want)
+		}
+		var back library.Marks
+		if err := json.Unmarshal(data, &back); err != nil || back != marks {
+			t.Errorf("%s comes back as %v (%v)", data, back.List(), err)
+		}
+	}
+}

@@ -1,5 +1,7 @@
 package library
 
+import "slices"
+
 // Rect is a rectangle on the upright page: 0..1 of its width and height, x right, y down.
 // The zero Rect means the whole page.
 type Rect struct{ X0, Y0, X1, Y1 float64 }
@@ -169,7 +171,7 @@ func (s Shot) Drawn(pane int, ofPage Marks) []Mark {
 	p := s.Panes[pane]
 	var drawn, redactions []Mark
 	for _, marks := range []Marks{ofPage, p.Marks, p.Live} {
-		for _, m := range marks.list() {
+		for _, m := range marks.List() {
 			switch {
 			case m.Kind == MarkRedaction:
 				redactions = append(redactions, m)
@@ -199,3 +201,16 @@ func (s Shot) Shows(p PageID) bool {
 
 // IsZero tells whether the shot shows nothing.
 func (s Shot) IsZero() bool { return s.Count == 0 }
+
+// SamePages tells whether two shots show the same pages, or times of the same passage.
+func (s Shot) SamePages(other Shot) bool {
+	return s.Count > 0 && slices.EqualFunc(s.List(), other.List(), func(x, y Pane) bool {
+		return x.Tracks == y.Tracks && (x.Page == y.Page || x.Page.Path == y.Page.Path && samePassage(x.Clip, y.Clip))
+	})
+}
+
+// samePassage tells whether one of two spans of a recording is the other, or what that was widened to.
+func samePassage(a, b Span) bool {
+	return !a.IsZero() && !b.IsZero() && a.Rate() == b.Rate() &&
+		(a.From <= b.From && a.To >= b.To || b.From <= a.From && b.To >= a.To)
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -15,7 +14,7 @@ import (
 func attachments(args []string, out *terminal) error {
 	f := newFlags("attachments")
 	to := f.StringP("output", "o", "", "the folder to write them to")
-	named, err := parse(f, args, 2, 2)
+	named, err := parse(out.in, f, args, 2, 2)
 	if err != nil {
 		return err
 	}
@@ -37,14 +36,14 @@ func attachments(args []string, out *terminal) error {
 	}
 	e, ok := s.Exhibit(library.EscapePath(named[1]))
 	if !ok || len(e.File.Attached) == 0 {
-		return misuse{errors.New(i18n.T("cli.no-attachments", "name", library.Visible(named[1])))}
+		return misuse{errors.New(out.in.T("cli.no-attachments", "name", library.Visible(named[1])))}
 	}
 	got, err := console.Detach(ctx, r, wiring.SourceOf(s.Case.Path, "", e.File), e.File.Attached, *to, nil)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return errors.New(console.DetachError(e.File.Path, err))
+		return errors.New(console.DetachError(out.in, e.File.Path, err))
 	}
 	for _, name := range got.Names {
 		if _, err := fmt.Fprintln(out, library.Visible(name)); err != nil {
@@ -52,7 +51,7 @@ func attachments(args []string, out *terminal) error {
 		}
 	}
 	if len(got.Left) > 0 {
-		fmt.Fprintln(out.errs, console.DetachedText(e.File.Path, *to, got))
+		fmt.Fprintln(out.errs, console.DetachedText(out.in, e.File.Path, *to, got))
 		return errFindings
 	}
 	return nil

@@ -51,7 +51,7 @@ type checkedFinding struct {
 func checkOutline(args []string, out *terminal) error {
 	f := newFlags("check")
 	asJSON := f.Bool("json", false, "print JSON")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func checkOutline(args []string, out *terminal) error {
 	if *asJSON {
 		err = writeJSON(out, result)
 	} else {
-		err = printCheck(out, s, result)
+		err = printCheck(out.in, out, s, result)
 	}
 	if err == nil && result.odd() > 0 {
 		return errFindings
@@ -120,13 +120,13 @@ func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *rende
 // readable is a path, or a page by its path, as it is printed for people.
 func readable(p string) string { return library.Visible(library.ReadablePath(p)) }
 
-func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
+func printCheck(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, r checked) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	for _, f := range r.Findings {
-		why := i18n.T("finding." + f.State)
+		why := in.T("finding." + f.State)
 		if f.Fault != "" {
-			why += " (" + i18n.T("fault-short."+f.Fault) + ")"
+			why += " (" + in.T("fault-short."+f.Fault) + ")"
 		}
 		fmt.Fprintf(&b, "%-6s %s: %s\n", f.Number, library.Visible(f.Title), why)
 		switch {
@@ -137,12 +137,12 @@ func printCheck(out io.Writer, s casefile.Snapshot, r checked) error {
 		}
 	}
 	for _, c := range r.Stated {
-		fmt.Fprintln(&b, label.Stated(i18n.Now(), library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
+		fmt.Fprintln(&b, label.Stated(in, library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
 	}
 	if len(r.Findings)+len(r.Stated) > 0 {
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "%s\n", i18n.T("cli.checked", "steps", r.Steps, "findings", r.odd()))
+	fmt.Fprintf(&b, "%s\n", in.T("cli.checked", "steps", r.Steps, "findings", r.odd()))
 	_, err := io.WriteString(out, b.String())
 	return err
 }

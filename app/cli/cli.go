@@ -32,40 +32,40 @@ type runner func(args []string, out *terminal) error
 // verb is one word of the command line.
 type verb struct {
 	name, usage string
-	about       string // what it is for, in the language in use
+	about       string // what it is for
 	run         runner
 }
 
 // verbs is a function because the help lists them.
-func verbs() []verb {
+func verbs(in i18n.Catalogue) []verb {
 	return []verb{
-		{"demo", "demo [DIR] [--no-window]", i18n.T("verb.demo"), demo},
-		{"scan", "scan CASE [--json] [--quick]", i18n.T("verb.scan"), scan},
-		{"unzip", "unzip CASE PATH.zip [--to DIR]", i18n.T("verb.unzip"), unzip},
-		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", i18n.T("verb.ocr"), readText},
-		{"search", "search CASE WORDS [--limit N] [--json]", i18n.T("verb.search"), searchText},
-		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, i18n.T("verb.show"), show},
-		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", i18n.T("verb.outline-print"), outline},
-		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", i18n.T("verb.outline"), outline},
-		{"check", "check CASE [--json]", i18n.T("verb.check"), checkOutline},
-		{"attachments", `attachments CASE "FILE.pdf" -o FOLDER`, i18n.T("verb.attachments"), attachments},
-		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, i18n.T("verb.folio"), folio},
-		{"journal", "journal CASE print | verify [--frames] | export FILE", i18n.T("verb.journal"), journalVerb},
-		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", i18n.T("verb.rehearse"), rehearse},
-		{"doctor", "doctor [--json]", i18n.T("verb.doctor"), doctor},
-		{"guide", "guide [--lang vi|en] -o FILE.pdf", i18n.T("verb.guide"), printGuide},
-		{"version", "version", i18n.T("verb.version"), func(args []string, out *terminal) error {
-			if _, err := parse(newFlags("version"), args, 0, 0); err != nil {
+		{"demo", "demo [DIR] [--no-window]", in.T("verb.demo"), demo},
+		{"scan", "scan CASE [--json] [--quick]", in.T("verb.scan"), scan},
+		{"unzip", "unzip CASE PATH.zip [--to DIR]", in.T("verb.unzip"), unzip},
+		{"ocr", "ocr CASE [--workers N] [--carry] [--json]", in.T("verb.ocr"), readText},
+		{"search", "search CASE WORDS [--limit N] [--json]", in.T("verb.search"), searchText},
+		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, in.T("verb.show"), show},
+		{"outline", "outline CASE print [--as outline|list|backup] [--notes=false] [--size 1920x1080] -o FILE.pdf|FILE.docx", in.T("verb.outline-print"), outline},
+		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", in.T("verb.outline"), outline},
+		{"check", "check CASE [--json]", in.T("verb.check"), checkOutline},
+		{"attachments", `attachments CASE "FILE.pdf" -o FOLDER`, in.T("verb.attachments"), attachments},
+		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, in.T("verb.folio"), folio},
+		{"journal", "journal CASE print | verify [--frames] | export FILE", in.T("verb.journal"), journalVerb},
+		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", in.T("verb.rehearse"), rehearse},
+		{"doctor", "doctor [--json]", in.T("verb.doctor"), doctor},
+		{"guide", "guide [--lang vi|en] -o FILE.pdf", in.T("verb.guide"), printGuide},
+		{"version", "version", in.T("verb.version"), func(args []string, out *terminal) error {
+			if _, err := parse(in, newFlags("version"), args, 0, 0); err != nil {
 				return err
 			}
 			_, err := fmt.Fprintln(out, "butluc", out.program.Version)
 			return err
 		}},
-		{"help", "help", i18n.T("verb.help"), func(args []string, out *terminal) error {
-			if _, err := parse(newFlags("help"), args, 0, 0); err != nil {
+		{"help", "help", in.T("verb.help"), func(args []string, out *terminal) error {
+			if _, err := parse(in, newFlags("help"), args, 0, 0); err != nil {
 				return err
 			}
-			_, err := fmt.Fprint(out, usage())
+			_, err := fmt.Fprint(out, usage(in))
 			return err
 		}},
 	}
@@ -75,16 +75,15 @@ func verbs() []verb {
 type Program struct {
 	Version string // as the linker set it
 	// Window opens the window, on a case where dir names one, by its folder or a file of it; else on the sample case
-	// where that is asked for.
-	Window func(dir string, sample bool) error
+	// where that is asked for. It begins in a language, where the user has chosen none.
+	Window func(in i18n.Catalogue, dir string, sample bool) error
 }
 
 // Run does what the words of a command line ask for, writes the result to out and what else is to be said to errs,
 // and gives the exit status: 0 fine, 1 findings, 2 misuse.
 func Run(args []string, out, errs io.Writer, p Program) int {
 	wiring.LimitMemory()
-	i18n.Use(wiring.SystemLanguage())
-	t := newTerminal(out, errs)
+	t := newTerminal(i18n.In(wiring.SystemLanguage()), out, errs)
 	t.program = p
 	defer t.close()
 	err := dispatch(args, t)
@@ -96,12 +95,12 @@ func Run(args []string, out, errs io.Writer, p Program) int {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, pflag.ErrHelp): // with any verb, or none
-		fmt.Fprint(t, usage())
+		fmt.Fprint(t, usage(t.in))
 		return exitFine
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.As(err, &wrong):
-		fmt.Fprintf(t.errs, "butluc: %v\n\n%s", err, usage())
+		fmt.Fprintf(t.errs, "butluc: %v\n\n%s", err, usage(t.in))
 		return exitMisuse
 	}
 	fmt.Fprintf(t.errs, "butluc: %v\n", err)
@@ -110,33 +109,33 @@ func Run(args []string, out, errs io.Writer, p Program) int {
 
 func dispatch(args []string, out *terminal) error {
 	if len(args) > 0 {
-		for _, v := range verbs() {
+		for _, v := range verbs(out.in) {
 			if v.name == args[0] {
 				return v.run(args[1:], out)
 			}
 		}
 	}
-	return window(args, out.program.Window)
+	return window(args, out)
 }
 
 // window opens the window, on a case where one is named, by its folder or a file of it.
-func window(args []string, open func(dir string, sample bool) error) error {
-	named, err := parse(newFlags("butluc"), args, 0, 1)
+func window(args []string, out *terminal) error {
+	named, err := parse(out.in, newFlags("butluc"), args, 0, 1)
 	if err != nil {
 		return err
 	}
 	if len(named) == 0 {
-		return open("", false)
+		return out.program.Window(out.in, "", false)
 	}
 	if _, err := os.Stat(named[0]); err != nil {
 		return misuse{fmt.Errorf("%q is neither a verb nor a case folder, nor a file of one", named[0])}
 	}
-	return open(named[0], false)
+	return out.program.Window(out.in, named[0], false)
 }
 
-func usage() string {
-	text := i18n.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n      " + i18n.T("verb.window") + "\n"
-	for _, v := range verbs() {
+func usage(in i18n.Catalogue) string {
+	text := in.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n      " + in.T("verb.window") + "\n"
+	for _, v := range verbs(in) {
 		text += "butluc " + v.usage + "\n      " + v.about + "\n"
 	}
 	return text

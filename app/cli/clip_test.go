@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"butluc/app/i18n"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/mpv"
 )
@@ -126,7 +127,7 @@ func TestTheCheckTriesWhatIsPlayed(t *testing.T) {
 
 // The doctor names what recordings are played with, or says what to install.
 func TestTheDoctorNamesWhatPlaysRecordings(t *testing.T) {
-	c := playerCheck()
+	c := playerCheck(i18n.In("vi"))
 	if missing := mpv.Load(); missing != nil {
 		if c.Fine || !strings.Contains(c.Need, "libmpv") {
 			t.Errorf("without libmpv (%v) the doctor says %+v", missing, c)

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 
-	"butluc/app/i18n"
 	"butluc/app/wiring"
 )
 
@@ -11,19 +10,19 @@ import (
 func demo(args []string, out *terminal) error {
 	f := newFlags("demo")
 	noWindow := f.Bool("no-window", false, "only write the case")
-	named, err := parse(f, args, 0, 1)
+	named, err := parse(out.in, f, args, 0, 1)
 	if err != nil {
 		return err
 	}
 	if len(named) == 0 {
 		if !*noWindow {
-			return out.program.Window("", true)
+			return out.program.Window(out.in, "", true)
 		}
 		dir, err := wiring.SampleInData()
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(out, i18n.T("cli.wrote", "name", dir))
+		_, err = fmt.Fprintln(out, out.in.T("cli.wrote", "name", dir))
 		return err
 	}
 	dir := named[0]
@@ -31,11 +30,11 @@ func demo(args []string, out *terminal) error {
 		if err := wiring.WriteSample(dir); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(out, i18n.T("cli.wrote", "name", dir))
+		_, err = fmt.Fprintln(out, out.in.T("cli.wrote", "name", dir))
 		return err
 	}
 	if err := wiring.EnsureSample(dir); err != nil {
 		return err
 	}
-	return out.program.Window(dir, false)
+	return out.program.Window(out.in, dir, false)
 }

@@ -35,11 +35,11 @@ type check struct {
 func doctor(args []string, out *terminal) error {
 	f := newFlags("doctor")
 	asJSON := f.Bool("json", false, "print JSON")
-	if _, err := parse(f, args, 0, 0); err != nil {
+	if _, err := parse(out.in, f, args, 0, 0); err != nil {
 		return err
 	}
-	checks := append(append(screenChecks(), toolChecks()...), sandboxChecks()...)
-	checks = append(checks, folderChecks()...)
+	checks := append(append(screenChecks(out.in), toolChecks(out.in)...), sandboxChecks(out.in)...)
+	checks = append(checks, folderChecks(out.in)...)
 	var err error
 	if *asJSON {
 		e := json.NewEncoder(out)
@@ -52,7 +52,7 @@ func doctor(args []string, out *terminal) error {
 			if !c.Fine {
 				sign = "!"
 			}
-			fmt.Fprintf(out, "%s %-28s %s\n", sign, i18n.T("doctor."+c.Name), c.Value)
+			fmt.Fprintf(out, "%s %-28s %s\n", sign, out.in.T("doctor."+c.Name), c.Value)
 			if c.Need != "" {
 				fmt.Fprintf(out, "  → %s\n", c.Need)
 			}
@@ -66,68 +66,68 @@ func doctor(args []string, out *terminal) error {
 	return err
 }
 
-func screenChecks() []check {
+func screenChecks(in i18n.Catalogue) []check {
 	layout, err := display.Describe()
 	if err != nil {
-		return []check{{Name: "screens", Value: err.Error(), Need: i18n.T("doctor.need-display"), must: true}}
+		return []check{{Name: "screens", Value: err.Error(), Need: in.T("doctor.need-display"), must: true}}
 	}
 	var checks []check
 	for _, s := range layout.Screens {
 		c := check{Name: "screen", Fine: true, Value: fmt.Sprintf("%s %d×%d +%d+%d", s.Name, s.W, s.H, s.X, s.Y)}
 		checks = append(checks, c)
 	}
-	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: i18n.T("doctor.court-ready")}
+	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: in.T("doctor.court-ready")}
 	switch {
 	case layout.Mirrored:
-		court.Value, court.Need = i18n.T("lamp.mirrored"), i18n.T("error.extend")
+		court.Value, court.Need = in.T("lamp.mirrored"), in.T("error.extend")
 	case !court.Fine:
-		court.Value = i18n.T("lamp.none")
+		court.Value = in.T("lamp.none")
 	}
 	checks = append(checks, court)
 	gl, err := display.GL()
 	if err != nil {
-		return append(checks, check{Name: "gl", Value: err.Error(), Need: i18n.T("doctor.need-gl"), must: true})
+		return append(checks, check{Name: "gl", Value: err.Error(), Need: in.T("doctor.need-gl"), must: true})
 	}
 	return append(checks, check{Name: "gl", Fine: true, Value: gl, must: true})
 }
 
 // toolChecks looks for programs that make more possible; without them all else works.
-func toolChecks() []check {
+func toolChecks(in i18n.Catalogue) []check {
 	libreOffice := check{Name: "libreoffice", Fine: true, Value: office.Find()}
 	if libreOffice.Value == "" {
 		libreOffice.Fine = false
-		libreOffice.Value, libreOffice.Need = i18n.T("doctor.missing"), i18n.T("doctor.need-libreoffice")
+		libreOffice.Value, libreOffice.Need = in.T("doctor.missing"), in.T("doctor.need-libreoffice")
 	}
-	checks := []check{playerCheck(), libreOffice, tesseractCheck(), {Name: "fonts", Fine: true, Value: i18n.T("doctor.fonts-inside")}}
+	checks := []check{playerCheck(in), libreOffice, tesseractCheck(in), {Name: "fonts", Fine: true, Value: in.T("doctor.fonts-inside")}}
 	if runtime.GOOS != "windows" { // where it is not looked for
-		checks = slices.Insert(checks, 1, pictureCheck())
+		checks = slices.Insert(checks, 1, pictureCheck(in))
 	}
 	return checks
 }
 
 // playerCheck tells what recordings are played with. That loads it into this process, which opens nobody's files and is
 // about to end; the program itself does so in its children only.
-func playerCheck() check {
+func playerCheck(in i18n.Catalogue) check {
 	found, err := mpv.Version()
 	if err != nil {
-		return check{Name: "libmpv", Value: i18n.T("doctor.missing"), Need: i18n.T("doctor.need-libmpv")}
+		return check{Name: "libmpv", Value: in.T("doctor.missing"), Need: in.T("doctor.need-libmpv")}
 	}
 	return check{Name: "libmpv", Fine: true, Value: found}
 }
 
 // pictureCheck tells what decodes photographs of phones.
-func pictureCheck() check {
+func pictureCheck(in i18n.Catalogue) check {
 	c := check{Name: "libheif", Fine: true, Value: heif.System()}
 	if c.Value == "" {
-		c.Fine, c.Value, c.Need = false, i18n.T("doctor.missing"), i18n.T("doctor.need-libheif")
+		c.Fine, c.Value, c.Need = false, in.T("doctor.missing"), in.T("doctor.need-libheif")
 	}
 	return c
 }
 
 // tesseractCheck tells what scans are read with.
-func tesseractCheck() check {
+func tesseractCheck(in i18n.Catalogue) check {
 	engine, err := ocr.Find(context.Background())
-	c := check{Name: "tesseract", Fine: err == nil, Value: i18n.T("doctor.missing"), Need: label.Tesseract(i18n.Now(), err)}
+	c := check{Name: "tesseract", Fine: err == nil, Value: in.T("doctor.missing"), Need: label.Tesseract(in, err)}
 	if engine != nil {
 		c.Value = fmt.Sprintf("%s %s (%s)", engine.Path, engine.Version, strings.Join(engine.Languages, ", "))
 	} else if err != nil && c.Need == "" {
@@ -137,17 +137,17 @@ func tesseractCheck() check {
 }
 
 // sandboxChecks tell what keeps the processes that read files of strangers from the rest of this machine, and what does not.
-func sandboxChecks() []check {
+func sandboxChecks(in i18n.Catalogue) []check {
 	var checks []check
 	for _, k := range sandbox.Kinds() {
 		report := sandbox.Look(k)
 		c := check{Name: "sandbox-" + k.String(), Fine: len(report.Gaps) == 0, Value: strings.Join(report.Parts, ", ")}
 		if c.Value == "" {
-			c.Value = i18n.T("doctor.missing")
+			c.Value = in.T("doctor.missing")
 		}
 		var needs []string
 		for _, gap := range report.Gaps {
-			needs = append(needs, i18n.T("doctor.gap-"+string(gap)))
+			needs = append(needs, in.T("doctor.gap-"+string(gap)))
 		}
 		c.Need = strings.Join(needs, " ")
 		checks = append(checks, c)
@@ -155,7 +155,7 @@ func sandboxChecks() []check {
 	return checks
 }
 
-func folderChecks() []check {
+func folderChecks(in i18n.Catalogue) []check {
 	var checks []check
 	for _, folder := range []struct {
 		name string
@@ -168,7 +168,7 @@ func folderChecks() []check {
 			err = wiring.Writable(dir)
 		}
 		if err != nil {
-			c.Value, c.Need = err.Error(), i18n.T("doctor.need-folder")
+			c.Value, c.Need = err.Error(), in.T("doctor.need-folder")
 		}
 		c.Fine = err == nil
 		checks = append(checks, c)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -36,7 +37,7 @@ func TestPhrasesOfAScannedCase(t *testing.T) {
 	}
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	c, err := readCase(t.Context(), newTerminal(io.Discard, io.Discard), dir, r, func(o *casefile.Options) {
+	c, err := readCase(t.Context(), newTerminal(i18n.In("vi"), io.Discard, io.Discard), dir, r, func(o *casefile.Options) {
 		if err := wiring.WithText(t.Context(), o, t.TempDir(), r, dir, true); err != nil {
 			t.Fatal(err)
 		}

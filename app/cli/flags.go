@@ -28,10 +28,10 @@ func subverb(name string, verbs map[string]runner, args []string, out *terminal)
 			return run(slices.Delete(slices.Clone(args), i, i+1), out)
 		}
 	}
-	if _, err := parse(newFlags(name), args, 0, len(args)); err != nil {
+	if _, err := parse(out.in, newFlags(name), args, 0, len(args)); err != nil {
 		return err
 	}
-	return misuse{fmt.Errorf("%s: %s", name, i18n.T("cli."+name+"-verbs"))}
+	return misuse{fmt.Errorf("%s: %s", name, out.in.T("cli."+name+"-verbs"))}
 }
 
 // writeJSON prints v for another program, and legibly: paths keep their signs as they are.
@@ -43,7 +43,7 @@ func writeJSON(out io.Writer, v any) error {
 }
 
 // parse reads flags and words; at least least words, at most most.
-func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
+func parse(in i18n.Catalogue, f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
 	switch err := f.Parse(args); {
 	case errors.Is(err, pflag.ErrHelp):
 		return nil, err // asked for, and no misuse
@@ -51,12 +51,12 @@ func parse(f *pflag.FlagSet, args []string, least, most int) ([]string, error) {
 		return nil, misuse{fmt.Errorf("%s: %w", f.Name(), err)}
 	}
 	if n := f.NArg(); n < least || n > most {
-		return nil, misuse{fmt.Errorf("%s: %s", f.Name(), i18n.T("cli.words", "count", n))}
+		return nil, misuse{fmt.Errorf("%s: %s", f.Name(), in.T("cli.words", "count", n))}
 	}
 	return f.Args(), nil
 }
 
 // faultText is why a file can't be shown, for people.
-func faultText(f library.File, title string) string {
-	return i18n.T("fault."+label.FaultKey(f), "name", title)
+func faultText(in i18n.Catalogue, f library.File, title string) string {
+	return in.T("fault."+label.FaultKey(f), "name", title)
 }

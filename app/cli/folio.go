@@ -80,7 +80,7 @@ func printFolios(args []string, out *terminal) error {
 	f := newFlags("folio print")
 	asCSV := f.Bool("csv", false, "print CSV, one row a page")
 	asJSON := f.Bool("json", false, "print JSON")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -96,20 +96,14 @@ func printFolios(args []string, out *terminal) error {
 	case *asCSV:
 		return writeFolios(out, numbersOf(s))
 	}
-	return tellFolios(out, s)
+	return tellFolios(out.in, out, s)
 }
 
 // readPages reads a case as far as its files' pages are counted.
 func readPages(ctx context.Context, t *terminal, dir string) (casefile.Snapshot, error) {
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	c, err := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true })
-	if err != nil {
-		return casefile.Snapshot{}, err
-	}
-	waited := c.WaitFor(ctx, intake.StageConvert)
-	s := c.Snapshot()
-	return s, errors.Join(waited, s.OutlineErr, c.Close())
+	return readSnapshot(ctx, t, dir, r, pagesOnly, intake.StageConvert)
 }
 
 func numbersOf(s casefile.Snapshot) numbered {
@@ -170,7 +164,7 @@ func writeFolios(out io.Writer, r numbered) error {
 	return table.Write(out, rows)
 }
 
-func tellFolios(out io.Writer, s casefile.Snapshot) error {
+func tellFolios(in i18n.Catalogue, out io.Writer, s casefile.Snapshot) error {
 	o, x := s.Outline, library.NewIndex(s.Exhibits)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
@@ -178,26 +172,26 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 		if len(d.Pages) == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, "%-14s %6s  %s\n", label.FolioRange(i18n.Now(), d.Folios), i18n.Number(len(d.Pages)), library.Visible(d.Title))
+		fmt.Fprintf(&b, "%-14s %6s  %s\n", label.FolioRange(in, d.Folios), in.Number(len(d.Pages)), library.Visible(d.Title))
 	}
 	n := o.Numbering(x)
 	fmt.Fprintln(&b)
 	if len(n.Volumes) == 0 {
-		fmt.Fprintln(&b, i18n.T("cli.numbering-none", "pages", len(o.Pages(x))))
+		fmt.Fprintln(&b, in.T("cli.numbering-none", "pages", len(o.Pages(x))))
 	}
 	for _, v := range n.Volumes {
 		if len(n.Volumes) == 1 {
-			fmt.Fprintln(&b, i18n.T("cli.numbering", "pages", len(o.Pages(x)), "first", v.First, "last", v.Last))
+			fmt.Fprintln(&b, in.T("cli.numbering", "pages", len(o.Pages(x)), "first", v.First, "last", v.Last))
 		} else {
-			fmt.Fprintln(&b, i18n.T("cli.volume", "volume", cmp.Or(label.Bound(i18n.Now(), v.Bound), i18n.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
+			fmt.Fprintln(&b, in.T("cli.volume", "volume", cmp.Or(label.Bound(in, v.Bound), in.T("folios.no-volume")), "first", v.First, "last", v.Last, "count", v.Sheets))
 		}
-		tellOdd(&b, v)
+		tellOdd(in, &b, v)
 	}
 	for _, s := range n.Stated {
-		fmt.Fprintln(&b, label.Stated(i18n.Now(), s))
+		fmt.Fprintln(&b, label.Stated(in, s))
 	}
 	if len(n.Unnumbered) > 0 {
-		fmt.Fprintln(&b, i18n.T("cli.bare", "count", len(n.Unnumbered)))
+		fmt.Fprintln(&b, in.T("cli.bare", "count", len(n.Unnumbered)))
 		for _, p := range n.Unnumbered {
 			fmt.Fprintf(&b, "    %s\n", readable(p.String()))
 		}
@@ -207,19 +201,19 @@ func tellFolios(out io.Writer, s casefile.Snapshot) error {
 }
 
 // tellOdd says what is odd with the numbers of a volume.
-func tellOdd(b *strings.Builder, v library.NumberedVolume) {
+func tellOdd(in i18n.Catalogue, b *strings.Builder, v library.NumberedVolume) {
 	if len(v.Gaps) > 0 {
 		gaps := make([]string, len(v.Gaps))
 		for i, gap := range v.Gaps {
 			gaps[i] = gap.String()
 		}
-		fmt.Fprintln(b, i18n.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
+		fmt.Fprintln(b, in.T("cli.gaps", "folios", strings.Join(gaps, ", ")))
 	}
 	for _, u := range v.Unread {
-		fmt.Fprintln(b, i18n.T("cli.folios-unread", "folios", u.Folios.String(), "file", library.ReadablePath(u.File.Path)))
+		fmt.Fprintln(b, in.T("cli.folios-unread", "folios", u.Folios.String(), "file", library.ReadablePath(u.File.Path)))
 	}
 	for _, double := range v.Doubles {
-		fmt.Fprintln(b, i18n.T("cli.doubles", "folio", double.Folio.String(), "pages", library.ReadablePath(strings.Join(pageNames(double.Pages), ", "))))
+		fmt.Fprintln(b, in.T("cli.doubles", "folio", double.Folio.String(), "pages", library.ReadablePath(strings.Join(pageNames(double.Pages), ", "))))
 	}
 }
 
@@ -230,17 +224,17 @@ func importList(args []string, out *terminal) (err error) {
 	backs := f.Bool("backs", false, "every sheet has two pages, front and back")
 	f.BoolVar(&out.fromCopy, "from-copy", false, "go on from a copy where the case's data are damaged")
 	dry := f.Bool("dry-run", false, "only say what would be done")
-	named, err := parse(f, args, 2, 2)
+	named, err := parse(out.in, f, args, 2, 2)
 	if err != nil {
 		return err
 	}
 	data, err := casefile.ReadFile(named[1])
 	if err != nil {
-		return errors.New(i18n.T("import.failed", "name", named[1], "why", err))
+		return errors.New(out.in.T("import.failed", "name", named[1], "why", err))
 	}
 	list, err := mucluc.Read(data) // before the case is read, which may take long
 	if err != nil {
-		return errors.New(i18n.T("cli.list-refused", "name", named[1], "why", label.Refusal(i18n.Now(), err)))
+		return errors.New(out.in.T("cli.list-refused", "name", named[1], "why", label.Refusal(out.in, err)))
 	}
 	ctx, stop := interruptible()
 	defer stop()
@@ -250,7 +244,7 @@ func importList(args []string, out *terminal) (err error) {
 	open, until := writeCase, intake.StageHash // steps and cuts are kept with their files' fingerprints
 	if *dry {
 		until = intake.StageConvert
-		open, change = readCase, func(o *casefile.Options) { o.Prover, o.NoHash = nil, true }
+		open, change = readCase, pagesOnly
 	}
 	c, err := open(ctx, out, named[0], r, change)
 	if err != nil {
@@ -264,16 +258,16 @@ func importList(args []string, out *terminal) (err error) {
 	if s.OutlineErr != nil {
 		return s.OutlineErr
 	}
-	chosen, err := volumesOf(s, *volumes, *backs)
+	chosen, err := volumesOf(out.in, s, *volumes, *backs)
 	if err != nil {
 		return err
 	}
 	plan := s.Outline.PlanList(list.Documents, library.NewIndex(s.Exhibits), chosen...)
-	if err := tellPlan(out, list, plan); err != nil {
+	if err := tellPlan(out.in, out, list, plan); err != nil {
 		return err
 	}
 	if *dry {
-		_, err = fmt.Fprintln(out, i18n.T("cli.listed-dry"))
+		_, err = fmt.Fprintln(out, out.in.T("cli.listed-dry"))
 	} else {
 		err = errors.Join(c.Edit(plan.Edit), c.Flush())
 	}
@@ -285,7 +279,7 @@ func importList(args []string, out *terminal) (err error) {
 
 // volumesOf finds the volumes that were named; without any, all files are, with the folios that are
 // known.
-func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volume, error) {
+func volumesOf(in i18n.Catalogue, s casefile.Snapshot, named []string, backs bool) ([]library.Volume, error) {
 	var list []library.Volume
 	for _, name := range named {
 		v := library.Volume{Backs: backs}
@@ -299,9 +293,9 @@ func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volum
 		}
 		switch {
 		case !ok:
-			return nil, errors.New(i18n.T("cli.no-file", "name", name))
+			return nil, errors.New(in.T("cli.no-file", "name", name))
 		case !e.File.Showable():
-			return nil, errors.New(faultText(e.File, e.Title))
+			return nil, errors.New(faultText(in, e.File, e.Title))
 		}
 		v.Path = e.File.Path
 		list = append(list, v)
@@ -317,7 +311,7 @@ func volumesOf(s casefile.Snapshot, named []string, backs bool) ([]library.Volum
 }
 
 // tellPlan says what a list makes of the volumes, and which rows it does not place.
-func tellPlan(out io.Writer, list mucluc.List, plan library.ListPlan) error {
+func tellPlan(in i18n.Catalogue, out io.Writer, list mucluc.List, plan library.ListPlan) error {
 	var b strings.Builder
 	changed := 0
 	for _, d := range plan.Documents {
@@ -326,22 +320,22 @@ func tellPlan(out io.Writer, list mucluc.List, plan library.ListPlan) error {
 			mark = "+"
 			changed++
 		}
-		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, i18n.Number(d.Pages), library.Visible(d.First.String()), library.Visible(d.Document.Title))
+		fmt.Fprintf(&b, "%s %-12s %6s  %s  %s\n", mark, library.FolioRange{First: d.Document.First, Last: d.Document.End()}, in.Number(d.Pages), library.Visible(d.First.String()), library.Visible(d.Document.Title))
 	}
 	if len(plan.Unlisted) > 0 {
-		fmt.Fprintln(&b, i18n.T("cli.list-unlisted", "pages", strings.Join(pageNames(plan.Unlisted), ", ")))
+		fmt.Fprintln(&b, in.T("cli.list-unlisted", "pages", strings.Join(pageNames(plan.Unlisted), ", ")))
 	}
 	if len(plan.Persons) > 0 {
-		fmt.Fprintln(&b, i18n.T("cli.list-persons", "names", strings.Join(plan.Persons, ", ")))
+		fmt.Fprintln(&b, in.T("cli.list-persons", "names", strings.Join(plan.Persons, ", ")))
 	}
 	for _, u := range plan.Unplaced {
-		fmt.Fprintf(&b, "! %s: %s %s: %s\n", i18n.T("cli.list-row", "row", u.Document.Row),
-			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, library.Visible(u.Document.Title), i18n.T("unplaced."+string(u.Why)))
+		fmt.Fprintf(&b, "! %s: %s %s: %s\n", in.T("cli.list-row", "row", u.Document.Row),
+			library.FolioRange{First: u.Document.First, Last: u.Document.End()}, library.Visible(u.Document.Title), in.T("unplaced."+string(u.Why)))
 	}
 	for _, f := range list.Faults {
-		fmt.Fprintf(&b, "! %s: %s\n", i18n.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), i18n.T("list-fault."+string(f.Why)))
+		fmt.Fprintf(&b, "! %s: %s\n", in.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), in.T("list-fault."+string(f.Why)))
 	}
-	fmt.Fprintln(&b, i18n.T("cli.listed", "placed", len(plan.Documents), "changed", changed, "unplaced", len(plan.Unplaced)+len(list.Faults)))
+	fmt.Fprintln(&b, label.Listed(in, len(plan.Documents), changed, len(plan.Unplaced)+len(list.Faults)))
 	_, err := io.WriteString(out, b.String())
 	return err
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"butluc/app/i18n"
 	"butluc/assets"
 	"butluc/library/casefile"
 	"butluc/presenter/print"
@@ -17,8 +16,8 @@ import (
 func printGuide(args []string, out *terminal) error {
 	f := newFlags("guide")
 	to := f.StringP("output", "o", "", "the PDF to write")
-	language := f.String("lang", i18n.Language(), "the language")
-	if _, err := parse(f, args, 0, 0); err != nil {
+	language := f.String("lang", out.in.Language(), "the language")
+	if _, err := parse(out.in, f, args, 0, 0); err != nil {
 		return err
 	}
 	switch {
@@ -29,8 +28,8 @@ func printGuide(args []string, out *terminal) error {
 	}
 	err := casefile.WriteFile(*to, func(w io.Writer) error { return print.Guide(w, *language, out.program.Version) })
 	if err != nil {
-		return errors.New(i18n.T("print.failed", "name", *to, "why", err))
+		return errors.New(out.in.T("print.failed", "name", *to, "why", err))
 	}
-	_, err = fmt.Fprintln(out, i18n.T("print.done", "name", *to))
+	_, err = fmt.Fprintln(out, out.in.T("print.done", "name", *to))
 	return err
 }

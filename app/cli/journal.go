@@ -20,18 +20,18 @@ import (
 func journalVerb(args []string, out *terminal) error {
 	f := newFlags("journal")
 	frames := f.Bool("frames", false, "make each frame again and compare it")
-	named, err := parse(f, args, 2, 3)
+	named, err := parse(out.in, f, args, 2, 3)
 	if err != nil {
 		return err
 	}
 	wanted := map[string]int{"print": 2, "verify": 2, "export": 3}[named[1]]
 	if wanted != len(named) || *frames && named[1] != "verify" {
-		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
+		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
 	}
 	ctx, stop := interruptible()
 	defer stop()
 	if named[1] == "export" && !report.Exports(named[2]) {
-		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
+		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
 	}
 	r, err := readJournal(ctx, out, named[0])
 	if err != nil {
@@ -39,11 +39,11 @@ func journalVerb(args []string, out *terminal) error {
 	}
 	switch named[1] {
 	case "print":
-		err = r.print(out)
+		err = r.print(out.in, out)
 	case "verify":
 		err = r.verify(ctx, out, *frames)
 	default:
-		err = r.export(named[2], out)
+		err = r.export(out.in, named[2], out)
 	}
 	if err == nil && r.Fault != nil {
 		return errFindings
@@ -62,7 +62,7 @@ type recorded struct {
 func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err error) {
 	path, headFile := name, filepath.Join(filepath.Dir(name), rehearsalHead)
 	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
-		c, err := readCase(ctx, t, name, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
+		c, err := readCase(ctx, t, name, nil, keptOnly)
 		if err != nil {
 			return r, err
 		}
@@ -80,30 +80,30 @@ func readJournal(ctx context.Context, t *terminal, name string) (r recorded, err
 func (r recorded) verify(ctx context.Context, out *terminal, frames bool) error {
 	switch {
 	case r.Fault != nil:
-		fmt.Fprintln(out, r.FaultText(i18n.Now()))
+		fmt.Fprintln(out, r.FaultText(out.in))
 	case r.Head.Count == 0:
-		fmt.Fprintln(out, i18n.T("journal.empty"))
+		fmt.Fprintln(out, out.in.T("journal.empty"))
 	default:
-		fmt.Fprintln(out, i18n.T("journal.whole", "count", r.Head.Count, "hash", r.Head.Hash))
+		fmt.Fprintln(out, out.in.T("journal.whole", "count", r.Head.Count, "hash", r.Head.Hash))
 	}
 	if r.Kept == nil && r.Head.Count > 0 {
-		fmt.Fprintln(out, i18n.T("journal.no-head"))
+		fmt.Fprintln(out, out.in.T("journal.no-head"))
 	}
 	if n := journal.Unhashed(r.Entries); n > 0 {
-		fmt.Fprintln(out, i18n.T("journal.unhashed", "count", n))
+		fmt.Fprintln(out, out.in.T("journal.unhashed", "count", n))
 	}
 	if !frames {
 		return nil
 	}
 	if r.dir == "" {
-		return misuse{errors.New(i18n.T("cli.journal-verbs"))}
+		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
 	}
 	return r.checkFrames(ctx, out)
 }
 
-func (r recorded) print(out io.Writer) error {
+func (r recorded) print(in i18n.Catalogue, out io.Writer) error {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, row := range r.Rows(i18n.Now()) {
+	for _, row := range r.Rows(in) {
 		if row.Day != "" {
 			fmt.Fprintf(table, "%s\n", row.Day)
 		}
@@ -113,24 +113,24 @@ func (r recorded) print(out io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(out)
-	for _, line := range r.PlayedFiles(i18n.Now()) {
+	for _, line := range r.PlayedFiles(in) {
 		fmt.Fprintln(out, library.Visible(line))
 	}
 	if r.Fault != nil {
-		fmt.Fprintln(out, r.FaultText(i18n.Now()))
+		fmt.Fprintln(out, r.FaultText(in))
 	}
-	_, err := fmt.Fprintln(out, i18n.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash))
+	_, err := fmt.Fprintln(out, in.T("journal.head", "count", r.Head.Count, "hash", r.Head.Hash))
 	return err
 }
 
-func (r recorded) export(name string, out io.Writer) error {
-	err := casefile.WriteFile(name, func(w io.Writer) error { return r.Write(w, name, i18n.Now()) })
+func (r recorded) export(in i18n.Catalogue, name string, out io.Writer) error {
+	err := casefile.WriteFile(name, func(w io.Writer) error { return r.Write(w, name, in) })
 	if err != nil {
-		return errors.New(i18n.T("export.failed", "name", name, "why", err))
+		return errors.New(in.T("export.failed", "name", name, "why", err))
 	}
 	if r.Fault != nil {
-		fmt.Fprintln(out, r.FaultText(i18n.Now()))
+		fmt.Fprintln(out, r.FaultText(in))
 	}
-	_, err = fmt.Fprintln(out, i18n.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
+	_, err = fmt.Fprintln(out, in.T("journal.exported", "name", name, "count", r.Head.Count, "hash", r.Head.Hash))
 	return err
 }

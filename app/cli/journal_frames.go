@@ -44,7 +44,7 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 			continue
 		}
 		count++
-		why := again.differs(ctx, *e.Shown)
+		why := again.differs(out.in, ctx, *e.Shown)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -55,17 +55,17 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 			continue
 		case errors.Is(why, errPixels) && now != then: // a newer decoder draws other pixels of the same file
 			others++
-			text = i18n.T("journal.other-version", "then", then, "now", now)
+			text = out.in.T("journal.other-version", "then", then, "now", now)
 		case errors.Is(why, errPixels):
-			text = i18n.T("journal.pixels")
+			text = out.in.T("journal.pixels")
 		default:
 			text = why.Error()
 		}
-		fmt.Fprintln(out, i18n.T("journal.frame", "line", e.N, "what", report.ShownText(i18n.Now(), journal.Span{Entry: e}), "why", text))
+		fmt.Fprintln(out, out.in.T("journal.frame", "line", e.N, "what", report.ShownText(out.in, journal.Span{Entry: e}), "why", text))
 	}
-	fmt.Fprintln(out, i18n.T("journal.frames", "same", same, "count", count))
+	fmt.Fprintln(out, out.in.T("journal.frames", "same", same, "count", count))
 	if others > 0 {
-		fmt.Fprintln(out, i18n.T("journal.frames-other", "count", others))
+		fmt.Fprintln(out, out.in.T("journal.frames-other", "count", others))
 	}
 	if same+others < count {
 		return errFindings
@@ -113,7 +113,7 @@ func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sour
 }
 
 // differs says why a frame is not the one that was shown, nil where it is.
-func (f frames) differs(ctx context.Context, shown journal.Shown) error {
+func (f frames) differs(in i18n.Catalogue, ctx context.Context, shown journal.Shown) error {
 	shot := shown.Shot()
 	for i, p := range shown.Panes {
 		e, ok := f.snapshot.Exhibit(p.Path)
@@ -127,9 +127,9 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) error {
 			pane.Page.Path = now
 			shot = shot.With(i, pane)
 		case ok:
-			return errors.New(i18n.T("journal.file-changed", "name", library.ReadablePath(p.Path)))
+			return errors.New(in.T("journal.file-changed", "name", library.ReadablePath(p.Path)))
 		default:
-			return errors.New(i18n.T("cli.no-file", "name", library.ReadablePath(p.Path)))
+			return errors.New(in.T("cli.no-file", "name", library.ReadablePath(p.Path)))
 		}
 	}
 	key := madeKey{shot: shot, size: shown.Size}
@@ -143,7 +143,7 @@ func (f frames) differs(ctx context.Context, shown journal.Shown) error {
 		}
 		frame, err := projector.Still(ctx, f.renderer, f.sourcesOf(shown, shot), shot, size)
 		if err != nil {
-			return frameError(f.snapshot, shot, err)
+			return frameError(in, f.snapshot, shot, err)
 		}
 		f.made[key] = journal.PixelHash(frame.Image)
 	}

@@ -10,27 +10,45 @@ import (
 	"os/signal"
 	"syscall"
 
-	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library/casefile"
 	"butluc/library/intake"
 	"butluc/presenter/render"
 )
 
-// readCase opens a case for a verb: nothing is written, and it may be open in a window meanwhile.
-func readCase(ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+// opener is [readCase] or [writeCase].
+type opener = func(ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error)
+
+// keptOnly are the options of a verb that asks for what the store knows, without reading the folder.
+func keptOnly(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true }
+
+// pagesOnly are the options of a verb that asks for no more than which pages there are.
+func pagesOnly(o *casefile.Options) { o.Prover, o.NoHash = nil, true }
+
+// optionsOf are the options by which a verb opens the case in a folder; change, which may be nil, makes others of them.
+func optionsOf(t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (casefile.Options, error) {
 	if !isFolder(dir) {
-		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
+		return casefile.Options{}, misuse{fmt.Errorf("%q is no case folder", dir)}
 	}
 	opt, err := wiring.CaseOptions(t.cache(), r, dir)
 	if err != nil {
-		return nil, err
+		return casefile.Options{}, err
 	}
-	opt.ReadOnly, opt.NoWatch, opt.Eager = true, true, true
+	opt.NoWatch, opt.Eager = true, true
 	opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	if change != nil {
 		change(&opt)
 	}
+	return opt, nil
+}
+
+// readCase opens a case for a verb: nothing is written, and it may be open in a window meanwhile.
+func readCase(ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
+	opt, err := optionsOf(t, dir, r, change)
+	if err != nil {
+		return nil, err
+	}
+	opt.ReadOnly = true
 	c, err := casefile.Open(ctx, dir, opt)
 	if err != nil {
 		return nil, err
@@ -39,31 +57,40 @@ func readCase(ctx context.Context, t *terminal, dir string, r *render.Renderer, 
 	return c, nil
 }
 
+// readSnapshot is what is known of a case once a stage of its reading is over; after [intake.StageIdle] nothing is waited
+// for.
+func readSnapshot(
+	ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options), after intake.Stage,
+) (casefile.Snapshot, error) {
+	c, err := readCase(ctx, t, dir, r, change)
+	if err != nil {
+		return casefile.Snapshot{}, err
+	}
+	if after > intake.StageIdle {
+		err = c.WaitFor(ctx, after)
+	}
+	s := c.Snapshot()
+	return s, errors.Join(err, s.OutlineErr, c.Close())
+}
+
 // writeCase opens a case for a verb that changes its outline, which it does not while a window has it, nor where the
 // database is damaged and a copy knows less, unless t.fromCopy.
 func writeCase(ctx context.Context, t *terminal, dir string, r *render.Renderer, change func(*casefile.Options)) (*casefile.Case, error) {
-	if !isFolder(dir) {
-		return nil, misuse{fmt.Errorf("%q is no case folder", dir)}
-	}
-	opt, err := wiring.CaseOptions(t.cache(), r, dir)
+	opt, err := optionsOf(t, dir, r, change)
 	if err != nil {
 		return nil, err
 	}
-	opt.Prover, opt.NoWatch, opt.Eager, opt.OnlyWhole = nil, true, true, !t.fromCopy
-	opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
-	if change != nil {
-		change(&opt)
-	}
+	opt.Prover, opt.OnlyWhole = nil, !t.fromCopy
 	c, err := casefile.Open(ctx, dir, opt)
 	switch {
 	case errors.Is(err, casefile.ErrInUse):
-		return nil, errors.New(i18n.T("cli.in-use", "name", dir))
+		return nil, errors.New(t.in.T("cli.in-use", "name", dir))
 	case errors.Is(err, casefile.ErrDamaged):
 		// What is still there is read once more, to tell of it.
-		if seen, readErr := readCase(ctx, t, dir, r, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true }); readErr == nil {
+		if seen, readErr := readCase(ctx, t, dir, r, keptOnly); readErr == nil {
 			_ = seen.Close() // nothing was written
 		}
-		return nil, errors.New(i18n.T("cli.from-copy"))
+		return nil, errors.New(t.in.T("cli.from-copy"))
 	case err != nil:
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/intake"
 )
 
 // outline is the verb of the outline's verbs: `outline CASE export FILE`, and so on.
@@ -22,7 +23,7 @@ func outline(args []string, out *terminal) error {
 func exportOutline(args []string, out *terminal) error {
 	f := newFlags("outline export")
 	approved := f.Bool("approved", false, "as it was last submitted to the superior")
-	named, err := parse(f, args, 2, 2)
+	named, err := parse(out.in, f, args, 2, 2)
 	if err != nil {
 		return err
 	}
@@ -36,25 +37,20 @@ func exportOutline(args []string, out *terminal) error {
 	case !*approved:
 		err = casefile.ExportOutline(snapshot.Outline, named[1])
 	case snapshot.Approval.Number == 0:
-		return errors.New(i18n.T("cli.not-submitted"))
+		return errors.New(out.in.T("cli.not-submitted"))
 	default:
 		err = casefile.ExportApproval(snapshot.Approval, named[1])
 	}
 	if err != nil {
-		return errors.New(i18n.T("export.failed", "name", named[1], "why", err))
+		return errors.New(out.in.T("export.failed", "name", named[1], "why", err))
 	}
-	_, err = fmt.Fprintln(out, i18n.T("export.done", "name", named[1]))
+	_, err = fmt.Fprintln(out, out.in.T("export.done", "name", named[1]))
 	return err
 }
 
 // readOutline gives what the store knows of a case, without reading the folder.
 func readOutline(ctx context.Context, t *terminal, dir string) (casefile.Snapshot, error) {
-	c, err := readCase(ctx, t, dir, nil, func(o *casefile.Options) { o.Inspector, o.Prover, o.Paused = nil, nil, true })
-	if err != nil {
-		return casefile.Snapshot{}, err
-	}
-	s := c.Snapshot()
-	return s, errors.Join(s.OutlineErr, c.Close())
+	return readSnapshot(ctx, t, dir, nil, keptOnly, intake.StageIdle)
 }
 
 // submitOutline freezes a copy of the outline for the superior. Its pages' fingerprints belong to it, so
@@ -62,7 +58,7 @@ func readOutline(ctx context.Context, t *terminal, dir string) (casefile.Snapsho
 func submitOutline(args []string, out *terminal) error {
 	f := newFlags("outline submit")
 	f.BoolVar(&out.fromCopy, "from-copy", false, "go on from a copy where the case's data are damaged")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -70,11 +66,11 @@ func submitOutline(args []string, out *terminal) error {
 		a, err := c.Submit()
 		switch {
 		case errors.Is(err, library.ErrInvalid):
-			return errors.New(i18n.T("cli.no-steps"))
+			return errors.New(out.in.T("cli.no-steps"))
 		case err != nil:
 			return err
 		}
-		_, err = fmt.Fprintln(out, i18n.T("cli.submitted", "number", a.Number, "print", a.Short()))
+		_, err = fmt.Fprintln(out, out.in.T("cli.submitted", "number", a.Number, "print", a.Short()))
 		return err
 	})
 }
@@ -84,39 +80,39 @@ func submitOutline(args []string, out *terminal) error {
 func importOutline(args []string, out *terminal) error {
 	f := newFlags("outline import")
 	f.BoolVar(&out.fromCopy, "from-copy", false, "go on from a copy where the case's data are damaged")
-	named, err := parse(f, args, 2, 2)
+	named, err := parse(out.in, f, args, 2, 2)
 	if err != nil {
 		return err
 	}
 	data, err := casefile.ReadFile(named[1])
 	if err != nil {
-		return errors.New(i18n.T("import.failed", "name", named[1], "why", err))
+		return errors.New(out.in.T("import.failed", "name", named[1], "why", err))
 	}
 	if _, err := library.DecodeOutline(data); err != nil { // before the case is read, which may take long
-		return refused(named[1], err)
+		return refused(out.in, named[1], err)
 	}
 	return editCase(out, named[0], func(c *casefile.Case) error {
 		s := c.Snapshot()
 		x := library.NewIndex(s.Exhibits)
 		edit, err := s.Outline.Import(data, x)
 		if err != nil {
-			return refused(named[1], err)
+			return refused(out.in, named[1], err)
 		}
 		if err := errors.Join(c.Edit(edit), c.Flush()); err != nil {
-			return errors.New(i18n.T("import.failed", "name", named[1], "why", err))
+			return errors.New(out.in.T("import.failed", "name", named[1], "why", err))
 		}
 		o := c.Snapshot().Outline
-		_, err = fmt.Fprintln(out, i18n.T("cli.imported", "name", filepath.Base(named[1]),
+		_, err = fmt.Fprintln(out, out.in.T("cli.imported", "name", filepath.Base(named[1]),
 			"steps", o.Count(library.TableSteps), "findings", len(o.Resolve(x))))
 		return err
 	})
 }
 
 // refused says why a file is no outline, and where its fault is.
-func refused(name string, err error) error {
+func refused(in i18n.Catalogue, name string, err error) error {
 	var fault *library.ImportError
 	if errors.As(err, &fault) {
 		err = fault
 	}
-	return errors.New(i18n.T("import.refused", "name", name, "why", err))
+	return errors.New(in.T("import.refused", "name", name, "why", err))
 }

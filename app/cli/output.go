@@ -21,6 +21,7 @@ type terminal struct {
 	progress io.Writer // for lines of ours that go back to their beginning; no names
 
 	program Program
+	in      i18n.Catalogue // the language that it speaks
 
 	fromCopy bool // a verb may go on from a copy that knows less than the damaged database did
 
@@ -30,8 +31,8 @@ type terminal struct {
 	removeCache func() // nil until it was asked for
 }
 
-func newTerminal(out, errs io.Writer) *terminal {
-	return &terminal{Writer: &visible{to: out}, errs: &visible{to: errs}, progress: errs}
+func newTerminal(in i18n.Catalogue, out, errs io.Writer) *terminal {
+	return &terminal{in: in, Writer: &visible{to: out}, errs: &visible{to: errs}, progress: errs}
 }
 
 // visible is a writer that writes out what would act on a terminal, but line feeds and tabs.
@@ -74,7 +75,7 @@ func (v *visible) Write(p []byte) (int, error) {
 func (t *terminal) tell(s casefile.Snapshot) {
 	for _, n := range s.Notices {
 		if n.Code == casefile.NoticeCopy || n.Damage() {
-			fmt.Fprintln(t.errs, label.Notice(i18n.Now(), n))
+			fmt.Fprintln(t.errs, label.Notice(t.in, n))
 		}
 		t.damaged = t.damaged || n.Damage()
 	}
@@ -86,7 +87,7 @@ func (t *terminal) cache() string {
 	if t.removeCache == nil {
 		var why error
 		if t.cacheAt, t.removeCache, why = wiring.Cache(); why != nil {
-			fmt.Fprintln(t.errs, i18n.T("cli.no-cache", "why", why))
+			fmt.Fprintln(t.errs, t.in.T("cli.no-cache", "why", why))
 		}
 	}
 	return t.cacheAt

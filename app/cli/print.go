@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -24,7 +23,7 @@ func printOutline(args []string, out *terminal) error {
 	notes := f.Bool("notes", true, "private notes too")
 	size := f.String("size", "1920x1080", "the court screen's size in pixels")
 	to := f.StringP("output", "o", "", "the PDF or DOCX to write")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -57,12 +56,12 @@ func printOutline(args []string, out *terminal) error {
 	job.Outline, job.Exhibits, job.Approval = s.Outline, s.Exhibits, s.Approval
 	job.Draw = func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
 		frame, err := projector.Still(ctx, projector.Behind(r), sources, shot, size)
-		return frame, frameError(s, shot, err)
+		return frame, frameError(out.in, s, shot, err)
 	}
 	err = casefile.WriteFile(*to, func(w io.Writer) error { return job.Write(ctx, w, nil) })
 	if err != nil {
-		return errors.New(i18n.T("print.failed", "name", *to, "why", err))
+		return errors.New(out.in.T("print.failed", "name", *to, "why", err))
 	}
-	_, err = fmt.Fprintln(out, i18n.T("print.done", "name", *to))
+	_, err = fmt.Fprintln(out, out.in.T("print.done", "name", *to))
 	return err
 }

@@ -15,7 +15,8 @@ import (
 	"time"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
+	"butluc/app/console/recorder"
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -38,7 +39,7 @@ func rehearse(args []string, out *terminal) error {
 	script := f.String("keys", "", "file with a key a line; wait, or @0:07.5")
 	sizeText := f.String("size", "1920x1080", "size of the court screen")
 	dir := f.String("out", "", "folder for the pictures and the journal")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 			return readCase(ctx, r.out, dir, w, func(o *casefile.Options) { o.Notify, o.NoHash = notify, true })
 		},
 		Rendition: wiring.RenditionsIn(r.out.cache()),
-		Shelf:     cases, Screen: r, Program: r.out.program.Version, Renderer: wiring.RendererVersions(),
+		Shelf:     cases, Language: r.out.in.Language(), Court: court.Options{Screen: r}, Versions: recorder.Versions{Program: r.out.program.Version, Renderer: wiring.RendererVersions()},
 		Journal: func() (_ *journal.Journal, err error) {
 			log, _, err = journal.Open(r.dir, head)
 			return log, err
@@ -166,7 +167,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 	if r.err != nil {
 		return r.err
 	}
-	fmt.Fprintln(r.out, i18n.T("cli.rehearsed", "count", r.count, "dir", r.dir))
+	fmt.Fprintln(r.out, r.session.T("cli.rehearsed", "count", r.count, "dir", r.dir))
 	return nil
 }
 

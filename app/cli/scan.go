@@ -76,7 +76,7 @@ func scan(args []string, out *terminal) error {
 	f := newFlags("scan")
 	asJSON := f.Bool("json", false, "print JSON")
 	quick := f.Bool("quick", false, "do not decode every page")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func scan(args []string, out *terminal) error {
 	if *asJSON {
 		err = writeJSON(out, result)
 	} else {
-		err = printScan(out, snapshot, result)
+		err = printScan(out.in, out, snapshot, result)
 	}
 	if err == nil && result.Summary.Unreadable > 0 {
 		return errFindings
@@ -190,12 +190,12 @@ func pagesText(indexes []int) string {
 	return strings.Join(numbers, ", ")
 }
 
-func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
+func printScan(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, r scanned) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", library.Visible(s.Case.Title))
 	told := map[string]bool{}
 	for _, d := range s.Outline.Documents(library.NewIndex(s.Exhibits)) {
-		fmt.Fprintf(&b, "%6s  %-14s %s\n", i18n.Number(len(d.Pages)), label.FolioRange(i18n.Now(), d.Folios), library.Visible(whereIs(d)))
+		fmt.Fprintf(&b, "%6s  %-14s %s\n", in.Number(len(d.Pages)), label.FolioRange(in, d.Folios), library.Visible(whereIs(in, d)))
 		paths := []string{d.File.Path}
 		for _, p := range d.WithHidden().Pages {
 			paths = append(paths, p.Path)
@@ -203,14 +203,14 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 		for _, p := range paths {
 			if e, ok := s.Exhibit(p); ok && !told[p] {
 				told[p] = true
-				tellFaults(&b, e)
+				tellFaults(in, &b, e)
 				if held := heldIn(s, e.File); len(held) > 0 {
-					fmt.Fprintf(&b, "          %s\n", console.HoldsText(held, mostHeld))
+					fmt.Fprintf(&b, "          %s\n", console.HoldsText(in, held, mostHeld))
 				}
 			}
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", i18n.T("cli.scanned", "exhibits", r.Summary.Exhibits, "pages", r.Summary.Pages,
+	fmt.Fprintf(&b, "\n%s\n", in.T("cli.scanned", "exhibits", r.Summary.Exhibits, "pages", r.Summary.Pages,
 		"bad", r.Summary.Unreadable, "seconds", fmt.Sprintf("%.1f", r.Summary.Seconds)))
 	_, err := io.WriteString(out, b.String())
 	return err
@@ -218,11 +218,11 @@ func printScan(out io.Writer, s casefile.Snapshot, r scanned) error {
 
 // whereIs is where a document is: its file, the page that it begins at, or its files; and its title
 // where that is not the file's name.
-func whereIs(d library.Document) string {
+func whereIs(in i18n.Catalogue, d library.Document) string {
 	all := d.WithHidden().Pages
 	hidden := ""
 	if n := d.Hidden(); n > 0 {
-		hidden = "  " + i18n.T("cli.hidden", "count", n)
+		hidden = "  " + in.T("cli.hidden", "count", n)
 	}
 	switch {
 	case d.Cut && len(all) > 0:
@@ -235,20 +235,20 @@ func whereIs(d library.Document) string {
 	return library.ReadablePath(d.File.Path) + hidden
 }
 
-func tellFaults(b *strings.Builder, e library.Exhibit) {
+func tellFaults(in i18n.Catalogue, b *strings.Builder, e library.Exhibit) {
 	for _, a := range e.File.Attached {
-		fmt.Fprintf(b, "        + %s\n", i18n.T("cli.attached", "name", library.Visible(a.Name)))
+		fmt.Fprintf(b, "        + %s\n", in.T("cli.attached", "name", library.Visible(a.Name)))
 	}
 	if e.File.Fault.Code != library.FaultNone {
-		fmt.Fprintf(b, "        ! %s\n", faultText(e.File, e.Title))
+		fmt.Fprintf(b, "        ! %s\n", faultText(in, e.File, e.Title))
 	}
 	if e.File.Kind.Clip() { // its only page is all of it
 		if len(e.File.Incomplete) > 0 {
-			fmt.Fprintf(b, "        ! %s\n", i18n.T("ready.incomplete", "name", e.Title))
+			fmt.Fprintf(b, "        ! %s\n", in.T("ready.incomplete", "name", e.Title))
 		}
 		return
 	}
 	for _, i := range e.File.Incomplete {
-		fmt.Fprintf(b, "        ! %s\n", i18n.T("incomplete.page", "page", i+1, "name", e.Title))
+		fmt.Fprintf(b, "        ! %s\n", in.T("incomplete.page", "page", i+1, "name", e.Title))
 	}
 }

@@ -13,11 +13,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"butluc/library"
+	"butluc/library/eventually"
 )
 
 // scannedAs: scanned FILE [PATH=PAGES|ERROR-BEGINS…]. FILE is what scan --json printed; it has the
@@ -161,15 +161,7 @@ func TestEveryFileOfTheCorpusHasPagesOrAReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d files, %d pages, %d with a reason, %.1f s", s.Summary.Exhibits, s.Summary.Pages, s.Summary.Unreadable, s.Summary.Seconds)
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		left := running(program)
-		if len(left) == 0 {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("processes are left: %v", left)
-		}
-	}
+	eventually.So(t, "the processes of "+program+" to end", func() bool { return len(running(program)) == 0 })
 }
 
 // running lists the processes of a program, where the system tells (Linux).

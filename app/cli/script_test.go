@@ -19,7 +19,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -29,6 +28,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/eventually"
 	"butluc/library/journal"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/render"
@@ -311,11 +311,7 @@ func hold(ts *testscript.TestScript, _ bool, args []string) {
 	c, err := casefile.Open(context.Background(), ts.MkAbs(args[0]), casefile.Options{Paused: true, NoWatch: true})
 	ts.Check(err)
 	ts.Defer(func() { ts.Check(c.Close()) })
-	for deadline := time.Now().Add(time.Minute); len(found()) == 0; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			ts.Fatalf("no copy is made of %s", args[0])
-		}
-	}
+	eventually.So(ts, "a copy of "+args[0], func() bool { return len(found()) > 0 })
 }
 
 // decompose FILE: gives a file the name that a Mac would write.

@@ -44,7 +44,7 @@ func show(args []string, out *terminal) error {
 	size := f.String("size", "1920x1080", "the court screen's size in pixels")
 	turn := f.Int("turn", 0, "degrees clockwise: 0, 90, 180 or 270")
 	to := f.StringP("output", "o", "", "the PNG or PDF to write")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func show(args []string, out *terminal) error {
 		return fmt.Errorf("write picture: %w", err)
 	}
 	if len(frame.Incomplete) > 0 {
-		_, err = fmt.Fprintln(out, i18n.T("incomplete.long"))
+		_, err = fmt.Fprintln(out, out.in.T("incomplete.long"))
 		return errors.Join(err, errFindings)
 	}
 	return nil
@@ -118,7 +118,7 @@ func frameUntil(ctx context.Context, t *terminal, dir string, r *render.Renderer
 		// A file with marks, perhaps redactions, has another name by now: this may be it.
 		return projector.Frame{}, errStray
 	}
-	shot, err := shotOf(snapshot, w)
+	shot, err := shotOf(t.in, snapshot, w)
 	if err != nil {
 		return projector.Frame{}, err
 	}
@@ -131,22 +131,22 @@ func frameUntil(ctx context.Context, t *terminal, dir string, r *render.Renderer
 		}
 	}
 	frame, err := projector.Still(ctx, r, sources, shot, w.size)
-	return frame, frameError(snapshot, shot, err)
+	return frame, frameError(t.in, snapshot, shot, err)
 }
 
 // shotOf is what the court is to see.
-func shotOf(s casefile.Snapshot, w wanted) (library.Shot, error) {
+func shotOf(in i18n.Catalogue, s casefile.Snapshot, w wanted) (library.Shot, error) {
 	if w.step == "" {
-		id, err := findPage(s, w.folio, w.page)
+		id, err := findPage(in, s, w.folio, w.page)
 		return library.Shot{}.Add(library.Pane{Page: id, Turn: w.turn}), err
 	}
 	step, ok := s.Outline.Step(library.ID(w.step))
 	if !ok {
-		return library.Shot{}, errors.New(i18n.T("cli.no-step", "step", w.step))
+		return library.Shot{}, errors.New(in.T("cli.no-step", "step", w.step))
 	}
 	shot := s.Outline.Located(step.Shot, library.NewIndex(s.Exhibits))
 	if w.beat > shot.Beats() {
-		return library.Shot{}, errors.New(i18n.T("cli.no-beat", "beat", w.beat, "count", shot.Beats()))
+		return library.Shot{}, errors.New(in.T("cli.no-beat", "beat", w.beat, "count", shot.Beats()))
 	}
 	return shot.At(w.beat), nil
 }
@@ -167,17 +167,17 @@ func sourcesOf(cache string, s casefile.Snapshot) projector.Sources {
 }
 
 // frameError is why a frame could not be made, in words.
-func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
+func frameError(in i18n.Catalogue, s casefile.Snapshot, shot library.Shot, err error) error {
 	var fault *render.Error
 	switch {
 	case errors.As(err, &fault):
 		e, _ := s.Exhibit(fault.Path)
 		e.File.Fault = fault.Fault
-		return errors.New(faultText(e.File, e.Title))
+		return errors.New(faultText(in, e.File, e.Title))
 	case errors.Is(err, projector.ErrNoSource):
 		for _, pane := range shot.List() {
 			if _, ok := s.Exhibit(pane.Page.Path); !ok {
-				return errors.New(i18n.T("cli.no-file", "name", library.ReadablePath(pane.Page.Path)))
+				return errors.New(in.T("cli.no-file", "name", library.ReadablePath(pane.Page.Path)))
 			}
 		}
 	}
@@ -186,9 +186,9 @@ func frameError(s casefile.Snapshot, shot library.Shot, err error) error {
 
 // findPage is the page that a folio, a path and a number counted from 1, or a recording's path and a time
 // ("camera.mp4@0:07.5") names.
-func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
+func findPage(in i18n.Catalogue, s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	if folio != "" {
-		return findFolio(s, folio)
+		return findFolio(in, s, folio)
 	}
 	name, number := page, 1
 	e, ok := findFile(s, page) // a name may end in # and a number itself
@@ -206,28 +206,28 @@ func findPage(s casefile.Snapshot, folio, page string) (library.PageID, error) {
 	}
 	switch {
 	case !ok:
-		return library.PageID{}, errors.New(i18n.T("cli.no-file", "name", name))
+		return library.PageID{}, errors.New(in.T("cli.no-file", "name", name))
 	case e.File.Kind.Clip() && e.File.Pages > 0 && !e.File.Has(number-1):
-		return library.PageID{}, errors.New(i18n.T("cli.no-time", "time", library.Timecode(number-1), "name", e.Title, "end", library.Timecode(e.File.Duration)))
+		return library.PageID{}, errors.New(in.T("cli.no-time", "time", library.Timecode(number-1), "name", e.Title, "end", library.Timecode(e.File.Duration)))
 	case e.File.Kind.Clip() && e.File.Pages > 0:
 	case e.File.Pages == 0 && e.File.Fault.Code != library.FaultEncrypted:
-		return library.PageID{}, errors.New(faultText(e.File, e.Title))
+		return library.PageID{}, errors.New(faultText(in, e.File, e.Title))
 	case number < 1 || e.File.Pages > 0 && !e.File.Has(number-1):
-		return library.PageID{}, errors.New(i18n.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
+		return library.PageID{}, errors.New(in.T("cli.no-page", "page", number, "name", e.Title, "pages", e.File.Pages))
 	}
 	return e.Page(number - 1), nil
 }
 
 // findFolio is the page that a folio calls, as in the window. Where several documents carry it, a
 // script must say which.
-func findFolio(s casefile.Snapshot, typed string) (library.PageID, error) {
+func findFolio(in i18n.Catalogue, s casefile.Snapshot, typed string) (library.PageID, error) {
 	switch pages := s.Outline.Call(typed, library.NewIndex(s.Exhibits)); len(pages) {
 	case 0:
 		folio, _, _ := strings.Cut(typed, "/")
 		if _, ok := library.ParseFolio(folio); !ok {
 			return library.PageID{}, misuse{fmt.Errorf("show: %q is no folio", typed)}
 		}
-		return library.PageID{}, errors.New(i18n.T("call.none", "typed", typed))
+		return library.PageID{}, errors.New(in.T("call.none", "typed", typed))
 	case 1:
 		return pages[0], nil
 	default:
@@ -235,7 +235,7 @@ func findFolio(s casefile.Snapshot, typed string) (library.PageID, error) {
 		for i, p := range pages {
 			fmt.Fprintf(&list, "\n  --folio %s/%d  %s", typed, i+1, p)
 		}
-		return library.PageID{}, errors.New(i18n.T("cli.folio-several", "folio", typed, "count", len(pages)) + list.String())
+		return library.PageID{}, errors.New(in.T("cli.folio-several", "folio", typed, "count", len(pages)) + list.String())
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/presenter/render"
 )
 
 // textRead is what `ocr --json` prints.
@@ -33,13 +34,27 @@ type textFailed struct {
 	Why  string `json:"why"`
 }
 
+// openText opens a case by [readCase] or [writeCase], with its pages' texts; with ocr those that must be read by OCR too,
+// by so many workers.
+func openText(ctx context.Context, out *terminal, dir string, r *render.Renderer, open opener, ocr bool, workers int) (*casefile.Case, error) {
+	var noText error
+	c, err := open(ctx, out, dir, r, func(o *casefile.Options) {
+		noText = wiring.WithText(ctx, o, out.cache(), r, dir, ocr)
+		o.Prover, o.OCRWorkers = nil, workers
+	})
+	if err == nil && noText != nil {
+		return nil, errors.Join(textError(out.in, noText), c.Close())
+	}
+	return c, err
+}
+
 // readText reads the text of all pages of a case.
 func readText(args []string, out *terminal) error {
 	f := newFlags("ocr")
 	workers := f.Int("workers", max(1, runtime.NumCPU()), "how many pages are read at a time")
 	carry := f.Bool("carry", false, "keep what was read in the case's folder too, so that it goes along with it")
 	asJSON := f.Bool("json", false, "print JSON")
-	named, err := parse(f, args, 1, 1)
+	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
 		return err
 	}
@@ -50,36 +65,37 @@ func readText(args []string, out *terminal) error {
 	defer stop()
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	var noText error
 	open := readCase
 	if *carry {
 		open = writeCase
 	}
-	c, err := open(ctx, out, named[0], r, func(o *casefile.Options) {
-		noText = wiring.WithText(ctx, o, out.cache(), r, named[0], true)
-		o.Prover, o.OCRWorkers = nil, *workers
-	})
+	c, err := openText(ctx, out, named[0], r, open, true, *workers)
 	if err != nil {
 		return err
 	}
-	if noText != nil {
-		return errors.Join(noText, c.Close())
-	}
-	err = waitText(ctx, c, out.progress)
+	err = waitText(out.in, ctx, c, out.progress)
 	if err == nil && *carry {
 		_, err = c.CarryText(ctx)
 	}
-	result := resultOf(c)
+	result := resultOf(out.in, c)
 	if err := errors.Join(err, c.Close()); err != nil {
 		return err
 	}
 	if *asJSON {
 		err = writeJSON(out, result.textRead)
 	} else {
-		err = result.print(out, label.Tesseract(i18n.Now(), c.OCRMissing()))
+		err = result.print(out.in, out, label.Tesseract(out.in, c.OCRMissing()))
 	}
 	if err == nil && len(result.Failed)+result.Scans > 0 {
 		return errFindings
+	}
+	return err
+}
+
+// textError says why no text can be read.
+func textError(in i18n.Catalogue, err error) error {
+	if errors.Is(err, wiring.ErrNoCache) {
+		return errors.New(in.T("cli.no-cache-text"))
 	}
 	return err
 }
@@ -90,7 +106,7 @@ type readResult struct {
 	names map[string]string // by PATH#NUMBER: "BL 45 · Biên bản"
 }
 
-func resultOf(c *casefile.Case) readResult {
+func resultOf(in i18n.Catalogue, c *casefile.Case) readResult {
 	p, _ := c.TextProgress()
 	s := c.Snapshot()
 	r := readResult{textRead{s.Case.Path, p.Pages, p.Done - p.Failed, p.OCR, p.Scans, pageNames(c.UnreadPages()), []textFailed{}}, map[string]string{}}
@@ -103,37 +119,37 @@ func resultOf(c *casefile.Case) readResult {
 		for i, page := range d.Pages {
 			r.names[page.String()] = d.Title
 			if folio := d.Folios[i]; !folio.IsZero() {
-				r.names[page.String()] = label.Folio(i18n.Now(), folio) + " · " + d.Title
+				r.names[page.String()] = label.Folio(in, folio) + " · " + d.Title
 			}
 		}
 	}
 	return r
 }
 
-func (r readResult) print(out io.Writer, need string) error {
+func (r readResult) print(in i18n.Catalogue, out io.Writer, need string) error {
 	var b strings.Builder
-	fmt.Fprintln(&b, i18n.T("cli.text-read", "pages", r.Read, "ocr", r.OCR))
+	fmt.Fprintln(&b, in.T("cli.text-read", "pages", r.Read, "ocr", r.OCR))
 	if r.Scans > 0 {
-		fmt.Fprintln(&b, i18n.T("cli.text-scans", "count", r.Scans))
+		fmt.Fprintln(&b, in.T("cli.text-scans", "count", r.Scans))
 		if need != "" {
 			fmt.Fprintf(&b, "  → %s\n", need)
 		}
 	}
 	if len(r.Unread) > 0 {
-		fmt.Fprintln(&b, i18n.T("cli.text-unread", "count", len(r.Unread)))
+		fmt.Fprintln(&b, in.T("cli.text-unread", "count", len(r.Unread)))
 		for _, p := range r.Unread {
 			fmt.Fprintf(&b, "    %s  (%s)\n", r.names[p], library.ReadablePath(p))
 		}
 	}
 	for _, f := range r.Failed {
-		fmt.Fprintf(&b, "! %s: %s\n", i18n.T("cli.text-failed", "name", r.names[f.Page], "page", library.ReadablePath(f.Page)), f.Why)
+		fmt.Fprintf(&b, "! %s: %s\n", in.T("cli.text-failed", "name", r.names[f.Page], "page", library.ReadablePath(f.Page)), f.Why)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
 }
 
 // waitText waits until all text is read, and says how far it is on a terminal.
-func waitText(ctx context.Context, c *casefile.Case, to io.Writer) error {
+func waitText(in i18n.Catalogue, ctx context.Context, c *casefile.Case, to io.Writer) error {
 	done := make(chan error, 1)
 	go func() { done <- c.WaitText(ctx) }()
 	tick := time.NewTicker(time.Second)
@@ -149,7 +165,7 @@ func waitText(ctx context.Context, c *casefile.Case, to io.Writer) error {
 		case <-tick.C:
 			if p, _ := c.TextProgress(); p.Pages > 0 {
 				said = true
-				fmt.Fprintf(to, "\r%s", i18n.T("find.reading", "done", p.Done, "total", p.Pages))
+				fmt.Fprintf(to, "\r%s", in.T("find.reading", "done", p.Done, "total", p.Pages))
 			}
 		}
 	}
@@ -174,7 +190,7 @@ func searchText(args []string, out *terminal) (err error) {
 	f := newFlags("search")
 	limit := f.Int("limit", 20, "at most so many pages")
 	asJSON := f.Bool("json", false, "print JSON")
-	named, err := parse(f, args, 2, 1<<10)
+	named, err := parse(out.in, f, args, 2, 1<<10)
 	if err != nil {
 		return err
 	}
@@ -185,19 +201,12 @@ func searchText(args []string, out *terminal) (err error) {
 	defer stop()
 	r := wiring.NewRenderer(nil)
 	defer r.Close()
-	var noText error
-	c, err := readCase(ctx, out, named[0], r, func(o *casefile.Options) {
-		noText = wiring.WithText(ctx, o, out.cache(), r, named[0], false)
-		o.Prover = nil
-	})
+	c, err := openText(ctx, out, named[0], r, readCase, false, 0)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	if noText != nil {
-		return noText
-	}
-	if err := waitText(ctx, c, out.progress); err != nil {
+	if err := waitText(out.in, ctx, c, out.progress); err != nil {
 		return err
 	}
 	found, err := c.Find(ctx, strings.Join(named[1:], " "), *limit)
@@ -205,12 +214,12 @@ func searchText(args []string, out *terminal) (err error) {
 		return err
 	}
 	if p, _ := c.TextProgress(); p.Scans > 0 {
-		fmt.Fprintln(out.errs, i18n.T("cli.text-scans", "count", p.Scans))
+		fmt.Fprintln(out.errs, out.in.T("cli.text-scans", "count", p.Scans))
 	}
-	return tellFound(out, c.Snapshot(), found, *asJSON)
+	return tellFound(out.in, out, c.Snapshot(), found, *asJSON)
 }
 
-func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, asJSON bool) error {
+func tellFound(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, found casefile.FoundPages, asJSON bool) error {
 	x := library.NewIndex(s.Exhibits)
 	result := foundText{Hits: []foundHit{}, More: found.More}
 	var b strings.Builder
@@ -219,7 +228,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 		result.Hits = append(result.Hits, foundHit{p.Page.Path, p.Page.Index + 1, folio.String(), p.Text, p.Score})
 		name := library.ReadablePath(p.Page.String())
 		if !folio.IsZero() {
-			name = label.Folio(i18n.Now(), folio) + "  " + name
+			name = label.Folio(in, folio) + "  " + name
 		}
 		fmt.Fprintf(&b, "%s\n    %s\n", library.Visible(name), library.Visible(p.Text))
 	}
@@ -227,7 +236,7 @@ func tellFound(out io.Writer, s casefile.Snapshot, found casefile.FoundPages, as
 		return writeJSON(out, result)
 	}
 	if len(found.Pages) == 0 {
-		fmt.Fprintln(&b, i18n.T("cli.found-none"))
+		fmt.Fprintln(&b, in.T("cli.found-none"))
 	}
 	_, err := io.WriteString(out, b.String())
 	return err

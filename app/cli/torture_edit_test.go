@@ -17,6 +17,7 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
+	"butluc/library/librarytest"
 )
 
 // editUntilKilled is the child of the fault laboratory, which is killed: it opens a case as the window does, edits its
@@ -37,7 +38,7 @@ func editUntilKilled() {
 		os.Exit(exitFindings)
 	}
 	if c.Doubtful() {
-		fmt.Println("doubtful")
+		fmt.Printf("doubtful %+v\n", c.Snapshot().Notices)
 		c.GoOn()
 	}
 	fmt.Println("ready", stateOf(c.Snapshot().Outline))
@@ -68,7 +69,7 @@ type editing struct {
 
 func (e *editing) next() {
 	o := e.c.Snapshot().Outline
-	edit := someEdit(e.random, o)
+	edit := librarytest.Edit(e.random, o)
 	next, err := o.Apply(edit)
 	if err != nil || next == o {
 		return
@@ -118,46 +119,6 @@ func (e *editing) submit() {
 		fmt.Println("submitted", a.Number, a.SHA256)
 	case !errors.Is(err, library.ErrInvalid): // without steps there is nothing to submit
 		fmt.Println("refused", err)
-	}
-}
-
-// someEdit is something that a person might do next.
-func someEdit(r *rand.Rand, o library.Outline) library.Edit {
-	var scenarios, steps []library.ID
-	for _, p := range o.Phases() {
-		for _, s := range o.Scenarios(p.ID) {
-			scenarios = append(scenarios, s.ID)
-		}
-	}
-	for ref := range o.Walk() {
-		steps = append(steps, ref.Step.ID)
-	}
-	pick := func(ids []library.ID) library.ID {
-		if len(ids) == 0 {
-			return ""
-		}
-		return ids[r.IntN(len(ids))]
-	}
-	switch n := r.IntN(10); {
-	case len(scenarios) == 0:
-		if ps := o.Phases(); len(ps) > 0 {
-			return o.AddScenario(library.Scenario{Title: "Tình huống"}, library.Place{Parent: ps[0].ID})
-		}
-		return o.AddPhase(library.Phase{ID: library.NewID(), Title: "Xét hỏi"}, library.Place{})
-	case len(steps) < 3 || n < 2 && len(steps) < 200:
-		return o.AddSteps(library.Place{Parent: pick(scenarios)}, library.Step{Shot: library.ShotOf(library.PageID{Path: "a.pdf", Index: n})})
-	case n < 6:
-		s, _ := o.Step(pick(steps))
-		s.Say += string(rune('a' + n))
-		return o.Set(s)
-	case n == 6:
-		return o.Delete(pick(steps))
-	case n == 7 && len(steps) < 200:
-		return o.Duplicate(pick(steps))
-	case n == 8:
-		return o.Nudge(pick(steps), 1-2*r.IntN(2))
-	default:
-		return o.Set(library.PageNote{Page: library.PageID{Path: "a.pdf", Index: r.IntN(50)}, Text: strconv.Itoa(r.IntN(1000))})
 	}
 }
 

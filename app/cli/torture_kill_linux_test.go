@@ -82,7 +82,7 @@ func (e *editor) next() (word string, ok bool) {
 		e.r.find(foundHang, "an editor goes on no more: %s", &e.errs)
 	}
 	word, value, _ := strings.Cut(e.lines.Text(), " ")
-	switch word {
+	switch e.r.note("%s %.30s", word, value); word {
 	case "wants":
 		e.states = append(e.states, value)
 	case "has":
@@ -111,7 +111,7 @@ func (e *editor) ready() bool {
 		case !ok:
 			return false
 		case word == "doubtful":
-			e.r.find(foundLost, "an editor found a case that may have lost something")
+			e.r.find(foundLost, "an editor found a case that may have lost something: %s", e.lines.Text())
 		case word == "ready":
 			_, state, _ := strings.Cut(e.lines.Text(), " ")
 			e.settle(state, "an editor")

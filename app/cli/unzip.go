@@ -14,7 +14,7 @@ import (
 func unzip(args []string, out *terminal) error {
 	f := newFlags("unzip")
 	to := f.String("to", "", "the folder in which the new one is made")
-	named, err := parse(f, args, 2, 2)
+	named, err := parse(out.in, f, args, 2, 2)
 	if err != nil {
 		return err
 	}
@@ -36,9 +36,9 @@ func unzip(args []string, out *terminal) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return errors.New(console.UnpackError(path, err))
+		return errors.New(console.UnpackError(out.in, path, err))
 	}
-	fmt.Fprintln(out, console.UnpackedText(made, got))
+	fmt.Fprintln(out, console.UnpackedText(out.in, made, got))
 	if len(got.Left) > 0 {
 		return errFindings
 	}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"butluc/app/console/hearing"
 	"butluc/app/keys"
 	"butluc/library"
 	"butluc/presenter"
@@ -104,14 +105,14 @@ func whole(_ int, pane library.Pane, page, box float64) library.Pane {
 	return pane
 }
 
-func zoom(factor float64) look {
+func zoom(factor float64) hearing.Look {
 	return func(_ int, pane library.Pane, page, box float64) library.Pane {
 		pane.View = pane.View.Zoomed(page, box, factor)
 		return pane
 	}
 }
 
-func turn(quarters int) look {
+func turn(quarters int) hearing.Look {
 	return func(_ int, pane library.Pane, _, _ float64) library.Pane {
 		pane.View, pane.Turn = library.Rect{}, pane.Turn.Plus(quarters)
 		return pane

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -17,30 +18,30 @@ import (
 const mostNamed = 200
 
 // HoldsText says how many files an archive holds, and names the first of them, at most most.
-func HoldsText(names []string, most int) string {
-	return i18n.T("archive.holds", "count", len(names), "names", listed(names, most))
+func HoldsText(in i18n.Catalogue, names []string, most int) string {
+	return in.T("archive.holds", "count", len(names), "names", listed(in, names, most))
 }
 
-func listed(names []string, most int) string {
+func listed(in i18n.Catalogue, names []string, most int) string {
 	text := library.Visible(strings.Join(names[:min(len(names), most)], ", "))
 	if more := len(names) - most; more > 0 {
-		text += " " + i18n.T("archive.more", "count", more)
+		text += " " + in.T("archive.more", "count", more)
 	}
 	return text
 }
 
 // Holds reads in the background what a ZIP holds and hands it to done, in words.
 func (ex *Exchange) Holds(f library.File, done func(string)) {
-	dir, file := ex.dossier.snapshot.Case.Path, ex.dossier.file
-	ex.jobs.working.Go(func() {
+	dir, file := ex.dossier.Latest().Case.Path, ex.dossier.File()
+	ex.jobs.Go(func() {
 		names, err := intake.Held(dir, f.Path)
 		if err != nil {
 			slog.Warn("read archive", "path", f.Path, "err", err)
 			return
 		}
-		ex.jobs.events.Post(func() {
-			if ex.dossier.file == file {
-				done(HoldsText(names, mostNamed))
+		ex.events.Post(func() {
+			if ex.dossier.File() == file {
+				done(HoldsText(ex.lang.In(), names, mostNamed))
 			}
 		})
 	})
@@ -48,38 +49,38 @@ func (ex *Exchange) Holds(f library.File, done func(string)) {
 
 // Unpack takes a ZIP of the case apart into a new folder in into.
 func (ex *Exchange) Unpack(path, into string) {
-	root := ex.dossier.snapshot.Case.Path
+	root := ex.dossier.Latest().Case.Path
 	var dir string
 	var got archive.Extracted
-	ex.jobs.Run(i18n.T("archive.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+	ex.jobs.Run(ex.lang.T("archive.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		dir, got, err = intake.Unpack(ctx, root, path, into, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
-			ex.notices.TellText(UnpackError(path, err), true)
+			ex.notices.TellText(UnpackError(ex.lang.In(), path, err), true)
 			return
 		}
-		ex.notices.TellText(UnpackedText(dir, got), len(got.Left) > 0)
+		ex.notices.TellText(UnpackedText(ex.lang.In(), dir, got), len(got.Left) > 0)
 	})
 }
 
 // UnpackedText says what came of unpacking, and which files are missing and why.
-func UnpackedText(dir string, got archive.Extracted) string {
-	text := i18n.T("archive.done", "count", got.Files, "dir", dir)
+func UnpackedText(in i18n.Catalogue, dir string, got archive.Extracted) string {
+	text := in.T("archive.done", "count", got.Files, "dir", dir)
 	if len(got.Left) == 0 {
 		return text
 	}
 	const most = 5
 	var names []string
 	for _, l := range got.Left {
-		names = append(names, l.Name+" ("+i18n.T("archive-left."+string(l.Why))+")")
+		names = append(names, l.Name+" ("+in.T("archive-left."+string(l.Why))+")")
 	}
-	return text + " " + i18n.T("archive.left", "count", len(names), "names", listed(names, most))
+	return text + " " + in.T("archive.left", "count", len(names), "names", listed(in, names, most))
 }
 
 // UnpackError says why an archive was not unpacked; the log has the chain.
-func UnpackError(path string, err error) string {
-	reason := why(err)
+func UnpackError(in i18n.Catalogue, path string, err error) string {
+	reason := label.Why(in, err)
 	for _, known := range []struct {
 		err error
 		key string
@@ -91,9 +92,9 @@ func UnpackError(path string, err error) string {
 		{fs.ErrNotExist, "why.gone"},
 	} {
 		if errors.Is(err, known.err) {
-			reason = i18n.T(known.key)
+			reason = in.T(known.key)
 			break
 		}
 	}
-	return i18n.T("archive.failed", "name", library.Visible(library.ReadablePath(path)), "why", reason)
+	return in.T("archive.failed", "name", library.Visible(library.ReadablePath(path)), "why", reason)
 }

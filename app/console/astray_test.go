@@ -3,6 +3,7 @@ package console
 import (
 	"testing"
 
+	"butluc/app/console/court"
 	"butluc/presenter"
 	"butluc/presenter/display"
 )
@@ -20,14 +21,14 @@ func twoScreens(t *testing.T) (w *harness, console *display.Screen) {
 	closeHarness(t, w)
 	console = &display.Screen{}
 	*console = beamer
-	w.opt.Console = func() (x, y, width, height int, err error) { return console.X + 10, console.Y + 30, 1280, 720, nil }
-	w.opt.MoveConsole = func(int, int) {}
-	w.opt.PlaceConsole = func(s display.Screen) { *console = s }
-	w.Court.changed(display.Layout{Screens: []display.Screen{panel, beamer}})
+	w.opt.Court.Console = func() (x, y, width, height int, err error) { return console.X + 10, console.Y + 30, 1280, 720, nil }
+	w.opt.Court.MoveConsole = func(int, int) {}
+	w.opt.Court.PlaceConsole = func(s display.Screen) { *console = s }
+	w.Court.Changed(display.Layout{Screens: []display.Screen{panel, beamer}})
 	return w, console
 }
 
-func (w *harness) lamp() CourtState {
+func (w *harness) lamp() court.State {
 	state, _ := w.Court.State()
 	return state
 }
@@ -36,7 +37,7 @@ func (w *harness) lamp() CourtState {
 // screens, or said that it is to be so.
 func TestNoTrialBeginsWithTheConsoleOnTheCourtsScreen(t *testing.T) {
 	w, console := twoScreens(t)
-	if w.lamp() != CourtAstray {
+	if w.lamp() != court.Astray {
 		t.Errorf("the lamp says %v", w.lamp())
 	}
 	for range 3 { // a clicker sends it again and again
@@ -46,7 +47,7 @@ func TestNoTrialBeginsWithTheConsoleOnTheCourtsScreen(t *testing.T) {
 		t.Fatalf("a trial runs: %v; the foot says %q", w.Stage.Running(), w.Notices.Now().Text)
 	}
 	w.Court.SwapScreens()
-	if astray, asks := w.Court.Astray(); *console != panel || astray || asks || w.lamp() != CourtReady {
+	if astray, asks := w.Court.Astray(); *console != panel || astray || asks || w.lamp() != court.Ready {
 		t.Fatalf("swapped: the console is on %s, astray %v, asked %v, the lamp says %v", console.Name, astray, asks, w.lamp())
 	}
 	w.Start(false)
@@ -59,7 +60,7 @@ func TestNoTrialBeginsWithTheConsoleOnTheCourtsScreen(t *testing.T) {
 func TestAPersonMayLeaveTheConsoleWhereItIs(t *testing.T) {
 	w, _ := twoScreens(t)
 	w.Court.StayHere()
-	if w.lamp() != CourtReady {
+	if w.lamp() != court.Ready {
 		t.Errorf("the lamp says %v", w.lamp())
 	}
 	w.Start(false)
@@ -76,8 +77,8 @@ func TestTheScreensAreSwappedInATrial(t *testing.T) {
 	w.Start(false)
 	w.does(presenter.Next{})
 	saw := w.Stage.State().Program
-	w.opt.PlaceConsole = func(s display.Screen) {
-		if w.screen.Sees != nil || w.Court.attached {
+	w.opt.Court.PlaceConsole = func(s display.Screen) {
+		if w.screen.Sees != nil || w.Court.Attached() {
 			t.Error("the court sees something while the console moves")
 		}
 		*console = s
@@ -91,37 +92,4 @@ func TestTheScreensAreSwappedInATrial(t *testing.T) {
 		t.Error("one key does not show again what was shown")
 	}
 	w.Hearing.End()
-}
-
-// Without a panel of its own, a lone screen, mirrored ones, and the modes that show on the console's screen on purpose
-// ask for nothing.
-func TestWhereTheConsoleMayStand(t *testing.T) {
-	outer := beamer
-	outer.Primary = false
-	main := display.Screen{Name: "DP-1", W: 1366, H: 768, Primary: true}
-	for name, c := range map[string]struct {
-		screens []display.Screen
-		on      display.Screen
-		mode    Mode
-		want    bool
-	}{
-		"on the laptop's panel":            {[]display.Screen{panel, beamer}, panel, ModeSecond, false},
-		"on the projector":                 {[]display.Screen{panel, beamer}, beamer, ModeSecond, true},
-		"on the main screen of a computer": {[]display.Screen{main, outer}, main, ModeSecond, false},
-		"beside it":                        {[]display.Screen{main, outer}, outer, ModeSecond, true},
-		"no screen is the main one":        {[]display.Screen{outer, {Name: "DP-2", W: 800, H: 600}}, outer, ModeSecond, false},
-		"a lone projector":                 {[]display.Screen{beamer}, beamer, ModeSecond, false},
-		"a single screen on purpose":       {[]display.Screen{panel, beamer}, beamer, ModeSingle, false},
-		"a shared window":                  {[]display.Screen{panel, beamer}, beamer, ModeShare, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			screens := &Screens{layout: display.Layout{Screens: c.screens}, opt: &Options{
-				Console: func() (x, y, width, height int, err error) { return c.on.X, c.on.Y, c.on.W, c.on.H, nil },
-			}}
-			court := &Court{mode: c.mode, Screens: screens}
-			if _, got := court.astray(court.Screens.known()); got != c.want {
-				t.Errorf("astray %v", got)
-			}
-		})
-	}
 }

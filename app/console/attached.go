@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -18,12 +19,12 @@ import (
 )
 
 // AttachedText says how many files a PDF has attached, and names the first of them; "" where it has none.
-func AttachedText(f library.File) string {
+func AttachedText(in i18n.Catalogue, f library.File) string {
 	if len(f.Attached) == 0 {
 		return ""
 	}
 	const most = 5
-	return i18n.T("attached.holds", "count", len(f.Attached), "names", listed(attachedNames(f.Attached), most))
+	return in.T("attached.holds", "count", len(f.Attached), "names", listed(in, attachedNames(f.Attached), most))
 }
 
 func attachedNames(attached []library.Attachment) []string {
@@ -36,17 +37,17 @@ func attachedNames(attached []library.Attachment) []string {
 
 // SaveAttached writes the files that a PDF of the case holds into a folder, behind the window.
 func (ex *Exchange) SaveAttached(f library.File, into string) {
-	src := ex.dossier.sourceOf(f)
+	src := ex.dossier.SourceOf(f)
 	var got Detached
-	ex.jobs.Run(i18n.T("attached.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+	ex.jobs.Run(ex.lang.T("attached.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		got, err = Detach(ctx, ex.renderer, src, f.Attached, into, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
-			ex.notices.TellText(DetachError(f.Path, err), true)
+			ex.notices.TellText(DetachError(ex.lang.In(), f.Path, err), true)
 			return
 		}
-		ex.notices.TellText(DetachedText(f.Path, into, got), len(got.Left) > 0)
+		ex.notices.TellText(DetachedText(ex.lang.In(), f.Path, into, got), len(got.Left) > 0)
 	})
 }
 
@@ -158,21 +159,21 @@ func createNew(root *os.Root, name string) (*os.File, string, error) {
 }
 
 // DetachedText says what came of saving the files attached to a PDF into a folder, and which of them are missing.
-func DetachedText(path, into string, got Detached) string {
+func DetachedText(in i18n.Catalogue, path, into string, got Detached) string {
 	name := library.Visible(library.ReadablePath(path))
-	text := i18n.T("attached.done", "count", len(got.Names), "name", name, "dir", into)
+	text := in.T("attached.done", "count", len(got.Names), "name", name, "dir", into)
 	if len(got.Left) == 0 {
 		return text
 	}
 	const most = 5
-	return text + " " + i18n.T("attached.left", "count", len(got.Left), "names", listed(got.Left, most))
+	return text + " " + in.T("attached.left", "count", len(got.Left), "names", listed(in, got.Left, most))
 }
 
 // DetachError says why the files attached to a PDF were not saved; the log has the chain.
-func DetachError(path string, err error) string {
-	reason := why(err)
+func DetachError(in i18n.Catalogue, path string, err error) string {
+	reason := label.Why(in, err)
 	if errors.Is(err, intake.ErrInside) {
-		reason = i18n.T("archive.inside")
+		reason = in.T("archive.inside")
 	}
-	return i18n.T("attached.failed", "name", library.Visible(library.ReadablePath(path)), "why", reason)
+	return in.T("attached.failed", "name", library.Visible(library.ReadablePath(path)), "why", reason)
 }

@@ -6,6 +6,9 @@ import (
 	"image/draw"
 	"log/slog"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/stage"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/compose"
@@ -50,12 +53,12 @@ func (d drawing) at(index int) Studied {
 
 // Canvas is what was drawn last, and what is being drawn.
 type Canvas struct {
-	dossier  *Dossier
-	stage    *Stage
+	dossier  *dossier.Dossier
+	stage    *stage.Stage
 	pictures *Pictures
 	study    *Study
 	finder   *Finder
-	events   *Events
+	events   *event.Bus
 	renderer *render.Renderer
 
 	plan  projector.Plan
@@ -70,23 +73,23 @@ type Canvas struct {
 func (c *Canvas) shot() (shot library.Shot, index int) {
 	step, index, ok := c.study.Editing()
 	if _, paired := c.finder.PairShot(); paired {
-		for i, pane := range c.study.pair.List() {
-			if pane.Page == c.study.current.Page {
+		for i, pane := range c.study.Pair().List() {
+			if pane.Page == c.study.Current().Page {
 				index = i
 			}
 		}
-		pane := c.study.pair.Panes[index]
-		pane.View, pane.Turn = c.study.current.View, c.study.current.Turn
-		return c.study.pair.With(index, pane), index
+		pane := c.study.Pair().Panes[index]
+		pane.View, pane.Turn = c.study.Current().View, c.study.Current().Turn
+		return c.study.Pair().With(index, pane), index
 	}
 	if !ok {
-		pane := c.study.current
+		pane := c.study.Current()
 		pane.Marks = c.finder.litHere()
 		return library.Shot{}.Add(pane), 0
 	}
 	shot = c.dossier.Located(step.Shot)
 	pane := shot.Panes[index]
-	pane.View, pane.Turn = c.study.current.View, c.study.current.Turn
+	pane.View, pane.Turn = c.study.Current().View, c.study.Current().Turn
 	return shot.With(index, pane).At(library.MaxBeat), index
 }
 
@@ -106,12 +109,12 @@ func asCourt(shot library.Shot) bool {
 // Draw is what is looked at, drawn to fit into box (device pixels). What was drawn before is given
 // while it is being drawn anew; PictureChanged tells when it is there. The error says that there will be none.
 func (c *Canvas) Draw(box image.Point) (Studied, error) {
-	if c.dossier.file == nil || compose.CheckSize(box) != nil {
+	if c.dossier.File() == nil || compose.CheckSize(box) != nil {
 		return Studied{}, nil
 	}
 	shot, index := c.shot()
 	if asCourt(shot) {
-		plan, ok := projector.Sources(c.dossier.origin).Plan(shot, compose.Within(c.stage.projector.Size(), box))
+		plan, ok := projector.Sources(c.dossier.Origin).Plan(shot, compose.Within(c.stage.Projector().Size(), box))
 		if ok && plan != c.broken {
 			c.ensure(plan, drawing{shot: shot, court: true})
 			return c.drawn.at(index), nil
@@ -121,13 +124,16 @@ func (c *Canvas) Draw(box image.Point) (Studied, error) {
 	if picture, _, err := c.View(box); picture == nil {
 		return c.drawn.at(index), err // View wishes for it before other things
 	}
-	plan, ok := projector.Sources(c.dossier.withoutCaptions).Plan(shot, box)
+	plan, ok := projector.Sources(c.dossier.WithoutCaptions).Plan(shot, box)
 	if !ok {
 		return Studied{}, projector.ErrNoSource
 	}
 	c.ensure(plan, drawing{shot: shot})
 	return c.drawn.at(index), nil
 }
+
+// Retry draws what could not be drawn once more.
+func (c *Canvas) Retry() { c.broken = projector.Plan{} }
 
 // ensure sees to it that a plan is drawn.
 func (c *Canvas) ensure(plan projector.Plan, made drawing) {
@@ -136,7 +142,7 @@ func (c *Canvas) ensure(plan projector.Plan, made drawing) {
 	}
 	if !c.done && !c.busy {
 		c.busy = true
-		go c.draw(c.dossier.file, plan, made)
+		go c.draw(c.dossier.File(), plan, made)
 	}
 }
 
@@ -156,7 +162,7 @@ func (c *Canvas) draw(of *casefile.Case, plan projector.Plan, made drawing) {
 		made.rooms = made.places
 	}
 	c.events.Post(func() {
-		if c.dossier.file != of {
+		if c.dossier.File() != of {
 			return // another case is open by now
 		}
 		c.busy = false
@@ -167,7 +173,7 @@ func (c *Canvas) draw(of *casefile.Case, plan projector.Plan, made drawing) {
 			c.drawn = made
 		}
 		c.done = c.plan == plan
-		c.events.Changed(PictureChanged)
+		c.events.Changed(event.PictureChanged)
 	})
 }
 
@@ -182,7 +188,7 @@ func cut(img *image.RGBA, part image.Rectangle) *image.RGBA {
 // this very view, or of the whole page as a stand-in.
 func (c *Canvas) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
 	c.pictures.seePage(box)
-	r, ok := c.pictures.request(c.study.current, box)
+	r, ok := c.pictures.request(c.study.Current(), box)
 	if !ok {
 		return nil, false, nil
 	}

@@ -5,16 +5,20 @@ import (
 	"image"
 	"log/slog"
 	"slices"
-	"time"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
+	"butluc/app/console/live"
+	"butluc/app/console/recorder"
+	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/shelf"
 	"butluc/presenter"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
 // OpenCase is all that is known of the case that is open, in parts. It is made whole when the case is opened and dropped
@@ -23,53 +27,50 @@ import (
 //
 // The parts are listed from the ground up: one knows those before it, and hears of those after it by what they hand in.
 type OpenCase struct {
-	Dossier   *Dossier      // documents, pages and the outline
-	Labels    *label.Labels // how they are called
-	Edits     *Edits        // changes of the outline
-	Stage     *Stage        // what the court sees and what comes next
-	Pictures  *Pictures     // pictures of pages, for the console
-	Run       *Run          // the order in which the court is to see things
-	Guard     *Guard        // questions asked before a page is shown
-	Reading   *Reading      // how far files and their text are read
-	Live      *Live         // marks drawn while the court looks
-	Recorder  *Recorder     // what the court saw → journal
-	Resume    *Resume       // where a trial is, to go on after a crash
-	Control   *Control      // what a person does to Preview and Program
-	Hearing   *Hearing      // the trial's beginning and end
-	Clips     *Clips        // the recording that the court sees
-	Study     *Study        // the page looked at
-	Marks     *Marks        // marks on it
-	Passages  *Passages     // parts of the recording looked at
-	Playback  *Playback     // that recording, played at the console
-	Finder    *Finder       // search in the text
-	Canvas    *Canvas       // the picture of what is looked at
-	Folios    *Folios       // numbering, and calling by number
-	Exchange  *Exchange     // files in and out
-	Readiness *Readiness    // the check before a hearing
+	Dossier   *dossier.Dossier   // documents, pages and the outline
+	Labels    *label.Labels      // how they are called
+	Edits     *dossier.Edits     // changes of the outline
+	Stage     *stage.Stage       // what the court sees and what comes next
+	Pictures  *Pictures          // pictures of pages, for the console
+	Run       *hearing.Run       // the order in which the court is to see things
+	Guard     *hearing.Guard     // questions asked before a page is shown
+	Reading   *dossier.Reading   // how far files and their text are read
+	Live      *live.Marks        // marks drawn while the court looks
+	Recorder  *recorder.Recorder // what the court saw → journal
+	Resume    *hearing.Resume    // where a trial is, to go on after a crash
+	Control   *hearing.Control   // what a person does to Preview and Program
+	Hearing   *hearing.Hearing   // the trial's beginning and end
+	Clips     *Clips             // the recording that the court sees
+	Study     *Study             // the page looked at
+	Marks     *Marks             // marks on it
+	Passages  *Passages          // parts of the recording looked at
+	Playback  *Playback          // that recording, played at the console
+	Finder    *Finder            // search in the text
+	Canvas    *Canvas            // the picture of what is looked at
+	Folios    *Folios            // numbering, and calling by number
+	Exchange  *Exchange          // files in and out
+	Readiness *Readiness         // the check before a hearing
 
-	events   *Events
-	settings *Settings
+	events   *event.Bus
+	settings *settings.Settings
 }
 
 // newCase is a case in its parts; of nil, of none.
 func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCase {
 	c := &OpenCase{events: s.Events, settings: s.Settings}
-	c.Dossier = &Dossier{
-		file: file, stop: stop, since: time.Now(), rendition: s.opt.Rendition, renew: c.renew,
-		renditions: map[string]render.Source{}, named: map[string]render.Source{}, sources: map[render.Source]bool{},
-	}
-	c.Labels = label.New(c.Dossier, i18n.Now)
-	c.Edits = &Edits{dossier: c.Dossier, events: s.Events, notices: s.Notices}
-	c.Stage = &Stage{}
+	c.Dossier = dossier.New(file, stop, s.opt.Rendition, c.renew)
+	c.Labels = label.New(c.Dossier, s.Localizer.In)
+	c.Edits = dossier.NewEdits(c.Dossier, s.Events, s.Notices, s.Localizer)
+	c.Stage = &stage.Stage{}
 	c.Pictures = &Pictures{dossier: c.Dossier, events: s.Events, renderer: s.renderer, aspects: map[sheet]float64{}}
 	s.newHearing(c)
 	s.newStudy(c)
 	c.Exchange = &Exchange{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
-		jobs: s.Jobs, notices: s.Notices, settings: s.Settings,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
+		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings,
 	}
 	c.Readiness = &Readiness{
-		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, renderer: s.renderer,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, renderer: s.renderer,
 		jobs: s.Jobs, notices: s.Notices, court: s.Court, speakers: s.Speakers,
 	}
 	return c
@@ -77,45 +78,40 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 
 // newHearing makes the parts that show things to the court.
 func (s *Session) newHearing(c *OpenCase) {
-	c.Run = &Run{dossier: c.Dossier, labels: c.Labels, stage: c.Stage}
-	c.Guard = &Guard{dossier: c.Dossier, labels: c.Labels, events: s.Events, run: c.Run, stage: c.Stage}
-	c.Reading = &Reading{dossier: c.Dossier, events: s.Events, settings: s.Settings, stage: c.Stage, renderer: s.renderer}
-	c.Live = &Live{dossier: c.Dossier, edits: c.Edits, notices: s.Notices, stage: c.Stage}
-	c.Recorder = &Recorder{
-		dossier: c.Dossier, labels: c.Labels, run: c.Run, guard: c.Guard, stage: c.Stage, live: c.Live,
-		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings, court: s.Court, opt: &s.opt,
+	c.Reading = dossier.NewReading(c.Dossier, s.Events, s.Settings, c.Stage.Running, s.renderer, s.Localizer)
+	c.Live = live.New(s.Localizer, c.Dossier, c.Edits, s.Notices, c.Stage)
+	d := hearing.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Reading: c.Reading, Stage: c.Stage, Live: c.Live,
+		Court: s.Court, Events: s.Events, Notices: s.Notices, Settings: s.Settings, Aspect: c.Pictures.Aspect,
+		Begins: func() { c.Playback.Stop() }, Rest: s.Speakers.letGo, Windowed: s.opt.Court.Screen == nil,
 	}
-	c.Resume = &Resume{
-		dossier: c.Dossier, run: c.Run, stage: c.Stage, court: s.Court, notices: s.Notices, settings: s.Settings,
-		windowed: s.opt.Screen == nil,
-	}
-	c.Control = &Control{
-		dossier: c.Dossier, stage: c.Stage, run: c.Run, guard: c.Guard, pictures: c.Pictures, court: s.Court, events: s.Events, notices: s.Notices,
-	}
-	c.Hearing = &Hearing{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, run: c.Run, guard: c.Guard, reading: c.Reading,
-		live: c.Live, recorder: c.Recorder, resume: c.Resume, control: c.Control,
-		events: s.Events, notices: s.Notices, settings: s.Settings, court: s.Court, speakers: s.Speakers,
-		begins: func() { c.Playback.Stop() }, windowed: s.opt.Screen == nil,
-	}
+	c.Run = hearing.NewRun(d)
+	c.Guard = hearing.NewGuard(d, c.Run)
+	c.Recorder = recorder.New(recorder.Deps{
+		Dossier: c.Dossier, Labels: c.Labels, Run: c.Run, Ground: c.Guard.GroundOf, Drawn: c.Live.Drawn, Stage: c.Stage, Court: s.Court,
+		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings, Journal: s.opt.Journal, Versions: s.opt.Versions,
+	})
+	c.Resume = hearing.NewResume(d, c.Run)
+	c.Control = hearing.NewControl(d, c.Run, c.Guard)
+	c.Hearing = hearing.New(d, c.Run, c.Guard, c.Recorder, c.Resume, c.Control)
 	c.Clips = &Clips{
-		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
 		events: s.Events, notices: s.Notices, renderer: s.renderer,
 	}
 }
 
 // newStudy makes the parts with which a page is looked at.
 func (s *Session) newStudy(c *OpenCase) {
-	c.Study = &Study{dossier: c.Dossier, stage: c.Stage, run: c.Run, control: c.Control, events: s.Events, notices: s.Notices}
+	c.Study = &Study{lang: s.Localizer, dossier: c.Dossier, stage: c.Stage, run: c.Run, control: c.Control, events: s.Events, notices: s.Notices}
 	c.Marks = &Marks{dossier: c.Dossier, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices, renderer: s.renderer}
-	c.Passages = &Passages{dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices}
+	c.Passages = &Passages{lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices}
 	c.Playback = &Playback{
-		dossier: c.Dossier, labels: c.Labels, stage: c.Stage, pictures: c.Pictures, study: c.Study, passages: c.Passages,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, pictures: c.Pictures, study: c.Study, passages: c.Passages,
 		events: s.Events, notices: s.Notices, renderer: s.renderer, newPlayer: s.opt.NewPlayer,
 	}
 	c.Study.played, c.Passages.played = c.Playback, c.Playback
 	c.Finder = &Finder{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, pictures: c.Pictures, reading: c.Reading,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, pictures: c.Pictures, reading: c.Reading,
 		control: c.Control, study: c.Study, events: s.Events, notices: s.Notices,
 	}
 	c.Canvas = &Canvas{
@@ -123,7 +119,7 @@ func (s *Session) newStudy(c *OpenCase) {
 		events: s.Events, renderer: s.renderer,
 	}
 	c.Folios = &Folios{
-		dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study,
+		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study,
 		events: s.Events, jobs: s.Jobs, notices: s.Notices, renderer: s.renderer, wish: c.wish,
 	}
 }
@@ -132,11 +128,11 @@ func (s *Session) newStudy(c *OpenCase) {
 func (s *Session) projecting() projector.Options {
 	c := s.OpenCase
 	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.origin,
-		Changed: c.Hearing.moved, Tell: c.Hearing.effect, Record: c.Recorder.record, Moved: func() { c.events.Changed(ClipMoved) },
+		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.Origin,
+		Changed: c.Hearing.Moved, Tell: c.Hearing.Effect, Record: c.Recorder.Record, Moved: func() { c.events.Changed(event.ClipMoved) },
 	}
-	if s.Speakers.player != nil {
-		options.Player = s.Speakers.player
+	if p := s.Speakers.Player(); p != nil {
+		options.Player = p
 	}
 	return options
 }
@@ -144,88 +140,79 @@ func (s *Session) projecting() projector.Options {
 // drop ends all that the case does, and closes it; rest lets the player hold no file of it open. What still comes back to
 // its parts finds no case open.
 func (c *OpenCase) drop(rest func()) {
-	c.Dossier.stop()
+	c.Dossier.Stop()
 	c.Playback.close()
-	c.Stage.projector.Close()
+	c.Stage.Projector().Close()
 	rest()
-	c.Recorder.leave()
-	if err := c.Dossier.file.Close(); err != nil {
+	c.Recorder.Leave()
+	if err := c.Dossier.File().Close(); err != nil {
 		slog.Error("close case", "err", err)
 	}
-	c.Dossier.file = nil
+	c.Dossier.Forget()
 }
 
 // renew takes the case as it is now.
 func (c *OpenCase) renew() {
 	d := c.Dossier
-	if d.file == nil {
+	if d.File() == nil {
 		return
 	}
-	before := d.snapshot
-	d.snapshot = d.file.Snapshot()
-	sameCase := sameList(before.Exhibits, d.snapshot.Exhibits)
+	before := d.Latest()
+	sameCase := d.Take(d.File().Snapshot())
 	var commands []presenter.Command
-	if !sameCase || d.places == nil || !d.Outline().SameDocuments(before.Outline) {
-		d.takePages()
-	}
-	if !sameCase || c.Run.cues == nil || !d.Outline().SameShots(before.Outline) || !d.outlined() {
-		cues := c.Run.newCues()
-		if !slices.Equal(cues, c.Run.cues) {
-			c.Run.cues = cues
-			commands = append(commands, presenter.SetRun{Run: cues})
+	if !sameCase || c.Run.Cues() == nil || !d.Outline().SameShots(before.Outline) || !d.Outlined() {
+		if c.Run.Renew() {
+			commands = append(commands, presenter.SetRun{Run: c.Run.Cues()})
 		}
 	}
-	if off := c.Guard.read(); !sameCase || c.Guard.off != off || !d.Outline().SameShots(before.Outline) || !d.Outline().SameDocuments(before.Outline) ||
+	if c.Guard.Read() || !sameCase || !d.Outline().SameShots(before.Outline) || !d.Outline().SameDocuments(before.Outline) ||
 		d.Outline().Cover().Kind != before.Outline.Cover().Kind || !slices.Equal(d.Outline().Persons(), before.Outline.Persons()) {
-		c.Guard.off = off
-		commands = append(commands, presenter.SetCautions{Pages: c.Guard.cautions()})
+		commands = append(commands, presenter.SetCautions{Pages: c.Guard.Cautions()})
 	}
-	c.Stage.projector.Do(commands...)
-	c.Stage.projector.Refresh()
-	c.Recorder.complete()
-	if c.Finder.shown {
-		c.Finder.Again()
-	}
+	c.Stage.Projector().Do(commands...)
+	c.Stage.Projector().Refresh()
+	c.Recorder.Complete()
+	c.Finder.Refresh()
 	c.Study.findWanted()
-	if c.Study.current.Page == (library.PageID{}) && len(d.pages) > 0 {
-		c.Study.Select(d.pages[0])
+	if c.Study.Current().Page == (library.PageID{}) && len(d.Pages()) > 0 {
+		c.Study.Select(d.Pages()[0])
 	}
-	if before.Progress.Done != d.snapshot.Progress.Done && d.snapshot.Progress.Done == d.snapshot.Progress.Total {
+	if before.Progress.Done != d.Latest().Progress.Done && d.Latest().Progress.Done == d.Latest().Progress.Total {
 		c.remember()
-		c.Edits.noticeOfOutline() // the fingerprints tell now which files were moved
+		c.Edits.NoticeOfOutline() // the fingerprints tell now which files were moved
 	}
 }
 
 // remember puts the case into the shelf's list.
 func (c *OpenCase) remember() {
 	d := c.Dossier
-	of := d.snapshot.Case
-	err := c.settings.shelf.Remember(shelf.Entry{
-		Path: of.Path, ID: of.ID, Title: of.Title, Opened: d.since, Pages: len(d.pages), Exhibits: len(d.snapshot.Exhibits),
+	of := d.Latest().Case
+	err := c.settings.Shelf().Remember(shelf.Entry{
+		Path: of.Path, ID: of.ID, Title: of.Title, Opened: d.Opened(), Pages: len(d.Pages()), Exhibits: len(d.Latest().Exhibits),
 	})
 	if err != nil {
 		slog.Error("remember case", "err", err)
 	}
-	c.events.Changed(ShelfChanged)
+	c.events.Changed(event.ShelfChanged)
 }
 
 // wish tells the renderer what a person looks at now, most wanted first.
 func (c *OpenCase) wish() {
-	if c.Dossier.file == nil {
+	if c.Dossier.File() == nil {
 		return
 	}
-	c.Playback.seekOn()
+	c.Playback.SeekOn()
 	var ahead, looked, after []wished
-	if p := c.Folios.candidate; p != (library.PageID{}) {
-		ahead = append(ahead, wished{library.Pane{Page: p}, c.Stage.projector.Size()})
+	if p := c.Folios.Candidate(); p != (library.PageID{}) {
+		ahead = append(ahead, wished{library.Pane{Page: p}, c.Stage.Projector().Size()})
 	}
-	current, box := c.Study.current, c.Pictures.box
+	current, box := c.Study.Current(), c.Pictures.Box()
 	if box != (image.Point{}) {
 		looked = append(looked, wished{current, box})
 		if current.View != (library.Rect{}) {
 			looked = append(looked, wished{library.Pane{Page: current.Page, Turn: current.Turn, Tracks: current.Tracks}, box})
 		}
-		if next := c.Dossier.neighbour(current.Page, 1); next != (library.PageID{}) {
+		if next := c.Dossier.Neighbour(current.Page, 1); next != (library.PageID{}) {
 			after = append(after, wished{library.Pane{Page: next}, box})
 		}
 	}

@@ -88,7 +88,7 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 			w.rendered(request, picture, nil)
 		}
 		w.pump()
-		if f := w.Dossier.file.Snapshot().Case.Files[0]; f.IsIncomplete(photograph.Index) {
+		if f := w.Dossier.File().Snapshot().Case.Files[0]; f.IsIncomplete(photograph.Index) {
 			t.Errorf("answered after the other case was opened (%v): its page is marked incomplete in its store", late)
 		}
 		if a := w.Pictures.Aspect(library.Pane{Page: photograph}); a != 0 && a != 2 {
@@ -135,7 +135,7 @@ func TestWorkOnOneCaseEndsWithIt(t *testing.T) {
 	w.turnTo(folderOf(t, files))
 	close(release)
 	w.until("the work to end", func() bool { _, working := w.Jobs.Now(); return !working })
-	w.Jobs.working.Wait()
+	w.Jobs.Wait()
 	w.pump()
 }
 
@@ -148,13 +148,13 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	statement := library.PageID{Path: "BL 1.pdf"}
 	w := openHarness(t, folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}), nil)
 	closeHarness(t, w)
-	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.Dossier.sourceOf(w.Dossier.fileAt(statement.Path)), 0, 0); err != nil {
+	if _, err := w.renderer.Lines(t.Context(), render.LaneView, w.Dossier.SourceOf(w.Dossier.FileAt(statement.Path)), 0, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.until("all else to be done", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
 	w.Marks.TextOf(statement)
 	answer := w.loop.Next()
-	w.Session.Events.flush() // in case that it was asked for meanwhile
+	w.Session.Events.Flush() // in case that it was asked for meanwhile
 	w.turnTo(folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}))
 	w.Marks.TextOf(statement)
 	answer()
@@ -181,7 +181,7 @@ func TestNamesHaveNoEscapes(t *testing.T) {
 	step := library.Step{ID: library.NewID(), Shot: shot}
 	w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: "s0"}, step))
 	var list bytes.Buffer
-	table := print.Job{Kind: print.List, Format: print.DOCX, Outline: w.Dossier.Outline(), Exhibits: w.Dossier.snapshot.Exhibits}
+	table := print.Job{Kind: print.List, Format: print.DOCX, Outline: w.Dossier.Outline(), Exhibits: w.Dossier.Latest().Exhibits}
 	if err := table.Write(t.Context(), &list, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,12 @@ package console
 import (
 	"context"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -19,12 +24,13 @@ const volumeStep = 10
 
 // Clips is the recording that the court sees.
 type Clips struct {
-	dossier  *Dossier
+	lang     *i18n.Localizer
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	stage    *Stage
-	control  *Control
-	events   *Events
-	notices  *Notices
+	stage    *stage.Stage
+	control  *hearing.Control
+	events   *event.Bus
+	notices  *notice.Bar
 	renderer *render.Renderer
 }
 
@@ -45,8 +51,8 @@ func (cl *Clips) Now() (Clip, bool) {
 		return Clip{}, false
 	}
 	page := st.Program.Panes[i].Page
-	f := cl.dossier.fileAt(page.Path)
-	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: cl.stage.projector.Film()}
+	f := cl.dossier.FileAt(page.Path)
+	c := Clip{Span: span, At: page.Index, Length: f.Duration, Playing: st.Playing, Film: cl.stage.Projector().Film()}
 	if st.Playing {
 		c.At = c.Film.At
 	}
@@ -97,7 +103,7 @@ func (cl *Clips) Louder(steps int) {
 	c.Span.Mute = false
 	cl.control.Do(presenter.Volume{Percent: max(volumeStep, min(c.Span.Loudness()+steps*volumeStep, library.MaxVolume))})
 	now, _ := cl.Now()
-	cl.notices.TellText(i18n.T("clip.volume", "percent", now.Span.Loudness()), false)
+	cl.notices.TellText(cl.lang.T("clip.volume", "percent", now.Span.Loudness()), false)
 }
 
 // Mute turns the sound of Program's clip off or on.
@@ -135,19 +141,19 @@ func (cl *Clips) StepFrame(after bool) {
 		return
 	}
 	pane := st.Program.Panes[i]
-	origin, found := cl.dossier.origin(pane)
-	if !found {
+	origin, ok := cl.dossier.Origin(pane)
+	if !ok {
 		return
 	}
-	file := cl.dossier.file
-	cl.stage.stepping++
+	file := cl.dossier.File()
+	found := cl.stage.Seek()
 	go func() {
 		at, err := cl.renderer.Step(context.Background(), render.LaneCourt, origin.Source, pane.Page.Index, after)
 		cl.events.Post(func() {
-			cl.stage.stepping--
+			found()
 			now := cl.stage.State()
 			switch {
-			case cl.dossier.file != file || now.Program != st.Program || now.Playing:
+			case cl.dossier.File() != file || now.Program != st.Program || now.Playing:
 			case err != nil:
 				cl.notices.TellText(cl.labels.ErrorText(err, pane.Page), true)
 			default:

@@ -63,7 +63,7 @@ func TestPagesAreSeenDuringATrial(t *testing.T) {
 	w.Pictures.LeavePage()
 	w.Study.Select(pages[8])
 	w.until("all to be drawn", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
-	if r, ok := w.Pictures.request(w.Study.current, looking); !ok {
+	if r, ok := w.Pictures.request(w.Study.Current(), looking); !ok {
 		t.Error("the page is in no file")
 	} else if _, made := w.renderer.Cached(r); made {
 		t.Error("the large page is drawn that nobody sees")

@@ -39,7 +39,7 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 		t.Errorf("an edit went through unasked: %+v", w.Notices.Now())
 	}
 	w.Start(false)
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	if err := w.log.Load().Flush(); err != nil || !w.Stage.Running() {
 		t.Fatalf("running %v, %v", w.Stage.Running(), err)
 	}
@@ -48,8 +48,8 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 		if e.Kind == journal.KindStart {
 			noted = e.Text
 		}
-	}); err != nil || noted == "" || noted != w.Edits.doubt() {
-		t.Errorf("the journal notes %q, want %q; %v", noted, w.Edits.doubt(), err)
+	}); err != nil || noted == "" || noted != w.Edits.Doubt() {
+		t.Errorf("the journal notes %q, want %q; %v", noted, w.Edits.Doubt(), err)
 	}
 	w.Edits.GoOn()
 	if w.Edits.Doubtful() || w.Notices.Now().Ask || !add() {

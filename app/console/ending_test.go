@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
+	"butluc/app/console/hearing"
+	"butluc/app/console/recorder"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -13,7 +16,7 @@ import (
 // recorded are the kinds of the journal's entries.
 func (w *harness) recorded() (kinds []journal.Kind) {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	if err := w.log.Load().Flush(); err != nil {
 		w.t.Fatal(err)
 	}
@@ -26,8 +29,8 @@ func (w *harness) recorded() (kinds []journal.Kind) {
 // wantBlack checks that the court sees black, and no desktop.
 func (w *harness) wantBlack(when string) {
 	w.t.Helper()
-	if w.screen.Sees != nil || w.screen.Hidden || !w.Court.attached {
-		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.Sees != nil, w.screen.Hidden, w.Court.attached)
+	if w.screen.Sees != nil || w.screen.Hidden || !w.Court.Attached() {
+		w.t.Fatalf("%s: the court sees a page %v, its window is hidden %v, there at all %v", when, w.screen.Sees != nil, w.screen.Hidden, w.Court.Attached())
 	}
 }
 
@@ -39,7 +42,7 @@ func TestATrialEndsBlack(t *testing.T) {
 	w.does(presenter.Next{})
 	w.Hearing.End()
 	w.wantBlack("at the end")
-	if state, _ := w.Court.State(); !w.Court.Held() || state != CourtHeld {
+	if state, _ := w.Court.State(); !w.Court.Held() || state != court.Held {
 		t.Errorf("held %v, the lamp says %v", w.Court.Held(), state)
 	}
 	if kinds := w.recorded(); kinds[len(kinds)-1] != journal.KindEnd || kinds[len(kinds)-2] != journal.KindBlack {
@@ -60,7 +63,7 @@ func TestATrialEndsBlack(t *testing.T) {
 	}
 	w.Hearing.End()
 	w.Court.Release()
-	if w.Court.Held() || w.Court.attached {
+	if w.Court.Held() || w.Court.Attached() {
 		t.Error("the court screen was not let go")
 	}
 }
@@ -72,11 +75,11 @@ func TestTheBlackAfterATrialStaysWhileAnotherCaseOpens(t *testing.T) {
 	w.Start(false)
 	w.does(presenter.Next{})
 	w.Hearing.End()
-	first := w.Dossier.file
+	first := w.Dossier.File()
 	w.Open(consoletest.SampleCase(t))
 	w.until("the other case", func() bool {
 		snapshot, ok := w.Dossier.Snapshot()
-		return ok && w.Dossier.file != first && !snapshot.Reading && snapshot.Progress.Total > 0
+		return ok && w.Dossier.File() != first && !snapshot.Reading && snapshot.Progress.Total > 0
 	})
 	w.wantBlack("with another case")
 	w.Start(false)
@@ -132,7 +135,7 @@ func TestWhatNobodyEndedGoesOn(t *testing.T) {
 			again.does(presenter.Take{})
 			again.Hearing.End()
 			again.wantKept("in all", []library.Mark{boxAt(0.3)})
-			if again.Dossier.file.Setting(trialAt) != "" {
+			if again.Dossier.File().Setting(hearing.PlaceSetting) != "" {
 				t.Error("ended by a person, it would be offered again")
 			}
 		})
@@ -148,8 +151,8 @@ func TestTheHearingInFigures(t *testing.T) {
 	w.draws(boxAt(0.3))
 	w.does(presenter.Next{})
 	w.Hearing.End()
-	var got *Outcome
-	w.Recorder.ReadHearing(func(h Outcome) { got = &h })
+	var got *recorder.Outcome
+	w.Recorder.ReadHearing(func(h recorder.Outcome) { got = &h })
 	w.until("the figures", func() bool { return got != nil })
 	if got.Pages != 2 || got.Recordings != 0 || got.Kept != 1 || got.Trouble != "" || got.To.Before(got.From) || got.From.IsZero() {
 		t.Errorf("%+v", got.Hearing)

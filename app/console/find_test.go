@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/hearing"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/search/reading"
@@ -56,7 +57,7 @@ func (w *harness) find(typed string) []casefile.Found {
 
 func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 	w := newSpoken(t)
-	w.Guard.Turn(Guards{Statements: true})
+	w.Guard.Turn(hearing.Guards{Statements: true})
 	found := w.find(`"cầm dao"`)[0]
 	w.Edits.Turn(found.Page, 1)
 	before := w.Dossier.Outline()

@@ -9,7 +9,12 @@ import (
 	"slices"
 	"time"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/hearing"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -34,16 +39,17 @@ type Finding struct {
 
 // Finder looks for words in the text of the case.
 type Finder struct {
-	dossier  *Dossier
+	lang     *i18n.Localizer
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	edits    *Edits
-	stage    *Stage
+	edits    *dossier.Edits
+	stage    *stage.Stage
 	pictures *Pictures
-	reading  *Reading
-	control  *Control
+	reading  *dossier.Reading
+	control  *hearing.Control
 	study    *Study
-	events   *Events
-	notices  *Notices
+	events   *event.Bus
+	notices  *notice.Bar
 
 	Finding
 	best   []casefile.Found // as they were found
@@ -60,7 +66,7 @@ func (f *Finder) Found() Finding { return f.Finding }
 // Find looks for words in the text of the case. What was looked for before is given up; FoundChanged tells
 // when there is more to see.
 func (f *Finder) Find(typed string) {
-	if f.dossier.file == nil || typed == f.Typed && !f.Failed && !f.Unread {
+	if f.dossier.File() == nil || typed == f.Typed && !f.Failed && !f.Unread {
 		return
 	}
 	if f.cancel != nil {
@@ -70,8 +76,15 @@ func (f *Finder) Find(typed string) {
 	f.read, f.again = f.reading.Text().Done, false
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
-	go f.findIn(ctx, f.dossier.file, typed)
-	f.events.Changed(FoundChanged)
+	go f.findIn(ctx, f.dossier.File(), typed)
+	f.events.Changed(event.FoundChanged)
+}
+
+// Refresh is Again while somebody looks at what was found.
+func (f *Finder) Refresh() {
+	if f.shown {
+		f.Again()
+	}
 }
 
 // Again looks for the same words once more, where more pages were read since. What was found stays listed
@@ -90,7 +103,7 @@ func (f *Finder) Again() {
 func (f *Finder) findIn(ctx context.Context, of *casefile.Case, typed string) {
 	pages, err := of.Find(ctx, typed, mostFound)
 	f.events.Post(func() {
-		if f.dossier.file != of || f.Typed != typed || errors.Is(err, context.Canceled) {
+		if f.dossier.File() != of || f.Typed != typed || errors.Is(err, context.Canceled) {
 			return
 		}
 		if err != nil {
@@ -120,10 +133,10 @@ func (f *Finder) order() {
 		}
 		slices.SortStableFunc(f.Pages, func(a, b casefile.Found) int {
 			return cmp.Or(compareBool(b.Statement, a.Statement), compareDates(at[a.Page], at[b.Page]),
-				cmp.Compare(f.dossier.places[a.Page.Path], f.dossier.places[b.Page.Path]), cmp.Compare(a.Page.Index, b.Page.Index))
+				cmp.Compare(f.dossier.Place(a.Page), f.dossier.Place(b.Page)), cmp.Compare(a.Page.Index, b.Page.Index))
 		})
 	}
-	f.events.Changed(FoundChanged)
+	f.events.Changed(event.FoundChanged)
 }
 
 func compareBool(a, b bool) int {
@@ -147,24 +160,23 @@ func compareDates(a, b time.Time) int {
 // SetCarry lets highlights of what was found go along to the outline and the court, or not.
 func (f *Finder) SetCarry(carry bool) {
 	f.Carry = carry
-	f.events.Changed(FoundChanged)
+	f.events.Changed(event.FoundChanged)
 }
 
 // Go looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
 // where highlights are only if they go along.
 func (f *Finder) Go(found casefile.Found) {
-	f.lit, f.study.pair = found, library.Shot{}
+	f.lit = found
 	pane := f.foundPane(found)
-	f.study.step = ""
-	f.study.current = lookOf(pane)
+	f.study.Show(pane)
 	if f.stage.Running() {
 		if pane.Marks.IsZero() {
-			f.control.preview(found.Page)
+			f.control.Preview(found.Page)
 		} else {
 			f.control.Do(presenter.Call{Shot: library.Shot{}.Add(pane)})
 		}
 	}
-	f.events.Changed(PageChanged)
+	f.events.Changed(event.PageChanged)
 }
 
 // foundPane is a page that was found as it goes to the outline and the court.
@@ -179,7 +191,7 @@ func (f *Finder) foundPane(found casefile.Found) library.Pane {
 // Pane is the page that is looked at as it goes to the outline: with the words that were found on it
 // highlighted, where they go along.
 func (f *Finder) Pane() library.Pane {
-	pane := f.study.current
+	pane := f.study.Current()
 	if f.lit.Page == pane.Page {
 		pane.Marks = f.foundPane(f.lit).Marks
 	}
@@ -191,7 +203,7 @@ func (f *Finder) litMarks(found casefile.Found) library.Marks {
 	if len(found.Boxes) == 0 {
 		return library.Marks{}
 	}
-	upright := f.dossier.pagesNow().Of(found.Page).Upright
+	upright := f.dossier.PagesNow().Of(found.Page).Upright
 	m := library.Mark{Kind: library.MarkHighlight}
 	for _, box := range found.Boxes[:min(len(found.Boxes), library.MaxPoints/2)] {
 		a, b := box.Turned(int(upright)).Corners()
@@ -210,28 +222,28 @@ func (f *Finder) Compare(found casefile.Found) {
 	}
 	if len(f.Pair) < 2 {
 		f.Go(found)
-		f.events.Changed(FoundChanged)
+		f.events.Changed(event.FoundChanged)
 		return
 	}
-	f.study.step, f.lit = "", casefile.Found{}
-	f.study.pair = library.Shot{}
+	f.lit = casefile.Found{}
+	pair := library.Shot{}
 	for _, p := range f.Pair {
 		pane := library.Pane{Page: p}
 		if i := slices.IndexFunc(f.best, func(b casefile.Found) bool { return b.Page == p }); i >= 0 {
 			pane.Marks = f.litMarks(f.best[i])
 		}
-		f.study.pair = f.study.pair.Add(pane)
+		pair = pair.Add(pane)
 	}
-	f.study.current = lookOf(f.study.pair.Panes[1])
+	f.study.ShowPair(pair)
 	if f.stage.Running() {
 		f.control.Do(presenter.Call{Shot: f.pairShot()})
 	}
-	f.events.Changed(PageChanged | FoundChanged)
+	f.events.Changed(event.PageChanged | event.FoundChanged)
 }
 
 // pairShot is the pair as it goes to the outline and the court.
 func (f *Finder) pairShot() library.Shot {
-	shot := f.study.pair
+	shot := f.study.Pair()
 	if !f.Carry {
 		for i := range int(shot.Count) {
 			shot.Panes[i].Marks = library.Marks{}
@@ -242,8 +254,8 @@ func (f *Finder) pairShot() library.Shot {
 
 // PairShot is the pair that is looked at, as it goes to the outline; ok is false while there is none.
 func (f *Finder) PairShot() (shot library.Shot, ok bool) {
-	pair := f.study.pair
-	return f.pairShot(), pair.Count == 2 && pair.Shows(f.study.current.Page) && f.study.step == ""
+	pair := f.study.Pair()
+	return f.pairShot(), pair.Count == 2 && pair.Shows(f.study.Current().Page) && f.study.Step() == ""
 }
 
 // FlagPair flags both pages of the pair as contradicting each other, as one edit.
@@ -256,7 +268,7 @@ func (f *Finder) FlagPair() {
 	flag := func(p, other library.PageID) library.PageNote {
 		n := f.dossier.Outline().Note(p)
 		n.Flag = library.FlagContradiction
-		line := i18n.T("find.contradicts", "name", f.labels.Name(other))
+		line := f.lang.T("find.contradicts", "name", f.labels.Name(other))
 		switch {
 		case n.Text == "":
 			n.Text = line
@@ -266,7 +278,7 @@ func (f *Finder) FlagPair() {
 		return n
 	}
 	if f.edits.Edit(f.dossier.Outline().SetAll("flag", flag(a, b), flag(b, a))) {
-		f.notices.TellText(i18n.T("find.flagged", "a", f.labels.Short(a), "b", f.labels.Short(b)), false)
+		f.notices.TellText(f.lang.T("find.flagged", "a", f.labels.Short(a), "b", f.labels.Short(b)), false)
 	}
 }
 
@@ -281,7 +293,7 @@ func (f *Finder) Line(found casefile.Found, box image.Point) (picture *image.RGB
 	if aspect == 0 {
 		aspect = 1 / 1.414 // of a sheet, until it is known
 	}
-	part = lineView(found.Line.Turned(int(f.dossier.pagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
+	part = lineView(found.Line.Turned(int(f.dossier.PagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
 	picture, err = f.pictures.thumb(library.Pane{Page: found.Page, View: part}, box)
 	return picture, part, err
 }
@@ -300,7 +312,7 @@ func lineView(line library.Rect, page, box float64) library.Rect {
 
 // LitIn are the words that were found on a page in a part of it, 0..1 of that part.
 func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
-	upright := int(f.dossier.pagesNow().Of(found.Page).Upright)
+	upright := int(f.dossier.PagesNow().Of(found.Page).Upright)
 	w, h := part.X1-part.X0, part.Y1-part.Y0
 	var lit []library.Rect
 	for _, box := range found.Boxes {
@@ -315,7 +327,7 @@ func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
 
 // litHere highlights the words found on the page that is looked at.
 func (f *Finder) litHere() library.Marks {
-	if f.lit.Page != f.study.current.Page {
+	if f.lit.Page != f.study.Current().Page {
 		return library.Marks{}
 	}
 	return f.litMarks(f.lit)
@@ -323,8 +335,9 @@ func (f *Finder) litHere() library.Marks {
 
 // Leave lets the page be looked at without highlights; what was found is kept.
 func (f *Finder) Leave() {
-	f.lit, f.study.pair, f.Pair, f.shown = casefile.Found{}, library.Shot{}, nil, false
-	f.events.Changed(PageChanged | FoundChanged)
+	f.lit, f.Pair, f.shown = casefile.Found{}, nil, false
+	f.study.Part()
+	f.events.Changed(event.PageChanged | event.FoundChanged)
 }
 
 // ListUnread lists the pages with writing that could not be read, in the place of what was found.
@@ -334,7 +347,7 @@ func (f *Finder) ListUnread() {
 	}
 	f.Finding = Finding{Unread: true, Carry: f.Carry}
 	f.best = nil
-	for _, p := range f.dossier.file.UnreadPages() {
+	for _, p := range f.dossier.File().UnreadPages() {
 		f.best = append(f.best, casefile.Found{Page: p, Text: f.dossier.Outline().Note(p).Text, Noted: f.dossier.Outline().Note(p).Text != ""})
 	}
 	f.order()

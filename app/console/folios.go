@@ -5,7 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -13,13 +17,14 @@ import (
 
 // Folios number the pages, and call them by their number.
 type Folios struct {
-	dossier  *Dossier
+	lang     *i18n.Localizer
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	edits    *Edits
+	edits    *dossier.Edits
 	study    *Study
-	events   *Events
-	jobs     *Jobs
-	notices  *Notices
+	events   *event.Bus
+	jobs     *job.Runner
+	notices  *notice.Bar
 	renderer *render.Renderer
 	wish     func() // tells the renderer what is wanted now
 
@@ -72,11 +77,11 @@ type FolioTable struct {
 
 // Table hands the table of folios to done on the UI goroutine. It is made on another one.
 func (fo *Folios) Table(done func(FolioTable)) {
-	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.file
-	fo.jobs.working.Go(func() {
+	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.File()
+	fo.jobs.Go(func() {
 		t := folioTable(o, x)
 		fo.events.Post(func() {
-			if fo.dossier.file == file {
+			if fo.dossier.File() == file {
 				done(t)
 			}
 		})
@@ -129,11 +134,11 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 
 // Plan plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
 func (fo *Folios) Plan(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
-	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.file
-	fo.jobs.working.Go(func() {
+	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.File()
+	fo.jobs.Go(func() {
 		p := plan(o, x)
 		fo.events.Post(func() {
-			if fo.dossier.file == file {
+			if fo.dossier.File() == file {
 				done(p)
 			}
 		})
@@ -145,22 +150,22 @@ func (fo *Folios) Edit(p library.FolioPlan) bool {
 	if !fo.edits.Edit(p.Edit) {
 		return false
 	}
-	fo.notices.TellText(i18n.T("folios.done", "count", len(p.Changes)), false)
+	fo.notices.TellText(fo.lang.T("folios.done", "count", len(p.Changes)), false)
 	return true
 }
 
 // Propose reads the stamps in a corner of all pages as long work, and hands to done what folios they
 // seem to have. Nothing is changed.
 func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioProposal)) {
-	o, x, pages, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.pages, fo.dossier.file
+	o, x, pages, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.Pages(), fo.dossier.File()
 	sources := map[string]render.Source{}
-	for _, e := range fo.dossier.snapshot.Exhibits {
+	for _, e := range fo.dossier.Latest().Exhibits {
 		if e.File.Showable() {
-			sources[e.File.Path] = fo.dossier.sourceOf(e.File)
+			sources[e.File.Path] = fo.dossier.SourceOf(e.File)
 		}
 	}
 	var list []library.FolioProposal
-	fo.jobs.Run(i18n.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
+	fo.jobs.Run(fo.lang.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
 		n := int64(0)
 		words := func(p library.PageID) ([]library.Line, bool) {
 			n++
@@ -179,6 +184,14 @@ func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioPropos
 	}, func(error) { done(list) })
 }
 
+// considerAfter is how long typing must rest before the page that it would call is made ahead, where
+// more digits may follow. The pages of a number's first digits would hold the workers when the one
+// that is meant is called.
+const considerAfter = 40 * time.Millisecond
+
+// Candidate is the page that is likely to be called next, to be made ahead; zero for none.
+func (fo *Folios) Candidate() library.PageID { return fo.candidate }
+
 // Consider tells which page may be called next, so that its picture is made before the call: at once
 // where what is typed can't go on.
 func (fo *Folios) Consider(typed string, p library.PageID) {
@@ -192,7 +205,7 @@ func (fo *Folios) Consider(typed string, p library.PageID) {
 	}
 	switch {
 	case p == (library.PageID{}):
-	case !fo.dossier.goesOn(typed):
+	case !fo.dossier.GoesOn(typed):
 		consider()
 	default:
 		time.AfterFunc(considerAfter, func() { fo.events.Post(consider) })
@@ -209,7 +222,7 @@ func (fo *Folios) CallUp(typed string) bool {
 	}
 	fo.CallPage(pages[0])
 	if len(pages) > 1 {
-		fo.notices.TellText(i18n.T("call.several", "count", len(pages), "name", fo.labels.FullName(pages[0])), false)
+		fo.notices.TellText(fo.lang.T("call.several", "count", len(pages), "name", fo.labels.FullName(pages[0])), false)
 	}
 	return true
 }

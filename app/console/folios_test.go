@@ -107,11 +107,11 @@ func TestWhatIsStatedInWords(t *testing.T) {
 		{Stated: 312, Have: 310}:                            "Cáo trạng nêu 312 bút lục, trong hồ sơ có 310: thiếu 2.",
 		{Series: library.SeriesCourt, Stated: 10, Have: 11}: "Tòa án: Cáo trạng nêu 10 bút lục, trong hồ sơ có 11: thừa 1.",
 	} {
-		if got := label.Stated(i18n.Now(), stated); got != want {
+		if got := label.Stated(i18n.In("vi"), stated); got != want {
 			t.Errorf("%+v: %q, want %q", stated, got, want)
 		}
 	}
-	if got := label.Bound(i18n.Now(), library.Bound{Series: library.SeriesProcuracy, Volume: "Tập 2"}); got != "Viện kiểm sát · Tập 2" {
+	if got := label.Bound(i18n.In("vi"), library.Bound{Series: library.SeriesProcuracy, Volume: "Tập 2"}); got != "Viện kiểm sát · Tập 2" {
 		t.Errorf("bound %q", got)
 	}
 }

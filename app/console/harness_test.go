@@ -16,8 +16,10 @@ import (
 	"time"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/court"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/eventually"
 	"butluc/library/journal"
 	"butluc/presenter/clip"
 	"butluc/presenter/projector"
@@ -68,7 +70,7 @@ func startHarness(t testing.TB, dir string, change func(*casefile.Options)) *har
 			return clip.New(clip.Options{Sound: "null", Report: report})
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
-		Shelf:     consoletest.Settings(t), Screen: w.screen,
+		Shelf:     consoletest.Settings(t), Court: court.Options{Screen: w.screen},
 		Journal: func() (*journal.Journal, error) {
 			j, _, err := journal.Open(filepath.Join(logs, "journal"), filepath.Join(logs, "head"))
 			w.log.Store(j)
@@ -178,13 +180,13 @@ func TestTwentyThousandKeys(t *testing.T) {
 		case 0:
 			what = "unplug"
 			if w.Stage.Running() {
-				w.Stage.projector.SetScreen(nil)
+				w.Stage.Projector().SetScreen(nil)
 				w.screen.Hide() // as its guard does
 			}
 		case 1, 2, 3:
 			what = "plug"
 			if w.Stage.Running() && !w.Stage.State().Screen {
-				w.Stage.projector.SetScreen(w.screen)
+				w.Stage.Projector().SetScreen(w.screen)
 			}
 		case 4:
 			what = "end"
@@ -230,13 +232,7 @@ func TestTwentyThousandKeys(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for began := time.Now(); runtime.NumGoroutine() > goroutines && time.Since(began) < 10*time.Second; {
-		time.Sleep(10 * time.Millisecond)
-	}
-	if n := runtime.NumGoroutine(); n > goroutines {
-		buf := make([]byte, 1<<20)
-		t.Errorf("%d goroutines, %d before:\n%s", n, goroutines, buf[:runtime.Stack(buf, true)])
-	}
+	eventually.So(t, "the goroutines of the window to end", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
 
 // journalFits compares the journal with what the screen was given: each black, and each picture, but
@@ -261,14 +257,14 @@ func BenchmarkRecord(b *testing.B) {
 	w := newHarness(b)
 	defer w.Close()
 	w.Start(false)
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
-	shots := []library.Shot{w.Run.cues[0].Shot, w.Run.cues[1].Shot, w.Run.cues[4].Shot}
+	shots := []library.Shot{w.Run.Cues()[0].Shot, w.Run.Cues()[1].Shot, w.Run.Cues()[4].Shot}
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		shot := shots[i%len(shots)]
 		began := time.Now()
-		w.Session.Recorder.record(projector.Event{Kind: projector.Shows, Shot: shot, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, shot.Count)})
+		w.Session.Recorder.Record(projector.Event{Kind: projector.Shows, Shot: shot, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, shot.Count)})
 		times = append(times, time.Since(began))
 		b.StopTimer()
 		_ = w.log.Load().Flush()

@@ -8,35 +8,34 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/presenter"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
 // BenchmarkRecordInLargeCase is what the journal adds to a take on the UI goroutine, in a case of 3,000 files with
 // an outline of 300 steps, while frames are hashed and lines are synced behind it: 2 ms at most in 95 of
 // 100 takes.
 func BenchmarkRecordInLargeCase(b *testing.B) {
-	s := large(b)
 	j, _, err := journal.Open(filepath.Join(b.TempDir(), "journal"), filepath.Join(b.TempDir(), "head"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	s.Recorder.journal = j
+	s := large(b, j)
 	frame := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
 	var took []time.Duration
 	for b.Loop() {
-		s.Stage.projector.Do(presenter.Next{})
+		s.Stage.Projector().Do(presenter.Next{})
 		st := s.Stage.State()
 		if st.Next == st.Len {
-			s.Stage.projector.Do(presenter.Jump{At: 0})
+			s.Stage.Projector().Do(presenter.Jump{At: 0})
 		}
 		event := projector.Event{Kind: projector.Shows, Shot: st.Program, Frame: frame, Size: frame.Rect.Size(), Origins: make([]projector.Origin, st.Program.Count)}
 		began := time.Now()
-		s.Recorder.record(event)
+		s.Recorder.Record(event)
 		took = append(took, time.Since(began))
 		if len(took)%4 == 0 {
 			if err := j.Flush(); err != nil {
@@ -55,14 +54,12 @@ func BenchmarkRecordInLargeCase(b *testing.B) {
 }
 
 // large is a session in a trial of a large case, which no disk has.
-func large(b *testing.B) *Session {
+func large(b *testing.B, j *journal.Journal) *Session {
 	b.Helper()
-	posts := make(chan func(), 1<<16)
+	loop := consoletest.NewLoop(b)
 	s := New(Options{
-		Post: func(f func()) { posts <- f },
-		NewRenderer: func(done func(render.Request, *render.Picture, error)) *render.Renderer {
-			return render.New(render.Options{OnDone: done})
-		},
+		Post: loop.Post, Shelf: consoletest.Settings(b), Journal: func() (*journal.Journal, error) { return j, nil },
+		NewRenderer: consoletest.NewRenderer,
 	})
 	var files []library.File
 	for i := range 3000 {
@@ -71,36 +68,35 @@ func large(b *testing.B) *Session {
 			SHA256: fmt.Sprintf("%064x", i),
 		})
 	}
-	s.Dossier.snapshot = casefile.Snapshot{Exhibits: library.Exhibits(files)}
-	s.Dossier.places = map[string]int{}
-	for i, e := range s.Dossier.snapshot.Exhibits {
-		s.Dossier.places[e.File.Path] = i
-	}
+	exhibits := library.Exhibits(files)
+	s.Dossier.Take(casefile.Snapshot{Exhibits: exhibits})
 	apply := func(e library.Edit) {
-		o, err := s.Dossier.snapshot.Outline.Apply(e)
+		o, err := s.Dossier.Outline().Apply(e)
 		if err != nil {
 			b.Fatal(err)
 		}
-		s.Dossier.snapshot.Outline = o
+		s.Dossier.Take(casefile.Snapshot{Exhibits: exhibits, Outline: o})
 	}
 	apply(s.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	for i := range 30 {
 		id := library.ID(fmt.Sprint("s", i))
 		apply(s.Dossier.Outline().AddScenario(library.Scenario{ID: id, Title: "Bị cáo phản cung"}, library.Place{Parent: "p"}))
 		for k := range 10 {
-			p := s.Dossier.snapshot.Exhibits[i*100+k]
+			p := s.Dossier.Latest().Exhibits[i*100+k]
 			apply(s.Dossier.Outline().AddSteps(library.Place{Parent: id}, library.Step{Shot: library.ShotOf(p.Page(0), p.Page(1))}))
 		}
 	}
-	s.Run.cues = s.Run.newCues()
-	s.Stage.projector = projector.New(projector.Options{
+	s.Run.Renew()
+	s.Stage.Show(projector.New(projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Changed: func() {},
 		Source: func(library.Pane) (projector.Origin, bool) { return projector.Origin{}, false },
-	})
+	}))
 	b.Cleanup(func() {
-		s.Stage.projector.Close()
+		s.Stage.Projector().Close()
 		s.renderer.Close()
 	})
-	s.Stage.projector.Do(presenter.SetRun{Run: s.Run.cues}, presenter.Start{})
+	s.Stage.Projector().Do(presenter.SetRun{Run: s.Run.Cues()}, presenter.Start{})
+	s.Recorder.Begin("")
+	loop.Until("the journal to be open", func() bool { return s.Recorder.Journal() != nil })
 	return s
 }

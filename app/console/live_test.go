@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/hearing"
+	"butluc/app/console/live"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter"
@@ -37,7 +39,7 @@ func (w *harness) draws(m library.Mark) {
 // keptMarks are the marks of the steps that were made of what was drawn live, one list a step.
 func (w *harness) keptMarks() [][]library.Mark {
 	var kept [][]library.Mark
-	for _, s := range w.Dossier.Outline().Steps(liveScenario) {
+	for _, s := range w.Dossier.Outline().Steps(live.Scenario) {
 		kept = append(kept, s.Shot.First().Marks.List())
 	}
 	return kept
@@ -79,11 +81,11 @@ func TestATrialGoesOnAtItsBeatWithWhatWasDrawn(t *testing.T) {
 	if saw.Beat != 1 || !saw.HasLive() {
 		t.Fatalf("the court sees %v: this test would prove nothing", saw)
 	}
-	kept := w.Dossier.file.Setting(trialAt)
+	kept := w.Dossier.File().Setting(hearing.PlaceSetting)
 	w.Hearing.End()
 	w.Edits.Undo() // what was drawn is no step
-	w.Dossier.file.SetSetting(trialAt, kept)
-	w.Resume.find()
+	w.Dossier.File().SetSetting(hearing.PlaceSetting, kept)
+	w.Resume.Find()
 	w.Start(false)
 	if st := w.Stage.State(); !st.Black || st.Preview != saw {
 		t.Fatalf("begun again, black %v, Preview %v, want %v", st.Black, st.Preview, saw)
@@ -161,7 +163,7 @@ func TestWhatWasDrawnLiveIsKeptWhenTheTrialEnds(t *testing.T) {
 	if w.wantKept("undone twice"); w.Dossier.Outline().Count(library.TableSteps) != steps {
 		t.Errorf("%d steps, there were %d", w.Dossier.Outline().Count(library.TableSteps), steps)
 	}
-	if _, there := w.Dossier.Outline().Phase(livePhase); there {
+	if _, there := w.Dossier.Outline().Phase(live.Phase); there {
 		t.Error("the phase for them is still there")
 	}
 }
@@ -208,10 +210,10 @@ func TestNoMoreIsDrawnThanCanBeKept(t *testing.T) {
 func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 	w := newHarness(t)
 	closeHarness(t, w)
-	at := slices.IndexFunc(w.Run.cues, func(c presenter.Cue) bool { return c.Shot.Count == 2 })
+	at := slices.IndexFunc(w.Run.Cues(), func(c presenter.Cue) bool { return c.Shot.Count == 2 })
 	late := boxAt(0.5)
 	late.Beat = 2
-	step, _ := w.Dossier.Outline().Step(library.ID(w.Run.cues[at].ID))
+	step, _ := w.Dossier.Outline().Step(library.ID(w.Run.Cues()[at].ID))
 	pane := step.Shot.Panes[0]
 	pane.Marks = library.MarksOf(boxAt(0.4), late)
 	step.Shot = step.Shot.With(0, pane)
@@ -222,7 +224,7 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 	w.Control.Draw(1, boxAt(0.2))
 	w.draws(boxAt(0.1))
 	w.Hearing.End()
-	kept := w.Dossier.Outline().Steps(liveScenario)
+	kept := w.Dossier.Outline().Steps(live.Scenario)
 	if len(kept) != 1 {
 		t.Fatalf("%d steps", len(kept))
 	}
@@ -239,11 +241,11 @@ func TestAStepOfWhatWasDrawnHasWhatTheCourtSaw(t *testing.T) {
 func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) { o.NoHash = true })
 	closeHarness(t, w)
-	if w.Dossier.outlined() {
+	if w.Dossier.Outlined() {
 		t.Fatal("the case has an outline")
 	}
 	w.Start(false)
-	run := slices.Clone(w.Run.cues)
+	run := slices.Clone(w.Run.Cues())
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.1))
 	w.Live.Keep()
@@ -255,8 +257,8 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 	w.Live.Keep() // of what was drawn before
 	w.does(presenter.Next{})
 	w.draws(boxAt(0.4)) // is left to the end
-	if !slices.Equal(run, w.Run.cues) || w.Dossier.outlined() {
-		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.Run.cues), len(run), w.Dossier.Outline().Count(library.TableSteps))
+	if !slices.Equal(run, w.Run.Cues()) || w.Dossier.Outlined() {
+		t.Fatalf("the run is %d cues, it was %d; steps %d", len(w.Run.Cues()), len(run), w.Dossier.Outline().Count(library.TableSteps))
 	}
 	if at := w.Stage.State().At; at != 4 {
 		t.Errorf("the trial is at %d, want 4", at)
@@ -275,7 +277,7 @@ func TestWithoutAnOutlineWhatWasDrawnIsKeptAtTheEndOnly(t *testing.T) {
 		}
 	}
 	w.Edits.Undo()
-	if w.Dossier.outlined() {
+	if w.Dossier.Outlined() {
 		t.Error("the steps are not one edit")
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"log/slog"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/app/ui/markedit"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -22,11 +25,11 @@ func (o Owner) String() string { return [...]string{"step", "page"}[o] }
 
 // Marks are those of the page that is looked at.
 type Marks struct {
-	dossier  *Dossier
-	edits    *Edits
+	dossier  *dossier.Dossier
+	edits    *dossier.Edits
 	study    *Study
-	events   *Events
-	notices  *Notices
+	events   *event.Bus
+	notices  *notice.Bar
 	renderer *render.Renderer
 	texts    texts
 }
@@ -34,7 +37,7 @@ type Marks struct {
 // Of are those of the page that is looked at: the chosen step's on it, or the page's own.
 func (m *Marks) Of(of Owner) library.Marks {
 	if of == OfPage {
-		return m.dossier.pagesNow().Of(m.study.current.Page).Marks
+		return m.dossier.PagesNow().Of(m.study.Current().Page).Marks
 	}
 	step, i, ok := m.study.Editing()
 	if !ok {
@@ -47,7 +50,7 @@ func (m *Marks) Of(of Owner) library.Marks {
 func (m *Marks) Set(of Owner, marks library.Marks) bool {
 	o := m.dossier.Outline()
 	if of == OfPage {
-		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.current.Page, marks, m.dossier.Index())...))
+		return m.edits.Edit(o.SetAll("mark", o.MarkPage(m.study.Current().Page, marks, m.dossier.Index())...))
 	}
 	return m.editPane(func(p *library.Pane) { p.Marks = marks })
 }
@@ -71,7 +74,7 @@ func (m *Marks) SetBoth(ofStep, ofPage library.Marks) bool {
 		return false
 	}
 	step.Shot.Panes[i].Marks = ofStep
-	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.current.Page, ofPage, m.dossier.Index()), step)...))
+	return m.edits.Edit(o.SetAll("mark", append(o.MarkPage(m.study.Current().Page, ofPage, m.dossier.Index()), step)...))
 }
 
 // Adjusted is how the chosen step changes the picture of the page that is looked at.
@@ -96,7 +99,7 @@ type texts map[library.Pane]markedit.Text
 // without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
 // side by side are all remembered.
 func (m *Marks) TextOf(p library.PageID) markedit.Text {
-	origin, ok := m.dossier.origin(library.Pane{Page: p})
+	origin, ok := m.dossier.Origin(library.Pane{Page: p})
 	if !ok {
 		return nil
 	}
@@ -108,7 +111,7 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 		m.texts = texts{}
 	}
 	m.texts[of] = nil
-	file := m.dossier.file
+	file := m.dossier.File()
 	go func() {
 		lines, err := m.renderer.Lines(context.Background(), render.LaneView, origin.Source, p.Index, origin.Upright)
 		if err != nil {
@@ -116,7 +119,7 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 			return
 		}
 		m.events.Post(func() {
-			if _, asked := m.texts[of]; asked && m.dossier.file == file {
+			if _, asked := m.texts[of]; asked && m.dossier.File() == file {
 				m.texts[of] = lines
 			}
 		})

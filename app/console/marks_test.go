@@ -161,7 +161,7 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	}
 	w = openHarness(t, dir, nil)
 	closeHarness(t, w)
-	w.until("the fingerprints", func() bool { return w.Dossier.fileAt(name).SHA256 != "" })
+	w.until("the fingerprints", func() bool { return w.Dossier.FileAt(name).SHA256 != "" })
 	now := library.PageID{Path: name, Index: page.Index}
 	w.Study.Select(now)
 	if got := w.Marks.Of(OfPage); got != marks {

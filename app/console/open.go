@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"butluc/app/console/event"
 	"butluc/library/casefile"
 )
 
@@ -18,15 +19,15 @@ func (s *Session) Open(name string) {
 		return
 	}
 	present := ""
-	if s.Dossier.file != nil {
-		present = s.Dossier.file.Dir()
+	if s.Dossier.File() != nil {
+		present = s.Dossier.File().Dir()
 	}
 	if abs, err := filepath.Abs(name); err == nil && abs == present {
-		s.Events.Changed(CaseOpened)
+		s.Events.Changed(event.CaseOpened)
 		return
 	}
 	s.opening = name
-	s.Events.Changed(CaseChanged | ShelfChanged)
+	s.Events.Changed(event.CaseChanged | event.ShelfChanged)
 	var known []string
 	for _, e := range s.opt.Shelf.Cases() {
 		known = append(known, e.Path)
@@ -39,7 +40,7 @@ func (s *Session) Open(name string) {
 			s.opt.Post(func() {
 				s.opening = ""
 				s.Study.lookFor(wanted)
-				s.Events.Changed(CaseChanged | ShelfChanged | CaseOpened)
+				s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.CaseOpened)
 			})
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/dossier"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -58,12 +59,14 @@ func TestWhyThereIsNothingToLookAt(t *testing.T) {
 		of   casefile.Snapshot
 		want string
 	}{
-		{casefile.Snapshot{}, i18n.T("prepare.empty")},
-		{casefile.Snapshot{Case: library.Case{Path: "/an"}, Err: fs.ErrPermission}, i18n.T("prepare.unreadable", "name", "/an", "why", i18n.T("why.refused"))},
-		{casefile.Snapshot{Exhibits: locked}, i18n.T("prepare.none-shown", "count", 1)},
-		{casefile.Snapshot{Reading: true, Progress: intake.Progress{Stage: intake.StageList}}, i18n.T("prepare.listing")},
+		{casefile.Snapshot{}, i18n.In("vi").T("prepare.empty")},
+		{casefile.Snapshot{Case: library.Case{Path: "/an"}, Err: fs.ErrPermission}, i18n.In("vi").T("prepare.unreadable", "name", "/an", "why", i18n.In("vi").T("why.refused"))},
+		{casefile.Snapshot{Exhibits: locked}, i18n.In("vi").T("prepare.none-shown", "count", 1)},
+		{casefile.Snapshot{Reading: true, Progress: intake.Progress{Stage: intake.StageList}}, i18n.In("vi").T("prepare.listing")},
 	} {
-		if got := label.New(&Dossier{snapshot: c.of}, i18n.Now).NothingText(); got != c.want {
+		ds := dossier.New(nil, nil, nil, nil)
+		ds.Take(c.of)
+		if got := label.New(ds, func() i18n.Catalogue { return i18n.In("vi") }).NothingText(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

@@ -6,6 +6,12 @@ import (
 	"reflect"
 	"testing"
 
+	"butluc/app/console/court"
+	"butluc/app/console/event"
+	"butluc/app/console/job"
+	"butluc/app/console/notice"
+	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/library"
 )
 
@@ -34,11 +40,11 @@ func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 		}
 	}
 	for _, own := range []reflect.Type{
-		reflect.TypeFor[Events](), reflect.TypeFor[Notices](), reflect.TypeFor[Jobs](), reflect.TypeFor[Settings](),
-		reflect.TypeFor[Screens](), reflect.TypeFor[Court](), reflect.TypeFor[Speakers](),
+		reflect.TypeFor[event.Bus](), reflect.TypeFor[notice.Bar](), reflect.TypeFor[job.Runner](), reflect.TypeFor[settings.Settings](),
+		reflect.TypeFor[court.Screens](), reflect.TypeFor[court.Court](), reflect.TypeFor[Speakers](),
 	} {
 		for j := range own.NumField() {
-			if f := own.Field(j); at[f.Type] > 0 && f.Type != reflect.TypeFor[*Stage]() {
+			if f := own.Field(j); at[f.Type] > 0 && f.Type != reflect.TypeFor[*stage.Stage]() {
 				t.Errorf("%s holds %s, which is dropped with its case", own.Name(), f.Name)
 			}
 		}
@@ -56,7 +62,7 @@ func TestAnAnswerToAnotherCaseIsDropped(t *testing.T) {
 	w.turnTo(folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)}))
 	told := func(answer func()) (told bool) {
 		w.until("all to be told", func() bool { return w.Study.Current().Page == photograph && !w.Stage.Waits() })
-		w.Session.Events.Subscribe(ProofChanged, func() { told = true })
+		w.Session.Events.Subscribe(event.ProofChanged, func() { told = true })
 		answer()
 		w.pump()
 		return told

@@ -1,7 +1,10 @@
 package console
 
 import (
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -18,12 +21,13 @@ var noPart = Part{In: -1, Out: -1}
 // Passages are the named parts of the recording that is looked at: the part as it was marked last, and the passage that
 // awaits its written record.
 type Passages struct {
-	dossier *Dossier
+	lang    *i18n.Localizer
+	dossier *dossier.Dossier
 	labels  *label.Labels
-	edits   *Edits
+	edits   *dossier.Edits
 	study   *Study
-	events  *Events
-	notices *Notices
+	events  *event.Bus
+	notices *notice.Bar
 	played  played
 
 	path  string
@@ -40,7 +44,7 @@ type seeking struct {
 // Part is what is marked off of the recording that is looked at. A passage is as it was edited last.
 func (ps *Passages) Part() Part {
 	p := ps
-	if p.path != ps.study.current.Page.Path {
+	if p.path != ps.study.Current().Page.Path {
 		return noPart
 	}
 	if p.part.Passage == (library.PageID{}) {
@@ -54,8 +58,8 @@ func (ps *Passages) Part() Part {
 }
 
 func (ps *Passages) setPart(p Part) {
-	ps.path, ps.part = ps.study.current.Page.Path, p
-	ps.events.Changed(PageChanged)
+	ps.path, ps.part = ps.study.Current().Page.Path, p
+	ps.events.Changed(event.PageChanged)
 }
 
 // Passage is the named passage that is chosen.
@@ -165,10 +169,10 @@ func (ps *Passages) Keep() bool {
 		ps.notices.Tell("passage.nothing-marked", true)
 		return false
 	}
-	path := ps.study.current.Page.Path
+	path := ps.study.Current().Page.Path
 	p := library.Passage{
-		First: library.PageID{Path: path, Index: span.From}, To: span.To, Tracks: ps.study.current.Tracks,
-		Title: i18n.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
+		First: library.PageID{Path: path, Index: span.From}, To: span.To, Tracks: ps.study.Current().Tracks,
+		Title: ps.lang.T("passage.new", "number", len(ps.dossier.Outline().Passages(path))+1),
 	}
 	if !ps.edits.Edit(ps.dossier.Outline().SetPassage(library.PageID{}, p)) {
 		return false
@@ -184,7 +188,7 @@ func (ps *Passages) Delete() bool {
 		return false
 	}
 	ps.setPart(noPart)
-	ps.notices.TellText(i18n.T("passage.deleted", "name", ps.labels.PassageName(p)), false)
+	ps.notices.TellText(ps.lang.T("passage.deleted", "name", ps.labels.PassageName(p)), false)
 	return true
 }
 
@@ -221,14 +225,14 @@ func (ps *Passages) PartStep() (library.Step, bool) {
 	}
 	page := library.PageID{Path: f.Path, Index: span.From}
 	return library.Step{
-		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span, Tracks: ps.study.current.Tracks}),
+		Title: ps.labels.Title(page) + " " + label.Span(span), Shot: library.Shot{}.Add(library.Pane{Page: page, Clip: span, Tracks: ps.study.Current().Tracks}),
 	}, true
 }
 
 // LookedPane is what is looked at, as it is put beside or in the place of what a step shows: of a recording what is
 // marked off, else the frame.
 func (ps *Passages) LookedPane() library.Pane {
-	pane := ps.study.current
+	pane := ps.study.Current()
 	if span, ok := ps.PartSpan(); ok {
 		pane.Page.Index, pane.Clip = span.From, span
 	}
@@ -255,15 +259,15 @@ func (ps *Passages) Tie() {
 			return
 		}
 		ps.tying = p.First
-		ps.events.Changed(PageChanged)
+		ps.events.Changed(event.PageChanged)
 	case recording:
 		ps.notices.Tell("passage.tie-page", true)
 	default:
-		p.Beside = ps.study.current.Page
+		p.Beside = ps.study.Current().Page
 		if ps.edits.Edit(ps.dossier.Outline().SetPassage(p.First, p)) {
 			ps.StopTying()
 			ps.Choose(p.First)
-			ps.notices.TellText(i18n.T("passage.tied", "name", ps.labels.PassageName(p), "page", ps.labels.FullName(p.Beside)), false)
+			ps.notices.TellText(ps.lang.T("passage.tied", "name", ps.labels.PassageName(p), "page", ps.labels.FullName(p.Beside)), false)
 		}
 	}
 }
@@ -272,7 +276,7 @@ func (ps *Passages) Tie() {
 func (ps *Passages) StopTying() bool {
 	_, was := ps.Tying()
 	ps.tying = library.PageID{}
-	ps.events.Changed(PageChanged)
+	ps.events.Changed(event.PageChanged)
 	return was
 }
 

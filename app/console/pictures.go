@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
 	"butluc/library"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
@@ -18,8 +20,8 @@ const maxThumb = 256
 
 // Pictures are those of pages, for the console.
 type Pictures struct {
-	dossier  *Dossier
-	events   *Events
+	dossier  *dossier.Dossier
+	events   *event.Bus
 	renderer *render.Renderer
 	thumbs   []render.Request // that are wished for, newest first
 
@@ -33,7 +35,7 @@ func (pc *Pictures) request(pane library.Pane, box image.Point) (render.Request,
 	if box.X < 1 || box.Y < 1 {
 		return render.Request{}, false
 	}
-	return projector.Sources(pc.dossier.origin).Request(pane, box)
+	return projector.Sources(pc.dossier.Origin).Request(pane, box)
 }
 
 // sheet is a page by what a picture of it is made from, which tells it from the page of another case, or of the file as
@@ -76,11 +78,11 @@ func (pc *Pictures) tell(r render.Request, err error) {
 	pc.mu.Unlock()
 	switch {
 	case err != nil:
-		pc.events.Changed(PictureChanged | ProofChanged)
+		pc.events.Changed(event.PictureChanged | event.ProofChanged)
 	case r.Max.Y <= maxThumb && !large:
-		pc.events.thumbs()
+		pc.events.Thumbs()
 	default:
-		pc.events.Changed(PictureChanged)
+		pc.events.Changed(event.PictureChanged)
 	}
 }
 
@@ -132,11 +134,11 @@ func (pc *Pictures) Aspect(p library.Pane) float64 {
 	if !ok {
 		return 0
 	}
-	of := sheetOf(pc.dossier.sourceOf(e.File).With(p.Tracks), p.Page.Index)
+	of := sheetOf(pc.dossier.SourceOf(e.File).With(p.Tracks), p.Page.Index)
 	pc.mu.Lock()
 	a := pc.aspects[of]
 	pc.mu.Unlock()
-	if a > 0 && pc.dossier.pagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
+	if a > 0 && pc.dossier.PagesNow().Of(p.Page).Upright.Plus(int(p.Turn))%2 == 1 {
 		return 1 / a
 	}
 	return a
@@ -201,6 +203,9 @@ func (pc *Pictures) seePage(box image.Point) {
 		pc.events.Changed(0)
 	}
 }
+
+// Box is the room of the page that is looked at, in device pixels; zero while nobody sees it.
+func (pc *Pictures) Box() image.Point { return pc.box }
 
 // LeavePage takes that nobody sees the page large any more, as in the Trial room: it is made no longer.
 func (pc *Pictures) LeavePage() { pc.seePage(image.Point{}) }

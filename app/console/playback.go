@@ -8,7 +8,11 @@ import (
 	"sync"
 	"time"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -26,14 +30,15 @@ const atOut = 200
 
 // Playback is a recording that is played in Prepare, by a player of its own: nothing of it reaches the court's.
 type Playback struct {
-	dossier   *Dossier
+	lang      *i18n.Localizer
+	dossier   *dossier.Dossier
 	labels    *label.Labels
-	stage     *Stage
+	stage     *stage.Stage
 	pictures  *Pictures
 	study     *Study
 	passages  *Passages
-	events    *Events
-	notices   *Notices
+	events    *event.Bus
+	notices   *notice.Bar
 	renderer  *render.Renderer
 	newPlayer func(report func(clip.Report)) Player // nil: there is none
 
@@ -64,6 +69,9 @@ func (a *Playback) Now() Audition {
 	return Audition{Playing: a.serial != 0, At: a.at, Picture: a.picture}
 }
 
+// Player is what plays at the console; nil until it is needed.
+func (a *Playback) Player() Player { return a.player }
+
 // PlayOrPause plays the recording that is looked at, for the person at the console alone, or lets it stand. It plays
 // to the end of what is marked off where it stands within, else to the recording's. box is the room for its pictures,
 // in device pixels. In a trial it does not play: the court would hear it.
@@ -76,7 +84,7 @@ func (a *Playback) PlayOrPause(box image.Point) {
 		return
 	}
 	f, ok := a.study.Recording()
-	origin, found := a.dossier.origin(a.study.current)
+	origin, found := a.dossier.Origin(a.study.Current())
 	switch {
 	case !ok || !found || compose.CheckSize(box) != nil:
 		a.notices.Tell("passage.no-recording", true)
@@ -97,11 +105,11 @@ func (a *Playback) PlayOrPause(box image.Point) {
 	span.Mute = false
 	a.path, a.at, a.pausing, a.picture = f.Path, at, false, nil
 	a.serial = a.player.Play(clip.Clip{
-		Source: origin.Source, View: a.study.current.View.Or(), Turn: origin.Upright.Plus(int(a.study.current.Turn)),
+		Source: origin.Source, View: a.study.Current().View.Or(), Turn: origin.Upright.Plus(int(a.study.Current().Turn)),
 		Size: a.size(box), At: at, To: to, Volume: span.Loudness(), Mute: mute, Speed: span.Rate(),
 	})
 	a.seek = seeking{}
-	a.events.Changed(AuditionMoved)
+	a.events.Changed(event.AuditionMoved)
 }
 
 // span is from where to where is played.
@@ -121,17 +129,17 @@ func (a *Playback) span(f library.File) (from, to int) {
 
 // size is that of the moving pictures: the same as of the picture that stands there.
 func (a *Playback) size(box image.Point) image.Point {
-	if r, ok := a.pictures.request(a.study.current, box); ok {
+	if r, ok := a.pictures.request(a.study.Current(), box); ok {
 		if still, made := a.renderer.Cached(r); made {
 			return still.Image.Rect.Size()
 		}
 	}
 	const fine = 10000
-	aspect := a.pictures.Aspect(a.study.current)
+	aspect := a.pictures.Aspect(a.study.Current())
 	if aspect <= 0 {
 		aspect = 16.0 / 9
 	}
-	view := a.study.current.View.Or()
+	view := a.study.Current().View.Or()
 	aspect *= (view.X1 - view.X0) / (view.Y1 - view.Y0)
 	return compose.Within(image.Pt(max(1, int(aspect*fine)), fine), box)
 }
@@ -144,10 +152,10 @@ func (a *Playback) Stop() {
 	a.player.Silence()
 	at := a.at
 	a.serial, a.picture = 0, nil
-	if a.study.current.Page.Path == a.path {
-		a.study.current.Page.Index = at
+	if a.study.Current().Page.Path == a.path {
+		a.study.Stand(at)
 	}
-	a.events.Changed(AuditionMoved | PageChanged)
+	a.events.Changed(event.AuditionMoved | event.PageChanged)
 }
 
 // close ends the player: it may look into one case folder only.
@@ -186,7 +194,7 @@ func (a *Playback) show() {
 		own.Pix = append([]byte(nil), picture.Pix...)
 		a.picture, a.at = &own, at
 	})
-	a.events.Changed(AuditionMoved)
+	a.events.Changed(event.AuditionMoved)
 }
 
 // hear takes in that the player stands, or could not play.
@@ -201,13 +209,13 @@ func (a *Playback) hear(r clip.Report) {
 		slog.Error("play recording in Prepare", "path", a.path, "fault", r.Fault, "err", r.Text)
 		a.notices.TellText(a.labels.AuditionFault(r.Fault, page), true)
 	case errors.Is(r.Err, clip.ErrDied), errors.Is(r.Err, clip.ErrHung) && !a.pausing:
-		a.notices.TellText(i18n.T("audition.ended", "name", a.labels.Name(page)), true)
+		a.notices.TellText(a.lang.T("audition.ended", "name", a.labels.Name(page)), true)
 	case r.Err == nil:
 		page.Index = r.At
 	}
 	a.serial, a.picture = 0, nil
-	a.events.Changed(AuditionMoved)
-	if a.study.current.Page.Path == page.Path {
+	a.events.Changed(event.AuditionMoved)
+	if a.study.Current().Page.Path == page.Path {
 		a.study.Select(page)
 	}
 }
@@ -239,7 +247,7 @@ func (a *Playback) Playhead() int {
 	case a.seek.waits:
 		return a.seek.at
 	}
-	return a.study.current.Page.Index
+	return a.study.Current().Page.Index
 }
 
 // Seek looks at a place of the recording, in milliseconds. While the picture of a place is being made, it waits; of
@@ -253,22 +261,22 @@ func (a *Playback) Seek(at int) {
 	at = max(0, min(at, f.Duration))
 	if a.stillDue() {
 		a.seek = seeking{at, true}
-		a.events.Changed(AuditionMoved)
+		a.events.Changed(event.AuditionMoved)
 		return
 	}
 	a.study.Select(library.PageID{Path: f.Path, Index: at})
 }
 
-// seekOn looks at the place that waits, once there is a picture of the one before.
-func (a *Playback) seekOn() {
+// SeekOn looks at the place that waits, once there is a picture of the one before.
+func (a *Playback) SeekOn() {
 	if a.seek.waits && !a.stillDue() {
-		a.study.Select(library.PageID{Path: a.study.current.Page.Path, Index: a.seek.at})
+		a.study.Select(library.PageID{Path: a.study.Current().Page.Path, Index: a.seek.at})
 	}
 }
 
 // stillDue tells whether the picture of what is looked at is still being made.
 func (a *Playback) stillDue() bool {
-	r, ok := a.pictures.request(a.study.current, a.pictures.box)
+	r, ok := a.pictures.request(a.study.Current(), a.pictures.Box())
 	if !ok {
 		return false
 	}
@@ -282,19 +290,19 @@ func (a *Playback) SeekBy(by int) { a.Seek(a.Playhead() + by) }
 // SeekFrame looks at the recording's next frame, or the one before. While one is being looked for, it does nothing.
 func (a *Playback) SeekFrame(after bool) {
 	_, ok := a.study.Recording()
-	origin, found := a.dossier.origin(a.study.current)
+	origin, found := a.dossier.Origin(a.study.Current())
 	if !ok || !found || a.steps {
 		return
 	}
 	a.Stop()
 	a.steps = true
-	file, from := a.dossier.file, library.PageID{Path: a.study.current.Page.Path, Index: a.Playhead()}
+	file, from := a.dossier.File(), library.PageID{Path: a.study.Current().Page.Path, Index: a.Playhead()}
 	go func() {
 		at, err := a.renderer.Step(context.Background(), render.LaneView, origin.Source, from.Index, after)
 		a.events.Post(func() {
 			a.steps = false
 			switch {
-			case a.dossier.file != file || a.study.current.Page.Path != from.Path || a.Playhead() != from.Index:
+			case a.dossier.File() != file || a.study.Current().Page.Path != from.Path || a.Playhead() != from.Index:
 			case err != nil:
 				a.notices.TellText(a.labels.ErrorText(err, from), true)
 			default:
@@ -310,7 +318,7 @@ func (a *Playback) StillStep() (library.Step, bool) {
 	if f, ok := a.study.Recording(); !ok || f.Kind != library.KindVideo {
 		return library.Step{}, false
 	}
-	pane := library.Pane{Page: library.PageID{Path: a.study.current.Page.Path, Index: a.Playhead()}, View: a.study.current.View, Turn: a.study.current.Turn, Tracks: a.study.current.Tracks}
+	pane := library.Pane{Page: library.PageID{Path: a.study.Current().Page.Path, Index: a.Playhead()}, View: a.study.Current().View, Turn: a.study.Current().Turn, Tracks: a.study.Current().Tracks}
 	if step, i, ok := a.study.Editing(); ok {
 		pane.Marks, pane.Adjust = step.Shot.Panes[i].Marks, step.Shot.Panes[i].Adjust
 	}

@@ -1,13 +1,11 @@
 package console
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,143 +13,20 @@ import (
 	"testing"
 	"time"
 
-	"butluc/app/i18n"
-	"butluc/library"
-	"butluc/library/casefile"
-	"butluc/library/intake"
 	"butluc/library/journal"
 	"butluc/presenter"
 	"butluc/presenter/clip"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/protocol"
 	"butluc/presenter/projector"
-	"butluc/presenter/render"
 )
 
 const camera = "BL 45 Camera.mp4"
 
-// told takes an inspector's word for recordings: a minute each.
-type told struct{ intake.Inspector }
-
-func (i told) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
-	if f.Kind.Clip() {
-		return intake.Facts{Pages: 1, Duration: 60_000, Tracks: library.Tracks{Video: 2, Audio: 1}}, nil
-	}
-	return i.Inspector.Inspect(ctx, f)
-}
-
-// drawn is a renderer that has every picture at once.
-type drawn struct{}
-
-func (drawn) Wish(render.Lane, []render.Request) {}
-func (drawn) Pin(...render.Request)              {}
-func (drawn) Failure(render.Request) error       { return nil }
-func (drawn) Cached(r render.Request) (*render.Picture, bool) {
-	p := image.NewRGBA(image.Rect(0, 0, 16, 9))
-	p.Pix[0] = byte(r.Page) // another picture at each time
-	picture := &render.Picture{Image: p}
-	if r.Kind.Clip() {
-		picture.Tone = "hlg"
-	}
-	return picture, true
-}
-
-// fakePlayer is a player whose pictures and reports the test gives.
-type fakePlayer struct {
-	w      *harness
-	serial uint32
-	clip   clip.Clip
-	at     int
-	waits  bool
-}
-
-func (r *fakePlayer) Load(clip.Clip)          {}
-func (r *fakePlayer) Pause()                  {}
-func (r *fakePlayer) Silence()                {}
-func (r *fakePlayer) Loud(int, bool)          {}
-func (r *fakePlayer) Play(c clip.Clip) uint32 { r.serial++; r.clip = c; return r.serial }
-func (r *fakePlayer) Take(serial uint32, use func(*image.RGBA, int)) {
-	if r.waits && serial == r.serial {
-		r.waits = false
-		use(image.NewRGBA(image.Rectangle{Max: r.clip.Size}), r.at)
-	}
-}
-
-// frame has the court see the picture of a time.
-func (r *fakePlayer) frame(at int) {
-	r.w.t.Helper()
-	r.at, r.waits = at, true
-	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Frame, Serial: r.serial, At: at}})
-	r.w.until("the picture", func() bool { return !r.waits })
-}
-
-// stops has the player tell that it stands.
-func (r *fakePlayer) stops(at int, err error) {
-	r.w.t.Helper()
-	r.w.Stage.projector.Heard(clip.Report{Event: protocol.Event{Told: protocol.Stopped, Serial: r.serial, At: at}, Err: err})
-	r.w.until("the stop", func() bool { return !r.w.Stage.State().Playing })
-	r.w.looks()
-}
-
-// withFilm is a case with a recording and two pages, and three steps: passages of 10 to 20 and of 30 to 40 s of the
-// recording, and a page.
-func withFilm(t *testing.T, film []byte, change func(*casefile.Options)) *harness {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "Vụ án")
-	if err := os.Mkdir(dir, 0o750); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, camera), film, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	picture, err := os.Create(filepath.Join(dir, "BL 46 Ảnh.png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(picture, image.NewRGBA(image.Rect(0, 0, 40, 60))); err != nil {
-		t.Fatal(err)
-	}
-	picture.Close()
-	w := openHarness(t, dir, change)
-	closeHarness(t, w)
-	w.until("the recording's hash", func() bool { return w.Dossier.fileAt(camera).SHA256 != "" })
-	return w
-}
-
-// steps makes steps of shots, in one scenario.
-func (w *harness) steps(shots ...library.Shot) {
-	w.t.Helper()
-	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s", Title: "Chối tội"}, library.Place{Parent: "p"}))
-	for i, shot := range shots {
-		w.Edits.Edit(w.Dossier.Outline().AddSteps(library.Place{Parent: "s"}, library.Step{ID: library.ID(fmt.Sprint("step", i)), Shot: shot}))
-	}
-}
-
-func passage(from, to int) library.Shot {
-	return library.Shot{}.Add(library.Pane{Page: library.PageID{Path: camera, Index: from}, Clip: library.Span{From: from, To: to}})
-}
-
-// newClipHarness is a trial in which the court sees a passage of 10 to 20 s; one of 30 to 40 s and a page come behind it.
-func newClipHarness(t *testing.T) (*harness, *fakePlayer) {
-	t.Helper()
-	header := []byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41")
-	w := withFilm(t, header, func(o *casefile.Options) { o.Inspector = told{o.Inspector} })
-	r := &fakePlayer{w: w}
-	options := w.projecting()
-	options.Renderer, options.Player = drawn{}, r
-	w.Stage.projector.Close()
-	w.project(options)
-	w.steps(passage(10_000, 20_000), passage(30_000, 40_000), library.ShotOf(library.PageID{Path: "BL 46 Ảnh.png"}))
-	w.Start(false)
-	w.does(presenter.Next{})
-	return w, r
-}
-
 // lines are the journal's entries, short: "play 10000", "stop 10000-12040", "show A.1 10000".
 func (w *harness) lines() (lines []string) {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	_ = w.log.Load().Flush() // it may be closed
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
 		line := string(e.Kind)
@@ -182,7 +57,7 @@ func (w *harness) wants(want ...string) {
 // settles waits until a view that was moved is recorded.
 func (w *harness) settles() {
 	w.t.Helper()
-	w.until("the view to settle", func() bool { return w.Session.Recorder.view.record == nil })
+	w.until("the view to settle", func() bool { return !w.Session.Recorder.Settling() })
 }
 
 // Each play has its own two lines, and where it stands, and is wound to, is a view of what is shown.
@@ -217,14 +92,6 @@ func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 		"show  30000", "show A.2 30000", "show A.3", "black", "end",
 	)
 }
-
-// listened is a player for Prepare whose reports the test gives.
-type listened struct{ *fakePlayer }
-
-func (listened) Tone()   {}
-func (listened) Device() {}
-func (listened) Rest()   {}
-func (listened) Close()  {}
 
 // Nothing that was asked for stays away without a word; only a pause that came late is nobody's trouble.
 func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
@@ -263,17 +130,16 @@ func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
 // What the court sees is said as it is: the old picture, or black.
 func TestWhatCantBeShownAgainSaysWhyAndWhatTheCourtSees(t *testing.T) {
 	for black, want := range map[bool]string{false: "still sees the old picture", true: "screen stays black"} {
-		i18n.Use("en")
-		t.Cleanup(func() { i18n.Use("vi") })
 		w, _ := newClipHarness(t)
+		w.SetLanguage("en")
 		if black {
 			w.Control.Do(presenter.Blank{})
 		}
-		if err := os.Remove(filepath.Join(w.Dossier.file.Dir(), camera)); err != nil {
+		if err := os.Remove(filepath.Join(w.Dossier.File().Dir(), camera)); err != nil {
 			t.Fatal(err)
 		}
-		w.Dossier.file.Rescan()
-		w.until("the file to be gone", func() bool { return w.Dossier.fileAt(camera).Path == "" && !w.Dossier.snapshot.Reading })
+		w.Dossier.File().Rescan()
+		w.until("the file to be gone", func() bool { return w.Dossier.FileAt(camera).Path == "" && !w.Dossier.Latest().Reading })
 		if black {
 			w.Control.Do(presenter.Blank{})
 		} else {
@@ -322,16 +188,16 @@ func TestPlayAgainPlaysAlsoWhereItIsJustBeingPaused(t *testing.T) {
 // A file may be replaced under its name; what plays is the one that the player has open.
 func TestTheJournalHasTheHashOfWhatPlays(t *testing.T) {
 	w, r := newClipHarness(t)
-	was := w.Dossier.fileAt(camera).SHA256
+	was := w.Dossier.FileAt(camera).SHA256
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
-	file := filepath.Join(w.Dossier.file.Dir(), camera)
+	file := filepath.Join(w.Dossier.File().Dir(), camera)
 	other := append([]byte("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2mp41"), "another"...)
 	if err := errors.Join(os.WriteFile(file+".new", other, 0o600), os.Rename(file+".new", file), os.Chtimes(file, long, long)); err != nil {
 		t.Fatal(err)
 	}
-	w.Dossier.file.Rescan()
-	w.until("the other file's hash", func() bool { now := w.Dossier.fileAt(camera).SHA256; return now != "" && now != was })
+	w.Dossier.File().Rescan()
+	w.until("the other file's hash", func() bool { now := w.Dossier.FileAt(camera).SHA256; return now != "" && now != was })
 	w.Control.Do(presenter.Blank{})
 	w.Hearing.End()
 	played := 0
@@ -357,7 +223,7 @@ func TestTheJournalSaysThatAFilmWasToneMapped(t *testing.T) {
 	w, _ := newClipHarness(t)
 	w.does(presenter.Next{})
 	w.does(presenter.Next{})
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	_ = w.log.Load().Flush()
 	var tones []string
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
@@ -383,7 +249,7 @@ func TestWhateverEndsAPlayIsInTheJournal(t *testing.T) {
 		"black":                  {func(w *harness, _ *fakePlayer) { w.Control.Do(presenter.Blank{}) }, []string{"stop 10000-11480", "black"}},
 		"a recess":               {func(w *harness, _ *fakePlayer) { w.Recorder.ToggleRecess() }, []string{"stop 10000-11480", "black", "recess"}},
 		"the next step":          {func(w *harness, _ *fakePlayer) { w.does(presenter.Next{}) }, []string{"stop 10000-11480", "show A.2 30000"}},
-		"no screen":              {func(w *harness, _ *fakePlayer) { w.Stage.projector.SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
+		"no screen":              {func(w *harness, _ *fakePlayer) { w.Stage.Projector().SetScreen(nil) }, []string{"lost", "stop 10000-11480"}},
 		"a crash":                {func(w *harness, r *fakePlayer) { r.stops(11_520, clip.ErrDied); w.settles() }, []string{"stop 10000-11480", "view A.1 11480"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -417,7 +283,7 @@ func TestAPlayIsOnTheDiskBeforeItEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := journal.Played{
-		Path: camera, SHA256: w.Dossier.fileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
+		Path: camera, SHA256: w.Dossier.FileAt(camera).SHA256, Folio: "45", Title: "Camera", From: 10_000, Speed: 100, Volume: 80, Mute: true,
 	}
 	if played == nil || *played != want {
 		t.Errorf("%+v, want %+v", played, want)
@@ -518,8 +384,6 @@ func hash(b []byte) []byte {
 // againAsSeen makes each still again from the journal and the recording with this hash.
 func (w *harness) againAsSeen(want string) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	if _, err := journal.ReadFile(w.log.Load().Path(), func(e journal.Entry) {
 		switch {
 		case e.Played != nil && e.Played.SHA256 != want, e.Shown != nil && e.Shown.Panes[0].SHA256 != want:
@@ -530,7 +394,7 @@ func (w *harness) againAsSeen(want string) {
 		if e.Shown == nil {
 			return
 		}
-		f, err := projector.Still(ctx, w.renderer, w.Dossier.origin, e.Shown.Shot(), w.screen.Size())
+		f, err := projector.Still(w.t.Context(), w.renderer, w.Dossier.Origin, e.Shown.Shot(), w.screen.Size())
 		if err != nil {
 			w.t.Fatal(err)
 		}

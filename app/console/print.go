@@ -24,7 +24,7 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 	if !ok {
 		return
 	}
-	sources, renderer, in := ex.dossier.frozenSources(), ex.renderer, i18n.In("vi") // paper is for a Vietnamese court
+	sources, renderer, in := ex.dossier.FrozenSources(), ex.renderer, i18n.In("vi") // paper is for a Vietnamese court
 	job := print.Job{
 		Kind: kind, Format: print.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
 		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
@@ -39,22 +39,22 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 			return in.T("finding.missing")
 		},
 	}
-	ex.jobs.save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 		return job.Write(ctx, w, progress)
-	}, printed)
+	}, ex.printed)
 }
 
 // printed says that a file was written.
-func printed(file string) string { return i18n.T("print.done", "name", file) }
+func (ex *Exchange) printed(file string) string { return ex.lang.T("print.done", "name", file) }
 
 // Submit freezes the outline for the superior (trình duyệt).
 func (ex *Exchange) Submit() {
-	file := ex.dossier.file
+	file := ex.dossier.File()
 	if file == nil {
 		return
 	}
 	var approval library.Approval
-	ex.jobs.Run(i18n.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
+	ex.jobs.Run(ex.lang.T("submit.name"), func(context.Context, func(done, total int64)) (err error) {
 		approval, err = file.Submit()
 		return err
 	}, func(err error) {
@@ -62,12 +62,12 @@ func (ex *Exchange) Submit() {
 		case errors.Is(err, library.ErrInvalid):
 			ex.notices.Tell("cli.no-steps", true)
 		case errors.Is(err, casefile.ErrDoubtful):
-			ex.edits.askDoubt()
+			ex.edits.AskDoubt()
 		case err != nil:
-			ex.notices.TellText(i18n.T("submit.failed", "why", why(err)), true)
+			ex.notices.TellText(ex.lang.T("submit.failed", "why", label.Why(ex.lang.In(), err)), true)
 		default:
-			ex.edits.outlineMoved()
-			ex.notices.TellText(i18n.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
+			ex.edits.OutlineMoved()
+			ex.notices.TellText(ex.lang.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
 		}
 	})
 }
@@ -81,12 +81,12 @@ type ListPlanned struct {
 }
 
 // ReadList reads a mục lục (CSV or XLSX) and hands what it would make of the case's files to done: to be
-// looked at before [Edits.Edit] does it. A table that is no such list is refused at the foot. Where
+// looked at before [dossier.Edits.Edit] does it. A table that is no such list is refused at the foot. Where
 // one volume alone has no folio, its first page is taken for the list's first: a person sees it, and can
 // change it.
 func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 	p := ListPlanned{Name: filepath.Base(file)}
-	ex.jobs.Run(i18n.T("list.name"), func(context.Context, func(done, total int64)) error {
+	ex.jobs.Run(ex.lang.T("list.name"), func(context.Context, func(done, total int64)) error {
 		data, err := casefile.ReadFile(file)
 		if err == nil {
 			p.List, err = mucluc.Read(data)
@@ -94,11 +94,11 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			ex.notices.TellText(i18n.T("cli.list-refused", "name", p.Name, "why", label.Refusal(i18n.Now(), err)), true)
+			ex.notices.TellText(ex.lang.T("cli.list-refused", "name", p.Name, "why", label.Refusal(ex.lang.In(), err)), true)
 			return
 		}
 		var bare []int
-		for _, e := range ex.dossier.snapshot.Exhibits {
+		for _, e := range ex.dossier.Latest().Exhibits {
 			if !e.File.Showable() {
 				continue
 			}
@@ -124,7 +124,7 @@ func (ex *Exchange) PlanList(p ListPlanned) ListPlanned {
 // the file's ending. Redactions are in the pixels; nothing else of the pages is in the file.
 func (ex *Exchange) ExportShot(id library.ID, file string) {
 	step, ok := ex.dossier.Outline().Step(id)
-	plan, found := projector.Sources(ex.dossier.origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.projector.Size())
+	plan, found := projector.Sources(ex.dossier.Origin).Plan(ex.dossier.Located(step.Shot).At(library.MaxBeat), ex.stage.Projector().Size())
 	if !print.IsFrameFile(file) {
 		file += ".png"
 	}
@@ -132,14 +132,14 @@ func (ex *Exchange) ExportShot(id library.ID, file string) {
 	case !ok:
 		return
 	case !found:
-		ex.notices.TellText(i18n.T("export-shot.failed", "name", file, "why", i18n.T("finding.missing")), true)
+		ex.notices.TellText(ex.lang.T("export-shot.failed", "name", file, "why", ex.lang.T("finding.missing")), true)
 		return
 	}
-	ex.jobs.save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
+	ex.jobs.Save("export-shot.name", "export-shot.failed", file, func(ctx context.Context, w io.Writer, _ func(done, total int64)) error {
 		frame, err := plan.Draw(ctx, projector.Behind(ex.renderer))
 		if err != nil {
 			return err
 		}
 		return print.WriteFrame(w, file, frame.Image)
-	}, printed)
+	}, ex.printed)
 }

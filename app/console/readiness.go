@@ -8,7 +8,12 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/court"
+	"butluc/app/console/dossier"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/journal"
@@ -19,13 +24,14 @@ import (
 
 // Readiness checks before a hearing whether all is ready for it.
 type Readiness struct {
-	dossier  *Dossier
+	lang     *i18n.Localizer
+	dossier  *dossier.Dossier
 	labels   *label.Labels
-	stage    *Stage
+	stage    *stage.Stage
 	renderer *render.Renderer
-	jobs     *Jobs
-	notices  *Notices
-	court    *Court
+	jobs     *job.Runner
+	notices  *notice.Bar
+	court    *court.Court
 	speakers *Speakers
 }
 
@@ -42,27 +48,27 @@ type ReadyLine struct {
 // court screen's size and read from the back, recordings from their first picture to their last, the screen,
 // the journal, and what recordings sound from.
 func (rd *Readiness) Check(done func([]ReadyLine)) {
-	if rd.dossier.file == nil {
+	if rd.dossier.File() == nil {
 		return
 	}
 	check := ready.Check{
-		Case: rd.dossier.snapshot.Case, Exhibits: rd.dossier.snapshot.Exhibits, Outline: rd.dossier.Outline(),
-		Sources: rd.dossier.frozenSources(), Renderer: rd.renderer, Size: rd.stage.projector.Size(),
+		Case: rd.dossier.Latest().Case, Exhibits: rd.dossier.Latest().Exhibits, Outline: rd.dossier.Outline(),
+		Sources: rd.dossier.FrozenSources(), Renderer: rd.renderer, Size: rd.stage.Projector().Size(),
 	}
-	path, head := rd.dossier.file.JournalFiles()
-	dir := rd.dossier.snapshot.Case.Path
+	path, head := rd.dossier.File().JournalFiles()
+	dir := rd.dossier.Latest().Case.Path
 	var result ready.Result
 	var beside []ReadyLine
-	rd.jobs.Run(i18n.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
+	rd.jobs.Run(rd.lang.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		if result, err = check.Run(ctx, progress); err != nil {
 			return err
 		}
-		beside = append(beside, journalLine(path, head))
-		beside = append(beside, machineLines(dir)...)
+		beside = append(beside, journalLine(rd.lang.In(), path, head))
+		beside = append(beside, machineLines(rd.lang.In(), dir)...)
 		return nil
 	}, func(err error) {
 		if err != nil {
-			rd.notices.TellText(i18n.T("ready.failed", "why", why(err)), true)
+			rd.notices.TellText(rd.lang.T("ready.failed", "why", label.Why(rd.lang.In(), err)), true)
 			return
 		}
 		found := append(append([]ReadyLine{rd.screenLine()}, rd.stepLines(result)...), beside...)
@@ -88,7 +94,7 @@ func (rd *Readiness) stepLines(result ready.Result) []ReadyLine {
 		}
 	}
 	if len(lines) == 0 {
-		lines = append(lines, ReadyLine{Good: true, Text: i18n.T("ready.steps", "count", result.Steps)})
+		lines = append(lines, ReadyLine{Good: true, Text: rd.lang.T("ready.steps", "count", result.Steps)})
 	}
 	return lines
 }
@@ -97,46 +103,46 @@ func (rd *Readiness) stepLines(result ready.Result) []ReadyLine {
 func (rd *Readiness) findingText(f ready.Finding, step string, x *library.Index) string {
 	e, _ := x.Exhibit(f.Now.Path)
 	name := rd.labels.Name(f.Now)
-	why := i18n.T("finding." + string(f.State))
+	why := rd.lang.T("finding." + string(f.State))
 	switch f.State {
 	case ready.NoQuestion, ready.Small:
-		return i18n.T("ready."+string(f.State), "name", step)
+		return rd.lang.T("ready."+string(f.State), "name", step)
 	case ready.Incomplete:
-		if why = i18n.T("ready.incomplete", "name", name); !e.File.Kind.Clip() {
-			why = i18n.T("ready.incomplete-page", "name", rd.labels.FullName(f.Now))
+		if why = rd.lang.T("ready.incomplete", "name", name); !e.File.Kind.Clip() {
+			why = rd.lang.T("ready.incomplete-page", "name", rd.labels.FullName(f.Now))
 		}
 	case ready.Outside:
-		why = i18n.T("fault."+string(library.FaultOutside), "name", name)
+		why = rd.lang.T("fault."+string(library.FaultOutside), "name", name)
 	case ready.Silent:
-		why = i18n.T("ready.silent", "name", name)
+		why = rd.lang.T("ready.silent", "name", name)
 	case ready.State(library.PageUnreadable):
 		switch {
 		case f.Fault == library.FaultNone:
 		case e.File.Fault.Code != library.FaultNone:
-			why = i18n.T("fault."+label.FaultKey(e.File), "name", name)
+			why = rd.lang.T("fault."+label.FaultKey(e.File), "name", name)
 		case e.File.Kind.Clip():
-			short := i18n.T("fault-short." + string(f.Fault))
-			why = i18n.T("ready.picture", "name", name, "time", library.Clock(f.Now.Index), "why", short)
+			short := rd.lang.T("fault-short." + string(f.Fault))
+			why = rd.lang.T("ready.picture", "name", name, "time", library.Clock(f.Now.Index), "why", short)
 		default:
-			why = i18n.T("fault."+string(f.Fault), "name", name)
+			why = rd.lang.T("fault."+string(f.Fault), "name", name)
 		}
 	}
-	return i18n.T("ready.step", "name", step, "why", why)
+	return rd.lang.T("ready.step", "name", step, "why", why)
 }
 
 // screenLine is whether there is a court screen.
 func (rd *Readiness) screenLine() ReadyLine {
 	state, screen := rd.court.State()
 	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
-	good := state == CourtReady || state == CourtBlack || state == CourtOn
-	if rd.court.mode != ModeSecond {
-		return ReadyLine{Good: true, Text: i18n.T("mode." + rd.court.mode.String())}
+	good := state == court.Ready || state == court.Black || state == court.On
+	if rd.court.Mode() != court.ModeSecond {
+		return ReadyLine{Good: true, Text: rd.lang.T("mode." + rd.court.Mode().String())}
 	}
-	return ReadyLine{Good: good, Text: i18n.T("lamp."+state.String(), "size", size)}
+	return ReadyLine{Good: good, Text: rd.lang.T("lamp."+state.String(), "size", size)}
 }
 
 // journalLine is whether the journal is as it was kept, and can be written.
-func journalLine(path, head string) ReadyLine {
+func journalLine(in i18n.Catalogue, path, head string) ReadyLine {
 	kept, err := journal.KeptHead(head)
 	if err == nil {
 		_, err = journal.Verify(path, kept, nil)
@@ -150,9 +156,9 @@ func journalLine(path, head string) ReadyLine {
 		}
 	}
 	if err != nil {
-		return ReadyLine{Text: i18n.T("ready.journal-bad", "why", err)}
+		return ReadyLine{Text: in.T("ready.journal-bad", "why", err)}
 	}
-	return ReadyLine{Good: true, Text: i18n.T("ready.journal")}
+	return ReadyLine{Good: true, Text: in.T("ready.journal")}
 }
 
 // leastFree is how much room the disk should have: a long trial's journal takes a few megabytes, the
@@ -160,20 +166,20 @@ func journalLine(path, head string) ReadyLine {
 const leastFree = 200 << 20
 
 // machineLines are what the laptop itself needs: room on the disk and mains power.
-func machineLines(dir string) []ReadyLine {
+func machineLines(in i18n.Catalogue, dir string) []ReadyLine {
 	var lines []ReadyLine
 	if free, err := machine.Free(dir); err == nil {
 		key := "ready.disk"
 		if free < leastFree {
 			key = "ready.disk-full"
 		}
-		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: i18n.T(key, "free", i18n.Number(int(free>>20)))})
+		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: in.T(key, "free", in.Size(int64(free)))})
 	}
 	switch machine.PowerNow() {
 	case machine.Mains:
-		lines = append(lines, ReadyLine{Good: true, Text: i18n.T("ready.mains")})
+		lines = append(lines, ReadyLine{Good: true, Text: in.T("ready.mains")})
 	case machine.Battery:
-		lines = append(lines, ReadyLine{Text: i18n.T("ready.battery")})
+		lines = append(lines, ReadyLine{Text: in.T("ready.battery")})
 	case machine.Unknown:
 	}
 	return lines

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/clip"
@@ -71,8 +70,6 @@ func odd(lines []ReadyLine) []string {
 
 // Before the hearing it is known of every recording that is to be played whether it shows its last picture and sounds.
 func TestRecordingsAreTriedBeforeTheHearing(t *testing.T) {
-	i18n.Use("en")
-	t.Cleanup(func() { i18n.Use("vi") })
 	for _, c := range []struct {
 		name string
 		shot library.Shot
@@ -89,6 +86,7 @@ func TestRecordingsAreTriedBeforeTheHearing(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := recordings(t)
+			w.SetLanguage("en")
 			w.prepared(c.shot)
 			got := odd(w.ready())
 			if c.want == "" && len(got) > 0 || c.want != "" && (len(got) != 1 || !strings.Contains(got[0], c.want)) {

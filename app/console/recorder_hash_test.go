@@ -75,34 +75,8 @@ func TestATrialThatBeginsAtOnceHasItsHashes(t *testing.T) {
 		}
 		return shown == 2
 	})
-	if snapshot, _ := w.Dossier.Snapshot(); !snapshot.Reading || w.Dossier.fileAt("BL 3.jpg").SHA256 != "" {
+	if snapshot, _ := w.Dossier.Snapshot(); !snapshot.Reading || w.Dossier.FileAt("BL 3.jpg").SHA256 != "" {
 		t.Error("the whole case was read meanwhile: this test proves nothing")
 	}
 	close(gate)
-}
-
-// A file that became another one since it was shown gives its SHA-256 to no line.
-func TestAnotherFilesHashCompletesNothing(t *testing.T) {
-	dir := folderOf(t, map[string][]byte{"BL 1.jpg": jpegOf(t, 200, 100, false)})
-	w := openHarness(t, dir, nil)
-	closeHarness(t, w)
-	w.Start(false)
-	w.until("the journal", func() bool { return w.Recorder.journal != nil })
-	shown := w.Dossier.fileAt("BL 1.jpg")
-	line := journal.Entry{Kind: journal.KindShow, Shown: &journal.Shown{Panes: []journal.Pane{{Path: "BL 1.jpg", Page: 1}}}}
-	shown.Size++
-	w.Recorder.files = map[string]library.File{"BL 1.jpg": shown}
-	w.Recorder.append(line, nil)
-	w.renew()
-	for _, e := range w.entries() {
-		if e.Kind == journal.KindHash {
-			t.Errorf("it is completed: %+v", e.Hashed)
-		}
-	}
-	w.Recorder.append(line, nil)
-	w.renew()
-	entries := w.entries()
-	if e := entries[len(entries)-1]; e.Kind != journal.KindHash || e.Hashed.SHA256 != shown.SHA256 || len(e.Hashed.Lines) != 1 {
-		t.Errorf("the file itself does not complete its line: %+v", e)
-	}
 }

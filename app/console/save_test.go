@@ -1,13 +1,16 @@
 package console
 
 import (
+	"archive/zip"
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/library"
 	"butluc/presenter/print"
@@ -58,5 +61,38 @@ func TestFilesAreNamedByWhatTheyAreTheCaseAndTheDay(t *testing.T) {
 	day := time.Date(2026, 11, 3, 9, 0, 0, 0, time.Local)
 	if got, want := w.Exchange.FileName("Nhật ký trình chiếu", ".pdf", day), "Nhật ký trình chiếu - Vụ án - 2026-11-03.pdf"; got != want {
 		t.Errorf("the file is called %q, want %q", got, want)
+	}
+}
+
+// A window in English prints in Vietnamese, for a Vietnamese court: it stays in English, and so does another window.
+func TestPrintingLeavesTheWindowsLanguageAlone(t *testing.T) {
+	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 40, 20, false)}), nil)
+	closeHarness(t, w)
+	other := startHarness(t, t.TempDir(), nil)
+	closeHarness(t, other)
+	w.SetLanguage("en")
+	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
+	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
+	w.prepared(library.ShotOf(library.PageID{Path: "không có.jpg"}))
+	file := filepath.Join(t.TempDir(), "Đề cương.docx")
+	w.Exchange.Print(print.Outline, true, file)
+	w.until("the outline to be printed", func() bool { _, working := w.Jobs.Now(); return !working && w.Notices.Now().Text != "" })
+	if got, want := w.Notices.Now().Text, i18n.In("en").T("print.done", "name", file); got != want {
+		t.Errorf("the window says %q, want %q", got, want)
+	}
+	if w.Language() != "en" || other.Language() != "vi" {
+		t.Errorf("the windows are in %s and %s", w.Language(), other.Language())
+	}
+	printed, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer printed.Close()
+	document, err := fs.ReadFile(printed, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if vi, en := i18n.In("vi").T("finding.missing"), i18n.In("en").T("finding.missing"); !bytes.Contains(document, []byte(vi)) || bytes.Contains(document, []byte(en)) {
+		t.Errorf("on paper it says not %q, or %q", vi, en)
 	}
 }

@@ -1,10 +1,8 @@
 package console
 
 import (
-	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"butluc/library"
 	"butluc/library/journal"
@@ -15,7 +13,7 @@ import (
 // shown are the journal's entries of what the court saw.
 func (w *harness) shown() []journal.Entry {
 	w.t.Helper()
-	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.journal != nil })
+	w.until("the journal to be open", func() bool { return w.log.Load() != nil && w.Session.Recorder.Journal() != nil })
 	if err := w.log.Load().Flush(); err != nil {
 		w.t.Fatal(err)
 	}
@@ -140,12 +138,10 @@ func TestFramesAreMadeAgainFromTheJournal(t *testing.T) {
 	if len(entries) < 5 {
 		t.Fatalf("%d entries", len(entries))
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	for _, e := range entries {
 		shot := e.Shown.Shot()
-		frame, err := projector.Still(ctx, w.renderer, func(p library.Pane) (projector.Origin, bool) {
-			origin, ok := w.Dossier.origin(p)
+		frame, err := projector.Still(w.t.Context(), w.renderer, func(p library.Pane) (projector.Origin, bool) {
+			origin, ok := w.Dossier.Origin(p)
 			origin.Marks = library.Marks{}
 			for i, pane := range shot.List() {
 				if pane == p {
@@ -178,11 +174,10 @@ func TestABeatIsRecordedAtOnce(t *testing.T) {
 		}
 	}
 	before := len(w.shown())
-	began := time.Now()
 	w.draws(boxAt(0.1))
 	w.draws(boxAt(0.2))
 	entries := w.shown()
-	if time.Since(began) < viewSettles && len(entries) != before {
+	if w.Session.Recorder.Settling() && len(entries) != before {
 		t.Errorf("%d entries of marks that are being drawn", len(entries)-before)
 	}
 	w.does(presenter.Next{})

@@ -9,19 +9,23 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/court"
+	"butluc/app/console/event"
+	"butluc/app/console/job"
+	"butluc/app/console/label"
+	"butluc/app/console/notice"
+	"butluc/app/console/recorder"
+	"butluc/app/console/settings"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/shelf"
-	"butluc/presenter"
 	"butluc/presenter/clip"
-	"butluc/presenter/display"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
@@ -35,21 +39,13 @@ type Options struct {
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
-	// Console tells where the window is, in pixels of the desktop. nil: there is no window, as in a rehearsal, and the
-	// three below may be nil too.
-	Console func() (x, y, w, h int, err error)
-	// MoveConsole moves the window's corner to a place on the desktop.
-	MoveConsole func(x, y int)
-	// PlaceConsole puts the window on a screen, no larger than that.
-	PlaceConsole func(display.Screen)
-	// RaiseConsole puts the window before all others, and gives it the keyboard.
-	RaiseConsole func()
-	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
-	Screen projector.Screen
+	// Language is the one to begin in; "" for the first that there is.
+	Language string
+	Court    court.Options
 	// Journal is opened instead of the case's own; nil: the case's own.
 	Journal func() (*journal.Journal, error)
-	// Program and Renderer are the versions that the journal names.
-	Program, Renderer string
+	// Versions are those that the journal names.
+	Versions recorder.Versions
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -57,12 +53,13 @@ type Options struct {
 // Session is the state that the window shows: the case that is open, and what belongs to the window whichever it is.
 type Session struct {
 	*OpenCase
+	*i18n.Localizer // the window's language
 
-	Events   *Events
-	Notices  *Notices
-	Jobs     *Jobs
-	Settings *Settings
-	Court    *Court
+	Events   *event.Bus
+	Notices  *notice.Bar
+	Jobs     *job.Runner
+	Settings *settings.Settings
+	Court    *court.Court
 	Speakers *Speakers
 
 	opt      Options
@@ -89,15 +86,12 @@ func New(opt Options) *Session {
 
 // withoutCase makes what belongs to the window alone.
 func withoutCase(opt Options) *Session {
-	s := &Session{opt: opt}
-	s.Events = &Events{post: opt.Post, gather: s.gather, waits: func() bool { return s.Stage.Waits() }, wish: func() { s.wish() }}
-	s.Notices = &Notices{events: s.Events}
-	s.Jobs = &Jobs{events: s.Events, notices: s.Notices}
-	s.Settings = &Settings{shelf: opt.Shelf}
-	s.Court = &Court{
-		Screens: &Screens{opt: &s.opt, events: s.Events, notices: s.Notices},
-		opt:     &s.opt, events: s.Events, notices: s.Notices, settings: s.Settings, moved: func() { s.Resume.keepPlace() },
-	}
+	s := &Session{opt: opt, Localizer: i18n.NewLocalizer(opt.Language)}
+	s.Events = event.New(opt.Post, event.Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
+	s.Notices = notice.New(s.Events, s.Localizer)
+	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
+	s.Settings = settings.New(opt.Shelf)
+	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
 	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
 	return s
 }
@@ -105,35 +99,35 @@ func withoutCase(opt Options) *Session {
 // hold puts a case in the place of the one that was open.
 func (s *Session) hold(c *OpenCase) {
 	s.OpenCase = c
-	s.Court.stage, s.Speakers.stage, s.Jobs.of = c.Stage, c.Stage, c
+	s.Court.Follow(c.Stage)
+	s.Speakers.Follow(c.Stage)
+	s.Jobs.NextCase()
 }
 
 // Close lets everything go and waits: the case is synced, the workers have ended. It touches no window.
 func (s *Session) Close() error {
-	s.Events.close()
+	s.Events.Close()
 	s.connect(nil, nil)
 	s.Playback.leave()
-	file := s.Dossier.file
+	file := s.Dossier.File()
 	if file != nil && s.Stage.Running() { // the window system went first, as on a signal
-		s.Stage.projector.Close() // what plays is recorded first
-		s.Recorder.end(journal.KindCut)
-		s.Live.keepAll()
+		s.Stage.Projector().Close() // what plays is recorded first
+		s.Recorder.End(journal.KindCut)
+		s.Live.KeepAll()
 	}
 	s.Jobs.Stop()
-	s.Jobs.working.Wait()
-	if s.Dossier.stop != nil {
-		s.Dossier.stop()
-	}
-	if s.Stage.projector != nil {
-		s.Stage.projector.Close()
+	s.Jobs.Wait()
+	s.Dossier.Stop()
+	if s.Stage.Projector() != nil {
+		s.Stage.Projector().Close()
 	}
 	var err error
 	if file != nil {
-		s.Recorder.leave()
+		s.Recorder.Leave()
 		err = file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []Player{s.Speakers.player, s.Playback.player} {
+	for _, p := range []Player{s.Speakers.Player(), s.Playback.Player()} {
 		if p != nil {
 			p.Close()
 		}
@@ -156,7 +150,7 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.mu.Lock()
 	pictures, sink := s.pictures, s.sink
 	s.mu.Unlock()
-	if pictures == nil || !pictures.dossier.owns(r.Source) {
+	if pictures == nil || !pictures.dossier.Owns(r.Source) {
 		return
 	}
 	pictures.take(r, p, err)
@@ -176,15 +170,15 @@ func (s *Session) played(r clip.Report) {
 }
 
 // gather takes in what the case and the renderer left since the last time.
-func (s *Session) gather() Topic {
+func (s *Session) gather() event.Topic {
 	if s.fresh.Swap(false) {
 		s.renew()
 	}
-	var topics Topic
+	var topics event.Topic
 	for _, sheet := range s.Pictures.takeIncomplete() {
-		if p, ok := s.Dossier.pageOf(sheet); ok && !s.Dossier.Incomplete(p) {
-			s.Dossier.file.MarkIncomplete(p)
-			topics |= ProofChanged
+		if p, ok := s.Dossier.PageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
+			s.Dossier.File().MarkIncomplete(p)
+			topics |= event.ProofChanged
 		}
 	}
 	return topics
@@ -192,55 +186,50 @@ func (s *Session) gather() Topic {
 
 func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, cancel context.CancelFunc) {
 	s.opening = ""
-	defer s.Events.Changed(CaseChanged | ShelfChanged | PageChanged | StageChanged)
+	defer s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.PageChanged | event.StageChanged)
 	if err != nil {
 		cancel()
 		slog.Error("open case", "dir", dir, "err", err)
-		s.Notices.TellText(i18n.T("error.open-case", "name", filepath.Base(dir), "why", why(err)), true)
+		s.Notices.TellText(s.T("error.open-case", "name", filepath.Base(dir), "why", label.Why(s.In(), err)), true)
 		return
 	}
 	s.closeCase()
 	s.hold(s.newCase(file, cancel))
 	s.project(s.projecting())
 	s.renew()
-	if len(s.Dossier.pages) > 0 {
-		s.Study.Select(s.Dossier.pages[0])
+	if len(s.Dossier.Pages()) > 0 {
+		s.Study.Select(s.Dossier.Pages()[0])
 	}
 	s.remember()
-	s.Reading.follow()
-	s.Edits.noticeOfCase()
-	s.Edits.noticeOfOutline()
-	s.Resume.find()
+	s.Reading.Follow()
+	s.Edits.NoticeOfCase()
+	s.Edits.NoticeOfOutline()
+	s.Resume.Find()
 	s.Study.lookFor(wanted)
-	s.Events.Changed(CaseOpened)
+	s.Events.Changed(event.CaseOpened)
 }
 
 func (s *Session) project(options projector.Options) {
 	p := projector.New(options)
-	s.Stage.projector = p
+	s.Stage.Show(p)
 	s.connect(s.Pictures, p)
 }
 
 func (s *Session) closeCase() {
-	if s.Dossier.file == nil {
+	if s.Dossier.File() == nil {
 		return
 	}
 	s.connect(nil, nil)
 	s.Jobs.Stop() // it is about this case
 	s.drop(s.Speakers.rest)
-	s.Notices.notice = Notice{}
+	s.Notices.Clear()
 	s.hold(s.newCase(nil, nil))
 }
 
 // snapshotReady comes from the case, from any goroutine.
 func (s *Session) snapshotReady() {
 	s.fresh.Store(true)
-	s.Events.Changed(CaseChanged)
-}
-
-// cueOf is a page's place in the run, which without an outline is the order of the file.
-func cueOf(p library.PageID) presenter.Cue {
-	return presenter.Cue{ID: p.Path + "#" + strconv.Itoa(p.Index+1), Shot: library.ShotOf(p)}
+	s.Events.Changed(event.CaseChanged)
 }
 
 // Opening is the folder that is being opened, "" when none is.
@@ -248,8 +237,8 @@ func (s *Session) Opening() string { return s.opening }
 
 // Tick lets old lines at the foot go, and sees where the console is; the window calls it once a second.
 func (s *Session) Tick(now time.Time) {
-	s.Court.look()
-	s.Notices.tick(now)
+	s.Court.Look()
+	s.Notices.Tick(now)
 }
 
 // OpenSample writes the sample case, where it is not written yet, and opens it.
@@ -259,7 +248,7 @@ func (s *Session) OpenSample() {
 		s.opt.Post(func() {
 			if err != nil {
 				slog.Error("write sample", "err", err)
-				s.Notices.TellText(i18n.T("error.sample", "why", why(err)), true)
+				s.Notices.TellText(s.T("error.sample", "why", label.Why(s.In(), err)), true)
 				return
 			}
 			s.Open(dir)
@@ -271,24 +260,24 @@ func (s *Session) OpenSample() {
 // that was cut off goes on where it was.
 func (s *Session) Start(here bool) {
 	switch {
-	case s.Stage.projector == nil || s.Stage.Running():
-	case s.Court.asks(s.Court.Screens.known()):
+	case s.Stage.Projector() == nil || s.Stage.Running():
+	case s.Court.AsksFirst():
 		s.Notices.Tell("astray.start", true)
-		s.Events.Changed(ScreenChanged)
-	case s.Resume.unfinished != nil:
-		s.Hearing.goOn()
+		s.Events.Changed(event.ScreenChanged)
+	case s.Resume.Unfinished():
+		s.Hearing.GoOn()
 	case here:
-		s.Hearing.begin(max(0, s.Study.hereAt()), "")
+		s.Hearing.Begin(max(0, s.Study.hereAt()), "")
 	default:
-		s.Hearing.begin(0, "")
+		s.Hearing.Begin(0, "")
 	}
 }
 
 // retry asks anew for the pictures of a file, say because its password is known now.
 func (s *Session) retry(path string) {
-	s.Canvas.broken = projector.Plan{}
-	s.Stage.projector.Retry(path)
-	s.Events.Changed(PictureChanged | ProofChanged)
+	s.Canvas.Retry()
+	s.Stage.Projector().Retry(path)
+	s.Events.Changed(event.PictureChanged | event.ProofChanged)
 }
 
 // Unlock tries a password on an encrypted file; the file is read again with it.
@@ -297,7 +286,7 @@ func (s *Session) Unlock(filePath, password string) {
 	if !ok || password == "" {
 		return
 	}
-	s.renderer.Unlock(s.Dossier.sourceOf(e.File), password)
-	s.Dossier.file.Update(filePath)
+	s.renderer.Unlock(s.Dossier.SourceOf(e.File), password)
+	s.Dossier.File().Update(filePath)
 	s.retry(filePath)
 }

@@ -3,6 +3,9 @@ package console
 import (
 	"strings"
 
+	"butluc/app/console/event"
+	"butluc/app/console/settings"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -23,13 +26,19 @@ type Player interface {
 
 // Speakers are what recordings sound from.
 type Speakers struct {
-	events   *Events
-	settings *Settings
-	stage    *Stage // of the case that is open
+	events   *event.Bus
+	settings *settings.Settings
+	stage    *stage.Stage // of the case that is open
 
 	player Player        // nil: recordings stand still
 	asking func(Speaker) // waits for the end of the test tone; nil: nobody does
 }
+
+// Follow asks a stage from now on whether a trial runs: that of the case that is open.
+func (sp *Speakers) Follow(s *stage.Stage) { sp.stage = s }
+
+// Player is what plays recordings for the court; nil where they stand still.
+func (sp *Speakers) Player() Player { return sp.player }
 
 // Speaker is what recordings sound from.
 type Speaker struct {
@@ -39,9 +48,9 @@ type Speaker struct {
 }
 
 // Name is what a person calls it.
-func (p Speaker) Name() string {
+func (p Speaker) Name(in i18n.Catalogue) string {
 	if driver, ok := strings.CutSuffix(p.Device, ": Autoselect device"); ok {
-		return i18n.T("ready.sound-default", "driver", driver)
+		return in.T("ready.sound-default", "driver", driver)
 	}
 	return p.Device
 }
@@ -91,6 +100,13 @@ func (sp *Speakers) toned(r clip.Report) {
 			done(Speaker{r.Device, r.Fault, sp.settings.Remembered(heardFrom(r.Device)) == heardYes})
 		}
 	})
+}
+
+// letGo lets the player hold no file open, while no trial runs.
+func (sp *Speakers) letGo() {
+	if sp.player != nil {
+		sp.player.Rest()
+	}
 }
 
 // rest lets the player hold no file open, and the one who waits for its tone wait no more: the case is closed.

@@ -2,8 +2,12 @@ package console
 
 import (
 	"slices"
-	"time"
 
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/hearing"
+	"butluc/app/console/notice"
+	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/intake"
@@ -13,12 +17,13 @@ import (
 
 // Study is what is looked at in Prepare: a page, and the step that it is looked at for.
 type Study struct {
-	dossier *Dossier
-	stage   *Stage
-	run     *Run
-	control *Control
-	events  *Events
-	notices *Notices
+	lang    *i18n.Localizer
+	dossier *dossier.Dossier
+	stage   *stage.Stage
+	run     *hearing.Run
+	control *hearing.Control
+	events  *event.Bus
+	notices *notice.Bar
 	played  played
 
 	current library.Pane
@@ -38,6 +43,28 @@ type played interface {
 // Current is what is looked at in Prepare.
 func (s *Study) Current() library.Pane { return s.current }
 
+// Pair is the pair of pages that is looked at instead of the one page; zero for none.
+func (s *Study) Pair() library.Shot { return s.pair }
+
+// Show looks at a pane, for no step.
+func (s *Study) Show(pane library.Pane) {
+	s.step, s.pair, s.current = "", library.Shot{}, lookOf(pane)
+}
+
+// ShowPair looks at two pages side by side, at the second of them, for no step.
+func (s *Study) ShowPair(pair library.Shot) {
+	s.step, s.pair, s.current = "", pair, lookOf(pair.Panes[1])
+}
+
+// Part lets the page that is looked at stand alone again.
+func (s *Study) Part() { s.pair = library.Shot{} }
+
+// Stand notes where the recording that is looked at stands, in milliseconds.
+func (s *Study) Stand(at int) { s.current.Page.Index = at }
+
+// SetTracks looks at other tracks of the recording that is looked at.
+func (s *Study) SetTracks(tracks library.Tracks) { s.current.Tracks = tracks }
+
 // Select looks at a page: in Prepare large, in a running trial also in Preview. It never shows
 // anything to the court.
 func (s *Study) Select(p library.PageID) {
@@ -45,11 +72,11 @@ func (s *Study) Select(p library.PageID) {
 	s.played.unseek()
 	s.current, s.pair = library.Pane{Page: p, Tracks: s.tracksOf(p)}, library.Shot{}
 	if s.stage.Running() {
-		s.control.preview(p)
+		s.control.Preview(p)
 	} else {
 		s.readFirst()
 	}
-	s.events.Changed(PageChanged)
+	s.events.Changed(event.PageChanged)
 }
 
 // Look changes the view of the page looked at.
@@ -63,7 +90,7 @@ func (s *Study) Look(p library.Pane) {
 		s.played.unseek()
 	}
 	s.current = lookOf(p)
-	s.events.Changed(PageChanged)
+	s.events.Changed(event.PageChanged)
 }
 
 // Pane is the pane of the chosen step that was looked at last.
@@ -86,7 +113,7 @@ func lookOf(p library.Pane) library.Pane {
 
 // Move looks at the page by pages further on.
 func (s *Study) Move(by int) {
-	if p := s.dossier.neighbour(s.current.Page, by); p != (library.PageID{}) {
+	if p := s.dossier.Neighbour(s.current.Page, by); p != (library.PageID{}) {
 		s.Select(p)
 	}
 }
@@ -102,11 +129,6 @@ func (s *Study) MoveDocument(by int) {
 		}
 	}
 }
-
-// considerAfter is how long typing must rest before the page that it would call is made ahead, where
-// more digits may follow. The pages of a number's first digits would hold the workers when the one
-// that is meant is called.
-const considerAfter = 40 * time.Millisecond
 
 // Editing is the chosen step's pane that is looked at; ok is false where the step does not show the page.
 func (s *Study) Editing() (step library.Step, index int, ok bool) {
@@ -135,7 +157,7 @@ func (s *Study) SelectStep(id library.ID) {
 	step, ok := s.dossier.Outline().Step(id)
 	if !ok {
 		s.step = ""
-		s.events.Changed(PageChanged)
+		s.events.Changed(event.PageChanged)
 		return
 	}
 	s.played.Stop()
@@ -145,10 +167,10 @@ func (s *Study) SelectStep(id library.ID) {
 	if pane := s.dossier.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
 		s.current = lookOf(pane)
 	}
-	if at := s.run.cueAt(id); s.stage.Running() && at >= 0 {
+	if at := s.run.CueAt(id); s.stage.Running() && at >= 0 {
 		s.control.Do(presenter.Jump{At: at})
 	}
-	s.events.Changed(PageChanged)
+	s.events.Changed(event.PageChanged)
 }
 
 // JumpScenario puts a scenario's first step into Preview, or in Prepare looks at it. It tells false
@@ -167,9 +189,9 @@ func (s *Study) JumpDigit(digit int) {
 	scenario, ok := s.dossier.Outline().ScenarioOf(digit)
 	switch {
 	case !ok:
-		s.notices.TellText(i18n.T("jump.no-digit", "digit", digit), true)
+		s.notices.TellText(s.lang.T("jump.no-digit", "digit", digit), true)
 	case !s.JumpScenario(scenario.ID):
-		s.notices.TellText(i18n.T("jump.no-steps", "name", scenario.Title), true)
+		s.notices.TellText(s.lang.T("jump.no-steps", "name", scenario.Title), true)
 	}
 }
 
@@ -195,21 +217,21 @@ func (s *Study) PreviewHere() {
 	at := s.hereAt()
 	switch {
 	case !s.stage.Running():
-	case at >= 0 && (s.run.cues[at].Shot.IsZero() || s.run.cues[at].Shot.Shows(s.current.Page)):
+	case at >= 0 && (s.run.Cues()[at].Shot.IsZero() || s.run.Cues()[at].Shot.Shows(s.current.Page)):
 		s.control.Do(presenter.Jump{At: at})
 	case s.current.Page != (library.PageID{}):
-		s.control.preview(s.current.Page)
+		s.control.Preview(s.current.Page)
 	}
 }
 
 // hereAt is the place in the run of what is selected: the step, else the first one that shows the page
 // looked at; -1 where there is none.
 func (s *Study) hereAt() int {
-	step := s.run.cueAt(s.step)
-	if step >= 0 && (s.run.cues[step].Shot.IsZero() || s.run.cues[step].Shot.Shows(s.current.Page)) {
+	step := s.run.CueAt(s.step)
+	if step >= 0 && (s.run.Cues()[step].Shot.IsZero() || s.run.Cues()[step].Shot.Shows(s.current.Page)) {
 		return step
 	}
-	if page := slices.IndexFunc(s.run.cues, func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) }); page >= 0 {
+	if page := slices.IndexFunc(s.run.Cues(), func(c presenter.Cue) bool { return c.Shot.Shows(s.current.Page) }); page >= 0 {
 		return page
 	}
 	return step
@@ -218,7 +240,7 @@ func (s *Study) hereAt() int {
 // PreviewEdge puts the first or last step of the scenario in Preview there; of a page that was called,
 // or without an outline, the first or last page of its document.
 func (s *Study) PreviewEdge(last bool) {
-	if s.dossier.outlined() && !s.stage.State().Called {
+	if s.dossier.Outlined() && !s.stage.State().Called {
 		s.JumpEdge(last)
 		return
 	}
@@ -230,7 +252,7 @@ func (s *Study) PreviewEdge(last bool) {
 	if last {
 		i = len(d.Pages) - 1
 	}
-	s.control.preview(d.Pages[i])
+	s.control.Preview(d.Pages[i])
 }
 
 // lookFor looks at a file of the case, once it is listed.
@@ -246,28 +268,28 @@ func (s *Study) findWanted() {
 		page := library.PageID{Path: s.wanted}
 		s.wanted = ""
 		s.Select(page)
-	case s.dossier.snapshot.Progress.Stage > intake.StageList: // it is nothing that a case lists
+	case s.dossier.Latest().Progress.Stage > intake.StageList: // it is nothing that a case lists
 		s.wanted = ""
 	}
 }
 
 // Recording is the recording that is looked at; false where it is a page of another kind, or can't be shown.
 func (s *Study) Recording() (library.File, bool) {
-	f := s.dossier.fileAt(s.current.Page.Path)
+	f := s.dossier.FileAt(s.current.Page.Path)
 	return f, f.Kind.Clip() && f.Showable()
 }
 
 // readFirst lets the text of the page that is looked at, and of the next ones, be read before others.
 func (s *Study) readFirst() {
-	if p, ok := s.dossier.file.TextProgress(); !ok || p.State == reading.Done {
+	if p, ok := s.dossier.File().TextProgress(); !ok || p.State == reading.Done {
 		return
 	}
 	const ahead = 4
 	pages := []library.PageID{s.current.Page}
 	for by := range ahead {
-		if p := s.dossier.neighbour(s.current.Page, by+1); p != (library.PageID{}) {
+		if p := s.dossier.Neighbour(s.current.Page, by+1); p != (library.PageID{}) {
 			pages = append(pages, p)
 		}
 	}
-	s.dossier.file.ReadFirst(pages...)
+	s.dossier.File().ReadFirst(pages...)
 }

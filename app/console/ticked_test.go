@@ -1,15 +1,18 @@
 package console
 
 import (
+	"encoding/json"
 	"testing"
 
+	"butluc/app/console/court"
+	"butluc/app/console/hearing"
 	"butluc/library"
 	"butluc/presenter"
 )
 
 // ticked are the places in the run of the steps that are said to have been shown.
 func (w *harness) ticked() (places []int) {
-	for i, cue := range w.Run.cues {
+	for i, cue := range w.Run.Cues() {
 		if w.Run.WasShown(library.ID(cue.ID)) {
 			places = append(places, i)
 		}
@@ -39,14 +42,14 @@ func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
 	w.wantTicked("at the start")
 	w.does(presenter.Next{})
 	w.wantTicked("the first step", 0)
-	w.Stage.projector.SetScreen(nil)
+	w.Stage.Projector().SetScreen(nil)
 	w.screen.Hide()
 	w.does(presenter.Next{})
 	w.wantTicked("a step without a screen", 0)
 	w.does(presenter.Next{})
 	w.wantTicked("a step of words only", 0, 2)
 	w.does(presenter.Next{})
-	w.Stage.projector.SetScreen(w.screen)
+	w.Stage.Projector().SetScreen(w.screen)
 	w.wantTicked("the cable is back, black", 0, 2)
 	w.does(presenter.Blank{})
 	w.wantTicked("what was taken meanwhile is shown", 0, 2, 3)
@@ -59,21 +62,22 @@ func TestOnlyWhatTheCourtSawIsTicked(t *testing.T) {
 func TestATrialWithoutACourtScreenGoesOnOnASingleOne(t *testing.T) {
 	w := newHarness(t)
 	closeHarness(t, w)
-	w.opt.Screen = nil // as in the window; and there is no projector
+	w.opt.Court.Screen = nil // as in the window; and there is no projector
 	w.Start(false)
-	if m, ok := w.Court.OtherMode(); !ok || m != ModeSingle {
+	if m, ok := w.Court.OtherMode(); !ok || m != court.ModeSingle {
 		t.Fatalf("offered is %v, %v", m, ok)
 	}
 	w.does(presenter.Next{})
 	w.wantTicked("nothing was painted")
-	w.Court.ChooseMode(ModeSingle)
-	if w.Court.Mode() != ModeSingle || !w.Stage.Running() {
+	w.Court.ChooseMode(court.ModeSingle)
+	if w.Court.Mode() != court.ModeSingle || !w.Stage.Running() {
 		t.Fatalf("mode %v, running %v", w.Court.Mode(), w.Stage.Running())
 	}
 	if m, ok := w.Court.OtherMode(); ok {
 		t.Errorf("offered is %v, and there is no second screen", m)
 	}
-	if kept := w.Resume.kept; kept.Mode != ModeSingle {
-		t.Errorf("a trial that is cut off now goes on in mode %v", kept.Mode)
+	var kept struct{ Mode court.Mode }
+	if err := json.Unmarshal([]byte(w.Dossier.File().Setting(hearing.PlaceSetting)), &kept); err != nil || kept.Mode != court.ModeSingle {
+		t.Errorf("a trial that is cut off now goes on in mode %v, %v", kept.Mode, err)
 	}
 }

@@ -1,6 +1,9 @@
 package console
 
 import (
+	"butluc/app/console/dossier"
+	"butluc/app/console/event"
+	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
@@ -16,8 +19,8 @@ func (s *Study) tracksOf(p library.PageID) library.Tracks {
 
 // nextTrack are the tracks of a pane with its next film, or sound, and the words for which that is; false, and said so,
 // where there is no other.
-func nextTrack(d *Dossier, n *Notices, pane library.Pane, sound bool) (next library.Tracks, words string, ok bool) {
-	kind, has := "film", d.fileAt(pane.Page.Path).Tracks
+func nextTrack(in i18n.Catalogue, d *dossier.Dossier, n *notice.Bar, pane library.Pane, sound bool) (next library.Tracks, words string, ok bool) {
+	kind, has := "film", d.FileAt(pane.Page.Path).Tracks
 	next = pane.Tracks.NextVideo(has.Video)
 	number, count := next.Video, has.Video
 	if sound {
@@ -28,7 +31,7 @@ func nextTrack(d *Dossier, n *Notices, pane library.Pane, sound bool) (next libr
 		n.Tell("track.one-"+kind, true)
 		return pane.Tracks, "", false
 	}
-	return next, i18n.T("track."+kind, "number", number, "count", count), true
+	return next, in.T("track."+kind, "number", number, "count", count), true
 }
 
 // NextTrack looks at the next film, or chooses the next sound, of the recording that is looked at in Prepare.
@@ -38,10 +41,10 @@ func (s *Study) NextTrack(sound bool) {
 		return
 	}
 	s.played.Stop()
-	if next, words, ok := nextTrack(s.dossier, s.notices, s.current, sound); ok {
-		s.current.Tracks = next
+	if next, words, ok := nextTrack(s.lang.In(), s.dossier, s.notices, s.current, sound); ok {
+		s.SetTracks(next)
 		s.notices.TellText(words, false)
-		s.events.Changed(PageChanged)
+		s.events.Changed(event.PageChanged)
 	}
 }
 
@@ -61,10 +64,10 @@ func (cl *Clips) NextTrack(sound bool) {
 		cl.notices.Tell("passage.no-recording", true)
 		return
 	}
-	if next, words, ok := nextTrack(cl.dossier, cl.notices, shot.Panes[pane], sound); ok {
+	if next, words, ok := nextTrack(cl.lang.In(), cl.dossier, cl.notices, shot.Panes[pane], sound); ok {
 		shot.Panes[pane].Tracks = next
 		cl.control.Do(presenter.Call{Shot: shot})
-		cl.notices.TellText(i18n.T("track.called", "track", words), false)
+		cl.notices.TellText(cl.lang.T("track.called", "track", words), false)
 	}
 }
 
@@ -74,7 +77,7 @@ func (cl *Clips) recordingIn(shot library.Shot) int {
 		return i
 	}
 	for i, pane := range shot.List() {
-		if cl.dossier.fileAt(pane.Page.Path).Kind.Clip() {
+		if cl.dossier.FileAt(pane.Page.Path).Kind.Clip() {
 			return i
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
@@ -15,9 +14,8 @@ import (
 // The key of the other camera changes the preview alone, at the time at which the court is, and again changes it back: what
 // the court sees it sees until the key that takes. The journal says which film it was.
 func TestTheCourtSeesAnotherFilmByTheKeyThatTakes(t *testing.T) {
-	i18n.Use("en")
-	t.Cleanup(func() { i18n.Use("vi") })
 	w, r := newClipHarness(t)
+	w.SetLanguage("en")
 	seen := w.Stage.State().Program
 	w.Control.Do(presenter.Play{})
 	r.frame(12_000)
@@ -86,7 +84,7 @@ func TestTheFilmThatIsLookedAtGoesIntoTheOutline(t *testing.T) {
 	if want := (library.Tracks{Video: 2}); !ok || !found || still.Shot.First().Tracks != want || part.Shot.First().Tracks != want {
 		t.Errorf("still %+v, part %+v", still.Shot.First(), part.Shot.First())
 	}
-	if origin, _ := w.Dossier.origin(still.Shot.First()); origin.Source.Tracks.Video != 2 || !strings.Contains(origin.Caption, "luồng hình 2") {
+	if origin, _ := w.Dossier.Origin(still.Shot.First()); origin.Source.Tracks.Video != 2 || !strings.Contains(origin.Caption, "luồng hình 2") {
 		t.Errorf("it is drawn of %+v, captioned %q", origin.Source.Tracks, origin.Caption)
 	}
 }

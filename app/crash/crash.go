@@ -148,7 +148,7 @@ func crashed(path string) bool {
 
 // Watch keeps what the program logs for the report of a crash, and tells of the one before. Where
 // that can't be, the program runs without.
-func Watch(version string) (notice string, end func()) {
+func Watch(in i18n.Catalogue, version string) (notice string, end func()) {
 	log := func(w io.Writer) {
 		slog.SetDefault(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	}
@@ -159,7 +159,7 @@ func Watch(version string) (notice string, end func()) {
 		return "", func() {}
 	}
 	if report := keepReports(dir, time.Now()); report != "" {
-		notice = i18n.T("notice.crashed", "file", report)
+		notice = in.T("notice.crashed", "file", report)
 	}
 	r, err := beginRun(dir, version)
 	if err != nil {

@@ -21,52 +21,60 @@ type Catalogue struct {
 	texts    map[string]string
 }
 
-var current atomic.Pointer[Catalogue]
-
-func init() { Use(assets.Languages[0]) }
-
-// In is the catalogue of a language; of an unknown one, that of the language in use.
+// In is the catalogue of a language, one of [assets.Languages]; that of the first of them where it is another.
 func In(language string) Catalogue {
-	if texts := assets.Catalogue(language); texts != nil {
-		return Catalogue{language, texts}
+	if !slices.Contains(assets.Languages, language) {
+		language = assets.Languages[0]
 	}
-	return Now()
+	return Catalogue{language, assets.Catalogue(language)}
 }
 
-// Now is the catalogue of the language in use.
-func Now() Catalogue { return *current.Load() }
+// Localizer is the language in use in one window, which may change while it runs. It may be asked from any goroutine, each
+// time for a catalogue as it is at that moment.
+type Localizer struct{ in atomic.Pointer[Catalogue] }
 
-// Use changes the language in use; an unknown one leaves it as it is. It is for the UI goroutine, and for a program
-// without a window as it begins.
-func Use(language string) {
-	if texts := assets.Catalogue(language); texts != nil {
-		current.Store(&Catalogue{language, texts})
+// NewLocalizer makes one that begins in a language, one of [assets.Languages]; in the first of them where it is another.
+func NewLocalizer(language string) *Localizer {
+	l := &Localizer{}
+	in := In(language)
+	l.in.Store(&in)
+	return l
+}
+
+// SetLanguage changes the language; an unknown one leaves it as it is.
+func (l *Localizer) SetLanguage(language string) {
+	if slices.Contains(assets.Languages, language) {
+		in := In(language)
+		l.in.Store(&in)
 	}
 }
 
-// Language is the language in use, one of [assets.Languages].
-func Language() string { return current.Load().language }
+// In is the catalogue of the language in use.
+func (l *Localizer) In() Catalogue { return *l.in.Load() }
 
-// Next is the language that comes after the one in use, of those that there are.
-func Next() Catalogue {
+// Language is the language in use.
+func (l *Localizer) Language() string { return l.In().Language() }
+
+// T is [Catalogue.T] in the language in use.
+func (l *Localizer) T(key string, args ...any) string { return l.In().T(key, args...) }
+
+// Number is [Catalogue.Number] in the language in use.
+func (l *Localizer) Number(n int) string { return l.In().Number(n) }
+
+// Date is [Catalogue.Date] in the language in use.
+func (l *Localizer) Date(t time.Time) string { return l.In().Date(t) }
+
+// Clock is [Catalogue.Clock] in the language in use.
+func (l *Localizer) Clock(t time.Time) string { return l.In().Clock(t) }
+
+// Next is the language that comes after the catalogue's, of those that there are.
+func (c Catalogue) Next() Catalogue {
 	all := assets.Languages
-	return In(all[(slices.Index(all, Language())+1)%len(all)])
+	return In(all[(slices.Index(all, c.language)+1)%len(all)])
 }
 
 // Language is the catalogue's language.
 func (c Catalogue) Language() string { return c.language }
-
-// Date is [Catalogue.Date] in the language in use.
-func Date(t time.Time) string { return Now().Date(t) }
-
-// Clock is [Catalogue.Clock] in the language in use.
-func Clock(t time.Time) string { return Now().Clock(t) }
-
-// T is [Catalogue.T] in the language in use.
-func T(key string, args ...any) string { return current.Load().T(key, args...) }
-
-// Number is [Catalogue.Number] in the language in use.
-func Number(n int) string { return current.Load().Number(n) }
 
 // T is the text of a key, with each {name} replaced by the value that follows that name in args, and each
 // {name|one|many} by one where that value is 1, else by many: "{count} {count|step|steps}".
@@ -117,6 +125,20 @@ func (c Catalogue) Date(t time.Time) string { return t.Format(c.T("format.date")
 
 // Clock is the time of the day, to the minute, as the language writes it.
 func (c Catalogue) Clock(t time.Time) string { return t.Format(c.T("format.clock")) }
+
+// Size is how much a number of bytes is, in the unit that says it best, a megabyte being 2^20 bytes: "812 MB", "1,4 GB",
+// "71 GB".
+func (c Catalogue) Size(bytes int64) string {
+	const mb, gb = 1 << 20, 1 << 30
+	switch {
+	case bytes < gb:
+		return c.T("size.mb", "n", c.Number(int(bytes/mb)))
+	case bytes < 10*gb:
+		tenths := bytes * 10 / gb
+		return c.T("size.gb", "n", strconv.FormatInt(tenths/10, 10)+c.T("format.decimal")+strconv.FormatInt(tenths%10, 10))
+	}
+	return c.T("size.gb", "n", c.Number(int(bytes/gb)))
+}
 
 // Number is a whole number with its thousands marked as the language does: 1.204 or 1,204.
 func (c Catalogue) Number(n int) string {

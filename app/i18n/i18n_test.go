@@ -14,9 +14,9 @@ import (
 
 // literal finds the keys that the window and the verbs name in full; those put together at run time
 // end in a dot or a dash and are told by their beginning.
-var literal = regexp.MustCompile(`(?:i18n\.T|\bin\.T|\.Tell)\("([a-z0-9.\-]+)"`)
+var literal = regexp.MustCompile(`\.(?:T|Tell)\("([a-z0-9.\-]+)"`)
 
-var composed = regexp.MustCompile(`(?:i18n\.T|\bin\.T|\.Tell)\("([a-z0-9.\-]+[.\-])"\s*\+`)
+var composed = regexp.MustCompile(`\.(?:T|Tell)\("([a-z0-9.\-]+[.\-])"\s*\+`)
 
 // sources are the Go files of the window and the verbs, without their tests.
 func sources(t *testing.T) string {
@@ -73,79 +73,63 @@ func TestEveryTextIsUsed(t *testing.T) {
 }
 
 func TestOneAndMany(t *testing.T) {
-	defer i18n.Use("vi")
 	for language, want := range map[string][3]string{
 		"en": {"0 steps", "1 step", "1,001 steps"},
 		"vi": {"0 bước", "1 bước", "1.001 bước"},
 	} {
-		i18n.Use(language)
+		in := i18n.In(language)
 		for i, n := range []int{0, 1, 1001} {
-			if got := i18n.T("outline.steps", "count", n); got != want[i] {
+			if got := in.T("outline.steps", "count", n); got != want[i] {
 				t.Errorf("%s: %d is %q, want %q", language, n, got, want[i])
 			}
 		}
 	}
-	i18n.Use("en")
-	if got := i18n.T("shelf.counts", "exhibits", 1, "pages", 21); got != "1 document · 21 pages" {
+	if got := i18n.In("en").T("shelf.counts", "exhibits", 1, "pages", 21); got != "1 document · 21 pages" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestNumbersAndPlaceholders(t *testing.T) {
-	defer i18n.Use("vi")
-	i18n.Use("vi")
-	if got := i18n.T("shelf.counts", "exhibits", 1204, "pages", 3); got != "1.204 tài liệu · 3 trang" {
+	if got := i18n.In("vi").T("shelf.counts", "exhibits", 1204, "pages", 3); got != "1.204 tài liệu · 3 trang" {
 		t.Errorf("got %q", got)
 	}
-	i18n.Use("en")
-	if got := i18n.Number(-1234567); got != "-1,234,567" {
+	if got := i18n.In("en").Number(-1234567); got != "-1,234,567" {
 		t.Errorf("got %q", got)
 	}
-	i18n.Use("no such language")
-	if i18n.Language() != "en" {
-		t.Errorf("an unknown language changed the language to %q", i18n.Language())
-	}
-	if got := i18n.T("no.such.key"); got != "no.such.key" {
+	if got := i18n.In("en").T("no.such.key"); got != "no.such.key" {
 		t.Errorf("a missing text gives %q, want the key, so that the gap is seen", got)
+	}
+	if got := i18n.In("no such language").Language(); got != assets.Languages[0] {
+		t.Errorf("an unknown language is %q", got)
 	}
 }
 
-// The language in use is the window's, or a script's: nothing that is written or printed changes it, but takes a
-// catalogue.
-func TestOnlyTheWindowChangesTheLanguage(t *testing.T) {
-	may := map[string]bool{"../ui/shell/window.go": true, "../ui/shell/dispatch.go": true, "../cli/cli.go": true}
-	for _, root := range []string{"..", "../../cmd"} {
-		err := filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-				return err
-			}
-			code, err := os.ReadFile(path)
-			if strings.Contains(string(code), "i18n.Use(") && !may[filepath.ToSlash(path)] {
-				t.Errorf("%s changes the language in use", path)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+// Each window has a language of its own, and what was handed a catalogue keeps it.
+func TestALocalizerChangesAlone(t *testing.T) {
+	one, other := i18n.NewLocalizer("vi"), i18n.NewLocalizer("vi")
+	handed := one.In()
+	one.SetLanguage("en")
+	one.SetLanguage("no such language")
+	if one.Language() != "en" || one.Number(1204) != "1,204" {
+		t.Errorf("changed to English, it is %s: %s", one.Language(), one.Number(1204))
 	}
-	if got := i18n.In("en").T("shelf.counts", "exhibits", 1204, "pages", 3); !strings.Contains(got, "1,204") || i18n.Language() != "vi" {
-		t.Errorf("%q, in a window in %q", got, i18n.Language())
+	for _, in := range []i18n.Catalogue{other.In(), handed} {
+		if got := in.T("shelf.counts", "exhibits", 1204, "pages", 3); got != "1.204 tài liệu · 3 trang" {
+			t.Errorf("the other is in %s: %q", in.Language(), got)
+		}
 	}
 }
 
 // The list of languages alone decides what there is to choose: the key goes through all of them, each under its own name.
 func TestTheKeyOfLanguagesGoesThroughAllOfThem(t *testing.T) {
-	was := i18n.Language()
-	defer i18n.Use(was)
-	names := map[string]bool{}
+	first := i18n.NewLocalizer("").In()
+	names, at := map[string]bool{}, first
 	for range assets.Languages {
-		next := i18n.Next()
-		names[next.T("language.name")] = true
-		i18n.Use(next.Language())
+		at = at.Next()
+		names[at.T("language.name")] = true
 	}
-	if i18n.Language() != was || len(names) != len(assets.Languages) || names["language.name"] {
-		t.Errorf("after %d keys the language is %s; they are called %v", len(assets.Languages), i18n.Language(), names)
+	if at.Language() != first.Language() || len(names) != len(assets.Languages) || names["language.name"] {
+		t.Errorf("after %d keys the language is %s; they are called %v", len(assets.Languages), at.Language(), names)
 	}
 }
 

@@ -106,6 +106,8 @@ const (
 	FlagContradiction Action = "flag-contradiction"
 	FlagVerify        Action = "flag-verify"
 	OtherPane         Action = "other-pane"
+	FoldEvidence      Action = "fold-evidence"
+	FoldOutline       Action = "fold-outline"
 	ToggleSingle      Action = "toggle-single"
 	Note              Action = "note"
 	FindStep          Action = "find-step"
@@ -326,17 +328,17 @@ func (c Chord) Does(a Action) bool {
 }
 
 // Hint is the first chord of an action in a room, for buttons; "" where it has none.
-func Hint(room Room, a Action) string {
+func Hint(in i18n.Catalogue, room Room, a Action) string {
 	for _, b := range Table {
 		if b.Action == a && b.Rooms&room != 0 && len(b.Chords) > 0 {
-			return b.Chords[0].String()
+			return b.Chords[0].Text(in)
 		}
 	}
 	return ""
 }
 
-// String is the chord as a person reads it, in the language in use.
-func (c Chord) String() string {
+// Text is the chord as a person reads it.
+func (c Chord) Text(in i18n.Catalogue) string {
 	var parts []string
 	for _, m := range []struct {
 		mod  Mods
@@ -355,17 +357,17 @@ func (c Chord) String() string {
 	case "Return", "KP_Enter":
 		name = "Enter"
 	case "Left":
-		name = i18n.T("key-name.left")
+		name = in.T("key-name.left")
 	case "Right":
-		name = i18n.T("key-name.right")
+		name = in.T("key-name.right")
 	case "Up":
-		name = i18n.T("key-name.up")
+		name = in.T("key-name.up")
 	case "Down":
-		name = i18n.T("key-name.down")
+		name = in.T("key-name.down")
 	case "Escape":
 		name = "Esc"
 	case "Space":
-		name = i18n.T("key-name.space")
+		name = in.T("key-name.space")
 	case "Delete":
 		name = "Del"
 	case "Insert":
@@ -374,5 +376,5 @@ func (c Chord) String() string {
 	return strings.Join(append(parts, name), "+")
 }
 
-// Text is what the action does, in the language in use.
-func (a Action) Text() string { return i18n.T("key." + string(a)) }
+// Text is what the action does.
+func (a Action) Text(in i18n.Catalogue) string { return in.T("key." + string(a)) }

@@ -70,6 +70,8 @@ var Table = []Binding{
 	{FlagKey, GroupStudy, Prepare, OfPrepare, false, on("K")},
 	{FlagContradiction, GroupStudy, Prepare, OfPrepare, false, on("M")},
 	{FlagVerify, GroupStudy, Prepare, OfPrepare, false, on("V")},
+	{FoldEvidence, GroupStudy, Prepare, OfPrepare, false, on("F6")},
+	{FoldOutline, GroupStudy, Prepare, OfPrepare, false, on("F7")},
 
 	{Audition, GroupPassage, Prepare, OfPrepare, false, with(Ctrl, "Space")},
 	{FrameNext, GroupPassage, Prepare, OfPrepare, true, with(Ctrl, "Right")},

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,23 +19,17 @@ import (
 	"butluc/library"
 	"butluc/library/journal"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
+	"butluc/presenter/render/rendertest"
 )
 
 // TestMain runs this binary as a render worker where it is asked to.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
-		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
-			os.Exit(1)
-		}
-		return
-	}
+	rendertest.Work()
 	os.Exit(m.Run())
 }
 
 // The list of what was shown says that a page was drawn on, or its picture changed: the court minutes may.
 func TestTheListSaysWhatWasDrawn(t *testing.T) {
-	i18n.Use("vi")
 	corners := []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}
 	marks := library.MarksOf(
 		library.Mark{Kind: library.MarkHighlight, Points: corners}, library.Mark{Kind: library.MarkHighlight, Points: corners},
@@ -46,7 +41,7 @@ func TestTheListSaysWhatWasDrawn(t *testing.T) {
 	}}
 	span := journal.Span{Entry: journal.Entry{Shown: &shown}}
 	want := span.Titles() + "; lượt hiện 2; ảnh đã tăng tương phản; phim HDR (HLG), sắc độ đã được quy đổi để màn hình SDR chiếu được; dấu: tô sáng, che kín"
-	if got := report.ShownText(i18n.Now(), span); got != want {
+	if got := report.ShownText(i18n.In("vi"), span); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -107,10 +102,9 @@ func played(t *testing.T) report.Record {
 }
 
 func TestTheListSaysWhatWasPlayed(t *testing.T) {
-	i18n.Use("vi")
 	r := played(t)
 	var got []string
-	for _, row := range r.Rows(i18n.Now()) {
+	for _, row := range r.Rows(i18n.In("vi")) {
 		got = append(got, strings.Join([]string{row.From, row.To, row.Folio, row.What}, "|"))
 	}
 	camera, call := "; tệp Ghi hình/camera.mp4, SHA-256 "+cameraHash, "; tệp gọi.mp3, SHA-256 "+callHash
@@ -133,14 +127,13 @@ func TestTheListSaysWhatWasPlayed(t *testing.T) {
 		"gọi.mp3: phát 2 lần, tổng cộng 0:00.400 (1 lần không rõ đến đâu); SHA-256 " + callHash,
 		"mới.mp4: phát 1 lần, tổng cộng 0:00.000 (1 lần không rõ đến đâu); SHA-256 chưa tính lúc phát",
 	}
-	if got := r.PlayedFiles(i18n.Now()); !slices.Equal(got, want) {
+	if got := r.PlayedFiles(i18n.In("vi")); !slices.Equal(got, want) {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
 // What goes to the clerk names the original of each recording by its SHA-256.
 func TestTheExportsNameTheOriginals(t *testing.T) {
-	i18n.Use("vi")
 	r := played(t)
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
@@ -148,7 +141,7 @@ func TestTheExportsNameTheOriginals(t *testing.T) {
 	}
 	for _, name := range []string{"a.csv", "a.pdf"} {
 		var b bytes.Buffer
-		if err := r.Write(&b, name, i18n.Now()); err != nil {
+		if err := r.Write(&b, name, i18n.In("vi")); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
@@ -173,68 +166,33 @@ func TestTheExportsNameTheOriginals(t *testing.T) {
 	}
 }
 
-// listener is written to, and looks each time in which language the window is.
-type listener struct{ heard map[string]int }
-
-func (l listener) Write(p []byte) (int, error) {
-	l.heard[i18n.Language()]++
-	return len(p), nil
-}
-
-// A document is Vietnamese, whatever the window's language, which stays what it is meanwhile.
-func TestPrintingLeavesTheWindowsLanguageAlone(t *testing.T) {
-	i18n.Use("en")
-	t.Cleanup(func() { i18n.Use("vi") })
+// Each list is in the language that is handed in, whatever other lists are written in meanwhile: a window in English prints in
+// Vietnamese.
+func TestListsInTwoLanguagesAreWrittenAtOnce(t *testing.T) {
 	r := played(t)
-	for _, name := range []string{"a.pdf", "a.csv"} {
-		l := listener{map[string]int{}}
-		if err := r.Write(l, name, i18n.In("vi")); err != nil {
-			t.Fatal(err)
+	write := func(language string) (table string) {
+		var b strings.Builder
+		in := i18n.In(language)
+		if err := errors.Join(r.Write(&b, "a.csv", in), r.Write(io.Discard, "a.pdf", in)); err != nil {
+			t.Error(err)
 		}
-		if l.heard["en"] == 0 || len(l.heard) > 1 {
-			t.Errorf("while %s is written, the window's languages are %v", name, l.heard)
+		return b.String()
+	}
+	want := map[string]string{"vi": write("vi"), "en": write("en")}
+	if !strings.Contains(want["vi"], "Phát ghi hình") || want["vi"] == want["en"] {
+		t.Fatalf("the Vietnamese list is\n%s", want["vi"])
+	}
+	var writing sync.WaitGroup
+	for range 3 {
+		for language, table := range want {
+			writing.Go(func() {
+				if got := write(language); got != table {
+					t.Errorf("in %s:\n%s\nwant\n%s", language, got, table)
+				}
+			})
 		}
 	}
-}
-
-// The window's language is switched while files are written: each of the two has its own.
-func TestTheLanguageIsSwitchedWhileFilesAreWritten(t *testing.T) {
-	t.Cleanup(func() { i18n.Use("vi") })
-	r := played(t)
-	var want bytes.Buffer
-	if err := r.Write(&want, "a.csv", i18n.In("vi")); err != nil {
-		t.Fatal(err)
-	}
-	written := make(chan error, 1)
-	go func() {
-		for range 5 {
-			var table bytes.Buffer
-			err := errors.Join(r.Write(&table, "a.csv", i18n.In("vi")), r.Write(io.Discard, "a.pdf", i18n.In("en")))
-			if err == nil && !bytes.Equal(table.Bytes(), want.Bytes()) {
-				err = errors.New("the table is in two languages")
-			}
-			if err != nil {
-				written <- err
-				return
-			}
-		}
-		written <- nil
-	}()
-	for i := 0; ; i++ {
-		select {
-		case err := <-written:
-			if err != nil {
-				t.Error(err)
-			}
-			return
-		default:
-			language := []string{"en", "vi"}[i%2]
-			i18n.Use(language)
-			if got := i18n.Language(); got != language {
-				t.Fatalf("the window was switched to %s, and is in %s", language, got)
-			}
-		}
-	}
+	writing.Wait()
 }
 
 // textOf is the text layer of a PDF.
@@ -244,8 +202,7 @@ func textOf(t *testing.T, dir, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := render.New(render.Options{})
-	defer r.Close()
+	r := rendertest.New(t)
 	src := render.Source{Root: dir, Path: name, Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
 	facts, err := r.Inspect(t.Context(), src)
 	if err != nil {
@@ -264,7 +221,6 @@ func textOf(t *testing.T, dir, name string) string {
 
 // A SHA-256 that came after the line is in the list, with the line that it belongs to, and in the total of what was played.
 func TestTheListHasHashesThatCameLater(t *testing.T) {
-	i18n.Use("vi")
 	dir := t.TempDir()
 	j, _, err := journal.Open(dir, filepath.Join(dir, "head"))
 	if err != nil {
@@ -282,15 +238,15 @@ func TestTheListHasHashesThatCameLater(t *testing.T) {
 	if err != nil || r.Fault != nil {
 		t.Fatal(r.Fault, err)
 	}
-	rows := r.Rows(i18n.Now())
+	rows := r.Rows(i18n.In("vi"))
 	if want := "Mã SHA-256 của tệp gọi 15%.mp3, đã chiếu ở dòng 2, 3 khi chưa tính xong: " + callHash; rows[len(rows)-1].What != want {
 		t.Errorf("the last row says %q, want %q", rows[len(rows)-1].What, want)
 	}
-	if got := r.PlayedFiles(i18n.Now()); len(got) != 1 || !strings.HasPrefix(got[0], "gọi 15%.mp3: ") || !strings.HasSuffix(got[0], "SHA-256 "+callHash) {
+	if got := r.PlayedFiles(i18n.In("vi")); len(got) != 1 || !strings.HasPrefix(got[0], "gọi 15%.mp3: ") || !strings.HasSuffix(got[0], "SHA-256 "+callHash) {
 		t.Errorf("what was played: %q", got)
 	}
 	var csv bytes.Buffer
-	if err := r.Write(&csv, "a.csv", i18n.Now()); err != nil || strings.Count(csv.String(), callHash) != 3 {
+	if err := r.Write(&csv, "a.csv", i18n.In("vi")); err != nil || strings.Count(csv.String(), callHash) != 3 {
 		t.Errorf("the table has it %d times, %v:\n%s", strings.Count(csv.String(), callHash), err, csv.String())
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/search/ocr"
@@ -33,6 +32,9 @@ func (r reader) Picture(ctx context.Context, f library.File, page int, turn libr
 
 var _ reading.Source = reader{}
 
+// ErrNoCache says that what is read of pages has no place to be kept in.
+var ErrNoCache = errors.New("no folder for the cache")
+
 // WithText lets a case read the text of its pages; by OCR, too, where that is wanted and there.
 func WithText(ctx context.Context, opt *casefile.Options, cache string, r *render.Renderer, dir string, byOCR bool) error {
 	abs, err := filepath.Abs(dir)
@@ -40,7 +42,7 @@ func WithText(ctx context.Context, opt *casefile.Options, cache string, r *rende
 		return err
 	}
 	if cache == "" {
-		return errors.New(i18n.T("cli.no-cache-text"))
+		return ErrNoCache
 	}
 	sum := sha256.Sum256([]byte(abs))
 	opt.TextDir, opt.IndexDir = filepath.Join(cache, "text"), filepath.Join(cache, "index", hex.EncodeToString(sum[:8]))

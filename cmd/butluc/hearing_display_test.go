@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"image"
 	"os"
@@ -186,7 +187,10 @@ func TestATrialThatWasKilledGoesOn(t *testing.T) {
 	}
 	want := p.expectStep(steps[2].Step.ID)
 	p.courtSees(want, "the third step")
-	time.Sleep(1200 * time.Millisecond) // what was done within the last second may be lost
+	p.WaitFor("the third step to be on the disk", func() bool { // what was done within the last second may be lost
+		db, err := os.ReadFile(filepath.Join(p.dir, library.Sidecar, "case.db"))
+		return err == nil && bytes.Contains(db, []byte(`\"cue\":\"`+steps[2].Step.ID)) // JSON in JSON
+	})
 	if err := p.run.Cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}

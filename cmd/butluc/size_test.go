@@ -36,7 +36,7 @@ func TestNothingGrowsTooLarge(t *testing.T) {
 		}
 	}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
 			return err
 		}
 		set := token.NewFileSet()
@@ -54,6 +54,9 @@ func TestNothingGrowsTooLarge(t *testing.T) {
 		folder := filepath.ToSlash(filepath.Dir(name))
 		lines := func(n ast.Node) int { return set.Position(n.End()).Line - set.Position(n.Pos()).Line + 1 }
 		blame(filepath.ToSlash(name), set.Position(file.FileEnd).Line, mostLines, "lines")
+		if strings.HasSuffix(name, "_test.go") { // tables of cases may be long
+			return nil
+		}
 		for _, decl := range file.Decls {
 			if f, ok := decl.(*ast.FuncDecl); ok {
 				if f.Recv != nil {

@@ -4,200 +4,24 @@ package main
 
 import (
 	"bytes"
-	"fmt"
-	"image"
 	"image/color"
-	"image/draw"
-	"image/png"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"butluc/assets"
 	"butluc/library"
 	"butluc/library/journal"
-	"butluc/presenter/display"
 	"butluc/presenter/display/displaytest"
 )
-
-// program is the built butluc with a case of its own and a home of its own, on two screens.
-type program struct {
-	*displaytest.Rig
-	t    *testing.T
-	home []string
-	dir  string
-	run  *displaytest.Program
-
-	pictures int // recorded
-}
-
-// bin builds the program once a test binary.
-func bin(t *testing.T) string {
-	t.Helper()
-	path := filepath.Join(os.TempDir(), fmt.Sprintf("butluc-display-%d", os.Getpid()))
-	if _, err := os.Stat(path); err == nil {
-		return path
-	}
-	out, err := exec.Command("go", "build", "-tags", "x11 nodynamic no_animations", "-o", path, ".").CombinedOutput()
-	if err != nil {
-		t.Fatalf("build butluc: %v\n%s", err, out)
-	}
-	leftovers = append(leftovers, path)
-	return path
-}
-
-// openSample opens the sample case, changed before by change.
-func openSample(t *testing.T, change ...func(dir string)) *program {
-	t.Helper()
-	p := &program{Rig: displaytest.Start(t), t: t, dir: filepath.Join(t.TempDir(), "Vụ án mẫu")}
-	if err := assets.WriteSample(p.dir); err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range change {
-		f(p.dir)
-	}
-	p.home = homeIn(t.TempDir())
-	p.start()
-	return p
-}
-
-// homeIn is a home of its own. Tesseract finds no language there: reading the sample's scans would take the
-// processors that the tests draw with.
-func homeIn(dir string) []string {
-	return []string{
-		"HOME=" + dir, "XDG_CONFIG_HOME=" + dir + "/config", "XDG_DATA_HOME=" + dir + "/data",
-		"XDG_CACHE_HOME=" + dir + "/cache", "LANG=vi_VN.UTF-8", "LC_ALL=",
-		noLanguages(dir),
-	}
-}
-
-func noLanguages(dir string) string { return "TESSDATA_PREFIX=" + dir }
-
-// start opens the case and waits until its tree is there.
-func (p *program) start() {
-	p.t.Helper()
-	p.run = p.Command(p.home, bin(p.t), p.dir)
-	p.keepFailure()
-	p.WaitFor("the console with the case", func() bool {
-		w, ok := p.console()
-		return ok && strings.HasPrefix(w.Title, "Vụ án mẫu")
-	})
-	p.firstPage()
-	w, _ := p.console()
-	p.Focus(w)
-}
-
-// keepFailure records what is seen when the test fails, before the program is ended.
-func (p *program) keepFailure() {
-	p.t.Cleanup(func() {
-		if p.t.Failed() {
-			p.record("failed")
-		}
-	})
-}
-
-func (p *program) firstPage() {
-	p.t.Helper()
-	p.WaitFor("the first page, edged green", func() bool {
-		green := 0
-		shot := p.Shot(displaytest.Laptop)
-		for i := 0; i < len(shot.Pix); i += 4 {
-			if c := (color.NRGBA{shot.Pix[i], shot.Pix[i+1], shot.Pix[i+2], 255}); c == previewDark || c == previewLight {
-				green++
-			}
-		}
-		return green > 1000
-	})
-}
 
 // The preview's edge in the two looks of the window.
 var (
 	previewDark  = color.NRGBA{0x30, 0xa4, 0x6c, 255}
 	previewLight = color.NRGBA{0x18, 0x79, 0x4e, 255}
 )
-
-func (p *program) console() (displaytest.Window, bool) {
-	for _, w := range p.Windows() {
-		if w.PID == p.run.PID() && w.Mapped && strings.HasSuffix(w.Title, "Butluc") {
-			return w, true
-		}
-	}
-	return displaytest.Window{}, false
-}
-
-func (p *program) court() (displaytest.Window, bool) {
-	w, ok := p.Window(display.Title)
-	return w, ok && w.Mapped
-}
-
-// expect is what the court should see of a page, as `butluc show` makes it.
-func (p *program) expect(page string, w, h int, more ...string) *image.RGBA {
-	p.t.Helper()
-	out := filepath.Join(p.t.TempDir(), "expect.png")
-	args := append([]string{"show", p.dir, "--size", fmt.Sprintf("%dx%d", w, h), "-o", out}, more...)
-	switch {
-	case page == "#": // more says which
-	case strings.Contains(page, "#"):
-		args = append(args, "--page", page)
-	default:
-		args = append(args, "--folio", page)
-	}
-	cmd := exec.Command(bin(p.t), args...)
-	cmd.Env = append(os.Environ(), p.home...)
-	if text, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != 1 { // findings
-		p.t.Fatalf("butluc %v: %v\n%s", args, err, text)
-	}
-	return decode(p.t, out)
-}
-
-func decode(t *testing.T, path string) *image.RGBA {
-	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	decoded, err := png.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rgba := image.NewRGBA(decoded.Bounds())
-	draw.Draw(rgba, rgba.Rect, decoded, decoded.Bounds().Min, draw.Src)
-	return rgba
-}
-
-// courtSees waits until the court screen shows exactly this picture.
-func (p *program) courtSees(want *image.RGBA, when string) {
-	p.t.Helper()
-	p.WaitFor("the court to see "+when, func() bool {
-		return bytes.Equal(p.Shot(displaytest.Court).Pix, want.Pix)
-	})
-}
-
-func (p *program) courtIsBlack(when string) {
-	p.t.Helper()
-	p.WaitFor("a black court screen "+when, func() bool { return displaytest.Uniform(p.Shot(displaytest.Court), 0, 0, 0) })
-}
-
-// courtStays fails the test if the court screen changes within a while.
-func (p *program) courtStays(want *image.RGBA, when string) {
-	p.t.Helper()
-	p.Never("the court screen changes "+when, 400*time.Millisecond, func() bool {
-		return !bytes.Equal(p.Shot(displaytest.Court).Pix, want.Pix)
-	})
-}
-
-// startTrial presses F5 and waits for the court window.
-func (p *program) startTrial() {
-	p.t.Helper()
-	p.Tap("F5")
-	p.WaitFor("the court window", func() bool { _, ok := p.court(); return ok })
-	p.courtIsBlack("at the start")
-}
 
 func TestATrialOnTwoScreens(t *testing.T) {
 	p := openSample(t)
@@ -415,159 +239,6 @@ func TestLeavingInTheMiddleOfATrial(t *testing.T) {
 	}
 }
 
-// A cable that is pulled and put back, or mirrored screens, leave the court black after a trial.
-func TestTheBlackAfterATrialOutlivesTheCable(t *testing.T) {
-	p := openSample(t)
-	p.startTrial()
-	p.Tap("Next")
-	p.courtSees(p.expect("1", 1920, 1080), "BL 1")
-	p.endTrial()
-	p.courtIsBlack("at the end")
-	p.Unplug()
-	p.WaitFor("the court window to go with its screen", func() bool { _, ok := p.court(); return !ok })
-	p.Plug()
-	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
-	p.courtIsBlack("when the cable is back")
-	p.Mirror()
-	p.WaitFor("the court window to hide", func() bool { _, ok := p.court(); return !ok })
-	p.Extend()
-	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
-	p.courtIsBlack("when the screens are extended again")
-	p.Tap("Escape") // the summary
-	p.startTrial()
-	p.Tap("Next")
-	p.courtSees(p.expect("1", 1920, 1080), "BL 1 in the next trial")
-	p.endTrial()
-	p.courtIsBlack("at its end")
-	p.Tap("t", "Ctrl", "Shift")
-	p.WaitFor("the court window to go by a key", func() bool { _, ok := p.court(); return !ok })
-}
-
-// badgeRed is the ground of the badges that can't be overlooked.
-var badgeRed = color.NRGBA{0xce, 0x2c, 0x31, 255}
-
-// onCourt moves the console onto the court's screen, as a hand or a window manager does.
-func (p *program) onCourt() {
-	p.t.Helper()
-	w, _ := p.console()
-	court := p.Where(displaytest.Court)
-	p.MoveWindow(w, court.X+60, court.Y+60)
-	p.WaitFor("the console on the court's screen", func() bool {
-		w, ok := p.console()
-		return ok && w.X >= court.X && w.X < court.X+court.W
-	})
-}
-
-// swap clicks what has a colour in a part of the console, one thing after another, until the console is on the laptop:
-// among them is the button that swaps the screens.
-func (p *program) swap(c color.NRGBA, part func(console displaytest.Window) displaytest.Where) {
-	p.t.Helper()
-	tried := 0
-	p.WaitFor("the console on the laptop, by its button", func() bool {
-		w, ok := p.console()
-		if !ok || w.X < displaytest.LaptopW {
-			return ok
-		}
-		area := part(w)
-		if at := colored(p.Grab(area), c); len(at) > 0 {
-			click := at[tried%len(at)].Add(image.Pt(area.X, area.Y))
-			tried++
-			p.Glide(click.X-8, click.Y, click.X, click.Y, 3)
-			p.Press()
-			p.Release()
-			time.Sleep(400 * time.Millisecond) // the window manager moves it
-		}
-		return false
-	})
-}
-
-// colored are points well inside the areas of a colour, the first of each row of areas from left to right.
-func colored(shot *image.RGBA, c color.NRGBA) (points []image.Point) {
-	has := func(x, y int) bool {
-		i := shot.PixOffset(x, y)
-		return shot.Pix[i] == c.R && shot.Pix[i+1] == c.G && shot.Pix[i+2] == c.B
-	}
-	for y := 4; y < shot.Rect.Dy()-4; y += 8 {
-		for x := 4; x < shot.Rect.Dx()-24; x++ {
-			if has(x, y) && has(x+8, y) && has(x+4, y-4) && has(x+4, y+4) {
-				points = append(points, image.Pt(x+4, y))
-				x += 120
-			}
-		}
-	}
-	return points
-}
-
-// wantInPlace waits until the console is on the laptop and the court window, black, on the court's screen.
-func (p *program) wantInPlace() {
-	p.t.Helper()
-	p.WaitFor("console and court window on their own screens", func() bool {
-		console, there := p.console()
-		court, ok := p.court()
-		return there && ok && console.X < displaytest.LaptopW && court.X == p.Where(displaytest.Court).X
-	})
-	p.courtIsBlack("when the screens are as they should be")
-}
-
-// With the console on the projector F5 begins nothing, until the screens are swapped.
-func TestNoTrialBeginsWithTheConsoleOnTheProjector(t *testing.T) {
-	p := openSample(t)
-	p.Tap("3", "Ctrl")
-	p.onCourt()
-	p.Tap("F5")
-	p.Never("a court window on the laptop", 1500*time.Millisecond, func() bool { _, ok := p.court(); return ok })
-	p.record("astray")
-	p.swap(accentDark, func(w displaytest.Window) displaytest.Where {
-		return displaytest.Where{X: w.X + 80, Y: w.Y + w.H/2, W: w.W - 80, H: w.H / 2}
-	})
-	p.Tap("F5")
-	p.wantInPlace()
-	p.Tap("Next")
-	p.courtSees(p.expect("1", 1920, 1080), "BL 1")
-}
-
-// A console that gets onto the court's screen in a trial is brought back by the button, black, and one key shows again.
-func TestTheScreensAreSwappedInATrialOnTwoScreens(t *testing.T) {
-	p := openSample(t)
-	p.startTrial()
-	p.Tap("Next")
-	first := p.expect("1", 1920, 1080)
-	p.courtSees(first, "BL 1")
-	p.onCourt()
-	p.record("astray in the trial")
-	p.swap(badgeRed, func(w displaytest.Window) displaytest.Where {
-		return displaytest.Where{X: w.X + 80, Y: w.Y, W: w.W - 80, H: 60}
-	})
-	p.wantInPlace()
-	w, _ := p.console()
-	p.Focus(w)
-	p.Tap("b")
-	p.courtSees(first, "BL 1 by one key")
-}
-
-// Where letters are drawn large a window manager puts the console where there is room: on the court's screen. It comes
-// up on the laptop nevertheless.
-func TestTheConsoleComesUpOnTheLaptop(t *testing.T) {
-	p := &program{Rig: displaytest.Start(t), t: t, dir: filepath.Join(t.TempDir(), "Vụ án mẫu")}
-	if err := assets.WriteSample(p.dir); err != nil {
-		t.Fatal(err)
-	}
-	p.home = append(homeIn(t.TempDir()), "FYNE_SCALE=1.5")
-	p.Move(displaytest.LaptopW+500, 500) // where the pointer is, windows come up
-	p.run = p.Command(p.home, bin(t), p.dir)
-	p.keepFailure()
-	inside := func() bool {
-		w, ok := p.console()
-		return ok && strings.HasPrefix(w.Title, "Vụ án mẫu") && w.X >= 0 && w.X+w.W <= displaytest.LaptopW
-	}
-	p.WaitFor("the whole console on the laptop", inside)
-	p.record("large letters")
-	w, _ := p.console()
-	p.Focus(w)
-	p.startTrial()
-	p.wantInPlace()
-}
-
 func TestWorkersKilledInTheMiddleOfATake(t *testing.T) {
 	p := openSample(t)
 	p.startTrial()
@@ -610,27 +281,6 @@ func TestIncompletePageTakesTwoKeys(t *testing.T) {
 	p.courtStays(first, "after the first key")
 	p.Tap("Return")
 	p.courtSees(want, "the cut picture after the second key")
-}
-
-func TestMirroredScreensCoverTheConsole(t *testing.T) {
-	p := openSample(t)
-	p.startTrial()
-	p.Tap("Next")
-	p.courtSees(p.expect("1", 1920, 1080), "BL 1")
-	p.Mirror()
-	p.WaitFor("the court window to hide", func() bool { _, ok := p.court(); return !ok })
-	covered := func() bool { // black but for the words: no page, no thumbnail, no title
-		w, ok := p.console()
-		if !ok {
-			return false
-		}
-		corner := p.Grab(displaytest.Where{X: w.X, Y: w.Y, W: 200, H: w.H})
-		return displaytest.Uniform(corner, 0, 0, 0)
-	}
-	p.WaitFor("the console to cover itself", covered)
-	p.Extend()
-	p.WaitFor("the court window to come back", func() bool { _, ok := p.court(); return ok })
-	p.courtIsBlack("after the screens were extended")
 }
 
 // A window that grew with a title would reach onto the court's screen.
@@ -677,44 +327,6 @@ func TestEvidenceIsNeverWrittenTo(t *testing.T) {
 	if after := sums(t, p.dir); after != before {
 		t.Errorf("the case folder changed:\nbefore\n%s\nafter\n%s", before, after)
 	}
-}
-
-// sums is a line for every file under dir, the sidecar aside.
-func sums(t *testing.T, dir string) string {
-	t.Helper()
-	cmd := exec.Command("sh", "-c", `find . -path ./_butluc -prune -o -type f -print0 | sort -z | xargs -0 sha256sum`)
-	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("sums: %v\n%s", err, out)
-	}
-	return string(out)
-}
-
-// children are the processes that a process started and that still run.
-func children(parent int) []int {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", parent, parent))
-	var pids []int
-	if err == nil {
-		for _, f := range strings.Fields(string(b)) {
-			if pid, err := strconv.Atoi(f); err == nil {
-				pids = append(pids, pid)
-			}
-		}
-	}
-	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", parent))
-	for _, task := range tasks {
-		b, err := os.ReadFile(task)
-		if err != nil {
-			continue
-		}
-		for _, f := range strings.Fields(string(b)) {
-			if pid, err := strconv.Atoi(f); err == nil {
-				pids = append(pids, pid)
-			}
-		}
-	}
-	return pids
 }
 
 // A click on the court's screen gives its window the keyboard. What is typed into a line of the console is for that

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"butluc/app/console"
+	"butluc/app/console/recorder"
 	"butluc/app/crash"
 	"butluc/app/i18n"
 	"butluc/app/terminal"
@@ -18,10 +19,10 @@ import (
 func init() { runtime.LockOSThread() } // the window system wants the main thread
 
 // window opens the window on a case, or on the sample case.
-func window(dir string, sample bool) error {
+func window(in i18n.Catalogue, dir string, sample bool) error {
 	// Without a display the toolkit panics. A Mac always has one, and can't be asked.
 	if _, err := display.Describe(); err != nil && runtime.GOOS != "darwin" {
-		return fmt.Errorf("%s (%w)", i18n.T("doctor.need-display"), err)
+		return fmt.Errorf("%s (%w)", in.T("doctor.need-display"), err)
 	}
 	display.StartNoBus()
 	terminal.Leave()
@@ -31,9 +32,9 @@ func window(dir string, sample bool) error {
 	}
 	cache, removeCache, noCache := wiring.Cache()
 	defer removeCache()
-	notice, end := crash.Watch(version)
+	notice, end := crash.Watch(in, version)
 	if noCache != nil {
-		notice = strings.TrimSpace(notice + " " + i18n.T("cli.no-cache", "why", noCache))
+		notice = strings.TrimSpace(notice + " " + in.T("cli.no-cache", "why", noCache))
 	}
 	err = shell.Run(shell.Options{
 		Session: console.Options{
@@ -41,10 +42,11 @@ func window(dir string, sample bool) error {
 			NewPlayer: func(report func(clip.Report)) console.Player {
 				return clip.New(clip.Options{Report: report})
 			},
-			OpenCase:  wiring.Opener(cache),
-			Rendition: wiring.RenditionsIn(cache),
-			Shelf:     cases,
-			Program:   version, Renderer: wiring.RendererVersions(),
+			OpenCase:    wiring.Opener(cache),
+			Rendition:   wiring.RenditionsIn(cache),
+			Shelf:       cases,
+			Language:    in.Language(),
+			Versions:    recorder.Versions{Program: version, Renderer: wiring.RendererVersions()},
 			WriteSample: wiring.SampleInData,
 		},
 		Case: dir, Sample: sample, Version: version, Notice: notice,

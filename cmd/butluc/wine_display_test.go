@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"butluc/assets"
+	"butluc/library/eventually"
 	"butluc/presenter/display/displaytest"
 )
 
@@ -160,17 +161,14 @@ func wineTrial(t *testing.T, arrange func(*displaytest.Rig), values ...[]string)
 	}
 	p.run = p.Command([]string{"WINEPREFIX=" + prefix}, cmd.Path, cmd.Args[1:]...)
 	p.keepFailure()
-	deadline := time.Now().Add(time.Minute) // the first window of a new prefix takes long
-	for found := false; !found; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("no console\n%s\n%v", p.run.Output(), p.Windows())
-		}
+	p.WaitFor("the console", func() (found bool) { // the first window of a new prefix takes long
 		for _, w := range p.Windows() {
 			if w.Mapped && strings.HasPrefix(w.Title, "Vụ án mẫu") {
 				console, found = w, true
 			}
 		}
-	}
+		return found
+	})
 	p.firstPage()
 	p.Focus(console)
 	return p, console, prefix
@@ -355,15 +353,9 @@ func TestWindowsInstaller(t *testing.T) {
 	}
 
 	run(installed[1], "/S") // returns at once: a copy of it does the work, and can remove it
-	for deadline := time.Now().Add(displaytest.Patience); ; time.Sleep(20 * time.Millisecond) {
-		left := slices.DeleteFunc(slices.Clone(installed), func(path string) bool { _, err := os.Stat(path); return err != nil })
-		if len(left) == 0 {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("left behind: %v", left)
-		}
-	}
+	eventually.So(t, "what was installed to go", func() bool {
+		return !slices.ContainsFunc(installed, func(path string) bool { _, err := os.Stat(path); return err == nil })
+	})
 	for _, path := range []string{settings, out, filepath.Join(dir, "_butluc")} {
 		if _, err := os.Stat(path); err != nil {
 			t.Errorf("taken away: %v", err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/eventually"
 )
 
 // heldFiles are those that testdata/before-versions.db knows, as a program without [intake.Version] saw them: the picture
@@ -112,15 +113,15 @@ func TestWhatIsShownIsHashedFirst(t *testing.T) {
 	told := func(path string) func() bool {
 		return func() bool { e, ok := c.Snapshot().Exhibit(path); return ok && e.File.SHA256 != "" }
 	}
-	until(t, func() bool { return r.inspected.Load() > 0 })
+	eventually.So(t, "a file to be counted", func() bool { return r.inspected.Load() > 0 })
 	c.HashFirst("a.pdf", "none.pdf")
-	until(t, told("a.pdf"))
+	eventually.So(t, "the fingerprint of a.pdf", told("a.pdf"))
 	if told("b.pdf")() {
 		t.Error("a file that nobody waits for was read before pages are counted")
 	}
 	c.StopReading()
 	c.HashFirst("b.pdf")
-	until(t, told("b.pdf"))
+	eventually.So(t, "the fingerprint of b.pdf", told("b.pdf"))
 	close(r.gate)
 	c.ResumeReading()
 	sum := sha256.Sum256([]byte(pdf))
@@ -128,16 +129,6 @@ func TestWhatIsShownIsHashedFirst(t *testing.T) {
 	for _, f := range await(t, c).Case.Files {
 		if f.SHA256 != want || f.Pages != 3 {
 			t.Errorf("%+v, want SHA-256 %s", f, want)
-		}
-	}
-}
-
-// until waits for what another goroutine does; only a test that fails takes the time.
-func until(t *testing.T, ok func() bool) {
-	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("it did not come")
 		}
 	}
 }

@@ -14,9 +14,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"butluc/library"
+	"butluc/library/eventually"
 	"butluc/library/intake"
 )
 
@@ -100,9 +100,7 @@ func open(t testing.TB, dir string, o Options) *Case {
 
 func await(t testing.TB, c *Case) Snapshot {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	if err := c.Wait(ctx); err != nil {
+	if err := c.Wait(eventually.Context(t)); err != nil {
 		t.Fatalf("wait for reading: %v", err)
 	}
 	return c.Snapshot()

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/librarytest"
 	"butluc/library/store"
 )
 
@@ -147,47 +148,6 @@ func TestFingerprintsAreNoted(t *testing.T) {
 	}
 }
 
-// randomEdit is something that a person might do next.
-func randomEdit(r *rand.Rand, o library.Outline) library.Edit {
-	var scenarios, steps []library.ID
-	for _, p := range o.Phases() {
-		for _, s := range o.Scenarios(p.ID) {
-			scenarios = append(scenarios, s.ID)
-		}
-	}
-	for ref := range o.Walk() {
-		steps = append(steps, ref.Step.ID)
-	}
-	pick := func(ids []library.ID) library.ID {
-		if len(ids) == 0 {
-			return ""
-		}
-		return ids[r.IntN(len(ids))]
-	}
-	switch n := r.IntN(10); {
-	case len(scenarios) == 0:
-		phase := library.Phase{ID: library.NewID()}
-		if ps := o.Phases(); len(ps) > 0 {
-			return o.AddScenario(library.Scenario{}, library.Place{Parent: ps[0].ID})
-		}
-		return o.AddPhase(phase, library.Place{})
-	case len(steps) < 3 || n < 3:
-		return o.AddSteps(library.Place{Parent: pick(scenarios)}, library.Step{Shot: library.ShotOf(library.PageID{Path: "a.pdf", Index: n})})
-	case n < 6:
-		s, _ := o.Step(pick(steps))
-		s.Say += string(rune('a' + n))
-		return o.Set(s)
-	case n == 6:
-		return o.Delete(pick(steps))
-	case n == 7:
-		return o.Duplicate(pick(steps))
-	case n == 8:
-		return o.Nudge(pick(steps), 1-2*r.IntN(2))
-	default:
-		return o.Set(library.PageNote{Page: library.PageID{Path: "a.pdf", Index: r.IntN(50)}, Text: strconv.Itoa(r.IntN(1000))})
-	}
-}
-
 func sumOf(o library.Outline) string {
 	b, err := library.EncodeOutline(o)
 	if err != nil {
@@ -206,7 +166,7 @@ func editUntilKilled(dir string) {
 	r := rand.New(rand.NewPCG(rand.Uint64(), 1))
 	for n := 0; n < library.MaxUndo-10; {
 		o := c.Snapshot().Outline
-		e := randomEdit(r, o)
+		e := librarytest.Edit(r, o)
 		next, err := o.Apply(e)
 		if err != nil || next == o {
 			continue

@@ -12,7 +12,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"butluc/library"
@@ -67,10 +66,8 @@ func (f proverFunc) Prove(ctx context.Context, file library.File, i int) (bool, 
 
 func read(t testing.TB, r *Reader, known map[string]library.File) *reading {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
 	got := &reading{}
-	if err := r.Read(ctx, known, got.take); err != nil {
+	if err := r.Read(t.Context(), known, got.take); err != nil {
 		t.Fatalf("read: %v", err)
 	}
 	return got
@@ -427,90 +424,4 @@ func TestManyFiles(t *testing.T) {
 	if len(got.files) != 10_000 {
 		t.Errorf("%d files", len(got.files))
 	}
-}
-
-func TestVerify(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, "same.pdf", "%PDF-1.4")
-	write(t, dir, "gone.pdf", "%PDF-1.4")
-	path := write(t, dir, "changed.pdf", "%PDF-1.4 a")
-	info, err := os.Stat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	known := read(t, &Reader{Root: dir, Eager: true}, nil).files
-	// Same size, same time: only the bytes tell.
-	if err := errors.Join(os.Remove(filepath.Join(dir, "gone.pdf")), os.WriteFile(path, []byte("%PDF-1.4 b"), 0o600),
-		os.Chtimes(path, info.ModTime(), info.ModTime())); err != nil {
-		t.Fatal(err)
-	}
-	files := []library.File{known["changed.pdf"], known["gone.pdf"], known["same.pdf"], {Path: "pending"}}
-	var told []int64
-	got, err := Verify(t.Context(), dir, files, func(done, total int64) { told = append(told, done, total) })
-	if err != nil || len(got) != 2 || got[0].Path != "changed.pdf" || got[0].Now == got[0].Was || len(got[0].Now) != 64 ||
-		got[1].Path != "gone.pdf" || got[1].Why.Code != library.FaultVanished {
-		t.Errorf("Verify = %+v, %v", got, err)
-	}
-	if !slices.Equal(told, []int64{10, 26, 18, 26}) { // of 26 bytes, 8 are gone
-		t.Errorf("told of %v bytes", told)
-	}
-}
-
-// Where the system can't watch, the folder is looked at every so often.
-func TestPoll(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*pollEvery+time.Second)
-		defer cancel()
-		calls := 0
-		poll(ctx, pollEvery, func() { calls++ })
-		if calls != 10 {
-			t.Errorf("looked %d times in 10 minutes", calls)
-		}
-	})
-}
-
-func TestWatch(t *testing.T) {
-	dir := t.TempDir()
-	ctx, cancel := context.WithCancel(t.Context())
-	changed := make(chan struct{}, 100)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		Watch(ctx, dir, func() { changed <- struct{}{} })
-	}()
-	<-changed // it watches now, and asks for a look at what came before
-	expect := func(what string) {
-		t.Helper()
-		select {
-		case <-changed:
-		case <-time.After(5 * time.Second):
-			t.Errorf("%s went unnoticed", what)
-		}
-		time.Sleep(50 * time.Millisecond)
-		if len(changed) > 0 {
-			t.Errorf("%s was told more than once", what)
-		}
-	}
-	for i := range 20 {
-		write(t, dir, fmt.Sprintf("tập/%d.pdf", i), "%PDF-1.4")
-	}
-	expect("a new folder")
-	write(t, dir, "tập/1.pdf", "%PDF-1.4 more")
-	expect("a change in the new folder")
-	write(t, dir, "_butluc/case.db", "ours")
-	write(t, dir, ".hidden", "litter")
-	// The sidecar's own making is seen, as the making of a name in the case folder; what happens in
-	// it is not.
-	time.Sleep(800 * time.Millisecond)
-	for len(changed) > 0 {
-		<-changed
-	}
-	write(t, dir, "_butluc/case.db", "ours again")
-	select {
-	case <-changed:
-		t.Error("our own writing was told")
-	case <-time.After(800 * time.Millisecond):
-	}
-	cancel()
-	<-done
 }

@@ -40,7 +40,20 @@ func Watch(ctx context.Context, root string, changed func()) {
 	watched := 0
 	addAll(ctx, w, root, ".", &watched)
 	changed() // what came between the first walk and the watch was seen by neither
+	tell(ctx, w, func(ev fsnotify.Event) bool {
+		inside, err := filepath.Rel(root, ev.Name)
+		if err != nil || ev.Op == fsnotify.Chmod || isOurs(inside) {
+			return false
+		}
+		if ev.Has(fsnotify.Create) {
+			addAll(ctx, w, root, filepath.ToSlash(inside), &watched)
+		}
+		return true
+	}, changed)
+}
 
+// tell calls changed for the watcher's events that are meant, and every [pollEvery], until ctx or the watcher ends.
+func tell(ctx context.Context, w *fsnotify.Watcher, meant func(fsnotify.Event) bool, changed func()) {
 	var (
 		quiet = time.NewTimer(time.Hour)
 		tick  = time.NewTicker(pollEvery)
@@ -69,12 +82,8 @@ func Watch(ctx context.Context, root string, changed func()) {
 			if !ok {
 				return
 			}
-			inside, err := filepath.Rel(root, ev.Name)
-			if err != nil || ev.Op == fsnotify.Chmod || isOurs(inside) {
+			if !meant(ev) {
 				continue
-			}
-			if ev.Has(fsnotify.Create) {
-				addAll(ctx, w, root, filepath.ToSlash(inside), &watched)
 			}
 			now := time.Now()
 			if since.IsZero() {

@@ -42,7 +42,7 @@ type Entry struct {
 // Settings are the program's; More holds what only one part of it cares for.
 type Settings struct {
 	Language    string            `json:"language,omitempty"`    // "vi", "en"; "" follows the system
-	Theme       string            `json:"theme,omitempty"`       // "light", "dark"; "" follows the system
+	Theme       string            `json:"theme,omitempty"`       // "light", "dark", "contrast"; "" follows the system
 	CourtScreen string            `json:"courtScreen,omitempty"` // what the display package tells a screen by
 	More        map[string]string `json:"more,omitempty"`
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -132,7 +133,9 @@ func (o *owner) beginLog(at editlog.State) error {
 		above = have[0].segment
 	}
 	var err error
-	o.log, err = editlog.Begin(editsOf(o.report.Dir), at, above, o.opts.now())
+	o.log, err = editlog.BeginThrough(editsOf(o.report.Dir), at, above, o.opts.now(), func(w io.Writer) io.Writer {
+		return refusing{w, func() error { return o.opts.refuses(placeLog) }}
+	})
 	return err
 }
 
@@ -147,21 +150,21 @@ func (o *owner) startCopy(all map[key][]byte, at editlog.State) {
 	}
 	o.gap = false
 	path := filepath.Join(o.report.Dir, copyName(now, o.log.Number))
-	command := o.opts.CheckCommand
+	command, refuses := o.opts.CheckCommand, o.opts.refuses
 	o.copied = make(chan error, 1)
 	go func() {
 		debug.SetPanicOnFault(true)
-		o.copied <- makeCopy(path, all, command)
+		o.copied <- makeCopy(path, all, command, refuses)
 	}()
 }
 
 // makeCopy writes a copy from the records in memory, so that no damage of the database gets into it, and checks it
 // before it has its name.
-func makeCopy(path string, all map[key][]byte, command []string) error {
+func makeCopy(path string, all map[key][]byte, command []string, refuses func(string) error) error {
 	temp := filepath.Join(filepath.Dir(path), dbName+".new-"+strings.TrimPrefix(filepath.Base(path), dbName+"."))
 	_ = os.Remove(temp)
 	defer os.Remove(temp)
-	if err := create(temp, all); err != nil {
+	if err := create(temp, all, func() error { return refuses(placeCopy) }); err != nil {
 		return err
 	}
 	if err := check(command, temp); err != nil && !errors.As(err, new(*cannotCheck)) {

@@ -42,6 +42,9 @@ func openBolt(path string, readOnly bool) (*disk, error) {
 	if info.Size() > maxDatabase {
 		return nil, fmt.Errorf("open %s: %w", dbName, plain.ErrTooLarge)
 	}
+	if err := whole(path); err != nil {
+		return nil, fmt.Errorf("open %s: %w", dbName, err)
+	}
 	d := &disk{path: path}
 	err = d.guard(func() (err error) {
 		d.db, err = bolt.Open(path, 0o600, &bolt.Options{
@@ -89,15 +92,15 @@ func (d *disk) close() error {
 	return err
 }
 
-// write puts and removes (nil) records in one transaction.
-func (d *disk) write(batch map[key][]byte) error {
+// write puts and removes (nil) records in one transaction. refuses is [Options.refuses] of its place.
+func (d *disk) write(batch map[key][]byte, refuses func() error) error {
 	return d.guard(func() error {
-		return d.db.Update(func(tx *bolt.Tx) error { return putAll(tx, batch) })
+		return d.db.Update(func(tx *bolt.Tx) error { return errors.Join(putAll(tx, batch), refuses()) })
 	})
 }
 
 // replace makes the database hold exactly these records.
-func (d *disk) replace(all map[key][]byte) error {
+func (d *disk) replace(all map[key][]byte, refuses func() error) error {
 	return d.guard(func() error {
 		return d.db.Update(func(tx *bolt.Tx) error {
 			for _, bucket := range buckets {
@@ -108,7 +111,7 @@ func (d *disk) replace(all map[key][]byte) error {
 					return err
 				}
 			}
-			return putAll(tx, all)
+			return errors.Join(putAll(tx, all), refuses())
 		})
 	})
 }

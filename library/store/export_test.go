@@ -12,6 +12,12 @@ func OpenAt(dir string, o Options, now func() time.Time) (*Store, error) {
 	return Open(dir, o)
 }
 
+// Refusing gives options under which the disk refuses writes: refuses is asked about each, "log", "database", "copy".
+func Refusing(o Options, refuses func(place string) error) Options {
+	o.refuses = refuses
+	return o
+}
+
 // RunMigrations lets tests migrate with steps of their own.
 func RunMigrations(tx *bolt.Tx, from int, steps []func(*bolt.Tx) error) error {
 	return runMigrations(tx, from, steps)

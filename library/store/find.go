@@ -118,7 +118,7 @@ func (o *owner) doubt() error {
 		value, _ = json.Marshal(o.report.AsOf.Unix()) // a number never fails
 		o.state.put(map[key][]byte{k: value})
 		o.dirty[k] = true
-		o.wake <- struct{}{} // nobody else knows the store yet
+		o.stir()
 	case value != nil && !o.report.Lost:
 		var since int64
 		_ = json.Unmarshal(value, &since)
@@ -173,12 +173,30 @@ func (o *owner) catchUp(chain editlog.Chain) error {
 	if more.path != "" || lost && o.opts.OnlyWhole {
 		return errOlder
 	}
-	if len(f.replayed) > 0 {
-		if err := o.disk.write(f.replayed); err != nil {
-			return err
-		}
+	if err := o.writeReplayed(f.replayed); err != nil {
+		return err
 	}
 	o.note(f, lost)
+	return nil
+}
+
+// writeReplayed writes what the log of edits had. A disk that refuses it, since it is full, is asked again with the next
+// commit: memory has it, and so has the log.
+func (o *owner) writeReplayed(replayed map[key][]byte) error {
+	if len(replayed) == 0 {
+		return nil
+	}
+	o.state.put(replayed)
+	err := o.writeDisk(replayed)
+	if err == nil || errors.As(err, new(*damage)) {
+		return err
+	}
+	o.opts.Log.Warn("store: write what the log of edits has", "err", err)
+	o.release()
+	for k := range replayed {
+		o.dirty[k] = true
+	}
+	o.stir()
 	return nil
 }
 
@@ -201,6 +219,13 @@ func (o *owner) recover(path string, chain editlog.Chain, problem error) (err er
 	if o.opts.OnlyWhole && !f.all {
 		return fmt.Errorf("%w: %w", ErrDamaged, problem)
 	}
+	restored := tempOf(path)
+	defer os.Remove(restored)
+	if ok { // first, for a full disk refuses it: the damaged one stays where it is then
+		if err := copyFile(f.path, restored); err != nil {
+			return err
+		}
+	}
 	if _, err := os.Lstat(path); err == nil {
 		o.opts.Log.Error("store: database set aside", "path", path, "err", problem)
 		if o.report.SetAside, err = setAside(path, o.opts.now()); err != nil {
@@ -211,18 +236,15 @@ func (o *owner) recover(path string, chain editlog.Chain, problem error) (err er
 		o.report.Lost = true
 		return o.begin(path)
 	}
-	if err := copyFile(f.path, path); err != nil {
+	if err := place(restored, path); err != nil {
 		return err
 	}
 	if err := o.openThere(path); err != nil {
 		return err
 	}
 	f.state = o.state // migrated, perhaps
-	if len(f.replayed) > 0 {
-		if err := o.disk.write(f.replayed); err != nil {
-			return err
-		}
-		o.state.put(f.replayed)
+	if err := o.writeReplayed(f.replayed); err != nil {
+		return err
 	}
 	o.tellCopy(f)
 	return nil
@@ -267,7 +289,7 @@ func (o *owner) openThere(path string) error {
 // begin puts a fresh database where there is none.
 func (o *owner) begin(path string) error {
 	o.report.Fresh = true
-	if err := create(path, freshRecords()); err != nil {
+	if err := create(path, freshRecords(), o.refusesDatabase); err != nil {
 		return err
 	}
 	return o.openThere(path)
@@ -282,13 +304,28 @@ func freshRecords() map[key][]byte {
 }
 
 // create makes a database under another name, syncs it, and gives it its name: a new database can
-// be torn by a power cut, a renamed one is there or not.
-func create(path string, records map[key][]byte) error {
-	temp := fmt.Sprintf("%s.new-%d", path, os.Getpid())
-	_ = os.Remove(temp)
+// be torn by a power cut, a renamed one is there or not. refuses is [Options.refuses] of its place.
+func create(path string, records map[key][]byte, refuses func() error) error {
+	temp := tempOf(path)
 	defer os.Remove(temp)
-	err := guard(func() error {
-		db, err := bolt.Open(temp, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
+	err := build(temp, records, refuses)
+	if err == nil {
+		err = place(temp, path)
+	}
+	if err != nil {
+		return fmt.Errorf("create %s: %w", dbName, err)
+	}
+	return nil
+}
+
+// tempOf names what is to be put at path, for this process alone; sweep removes it after a crash.
+func tempOf(path string) string { return fmt.Sprintf("%s.new-%d", path, os.Getpid()) }
+
+// build writes a database whole; what is at path already is replaced.
+func build(path string, records map[key][]byte, refuses func() error) error {
+	_ = os.Remove(path)
+	return guard(func() error {
+		db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
 		if err != nil {
 			return err
 		}
@@ -298,17 +335,10 @@ func create(path string, records map[key][]byte) error {
 					return err
 				}
 			}
-			return putAll(tx, records)
+			return errors.Join(putAll(tx, records), refuses())
 		})
 		return errors.Join(err, db.Close())
 	})
-	if err != nil {
-		return fmt.Errorf("create %s: %w", dbName, err)
-	}
-	if err := place(temp, path); err != nil {
-		return fmt.Errorf("create %s: %w", dbName, err)
-	}
-	return nil
 }
 
 // place gives a finished file its name, unless another process was faster: a link fails where the

@@ -22,7 +22,7 @@ func (s *Store) WriteTo(dir string) (home string, err error) {
 	// A stick that is pulled is a fault in bbolt's mapping.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	path := filepath.Join(home, dbName)
-	if err := create(path, s.all()); err != nil {
+	if err := create(path, s.all(), s.refusesDatabase); err != nil {
 		return "", fmt.Errorf("write case store: %w", err)
 	}
 	if err := check(s.opts.CheckCommand, path); err != nil {

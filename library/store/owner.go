@@ -24,6 +24,10 @@ type owner struct {
 	disk *disk        // nil after a failure, and for readers
 	log  *editlog.Log // nil before the first commit, and after a failure
 
+	// at is what the disk has: the last commit that the log or the database took. What memory has beyond it is
+	// dirty, and the next commit has all of it. A commit that neither took never was: nothing goes on from there.
+	at editlog.State
+
 	lastCopy time.Time
 	copied   chan error // has the outcome of the copy that is being made; nil while none is
 	changed  bool       // since the last copy
@@ -40,6 +44,7 @@ func (s *Store) own(dir string, opened chan<- error) {
 		opened <- err
 		return
 	}
+	o.at = stateOf(o.state)
 	if o.disk != nil { // before anybody can change a record
 		o.keepOldSubmissions()
 		o.changed = true
@@ -47,7 +52,7 @@ func (s *Store) own(dir string, opened chan<- error) {
 			o.lastCopy = have[0].time
 		}
 		if o.copyDue() {
-			o.startCopy(o.all(), stateOf(o.state))
+			o.startCopy(o.all(), o.at)
 		}
 		if o.report.Fresh { // it is small, and without it the log begins nowhere
 			o.awaitCopy()
@@ -97,10 +102,13 @@ func (o *owner) commit() error {
 		o.tell(nil)
 		return nil
 	}
-	o.logEdits(next)
+	logged := o.logEdits(next)
 	err := o.keepSubmissions(next.batch)
 	if err == nil {
 		err = o.write(next.batch)
+	}
+	if logged || err == nil {
+		o.at = next.becomes
 	}
 	if err != nil {
 		o.mu.Lock()
@@ -127,10 +135,10 @@ type commit struct {
 func (o *owner) take() commit {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	c := commit{after: stateOf(o.state), batch: make(map[key][]byte, len(o.dirty)+2)}
+	c := commit{after: o.at, batch: make(map[key][]byte, len(o.dirty)+2)}
 	if len(o.dirty) > 0 {
 		o.changed = true
-		o.state[bucketMeta][keyCommit] = strconv.AppendInt(nil, int64(c.after.Commit+1), 10)
+		o.state[bucketMeta][keyCommit] = strconv.AppendInt(nil, int64(commitsOf(o.state)+1), 10)
 		o.state[bucketMeta][keyMark] = fmt.Appendf(nil, "%q", rand.Text())
 		o.dirty[key{bucketMeta, keyCommit}], o.dirty[key{bucketMeta, keyMark}] = true, true
 	}
@@ -147,9 +155,9 @@ func (o *owner) take() commit {
 
 // logEdits has a commit in the log of edits before the database gets it. The log's failures are logged only; until
 // the copy that then is due, changes are in the database alone.
-func (o *owner) logEdits(c commit) {
+func (o *owner) logEdits(c commit) (logged bool) {
 	if len(c.batch) == 0 {
-		return
+		return false
 	}
 	e := editlog.Entry{After: c.after, Becomes: c.becomes, At: o.opts.now()}
 	for k, value := range c.batch {
@@ -163,7 +171,7 @@ func (o *owner) logEdits(c commit) {
 		err = o.log.Append(e)
 	}
 	if err == nil {
-		return
+		return true
 	}
 	o.opts.Log.Warn("store: log of edits", "err", err)
 	o.gap = true
@@ -171,19 +179,21 @@ func (o *owner) logEdits(c commit) {
 		_ = o.log.Close()
 		o.log = nil
 	}
+	return false
 }
 
 func (o *owner) write(batch map[key][]byte) error {
 	if o.disk == nil {
 		return o.reopen()
 	}
-	err := o.disk.write(batch)
+	err := o.writeDisk(batch)
 	if err != nil {
-		o.disk.release()
-		o.disk = nil
+		o.release()
 	}
 	return err
 }
+
+func (o *owner) writeDisk(batch map[key][]byte) error { return o.disk.write(batch, o.refusesDatabase) }
 
 // reopen opens the database again after a failure and writes all that is in memory.
 func (o *owner) reopen() error {
@@ -204,7 +214,7 @@ func (o *owner) reopen() error {
 	switch {
 	case err == nil:
 		// What was removed since is removed by replacing the buckets.
-		if err = d.replace(all); err != nil {
+		if err = d.replace(all, o.refusesDatabase); err != nil {
 			d.release()
 			return err
 		}
@@ -213,21 +223,30 @@ func (o *owner) reopen() error {
 	case errors.Is(err, ErrInUse), errors.Is(err, ErrNewer):
 		return err
 	}
-	if _, statErr := os.Lstat(path); statErr == nil {
-		aside, asideErr := setAside(path, o.opts.now())
-		if asideErr != nil {
-			return asideErr
+	return o.replaceFile(path, all, err)
+}
+
+// replaceFile puts a new database, of what is in memory, in the place of one that can't be read. That one is set aside
+// when the new one is whole: where a full disk refuses it, it may be all there is.
+func (o *owner) replaceFile(path string, all map[key][]byte, problem error) error {
+	temp := tempOf(path)
+	defer os.Remove(temp)
+	if err := build(temp, all, o.refusesDatabase); err != nil {
+		return err // the folder may be away: it is waited for
+	}
+	if _, err := os.Lstat(path); err == nil {
+		aside, err := setAside(path, o.opts.now())
+		if err != nil {
+			return err
 		}
 		o.mu.Lock()
-		o.report.SetAside, o.report.Problem = aside, err
+		o.report.SetAside, o.report.Problem = aside, problem
 		o.mu.Unlock()
-	} else if _, statErr := os.Stat(o.report.Dir); statErr != nil {
-		return statErr // the folder is away: wait for it
 	}
-	if err := create(path, all); err != nil {
-		return err
+	err := place(temp, path)
+	if err == nil {
+		o.disk, err = openDisk(path)
 	}
-	o.disk, err = openDisk(path)
 	return err
 }
 
@@ -249,8 +268,8 @@ func (o *owner) finish() error {
 	if o.disk == nil {
 		return err
 	}
-	if o.copyDue() {
-		o.startCopy(o.all(), stateOf(o.state))
+	if err == nil && o.copyDue() { // what could not be committed has no place to go on from
+		o.startCopy(o.all(), o.at)
 		o.awaitCopy()
 	}
 	if o.log != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"slices"
@@ -43,8 +44,10 @@ type Options struct {
 	// Log is where the chain of an error goes; nil: slog's default.
 	Log *slog.Logger
 
-	now         func() time.Time // tests
+	// For tests.
+	now         func() time.Time
 	commitAfter time.Duration
+	refuses     func(place string) error // the disk's answer to a write, as when it is full; nil: all is written
 }
 
 // Report tells how the database was found.
@@ -121,6 +124,9 @@ func Open(dir string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.refuses == nil {
+		o.refuses = func(string) error { return nil }
+	}
 	if o.commitAfter == 0 {
 		o.commitAfter = 300 * time.Millisecond
 	}
@@ -138,6 +144,29 @@ func Open(dir string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open case store: %w", err)
 	}
 	return s, nil
+}
+
+// The places that [Options.refuses] is asked about.
+const (
+	placeLog      = "log"
+	placeDatabase = "database"
+	placeCopy     = "copy"
+)
+
+func (s *Store) refusesDatabase() error { return s.opts.refuses(placeDatabase) }
+
+// refusing writes half of what a refused writer is to write.
+type refusing struct {
+	to      io.Writer
+	refuses func() error
+}
+
+func (r refusing) Write(b []byte) (int, error) {
+	if err := r.refuses(); err != nil {
+		n, _ := r.to.Write(b[:len(b)/2])
+		return n, err
+	}
+	return r.to.Write(b)
 }
 
 // Report tells how the database was found, and whether one was set aside since.
@@ -298,11 +327,16 @@ func (s *Store) putAll(batch map[key][]byte) error {
 	for k := range batch {
 		s.dirty[k] = true
 	}
+	s.stir()
+	return nil
+}
+
+// stir tells the owner that something is dirty.
+func (s *Store) stir() {
 	select {
 	case s.wake <- struct{}{}:
 	default:
 	}
-	return nil
 }
 
 // Err is why changes are not on disk: nil when the last commit went well. They stay in memory and

@@ -63,7 +63,7 @@ func (e Encoding) Decode(text string) string {
 	if e == VNI {
 		return decodeVNI(text)
 	}
-	table := &tables[e]
+	table := tables[e][:]
 	runes := []rune(text)
 	var b strings.Builder
 	for i, r := range runes {

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
+	"butluc/library/eventually"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/protocol"
 )
@@ -29,14 +29,10 @@ func soundSystem(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
-		if _, err := os.Stat(filepath.Join(run, "pulse", "native")); err == nil {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("PulseAudio does not listen")
-		}
-	}
+	eventually.So(t, "PulseAudio to listen", func() bool {
+		_, err := os.Stat(filepath.Join(run, "pulse", "native"))
+		return err == nil
+	})
 }
 
 // unset takes variables out of the environment while the test runs.

@@ -41,6 +41,7 @@ func TestMain(m *testing.M) {
 
 type program struct {
 	posts     chan func()
+	enough    chan struct{} // closed: busy is over
 	handle    uintptr
 	court     *Court
 	screen    shower // what show, black, over, glimpse and patch are for: the court window or one to share
@@ -86,6 +87,7 @@ func (p *program) run() error {
 	})
 	p.laptop, _ = p.console()
 	p.posts = make(chan func(), 1000)
+	p.enough = make(chan struct{})
 	go p.read()
 	fmt.Println("ok ready")
 	tick := time.NewTicker(time.Second / 60)
@@ -113,6 +115,9 @@ func (p *program) read() {
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
 		words := strings.Fields(lines.Text())
+		if words[0] == "enough" {
+			close(p.enough)
+		}
 		p.posts <- func() { p.answer(words) }
 	}
 	p.posts <- func() { p.quit = true }
@@ -202,7 +207,9 @@ func (p *program) obey(word string, args []string) (string, error) {
 		x, y, w, h, err := p.court.Place()
 		return fmt.Sprint(x, y, w, h), err
 	case "busy": // as a UI goroutine that decodes a huge picture
-		time.Sleep(2 * time.Second)
+		fmt.Println("busy")
+		<-p.enough
+	case "enough": // which has ended that
 	case "cut":
 		return fmt.Sprint(cutLines()), nil
 	case "extend":

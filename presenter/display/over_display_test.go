@@ -319,8 +319,22 @@ func TestBlackStaysBlackUnderOverlayAndGlimpse(t *testing.T) {
 	h.expect("shown after all", 3)
 }
 
+// isDrawnAgain covers the court window, which shows want, and wants it drawn again when it is seen again.
+func (h *hand) isDrawnAgain(want *image.RGBA) {
+	h.t.Helper()
+	h.expectNear("before", want, 1)
+	h.say("identify")
+	if apart(h.rig.Shot(displaytest.Court), want, 1) == "" {
+		h.t.Fatal("nothing covers the court window")
+	}
+	h.say("identified")
+	h.rig.WaitFor("the window to be drawn again as it was", func() bool {
+		return apart(h.rig.Shot(displaytest.Court), want, 1) == ""
+	})
+}
+
 func TestRedrawKeepsOverlayAndGlimpse(t *testing.T) {
-	rig, h := start(t)
+	_, h := start(t)
 	pointer := laid{Seed: 1, W: 900, H: 700, At: image.Pt(500, 200)}
 	h.say("open")
 	h.say("show 2")
@@ -328,15 +342,7 @@ func TestRedrawKeepsOverlayAndGlimpse(t *testing.T) {
 	h.glimpse(part)
 	h.over(pointer)
 	want := pointer.overlay().under(through(frame(2), part))
-	h.expectNear("before", want, 1)
-	h.say("identify")
-	if apart(rig.Shot(displaytest.Court), want, 1) == "" {
-		t.Fatal("nothing covers the court window")
-	}
-	h.say("identified")
-	rig.WaitFor("the window to be drawn again as it was", func() bool {
-		return apart(rig.Shot(displaytest.Court), want, 1) == ""
-	})
+	h.isDrawnAgain(want)
 }
 
 func TestGlimpseShowsThePartUntilTheNextFrame(t *testing.T) {

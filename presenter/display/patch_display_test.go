@@ -152,7 +152,7 @@ func TestAPatchOutsideOfTheFrameIsRefused(t *testing.T) {
 }
 
 func TestRedrawKeepsAPatch(t *testing.T) {
-	rig, h := start(t)
+	_, h := start(t)
 	pointer := laid{Seed: 1, W: 300, H: 200, At: image.Pt(600, 350)}
 	h.say("open")
 	h.say("show 1")
@@ -160,15 +160,7 @@ func TestRedrawKeepsAPatch(t *testing.T) {
 	h.patch(film0)
 	h.patch(film1)
 	want := pointer.overlay().under(film1.in(frame(1)))
-	h.expectNear("before", want, 1)
-	h.say("identify")
-	if apart(rig.Shot(displaytest.Court), want, 1) == "" {
-		t.Fatal("nothing covers the court window")
-	}
-	h.say("identified")
-	rig.WaitFor("the window to be drawn again as it was", func() bool {
-		return apart(rig.Shot(displaytest.Court), want, 1) == ""
-	})
+	h.isDrawnAgain(want)
 }
 
 // Promises 1 and 3: what plays on behind the black, or while the screen is gone, is not seen.

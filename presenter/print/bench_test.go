@@ -14,6 +14,7 @@ import (
 	"butluc/presenter/print"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
+	"butluc/presenter/render/rendertest"
 )
 
 // BenchmarkPrint prints 100 steps of the sample case, whose pages are drawn anew each time: the
@@ -42,8 +43,7 @@ func BenchmarkPrint(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			r := render.New(render.Options{})
-			defer r.Close()
+			r := rendertest.New(b)
 			sources := func(pane library.Pane) (projector.Origin, bool) {
 				p := pane.Page
 				info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(p.Path)))

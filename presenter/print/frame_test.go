@@ -16,6 +16,7 @@ import (
 	"butluc/library"
 	"butluc/presenter/print"
 	"butluc/presenter/render"
+	"butluc/presenter/render/rendertest"
 )
 
 // court is a frame of colours that are told apart by where they are, on black.
@@ -88,8 +89,7 @@ func TestAFrameAsPDFIsOnePageThatShowsItsPixels(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := render.New(render.Options{})
-		defer r.Close()
+		r := rendertest.New(t)
 		src := render.Source{
 			Root: filepath.Dir(path), Path: filepath.Base(path), Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF,
 		}

@@ -24,17 +24,12 @@ import (
 	"butluc/presenter/print"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
+	"butluc/presenter/render/rendertest"
 )
 
 // The test binary is also the worker that reads what was printed.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == "render-worker" {
-		if err := worker.Main(os.Stdin, os.Stdout); err != nil {
-			os.Exit(1)
-		}
-		return
-	}
+	rendertest.Work()
 	os.Exit(m.Run())
 }
 
@@ -108,8 +103,7 @@ func pagesOf(t testing.TB, pdf []byte) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := render.New(render.Options{})
-	defer r.Close()
+	r := rendertest.New(t)
 	src := render.Source{Root: dir, Path: "o.pdf", Size: info.Size(), ModTime: info.ModTime().UnixNano(), Kind: library.KindPDF}
 	facts, err := r.Inspect(t.Context(), src)
 	if err != nil {

@@ -7,9 +7,9 @@ import (
 	"image/draw"
 	"sync"
 	"testing"
-	"time"
 
 	"butluc/library"
+	"butluc/library/eventually"
 	"butluc/presenter"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
@@ -167,11 +167,11 @@ func shot(path string) library.Shot { return library.ShotOf(library.PageID{Path:
 // until runs posts until the condition holds.
 func (d *desk) until(what string, cond func() bool) {
 	d.t.Helper()
-	for !cond() {
+	for late := eventually.Late(d.t); !cond(); {
 		select {
 		case f := <-d.posts:
 			f()
-		case <-time.After(10 * time.Second):
+		case <-late:
 			d.t.Fatalf("waited in vain for %s", what)
 		}
 	}

@@ -116,7 +116,7 @@ func BenchmarkWalk(b *testing.B) {
 			src := sourceOf(b, f, library.KindPDF)
 			rel, _ := filepath.Rel(dir, f)
 			src.Root, src.Path = dir, library.EscapePath(rel)
-			facts, err := r.Inspect(ctxOf(b), src)
+			facts, err := r.Inspect(b.Context(), src)
 			if err != nil {
 				b.Fatal(err)
 			}

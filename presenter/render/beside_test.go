@@ -17,7 +17,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/disintegration/imaging"
 
@@ -116,8 +115,7 @@ func besideFile(t *testing.T, r *render.Renderer, root, file string) (all []besi
 	rel, _ := filepath.Rel(root, file)
 	src := sourceOf(t, file, kind)
 	src.Root, src.Path = root, library.EscapePath(rel)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
+	ctx := t.Context()
 	facts, err := r.Inspect(ctx, src)
 	if err != nil {
 		t.Logf("%s: %v", rel, err)

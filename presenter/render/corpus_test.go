@@ -51,8 +51,8 @@ func TestCorpusAnswers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("walks 200 odd files")
 	}
-	r := open(t, render.Options{Deadline: 10 * time.Second})
-	ctx := ctxOf(t)
+	r := open(t, render.Options{Deadline: time.Minute})
+	ctx := t.Context()
 	root, err := filepath.Abs(corpus)
 	if err != nil {
 		t.Fatal(err)

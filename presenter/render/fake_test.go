@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/eventually"
 	"butluc/presenter/render"
 	"butluc/presenter/render/protocol"
 )
@@ -85,13 +86,7 @@ func (th *theatre) open(opt render.Options) *render.Renderer {
 // next waits for the next request that reaches a worker.
 func (th *theatre) next() *heard {
 	th.t.Helper()
-	select {
-	case h := <-th.events:
-		return h
-	case <-time.After(10 * time.Second):
-		th.t.Fatal("no request reached a worker")
-		return nil
-	}
+	return eventually.Receive(th.t, "a request to reach a worker", th.events)
 }
 
 // expect waits for the next request and wants it to be for path.

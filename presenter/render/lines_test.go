@@ -65,7 +65,7 @@ func turnedPDF(pdf []byte, degrees int) []byte {
 
 func mustLines(t testing.TB, r *render.Renderer, src render.Source, page int, turn library.Turn) []library.Line {
 	t.Helper()
-	lines, err := r.Lines(ctxOf(t), render.LaneView, src, page, turn)
+	lines, err := r.Lines(t.Context(), render.LaneView, src, page, turn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +288,7 @@ func TestPicturesHaveNoLines(t *testing.T) {
 		}
 	}
 	src := sourceOf(t, write(t, "b.pdf", textPDF(1)), library.KindPDF)
-	_, err := r.Lines(ctxOf(t), render.LaneView, src, 1, 0)
+	_, err := r.Lines(t.Context(), render.LaneView, src, 1, 0)
 	wantFault(t, err, library.FaultBroken, "b.pdf")
 }
 
@@ -361,8 +361,8 @@ func TestCorpusLinesAreOnTheirInk(t *testing.T) {
 	words, blank := 0, 0
 	for i, file := range files {
 		src, turn := sourceOf(t, file, library.KindPDF), library.Turn(i%4)
-		lines, err := r.Lines(ctxOf(t), render.LaneView, src, 0, turn)
-		pic, noPic := r.Render(ctxOf(t), render.Request{Source: src, Turn: turn, Max: image.Pt(1500, 1500)})
+		lines, err := r.Lines(t.Context(), render.LaneView, src, 0, turn)
+		pic, noPic := r.Render(t.Context(), render.Request{Source: src, Turn: turn, Max: image.Pt(1500, 1500)})
 		if err != nil && noPic == nil {
 			t.Errorf("%s is drawn, but has no lines: %v", file, err)
 		}

@@ -4,7 +4,6 @@ package render_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -18,6 +17,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"butluc/library"
+	"butluc/library/eventually"
 	"butluc/presenter/render"
 	"butluc/presenter/render/worker"
 )
@@ -67,6 +67,9 @@ func open(t testing.TB, opt render.Options) *render.Renderer {
 	if len(opt.Command) == 0 {
 		opt.Command = self("render-worker")
 	}
+	if opt.Deadline == 0 {
+		opt.Deadline = time.Hour // a machine that is slow makes no file a bad one
+	}
 	before := runtime.NumGoroutine()
 	r := render.New(opt)
 	t.Cleanup(func() {
@@ -78,15 +81,7 @@ func open(t testing.TB, opt render.Options) *render.Renderer {
 				t.Errorf("worker %d is still there after Close", pid)
 			}
 		}
-		deadline := time.Now().Add(5 * time.Second)
-		for runtime.NumGoroutine() > before && time.Now().Before(deadline) {
-			runtime.Gosched()
-			time.Sleep(time.Millisecond)
-		}
-		if n := runtime.NumGoroutine(); n > before {
-			buf := make([]byte, 1<<16)
-			t.Errorf("%d goroutines before New, %d after Close:\n%s", before, n, buf[:runtime.Stack(buf, true)])
-		}
+		eventually.So(t, "the goroutines of the renderer to end", func() bool { return runtime.NumGoroutine() <= before })
 	})
 	return r
 }
@@ -169,10 +164,4 @@ func textPDF(pages int) []byte {
 		panic(err)
 	}
 	return b.Bytes()
-}
-
-func ctxOf(t testing.TB) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-	t.Cleanup(cancel)
-	return ctx
 }

@@ -6,7 +6,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-	"time"
+
+	"butluc/library/eventually"
 )
 
 // A program that is killed leaves no worker behind: the worker sees its pipe close.
@@ -26,11 +27,7 @@ func TestWorkersEndWithTheProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); alive(strings.TrimSpace(line)); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("worker %s outlives the program", line)
-		}
-	}
+	eventually.So(t, "the worker of a killed program to end", func() bool { return !alive(strings.TrimSpace(line)) })
 }
 
 // alive tells whether a process runs; one that only waits to be reaped does not.

@@ -47,7 +47,7 @@ func toRGBA(m image.Image) *image.RGBA {
 
 func mustRender(t testing.TB, r *render.Renderer, req render.Request) *render.Picture {
 	t.Helper()
-	pic, err := r.Render(ctxOf(t), req)
+	pic, err := r.Render(t.Context(), req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/eventually"
 	"butluc/presenter/render"
 )
 
@@ -56,13 +57,8 @@ func (d *told) onDone(req render.Request, _ *render.Picture, err error) {
 func (d *told) expect(t *testing.T, want ...string) {
 	t.Helper()
 	for range want {
-		select {
-		case got := <-d.ch:
-			if !slices.Contains(want, got) {
-				t.Fatalf("OnDone told %q, want one of %q", got, want)
-			}
-		case <-time.After(10 * time.Second):
-			t.Fatalf("OnDone told nothing, want %q", want)
+		if got := eventually.Receive(t, fmt.Sprintf("one of %q", want), d.ch); !slices.Contains(want, got) {
+			t.Fatalf("OnDone told %q, want one of %q", got, want)
 		}
 	}
 }
@@ -259,7 +255,7 @@ func TestCancellingReturnsAtOnceAndKeepsThePicture(t *testing.T) {
 	}
 	slow.do(t, "ok")
 	// Joins the work that still runs, or finds its picture; no second request reaches a worker.
-	if _, err := r.Render(ctxOf(t), wish("slow")); err != nil {
+	if _, err := r.Render(t.Context(), wish("slow")); err != nil {
 		t.Error(err)
 	}
 	select {
@@ -309,7 +305,7 @@ func TestAWorkerThatCannotStartGivesErrors(t *testing.T) {
 			}
 			r := open(t, render.Options{Command: command, Workers: 2})
 			for range 3 {
-				_, err := r.Render(ctxOf(t), wish("page"))
+				_, err := r.Render(t.Context(), wish("page"))
 				wantFault(t, err, library.FaultCrashed, "page")
 			}
 			if err := r.Failure(wish("page")); err != nil {

@@ -24,7 +24,7 @@ import (
 func TestRenderInspectText(t *testing.T) {
 	r := open(t, render.Options{})
 	src := sourceOf(t, write(t, "Lời khai 100%.pdf", textPDF(3)), library.KindPDF)
-	ctx := ctxOf(t)
+	ctx := t.Context()
 
 	facts, err := r.Inspect(ctx, src)
 	if err != nil || facts.Pages != 3 {
@@ -100,7 +100,7 @@ func TestReasonsOfTheFileSystem(t *testing.T) {
 		{"path out", above, library.FaultUnreadable},
 		{"old Office", word, library.FaultOffice},
 	} {
-		_, err := r.Inspect(ctxOf(t), c.src)
+		_, err := r.Inspect(t.Context(), c.src)
 		if c.want == library.FaultNone {
 			if err != nil {
 				t.Errorf("%s: %v", c.name, err)
@@ -124,9 +124,9 @@ func TestAChangedFileIsNotDrawnFromMemory(t *testing.T) {
 	if err := os.WriteFile(file, textPDF(2), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := r.Render(ctxOf(t), render.Request{Source: src, Max: image.Pt(100, 100)})
+	_, err := r.Render(t.Context(), render.Request{Source: src, Max: image.Pt(100, 100)})
 	wantFault(t, err, library.FaultChanging, "a.pdf")
-	facts, err := r.Inspect(ctxOf(t), sourceOf(t, file, library.KindPDF))
+	facts, err := r.Inspect(t.Context(), sourceOf(t, file, library.KindPDF))
 	if err != nil || facts.Pages != 2 {
 		t.Errorf("the new state: %+v, %v", facts, err)
 	}
@@ -155,7 +155,7 @@ func TestPasswords(t *testing.T) {
 	r.Unlock(a, "chia khoa")
 	r.Wish(render.LaneView, want)
 	done.expect(t, "a.pdf", "b.pdf", "c.pdf encrypted")
-	facts, err := r.Inspect(ctxOf(t), b)
+	facts, err := r.Inspect(t.Context(), b)
 	if err != nil || !facts.Encrypted {
 		t.Errorf("%+v, %v", facts, err)
 	}
@@ -208,6 +208,6 @@ func TestGiantPictureIsRefused(t *testing.T) {
 	chunk("IEND", nil)
 	r := open(t, render.Options{})
 	src := sourceOf(t, write(t, "giant.png", png.Bytes()), library.KindPNG)
-	_, err := r.Render(ctxOf(t), render.Request{Source: src, Max: image.Pt(1000, 1000)})
+	_, err := r.Render(t.Context(), render.Request{Source: src, Max: image.Pt(1000, 1000)})
 	wantFault(t, err, library.FaultTooLarge, "giant.png")
 }

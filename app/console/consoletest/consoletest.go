@@ -10,34 +10,30 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"butluc/assets"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/eventually"
 	"butluc/library/intake"
 	"butluc/library/shelf"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render"
-	"butluc/presenter/render/worker"
+	"butluc/presenter/render/rendertest"
 )
 
 // Main runs the tests of a package, or makes of their binary a render worker, or a player that is silent, where it is
 // asked to. Call it from TestMain.
 func Main(m *testing.M) {
-	var err error
-	switch {
-	case len(os.Args) == 2 && os.Args[1] == "render-worker":
-		err = worker.Main(os.Stdin, os.Stdout)
-	case len(os.Args) > 2 && os.Args[1] == "clip-player":
-		err = player.Main(os.Stdin, os.Stdout, os.Args[2], "null")
-	default:
-		os.Exit(cliptest.Run(m))
+	rendertest.Work()
+	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
+		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
+			os.Exit(1)
+		}
+		return
 	}
-	if err != nil {
-		os.Exit(1)
-	}
+	os.Exit(cliptest.Run(m))
 }
 
 // Loop is the UI goroutine: the test's own, which does what was posted when it is told to.
@@ -67,19 +63,11 @@ func (l *Loop) Pump() {
 // Next waits for what is posted next, and gives it undone.
 func (l *Loop) Next() func() { return <-l.posts }
 
-// beforeDeadline is how long before the end of all tests a wait is given up, so that it is told what for.
-const beforeDeadline = 10 * time.Second
-
 // Until does what is posted until something is so, and then what else was posted. How long that takes is the machine's
 // affair: only the deadline of all tests ends it.
 func (l *Loop) Until(what string, so func() bool) {
 	l.t.Helper()
-	var late <-chan time.Time
-	if t, ok := l.t.(interface{ Deadline() (time.Time, bool) }); ok {
-		if deadline, ok := t.Deadline(); ok {
-			late = time.After(time.Until(deadline) - beforeDeadline)
-		}
-	}
+	late := eventually.Late(l.t)
 	for l.Pump(); !so(); l.Pump() {
 		select {
 		case f := <-l.posts:
@@ -119,9 +107,9 @@ func Settings(t testing.TB) *shelf.Shelf {
 	return settings
 }
 
-// NewRenderer makes a renderer with a small cache.
+// NewRenderer makes a renderer with a small cache, and with all the time that a slow machine needs.
 func NewRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
-	return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20})
+	return render.New(render.Options{OnDone: done, CacheBytes: 16 << 20, Deadline: rendertest.Patience})
 }
 
 // Opener opens cases whose pages the renderer counts, without watching their folders, and keeps journals' heads in a

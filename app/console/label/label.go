@@ -34,6 +34,9 @@ type Case interface {
 // New makes the labels of a case. in gives the catalogue of the language in use, which may be another at each call.
 func New(of Case, in func() i18n.Catalogue) *Labels { return &Labels{of: of, in: in} }
 
+// In is the catalogue of the language in use.
+func (l *Labels) In() i18n.Catalogue { return l.in() }
+
 // Number is how a scenario or step is called in short: "C", "C.2".
 func (l *Labels) Number(id library.ID) string {
 	if o := l.of.Outline(); l.numbers == nil || l.numbered != o {

@@ -9,6 +9,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/intake"
 	"butluc/library/mucluc"
 	"butluc/library/search/ocr"
 	"butluc/library/shelf"
@@ -173,3 +174,21 @@ func WhyNot(in i18n.Catalogue, err error) string {
 
 // timeForm is a time as people in Vietnam write it.
 const timeForm = "15:04:05 02/01/2006"
+
+// Progress says how far the reading of a case is, in words.
+func Progress(in i18n.Catalogue, p intake.Progress) string {
+	done, total := in.Number(p.Done), in.Number(p.Total)
+	if p.Stage == intake.StageHash { // counted in megabytes
+		done, total = in.Size(int64(p.Done)<<20), in.Size(int64(p.Total)<<20)
+	}
+	return in.T("reading."+p.Stage.String(), "done", done, "total", total)
+}
+
+// Listed says what a *mục lục* makes of a case's files: how many of its documents were found in them, how many of those change
+// something, and how many rows were not found.
+func Listed(in i18n.Catalogue, placed, changed, missing int) string {
+	if missing == 0 && placed > 0 {
+		return in.T("cli.listed-all", "placed", placed)
+	}
+	return in.T("cli.listed", "placed", placed, "changed", changed, "unplaced", missing)
+}

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"image/color"
+	"path"
 	"slices"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -25,28 +26,38 @@ type Panel struct {
 	built   library.Outline // what the rows are of
 	rows    []row
 	known   catalogue
-	closed  map[string]bool
-	picked  map[string]bool // documents picked with Ctrl or Shift, by key
-	anchor  int             // the row where a run of picked ones begins
+	flipped map[string]bool  // folders that are closed, and albums that are open
+	albums  map[string][]int // the documents of each album, by its folder
+	picked  map[string]bool  // documents picked with Ctrl or Shift, by key
+	anchor  int              // the row where a run of picked ones begins
 	mode    mode
 	search  *widgets.Field
 	filter  *widgets.Button
-	list    *widget.List
+	list    *widgets.Rows
+	here    int // the row of what is looked at, -1 for none
 	thumbs  *thumbs
 	reading *widget.Label
 	bar     *widgets.Bar
 	stop    *widgets.Button
 	foot    *widgets.Button
 	edge    *canvas.Rectangle
+	tree    fyne.CanvasObject
 	content fyne.CanvasObject
 
 	following *time.Timer // a follow that is due in a trial
 
+	Hooks
+}
+
+// Hooks are what a panel tells.
+type Hooks struct {
 	// OnDrag is told while pages are dragged, at a place of the window, and OnDrop when they are let go.
 	OnDrag func(pages []library.PageID, at fyne.Position)
 	OnDrop func()
 	// OnActive is told when a click gave the keys to the evidence.
 	OnActive func()
+	// OnMenu is asked for a menu, at a place of the window, of what was just chosen.
+	OnMenu func(at fyne.Position)
 }
 
 // mode is which documents are listed.
@@ -62,15 +73,30 @@ const (
 // modes are all, in the order in which they are offered; each has a word under the key "evidence-mode." + its name.
 var modes = []mode{modeAll, modeUnused, modeFlagged, modeFaulty}
 
-// New makes the panel. refocus gives the keyboard back to the room.
+// New makes the panel: the tree over the thumbnails. refocus gives the keyboard back to the room.
 func New(s *console.Session, refocus func()) *Panel {
+	p := newPanel(s, refocus, false)
+	split := container.NewVSplit(p.tree, p.thumbs.view)
+	split.Offset = 0.6
+	p.content = widgets.Panel(split)
+	return p
+}
+
+// NewWithStrip makes the panel of the tree alone, and the thumbnails as a strip to put elsewhere.
+func NewWithStrip(s *console.Session, refocus func()) (p *Panel, strip fyne.CanvasObject) {
+	p = newPanel(s, refocus, true)
+	p.content = widgets.Panel(p.tree)
+	return p, p.thumbs.view
+}
+
+func newPanel(s *console.Session, refocus func(), strip bool) *Panel {
 	p := &Panel{
-		s: s, known: catalogue{}, closed: map[string]bool{}, picked: map[string]bool{}, mode: modeAll,
-		edge:   canvas.NewRectangle(color.Transparent),
-		OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {},
+		s: s, known: catalogue{}, flipped: map[string]bool{}, picked: map[string]bool{}, mode: modeAll, here: -1,
+		edge:  canvas.NewRectangle(color.Transparent),
+		Hooks: Hooks{OnDrag: func([]library.PageID, fyne.Position) {}, OnDrop: func() {}, OnActive: func() {}, OnMenu: func(fyne.Position) {}},
 	}
 	p.edge.SetMinSize(fyne.NewSize(1, 2))
-	p.search = widgets.NewField(i18n.T("evidence.search"))
+	p.search = widgets.NewField(s.T("evidence.search"))
 	p.search.OnChanged = func(string) { p.build() }
 	p.search.OnEscape = func() {
 		p.search.SetText("")
@@ -85,27 +111,30 @@ func New(s *console.Session, refocus func()) *Panel {
 		}
 		refocus()
 	}
-	p.list = widget.NewList(
-		func() int { return len(p.rows) },
-		func() fyne.CanvasObject { return newLine(p) },
-		func(i widget.ListItemID, o fyne.CanvasObject) { p.fill(i, o.(*line)) },
-	)
-	p.list.HideSeparators = true
-	p.thumbs = newThumbs(p)
+	p.list = widgets.NewRows()
+	p.list.Count = func() int { return len(p.rows) }
+	p.list.Height = func(i int) float32 {
+		if r := p.rows[i]; r.isFolder() && !r.album {
+			return folderTall
+		}
+		return lineTall
+	}
+	p.list.Make = func() fyne.CanvasObject { return newLine(p) }
+	p.list.Fill = func(i int, o fyne.CanvasObject) { p.fill(i, o.(*line)) }
+	p.thumbs = newThumbs(p, strip)
 	p.reading = widgets.Small("")
 	p.bar = widgets.NewBar()
-	p.stop = widgets.NewButton(i18n.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
+	p.stop = widgets.NewButton(s.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
 	p.foot = widgets.NewButton("", nil, widgets.Plain, p.toggleFaulty)
-	p.filter = widgets.NewButton("", nil, widgets.Quiet, p.chooseMode)
+	p.filter = widgets.NewButton("▾", nil, widgets.Quiet, p.chooseMode)
 
+	p.filter.Tip = p.s.T("evidence.filter")
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)
-	top := container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.search), p.filter)
-	split := container.NewVSplit(container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, p.list), p.thumbs.grid)
-	split.Offset = 0.6
-	p.content = widgets.Panel(split)
-	s.Events.Subscribe(console.CaseChanged|console.ProofChanged|console.OutlineChanged, p.update)
-	s.Events.Subscribe(console.PageChanged, p.followSoon)
-	s.Events.Subscribe(console.ThumbChanged|console.ProofChanged, p.thumbs.refresh)
+	top := container.NewVBox(p.edge, widgets.Inset(4, container.NewBorder(nil, nil, nil, p.filter, p.search)))
+	p.tree = container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, p.list)
+	s.Events.Subscribe(event.CaseChanged|event.ProofChanged|event.OutlineChanged, p.update)
+	s.Events.Subscribe(event.PageChanged, p.followSoon)
+	s.Events.Subscribe(event.ThumbChanged|event.ProofChanged, p.thumbs.refresh)
 	p.build()
 	p.progress()
 	s.Events.Post(p.follow) // once it has a size
@@ -113,7 +142,7 @@ func New(s *console.Session, refocus func()) *Panel {
 }
 
 // ShowPages shows the pages of the document under the list, or leaves all the room to the list.
-func (p *Panel) ShowPages(shown bool) { widgets.Show(p.thumbs.grid, shown) }
+func (p *Panel) ShowPages(shown bool) { widgets.Show(p.thumbs.view, shown) }
 
 // Content is the panel to put into a window.
 func (p *Panel) Content() fyne.CanvasObject { return p.content }
@@ -154,19 +183,27 @@ func (p *Panel) build() {
 		return
 	}
 	o := p.s.Dossier.Outline()
-	p.docs, p.built = p.s.Dossier.Documents(), o
+	docs := p.s.Dossier.Documents()
+	if len(docs) != len(p.docs) || len(docs) > 0 && &docs[0] != &p.docs[0] {
+		p.albums = p.known.albums(docs)
+	}
+	p.docs, p.built = docs, o
 	switch p.mode {
 	case modeFlagged:
 		p.rows = flagRows(o.Flagged(p.s.Dossier.Index()), p.s, p.search.Text)
 	case modeUnused:
-		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, func(d library.Document) bool { return unused(o, d) })
+		p.rows = p.known.rows(p.s.In(), p.docs, p.flipped, p.search.Text, func(d library.Document) bool { return unused(o, d) })
 	case modeFaulty:
-		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, p.faulty)
+		p.rows = p.known.rows(p.s.In(), p.docs, p.flipped, p.search.Text, p.faulty)
 	case modeAll:
-		p.rows = p.known.rows(p.docs, p.closed, p.search.Text, nil)
+		p.rows = p.known.rows(p.s.In(), p.docs, p.flipped, p.search.Text, nil)
 	}
-	p.filter.SetLabel(i18n.T("evidence-mode."+string(p.mode)) + " ▾")
-	p.list.Refresh()
+	style := widgets.Quiet
+	if p.mode != modeAll {
+		style = widgets.Chosen
+	}
+	p.filter.SetStyle(style)
+	p.list.Reload()
 	p.follow()
 }
 
@@ -202,7 +239,7 @@ func (p *Panel) chooseMode() {
 	}
 	var items []*fyne.MenuItem
 	for _, m := range modes {
-		label := i18n.T("evidence-mode."+string(m)) + " (" + i18n.Number(counts[m]) + ")"
+		label := p.s.T("evidence-mode."+string(m)) + " (" + p.s.Number(counts[m]) + ")"
 		items = append(items, fyne.NewMenuItem(label, func() { p.setMode(m) }))
 	}
 	widgets.Menu(p.filter, items...)
@@ -234,11 +271,11 @@ func (p *Panel) progress() {
 	reading := progress.Done < progress.Total
 	p.reading.Hidden, p.bar.Hidden, p.stop.Hidden = !reading, !reading, !reading
 	if reading {
-		p.reading.SetText(i18n.T("reading."+progress.Stage.String(), "done", progress.Done, "total", progress.Total))
+		p.reading.SetText(label.Progress(p.s.In(), progress))
 		p.bar.Set(progress.Done, progress.Total)
-		p.stop.SetLabel(i18n.T("evidence.stop"))
+		p.stop.SetLabel(p.s.T("evidence.stop"))
 		if !snapshot.Reading {
-			p.stop.SetLabel(i18n.T("evidence.resume"))
+			p.stop.SetLabel(p.s.T("evidence.resume"))
 		}
 	}
 	bad := 0
@@ -249,8 +286,19 @@ func (p *Panel) progress() {
 	}
 	p.foot.Hidden = bad == 0
 	if bad > 0 {
-		p.foot.SetLabel(i18n.T("evidence.bad", "count", bad))
+		p.foot.SetLabel(p.s.T("evidence.bad", "count", bad))
 	}
+}
+
+// album is the pages of the album that a document is in, nil where it is in none.
+func (p *Panel) album(d library.Document) []sheet {
+	dir := path.Dir(d.File.Path)
+	var sheets []sheet
+	for _, k := range p.albums[dir] {
+		doc := p.docs[k]
+		sheets = append(sheets, sheet{doc.Pages[0], doc.Folios[0], doc})
+	}
+	return sheets
 }
 
 func (p *Panel) toggleReading() {
@@ -267,25 +315,32 @@ func (p *Panel) fill(i int, l *line) {
 	}
 	r := p.rows[i]
 	l.index = i
+	l.here = i == p.here
 	switch {
+	case r.album:
+		var folios []library.Folio
+		for _, k := range p.albums[r.folder] {
+			folios = append(folios, p.docs[k].Folios...)
+		}
+		l.show(r, p.s.Number(r.count), join(label.FolioRange(p.s.In(), folios), p.s.T("evidence.album", "count", r.count)), false, false)
 	case r.isFolder():
-		l.show(r, !p.closed[r.folder] || p.search.Text != "", i18n.Number(r.count), "", false, false)
+		l.show(r, p.s.Number(r.count), "", false, false)
 	case r.isFlag():
-		l.show(r, false, "", join(i18n.T("flag."+string(r.note.Flag)), r.note.Text), true, false)
+		l.show(r, "", join(p.s.T("flag."+string(r.note.Flag)), r.note.Text), true, false)
 	case r.index < len(p.docs):
 		d := p.docs[r.index]
 		count := ""
 		if len(d.Pages) > 0 {
-			count = i18n.Number(len(d.Pages))
+			count = p.s.Number(len(d.Pages))
 		}
-		below, warn := Status(d)
-		l.show(r, false, count, below, warn, p.picked[key(d)])
+		below, warn := p.status(d)
+		l.show(r, count, below, warn, p.picked[key(d)])
 	}
 }
 
-// Status is the small line under a document's title: its folios, or what is wrong with it.
-func Status(d library.Document) (text string, warn bool) {
-	folios := label.FolioRange(i18n.Now(), d.Folios)
+// status is the small line under a document's title: its folios, whose it is and of when, or what is wrong with it.
+func (p *Panel) status(d library.Document) (text string, warn bool) {
+	folios := label.FolioRange(p.s.In(), d.Folios)
 	incomplete := 0
 	last := 0
 	for i, page := range d.Pages {
@@ -296,19 +351,22 @@ func Status(d library.Document) (text string, warn bool) {
 	}
 	switch {
 	case d.File.Fault.Code != library.FaultNone:
-		return join(folios, i18n.T("fault-short."+label.FaultKey(d.File))), true
+		return join(folios, p.s.T("fault-short."+label.FaultKey(d.File))), true
 	case incomplete == 1:
-		return join(folios, i18n.T("incomplete.one", "page", last)), true
+		return join(folios, p.s.T("incomplete.one", "page", last)), true
 	case incomplete > 1:
-		return join(folios, i18n.T("incomplete.some", "count", incomplete)), true
+		return join(folios, p.s.T("incomplete.some", "count", incomplete)), true
 	case len(d.File.Attached) > 0:
-		return join(folios, i18n.T("evidence.attached", "count", len(d.File.Attached))), false
+		return join(folios, p.s.T("evidence.attached", "count", len(d.File.Attached))), false
 	case !d.File.Read():
-		return join(folios, i18n.T("evidence.unread")), false
-	case folios == "" && d.Date == "":
-		return i18n.T("kind." + d.File.Kind.String()), false
+		return join(folios, p.s.T("evidence.unread")), false
 	}
-	return join(folios, d.Date), false
+	person, _ := p.s.Dossier.Outline().Person(d.Person)
+	told := join(join(folios, person.Name), d.Date)
+	if told == "" {
+		told = p.s.T("kind." + d.File.Kind.String())
+	}
+	return told, false
 }
 
 func join(a, b string) string {
@@ -319,7 +377,8 @@ func join(a, b string) string {
 }
 
 // tapped takes a click: with Ctrl it picks one more document, with Shift all between.
-func (p *Panel) tapped(i int) {
+// A click on the mark of an album opens or closes it.
+func (p *Panel) tapped(i int, onMark bool) {
 	if i >= len(p.rows) {
 		return
 	}
@@ -331,6 +390,10 @@ func (p *Panel) tapped(i int) {
 	case r.isFolder() || r.isFlag() || !shift && !ctrl:
 		clear(p.picked)
 		p.anchor = i
+		if r.album && !onMark {
+			p.s.Study.Select(p.docs[r.index].Pages[0])
+			break
+		}
 		p.choose(r)
 	case shift:
 		for k := min(i, p.anchor); k <= max(i, p.anchor) && k < len(p.rows); k++ {
@@ -343,7 +406,18 @@ func (p *Panel) tapped(i int) {
 		p.pick(r, !p.picked[key(p.docs[r.index])])
 		p.anchor = i
 	}
-	p.list.Refresh()
+	p.list.Reload()
+}
+
+// menu looks at what a row stands for, and asks for its menu.
+func (p *Panel) menu(i int, at fyne.Position) {
+	if i >= len(p.rows) || p.rows[i].isFolder() && !p.rows[i].album {
+		return
+	}
+	if r := p.rows[i]; r.isFlag() || r.album || !p.picked[key(p.docs[r.index])] {
+		p.tapped(i, false)
+	}
+	p.OnMenu(at)
 }
 
 func (p *Panel) pick(r row, on bool) {
@@ -360,7 +434,7 @@ func (p *Panel) pick(r row, on bool) {
 func (p *Panel) choose(r row) {
 	switch {
 	case r.isFolder():
-		p.closed[r.folder] = !p.closed[r.folder]
+		p.flipped[r.folder] = !p.flipped[r.folder]
 		p.build()
 	case r.isFlag():
 		p.s.Study.Select(r.note.Page)
@@ -390,19 +464,26 @@ func (p *Panel) followSoon() {
 func (p *Panel) follow() {
 	current := p.s.Study.Current().Page
 	p.thumbs.show(current)
-	if p.list.Size().Height == 0 {
-		return // it would scroll past what it selects
+	here := slices.IndexFunc(p.rows, func(r row) bool { return p.stands(r, current) })
+	if here != p.here {
+		p.here = here
+		p.list.Reload()
 	}
-	for i, r := range p.rows {
-		here := r.isFlag() && r.note.Page == current
-		if !r.isFolder() && !r.isFlag() && r.index < len(p.docs) {
-			d := p.docs[r.index]
-			here = d.Has(current) || len(d.Pages) == 0 && d.File.Path == current.Path
-		}
-		if here {
-			p.list.Select(i)
-			return
-		}
+	if p.list.Size().Height > 0 { // else it would scroll past it
+		p.list.Reveal(here)
 	}
-	p.list.UnselectAll()
+}
+
+// stands tells whether a row stands for what is looked at.
+func (p *Panel) stands(r row, current library.PageID) bool {
+	switch {
+	case r.isFlag():
+		return r.note.Page == current
+	case r.album && !r.open:
+		return slices.ContainsFunc(p.albums[r.folder], func(k int) bool { return p.docs[k].Has(current) })
+	case r.isFolder() || r.index >= len(p.docs):
+		return false
+	}
+	d := p.docs[r.index]
+	return d.Has(current) || len(d.Pages) == 0 && d.File.Path == current.Path
 }

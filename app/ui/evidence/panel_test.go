@@ -28,8 +28,8 @@ func (inspector) Inspect(_ context.Context, f library.File) (intake.Facts, error
 	return intake.Facts{Pages: 2}, nil
 }
 
-// newPanel is the panel over a case of some files.
-func newPanel(t *testing.T, files ...string) *Panel {
+// openPanel is the panel over a case of some files.
+func openPanel(t *testing.T, files ...string) *Panel {
 	t.Helper()
 	dir := t.TempDir()
 	for _, f := range files {
@@ -74,7 +74,7 @@ func (p *Panel) titles() string {
 
 // The line that tells of files to look at again lists them when it is clicked, and all again after.
 func TestFilesToLookAtAgainAreListedOnAClick(t *testing.T) {
-	p := newPanel(t, "Cáo trạng.pdf", "Giấy hỏng.pdf", "Đơn.pdf", "Ảnh hỏng.pdf")
+	p := openPanel(t, "Cáo trạng.pdf", "Giấy hỏng.pdf", "Đơn.pdf", "Ảnh hỏng.pdf")
 	if !p.foot.Visible() || !strings.Contains(p.foot.Label, "2") {
 		t.Fatalf("the foot says %q", p.foot.Label)
 	}

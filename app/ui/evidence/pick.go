@@ -38,7 +38,7 @@ func (p *Panel) PickedDocuments() []library.Document {
 func (p *Panel) Unpick() {
 	clear(p.picked)
 	clear(p.thumbs.picked)
-	p.list.Refresh()
+	p.list.Reload()
 	p.thumbs.refresh()
 }
 

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -48,7 +48,7 @@ type Panel struct {
 // New makes the panel.
 func New(s *console.Session) *Panel {
 	p := &Panel{s: s, OnGone: func() {}, OnClose: func() {}}
-	p.field = widgets.NewField(i18n.T("find.hint"))
+	p.field = widgets.NewField(s.T("find.hint"))
 	p.field.Propose(s.Finder.Found().Typed)
 	p.field.OnChanged = func(text string) { s.Finder.Find(strings.TrimSpace(text)) }
 	p.field.OnSubmitted = func(string) { p.Go() }
@@ -56,7 +56,7 @@ func New(s *console.Session) *Panel {
 	p.field.OnDown = func() { p.choose(p.at + 1) }
 	p.field.OnUp = func() { p.choose(p.at - 1) }
 	p.field.OnChord = p.chord
-	p.person = widgets.NewButton(i18n.T("find.person"), nil, widgets.Quiet, p.choosePerson)
+	p.person = widgets.NewButton(s.T("find.person"), nil, widgets.Quiet, p.choosePerson)
 	p.person.Cut = true
 	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetByDate(!s.Finder.Found().ByDate) })
 	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetCarry(!s.Finder.Found().Carry) })
@@ -74,8 +74,8 @@ func New(s *console.Session) *Panel {
 	}
 	p.list.Make = func() fyne.CanvasObject { return newRow(p) }
 	p.list.Fill = func(i int, o fyne.CanvasObject) { p.fill(i, o.(*row)) }
-	p.keep = widgets.NewButton(i18n.T("find.keep-step"), widgets.Icon("add"), widgets.Primary, func() { p.add() })
-	flag := widgets.NewButton(i18n.T("find.flag"), nil, widgets.Plain, func() { s.Finder.FlagPair() })
+	p.keep = widgets.NewButton(s.T("find.keep-step"), widgets.Icon("add"), widgets.Primary, func() { p.add() })
+	flag := widgets.NewButton(s.T("find.flag"), nil, widgets.Plain, func() { s.Finder.FlagPair() })
 	p.pair = container.NewVBox(widgets.Rule(), widgets.Inset(4, container.NewVBox(p.keep, flag)))
 
 	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
@@ -83,9 +83,9 @@ func New(s *console.Session) *Panel {
 		container.NewHScroll(container.NewHBox(p.person, p.order)), container.NewBorder(nil, nil, nil, p.carry, p.status))
 	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
 		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
-	s.Events.Subscribe(console.FoundChanged|console.PageChanged, p.update)
-	s.Events.Subscribe(console.ThumbChanged|console.ProofChanged, p.list.Reload)
-	s.Events.Subscribe(console.CaseChanged, p.reading.update)
+	s.Events.Subscribe(event.FoundChanged|event.PageChanged, p.update)
+	s.Events.Subscribe(event.ThumbChanged|event.ProofChanged, p.list.Reload)
+	s.Events.Subscribe(event.CaseChanged, p.reading.update)
 	p.update()
 	p.reading.update()
 	return p
@@ -113,8 +113,8 @@ func (p *Panel) update() {
 		}
 	}
 	p.status.SetText(p.statusText(f))
-	p.order.SetLabel(i18n.T(either(f.ByDate, "find.by-date", "find.by-best")))
-	p.carry.SetLabel(i18n.T(either(f.Carry, "find.carry-on", "find.carry-off")))
+	p.order.SetLabel(p.s.T(either(f.ByDate, "find.by-date", "find.by-best")))
+	p.carry.SetLabel(p.s.T(either(f.Carry, "find.carry-on", "find.carry-off")))
 	_, paired := p.s.Finder.PairShot()
 	widgets.Show(p.pair, paired)
 	widgets.Show(p.keep, p.OnAdd != nil)
@@ -122,9 +122,9 @@ func (p *Panel) update() {
 	switch {
 	case f.Unread:
 	case f.Typed == "":
-		p.empty.SetText(i18n.T("find.empty"))
+		p.empty.SetText(p.s.T("find.empty"))
 	case len(f.Pages) == 0 && !f.Busy && !f.Failed:
-		p.empty.SetText(i18n.T("find.none", "typed", f.Typed))
+		p.empty.SetText(p.s.T("find.none", "typed", f.Typed))
 	}
 	p.list.Reload()
 }
@@ -139,17 +139,17 @@ func either(first bool, a, b string) string {
 func (p *Panel) statusText(f console.Finding) string {
 	switch {
 	case f.Unread:
-		return i18n.T("find.unread-list", "count", len(f.Pages))
+		return p.s.T("find.unread-list", "count", len(f.Pages))
 	case f.Typed == "":
 		return ""
 	case f.Failed:
-		return i18n.T("find.failed")
+		return p.s.T("find.failed")
 	case f.Busy && len(f.Pages) == 0:
-		return i18n.T("find.busy")
+		return p.s.T("find.busy")
 	case f.More:
-		return i18n.T("find.more", "count", len(f.Pages))
+		return p.s.T("find.more", "count", len(f.Pages))
 	}
-	return i18n.T("find.count", "count", len(f.Pages))
+	return p.s.T("find.count", "count", len(f.Pages))
 }
 
 // choose marks a row; Enter goes to it.
@@ -214,7 +214,7 @@ func (p *Panel) choosePerson() {
 	for _, person := range persons {
 		items = append(items, fyne.NewMenuItem(person.Name, func() {
 			p.s.Finder.SetByDate(true)
-			p.field.SetText(i18n.T("find.person-words", "name", person.Name))
+			p.field.SetText(p.s.T("find.person-words", "name", person.Name))
 		}))
 	}
 	widgets.Menu(p.person, items...)
@@ -240,13 +240,13 @@ func (p *Panel) below(found casefile.Found) string {
 	person, _ := p.s.Dossier.Outline().Person(d.Person)
 	var parts []string
 	if found.Statement {
-		parts = append(parts, i18n.T("find.statement", "name", person.Name))
+		parts = append(parts, p.s.T("find.statement", "name", person.Name))
 	}
 	if d.Date != "" {
 		parts = append(parts, d.Date)
 	}
 	if found.Titled {
-		parts = append(parts, i18n.T("find.titled"))
+		parts = append(parts, p.s.T("find.titled"))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 	reader "butluc/library/search/reading"
 )
@@ -41,13 +40,13 @@ func (r *reading) update() {
 		if t.State == reader.Held {
 			key = "find.reading-held"
 		}
-		r.line.SetText(i18n.T(key, "done", t.Done, "total", t.Pages))
+		r.line.SetText(r.s.T(key, "done", t.Done, "total", t.Pages))
 		r.bar.Set(t.Done, t.Pages)
-		r.pause.SetLabel(i18n.T(either(t.Held, "evidence.resume", "evidence.stop")))
+		r.pause.SetLabel(r.s.T(either(t.Held, "evidence.resume", "evidence.stop")))
 	}
 	r.need.Hidden = t.Need == ""
 	r.need.SetText(t.Need)
 	r.unread.Hidden = t.Unread == 0
-	r.unread.SetLabel(i18n.T("find.unread", "count", t.Unread))
+	r.unread.SetLabel(r.s.T("find.unread", "count", t.Unread))
 	r.content.Refresh()
 }

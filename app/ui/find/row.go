@@ -97,7 +97,7 @@ func (r *row) show(i int, f face) {
 	}
 	r.of = nil
 	r.picture.Hide()
-	r.text.Segments = segments(f)
+	r.text.Segments = segments(r.panel.s.In(), f)
 	r.text.Show()
 	r.text.Refresh()
 }
@@ -129,7 +129,7 @@ func highlighted(p *image.RGBA, parts []library.Rect) *image.RGBA {
 }
 
 // segments is a line in letters, what was looked for in bold.
-func segments(f face) []widget.RichTextSegment {
+func segments(in i18n.Catalogue, f face) []widget.RichTextSegment {
 	text := func(s string, bold bool) *widget.TextSegment {
 		style := widget.RichTextStyleInline
 		style.TextStyle.Bold = bold
@@ -138,7 +138,7 @@ func segments(f face) []widget.RichTextSegment {
 	}
 	var list []widget.RichTextSegment
 	if f.noted {
-		list = append(list, text(i18n.T("find.noted")+": ", false))
+		list = append(list, text(in.T("find.noted")+": ", false))
 	}
 	at := 0
 	for _, b := range f.bold {

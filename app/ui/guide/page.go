@@ -131,7 +131,7 @@ func table(rows [][][]guide.Span) fyne.CanvasObject {
 }
 
 func (p *Page) picture(b guide.Block) fyne.CanvasObject {
-	shown := widgets.NewPicture()
+	shown := widgets.NewPicture(p.post)
 	shown.Proportions, shown.Top = image.Pt(1366, 768), true
 	go func() { // it takes longer to decode than a key may wait
 		picture, err := decode(b.Name)

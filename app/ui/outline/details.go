@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -30,8 +31,9 @@ type Details struct {
 	part    *widgets.Button
 	request *widget.Label
 	panes   *fyne.Container
-	none    *widget.Label
 	content fyne.CanvasObject
+	// OnShown is called when the part has come, or gone: with nothing chosen it leaves its room to the outline.
+	OnShown func()
 }
 
 // boundField is a field of the records of a kind.
@@ -42,7 +44,7 @@ type boundField struct {
 
 // NewDetails makes the part that follows a panel's cursor.
 func NewDetails(p *Panel) *Details {
-	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}}
+	d := &Details{p: p, s: p.s, parts: map[kind]*fyne.Container{}, OnShown: func() {}}
 	d.asks = widgets.NewButton("", nil, widgets.Plain, d.chooseAsked)
 	d.asks.Cut = true
 	d.digit = widgets.NewButton("", nil, widgets.Plain, d.chooseDigit)
@@ -51,7 +53,7 @@ func NewDetails(p *Panel) *Details {
 	d.request = widgets.Prose("")
 	d.request.Importance = widget.LowImportance
 	d.panes = container.NewVBox()
-	copyRequest := widgets.NewButton(i18n.T("details.copy"), nil, widgets.Quiet, func() {
+	copyRequest := widgets.NewButton(d.s.T("details.copy"), nil, widgets.Quiet, func() {
 		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
 		d.s.Notices.Tell("details.request-copied", false)
 	})
@@ -69,15 +71,13 @@ func NewDetails(p *Panel) *Details {
 		d.row("details.key", scenarioChoices),
 		d.row("details.notes", d.bind(scenarioRow, true, scenario(d, func(s *library.Scenario) *string { return &s.Notes }))),
 	)
-	about := widgets.Small(i18n.T("details.part-text"))
+	about := widgets.Small(d.s.T("details.part-text"))
 	about.Wrapping, about.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
 	d.parts[phaseRow] = container.NewVBox(d.row("details.part", d.part), about)
-	d.none = widgets.Small(i18n.T("details.none"))
-	d.none.Wrapping, d.none.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
-	all := container.NewStack(d.none, d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
+	all := container.NewStack(d.parts[stepRow], d.parts[scenarioRow], d.parts[phaseRow])
 	d.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), container.NewVScroll(widgets.Inset(theme.Gap, all)))
 	p.OnCursor = d.update
-	p.s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, d.update)
+	p.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, d.update)
 	d.update()
 	return d
 }
@@ -131,7 +131,7 @@ func (d *Details) row(label string, o fyne.CanvasObject) fyne.CanvasObject {
 	if b, ok := o.(*boundField); ok {
 		o = b.Bound.Field
 	}
-	return container.New(labelled{}, widgets.Small(i18n.T(label)), o)
+	return container.New(labelled{}, widgets.Small(d.s.T(label)), o)
 }
 
 // labelled puts a label before a field.
@@ -170,7 +170,10 @@ func (d *Details) update() {
 	widgets.Show(d.parts[stepRow], id != "" && k == stepRow)
 	widgets.Show(d.parts[scenarioRow], id != "" && k == scenarioRow)
 	widgets.Show(d.parts[phaseRow], id != "" && k == phaseRow)
-	widgets.Show(d.none, id == "")
+	if d.content.Visible() != (id != "") {
+		widgets.Show(d.content, id != "")
+		d.OnShown()
+	}
 	for _, b := range d.fields {
 		if b.kind == k && id != "" {
 			b.Update()
@@ -178,33 +181,33 @@ func (d *Details) update() {
 	}
 	o := d.s.Dossier.Outline()
 	if s, ok := o.Step(id); ok {
-		d.asks.SetLabel(i18n.T("details.nobody"))
+		d.asks.SetLabel(d.s.T("details.nobody"))
 		if person, ok := o.Person(s.Asks); ok {
-			d.asks.SetLabel(PersonName(person))
+			d.asks.SetLabel(PersonName(d.s.In(), person))
 		}
 		d.request.SetText(o.Request(s.Shot, d.s.Dossier.Index()))
 		d.showPanes(s)
 	}
 	if ph, ok := o.Phase(id); ok {
-		d.part.SetLabel(partText(ph) + " ▾")
+		d.part.SetLabel(partText(d.s.In(), ph) + " ▾")
 	}
 	if s, ok := o.Scenario(id); ok {
-		d.digit.SetLabel(i18n.T("details.no-digit"))
+		d.digit.SetLabel(d.s.T("details.no-digit"))
 		if s.Digit > 0 {
-			d.digit.SetLabel(i18n.T("details.digit", "digit", s.Digit))
+			d.digit.SetLabel(d.s.T("details.digit", "digit", s.Digit))
 		}
-		d.tint.SetLabel(i18n.T("color." + colorKey(s.Color)))
+		d.tint.SetLabel(d.s.T("color." + colorKey(s.Color)))
 	}
 }
 
 // partText says what a phase is in the hearing, and whether a person told so.
-func partText(p library.Phase) string {
-	text := i18n.T("part.unknown")
+func partText(in i18n.Catalogue, p library.Phase) string {
+	text := in.T("part.unknown")
 	if part := p.Part(); part != "" {
-		text = i18n.T("part." + string(part))
+		text = in.T("part." + string(part))
 	}
 	if p.Told == "" {
-		return i18n.T("part.by-name", "part", text)
+		return in.T("part.by-name", "part", text)
 	}
 	return text
 }
@@ -219,7 +222,7 @@ func (ed *Editor) PartItems(phase library.ID) []*fyne.MenuItem {
 	for _, part := range append([]library.Part{""}, library.Parts()...) {
 		told := now
 		told.Told = part
-		item := fyne.NewMenuItem(partText(told), func() {
+		item := fyne.NewMenuItem(partText(ed.p.s.In(), told), func() {
 			if ph, ok := ed.p.s.Dossier.Outline().Phase(phase); ok {
 				ph.Told = part
 				ed.p.s.Edits.Edit(ed.p.s.Dossier.Outline().SetAll("part", ph))
@@ -247,13 +250,13 @@ func colorKey(name string) string {
 }
 
 // PersonName is a person with the role: "Nguyễn Văn A (bị cáo)".
-func PersonName(p library.Person) string {
+func PersonName(in i18n.Catalogue, p library.Person) string {
 	name := p.Name
 	if p.Role != "" {
-		name += " (" + i18n.T("role."+p.Role) + ")"
+		name += " (" + in.T("role."+p.Role) + ")"
 	}
 	if !p.Present {
-		name += " · " + i18n.T("person.absent")
+		name += " · " + in.T("person.absent")
 	}
 	return name
 }
@@ -271,7 +274,7 @@ func (d *Details) showPanes(s library.Step) {
 		d.panes.Add(container.NewBorder(nil, nil, nil, beside, look))
 	}
 	if s.Shot.IsZero() {
-		d.panes.Add(widgets.Small(i18n.T("details.words-only")))
+		d.panes.Add(widgets.Small(d.s.T("details.words-only")))
 	}
 }
 
@@ -314,20 +317,20 @@ func (d *Details) chooseAsked() {
 			}
 		}
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem(i18n.T("details.nobody"), set(""))}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(d.s.T("details.nobody"), set(""))}
 	for _, person := range o.Persons() {
-		items = append(items, fyne.NewMenuItem(PersonName(person), set(person.ID)))
+		items = append(items, fyne.NewMenuItem(PersonName(d.s.In(), person), set(person.ID)))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("persons.open"), d.p.OnPersons))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(d.s.T("persons.open"), d.p.OnPersons))
 	d.menu(d.asks, items...)
 }
 
 func (d *Details) chooseDigit() {
 	var items []*fyne.MenuItem
 	for digit := range 10 {
-		label := i18n.T("details.no-digit")
+		label := d.s.T("details.no-digit")
 		if digit > 0 {
-			label = i18n.T("details.digit", "digit", digit)
+			label = d.s.T("details.digit", "digit", digit)
 			if other, ok := d.s.Dossier.Outline().ScenarioOf(digit); ok && other.ID != d.shown {
 				label += " – " + other.Title
 			}
@@ -340,7 +343,7 @@ func (d *Details) chooseDigit() {
 func (d *Details) chooseTint() {
 	var items []*fyne.MenuItem
 	for _, name := range append([]string{""}, library.Colors...) {
-		items = append(items, fyne.NewMenuItem(i18n.T("color."+colorKey(name)), func() {
+		items = append(items, fyne.NewMenuItem(d.s.T("color."+colorKey(name)), func() {
 			if s, ok := d.s.Dossier.Outline().Scenario(d.shown); ok {
 				s.Color = name
 				d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))

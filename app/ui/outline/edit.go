@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/library"
 )
@@ -93,7 +92,7 @@ func (ed *Editor) NewScenario() {
 		ed.p.row.begin(scenarioRow, library.Place{Parent: r.phase})
 	default:
 		if len(o.Phases()) == 0 {
-			ed.p.apply(o.AddPhase(library.Phase{Title: i18n.T("outline.first-phase")}, library.Place{}))
+			ed.p.apply(o.AddPhase(library.Phase{Title: ed.p.s.T("outline.first-phase")}, library.Place{}))
 		}
 		if phases := ed.p.s.Dossier.Outline().Phases(); len(phases) > 0 {
 			ed.p.row.begin(scenarioRow, library.Place{Parent: phases[len(phases)-1].ID})
@@ -109,7 +108,7 @@ func (ed *Editor) NewPhase() {
 	if r, ok := ed.p.current(); ok {
 		at = o.After(r.phase)
 	}
-	e := o.AddPhase(library.Phase{Title: i18n.T("outline.new-phase")}, at)
+	e := o.AddPhase(library.Phase{Title: ed.p.s.T("outline.new-phase")}, at)
 	if ed.p.apply(e) {
 		ed.p.selectAdded(e, library.TablePhases)
 		ed.p.row.write()
@@ -173,7 +172,7 @@ func (ed *Editor) remove() {
 	if !ed.p.apply(e) {
 		return
 	}
-	ed.p.s.Notices.TellText(i18n.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(keys.Prepare, keys.Undo)), false)
+	ed.p.s.Notices.TellText(ed.p.s.T("outline.deleted", "count", len(e.Changes), "key", keys.Hint(ed.p.s.In(), keys.Prepare, keys.Undo)), false)
 	clear(ed.p.picked)
 	ed.p.choose(max(0, min(next-len(ids)+1, len(ed.p.rows)-1)), false, false)
 }
@@ -209,7 +208,7 @@ func (ed *Editor) copy() bool {
 	}
 	ed.clip, ed.copied = clip, ed.text(ids)
 	fyne.CurrentApp().Clipboard().SetContent(ed.copied)
-	ed.p.s.Notices.TellText(i18n.T("outline.copied", "count", len(ids)), false)
+	ed.p.s.Notices.TellText(ed.p.s.T("outline.copied", "count", len(ids)), false)
 	return true
 }
 
@@ -337,15 +336,15 @@ func (ed *Editor) addLines(text string, at library.Place) {
 		return
 	}
 	ed.p.selectAdded(e, library.TableSteps)
-	said := i18n.T("outline.pasted", "count", len(steps), "linked", linked)
+	said := ed.p.s.T("outline.pasted", "count", len(steps), "linked", linked)
 	if unknown > 0 {
-		said += " " + i18n.T("outline.pasted-unknown", "count", unknown)
+		said += " " + ed.p.s.T("outline.pasted-unknown", "count", unknown)
 	}
 	if more > 0 {
-		said += " " + i18n.T("outline.pasted-more", "count", more)
+		said += " " + ed.p.s.T("outline.pasted-more", "count", more)
 	}
 	if left > 0 {
-		said += " " + i18n.T("outline.pasted-left", "count", left)
+		said += " " + ed.p.s.T("outline.pasted-left", "count", left)
 	}
 	ed.p.s.Notices.TellText(said, unknown+more+left > 0)
 }
@@ -402,7 +401,7 @@ func (ed *Editor) AddPane(pane library.Pane) {
 
 func (ed *Editor) addPanes(step library.Step, panes ...library.Pane) {
 	if int(step.Shot.Count)+len(panes) > library.MaxPanes {
-		ed.p.s.Notices.TellText(i18n.T("outline.full", "count", library.MaxPanes), true)
+		ed.p.s.Notices.TellText(ed.p.s.T("outline.full", "count", library.MaxPanes), true)
 		return
 	}
 	for _, pane := range panes {

@@ -16,12 +16,13 @@ import (
 // Heights of the rows.
 const (
 	phaseTall    = 34
+	untoldTall   = 32 // of a scenario that doesn't say when it arises
 	scenarioTall = 44
-	stepTall     = 66
+	stepTall     = 46
 	writeTall    = 92
-	thumbWide    = 44
-	textLeft     = 64 // of a step's words
-	textTop      = 6
+	thumbWide    = 30
+	textLeft     = 50 // of a step's words
+	textTop      = 5
 )
 
 // line is the widget of a row. It can be clicked, and dragged.
@@ -32,7 +33,7 @@ type line struct {
 	ground, bar *canvas.Rectangle
 	mark        *canvas.Text
 	title       *canvas.Text
-	lines       [2]*canvas.Text
+	text        *canvas.Text
 	badge       *canvas.Text
 	key         *canvas.Text
 	keycap      *canvas.Rectangle
@@ -64,7 +65,7 @@ type face struct {
 	done     bool // the Trial's: it was shown
 }
 
-func newLine() *line {
+func newLine(post func(func())) *line {
 	text := func(size float32, token theme.Token) *canvas.Text {
 		t := canvas.NewText("", theme.Color(token))
 		t.TextSize = size
@@ -73,9 +74,9 @@ func newLine() *line {
 	l := &line{
 		ground: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
 		mark: text(theme.TextBase, theme.Muted), title: text(theme.TextBase, theme.Text),
-		lines: [2]*canvas.Text{text(theme.TextBase, theme.Text), text(theme.TextBase, theme.Text)},
+		text:  text(theme.TextBase, theme.Text),
 		badge: text(theme.TextSmall, theme.Muted), key: text(theme.TextSmall, theme.Text),
-		keycap: canvas.NewRectangle(theme.Color(theme.Raised)), thumb: widgets.NewPicture(),
+		keycap: canvas.NewRectangle(theme.Color(theme.Raised)), thumb: widgets.NewPicture(post),
 	}
 	l.ground.CornerRadius, l.keycap.CornerRadius = theme.Radius, theme.Radius
 	l.keycap.StrokeColor, l.keycap.StrokeWidth = theme.Color(theme.Line), 1
@@ -92,9 +93,7 @@ func (l *line) show(f face) {
 	l.mark.Color = theme.Color(theme.Muted)
 	l.title.Color, l.title.TextSize = theme.Color(theme.Text), float32(theme.TextBase)
 	l.title.TextStyle.Bold = true
-	for _, t := range l.lines {
-		t.Color, t.TextSize = theme.Color(theme.Text), float32(theme.TextBase)
-	}
+	l.text.Color, l.text.TextSize = theme.Color(theme.Text), float32(theme.TextBase)
 	l.badge.Color = theme.Color(theme.Muted)
 	if f.bad {
 		l.badge.Color = theme.Color(theme.Warn)
@@ -108,13 +107,13 @@ func (l *line) show(f face) {
 		l.title.Color, l.title.TextSize = theme.Color(theme.Muted), float32(theme.TextSmall)
 		f.title = strings.ToUpper(f.title)
 	case scenarioRow:
-		l.lines[0].Color, l.lines[0].TextSize = theme.Color(theme.Muted), float32(theme.TextSmall)
+		l.text.Color, l.text.TextSize = theme.Color(theme.Muted), float32(theme.TextSmall)
 	case stepRow, draftRow:
 		l.title.Color = theme.Color(theme.Accent)
 		l.title.TextSize = float32(theme.TextSmall)
 	}
 	if f.done {
-		l.title.Color, l.lines[0].Color, l.lines[1].Color = theme.Color(theme.Muted), theme.Color(theme.Muted), theme.Color(theme.Muted)
+		l.title.Color, l.text.Color = theme.Color(theme.Muted), theme.Color(theme.Muted)
 	}
 	if f.here {
 		l.title.Color = theme.Color(theme.Preview)
@@ -192,19 +191,8 @@ func (l *line) layout(size fyne.Size) {
 	if f.writing {
 		text = ""
 	}
-	most := len(l.lines)
-	if f.kind == scenarioRow {
-		most = 1
-	}
-	broken := breakLines(text, l.lines[0].TextSize, size.Width-left-10, most)
-	for i, t := range l.lines {
-		t.Text = ""
-		if i < len(broken) {
-			t.Text = broken[i]
-		}
-		t.Move(fyne.NewPos(left, y))
-		y += t.MinSize().Height
-	}
+	l.text.Text = elide(strings.Join(strings.Fields(text), " "), l.text.TextSize, fyne.TextStyle{}, size.Width-left-10)
+	l.text.Move(fyne.NewPos(left, y))
 }
 
 // elide cuts a text with an ellipsis where it is wider than room.
@@ -213,7 +201,9 @@ func elide(text string, size float32, style fyne.TextStyle, room float32) string
 	if text == "" || room <= 0 || fits(text) {
 		return text
 	}
+	const longest = 400 // letters; more never fit into a line
 	runes := []rune(text)
+	runes = runes[:min(len(runes), longest)]
 	lo, hi := 0, len(runes) // the most that fits
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
@@ -226,38 +216,8 @@ func elide(text string, size float32, style fyne.TextStyle, room float32) string
 	return strings.TrimRight(string(runes[:lo]), " ") + "…"
 }
 
-// breakLines breaks a text between words into at most most lines, the last one cut where the text
-// goes on. What is far longer than any line is not measured.
-func breakLines(text string, size, room float32, most int) []string {
-	text = strings.TrimSpace(text)
-	if text == "" || room <= 0 {
-		return nil
-	}
-	words := strings.Fields(text)
-	var lines []string
-	for len(words) > 0 && len(lines) < most-1 {
-		n := 1
-		line := words[0]
-		for n < len(words) {
-			next := line + " " + words[n]
-			if fyne.MeasureText(next, size, fyne.TextStyle{}).Width > room {
-				break
-			}
-			line, n = next, n+1
-		}
-		lines = append(lines, elide(line, size, fyne.TextStyle{}, room))
-		words = words[n:]
-	}
-	if len(words) > 0 {
-		const longest = 60 // words; more never fit into a line
-		rest := strings.Join(words[:min(len(words), longest)], " ")
-		lines = append(lines, elide(rest, size, fyne.TextStyle{}, room))
-	}
-	return lines
-}
-
 func (l *line) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{l.ground, l.bar, l.thumb, l.mark, l.title, l.lines[0], l.lines[1], l.badge, l.keycap, l.key}
+	return []fyne.CanvasObject{l.ground, l.bar, l.thumb, l.mark, l.title, l.text, l.badge, l.keycap, l.key}
 }
 
 // CreateRenderer implements [fyne.Widget].

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -85,7 +85,7 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 		},
 	}
 	p.Editor.p, p.Landing.p, p.row.p = p, p, p
-	p.filter = widgets.NewField(i18n.T("outline.filter"))
+	p.filter = widgets.NewField(s.T("outline.filter"))
 	p.filter.OnChanged = func(string) { p.build() }
 	p.filter.OnEscape = func() {
 		p.filter.SetText("")
@@ -100,7 +100,7 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	p.list.Count = func() int { return len(p.rows) }
 	p.list.Height = func(i int) float32 { return p.tall(i) }
 	p.list.Make = func() fyne.CanvasObject {
-		l := newLine()
+		l := newLine(p.s.Events.Post)
 		l.tapped, l.dragged, l.dropped = p.tapped, p.Landing.drag, p.Landing.drop
 		l.menu = func(i int, at fyne.Position) {
 			if p.edits {
@@ -120,9 +120,9 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	over := container.NewWithoutLayout(p.Landing.landing)
 	p.content = widgets.Panel(container.NewBorder(
 		container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty)))
-	s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, p.update)
-	s.Events.Subscribe(console.StageChanged|console.PageChanged, p.follow)
-	s.Events.Subscribe(console.ThumbChanged, p.list.Reload)
+	s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, p.update)
+	s.Events.Subscribe(event.StageChanged|event.PageChanged, p.follow)
+	s.Events.Subscribe(event.ThumbChanged, p.list.Reload)
 	p.cursor, p.chosen = s.Study.Step(), s.Study.Step()
 	p.build()
 	return p
@@ -264,6 +264,9 @@ func (p *Panel) tall(i int) float32 {
 	case phaseRow:
 		return phaseTall
 	case scenarioRow:
+		if scenario, _ := p.built.Scenario(p.rows[i].id); scenario.Trigger == "" {
+			return untoldTall
+		}
 		return scenarioTall
 	case stepRow, draftRow:
 	}
@@ -287,15 +290,15 @@ func (p *Panel) fill(i int, l *line) {
 		phase, _ := o.Phase(r.id)
 		f.mark, f.title = fold(f.open), phase.Title
 		if r.count == 0 {
-			f.badge = i18n.T("outline.no-scenarios")
+			f.badge = p.s.T("outline.no-scenarios")
 		}
 	case scenarioRow:
 		f.mark, f.title, f.text = fold(f.open), scenario.Title, scenario.Trigger
 		if scenario.Title == "" {
-			f.title = i18n.T("outline.untitled")
+			f.title = p.s.T("outline.untitled")
 		}
 		f.title = p.s.Labels.Number(scenario.ID) + "  " + f.title
-		f.badge = i18n.T("outline.steps", "count", r.count)
+		f.badge = p.s.T("outline.steps", "count", r.count)
 		f.key = KeyOf(scenario)
 		f.color = Tint(scenario.Color)
 	case stepRow:
@@ -303,7 +306,7 @@ func (p *Panel) fill(i int, l *line) {
 		f.color = Tint(scenario.Color)
 		p.fillStep(r, &f, l)
 	case draftRow:
-		f.title = i18n.T("outline.new")
+		f.title = p.s.T("outline.new")
 	}
 	l.show(f)
 }
@@ -314,7 +317,7 @@ func (p *Panel) fillStep(r row, f *face, l *line) {
 	findings, bad := p.s.Labels.Findings(step)
 	f.badge, f.bad = findings, bad
 	if findings == "" && step.Say == "" && step.Title == "" {
-		f.badge = i18n.T("outline.no-question")
+		f.badge = p.s.T("outline.no-question")
 	}
 	if !p.edits {
 		st := p.s.Stage.State()

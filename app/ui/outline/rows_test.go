@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"butluc/library"
 )
 
@@ -83,13 +85,13 @@ func TestFilterSeesWhatWasTypedSince(t *testing.T) {
 	}
 }
 
-func TestLinesBreakBetweenWords(t *testing.T) {
+func TestALineIsCutWhereItEnds(t *testing.T) {
 	const wide = 120
-	lines := breakLines("Bị cáo đã khai nhận tại cơ quan điều tra rằng", 14, wide, 2)
-	if len(lines) != 2 || !strings.HasSuffix(lines[1], "…") || strings.Contains(lines[0], "…") {
-		t.Errorf("got %q", lines)
+	got := elide("Bị cáo đã khai nhận tại cơ quan điều tra rằng", 14, fyne.TextStyle{}, wide)
+	if !strings.HasSuffix(got, "…") || fyne.MeasureText(got, 14, fyne.TextStyle{}).Width > wide {
+		t.Errorf("got %q", got)
 	}
-	if got := breakLines("  ", 14, wide, 2); got != nil {
-		t.Errorf("blank text gives %q", got)
+	if got := elide("Bị cáo", 14, fyne.TextStyle{}, wide); got != "Bị cáo" {
+		t.Errorf("what fits becomes %q", got)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
@@ -116,7 +115,7 @@ func (ws *writing) write() {
 		return
 	}
 	ws.writing = true
-	ws.field.id, ws.field.PlaceHolder = r.id, i18n.T("outline.write-title")
+	ws.field.id, ws.field.PlaceHolder = r.id, ws.p.s.T("outline.write-title")
 	o := ws.p.s.Dossier.Outline()
 	switch r.kind {
 	case phaseRow:
@@ -127,11 +126,11 @@ func (ws *writing) write() {
 		ws.field.kept = scenario.Title
 	case stepRow:
 		step, _ := o.Step(r.id)
-		ws.field.kept, ws.field.PlaceHolder = step.Say, i18n.T("outline.write-say")
+		ws.field.kept, ws.field.PlaceHolder = step.Say, ws.p.s.T("outline.write-say")
 	case draftRow:
 		ws.field.kept = ""
 		if ws.begun.kind == stepRow {
-			ws.field.PlaceHolder = i18n.T("outline.write-say")
+			ws.field.PlaceHolder = ws.p.s.T("outline.write-say")
 		}
 	}
 	ws.field.SetText(ws.field.kept)
@@ -140,7 +139,7 @@ func (ws *writing) write() {
 		ws.p.list.Reveal(i)
 	}
 	ws.p.focus(ws.field.Field)
-	if r.kind == phaseRow && ws.field.kept == i18n.T("outline.new-phase") {
+	if r.kind == phaseRow && ws.field.kept == ws.p.s.T("outline.new-phase") {
 		ws.field.Select() // nobody wrote that
 		return
 	}

@@ -42,6 +42,8 @@ func actions() map[keys.Action]func(*Room) {
 			}
 		},
 
+		keys.FoldEvidence:  func(r *Room) { r.panels.toggle(r.panels.evidence) },
+		keys.FoldOutline:   func(r *Room) { r.panels.toggle(r.panels.outline) },
 		keys.BeginDocument: func(r *Room) { r.noting.beginDocument() },
 		keys.HidePage:      func(r *Room) { r.noting.hidePage() },
 		keys.Join: func(r *Room) {

@@ -21,17 +21,17 @@ type attached struct {
 
 func newAttached(r *Room) attached {
 	a := attached{names: widgets.Small("")}
-	a.save = widgets.NewButton(i18n.T("attached.save"), nil, widgets.Plain, func() {
+	a.save = widgets.NewButton(r.s.T("attached.save"), nil, widgets.Plain, func() {
 		file := r.head.attached.file // as it is now: another may be looked at when the folder is chosen
-		r.choose.ChooseFolder(i18n.T("attached.where"), func(into string) { r.s.Exchange.SaveAttached(file, into) })
+		r.choose.ChooseFolder(r.s.T("attached.where"), func(into string) { r.s.Exchange.SaveAttached(file, into) })
 	})
 	a.row = container.NewBorder(nil, nil, nil, a.save, a.names)
 	a.row.Hide()
 	return a
 }
 
-func (a *attached) update(f library.File) {
+func (a *attached) update(in i18n.Catalogue, f library.File) {
 	a.file = f
-	a.names.SetText(console.AttachedText(f))
+	a.names.SetText(console.AttachedText(in, f))
 	widgets.Show(a.row, len(f.Attached) > 0)
 }

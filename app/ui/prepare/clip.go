@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -61,7 +60,7 @@ func (d *passageBar) chooseSpeed() {
 func (d *passageBar) choosePercent(under fyne.CanvasObject, percents []int, key string, set func(*library.Passage, int)) {
 	var items []*fyne.MenuItem
 	for _, percent := range percents {
-		items = append(items, fyne.NewMenuItem(i18n.T(key, "percent", percent), func() {
+		items = append(items, fyne.NewMenuItem(d.b.r.s.T(key, "percent", percent), func() {
 			kept := percent
 			if percent == 100 {
 				kept = 0 // says the same
@@ -80,9 +79,9 @@ func (d *passageBar) tieOrUntie() {
 		return
 	}
 	widgets.Menu(d.tie,
-		fyne.NewMenuItem(i18n.T("passage.tie-look"), func() { d.b.r.s.Study.Select(p.Beside) }),
-		fyne.NewMenuItem(i18n.T("passage.tie-other"), func() { d.b.r.Do(keys.Tie) }),
-		fyne.NewMenuItem(i18n.T("passage.untie"), func() { d.b.r.s.Passages.Untie() }))
+		fyne.NewMenuItem(d.b.r.s.T("passage.tie-look"), func() { d.b.r.s.Study.Select(p.Beside) }),
+		fyne.NewMenuItem(d.b.r.s.T("passage.tie-other"), func() { d.b.r.Do(keys.Tie) }),
+		fyne.NewMenuItem(d.b.r.s.T("passage.untie"), func() { d.b.r.s.Passages.Untie() }))
 }
 
 // stampKey is the end of the keys of what captions say of the time.
@@ -106,17 +105,17 @@ func (b *clipBar) chooseStamp() {
 	}
 	var items []*fyne.MenuItem
 	for _, stamp := range []string{library.StampNone, library.StampTime, library.StampClock} {
-		items = append(items, fyne.NewMenuItem(i18n.T("recording-stamp."+stampKey(stamp)), set(stamp)))
+		items = append(items, fyne.NewMenuItem(b.r.s.T("recording-stamp."+stampKey(stamp)), set(stamp)))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("recording.clock-open"), b.r.openClock))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(b.r.s.T("recording.clock-open"), b.r.openClock))
 	widgets.Menu(b.stamp, items...)
 }
 
 // openClock asks what the camera's clock showed when the recording began.
 func (r *Room) openClock() {
 	rec := r.s.Dossier.Outline().Recording(r.s.Study.Current().Page.Path)
-	r.sheet.open(i18n.T("recording.clock-title"), func() fyne.CanvasObject {
-		field := widgets.NewField(i18n.T("recording.clock-hint"))
+	r.sheet.open(r.s.T("recording.clock-title"), func() fyne.CanvasObject {
+		field := widgets.NewField(r.s.T("recording.clock-hint"))
 		field.Propose(rec.Clock)
 		keep := func() {
 			rec.Clock, rec.Stamp = field.Text, library.StampClock
@@ -126,7 +125,7 @@ func (r *Room) openClock() {
 		}
 		field.OnEscape, field.OnReturn = r.sheet.Close, keep
 		r.s.Events.Post(func() { r.focus(field) }) // once it is there, and the menu is gone
-		return container.NewVBox(widgets.Prose(i18n.T("recording.clock-text")), field,
-			container.NewHBox(widgets.NewButton(i18n.T("recording.clock-keep"), nil, widgets.Primary, keep)))
+		return container.NewVBox(widgets.Prose(r.s.T("recording.clock-text")), field,
+			container.NewHBox(widgets.NewButton(r.s.T("recording.clock-keep"), nil, widgets.Primary, keep)))
 	})
 }

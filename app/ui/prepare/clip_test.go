@@ -1,43 +1,21 @@
 package prepare
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
-	"butluc/app/console/consoletest"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
-	"butluc/assets"
 	"butluc/library"
-	"butluc/library/casefile"
-	"butluc/library/intake"
-	"butluc/presenter/clip"
 	"butluc/presenter/clip/cliptest"
 )
-
-func TestMain(m *testing.M) {
-	widgets.Do = func(f func()) {
-		if h := present.Load(); h != nil {
-			h.loop.Post(f)
-		}
-	}
-	consoletest.Main(m)
-}
-
-// present is the harness of the test that runs.
-var present atomic.Pointer[harness]
 
 // The files of the case. The film is of four seconds, 25 frames a second, each with its number on it.
 const (
@@ -46,134 +24,6 @@ const (
 	record = "BL 46-47 Biên bản.pdf"
 	lost   = "Không độ dài.mp4" // a film that does not tell its length
 )
-
-// lengthless takes the length of one film away.
-type lengthless struct{ consoletest.Inspector }
-
-func (i lengthless) Inspect(ctx context.Context, f library.File) (intake.Facts, error) {
-	facts, err := i.Inspector.Inspect(ctx, f)
-	if f.Path == lost {
-		facts.Duration = 0
-	}
-	return facts, err
-}
-
-// harness is the room over a case with recordings. What is posted is done by pump, as the window's goroutine would.
-type harness struct {
-	*Room
-	t     testing.TB
-	court *consoletest.Screen
-	loop  *consoletest.Loop
-	win   fyne.Window
-	into  string // the folder that is chosen whenever one is asked for
-}
-
-func (h *harness) ChooseFolder(_ string, chosen func(string)) { chosen(h.into) }
-func (*harness) ChooseFile(string, []string, func(string))    {}
-func (*harness) ChooseSave(_, _, _ string, _ func(string))    {}
-
-func newHarness(t testing.TB) *harness {
-	t.Helper()
-	cliptest.Need(t)
-	h := newHarnessOver(t, writeCase(t))
-	o := h.s.Dossier.Outline()
-	h.edit(o.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
-	h.edit(h.s.Dossier.Outline().AddScenario(library.Scenario{ID: "a", Title: "Không nhận tội"}, library.Place{Parent: "p"}))
-	h.look(film, 0)
-	return h
-}
-
-// newHarnessOver is the room over a case folder.
-func newHarnessOver(t testing.TB, dir string) *harness {
-	t.Helper()
-	h := &harness{t: t, court: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
-	present.Store(h)
-	s := console.New(console.Options{
-		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer,
-		NewPlayer: func(report func(clip.Report)) console.Player { return clip.New(clip.Options{Report: report}) },
-		OpenCase: consoletest.Opener(t, func(o *casefile.Options) {
-			o.Inspector = lengthless{o.Inspector.(consoletest.Inspector)}
-		}),
-		Shelf: consoletest.Settings(t), Screen: h.court,
-	})
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	s.Open(dir)
-	h.loop.UntilRead(func() (casefile.Snapshot, bool) { return s.Dossier.Snapshot() })
-	test.NewTempApp(t)
-	h.win = test.NewTempWindow(t, nil)
-	focus := func(f fyne.Focusable) {
-		if f == nil {
-			h.win.Canvas().Unfocus()
-			return
-		}
-		h.win.Canvas().Focus(f)
-	}
-	h.Room = New(s, func(a keys.Action) { h.Do(a) }, focus, h)
-	h.win.SetContent(h.Content())
-	h.win.Resize(fyne.NewSize(1366, 768))
-	return h
-}
-
-// writeCase writes the case folder.
-func writeCase(t testing.TB) string {
-	t.Helper()
-	dir, sample := filepath.Join(t.TempDir(), "Vụ án"), filepath.Join(t.TempDir(), "mẫu")
-	if err := assets.WriteSample(sample); err != nil {
-		t.Fatal(err)
-	}
-	pdfs, err := filepath.Glob(filepath.Join(sample, "*", "*.pdf"))
-	if err != nil || len(pdfs) == 0 {
-		t.Fatalf("the sample has no PDF: %v", err)
-	}
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		t.Fatal(err)
-	}
-	for name, from := range map[string]string{film: cliptest.H264(t), lost: cliptest.H264(t), sound: cliptest.Sound(t, "sound.wav"), record: pdfs[0]} {
-		b, err := os.ReadFile(from)
-		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, name), b, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
-
-func (h *harness) edit(e library.Edit) {
-	h.t.Helper()
-	if !h.s.Edits.Edit(e) {
-		h.t.Fatalf("the edit %q was refused", e.Label)
-	}
-}
-
-// pump does what was posted so far.
-func (h *harness) pump() { h.loop.Pump() }
-
-// until does what is posted until something is so.
-func (h *harness) until(what string, so func() bool) {
-	h.t.Helper()
-	h.loop.Until(what, so)
-}
-
-// look looks at a place of a file, and waits for its picture.
-func (h *harness) look(path string, at int) {
-	h.t.Helper()
-	h.s.Study.Select(library.PageID{Path: path, Index: at})
-	h.until("the picture", func() bool { return h.page.shown.Image != nil && h.page.last == h.s.Study.Current().Page })
-}
-
-// press does actions, each seen before the next.
-func (h *harness) press(actions ...keys.Action) {
-	for _, a := range actions {
-		h.Do(a)
-		h.pump()
-	}
-}
 
 // mark marks off a part of the film.
 func (h *harness) mark(in, out int) {
@@ -516,7 +366,7 @@ func TestTheTimelineSeeksChoosesAndDragsEdges(t *testing.T) {
 func TestOneStillAtATime(t *testing.T) {
 	h := newHarness(t)
 	seen := map[int]bool{}
-	h.s.Events.Subscribe(console.PageChanged, func() { seen[h.s.Study.Current().Page.Index] = true })
+	h.s.Events.Subscribe(event.PageChanged, func() { seen[h.s.Study.Current().Page.Index] = true })
 	for at := 1000; at <= 3000; at += 200 {
 		h.s.Playback.Seek(at)
 		if h.s.Playback.Playhead() != at {
@@ -577,111 +427,6 @@ func TestFramesSecondsAndTypedTimes(t *testing.T) {
 	}
 }
 
-// PageDown goes on in the case, wherever the recording stands.
-func TestTheNextPageComesAfterTheRecording(t *testing.T) {
-	h := newHarness(t)
-	h.look(film, 2000)
-	h.press(keys.PageNext)
-	if h.s.Study.Current().Page != (library.PageID{Path: record}) {
-		t.Errorf("after the film comes %v", h.s.Study.Current().Page)
-	}
-	h.press(keys.PageBack)
-	if h.s.Study.Current().Page.Path != film {
-		t.Errorf("before the record comes %v", h.s.Study.Current().Page)
-	}
-}
-
-func TestAPartIsPlayedToItsEndForNobodyElse(t *testing.T) {
-	h := newHarness(t)
-	h.mark(1000, 2000)
-	h.look(film, 1000)
-	told := h.court.Told()
-	h.press(keys.Audition)
-	if !h.s.Playback.Now().Playing {
-		t.Fatalf("nothing plays: %q", h.s.Notices.Now().Text)
-	}
-	frames := map[int]bool{}
-	h.until("its end", func() bool {
-		if a := h.s.Playback.Now(); a.Picture != nil {
-			if n, ok := cliptest.Number(a.Picture); ok {
-				frames[n] = true
-			}
-			if h.page.shown.Image != nil {
-				t.Error("marks can be put on what moves")
-			}
-		}
-		return !h.s.Playback.Now().Playing
-	})
-	for n := range frames {
-		if n < 25 || n > 50 {
-			t.Errorf("frame %d was seen, of 25 to 50", n)
-		}
-	}
-	if len(frames) < 3 || len(frames) > 15 {
-		t.Errorf("%d pictures were seen of a second", len(frames))
-	}
-	if at := h.s.Study.Current().Page.Index; at < 1920 || at > 2000 {
-		t.Errorf("it stands at %d", at)
-	}
-	if h.court.Told() != told {
-		t.Error("the court screen was told something")
-	}
-	h.press(keys.Audition) // at its end: once more from its beginning
-	h.until("it to begin again", func() bool { return h.s.Playback.Now().Picture != nil })
-	if at := h.s.Playback.Playhead(); at > 1500 {
-		t.Errorf("it plays from %d", at)
-	}
-	h.press(keys.Audition)
-	h.until("it to stand", func() bool { return !h.s.Playback.Now().Playing })
-	if at := h.s.Study.Current().Page.Index; at < 1000 || at > 2000 {
-		t.Errorf("let stand, it is at %d", at)
-	}
-}
-
-func TestSoundIsPlayed(t *testing.T) {
-	h := newHarness(t)
-	h.look(sound, 2000)
-	h.press(keys.Audition)
-	h.until("its end", func() bool { return !h.s.Playback.Now().Playing })
-	if at := h.s.Playback.Playhead(); h.s.Notices.Now().Warn || at < 2500 {
-		t.Errorf("it stands at %d; the foot says %q", at, h.s.Notices.Now().Text)
-	}
-}
-
-func TestWhatPlaysFallsSilentWhenItIsLeft(t *testing.T) {
-	h := newHarness(t)
-	for name, leave := range map[string]func(){
-		"another page":  func() { h.s.Study.Select(library.PageID{Path: record}) },
-		"another place": func() { h.s.Playback.Seek(3000) },
-		"a zoom":        func() { h.press(keys.ZoomIn) },
-		"the room":      h.Leave,
-		"the trial":     func() { h.s.Start(false) },
-	} {
-		if h.s.Stage.Running() {
-			h.s.Hearing.End()
-		}
-		h.look(film, 0)
-		h.press(keys.Audition)
-		if !h.s.Playback.Now().Playing {
-			t.Fatalf("%s: nothing plays: %q", name, h.s.Notices.Now().Text)
-		}
-		leave()
-		if h.s.Playback.Now().Playing {
-			t.Errorf("it plays on after %s", name)
-		}
-		h.pump()
-	}
-	if !h.s.Stage.Running() {
-		h.s.Start(false)
-	}
-	h.s.Study.Select(library.PageID{Path: film})
-	h.press(keys.Audition)
-	if h.s.Playback.Now().Playing || !h.s.Notices.Now().Warn {
-		t.Error("it plays in a trial, and the court would hear it")
-	}
-	h.s.Hearing.End()
-}
-
 func TestMarksBelongToOneFrame(t *testing.T) {
 	h := newHarness(t)
 	h.look(film, 1000)
@@ -728,11 +473,11 @@ func TestTheRoomSaysWhatTheCourtReadsOfTheTime(t *testing.T) {
 	rec.Clock = "21:03:17 ngày 12/05/2024"
 	h.s.Edits.SetRecording(rec)
 	h.pump()
-	if !strings.Contains(h.head.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != i18n.T("recording-stamp-short.clock")+" ▾" {
+	if !strings.Contains(h.head.used.Text, "12/05/2024 21:03:19") || h.clips.stamp.Label != h.Room.s.T("recording-stamp-short.clock")+" ▾" {
 		t.Errorf("the room says %q, the button %q", h.head.used.Text, h.clips.stamp.Label)
 	}
 	h.press(keys.Undo, keys.Undo)
-	if h.clips.stamp.Label != i18n.T("recording-stamp-short.none")+" ▾" {
+	if h.clips.stamp.Label != h.Room.s.T("recording-stamp-short.none")+" ▾" {
 		t.Errorf("taken back, the button says %q", h.clips.stamp.Label)
 	}
 }
@@ -750,25 +495,4 @@ func TestRowsOfClipsSayFromWhereToWhere(t *testing.T) {
 	if got := label.Span(span(1040, 1600)); got != "0:01.040–0:01.600" {
 		t.Errorf("within a second: %q", got)
 	}
-}
-
-// BenchmarkRecording is what showing a recording takes of the UI goroutine, drawing aside, with many passages.
-func BenchmarkRecording(b *testing.B) {
-	h := newHarness(b)
-	for i := range 40 {
-		p := library.Passage{First: library.PageID{Path: film, Index: i * 50}, To: i*50 + 900, Title: fmt.Sprint("Đoạn ", i)}
-		h.edit(h.s.Dossier.Outline().SetPassage(library.PageID{}, p))
-	}
-	h.look(film, 1000)
-	b.Run("room", func(b *testing.B) {
-		for b.Loop() {
-			h.update()
-		}
-	})
-	b.Run("moved", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			h.s.Study.Select(library.PageID{Path: film, Index: 1000 + 40*(i%25)})
-			h.clips.moved()
-		}
-	})
 }

@@ -8,9 +8,8 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -67,8 +66,8 @@ func newClipBar(r *Room) *clipBar {
 	b.box = container.NewStack(ground, widgets.Inset(4, container.NewVBox(b.why, b.tools)))
 	b.box.Hide()
 	b.makeTying()
-	r.s.Events.Subscribe(console.AuditionMoved, b.moved)
-	r.s.Events.Subscribe(console.ThumbChanged, func() {
+	r.s.Events.Subscribe(event.AuditionMoved, b.moved)
+	r.s.Events.Subscribe(event.ThumbChanged, func() {
 		if b.box.Visible() {
 			b.timeline.pictures()
 		}
@@ -80,7 +79,7 @@ func newClipBar(r *Room) *clipBar {
 func (b *clipBar) button(label string, style widgets.Style, a keys.Action, hinted bool) *widgets.Button {
 	button := widgets.NewButton(label, nil, style, func() { b.r.Do(a) })
 	if hinted {
-		button.Hint = keys.Hint(keys.Prepare, a)
+		button.Hint = keys.Hint(b.r.s.In(), keys.Prepare, a)
 	}
 	return button
 }
@@ -105,11 +104,11 @@ func (b *clipBar) transport() fyne.CanvasObject {
 	b.length.Truncation = fyne.TextTruncateOff
 	b.play = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Plain, func() { b.r.Do(keys.Audition) })
 	moves := container.New(layout.NewCustomPaddedHBoxLayout(0),
-		b.button(i18n.T("recording.by", "seconds", "−10"), widgets.Quiet, keys.TenBack, false),
-		b.button(i18n.T("recording.by", "seconds", "−1"), widgets.Quiet, keys.SecondBack, false),
+		b.button(b.r.s.T("recording.by", "seconds", "−10"), widgets.Quiet, keys.TenBack, false),
+		b.button(b.r.s.T("recording.by", "seconds", "−1"), widgets.Quiet, keys.SecondBack, false),
 		b.icon("previous", keys.FrameBack), b.play, b.icon("next", keys.FrameNext),
-		b.button(i18n.T("recording.by", "seconds", "+1"), widgets.Quiet, keys.SecondNext, false),
-		b.button(i18n.T("recording.by", "seconds", "+10"), widgets.Quiet, keys.TenNext, false),
+		b.button(b.r.s.T("recording.by", "seconds", "+1"), widgets.Quiet, keys.SecondNext, false),
+		b.button(b.r.s.T("recording.by", "seconds", "+10"), widgets.Quiet, keys.TenNext, false),
 	)
 	const timeWide = 92
 	now := container.New(layout.NewCustomPaddedHBoxLayout(0),
@@ -126,14 +125,14 @@ func (b *clipBar) marks() fyne.CanvasObject {
 	b.in = b.button("", widgets.Plain, keys.MarkIn, true)
 	b.out = b.button("", widgets.Plain, keys.MarkOut, true)
 	b.clear = widgets.NewButton("", widgets.Icon("close"), widgets.Quiet, func() { b.r.Do(keys.ClearPart) })
-	b.keep = b.button(i18n.T("passage.keep"), widgets.Plain, keys.KeepPassage, true)
+	b.keep = b.button(b.r.s.T("passage.keep"), widgets.Plain, keys.KeepPassage, true)
 	return container.NewHScroll(container.NewHBox(b.in, b.out, b.clear, b.keep))
 }
 
 // adding is the line that puts the part, or the frame, into the outline.
 func (b *clipBar) adding() fyne.CanvasObject {
 	b.add = b.button("", widgets.Primary, keys.AddPage, true)
-	b.still = b.button(i18n.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
+	b.still = b.button(b.r.s.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
 	b.films = b.button("", widgets.Quiet, keys.NextFilm, true)
 	b.sounds = b.button("", widgets.Quiet, keys.NextSound, true)
 	return container.NewHScroll(container.NewHBox(b.add, b.still, b.films, b.sounds))
@@ -142,14 +141,14 @@ func (b *clipBar) adding() fyne.CanvasObject {
 // passages is the line of the recording's named passages.
 func (b *clipBar) passages() fyne.CanvasObject {
 	b.list = container.NewHBox()
-	b.none = widgets.Small(i18n.T("passage.none"))
+	b.none = widgets.Small(b.r.s.T("passage.none"))
 	b.stamp = widgets.NewButton("", nil, widgets.Quiet, b.chooseStamp)
 	return container.NewBorder(nil, nil, nil, b.stamp, container.NewStack(b.none, container.NewHScroll(b.list)))
 }
 
 // details is what the chosen passage is like.
 func (d *passageBar) details() fyne.CanvasObject {
-	d.title = widgets.Bind(widgets.NewField(i18n.T("passage.title")), d.b.r.s.Events.Post, func() { d.b.r.focus(nil) }, func() string {
+	d.title = widgets.Bind(widgets.NewField(d.b.r.s.T("passage.title")), d.b.r.s.Events.Post, func() { d.b.r.focus(nil) }, func() string {
 		p, _ := d.b.r.s.Dossier.Outline().Passage(d.titled)
 		return p.Title
 	}, func(title string) {
@@ -160,11 +159,11 @@ func (d *passageBar) details() fyne.CanvasObject {
 	})
 	d.volume = widgets.NewButton("", nil, widgets.Plain, d.chooseVolume)
 	d.speed = widgets.NewButton("", nil, widgets.Plain, d.chooseSpeed)
-	d.mute = widgets.NewButton(i18n.T("passage.mute"), nil, widgets.Plain, func() {
+	d.mute = widgets.NewButton(d.b.r.s.T("passage.mute"), nil, widgets.Plain, func() {
 		d.b.r.s.Passages.Change(func(p *library.Passage) { p.Mute = !p.Mute })
 	})
 	d.tie = widgets.NewButton("", nil, widgets.Plain, d.tieOrUntie)
-	remove := widgets.NewButton(i18n.T("passage.delete"), nil, widgets.Quiet, func() { d.b.r.s.Passages.Delete() })
+	remove := widgets.NewButton(d.b.r.s.T("passage.delete"), nil, widgets.Quiet, func() { d.b.r.s.Passages.Delete() })
 	d.passage = container.NewVBox(
 		container.NewBorder(nil, nil, nil, remove, d.title.Field),
 		container.NewHScroll(container.NewHBox(d.volume, d.speed, d.mute, d.tie)))
@@ -174,8 +173,8 @@ func (d *passageBar) details() fyne.CanvasObject {
 // makeTying makes the line that stands over the page while the page of a written record is looked for.
 func (b *clipBar) makeTying() {
 	b.tyingTo = widgets.Line("")
-	b.tieThis = b.button(i18n.T("passage.tie-this"), widgets.Primary, keys.Tie, true)
-	leave := widgets.NewButton(i18n.T("passage.tie-leave"), nil, widgets.Quiet, func() { b.r.s.Passages.StopTying() })
+	b.tieThis = b.button(b.r.s.T("passage.tie-this"), widgets.Primary, keys.Tie, true)
+	leave := widgets.NewButton(b.r.s.T("passage.tie-leave"), nil, widgets.Quiet, func() { b.r.s.Passages.StopTying() })
 	leave.Hint = "Esc"
 	ground := canvas.NewRectangle(theme.Faint(theme.Accent, 0.22))
 	ground.CornerRadius = theme.Radius
@@ -189,7 +188,7 @@ func (b *clipBar) update() {
 	p, tying := b.r.s.Passages.Tying()
 	widgets.Show(b.tying, tying)
 	if tying {
-		b.tyingTo.SetText(i18n.T("passage.tying", "name", b.r.s.Labels.PassageName(p)))
+		b.tyingTo.SetText(b.r.s.T("passage.tying", "name", b.r.s.Labels.PassageName(p)))
 		b.tieThis.SetDisabled(ok)
 	}
 	widgets.Show(b.box, ok)
@@ -199,7 +198,7 @@ func (b *clipBar) update() {
 	}
 	widgets.Show(b.tools, f.Duration > 0)
 	widgets.Show(b.why, f.Duration == 0)
-	b.why.SetText(i18n.T("recording.no-length"))
+	b.why.SetText(b.r.s.T("recording.no-length"))
 	widgets.Show(b.still, f.Kind == library.KindVideo)
 	b.showTracks(f)
 	b.timeline.show(f)
@@ -207,7 +206,7 @@ func (b *clipBar) update() {
 	b.showMarks()
 	b.showList(f)
 	b.named.showChosen()
-	b.stamp.SetLabel(i18n.T("recording-stamp-short."+stampKey(b.r.s.Dossier.Outline().Recording(f.Path).Stamp)) + " ▾")
+	b.stamp.SetLabel(b.r.s.T("recording-stamp-short."+stampKey(b.r.s.Dossier.Outline().Recording(f.Path).Stamp)) + " ▾")
 	b.moved()
 }
 
@@ -245,16 +244,16 @@ func (b *clipBar) showTime() {
 func (b *clipBar) showTracks(f library.File) {
 	now := b.r.s.Study.Current().Tracks
 	widgets.Show(b.films, f.Tracks.Video > 1)
-	b.films.SetLabel(i18n.T("track.film", "number", max(1, now.Video), "count", f.Tracks.Video))
+	b.films.SetLabel(b.r.s.T("track.film", "number", max(1, now.Video), "count", f.Tracks.Video))
 	widgets.Show(b.sounds, f.Tracks.Audio > 1)
-	b.sounds.SetLabel(i18n.T("track.sound", "number", max(1, now.Audio), "count", f.Tracks.Audio))
+	b.sounds.SetLabel(b.r.s.T("track.sound", "number", max(1, now.Audio), "count", f.Tracks.Audio))
 }
 
 // showMarks says what is marked off, and of an edge that is dragged where it is.
 func (b *clipBar) showMarks() {
 	part := b.timeline.part
 	edge := func(button *widgets.Button, key string, at int) {
-		label, style := i18n.T(key), widgets.Plain
+		label, style := b.r.s.T(key), widgets.Plain
 		if at >= 0 {
 			label, style = label+" "+library.Timecode(at), widgets.Chosen
 		}
@@ -270,11 +269,11 @@ func (b *clipBar) showMarks() {
 	b.keep.SetDisabled(!marked)
 	switch p, _ := b.r.s.Passages.Passage(); {
 	case named && p.Beside != (library.PageID{}):
-		b.add.SetLabel(i18n.T("passage.add-beside", "page", b.r.s.Labels.Short(p.Beside)))
+		b.add.SetLabel(b.r.s.T("passage.add-beside", "page", b.r.s.Labels.Short(p.Beside)))
 	case marked:
-		b.add.SetLabel(i18n.T("passage.add", "times", label.Span(span)))
+		b.add.SetLabel(b.r.s.T("passage.add", "times", label.Span(span)))
 	default:
-		b.add.SetLabel(i18n.T("recording.add-whole"))
+		b.add.SetLabel(b.r.s.T("recording.add-whole"))
 	}
 }
 
@@ -293,7 +292,7 @@ func (b *clipBar) showList(f library.File) {
 			name += "  " + label.Span(p.Span())
 		}
 		if p.Beside != (library.PageID{}) {
-			name += "  " + i18n.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside))
+			name += "  " + b.r.s.T("passage.beside", "page", b.r.s.Labels.Short(p.Beside))
 		}
 		if p.First == chosen {
 			style = widgets.Chosen
@@ -336,14 +335,14 @@ func (d *passageBar) showChosen() {
 	}
 	span := p.Span()
 	span.Mute = false
-	d.volume.SetLabel(i18n.T("passage.volume", "percent", span.Loudness()) + " ▾")
-	d.speed.SetLabel(i18n.T("passage.speed", "percent", span.Rate()) + " ▾")
+	d.volume.SetLabel(d.b.r.s.T("passage.volume", "percent", span.Loudness()) + " ▾")
+	d.speed.SetLabel(d.b.r.s.T("passage.speed", "percent", span.Rate()) + " ▾")
 	d.mute.SetStyle(widgets.Plain)
 	if p.Mute {
 		d.mute.SetStyle(widgets.Chosen)
 	}
-	d.tie.SetLabel(i18n.T("passage.tie"))
+	d.tie.SetLabel(d.b.r.s.T("passage.tie"))
 	if p.Beside != (library.PageID{}) {
-		d.tie.SetLabel(i18n.T("passage.beside", "page", d.b.r.s.Labels.Short(p.Beside)) + " ▾")
+		d.tie.SetLabel(d.b.r.s.T("passage.beside", "page", d.b.r.s.Labels.Short(p.Beside)) + " ▾")
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/i18n"
 	"butluc/app/ui/outline"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -30,7 +29,7 @@ const ghostWide, ghostTall = 150, 96
 
 func newDrag(r *Room) *drag {
 	d := &drag{
-		r: r, ground: canvas.NewRectangle(theme.Color(theme.Surface)), picture: widgets.NewPicture(),
+		r: r, ground: canvas.NewRectangle(theme.Color(theme.Surface)), picture: widgets.NewPicture(r.s.Events.Post),
 		label: canvas.NewText("", theme.Color(theme.Text)),
 	}
 	d.ground.StrokeColor, d.ground.StrokeWidth, d.ground.CornerRadius = theme.Color(theme.Accent), 2, theme.Radius
@@ -82,10 +81,10 @@ func (d *drag) dress() {
 		}
 		d.label.Text = d.r.s.Labels.Short(page)
 		if n > 1 {
-			d.label.Text = i18n.T("drag.pages", "count", n)
+			d.label.Text = d.r.s.T("drag.pages", "count", n)
 		}
 	default:
-		d.label.Text = i18n.T("drag.rows", "count", len(d.payload.Rows))
+		d.label.Text = d.r.s.T("drag.rows", "count", len(d.payload.Rows))
 	}
 	d.label.Refresh()
 }

@@ -38,7 +38,7 @@ func (r *Room) openFolios() {
 		r.folios = &folioTable{r: r, kind: console.FolioAll}
 	}
 	t := r.folios
-	r.sheet.openFilled(i18n.T("folios.title"), t.build)
+	r.sheet.openFilled(r.s.T("folios.title"), t.build)
 	r.sheet.act = t.act
 	r.focus(t.field)
 	t.reload()
@@ -63,9 +63,9 @@ func (t *folioTable) reload() {
 }
 
 func (t *folioTable) build() fyne.CanvasObject {
-	t.head, t.empty = widgets.Prose(i18n.T("folios.reading")), widgets.Prose("")
+	t.head, t.empty = widgets.Prose(t.r.s.T("folios.reading")), widgets.Prose("")
 	t.empty.Alignment = fyne.TextAlignCenter
-	t.field = widgets.NewField(i18n.T("folios.filter"))
+	t.field = widgets.NewField(t.r.s.T("folios.filter"))
 	t.field.OnChanged = func(string) { t.show() }
 	t.field.OnEscape = t.r.sheet.Close
 	t.field.OnChord = t.r.sheet.chord
@@ -76,11 +76,11 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.filter.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, k := range console.FolioKinds {
-			items = append(items, fyne.NewMenuItem(i18n.T("folio-kind."+string(k)), func() { t.setKind(k) }))
+			items = append(items, fyne.NewMenuItem(t.r.s.T("folio-kind."+string(k)), func() { t.setKind(k) }))
 		}
 		widgets.Menu(t.filter, items...)
 	}
-	more := widgets.NewButton(i18n.T("folios.more"), nil, widgets.Primary, nil)
+	more := widgets.NewButton(t.r.s.T("folios.more"), nil, widgets.Primary, nil)
 	more.Hint = "Tab"
 	more.OnTapped = func() { widgets.Menu(more, t.actions()...) }
 	t.field.OnTab = func(back bool) {
@@ -96,19 +96,19 @@ func (t *folioTable) build() fyne.CanvasObject {
 	top := container.NewVBox(t.head, t.stated(),
 		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field))
 	t.show()
-	return container.NewBorder(top, widgets.Small(i18n.T("folios.keys")), nil, nil, container.NewStack(t.list.rows, container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 90), t.empty))))
+	return container.NewBorder(top, widgets.Small(t.r.s.T("folios.keys")), nil, nil, container.NewStack(t.list.rows, container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 90), t.empty))))
 }
 
 // stated is the row in which the count of the indictment is typed.
 func (t *folioTable) stated() fyne.CanvasObject {
-	box := container.NewHBox(notCut(i18n.T("folios.stated")))
+	box := container.NewHBox(notCut(t.r.s.T("folios.stated")))
 	o := t.r.s.Dossier.Outline()
 	for _, series := range library.AllSeries {
 		if series != library.SeriesNone && o.Cover().Stated.Of(series) == 0 && !t.uses(series) {
 			continue
 		}
 		if series != library.SeriesNone {
-			box.Add(notCut(i18n.T("series." + string(series))))
+			box.Add(notCut(t.r.s.T("series." + string(series))))
 		}
 		stated := t.r.sheet.field("folios.stated-hint", func() string {
 			if n := t.r.s.Dossier.Outline().Cover().Stated.Of(series); n > 0 {
@@ -118,7 +118,7 @@ func (t *folioTable) stated() fyne.CanvasObject {
 		}, func(text string) {
 			n, err := strconv.Atoi(cmp.Or(strings.TrimSpace(text), "0"))
 			if err != nil {
-				t.r.s.Notices.TellText(i18n.T("folios.no-count", "typed", text), true)
+				t.r.s.Notices.TellText(t.r.s.T("folios.no-count", "typed", text), true)
 				return
 			}
 			c := t.r.s.Dossier.Outline().Cover()
@@ -145,15 +145,15 @@ func (t *folioTable) uses(series library.Series) bool {
 
 func (t *folioTable) actions() []*fyne.MenuItem {
 	r, page := t.r, t.page()
-	number := i18n.T("number.open-at", "name", r.s.Labels.Name(page)) + "    " + keys.Hint(keys.Prepare, keys.NumberPages)
+	number := r.s.T("number.open-at", "name", r.s.Labels.Name(page))
 	return []*fyne.MenuItem{
-		fyne.NewMenuItem(number, func() { r.openNumbering(page) }),
-		fyne.NewMenuItem(i18n.T("renumber.open"), func() { r.openRenumbering(page) }),
-		fyne.NewMenuItem(i18n.T("binding.open"), func() { r.openBinding(page) }),
+		widgets.Item(number, keys.Hint(r.s.In(), keys.Prepare, keys.NumberPages), func() { r.openNumbering(page) }),
+		fyne.NewMenuItem(r.s.T("renumber.open"), func() { r.openRenumbering(page) }),
+		fyne.NewMenuItem(r.s.T("binding.open"), func() { r.openBinding(page) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("proposals.open-top"), func() { r.openProposals(library.CornerTop) }),
-		fyne.NewMenuItem(i18n.T("proposals.open-bottom"), func() { r.openProposals(library.CornerBottom) }),
-		fyne.NewMenuItem(i18n.T("list.open"), r.chooseList),
+		fyne.NewMenuItem(r.s.T("proposals.open-top"), func() { r.openProposals(library.CornerTop) }),
+		fyne.NewMenuItem(r.s.T("proposals.open-bottom"), func() { r.openProposals(library.CornerBottom) }),
+		fyne.NewMenuItem(r.s.T("list.open"), r.chooseList),
 	}
 }
 
@@ -204,13 +204,13 @@ func (t *folioTable) show() {
 			t.rows = append(t.rows, row)
 		}
 	}
-	t.filter.SetLabel(i18n.T("folio-kind."+string(t.kind)) + " (" + i18n.Number(count[t.kind]) + ") ▾")
+	t.filter.SetLabel(t.r.s.T("folio-kind."+string(t.kind)) + " (" + t.r.s.Number(count[t.kind]) + ") ▾")
 	t.list.reload(len(t.rows))
 	key := "folios.none"
 	if len(t.all) > 0 {
 		key = "folios.none-such"
 	}
-	t.empty.SetText(i18n.T(key))
+	t.empty.SetText(t.r.s.T(key))
 	widgets.Show(t.empty, len(t.rows) == 0)
 }
 
@@ -229,9 +229,9 @@ func (t *folioTable) summary(n library.Numbering) string {
 	for _, v := range n.Volumes {
 		gaps, doubles = gaps+len(v.Gaps), doubles+len(v.Doubles)
 	}
-	text := i18n.T("folios.summary", "pages", len(t.r.s.Dossier.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Unnumbered))
+	text := t.r.s.T("folios.summary", "pages", len(t.r.s.Dossier.Pages()), "gaps", gaps, "doubles", doubles, "bare", len(n.Unnumbered))
 	for _, s := range n.Stated {
-		text += " " + label.Stated(i18n.Now(), s)
+		text += " " + label.Stated(t.r.s.In(), s)
 	}
 	return text
 }
@@ -239,27 +239,27 @@ func (t *folioTable) summary(n library.Numbering) string {
 // cells are a row in words.
 func (t *folioTable) cells(row console.FolioRow) [4]string {
 	s := t.r.s
-	cells := [4]string{i18n.T("folio-kind." + string(row.Kind)), cmp.Or(label.Bound(i18n.Now(), row.Bound), i18n.T("folios.no-volume"))}
+	cells := [4]string{s.T("folio-kind." + string(row.Kind)), cmp.Or(label.Bound(s.In(), row.Bound), s.T("folios.no-volume"))}
 	if row.Folios.First == row.Folios.Last {
-		cells[2] = folioOr(row.Folios.First)
+		cells[2] = folioOr(s.In(), row.Folios.First)
 	} else {
-		cells[2] = i18n.T("folio", "folio", row.Folios.String())
+		cells[2] = s.T("folio", "folio", row.Folios.String())
 	}
 	switch row.Kind {
 	case console.FolioVolume:
-		cells[3] = i18n.T("folios.volume", "count", row.Count)
+		cells[3] = s.T("folios.volume", "count", row.Count)
 	case console.FolioGap:
 		key := "folios.gap-before"
 		if row.After {
 			key = "folios.gap-after"
 		}
-		cells[3] = i18n.T(key, "count", row.Count, "name", s.Labels.Name(row.Page))
+		cells[3] = s.T(key, "count", row.Count, "name", s.Labels.Name(row.Page))
 	case console.FolioDouble:
 		cells[3] = strconv.Itoa(row.Nth) + "/" + strconv.Itoa(row.Count) + "   " + s.Labels.FullName(row.Page)
 	case console.FolioBare:
-		text := i18n.T("folios.bare-page", "page", row.Page.Index+1)
+		text := s.T("folios.bare-page", "page", row.Page.Index+1)
 		if row.Count > 1 {
-			text = i18n.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
+			text = s.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
 		}
 		cells[3] = library.ReadableName(row.Page.Path) + "   " + text
 	case console.FolioUnread:
@@ -271,7 +271,7 @@ func (t *folioTable) cells(row console.FolioRow) [4]string {
 
 // chooseList asks for a mục lục and shows what it would make of the case.
 func (r *Room) chooseList() {
-	r.choose.ChooseFile(i18n.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.Exchange.ReadList(file, r.openList) })
+	r.choose.ChooseFile(r.s.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.Exchange.ReadList(file, r.openList) })
 }
 
 // picks is a list of rows of four cells of which one is chosen.
@@ -354,10 +354,10 @@ func (l *pickLine) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 func (l *pickLine) Tapped(*fyne.PointEvent) { l.p.picked(l.i) }
 
 // pickHeads are the headings of the cells, by their keys.
-func pickHeads(keys ...string) fyne.CanvasObject {
+func pickHeads(in i18n.Catalogue, keys ...string) fyne.CanvasObject {
 	var heads []fyne.CanvasObject
 	for _, k := range keys {
-		heads = append(heads, widgets.Small(i18n.T(k)))
+		heads = append(heads, widgets.Small(in.T(k)))
 	}
 	return container.New(pickColumns{}, heads...)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -17,7 +18,7 @@ import (
 
 // openList shows what a mục lục would make of the case's files, and does it when a person wants it.
 func (r *Room) openList(p console.ListPlanned) {
-	r.sheet.open(i18n.T("list.title", "name", p.Name), func() fyne.CanvasObject {
+	r.sheet.open(r.s.T("list.title", "name", p.Name), func() fyne.CanvasObject {
 		changed := 0
 		for _, d := range p.Plan.Documents {
 			if d.Changes {
@@ -25,12 +26,12 @@ func (r *Room) openList(p console.ListPlanned) {
 			}
 		}
 		missing := len(p.Plan.Unplaced) + len(p.List.Faults)
-		head := widgets.Prose(i18n.T("cli.listed", "placed", len(p.Plan.Documents), "changed", changed, "unplaced", missing))
+		head := widgets.Prose(label.Listed(r.s.In(), len(p.Plan.Documents), changed, missing))
 		head.TextStyle.Bold = true
-		apply := widgets.NewButton(i18n.T("list.apply"), nil, widgets.Primary, func() {
+		apply := widgets.NewButton(r.s.T("list.apply"), nil, widgets.Primary, func() {
 			r.sheet.Close()
 			if r.s.Edits.Edit(p.Plan.Edit) {
-				r.s.Notices.TellText(i18n.T("list.done", "count", len(p.Plan.Documents)), false)
+				r.s.Notices.TellText(r.s.T("list.done", "count", len(p.Plan.Documents)), false)
 			}
 		})
 		apply.SetDisabled(p.Plan.Edit.IsZero())
@@ -41,7 +42,7 @@ func (r *Room) openList(p console.ListPlanned) {
 			}
 		}
 		box.Add(container.NewHBox(apply))
-		for _, line := range listTroubles(p) {
+		for _, line := range listTroubles(r.s.In(), p) {
 			l := widgets.Prose("⚠ " + line)
 			l.Importance = 4 // a warning
 			box.Add(l)
@@ -51,7 +52,7 @@ func (r *Room) openList(p console.ListPlanned) {
 		rows.Height = func(int) float32 { return theme.Target }
 		rows.Make = func() fyne.CanvasObject { return widgets.Line("") }
 		rows.Fill = func(i int, o fyne.CanvasObject) {
-			o.(interface{ SetText(string) }).SetText(planned(p.Plan.Documents[i]))
+			o.(interface{ SetText(string) }).SetText(planned(r.s.In(), p.Plan.Documents[i]))
 		}
 		rows.Reload()
 		return container.NewBorder(box, nil, nil, nil, container.NewGridWrap(fyne.NewSize(900, 420), rows))
@@ -65,7 +66,7 @@ func (r *Room) volumeRow(p console.ListPlanned, i int) fyne.CanvasObject {
 	if !ok || e.File.Pages < 2 || !r.s.Dossier.Folio(e.Page(0)).IsZero() {
 		return nil
 	}
-	field := widgets.NewField(i18n.T("list.first-hint"))
+	field := widgets.NewField(r.s.T("list.first-hint"))
 	if !v.First.IsZero() {
 		field.SetText(v.First.String())
 		field.Value = true
@@ -87,35 +88,35 @@ func (r *Room) volumeRow(p console.ListPlanned, i int) fyne.CanvasObject {
 		again(func(v *library.Volume) { v.First = first })
 	}
 	field.OnEscape = func() { r.focus(nil) }
-	backs := widgets.NewButton(i18n.T("list.one-side"), nil, widgets.Plain, func() { again(func(v *library.Volume) { v.Backs = !v.Backs }) })
+	backs := widgets.NewButton(r.s.T("list.one-side"), nil, widgets.Plain, func() { again(func(v *library.Volume) { v.Backs = !v.Backs }) })
 	if v.Backs {
-		backs.SetLabel(i18n.T("list.two-sides"))
+		backs.SetLabel(r.s.T("list.two-sides"))
 	}
-	return container.NewHBox(notCut(i18n.T("list.first", "name", e.Title)),
+	return container.NewHBox(notCut(r.s.T("list.first", "name", e.Title)),
 		container.NewGridWrap(fyne.NewSize(120, theme.Target), field), backs)
 }
 
-func planned(d library.PlannedDocument) string {
+func planned(in i18n.Catalogue, d library.PlannedDocument) string {
 	mark := "   "
 	if d.Changes {
 		mark = "+ "
 	}
 	return mark + library.FolioRange{First: d.Document.First, Last: d.Document.End()}.String() + "   " + d.Document.Title +
-		"   (" + i18n.T("list.pages", "count", d.Pages) + ")"
+		"   (" + in.T("list.pages", "count", d.Pages) + ")"
 }
 
 // listTroubles are the rows that are not placed, in words; past many, how many more there are.
-func listTroubles(p console.ListPlanned) []string {
+func listTroubles(in i18n.Catalogue, p console.ListPlanned) []string {
 	const most = 12
 	var lines []string
 	for _, u := range p.Plan.Unplaced {
-		lines = append(lines, i18n.T("cli.list-row", "row", u.Document.Row)+": "+u.Document.Title+" – "+i18n.T("unplaced."+string(u.Why)))
+		lines = append(lines, in.T("cli.list-row", "row", u.Document.Row)+": "+u.Document.Title+" – "+in.T("unplaced."+string(u.Why)))
 	}
 	for _, f := range p.List.Faults {
-		lines = append(lines, i18n.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text)+": "+i18n.T("list-fault."+string(f.Why)))
+		lines = append(lines, in.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text)+": "+in.T("list-fault."+string(f.Why)))
 	}
 	if n := len(lines); n > most {
-		lines = append(lines[:most], i18n.T("list.more", "count", n-most))
+		lines = append(lines[:most], in.T("list.more", "count", n-most))
 	}
 	return lines
 }
@@ -124,11 +125,11 @@ func listTroubles(p console.ListPlanned) []string {
 func (r *Room) printItems() []*fyne.MenuItem {
 	item := func(label, name string, kind print.Kind, format print.Format, notes bool) *fyne.MenuItem {
 		return fyne.NewMenuItem(label, func() {
-			r.choose.ChooseSave(i18n.T("print.where"), name, "."+string(format), func(file string) { r.s.Exchange.Print(kind, notes, file) })
+			r.choose.ChooseSave(r.s.T("print.where"), name, "."+string(format), func(file string) { r.s.Exchange.Print(kind, notes, file) })
 		})
 	}
-	outline, list, backup := i18n.T("print.outline"), i18n.T("print.list"), i18n.T("print.backup")
-	bare := i18n.T("print.without-notes", "what", outline)
+	outline, list, backup := r.s.T("print.outline"), r.s.T("print.list"), r.s.T("print.backup")
+	bare := r.s.T("print.without-notes", "what", outline)
 	return []*fyne.MenuItem{
 		item(outline+" (PDF)", outline, print.Outline, print.PDF, true),
 		item(bare+" (PDF)", bare, print.Outline, print.PDF, false),
@@ -137,7 +138,7 @@ func (r *Room) printItems() []*fyne.MenuItem {
 		item(list+" (Word)", list, print.List, print.DOCX, false),
 		item(backup+" (PDF)", backup, print.Backup, print.PDF, false),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("submit.open"), func() { r.s.Exchange.Submit() }),
+		fyne.NewMenuItem(r.s.T("submit.open"), func() { r.s.Exchange.Submit() }),
 	}
 }
 

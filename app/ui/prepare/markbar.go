@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -14,13 +13,12 @@ import (
 	"butluc/presenter/compose"
 )
 
-// markBar is what stands round the page for its marks: the tools at its side; and at its foot, in the place of
-// the page's own tools, what the picked mark is like, or how the picture is changed for display.
+// markBar is what stands round the page for its marks: the tools over it; and at its foot, in the place of the thumbnails, what the picked mark is like, or how the picture is changed for display.
 type markBar struct {
 	r       *Room
 	m       *marker
 	tools   map[keys.Action]*widgets.Button
-	column  fyne.CanvasObject
+	bar     *widgets.Toolbar
 	kind    *canvas.Text
 	owner   *widgets.Button
 	sooner  *widgets.Button
@@ -30,7 +28,8 @@ type markBar struct {
 	style   *fyne.Container // what a redaction has none of
 	beats   *fyne.Container // what a mark of the page has none of
 	text    *widgets.Bound
-	writing markRef // whose text the field is
+	field   *fyne.Container // in which it is written
+	writing markRef         // whose text that is
 	mark    *fyne.Container
 	adjust  *fyne.Container
 	amounts []func() // show the amounts as they are
@@ -47,35 +46,30 @@ type markRef struct {
 	index int
 }
 
-// toolOrder is the tools from top to bottom.
+// toolOrder is the tools, those that are used most first.
 var toolOrder = []struct {
 	action keys.Action
 	kind   library.MarkKind
 }{
 	{keys.ToolHighlight, library.MarkHighlight},
 	{keys.ToolBox, library.MarkBox},
-	{keys.ToolEllipse, library.MarkEllipse},
-	{keys.ToolArrow, library.MarkArrow},
-	{keys.ToolLine, library.MarkLine},
-	{keys.ToolPen, library.MarkPen},
-	{keys.ToolText, library.MarkText},
-	{keys.ToolSpotlight, library.MarkSpotlight},
 	{keys.ToolCallout, library.MarkCallout},
+	{keys.ToolArrow, library.MarkArrow},
 	{keys.ToolRedaction, library.MarkRedaction},
+	{keys.ToolEllipse, library.MarkEllipse},
+	{keys.ToolSpotlight, library.MarkSpotlight},
+	{keys.ToolPen, library.MarkPen},
+	{keys.ToolLine, library.MarkLine},
+	{keys.ToolText, library.MarkText},
 }
 
 func newMarkBar(r *Room) *markBar {
 	b := &markBar{r: r, m: r.page.marker, tools: map[keys.Action]*widgets.Button{}}
-	column := container.NewVBox()
+	b.bar = widgets.NewToolbar(b.r.s.T("tool.more"), toolTall)
 	for _, t := range toolOrder {
-		button := widgets.NewButton("", widgets.Icon("mark-"+string(t.kind)), widgets.Quiet, func() { r.Do(t.action) })
-		button.Hint = keys.Hint(keys.Prepare, t.action)
-		b.tools[t.action] = button
-		column.Add(button)
+		b.tools[t.action] = b.tool("mark."+string(t.kind), "mark-"+string(t.kind), keys.Hint(b.r.s.In(), keys.Prepare, t.action), func() { r.Do(t.action) })
 	}
-	adjust := widgets.NewButton("", widgets.Icon("adjust"), widgets.Quiet, b.toggleAdjust)
-	column.Add(adjust)
-	b.column = container.NewVScroll(column)
+	b.tool("tool.adjust", "adjust", "", b.toggleAdjust)
 	b.makeMark()
 	b.makeAdjust()
 	ground := canvas.NewRectangle(theme.Color(theme.Raised))
@@ -88,16 +82,28 @@ func newMarkBar(r *Room) *markBar {
 	return b
 }
 
+// toolTall is the height of a tool: its icon over its name.
+const toolTall = 44
+
+// tool adds a tool to the bar.
+func (b *markBar) tool(name, icon, hint string, do func()) *widgets.Button {
+	button := widgets.NewButton(b.r.s.T(name), widgets.Icon(icon), widgets.Quiet, do)
+	button.Hint, button.Below, button.Tall, button.Wide = hint, true, toolTall, 58
+	b.bar.Add(button, widgets.Item(b.r.s.T(name), hint, do))
+	return button
+}
+
 func line(text string) *canvas.Text {
 	t := canvas.NewText(text, theme.Color(theme.Text))
 	t.TextSize = theme.TextBase
 	return t
 }
 
-// makeMark makes the two lines about the picked mark.
+// makeMark makes what is said of the picked mark: in one line where there is room.
 func (b *markBar) makeMark() {
 	do := func(label, icon string, a keys.Action) *widgets.Button {
 		button := widgets.NewButton(label, widgets.Icon(icon), widgets.Quiet, func() { b.m.do(a) })
+		button.Tip = a.Text(b.r.s.In()) + " · " + keys.Hint(b.r.s.In(), keys.Marks, a)
 		return button
 	}
 	b.kind, b.beat = line(""), line("")
@@ -106,7 +112,6 @@ func (b *markBar) makeMark() {
 	b.owner.SetStyle(widgets.Plain)
 	b.sooner, b.later = do("", "previous", keys.MarkSooner), do("", "next", keys.MarkLater)
 	b.beats = container.NewHBox(b.sooner, container.NewCenter(b.beat), b.later)
-	first := container.NewBorder(nil, nil, container.NewHBox(container.NewCenter(b.kind), b.owner), nil, container.NewHScroll(b.beats))
 
 	colors := container.NewHBox()
 	for _, name := range library.MarkColors {
@@ -120,9 +125,9 @@ func (b *markBar) makeMark() {
 	}
 	b.style = container.NewHBox(colors, do("", "zoom-out", keys.MarkThinner), do("", "zoom-in", keys.MarkThicker))
 	remove := do("", "close", keys.Delete)
-	remove.Hint = keys.Hint(keys.Marks, keys.Delete)
-	second := container.NewHBox(b.style, do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("⧉", "", keys.Duplicate), remove)
-	field := widgets.NewField(i18n.T("mark.text-hint"))
+	remove.Hint = keys.Hint(b.r.s.In(), keys.Marks, keys.Delete)
+	second := container.NewHBox(b.style, do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("", "add", keys.Duplicate), remove)
+	field := widgets.NewField(b.r.s.T("mark.text-hint"))
 	b.text = widgets.Bind(field, b.r.s.Events.Post, func() { b.r.focus(nil) }, func() string {
 		if list := b.r.s.Marks.Of(b.writing.owner).List(); b.writing.index >= 0 && b.writing.index < len(list) {
 			return list[b.writing.index].Text
@@ -133,7 +138,8 @@ func (b *markBar) makeMark() {
 	b.hint = line("")
 	b.hint.Color, b.hint.TextSize = theme.Color(theme.Muted), theme.TextSmall
 	b.second = second
-	b.mark = container.NewVBox(first, container.NewHScroll(container.NewStack(second, b.hint)), b.text.Field)
+	b.field = container.NewGridWrap(fyne.NewSize(240, theme.Target), b.text.Field)
+	b.mark = widgets.NewFlow(theme.Gap, container.NewCenter(b.kind), b.owner, b.beats, second, b.hint, b.field)
 }
 
 // written keeps the text of the mark that it was typed for.
@@ -178,15 +184,15 @@ func (b *markBar) makeAdjust() {
 		}
 		b.amounts = append(b.amounts, func() {
 			a := b.r.s.Marks.Adjusted()
-			value.Text = i18n.T("adjust.amount", "amount", int(*amount.field(&a)))
+			value.Text = b.r.s.T("adjust.amount", "amount", int(*amount.field(&a)))
 			value.Refresh()
 		})
 		less := widgets.NewButton("−", nil, widgets.Plain, change(-10))
 		more := widgets.NewButton("+", nil, widgets.Plain, change(10))
-		grid.Add(container.NewBorder(nil, nil, container.NewCenter(line(i18n.T(amount.key))),
+		grid.Add(container.NewBorder(nil, nil, container.NewCenter(line(b.r.s.T(amount.key))),
 			container.NewHBox(less, container.NewGridWrap(fyne.NewSize(48, theme.Target), container.NewCenter(value)), more)))
 	}
-	invert := widgets.NewButton(i18n.T("adjust.invert"), nil, widgets.Plain, nil)
+	invert := widgets.NewButton(b.r.s.T("adjust.invert"), nil, widgets.Plain, nil)
 	invert.OnTapped = func() {
 		a := b.r.s.Marks.Adjusted()
 		a.Invert = !a.Invert
@@ -199,8 +205,8 @@ func (b *markBar) makeAdjust() {
 		}
 		invert.SetStyle(style)
 	})
-	reset := widgets.NewButton(i18n.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Marks.Adjust(library.Adjust{}) })
-	done := widgets.NewButton(i18n.T("mark.done"), nil, widgets.Plain, b.toggleAdjust)
+	reset := widgets.NewButton(b.r.s.T("adjust.reset"), nil, widgets.Plain, func() { b.r.s.Marks.Adjust(library.Adjust{}) })
+	done := widgets.NewButton(b.r.s.T("mark.done"), nil, widgets.Plain, b.toggleAdjust)
 	b.say = canvas.NewText("", theme.Color(theme.Muted))
 	b.say.TextSize = theme.TextSmall
 	b.adjust = container.NewVBox(grid, container.NewHBox(invert, reset, done), b.say)
@@ -274,43 +280,43 @@ func (b *markBar) update() {
 	if kind == "" {
 		return
 	}
-	b.kind.Text = i18n.T("mark." + string(kind))
+	b.kind.Text = b.r.s.T("mark." + string(kind))
 	b.kind.Refresh()
 	b.owner.SetLabel(b.ownerText())
 	widgets.Show(b.second, picked)
 	widgets.Show(b.hint, !picked)
-	b.hint.Text = i18n.T("mark.drag")
+	b.hint.Text = b.r.s.T("mark.drag")
 	b.hint.Refresh()
 	widgets.Show(b.style, picked && kind != library.MarkRedaction)
 	widgets.Show(b.beats, picked && b.m.owner == console.OfStep && kind != library.MarkRedaction)
-	b.beat.Text = i18n.T("mark.beat-none")
+	b.beat.Text = b.r.s.T("mark.beat-none")
 	if mk.Beat > 0 {
-		b.beat.Text = i18n.T("mark.beat", "beat", mk.Beat)
+		b.beat.Text = b.r.s.T("mark.beat", "beat", mk.Beat)
 	}
 	b.beat.Refresh()
 	for i, name := range library.MarkColors {
 		b.colors[i].SetChosen(mk.Color == name || mk.Color == "" && compose.Color("", kind) == compose.Color(name, kind))
 	}
-	widgets.Show(b.text.Field, picked && kind == library.MarkText)
+	widgets.Show(b.field, picked && kind == library.MarkText)
 	b.text.Update()
 }
 
 // ownerText says whom the picked mark belongs to, or the next.
 func (b *markBar) ownerText() string {
 	if b.m.owner == console.OfPage {
-		return i18n.T("mark.owner-page")
+		return b.r.s.T("mark.owner-page")
 	}
 	step, _, _ := b.r.s.Study.Editing()
-	return i18n.T("mark.owner-step", "step", b.r.s.Labels.Number(step.ID))
+	return b.r.s.T("mark.owner-step", "step", b.r.s.Labels.Number(step.ID))
 }
 
 func (b *markBar) updateAdjust() {
 	for _, show := range b.amounts {
 		show()
 	}
-	b.say.Text = i18n.T("adjust.none")
+	b.say.Text = b.r.s.T("adjust.none")
 	if what := b.r.s.Marks.Adjusted().Words(); what != "" {
-		b.say.Text = i18n.T("adjust.note", "what", what)
+		b.say.Text = b.r.s.T("adjust.note", "what", what)
 	}
 	b.say.Refresh()
 }

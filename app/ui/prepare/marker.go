@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/markedit"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -85,7 +84,7 @@ const (
 )
 
 func newMarker(p *page) *marker {
-	m := &marker{p: p, s: p.s, picked: -1}
+	m := &marker{p: p, s: p.s, picked: -1, brush: widgets.Latest{Post: p.s.Events.Post}}
 	m.drawn = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
 	m.edge = canvas.NewRectangle(color.Transparent)
 	m.edge.StrokeWidth = 1.5
@@ -167,12 +166,12 @@ func (m *marker) add(mk library.Mark) {
 	list := m.s.Marks.Of(m.owner).List()
 	switch {
 	case len(list) >= library.MaxMarks:
-		m.s.Notices.TellText(i18n.T("mark.full", "count", len(list)), true)
+		m.s.Notices.TellText(m.s.T("mark.full", "count", len(list)), true)
 	case m.owner == console.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight):
 		m.s.Notices.Tell("mark.page-only", true)
 	default:
 		if mk.Kind == library.MarkText && mk.Text == "" {
-			mk.Text = i18n.T("mark.text-new")
+			mk.Text = m.s.T("mark.text-new")
 		}
 		if m.s.Marks.Set(m.owner, library.MarksOf(append(list, mk)...)) {
 			m.picked = len(list)

@@ -40,30 +40,30 @@ func (f *folioForm) open(title string, inputs func() fyne.CanvasObject, first *w
 	f.head = widgets.Prose("")
 	f.list = newPicks(func(i int) [4]string {
 		c := f.plan.Changes[i]
-		return [4]string{folioOr(c.Was), folioOr(c.Now), i18n.T("page.number", "page", c.Page.Index+1), titleIn(r.s, c.Page)}
+		return [4]string{folioOr(r.s.In(), c.Was), folioOr(r.s.In(), c.Now), r.s.T("page.number", "page", c.Page.Index+1), titleIn(r.s, c.Page)}
 	}, func(i int) { f.list.choose(i) })
-	f.apply = widgets.NewButton(i18n.T("folios.apply"), nil, widgets.Primary, f.do)
+	f.apply = widgets.NewButton(r.s.T("folios.apply"), nil, widgets.Primary, f.do)
 	f.apply.Hint = "Enter"
-	back := widgets.NewButton(i18n.T("folios.back"), nil, widgets.Plain, r.openFolios)
+	back := widgets.NewButton(r.s.T("folios.back"), nil, widgets.Plain, r.openFolios)
 	r.sheet.openFilled(title, func() fyne.CanvasObject {
 		top := container.NewVBox(inputs(), f.head, container.NewHBox(f.apply, back))
-		top.Add(pickHeads("folio-column.was", "folio-column.now", "folio-column.page", "folio-column.document"))
+		top.Add(pickHeads(r.s.In(), "folio-column.was", "folio-column.now", "folio-column.page", "folio-column.document"))
 		return container.NewBorder(top, nil, nil, nil, f.list.rows)
 	})
 	r.focus(first)
 }
 
 // folioOr is a folio in a table, a dash for none.
-func folioOr(f library.Folio) string {
+func folioOr(in i18n.Catalogue, f library.Folio) string {
 	if f.IsZero() {
 		return "–"
 	}
-	return label.Folio(i18n.Now(), f)
+	return label.Folio(in, f)
 }
 
 // titleIn is a page's document, with the volume that it counts in where there is one.
 func titleIn(s *console.Session, p library.PageID) string {
-	if bound := label.Bound(i18n.Now(), s.Dossier.Outline().BoundOf(p, s.Dossier.Index())); bound != "" {
+	if bound := label.Bound(s.In(), s.Dossier.Outline().BoundOf(p, s.Dossier.Index())); bound != "" {
 		return bound + " · " + s.Labels.Title(p)
 	}
 	return s.Labels.Title(p)
@@ -71,7 +71,7 @@ func titleIn(s *console.Session, p library.PageID) string {
 
 // field is a field of the form: Enter does what the form shows, the arrows choose among what stands beside.
 func (f *folioForm) field(hint string, changed func(), turn func(by int)) *widgets.Field {
-	field := widgets.NewField(i18n.T(hint))
+	field := widgets.NewField(f.r.s.T(hint))
 	field.Scroll = fyne.ScrollHorizontalOnly
 	field.OnChanged = func(string) { changed() }
 	field.OnReturn = f.do
@@ -95,14 +95,14 @@ func (f *folioForm) ask(wrong string, plan func(library.Outline, *library.Index)
 		if asked != f.asked {
 			return
 		}
-		text := i18n.T("folios.plan", "count", len(p.Changes))
+		text := f.r.s.T("folios.plan", "count", len(p.Changes))
 		switch {
 		case p.Edit.Err() != nil:
-			p.Changes, text = nil, i18n.T("folios.out-of-range")
+			p.Changes, text = nil, f.r.s.T("folios.out-of-range")
 		case len(p.Changes) == 0:
-			text = i18n.T("folios.plan-none")
+			text = f.r.s.T("folios.plan-none")
 		case len(p.Twice) > 0:
-			text += " " + i18n.T("folios.plan-twice", "folios", folioList(p.Twice))
+			text += " " + f.r.s.T("folios.plan-twice", "folios", folioList(p.Twice))
 		}
 		f.show(p, text)
 	})
@@ -145,12 +145,12 @@ func turned[T comparable](list []T, now T, by int) T {
 }
 
 // chooser is a button that offers the values of a list and shows the one chosen.
-func chooser[T ~string](prefix string, list []T, now func() T, set func(T)) *widgets.Button {
-	b := widgets.NewButton(i18n.T(prefix+string(now()))+" ▾", nil, widgets.Plain, nil)
+func chooser[T ~string](in i18n.Catalogue, prefix string, list []T, now func() T, set func(T)) *widgets.Button {
+	b := widgets.NewButton(in.T(prefix+string(now()))+" ▾", nil, widgets.Plain, nil)
 	b.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, v := range list {
-			items = append(items, fyne.NewMenuItem(i18n.T(prefix+string(v)), func() { set(v) }))
+			items = append(items, fyne.NewMenuItem(in.T(prefix+string(v)), func() { set(v) }))
 		}
 		widgets.Menu(b, items...)
 	}
@@ -168,19 +168,19 @@ func (r *Room) openNumbering(page library.PageID) {
 	var first, count, skip *widgets.Field
 	var sidesButton, reachButton *widgets.Button
 	update := func() {
-		sidesButton.SetLabel(i18n.T("sides."+string(sides)) + " ▾")
-		reachButton.SetLabel(i18n.T("reach."+string(reach)) + " ▾")
+		sidesButton.SetLabel(r.s.T("sides."+string(sides)) + " ▾")
+		reachButton.SetLabel(r.s.T("reach."+string(reach)) + " ▾")
 		folio, ok := library.ParseFolio(first.Text)
 		pages, many := atLeast(count.Text)
 		skipped, skips := ordinals(skip.Text)
 		wrong := ""
 		switch {
 		case !ok && strings.TrimSpace(first.Text) != library.NoFolio:
-			wrong = i18n.T("number.first-how")
+			wrong = r.s.T("number.first-how")
 		case !many:
-			wrong = i18n.T("folios.no-count", "typed", count.Text)
+			wrong = r.s.T("folios.no-count", "typed", count.Text)
 		case !skips:
-			wrong = i18n.T("number.skip-how")
+			wrong = r.s.T("number.skip-how")
 		}
 		sides, reach := sides, reach // as they are now
 		f.ask(wrong, func(o library.Outline, x *library.Index) library.FolioPlan {
@@ -206,12 +206,12 @@ func (r *Room) openNumbering(page library.PageID) {
 		update()
 	})
 	skip = f.field("number.skip", update, nil)
-	sidesButton = chooser("sides.", sidesOrder, func() library.Sides { return sides }, func(s library.Sides) {
+	sidesButton = chooser(r.s.In(), "sides.", sidesOrder, func() library.Sides { return sides }, func(s library.Sides) {
 		sides = s
 		update()
 		r.focus(first)
 	})
-	reachButton = chooser("reach.", reachOrder, func() library.Reach { return reach }, func(v library.Reach) {
+	reachButton = chooser(r.s.In(), "reach.", reachOrder, func() library.Reach { return reach }, func(v library.Reach) {
 		reach = v
 		update()
 		r.focus(count)
@@ -219,16 +219,16 @@ func (r *Room) openNumbering(page library.PageID) {
 	if folio := r.s.Dossier.Folio(page); !folio.IsZero() {
 		first.Propose(library.TypedFolio(folio, 0, 0))
 	}
-	f.open(i18n.T("number.title", "name", r.s.Labels.FullName(page)), func() fyne.CanvasObject {
-		return container.NewVBox(widgets.Prose(i18n.T("number.text")),
-			inputRow("number.first-label", first, sidesButton), inputRow("number.count-label", count, reachButton), inputRow("number.skip-label", skip, nil))
+	f.open(r.s.T("number.title", "name", r.s.Labels.FullName(page)), func() fyne.CanvasObject {
+		return container.NewVBox(widgets.Prose(r.s.T("number.text")),
+			inputRow(r.s.In(), "number.first-label", first, sidesButton), inputRow(r.s.In(), "number.count-label", count, reachButton), inputRow(r.s.In(), "number.skip-label", skip, nil))
 	}, first)
 	update()
 }
 
 // inputRow is a label, a field and what is chosen beside it.
-func inputRow(label string, field fyne.CanvasObject, beside *widgets.Button) fyne.CanvasObject {
-	box := container.NewHBox(container.NewGridWrap(fyne.NewSize(250, theme.Target), widgets.Line(i18n.T(label))),
+func inputRow(in i18n.Catalogue, label string, field fyne.CanvasObject, beside *widgets.Button) fyne.CanvasObject {
+	box := container.NewHBox(container.NewGridWrap(fyne.NewSize(250, theme.Target), widgets.Line(in.T(label))),
 		container.NewGridWrap(fyne.NewSize(330, theme.Target), field))
 	if beside != nil {
 		box.Add(beside)
@@ -275,20 +275,20 @@ func (r *Room) openRenumbering(page library.PageID) {
 		n, err := strconv.Atoi(strings.TrimPrefix(strings.TrimSpace(by.Text), "+"))
 		wrong := ""
 		if !ok || !also || err != nil || last.Number < first.Number {
-			wrong = i18n.T("renumber.how")
+			wrong = r.s.T("renumber.how")
 		}
 		f.ask(wrong, func(o library.Outline, x *library.Index) library.FolioPlan {
 			return o.Renumber(o.PagesNumbered(page, first, last, x), n, x)
 		})
 	}
 	from, to, by = f.field("renumber.from", update, nil), f.field("renumber.to", update, nil), f.field("renumber.by", update, nil)
-	volume := label.Bound(i18n.Now(), r.s.Dossier.Outline().BoundOf(page, r.s.Dossier.Index()))
+	volume := label.Bound(r.s.In(), r.s.Dossier.Outline().BoundOf(page, r.s.Dossier.Index()))
 	if folio := r.s.Dossier.Folio(page); !folio.IsZero() {
 		from.Propose(strconv.Itoa(folio.Number))
 	}
-	f.open(i18n.T("renumber.title", "volume", cmp.Or(volume, i18n.T("folios.no-volume"))), func() fyne.CanvasObject {
-		return container.NewVBox(widgets.Prose(i18n.T("renumber.text")),
-			inputRow("renumber.from-label", from, nil), inputRow("renumber.to-label", to, nil), inputRow("renumber.by-label", by, nil))
+	f.open(r.s.T("renumber.title", "volume", cmp.Or(volume, r.s.T("folios.no-volume"))), func() fyne.CanvasObject {
+		return container.NewVBox(widgets.Prose(r.s.T("renumber.text")),
+			inputRow(r.s.In(), "renumber.from-label", from, nil), inputRow(r.s.In(), "renumber.to-label", to, nil), inputRow(r.s.In(), "renumber.by-label", by, nil))
 	}, from)
 	update()
 }
@@ -315,8 +315,8 @@ func (r *Room) openBinding(page library.PageID) {
 	var volume *widgets.Field
 	var ofButton, seriesButton *widgets.Button
 	update := func() {
-		ofButton.SetLabel(i18n.T("binding-of."+string(of)) + " ▾")
-		seriesButton.SetLabel(i18n.T("series."+string(series)) + " ▾")
+		ofButton.SetLabel(r.s.T("binding-of."+string(of)) + " ▾")
+		seriesButton.SetLabel(r.s.T("series."+string(series)) + " ▾")
 	}
 	do := func() {
 		b := library.Binding{Series: series, Volume: strings.TrimSpace(volume.Text)}
@@ -332,7 +332,7 @@ func (r *Room) openBinding(page library.PageID) {
 			r.openFolios()
 		}
 	}
-	volume = widgets.NewField(i18n.T("binding.volume"))
+	volume = widgets.NewField(r.s.T("binding.volume"))
 	volume.Propose(now.Volume)
 	volume.OnReturn, volume.OnEscape = do, r.sheet.Close
 	volume.OnDown = func() { series = turned(library.AllSeries, series, 1); update() }
@@ -341,14 +341,14 @@ func (r *Room) openBinding(page library.PageID) {
 		of = turned(places, of, map[bool]int{false: 1, true: -1}[back])
 		update()
 	}
-	ofButton = chooser("binding-of.", places, func() bindingPlace { return of }, func(v bindingPlace) { of = v; update() })
-	seriesButton = chooser("series.", library.AllSeries, func() library.Series { return series }, func(v library.Series) { series = v; update() })
-	apply := widgets.NewButton(i18n.T("binding.apply"), nil, widgets.Primary, do)
+	ofButton = chooser(r.s.In(), "binding-of.", places, func() bindingPlace { return of }, func(v bindingPlace) { of = v; update() })
+	seriesButton = chooser(r.s.In(), "series.", library.AllSeries, func() library.Series { return series }, func(v library.Series) { series = v; update() })
+	apply := widgets.NewButton(r.s.T("binding.apply"), nil, widgets.Primary, do)
 	apply.Hint = "Enter"
-	back := widgets.NewButton(i18n.T("folios.back"), nil, widgets.Plain, r.openFolios)
-	r.sheet.openFilled(i18n.T("binding.title", "name", r.s.Labels.FullName(page)), func() fyne.CanvasObject {
-		return container.NewBorder(container.NewVBox(widgets.Prose(i18n.T("binding.text")),
-			inputRow("binding.volume-label", volume, seriesButton), container.NewHBox(notCut(i18n.T("binding.of-label")), ofButton),
+	back := widgets.NewButton(r.s.T("folios.back"), nil, widgets.Plain, r.openFolios)
+	r.sheet.openFilled(r.s.T("binding.title", "name", r.s.Labels.FullName(page)), func() fyne.CanvasObject {
+		return container.NewBorder(container.NewVBox(widgets.Prose(r.s.T("binding.text")),
+			inputRow(r.s.In(), "binding.volume-label", volume, seriesButton), container.NewHBox(notCut(r.s.T("binding.of-label")), ofButton),
 			container.NewHBox(apply, back)), nil, nil, nil)
 	})
 	r.focus(volume)
@@ -386,16 +386,16 @@ func (f *proposalForm) open() {
 	f.rows = newPicks(f.cells, f.toggle)
 	f.apply = widgets.NewButton("", nil, widgets.Primary, f.do)
 	f.apply.Hint = "Enter"
-	f.field = widgets.NewField(i18n.T("proposals.least"))
+	f.field = widgets.NewField(r.s.T("proposals.least"))
 	f.field.OnChanged = func(string) { f.takeSure() }
 	f.field.OnReturn, f.field.OnEscape = f.do, r.sheet.Close
 	f.field.OnDown = func() { f.rows.choose(f.rows.at + 1) }
 	f.field.OnUp = func() { f.rows.choose(f.rows.at - 1) }
 	f.field.OnTab = func(bool) { f.toggle(f.rows.at) }
-	back := widgets.NewButton(i18n.T("folios.back"), nil, widgets.Plain, r.openFolios)
-	r.sheet.openFilled(i18n.T("proposals.title"), func() fyne.CanvasObject {
-		top := container.NewVBox(widgets.Prose(i18n.T("proposals.text")), f.head, inputRow("proposals.least-label", f.field, nil), container.NewHBox(f.apply, back))
-		top.Add(pickHeads("folio-column.proposed", "folio-column.was", "folio-column.sure", "folio-column.document"))
+	back := widgets.NewButton(r.s.T("folios.back"), nil, widgets.Plain, r.openFolios)
+	r.sheet.openFilled(r.s.T("proposals.title"), func() fyne.CanvasObject {
+		top := container.NewVBox(widgets.Prose(r.s.T("proposals.text")), f.head, inputRow(r.s.In(), "proposals.least-label", f.field, nil), container.NewHBox(f.apply, back))
+		top.Add(pickHeads(r.s.In(), "folio-column.proposed", "folio-column.was", "folio-column.sure", "folio-column.document"))
 		return container.NewBorder(top, nil, nil, nil, f.rows.rows)
 	})
 	f.rows.reload(len(f.list))
@@ -416,8 +416,8 @@ func (f *proposalForm) cells(i int) [4]string {
 		from = "proposals.read"
 	}
 	return [4]string{
-		mark + folioOr(p.Folio), folioOr(p.Has),
-		i18n.T("tool.percent", "percent", p.Confidence) + " · " + i18n.T(from), titleIn(f.r.s, p.Page) + " · " + i18n.T("page.number", "page", p.Page.Index+1),
+		mark + folioOr(f.r.s.In(), p.Folio), folioOr(f.r.s.In(), p.Has),
+		f.r.s.T("tool.percent", "percent", p.Confidence) + " · " + f.r.s.T(from), titleIn(f.r.s, p.Page) + " · " + f.r.s.T("page.number", "page", p.Page.Index+1),
 	}
 }
 
@@ -449,8 +449,8 @@ func (f *proposalForm) show() {
 	if f.all == 0 {
 		key = "proposals.none"
 	}
-	f.head.SetText(i18n.T(key, "all", f.all, "differ", len(f.list)))
-	f.apply.SetLabel(i18n.T("proposals.apply", "count", n))
+	f.head.SetText(f.r.s.T(key, "all", f.all, "differ", len(f.list)))
+	f.apply.SetLabel(f.r.s.T("proposals.apply", "count", n))
 	f.apply.SetDisabled(n == 0)
 	f.rows.reload(len(f.list))
 }

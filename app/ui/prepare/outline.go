@@ -5,8 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/outline"
 	"butluc/app/ui/theme"
@@ -24,24 +23,26 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	r.outline.OnMenu = func(at fyne.Position) { widgets.MenuAt(r.canvas(), at, r.rowMenu()...) }
 	r.outline.SetEmpty(r.beginning())
 
-	title := widgets.Heading(i18n.T("outline.title"))
-	add := widgets.NewButton(i18n.T("outline.add"), widgets.Icon("add"), widgets.Quiet, nil)
+	title := widgets.Heading(r.s.T("outline.title"))
+	add := widgets.NewButton("", widgets.Icon("add"), widgets.Quiet, nil)
 	add.OnTapped = func() { widgets.Menu(add, r.addMenu()...) }
 	more := widgets.NewButton("", widgets.Icon("more"), widgets.Quiet, nil)
 	more.OnTapped = func() { widgets.Menu(more, r.moreMenu()...) }
 	undo := widgets.NewButton("", widgets.Icon("undo"), widgets.Quiet, func() { r.Do(keys.Undo) })
 	redo := widgets.NewButton("", widgets.Icon("redo"), widgets.Quiet, func() { r.Do(keys.Redo) })
+	add.Tip, more.Tip, undo.Tip, redo.Tip = r.s.T("outline.add"), r.s.T("outline.more"), tip(r.s.In(), keys.Undo), tip(r.s.In(), keys.Redo)
 	r.history = func() {
 		snapshot, _ := r.s.Dossier.Snapshot()
 		undo.SetDisabled(snapshot.Undo == "")
 		redo.SetDisabled(snapshot.Redo == "")
 	}
-	r.s.Events.Subscribe(console.OutlineChanged|console.CaseChanged, r.history)
+	r.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, r.history)
 	r.history()
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
-	split.Offset = 0.68
-	r.outlineSplit = split
+	split.Offset = 0.62
+	r.details.OnShown = split.Refresh
+	r.panels.details = split
 	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
 }
 
@@ -50,11 +51,7 @@ func (r *Room) canvas() fyne.Canvas {
 }
 
 func (r *Room) item(a keys.Action) *fyne.MenuItem {
-	label := a.Text()
-	if hint := keys.Hint(keys.Outline|keys.Prepare, a); hint != "" {
-		label += "    " + hint
-	}
-	return fyne.NewMenuItem(label, func() { r.Do(a) })
+	return widgets.Item(a.Text(r.s.In()), keys.Hint(r.s.In(), keys.Outline|keys.Prepare, a), func() { r.Do(a) })
 }
 
 func (r *Room) items(actions ...keys.Action) []*fyne.MenuItem {
@@ -74,12 +71,12 @@ func (r *Room) addMenu() []*fyne.MenuItem {
 }
 
 func (r *Room) rowMenu() []*fyne.MenuItem {
-	export := fyne.NewMenuItem(i18n.T("export-shot.open"), func() { r.exportShot(r.outline.Cursor()) })
-	confirm := fyne.NewMenuItem(i18n.T("confirm.open"), func() { r.s.Edits.Confirm(r.outline.Cursor()) })
+	export := fyne.NewMenuItem(r.s.T("export-shot.open"), func() { r.exportShot(r.outline.Cursor()) })
+	confirm := fyne.NewMenuItem(r.s.T("confirm.open"), func() { r.s.Edits.Confirm(r.outline.Cursor()) })
 	items := r.items(keys.Write, keys.NewStep, "", keys.Copy, keys.Cut, keys.Paste, keys.Duplicate, "", keys.Raise, keys.Lower, "", keys.Delete)
 	items = append(items, fyne.NewMenuItemSeparator())
 	if parts := r.outline.Editor.PartItems(r.outline.Cursor()); len(parts) > 0 {
-		part := fyne.NewMenuItem(i18n.T("details.part"), nil)
+		part := fyne.NewMenuItem(r.s.T("details.part"), nil)
 		part.ChildMenu = fyne.NewMenu("", parts...)
 		return append(items, part)
 	}
@@ -87,30 +84,30 @@ func (r *Room) rowMenu() []*fyne.MenuItem {
 }
 
 func (r *Room) moreMenu() []*fyne.MenuItem {
-	from := fyne.NewMenuItem(i18n.T("template.from"), nil)
+	from := fyne.NewMenuItem(r.s.T("template.from"), nil)
 	from.ChildMenu = fyne.NewMenu("", r.templates.templateItems()...)
-	printing := fyne.NewMenuItem(i18n.T("print.open"), nil)
+	printing := fyne.NewMenuItem(r.s.T("print.open"), nil)
 	printing.ChildMenu = fyne.NewMenu("", r.printItems()...)
 	return []*fyne.MenuItem{
 		from,
-		fyne.NewMenuItem(i18n.T("template.save"), r.templates.openSaveTemplate),
+		fyne.NewMenuItem(r.s.T("template.save"), r.templates.openSaveTemplate),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("persons.open"), r.people.openPersons),
-		fyne.NewMenuItem(i18n.T("cover.open"), r.people.openCover),
+		fyne.NewMenuItem(r.s.T("persons.open"), r.people.openPersons),
+		fyne.NewMenuItem(r.s.T("cover.open"), r.people.openCover),
 		fyne.NewMenuItemSeparator(),
 		printing,
-		fyne.NewMenuItem(i18n.T("folios.open")+"    "+keys.Hint(keys.Prepare, keys.FolioTable), r.openFolios),
-		fyne.NewMenuItem(i18n.T("list.open"), r.chooseList),
+		widgets.Item(r.s.T("folios.open"), keys.Hint(r.s.In(), keys.Prepare, keys.FolioTable), r.openFolios),
+		fyne.NewMenuItem(r.s.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(i18n.T("relink.open"), func() { r.s.Edits.Relink() }),
-		fyne.NewMenuItem(i18n.T("export.open"), func() {
-			r.choose.ChooseSave(i18n.T("export.where"), i18n.T("export.file"), ".json", func(file string) { r.s.Exchange.Export(file) })
+		fyne.NewMenuItem(r.s.T("relink.open"), func() { r.s.Edits.Relink() }),
+		fyne.NewMenuItem(r.s.T("export.open"), func() {
+			r.choose.ChooseSave(r.s.T("export.where"), r.s.T("export.file"), ".json", func(file string) { r.s.Exchange.Export(file) })
 		}),
-		fyne.NewMenuItem(i18n.T("import.open"), func() {
-			r.choose.ChooseFile(i18n.T("import.which"), []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
+		fyne.NewMenuItem(r.s.T("import.open"), func() {
+			r.choose.ChooseFile(r.s.T("import.which"), []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
 		}),
-		fyne.NewMenuItem(i18n.T("handover.open"), func() {
-			r.choose.ChooseFolder(i18n.T("handover.where"), func(dir string) { r.s.Exchange.HandOver(dir) })
+		fyne.NewMenuItem(r.s.T("handover.open"), func() {
+			r.choose.ChooseFolder(r.s.T("handover.where"), func(dir string) { r.s.Exchange.HandOver(dir) })
 		}),
 	}
 }
@@ -119,7 +116,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 func (tm *templates) templateItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, kind := range library.CaseKinds {
-		items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(kind)), func() { tm.useTemplate(kind) }))
+		items = append(items, fyne.NewMenuItem(tm.r.s.T("case-kind."+string(kind)), func() { tm.useTemplate(kind) }))
 	}
 	kept := tm.r.s.Exchange.Templates()
 	if len(kept) > 0 {
@@ -132,7 +129,7 @@ func (tm *templates) templateItems() []*fyne.MenuItem {
 }
 
 func (tm *templates) useTemplate(kind library.CaseKind) {
-	tm.usedTemplate(tm.r.s.Exchange.AddTemplate(i18n.T("case-kind."+string(kind)), assets.Template(string(kind))))
+	tm.usedTemplate(tm.r.s.Exchange.AddTemplate(tm.r.s.T("case-kind."+string(kind)), assets.Template(string(kind))))
 }
 
 func (tm *templates) usedTemplate(done bool) {
@@ -144,8 +141,8 @@ func (tm *templates) usedTemplate(done bool) {
 
 // openSaveTemplate asks for a name and keeps the outline as a template.
 func (tm *templates) openSaveTemplate() {
-	tm.r.sheet.open(i18n.T("template.save-title"), func() fyne.CanvasObject {
-		field := widgets.NewField(i18n.T("template.name"))
+	tm.r.sheet.open(tm.r.s.T("template.save-title"), func() fyne.CanvasObject {
+		field := widgets.NewField(tm.r.s.T("template.name"))
 		save := func() {
 			if field.Text != "" {
 				tm.r.s.Exchange.SaveTemplate(field.Text)
@@ -154,14 +151,14 @@ func (tm *templates) openSaveTemplate() {
 		}
 		field.OnEscape, field.OnReturn = tm.r.sheet.Close, save
 		tm.r.focus(field)
-		return container.NewVBox(widgets.Prose(i18n.T("template.save-text")), field,
-			container.NewHBox(widgets.NewButton(i18n.T("template.save-do"), nil, widgets.Primary, save)))
+		return container.NewVBox(widgets.Prose(tm.r.s.T("template.save-text")), field,
+			container.NewHBox(widgets.NewButton(tm.r.s.T("template.save-do"), nil, widgets.Primary, save)))
 	})
 }
 
 // beginning is shown in place of an outline that is not begun yet.
 func (r *Room) beginning() fyne.CanvasObject {
-	text := widgets.Prose(i18n.T("outline.empty"))
+	text := widgets.Prose(r.s.T("outline.empty"))
 	text.Alignment = fyne.TextAlignCenter
 	box := container.NewVBox(text, widgets.Space(1, theme.Gap))
 	for i, kind := range library.CaseKinds {
@@ -169,10 +166,10 @@ func (r *Room) beginning() fyne.CanvasObject {
 		if i == 0 {
 			style = widgets.Primary
 		}
-		box.Add(widgets.NewButton(i18n.T("case-kind."+string(kind)), nil, style, func() { r.templates.useTemplate(kind) }))
+		box.Add(widgets.NewButton(r.s.T("case-kind."+string(kind)), nil, style, func() { r.templates.useTemplate(kind) }))
 	}
 	box.Add(widget.NewSeparator())
-	box.Add(widgets.NewButton(i18n.T("outline.begin-blank"), nil, widgets.Quiet, func() {
+	box.Add(widgets.NewButton(r.s.T("outline.begin-blank"), nil, widgets.Quiet, func() {
 		r.setActive(true)
 		r.Do(keys.NewScenario)
 	}))
@@ -205,6 +202,6 @@ func (r *Room) addLooked() {
 // exportShot asks where to write what a step shows, as PNG or PDF.
 func (r *Room) exportShot(id library.ID) {
 	if step, ok := r.s.Dossier.Outline().Step(id); ok && !step.Shot.IsZero() {
-		r.choose.ChooseSave(i18n.T("export-shot.where"), r.s.Labels.Number(id), ".png", func(file string) { r.s.Exchange.ExportShot(id, file) })
+		r.choose.ChooseSave(r.s.T("export-shot.where"), r.s.Labels.Number(id), ".png", func(file string) { r.s.Exchange.ExportShot(id, file) })
 	}
 }

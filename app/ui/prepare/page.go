@@ -24,10 +24,11 @@ type page struct {
 	marker  *marker
 	last    library.PageID // whose picture is shown
 	shown   console.Studied
+	onMenu  func(at fyne.Position) // opens the menu of the page
 }
 
 func newPage(s *console.Session) *page {
-	p := &page{s: s, picture: widgets.NewPicture()}
+	p := &page{s: s, picture: widgets.NewPicture(s.Events.Post)}
 	p.picture.Edge = theme.Color(theme.Preview)
 	p.picture.OnResized = func(image.Point) { _ = p.update() } // the room says why there is no picture
 	p.marker = newMarker(p)
@@ -138,6 +139,7 @@ func (p *page) percent() int {
 func (p *page) touch() *widgets.Touch {
 	t := widgets.NewTouch()
 	t.OnPress, t.OnRelease = p.marker.press, p.marker.release
+	t.OnSecondary = func(at fyne.Position) { p.onMenu(at) }
 	t.OnDrag = func(at fyne.Position, by fyne.Delta) {
 		size := p.Size()
 		if !p.marker.drag(at) && size.Width > 0 && size.Height > 0 {

@@ -11,49 +11,50 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
 	"butluc/app/ui/find"
 	"butluc/app/ui/outline"
-	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s            *console.Session
-	panel        *evidence.Panel
-	find         *find.Panel // in its place, while words are looked for
-	page         *page
-	content      fyne.CanvasObject
-	focus        func(fyne.Focusable)
-	do           func(keys.Action)
-	outline      *outline.Panel
-	details      *outline.Details
-	drag         *drag
-	history      func() // undo and redo as they are now
-	choose       Chooser
-	splits       widgets.Splits
-	outlineSplit *container.Split
-	bar          *studyBar
-	marks        *markBar
-	clips        *clipBar
-	foot         *fyne.Container // the page's own tools
-	sheet        *sheet
-	folios       *folioTable // nil until it is opened
-	unshown      unshown
-	noting       noting
-	people       people
-	head         pageHead
-	templates    templates
+	s         *console.Session
+	panel     *evidence.Panel
+	find      *find.Panel // in its place, while words are looked for
+	page      *page
+	content   fyne.CanvasObject
+	focus     func(fyne.Focusable)
+	do        func(keys.Action)
+	outline   *outline.Panel
+	details   *outline.Details
+	drag      *drag
+	history   func() // undo and redo as they are now
+	choose    Chooser
+	splits    widgets.Splits
+	bar       *studyBar
+	marks     *markBar
+	clips     *clipBar
+	foot      *fyne.Container // the strip and the ways through it
+	panels    panels
+	sheet     *sheet
+	folios    *folioTable // nil until it is opened
+	unshown   unshown
+	noting    noting
+	people    people
+	head      pageHead
+	templates templates
 }
 
 // pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, and what it has attached.
 type pageHead struct {
 	name, zoom, used *widget.Label
+	line             *fyne.Container // of name and used
 	start            *widgets.Button
 	attached         attached
 }
@@ -90,20 +91,21 @@ type Chooser interface {
 // New makes the room. do does an action of the window's; focus gives the keyboard to a field, or with
 // nil back to the room; choose asks for files.
 func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
+	panel, strip := evidence.NewWithStrip(s, func() { focus(nil) })
 	r := &Room{
-		s: s, panel: evidence.New(s, func() { focus(nil) }), page: newPage(s), do: do, focus: focus, choose: choose,
+		s: s, panel: panel, page: newPage(s), do: do, focus: focus, choose: choose,
 		head: pageHead{name: widgets.Heading(""), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
 	r.unshown.r, r.noting.r, r.people.r, r.templates.r = r, r, r, r
-	r.unshown.password = widgets.NewField(i18n.T("password.hint"))
+	r.unshown.password = widgets.NewField(s.T("password.hint"))
 	r.unshown.password.Password = true
 	r.unshown.password.OnEscape = func() { focus(nil) }
 	r.unshown.password.OnSubmitted = func(string) { r.unshown.tryPassword() }
 	r.unshown.unlock = container.NewBorder(nil, nil, nil,
-		widgets.NewButton(i18n.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
-	r.unshown.unpack = widgets.NewButton(i18n.T("archive.unpack"), nil, widgets.Primary, func() {
+		widgets.NewButton(s.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
+	r.unshown.unpack = widgets.NewButton(s.T("archive.unpack"), nil, widgets.Primary, func() {
 		path := r.s.Study.Current().Page.Path
-		r.choose.ChooseFolder(i18n.T("archive.where"), func(into string) { r.s.Exchange.Unpack(path, into) })
+		r.choose.ChooseFolder(s.T("archive.where"), func(into string) { r.s.Exchange.Unpack(path, into) })
 	})
 	r.unshown.reason.Alignment = fyne.TextAlignCenter
 	r.unshown.textBox = container.NewVScroll(r.unshown.text)
@@ -118,6 +120,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
 	r.panel.OnActive = func() { r.outline.SetActive(false) }
+	r.panel.OnMenu, r.page.onMenu = r.noting.openMenu, r.noting.openMenu
 	r.find = find.New(s)
 	r.find.OnGone = func() {
 		r.setActive(false)
@@ -126,64 +129,75 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.find.OnClose = func() { r.closeFind() }
 	r.find.OnAdd = r.addFound
 	r.find.Content().Hide()
-	right := container.NewHSplit(r.middle(), r.outlineSide())
-	right.Offset = 0.56
-	split := container.NewHSplit(container.NewStack(r.panel.Content(), r.find.Content()), right)
-	split.Offset = 0.22
-	r.splits = widgets.Splits{split, right, r.outlineSplit}
+	r.panels.outline = r.outlineSide()
+	r.panels.evidence = container.NewStack(r.panel.Content(), r.find.Content())
+	right := container.NewHSplit(r.middle(strip), r.panels.outline)
+	right.Offset = 0.77
+	split := container.NewHSplit(r.panels.evidence, right)
+	split.Offset = 0.153
+	r.panels.splits = []*container.Split{split, right}
+	r.panels.restore(s.Settings.Remembered(foldedSetting))
+	r.splits = widgets.Splits{split, right, r.panels.details}
 	r.splits.Restore(s.Settings.Remembered(layoutSetting))
 	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
 	r.outline.OnPersons = r.people.openPersons
 	r.panel.SetActive(true)
-	s.Events.Subscribe(console.OutlineChanged, r.update)
-	s.Events.Subscribe(console.ScreenChanged, r.updateStart)
-	s.Events.Subscribe(console.AuditionMoved, func() { _ = r.page.update() })
-	s.Events.Subscribe(console.PageChanged|console.PictureChanged|console.CaseChanged|console.ProofChanged, r.update)
+	s.Events.Subscribe(event.OutlineChanged, r.update)
+	s.Events.Subscribe(event.ScreenChanged, r.updateStart)
+	s.Events.Subscribe(event.AuditionMoved, func() { _ = r.page.update() })
+	s.Events.Subscribe(event.PageChanged|event.PictureChanged|event.CaseChanged|event.ProofChanged, r.update)
 	r.update()
 	return r
 }
 
-func (r *Room) middle() fyne.CanvasObject {
-	tool := func(label, icon string, a keys.Action, hint string) *widgets.Button {
-		b := widgets.NewButton(label, widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
-		b.Hint = hint
+// tip is the name of an action with its key, for a button that shows a picture alone.
+func tip(in i18n.Catalogue, a keys.Action) string {
+	if hint := keys.Hint(in, keys.Prepare, a); hint != "" {
+		return a.Text(in) + " · " + hint
+	}
+	return a.Text(in)
+}
+
+// middle is the page, large, between the line of its name, the tools, and the strip of thumbnails.
+func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
+	tool := func(icon string, a keys.Action) *widgets.Button {
+		b := widgets.NewButton("", widgets.Icon(icon), widgets.Quiet, func() { r.Do(a) })
+		b.Tip = tip(r.s.In(), a)
 		return b
 	}
+	whole := widgets.NewButton(r.s.T("tool.whole"), widgets.Icon("fit-page"), widgets.Quiet, func() { r.Do(keys.Whole) })
+	whole.Below, whole.Tall, whole.Hint = true, toolTall, keys.Hint(r.s.In(), keys.Prepare, keys.Whole)
 	r.head.zoom.Alignment = fyne.TextAlignCenter
-	tools := container.NewHBox(
-		tool("", "previous", keys.PageBack, ""), tool("", "next", keys.PageNext, ""),
-		tool("", "fit-page", keys.Whole, keys.Hint(keys.Prepare, keys.Whole)),
-		tool("", "zoom-out", keys.ZoomOut, ""), r.head.zoom, tool("", "zoom-in", keys.ZoomIn, ""),
-		tool("", "turn-left", keys.TurnLeft, ""), tool("", "turn-right", keys.TurnRight, ""),
-	)
+	view := container.NewHBox(whole)
+	for _, o := range []fyne.CanvasObject{
+		tool("zoom-out", keys.ZoomOut), r.head.zoom, tool("zoom-in", keys.ZoomIn), tool("turn-left", keys.TurnLeft), tool("turn-right", keys.TurnRight),
+	} {
+		view.Add(container.NewCenter(o))
+	}
 	r.head.start = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Primary, r.showFromHere)
 	r.head.used = widgets.Small("")
-	name := widgets.NewButton(i18n.T("document.name"), nil, widgets.Quiet, func() {
-		d, _ := r.s.Dossier.Document(r.s.Study.Current().Page)
-		if first, ok := d.First(); ok {
-			r.bar.openDocument(first)
-		}
-	})
-	note := widgets.NewButton("⚑", nil, widgets.Quiet, func() { r.bar.openNote(r.noting.noted()) })
+	flag := widgets.NewButton(r.s.T("page.flag"), nil, widgets.Quiet, nil)
+	flag.OnTapped = func() { widgets.Menu(flag, r.noting.pageMenu()...) }
 	r.updateStart()
-	r.foot = container.NewVBox(r.head.used, container.NewBorder(nil, nil, nil, r.head.start, container.NewHScroll(tools)))
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(name, note), r.head.name)
-	tall := widgets.Inset(theme.Gap, r.foot).MinSize().Height
-	r.marks.ground.SetMinSize(fyne.NewSize(0, tall)) // the page stays where it is when the tools change
-	foot := container.NewVBox(r.clips.box, container.NewStack(widgets.Inset(theme.Gap, r.foot), r.marks.box))
-	return container.NewBorder(widgets.Inset(4, container.NewVBox(head, r.head.attached.row, r.clips.tying, r.bar.box)), foot, r.marks.column, nil,
-		container.NewStack(widgets.Inset(theme.Gap, r.page), r.unshown.problem))
+	r.head.line = container.New(titled{}, r.head.name, r.head.used)
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(container.NewCenter(flag), container.NewCenter(r.head.start)), r.head.line)
+	r.foot = container.NewBorder(nil, nil, tool("previous", keys.PageBack), tool("next", keys.PageNext), strip)
+	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
+	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box))
+	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
+	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.clips.tying, r.bar.box)
+	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(4, r.page), r.unshown.problem))
 }
 
 // updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
 // to the court from here.
 func (r *Room) updateStart() {
-	label, hint := "tool.start", keys.Hint(keys.Prepare, keys.StartHere)
+	label, hint := "tool.start", keys.Hint(r.s.In(), keys.Prepare, keys.StartHere)
 	if r.s.Stage.Running() {
 		label, hint = "tool.preview-here", ""
 	}
 	r.head.start.Hint = hint
-	r.head.start.SetLabel(i18n.T(label))
+	r.head.start.SetLabel(r.s.T(label))
 }
 
 // showFromHere starts the trial at what is selected; in one that runs, it puts that into Preview and goes there.
@@ -197,7 +211,7 @@ func (r *Room) showFromHere() {
 }
 
 // layoutSetting remembers where the dividers are.
-const layoutSetting = "layout.prepare"
+const layoutSetting = "layout.prepare-2"
 
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() {
@@ -206,6 +220,7 @@ func (r *Room) Leave() {
 	r.clips.named.keepTitle()
 	r.bar.keep()
 	r.s.Settings.Remember(layoutSetting, r.splits.String())
+	r.s.Settings.Remember(foldedSetting, r.panels.String())
 }
 
 // Content is the room to put into the window.
@@ -233,9 +248,12 @@ func (r *Room) update() {
 		return
 	}
 	r.head.name.SetText(r.s.Labels.FullName(current.Page))
-	r.head.used.SetText(r.unshown.about(current.Page))
+	about := r.unshown.about(current.Page)
+	widgets.Show(r.head.used, about != "")
+	r.head.used.SetText(about)
+	r.head.line.Refresh()
 	r.bar.follow(current.Page)
-	r.head.attached.update(e.File)
+	r.head.attached.update(r.s.In(), e.File)
 	r.clips.update()
 	err := r.page.update()
 	r.marks.follow()
@@ -243,9 +261,9 @@ func (r *Room) update() {
 	reason := ""
 	switch {
 	case !e.File.Showable() && fault == library.FaultNone:
-		reason = i18n.T("prepare.unread", "name", e.Title)
+		reason = r.s.T("prepare.unread", "name", e.Title)
 	case !e.File.Showable():
-		reason = i18n.T("fault."+label.FaultKey(e.File), "name", e.Title)
+		reason = r.s.T("fault."+label.FaultKey(e.File), "name", e.Title)
 	case err != nil:
 		reason = r.s.Labels.ErrorText(err, current.Page)
 	}
@@ -260,7 +278,7 @@ func (r *Room) update() {
 	widgets.Show(r.unshown.unlock, fault == library.FaultEncrypted)
 	widgets.Show(r.unshown.unpack, fault == library.FaultZIP)
 	r.unshown.showText(e, reason != "")
-	r.head.zoom.SetText(i18n.T("tool.percent", "percent", r.page.percent()))
+	r.head.zoom.SetText(r.s.T("tool.percent", "percent", r.page.percent()))
 }
 
 // about is what was noted on a page, and where it is used.
@@ -268,13 +286,13 @@ func (u *unshown) about(p library.PageID) string {
 	n := u.r.s.Dossier.Outline().Note(u.r.s.Dossier.Index().Head(p))
 	var parts []string
 	if n.Hidden {
-		parts = append(parts, i18n.T("page.is-hidden"))
+		parts = append(parts, u.r.s.T("page.is-hidden"))
 	}
 	if n.Restricted != "" {
-		parts = append(parts, i18n.T("page.is-restricted", "why", i18n.T("restricted."+n.Restricted)))
+		parts = append(parts, u.r.s.T("page.is-restricted", "why", u.r.s.T("restricted."+n.Restricted)))
 	}
 	if n.Flag != library.FlagNone {
-		parts = append(parts, "⚑ "+i18n.T("flag."+string(n.Flag)))
+		parts = append(parts, "⚑ "+u.r.s.T("flag."+string(n.Flag)))
 	}
 	if n.Text != "" {
 		parts = append(parts, n.Text)
@@ -283,7 +301,7 @@ func (u *unshown) about(p library.PageID) string {
 		parts = append(parts, used)
 	}
 	if caption := u.r.s.Playback.CaptionNow(); caption != "" && u.r.clips.box.Visible() {
-		parts = append(parts, i18n.T("recording.caption", "text", caption))
+		parts = append(parts, u.r.s.T("recording.caption", "text", caption))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -4,7 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -27,12 +27,12 @@ type sheet struct {
 
 func newSheet(r *Room) *sheet {
 	h := &sheet{r: r}
-	h.Sheet = widgets.NewSheet(i18n.T("sheet.close"), func() {
+	h.Sheet = widgets.NewSheet(r.s.T("sheet.close"), func() {
 		h.keep()
 		h.fields = nil
 		r.focus(nil)
 	})
-	r.s.Events.Subscribe(console.OutlineChanged, func() {
+	r.s.Events.Subscribe(event.OutlineChanged, func() {
 		for _, f := range h.fields {
 			f.Update()
 		}
@@ -91,7 +91,7 @@ func (h *sheet) keep() {
 }
 
 func (h *sheet) field(hint string, get func() string, set func(string)) *widgets.Field {
-	f := widgets.NewField(i18n.T(hint))
+	f := widgets.NewField(h.r.s.T(hint))
 	f.Scroll = fyne.ScrollHorizontalOnly
 	b := widgets.Bind(f, h.r.s.Events.Post, func() { h.r.focus(nil) }, get, set)
 	h.fields = append(h.fields, b)
@@ -99,21 +99,21 @@ func (h *sheet) field(hint string, get func() string, set func(string)) *widgets
 }
 
 // openPersons lists the persons: name, role, present or absent.
-func (pp *people) openPersons() { pp.r.sheet.open(i18n.T("persons.title"), pp.persons) }
+func (pp *people) openPersons() { pp.r.sheet.open(pp.r.s.T("persons.title"), pp.persons) }
 
 func (pp *people) persons() fyne.CanvasObject {
-	box := container.NewVBox(widgets.Prose(i18n.T("persons.text")))
+	box := container.NewVBox(widgets.Prose(pp.r.s.T("persons.text")))
 	for _, p := range pp.r.s.Dossier.Outline().Persons() {
 		box.Add(pp.personRow(p))
 	}
-	add := widgets.NewButton(i18n.T("persons.add"), widgets.Icon("add"), widgets.Primary, pp.addPerson)
+	add := widgets.NewButton(pp.r.s.T("persons.add"), widgets.Icon("add"), widgets.Primary, pp.addPerson)
 	box.Add(container.NewHBox(add))
 	return box
 }
 
 func (pp *people) addPerson() {
 	id := library.NewID()
-	if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().AddPerson(library.Person{ID: id, Name: i18n.T("persons.new"), Present: true})) {
+	if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().AddPerson(library.Person{ID: id, Name: pp.r.s.T("persons.new"), Present: true})) {
 		pp.r.sheet.fresh = id
 		pp.r.sheet.rebuild()
 	}
@@ -134,20 +134,20 @@ func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 	if id == pp.r.sheet.fresh {
 		pp.r.sheet.asked = name
 	}
-	role := widgets.NewButton(roleText(p.Role)+" ▾", nil, widgets.Plain, nil)
+	role := widgets.NewButton(roleText(pp.r.s.In(), p.Role)+" ▾", nil, widgets.Plain, nil)
 	role.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, code := range library.Roles {
-			items = append(items, fyne.NewMenuItem(roleText(code), func() {
+			items = append(items, fyne.NewMenuItem(roleText(pp.r.s.In(), code), func() {
 				change(func(p *library.Person) { p.Role = code })
 				pp.r.sheet.rebuild()
 			}))
 		}
 		widgets.Menu(role, items...)
 	}
-	present := widgets.NewButton(i18n.T("person.present"), nil, widgets.Plain, nil)
+	present := widgets.NewButton(pp.r.s.T("person.present"), nil, widgets.Plain, nil)
 	if !p.Present {
-		present.SetLabel(i18n.T("person.absent"))
+		present.SetLabel(pp.r.s.T("person.absent"))
 	}
 	present.OnTapped = func() {
 		change(func(p *library.Person) { p.Present = !p.Present })
@@ -162,22 +162,22 @@ func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 		container.NewGridWrap(fyne.NewSize(240, theme.Target), role), container.NewGridWrap(fyne.NewSize(120, theme.Target), present), gone), name)
 }
 
-func roleText(code string) string {
+func roleText(in i18n.Catalogue, code string) string {
 	if code == "" {
-		return i18n.T("persons.no-role")
+		return in.T("persons.no-role")
 	}
-	return i18n.T("role." + code)
+	return in.T("role." + code)
 }
 
 // openCover opens what stands on the printed outline's first sheet.
-func (pp *people) openCover() { pp.r.sheet.open(i18n.T("cover.title"), pp.cover) }
+func (pp *people) openCover() { pp.r.sheet.open(pp.r.s.T("cover.title"), pp.cover) }
 
 func (pp *people) cover() fyne.CanvasObject {
-	kind := widgets.NewButton(i18n.T("case-kind."+string(pp.r.s.Dossier.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
+	kind := widgets.NewButton(pp.r.s.T("case-kind."+string(pp.r.s.Dossier.Outline().Cover().Kind))+" ▾", nil, widgets.Plain, nil)
 	kind.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, k := range library.CaseKinds {
-			items = append(items, fyne.NewMenuItem(i18n.T("case-kind."+string(k)), func() {
+			items = append(items, fyne.NewMenuItem(pp.r.s.T("case-kind."+string(k)), func() {
 				c := pp.r.s.Dossier.Outline().Cover()
 				c.Kind = k
 				pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Set(c))
@@ -186,11 +186,11 @@ func (pp *people) cover() fyne.CanvasObject {
 		}
 		widgets.Menu(kind, items...)
 	}
-	captions := widgets.NewButton(i18n.T("captions."+captionsKey(pp.r.s.Dossier.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
+	captions := widgets.NewButton(pp.r.s.T("captions."+captionsKey(pp.r.s.Dossier.Outline().Cover().Captions))+" ▾", nil, widgets.Plain, nil)
 	captions.OnTapped = func() {
 		var items []*fyne.MenuItem
 		for _, c := range []library.Captions{library.CaptionNone, library.CaptionFolio, library.CaptionFull} {
-			items = append(items, fyne.NewMenuItem(i18n.T("captions."+captionsKey(c)), func() {
+			items = append(items, fyne.NewMenuItem(pp.r.s.T("captions."+captionsKey(c)), func() {
 				cover := pp.r.s.Dossier.Outline().Cover()
 				cover.Captions = c
 				pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().SetAll("cover", cover))
@@ -199,7 +199,7 @@ func (pp *people) cover() fyne.CanvasObject {
 		}
 		widgets.Menu(captions, items...)
 	}
-	box := container.NewVBox(coverRow("cover.kind", container.NewHBox(kind)), coverRow("captions.title", container.NewHBox(captions)))
+	box := container.NewVBox(coverRow(pp.r.s.In(), "cover.kind", container.NewHBox(kind)), coverRow(pp.r.s.In(), "captions.title", container.NewHBox(captions)))
 	for _, f := range []struct {
 		label, hint string
 		of          func(*library.Cover) *string
@@ -214,7 +214,7 @@ func (pp *people) cover() fyne.CanvasObject {
 		{"cover.hearing", "cover-hint.hearing", func(c *library.Cover) *string { return &c.Hearing }},
 		{"cover.place", "cover-hint.place", func(c *library.Cover) *string { return &c.Place }},
 	} {
-		box.Add(coverRow(f.label, pp.r.sheet.field(f.hint, func() string {
+		box.Add(coverRow(pp.r.s.In(), f.label, pp.r.sheet.field(f.hint, func() string {
 			c := pp.r.s.Dossier.Outline().Cover()
 			return *f.of(&c)
 		}, func(text string) {
@@ -233,7 +233,7 @@ func captionsKey(c library.Captions) string {
 	return string(c)
 }
 
-func coverRow(label string, o fyne.CanvasObject) fyne.CanvasObject {
-	l := container.NewGridWrap(fyne.NewSize(200, theme.Target), widgets.Line(i18n.T(label)))
+func coverRow(in i18n.Catalogue, label string, o fyne.CanvasObject) fyne.CanvasObject {
+	l := container.NewGridWrap(fyne.NewSize(200, theme.Target), widgets.Line(in.T(label)))
 	return container.NewBorder(nil, nil, l, nil, o)
 }

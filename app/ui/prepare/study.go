@@ -54,9 +54,9 @@ func newStudyBar(r *Room) *studyBar {
 	to := heading("document.to", func(h *library.Heading) *string { return &h.FolioTo })
 	b.person = widgets.NewButton("", nil, widgets.Plain, b.choosePerson)
 	b.person.Cut = true
-	uncut := widgets.NewButton(i18n.T("document.uncut"), nil, widgets.Quiet, b.uncut)
+	uncut := widgets.NewButton(r.s.T("document.uncut"), nil, widgets.Quiet, b.uncut)
 	done := func() *widgets.Button {
-		return widgets.NewButton(i18n.T("study.done"), nil, widgets.Plain, b.close)
+		return widgets.NewButton(r.s.T("study.done"), nil, widgets.Plain, b.close)
 	}
 	b.doc = container.NewVBox(b.title.Field,
 		container.NewGridWithColumns(4, date.Field, from.Field, to.Field, b.person),
@@ -85,7 +85,7 @@ func newStudyBar(r *Room) *studyBar {
 }
 
 func (b *studyBar) bind(hint string, get func() string, set func(string)) *widgets.Bound {
-	return widgets.Bind(widgets.NewField(i18n.T(hint)), b.r.s.Events.Post, b.close, get, set)
+	return widgets.Bind(widgets.NewField(b.r.s.T(hint)), b.r.s.Events.Post, b.close, get, set)
 }
 
 // openDocument opens the line for the document that begins at a page.
@@ -159,7 +159,7 @@ func (b *studyBar) update() {
 			f.Update()
 		}
 		h, _ := b.r.s.Dossier.Outline().Heading(b.page)
-		b.person.SetLabel(i18n.T("document.nobody"))
+		b.person.SetLabel(b.r.s.T("document.nobody"))
 		if p, ok := b.r.s.Dossier.Outline().Person(h.Person); ok {
 			b.person.SetLabel(p.Name)
 		}
@@ -168,28 +168,28 @@ func (b *studyBar) update() {
 	b.text.Update()
 	b.folio.Update()
 	n := b.r.s.Dossier.Outline().Note(b.page)
-	b.flag.SetLabel(i18n.T("flag." + flagKey(n.Flag)))
-	b.restricted.SetLabel(restrictionText(n.Restricted) + " ▾")
+	b.flag.SetLabel(b.r.s.T("flag." + flagKey(n.Flag)))
+	b.restricted.SetLabel(restrictionText(b.r.s.In(), n.Restricted) + " ▾")
 }
 
-func restrictionText(code string) string {
+func restrictionText(in i18n.Catalogue, code string) string {
 	if code == "" {
-		return i18n.T("restricted.none")
+		return in.T("restricted.none")
 	}
-	return i18n.T("restricted." + code)
+	return in.T("restricted." + code)
 }
 
 // chooseRestriction marks the page, or all of its document, as not to be shown to everybody.
 func (b *studyBar) chooseRestriction() {
 	items := func(pages ...library.PageID) (items []*fyne.MenuItem) {
 		for _, code := range append([]string{""}, library.Restrictions...) {
-			items = append(items, fyne.NewMenuItem(restrictionText(code), func() { b.r.s.Edits.Restrict(code, pages...) }))
+			items = append(items, fyne.NewMenuItem(restrictionText(b.r.s.In(), code), func() { b.r.s.Edits.Restrict(code, pages...) }))
 		}
 		return items
 	}
 	all := items(b.page)
 	if d, ok := b.r.s.Dossier.Document(b.page); ok && len(d.Pages) > 1 {
-		document := fyne.NewMenuItem(i18n.T("restricted.document"), nil)
+		document := fyne.NewMenuItem(b.r.s.T("restricted.document"), nil)
 		document.ChildMenu = fyne.NewMenu("", items(d.WithHidden().Pages...)...)
 		all = append(all, fyne.NewMenuItemSeparator(), document)
 	}
@@ -214,18 +214,18 @@ func (b *studyBar) choosePerson() {
 			b.r.s.Edits.Edit(b.r.s.Dossier.Outline().Set(h))
 		}
 	}
-	items := []*fyne.MenuItem{fyne.NewMenuItem(i18n.T("document.nobody"), set(""))}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(b.r.s.T("document.nobody"), set(""))}
 	for _, p := range b.r.s.Dossier.Outline().Persons() {
-		items = append(items, fyne.NewMenuItem(outline.PersonName(p), set(p.ID)))
+		items = append(items, fyne.NewMenuItem(outline.PersonName(b.r.s.In(), p), set(p.ID)))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(i18n.T("persons.open"), b.r.people.openPersons))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(b.r.s.T("persons.open"), b.r.people.openPersons))
 	widgets.Menu(b.person, items...)
 }
 
 func (b *studyBar) chooseFlag() {
 	var items []*fyne.MenuItem
 	for _, f := range []library.FlagKind{library.FlagNone, library.FlagKey, library.FlagContradiction, library.FlagVerify} {
-		items = append(items, fyne.NewMenuItem(i18n.T("flag."+flagKey(f)), func() { b.r.noting.setFlag(b.page, f) }))
+		items = append(items, fyne.NewMenuItem(b.r.s.T("flag."+flagKey(f)), func() { b.r.noting.setFlag(b.page, f) }))
 	}
 	widgets.Menu(b.flag, items...)
 }
@@ -304,7 +304,7 @@ func (nt *noting) newTitle(page library.PageID) string {
 	if page.Index == 0 {
 		return ""
 	}
-	return i18n.T("document.new", "page", page.Index+1)
+	return nt.r.s.T("document.new", "page", page.Index+1)
 }
 
 // join makes one document of the picked ones, or of a joined one its files again.
@@ -344,7 +344,7 @@ func (nt *noting) join() {
 	e.Changes = append(e.Changes, library.Change{After: j})
 	if nt.r.s.Edits.Edit(e) {
 		nt.r.panel.Unpick()
-		nt.r.s.Notices.TellText(i18n.T("document.joined", "count", len(j.Paths)), false)
+		nt.r.s.Notices.TellText(nt.r.s.T("document.joined", "count", len(j.Paths)), false)
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
+	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -40,19 +42,19 @@ type Room struct {
 // New makes the room. open asks for a folder; focus gives the keyboard away, with nil back to the room.
 func New(s *console.Session, open func(), focus func(fyne.Focusable)) *Room {
 	r := &Room{s: s, focus: focus, cards: container.NewGridWrap(fyne.NewSize(cardWide, cardTall))}
-	r.search = widgets.NewField(i18n.T("shelf.search"))
+	r.search = widgets.NewField(s.T("shelf.search"))
 	r.search.OnChanged = func(string) { r.build() }
 	r.search.OnEscape = func() { r.search.SetText(""); focus(nil) }
-	button := widgets.NewButton(i18n.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Primary, open)
-	button.Hint = keys.Hint(keys.Shelf, keys.OpenFolder)
-	title := canvas.NewText(i18n.T("room.shelf"), theme.Color(theme.Text))
+	button := widgets.NewButton(s.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Primary, open)
+	button.Hint = keys.Hint(s.In(), keys.Shelf, keys.OpenFolder)
+	title := canvas.NewText(s.T("room.shelf"), theme.Color(theme.Text))
 	title.TextSize, title.TextStyle.Bold = 22, true
 	head := container.NewBorder(nil, nil, title, button,
 		container.NewBorder(nil, nil, widgets.Space(24, 1), widgets.Space(12, 1), r.search))
 	r.first = r.firstTime(open)
 	r.content = container.NewBorder(widgets.Inset(16, head), nil, nil, nil,
 		container.NewStack(widgets.Inset(12, container.NewVScroll(r.cards)), r.first))
-	s.Events.Subscribe(console.ShelfChanged|console.CaseChanged, r.build)
+	s.Events.Subscribe(event.ShelfChanged|event.CaseChanged, r.build)
 	r.build()
 	return r
 }
@@ -90,34 +92,34 @@ func match(e shelfstore.Entry, f library.Filter) bool {
 
 func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 	title := widgets.Heading(e.Title)
-	counts := widgets.Line(i18n.T("shelf.counts", "exhibits", e.Exhibits, "pages", e.Pages))
+	counts := widgets.Line(r.s.T("shelf.counts", "exhibits", e.Exhibits, "pages", e.Pages))
 	status := widgets.Small("")
 	if !e.Opened.IsZero() { // an old list does not tell
-		status.SetText(i18n.T("shelf.opened", "when", when(e.Opened)))
+		status.SetText(r.s.T("shelf.opened", "when", when(r.s.In(), e.Opened)))
 	}
 	where := widgets.Small(filepath.Dir(e.Path))
 	bar := widget.NewProgressBar()
 	bar.TextFormatter = func() string { return "" }
 	bar.Hide()
 	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
-		counts.SetText(i18n.T("shelf.counts", "exhibits", len(snapshot.Exhibits), "pages", len(r.s.Dossier.Pages())))
+		counts.SetText(r.s.T("shelf.counts", "exhibits", len(snapshot.Exhibits), "pages", len(r.s.Dossier.Pages())))
 		if p := snapshot.Progress; p.Done < p.Total {
-			status.SetText(i18n.T("reading."+p.Stage.String(), "done", p.Done, "total", p.Total))
+			status.SetText(label.Progress(r.s.In(), p))
 			bar.Max = float64(p.Total)
 			bar.SetValue(float64(p.Done))
 			bar.Show()
 		} else {
-			status.SetText(i18n.T("shelf.isopen"))
+			status.SetText(r.s.T("shelf.isopen"))
 		}
 	}
 	if r.s.Opening() == e.Path {
-		status.SetText(i18n.T("shelf.opening"))
+		status.SetText(r.s.T("shelf.opening"))
 	}
 	forget := widgets.NewButton("", fynetheme.CancelIcon(), widgets.Quiet, func() {
 		if err := r.s.Settings.Shelf().Forget(e.Path); err != nil {
-			r.s.Notices.TellText(i18n.T("error.shelf"), true)
+			r.s.Notices.TellText(r.s.T("error.shelf"), true)
 		} else {
-			r.s.Notices.TellText(i18n.T("shelf.forgot", "name", e.Title), false)
+			r.s.Notices.TellText(r.s.T("shelf.forgot", "name", e.Title), false)
 		}
 		r.build()
 	})
@@ -128,39 +130,39 @@ func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 
 // dropHere is the card that says what to do: drop a folder, or open the sample.
 func (r *Room) dropHere() fyne.CanvasObject {
-	text := widgets.Prose(i18n.T("shelf.drop"))
+	text := widgets.Prose(r.s.T("shelf.drop"))
 	text.Alignment = fyne.TextAlignCenter
-	sample := widgets.NewButton(i18n.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
+	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
 	return newCard(container.NewBorder(nil, container.NewCenter(sample), nil, nil, text), true, nil)
 }
 
 // firstTime is what a person sees who has no case here yet: the way to the court in three steps.
 func (r *Room) firstTime(open func()) fyne.CanvasObject {
-	steps := container.NewVBox(widgets.Heading(i18n.T("shelf.first")))
+	steps := container.NewVBox(widgets.Heading(r.s.T("shelf.first")))
 	for _, key := range []string{"shelf.first-1", "shelf.first-2", "shelf.first-3"} {
-		steps.Add(widgets.Prose(i18n.T(key)))
+		steps.Add(widgets.Prose(r.s.T(key)))
 	}
-	sample := widgets.NewButton(i18n.T("shelf.sample"), nil, widgets.Primary, r.s.OpenSample)
+	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Primary, r.s.OpenSample)
 	sample.Tall = theme.BigTarget
-	folder := widgets.NewButton(i18n.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Plain, open)
+	folder := widgets.NewButton(r.s.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Plain, open)
 	folder.Tall = theme.BigTarget
 	steps.Add(container.NewHBox(sample, folder))
 	return container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 260), newCard(widgets.Inset(16, steps), true, nil)))
 }
 
 // when says when a case was last opened, as a person would.
-func when(t time.Time) string {
+func when(in i18n.Catalogue, t time.Time) string {
 	t = t.Local()
 	now := time.Now()
-	clock := i18n.Clock(t)
+	clock := in.Clock(t)
 	day := func(t time.Time) string { return t.Format("2006-01-02") }
 	switch {
 	case day(t) == day(now):
-		return i18n.T("when.today", "clock", clock)
+		return in.T("when.today", "clock", clock)
 	case day(t) == day(now.AddDate(0, 0, -1)):
-		return i18n.T("when.yesterday", "clock", clock)
+		return in.T("when.yesterday", "clock", clock)
 	}
-	return i18n.Date(t) + " " + clock
+	return in.Date(t) + " " + clock
 }
 
 // card is a raised surface that can be clicked.

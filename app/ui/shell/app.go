@@ -39,10 +39,10 @@ func Run(opt Options) error {
 	w := newWindow(a, opt.Version)
 	w.leaving.post = fyne.Do
 	opt.Session.Post = w.leaving.Post
-	opt.Session.Console = w.desktop.place
-	opt.Session.MoveConsole = w.desktop.move
-	opt.Session.PlaceConsole = w.desktop.stand
-	opt.Session.RaiseConsole = func() { w.win.RequestFocus() }
+	opt.Session.Court.Console = w.desktop.place
+	opt.Session.Court.MoveConsole = w.desktop.move
+	opt.Session.Court.PlaceConsole = w.desktop.stand
+	opt.Session.Court.RaiseConsole = func() { w.win.RequestFocus() }
 	w.session = console.New(opt.Session)
 	w.build()
 	w.show()
@@ -54,6 +54,7 @@ func Run(opt Options) error {
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			if fitsLater {
+				w.desktop.restore()
 				w.desktop.fit()
 			}
 			w.session.Court.Watch(w.keyboard.courtKey)
@@ -169,6 +170,8 @@ func (w *window) leave() {
 		return
 	}
 	w.leaveRoom()
+	w.keepLooked()
+	w.desktop.keep()
 	w.session.Hearing.CutOff()
 	w.session.Court.LetGo()
 	w.win.Hide()

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -41,10 +42,10 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	n.text = widgets.NewParagraph(theme.TextBase, true, theme.Text)
 	n.name = widgets.NewParagraph(theme.TextSmall, false, theme.Text)
 	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.Notices.Clear)
-	n.goOn = widgets.NewButton(i18n.T("damage.go-on"), nil, widgets.Plain, func() { s.Edits.GoOn() })
+	n.goOn = widgets.NewButton(s.T("damage.go-on"), nil, widgets.Plain, func() { s.Edits.GoOn() })
 	name := widgets.NewColumn(n.name)
 	name.Edge, name.Middle = 2, true
-	stop := widgets.NewButton(i18n.T("job.stop"), nil, widgets.Plain, s.Jobs.Stop)
+	stop := widgets.NewButton(s.T("job.stop"), nil, widgets.Plain, s.Jobs.Stop)
 	progress := container.NewStack(widgets.Space(noticeJob, noticeTall),
 		container.NewBorder(nil, widgets.Inset(4, n.bar), nil, nil, name.Content()))
 	n.job = container.NewHBox(progress, container.NewCenter(stop))
@@ -53,7 +54,7 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	text.Shrinking(n.text, theme.TextSmall, theme.TextBase)
 	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
 		container.NewBorder(nil, nil, widgets.Space(theme.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
-	s.Events.Subscribe(console.NoticeChanged, n.update)
+	s.Events.Subscribe(event.NoticeChanged, n.update)
 	n.update()
 	return n
 }
@@ -90,14 +91,14 @@ func (n *noticeBar) update() {
 // mirrorCover hides the console while laptop and court show the same: nothing on it but that fact and the way out.
 type mirrorCover struct{ content *fyne.Container }
 
-func newMirrorCover(extend, single func()) *mirrorCover {
-	title := canvas.NewText(i18n.T("mirror.title"), color.White)
+func newMirrorCover(in i18n.Catalogue, extend, single func()) *mirrorCover {
+	title := canvas.NewText(in.T("mirror.title"), color.White)
 	title.TextSize, title.TextStyle.Bold, title.Alignment = 30, true, fyne.TextAlignCenter
-	text := widgets.Prose(i18n.T("mirror.text"))
+	text := widgets.Prose(in.T("mirror.text"))
 	text.Alignment = fyne.TextAlignCenter
-	button := widgets.NewButton(i18n.T("mirror.extend"), nil, widgets.Primary, extend)
+	button := widgets.NewButton(in.T("mirror.extend"), nil, widgets.Primary, extend)
 	button.Tall = theme.BigTarget
-	alone := widgets.NewButton(i18n.T("mirror.single"), nil, widgets.Plain, single)
+	alone := widgets.NewButton(in.T("mirror.single"), nil, widgets.Plain, single)
 	alone.Tall = theme.BigTarget
 	middle := container.NewVBox(title, widgets.Space(1, 12), container.NewGridWrap(fyne.NewSize(640, 80), text),
 		container.NewCenter(container.NewHBox(button, alone)))

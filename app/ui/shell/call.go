@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -42,7 +41,7 @@ type candidateRow struct {
 }
 
 func newCallLine(s *console.Session, focus func(fyne.Focusable)) *callLine {
-	c := &callLine{s: s, focus: focus, field: widgets.NewField(i18n.T("call.hint")), found: widgets.Heading(""), list: container.NewVBox()}
+	c := &callLine{s: s, focus: focus, field: widgets.NewField(s.T("call.hint")), found: widgets.Heading(""), list: container.NewVBox()}
 	c.field.OnChanged = c.changed
 	c.field.OnSubmitted = func(string) { c.submit() }
 	c.field.OnEscape = c.close
@@ -60,7 +59,7 @@ func newCallLine(s *console.Session, focus func(fyne.Focusable)) *callLine {
 		c.rows[i] = r
 		c.list.Add(r.content)
 	}
-	label := widgets.Heading(i18n.T("call.label"))
+	label := widgets.Heading(s.T("call.label"))
 	label.Truncation = fyne.TextTruncateOff
 	field := container.NewGridWrap(fyne.NewSize(140, theme.Target+4), c.field)
 	c.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Raised)),
@@ -136,11 +135,11 @@ func (c *callLine) show() {
 	}
 	switch typed := c.field.Text; {
 	case c.at >= 0 && c.at < len(c.offered):
-		c.found.SetText(i18n.T("call.found", "name", c.s.Labels.FullName(c.offered[c.at].Page), "key", keys.Chord{Key: "Return"}))
+		c.found.SetText(c.s.T("call.found", "name", c.s.Labels.FullName(c.offered[c.at].Page), "key", keys.Chord{Key: "Return"}))
 	case typed == "":
 		c.found.SetText("")
 	case len(c.offered) > 0:
-		c.found.SetText(i18n.T("call.longer", "typed", typed, "down", keys.Chord{Key: "Down"}))
+		c.found.SetText(c.s.T("call.longer", "typed", typed, "down", keys.Chord{Key: "Down"}))
 	default:
 		c.found.SetText(c.s.Labels.NoFolio(typed))
 	}

@@ -8,16 +8,16 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
-
-	"butluc/app/i18n"
 )
 
 // openFolder asks for a case's folder and opens it.
-func (w *window) openFolder() { w.chooser.ChooseFolder(i18n.T("shelf.open"), w.session.Open) }
+func (w *window) openFolder() {
+	w.chooser.chooseFolder(w.session.T("shelf.open"), w.session.T("shelf.choose"), w.session.Open)
+}
 
-// ChooseFolder asks for a folder.
+// ChooseFolder asks for a folder that something is copied into.
 func (ch *chooser) ChooseFolder(title string, chosen func(dir string)) {
-	ch.chooseFolder(title, i18n.T("shelf.choose"), chosen)
+	ch.chooseFolder(title, ch.w.session.T("choose.into"), chosen)
 }
 
 func (ch *chooser) chooseFolder(title, confirm string, chosen func(dir string)) {
@@ -44,12 +44,12 @@ func (ch *chooser) ChooseFile(title string, endings []string, chosen func(file s
 		}
 	}, ch.w.win)
 	d.SetFilter(storage.NewExtensionFileFilter(endings))
-	ch.ask(title, i18n.T("choose.open"), d)
+	ch.ask(title, ch.w.session.T("choose.open"), d)
 }
 
 // ChooseSave asks for a folder in which a new file is written, named by what it is, the case and the day.
 func (ch *chooser) ChooseSave(title, what, ending string, chosen func(file string)) {
-	ch.chooseFolder(title, i18n.T("choose.here"), func(dir string) {
+	ch.chooseFolder(title, ch.w.session.T("choose.here"), func(dir string) {
 		chosen(filepath.Join(dir, ch.w.session.Exchange.FileName(what, ending, time.Now())))
 	})
 }
@@ -61,7 +61,7 @@ func (ch *chooser) ask(title, confirm string, d *dialog.FileDialog) {
 	}
 	d.SetTitleText(title)
 	d.SetConfirmText(confirm)
-	d.SetDismissText(i18n.T("shelf.dismiss"))
+	d.SetDismissText(ch.w.session.T("shelf.dismiss"))
 	if snapshot, ok := ch.w.session.Dossier.Snapshot(); ok {
 		if at, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(snapshot.Case.Path))); err == nil {
 			d.SetLocation(at)

@@ -8,17 +8,14 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
 	"butluc/app/keys"
-	"butluc/app/ui/widgets"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/display"
 )
 
 func TestMain(m *testing.M) {
-	widgets.Do = func(func()) {} // no picture of the console is waited for
-	i18n.Use("vi")
 	consoletest.Main(m)
 }
 
@@ -36,8 +33,11 @@ func newConsole(t testing.TB) *testConsole {
 	w.leaving.post = w.loop.Post
 	w.session = console.New(console.Options{
 		Post: w.leaving.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
-		Shelf: consoletest.Settings(t), Screen: &consoletest.Screen{},
-		Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
+		Shelf: consoletest.Settings(t),
+		Court: court.Options{
+			Screen:  &consoletest.Screen{},
+			Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
+		},
 	})
 	t.Cleanup(func() {
 		if err := w.session.Close(); err != nil {
@@ -104,7 +104,7 @@ func (w *testConsole) toolkit(e display.KeyEvent) {
 }
 
 // event is the key event of a chord.
-func event(c keys.Chord) display.KeyEvent {
+func keyEvent(c keys.Chord) display.KeyEvent {
 	e := display.KeyEvent{Name: c.Key}
 	for theirs, ours := range map[display.Mods]keys.Mods{display.Shift: keys.Shift, display.Ctrl: keys.Ctrl, display.Alt: keys.Alt} {
 		if c.Mods&ours != 0 {

@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/trial"
@@ -29,21 +30,21 @@ func newCourtStrip(s *console.Session, do func(keys.Action)) *courtStrip {
 	c.what.TextStyle.Bold = true
 	c.dot.StrokeColor, c.dot.StrokeWidth = theme.Color(theme.Line), 1
 	c.blank = widgets.NewButton("", widgets.Icon("blank"), widgets.Black, func() { do(keys.Blank) })
-	c.blank.Hint = keys.Hint(keys.Trial, keys.Blank)
-	back := widgets.NewButton(i18n.T("court-strip.back"), widgets.Icon("trial"), widgets.Primary, func() { do(keys.GoTrial) })
-	back.Hint = keys.Hint(keys.Prepare, keys.GoTrial)
+	c.blank.Hint = keys.Hint(s.In(), keys.Trial, keys.Blank)
+	back := widgets.NewButton(s.T("court-strip.back"), widgets.Icon("trial"), widgets.Primary, func() { do(keys.GoTrial) })
+	back.Hint = keys.Hint(s.In(), keys.Prepare, keys.GoTrial)
 	dot := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(14), c.dot))
 	row := container.NewBorder(nil, nil, dot, container.NewHBox(c.blank, back), c.what)
 	c.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Raised)), widgets.Inset(4, row))
-	s.Events.Subscribe(console.StageChanged|console.ScreenChanged, c.update)
+	s.Events.Subscribe(event.StageChanged|event.ScreenChanged, c.update)
 	c.update()
 	return c
 }
 
 func (c *courtStrip) update() {
 	st := c.s.Stage.State()
-	court, _ := c.s.Court.State()
-	held := court == console.CourtHeld // ended, and black until a person lets the screen go
+	lamp, _ := c.s.Court.State()
+	held := lamp == court.Held // ended, and black until a person lets the screen go
 	widgets.Show(c.content, st.Running || held)
 	widgets.Show(c.blank, st.Running)
 	tint, text := trial.Lamp(c.s)
@@ -53,8 +54,8 @@ func (c *courtStrip) update() {
 	c.dot.FillColor = tint
 	c.dot.Refresh()
 	c.what.SetText(text)
-	c.blank.SetLabel(i18n.T("trial.blank"))
+	c.blank.SetLabel(c.s.T("trial.blank"))
 	if st.Black && !st.Program.IsZero() {
-		c.blank.SetLabel(i18n.T("trial.unblank"))
+		c.blank.SetLabel(c.s.T("trial.unblank"))
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/trial"
 	"butluc/app/ui/widgets"
@@ -66,7 +65,7 @@ func TestEachRoomSaysWhatTheCourtSees(t *testing.T) {
 	for _, room := range []keys.Room{keys.Shelf, keys.Prepare} {
 		w := newConsole(t)
 		w.enter(room)
-		if w.tappable(i18n.T("court-strip.back")) != nil {
+		if w.tappable(w.window.session.T("court-strip.back")) != nil {
 			t.Fatal("a strip about a trial, and none runs")
 		}
 		w.start()
@@ -76,18 +75,18 @@ func TestEachRoomSaysWhatTheCourtSees(t *testing.T) {
 		if !w.says(lamp + " · " + name) {
 			t.Errorf("room %d does not say that the court sees %s", room, name)
 		}
-		w.tappable(i18n.T("trial.blank")).Tapped(nil)
+		w.tappable(w.window.session.T("trial.blank")).Tapped(nil)
 		w.pump()
 		if !w.session.Stage.State().Dark {
 			t.Errorf("room %d: the court is not black", room)
 		}
-		if _, lamp := trial.Lamp(w.session); !w.says(lamp) || w.tappable(i18n.T("trial.unblank")) == nil {
+		if _, lamp := trial.Lamp(w.session); !w.says(lamp) || w.tappable(w.window.session.T("trial.unblank")) == nil {
 			t.Errorf("room %d does not say that the court sees black", room)
 		}
 		w.keyboard.consoleKey(display.KeyEvent{Name: "B"}) // the key, and back to the page
 		w.until("the page again", func() bool { return w.session.Stage.State().Stands })
-		w.tappable(i18n.T("court-strip.back")).Tapped(nil)
-		if w.at != keys.Trial || w.tappable(i18n.T("court-strip.back")) != nil {
+		w.tappable(w.window.session.T("court-strip.back")).Tapped(nil)
+		if w.at != keys.Trial || w.tappable(w.window.session.T("court-strip.back")) != nil {
 			t.Errorf("from room %d the way back leads to room %d, or the strip stayed", room, w.at)
 		}
 	}
@@ -112,10 +111,10 @@ func TestWhatIsSelectedInPrepareGoesIntoPreviewOfARunningTrial(t *testing.T) {
 		c.at()
 		w.session.Control.Do(presenter.Jump{At: 0}) // Preview is somewhere else by then
 		w.pump()
-		if w.tappable(i18n.T("tool.start")) != nil {
+		if w.tappable(w.window.session.T("tool.start")) != nil {
 			t.Fatal("a trial that runs can be started")
 		}
-		w.tappable(i18n.T("tool.preview-here")).Tapped(nil)
+		w.tappable(w.window.session.T("tool.preview-here")).Tapped(nil)
 		w.pump()
 		st := w.session.Stage.State()
 		if w.at != keys.Trial || st.Preview.First().Page != c.want {

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
 	"butluc/app/ui/widgets"
@@ -225,11 +224,11 @@ func (w *window) closeInRoom() bool {
 
 func (w *window) switchLanguage() {
 	settings := w.session.Settings.Shelf().Settings()
-	settings.Language = i18n.Next().Language()
+	settings.Language = w.session.In().Next().Language()
 	if err := w.session.Settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("keep settings", "err", err)
 	}
-	i18n.Use(settings.Language)
+	w.session.SetLanguage(settings.Language)
 	w.session.Notices.Translate()
 	w.redraw()
 }
@@ -237,7 +236,7 @@ func (w *window) switchLanguage() {
 // switchTheme goes from dark to light to the system's own.
 func (w *window) switchTheme() {
 	settings := w.session.Settings.Shelf().Settings()
-	next := map[string]string{"": "dark", "system": "dark", "dark": "light", "light": "system"}
+	next := map[string]string{"": "dark", "system": "dark", "dark": "light", "light": "contrast", "contrast": "system"}
 	settings.Theme = next[settings.Theme]
 	if err := w.session.Settings.Shelf().SetSettings(settings); err != nil {
 		slog.Error("keep settings", "err", err)

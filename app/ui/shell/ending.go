@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -75,15 +76,15 @@ type endQuestion struct {
 
 func newEndQuestion(s *console.Session, do func(keys.Action), goOn func(), end func(leaving bool)) *endQuestion {
 	q := &endQuestion{s: s, goOn: goOn, ended: end, on: widgets.Prose(""), then: widgets.Prose("")}
-	title := canvas.NewText(i18n.T("end.title"), theme.Color(theme.Text))
+	title := canvas.NewText(s.T("end.title"), theme.Color(theme.Text))
 	title.TextSize, title.TextStyle.Bold, title.Alignment = 30, true, fyne.TextAlignCenter
 	q.on.Alignment, q.then.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
-	q.no = widgets.NewButton(i18n.T("end.no"), nil, widgets.Primary, q.Close)
+	q.no = widgets.NewButton(s.T("end.no"), nil, widgets.Primary, q.Close)
 	q.no.Hint = "Esc"
-	q.end = widgets.NewButton(i18n.T("trial.end"), nil, widgets.Plain, q.yes)
-	q.end.Hint = keys.Hint(keys.Trial, keys.End)
-	q.blank = widgets.NewButton(i18n.T("trial.blank"), widgets.Icon("blank"), widgets.Black, func() { do(keys.Blank) })
-	q.blank.Hint = keys.Hint(keys.Trial, keys.Blank)
+	q.end = widgets.NewButton(s.T("trial.end"), nil, widgets.Plain, q.yes)
+	q.end.Hint = keys.Hint(s.In(), keys.Trial, keys.End)
+	q.blank = widgets.NewButton(s.T("trial.blank"), widgets.Icon("blank"), widgets.Black, func() { do(keys.Blank) })
+	q.blank.Hint = keys.Hint(s.In(), keys.Trial, keys.Blank)
 	row := container.NewHBox(q.no, q.end, q.blank)
 	q.no.Tall, q.end.Tall, q.blank.Tall = theme.BigTarget, theme.BigTarget, theme.BigTarget
 	middle := container.NewVBox(title, container.NewGridWrap(fyne.NewSize(720, 44), q.on), container.NewGridWrap(fyne.NewSize(720, 64), q.then),
@@ -91,13 +92,13 @@ func newEndQuestion(s *console.Session, do func(keys.Action), goOn func(), end f
 	ground := canvas.NewRectangle(theme.Color(theme.Ground)) // opaque: on a single screen the court looks on
 	q.content = container.NewStack(ground, newShield(), container.NewCenter(middle))
 	q.content.Hide()
-	s.Events.Subscribe(console.StageChanged, q.update)
+	s.Events.Subscribe(event.StageChanged, q.update)
 	return q
 }
 
 // open asks. On a single screen the console comes in front of what the court sees, with nothing on it but the question.
 func (q *endQuestion) open() {
-	q.then.SetText(i18n.T("end.then-" + q.s.Court.Mode().String()))
+	q.then.SetText(q.s.T("end.then-" + q.s.Court.Mode().String()))
 	q.update()
 	widgets.Show(q.content, true)
 	q.back = q.s.Court.Surface()
@@ -105,11 +106,11 @@ func (q *endQuestion) open() {
 
 // update says what the court sees meanwhile.
 func (q *endQuestion) update() {
-	text := i18n.T("end.black")
+	text := q.s.T("end.black")
 	if !q.s.Stage.State().Dark {
-		text = i18n.T("end.on")
+		text = q.s.T("end.on")
 	}
-	if q.s.Court.Mode() == console.ModeSingle {
+	if q.s.Court.Mode() == court.ModeSingle {
 		text = ""
 	}
 	q.on.SetText(text)

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 )
@@ -78,16 +77,16 @@ func TestATrialEndedByClosingTheWindow(t *testing.T) {
 	if w.session.Stage.Running() || !w.session.Court.Held() || w.left || w.trial == nil || !w.trial.Closing() {
 		t.Fatalf("running %v, black still %v, left %v, summed up %v", w.session.Stage.Running(), w.session.Court.Held(), w.left, w.trial != nil && w.trial.Closing())
 	}
-	w.until("the summary", func() bool { return strings.Contains(said(w.trial.Content()), i18n.T("closing.export")) })
+	w.until("the summary", func() bool { return strings.Contains(said(w.trial.Content()), w.window.session.T("closing.export")) })
 	text := said(w.trial.Content())
-	for _, want := range []string{"Đã chiếu 1 trang và 0 bản", "Buổi diễn tập từ", "Nhật ký đã lưu", i18n.T("closing.black"), i18n.T("key.leave")} {
+	for _, want := range []string{"Đã chiếu 1 trang và 0 bản", "Buổi diễn tập từ", "Nhật ký đã lưu", w.window.session.T("closing.black"), w.window.session.T("key.leave")} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the summary says not %q:\n%s", want, text)
 		}
 	}
 	w.do(keys.CourtOff)
 	w.pump()
-	if text := said(w.trial.Content()); w.session.Court.Held() || !strings.Contains(text, i18n.T("closing.off")) {
+	if text := said(w.trial.Content()); w.session.Court.Held() || !strings.Contains(text, w.window.session.T("closing.off")) {
 		t.Errorf("turned off: black still %v\n%s", w.session.Court.Held(), text)
 	}
 	if !w.closes() {
@@ -102,7 +101,7 @@ func TestClosingTheWindowWhileTheCourtIsBlack(t *testing.T) {
 	w.do(keys.End)
 	w.question.Key(keys.Chord{Mods: keys.Ctrl | keys.Shift, Key: "E"}, false)
 	w.pump()
-	if text := said(w.trial.Content()); !w.trial.Closing() || strings.Contains(text, i18n.T("key.leave")) {
+	if text := said(w.trial.Content()); !w.trial.Closing() || strings.Contains(text, w.window.session.T("key.leave")) {
 		t.Errorf("ended by its button, leaving is offered:\n%s", text)
 	}
 	w.overlay().Close()

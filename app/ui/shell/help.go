@@ -20,6 +20,7 @@ type helpPage struct {
 	content *fyne.Container
 	closed  func()
 	post    func(func())
+	in      i18n.Catalogue
 
 	keys   fyne.CanvasObject
 	body   *fyne.Container
@@ -29,13 +30,13 @@ type helpPage struct {
 }
 
 // newHelp makes the page, closed; closed is called when it was closed, and post runs a function on the UI goroutine.
-func newHelp(closed func(), post func(func())) *helpPage {
-	h := &helpPage{closed: closed, post: post}
-	h.keys = container.NewBorder(nil, widgets.Prose(i18n.T("help.foot")), nil, nil, keysTable())
-	h.toKeys = widgets.NewButton(i18n.T("help.title"), nil, widgets.Chosen, func() { h.read(false) })
-	h.toRead = widgets.NewButton(i18n.T("help.guide"), nil, widgets.Plain, func() { h.read(true) })
+func newHelp(in i18n.Catalogue, closed func(), post func(func())) *helpPage {
+	h := &helpPage{closed: closed, post: post, in: in}
+	h.keys = container.NewBorder(nil, widgets.Prose(in.T("help.foot")), nil, nil, keysTable(in))
+	h.toKeys = widgets.NewButton(in.T("help.title"), nil, widgets.Chosen, func() { h.read(false) })
+	h.toRead = widgets.NewButton(in.T("help.guide"), nil, widgets.Plain, func() { h.read(true) })
 	h.toRead.Hint = "Tab"
-	closer := widgets.NewButton(i18n.T("help.close"), nil, widgets.Plain, h.Close)
+	closer := widgets.NewButton(in.T("help.close"), nil, widgets.Plain, h.Close)
 	closer.Hint = "Esc"
 	head := container.NewBorder(nil, nil, container.NewHBox(h.toKeys, h.toRead), closer)
 	h.body = container.NewStack(h.keys)
@@ -54,7 +55,7 @@ func (h *helpPage) read(on bool) {
 		h.toKeys.SetStyle(widgets.Plain)
 		h.toRead.SetStyle(widgets.Chosen)
 		if h.guide == nil {
-			h.guide = guide.New(i18n.Language(), h.post)
+			h.guide = guide.New(h.in.Language(), h.post)
 		}
 		shown = h.guide.Content
 	}
@@ -66,14 +67,14 @@ func (h *helpPage) read(on bool) {
 func (h *helpPage) reads() bool { return h.guide != nil && h.body.Objects[0] == h.guide.Content }
 
 // keysTable is the table of keys in two columns.
-func keysTable() fyne.CanvasObject {
+func keysTable(in i18n.Catalogue) fyne.CanvasObject {
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
 		keys.GroupMarks: 1, keys.GroupDraw: 0, keys.GroupPassage: 1,
 	}
 	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupWindow} {
-		columns[place[g]].Add(helpGroup(g))
+		columns[place[g]].Add(helpGroup(in, g))
 	}
 	return container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
 }
@@ -112,22 +113,22 @@ func (h *helpPage) Key(c keys.Chord, held bool) bool {
 }
 
 // helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.
-func helpGroup(g keys.Group) fyne.CanvasObject {
-	box := container.NewVBox(widgets.Heading(i18n.T("keys." + string(g))))
-	for _, b := range helpRows(g) {
-		box.Add(helpRow(b))
+func helpGroup(in i18n.Catalogue, g keys.Group) fyne.CanvasObject {
+	box := container.NewVBox(widgets.Heading(in.T("keys." + string(g))))
+	for _, b := range helpRows(in, g) {
+		box.Add(helpRow(in, b))
 	}
 	return box
 }
 
 // helpRows are the bindings of a group; those that follow each other and do the same in words are one.
-func helpRows(g keys.Group) []keys.Binding {
+func helpRows(in i18n.Catalogue, g keys.Group) []keys.Binding {
 	var rows []keys.Binding
 	for _, b := range keys.Table {
 		if b.Group != g {
 			continue
 		}
-		if n := len(rows); n > 0 && rows[n-1].Action.Text() == b.Action.Text() {
+		if n := len(rows); n > 0 && rows[n-1].Action.Text(in) == b.Action.Text(in) {
 			rows[n-1].Chords = slices.Clone(rows[n-1].Chords)
 			for _, c := range b.Chords {
 				if !slices.Contains(rows[n-1].Chords, c) {
@@ -141,22 +142,22 @@ func helpRows(g keys.Group) []keys.Binding {
 	return rows
 }
 
-func helpRow(b keys.Binding) fyne.CanvasObject {
+func helpRow(in i18n.Catalogue, b keys.Binding) fyne.CanvasObject {
 	chords := container.NewHBox()
 	const many = 4 // a row of digits: the first and the last say it
 	if n := len(b.Chords); n > many {
-		chords.Add(keycap(b.Chords[0].String()))
+		chords.Add(keycap(b.Chords[0].Text(in)))
 		chords.Add(canvas.NewText("…", theme.Color(theme.Muted)))
-		chords.Add(keycap(b.Chords[n-1].String()))
+		chords.Add(keycap(b.Chords[n-1].Text(in)))
 		b.Chords = nil
 	}
 	for i, c := range b.Chords {
-		if i > 0 && c.String() == b.Chords[i-1].String() {
+		if i > 0 && c.Text(in) == b.Chords[i-1].Text(in) {
 			continue // the keypad's Enter is Enter too
 		}
-		chords.Add(keycap(c.String()))
+		chords.Add(keycap(c.Text(in)))
 	}
-	text := canvas.NewText(b.Action.Text(), theme.Color(theme.Text))
+	text := canvas.NewText(b.Action.Text(in), theme.Color(theme.Text))
 	text.TextSize = theme.TextBase
 	return container.New(helpColumns{}, chords, text)
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/outline"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -37,7 +36,7 @@ type target struct {
 const mostTargets = 9
 
 func newJumpLine(s *console.Session, focus func(fyne.Focusable)) *jumpLine {
-	j := &jumpLine{s: s, focus: focus, field: widgets.NewField(i18n.T("jump.hint")), list: container.NewVBox()}
+	j := &jumpLine{s: s, focus: focus, field: widgets.NewField(s.T("jump.hint")), list: container.NewVBox()}
 	j.field.OnChanged = func(string) { j.search() }
 	j.field.OnSubmitted = func(string) { j.submit() }
 	j.field.OnEscape = j.close
@@ -128,7 +127,7 @@ func (j *jumpLine) show() {
 		}))
 	}
 	if len(j.found) == 0 {
-		j.list.Add(widgets.Small(i18n.T("jump.none")))
+		j.list.Add(widgets.Small(j.s.T("jump.none")))
 	}
 }
 
@@ -143,6 +142,6 @@ func (j *jumpLine) submit() {
 		j.s.Study.SelectStep(t.step)
 	case !j.s.Study.JumpScenario(t.scenario):
 		scenario, _ := j.s.Dossier.Outline().Scenario(t.scenario)
-		j.s.Notices.TellText(i18n.T("jump.no-steps", "name", scenario.Title), true)
+		j.s.Notices.TellText(j.s.T("jump.no-steps", "name", scenario.Title), true)
 	}
 }

@@ -4,18 +4,16 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
-	"butluc/app/console"
+	"butluc/app/console/hearing"
 	"butluc/app/i18n"
 	"butluc/app/keys"
-	"butluc/app/ui/widgets"
+	"butluc/assets"
 	"butluc/library"
 	"butluc/presenter/display"
 )
@@ -26,13 +24,13 @@ type laptop struct {
 	size fyne.Size
 }
 
-// laptops are the screens in the field: 1366 × 768 drawn at 100 to 150 %, 1920 × 1080 at 100 to 200 %, an old 1024 × 768.
+// laptops are the screens in the field: 1366 × 768 drawn at 100 to 150 %, 1920 × 1080 at 100 to 200 %.
 func laptops() []laptop {
 	var list []laptop
 	for _, c := range []struct {
 		w, h   float32
 		scales []float32
-	}{{1366, 768, []float32{1, 1.1, 1.25, 1.5}}, {1920, 1080, []float32{1, 1.25, 1.5, 1.75, 2}}, {1024, 768, []float32{1}}} {
+	}{{1366, 768, []float32{1, 1.1, 1.25, 1.5}}, {1920, 1080, []float32{1, 1.25, 1.5, 1.75, 2}}} {
 		for _, scale := range c.scales {
 			const bars = 32 + 48 // Windows' title and task bar, in units
 			size := fyne.NewSize(float32(int(c.w/scale)), float32(int(c.h/scale))-bars)
@@ -78,7 +76,6 @@ func (w *testConsole) speak(language string) {
 		w.t.Fatal(err)
 	}
 	w.redraw()
-	w.t.Cleanup(func() { i18n.Use("vi") })
 }
 
 // scene is one look of the Trial room.
@@ -129,7 +126,7 @@ func (w *testConsole) play(c scene) {
 		}
 		s.Edits.Edit(s.Dossier.Outline().Set(step))
 	}
-	s.Guard.Turn(console.Guards{Restricted: c.badges, Statements: c.badges && !asked})
+	s.Guard.Turn(hearing.Guards{Restricted: c.badges, Statements: c.badges && !asked})
 	if s.Stage.Running() && s.Recorder.Recess() != c.badges {
 		s.Recorder.ToggleRecess()
 	}
@@ -137,39 +134,6 @@ func (w *testConsole) play(c scene) {
 	w.do(keys.Close)
 	if c.drawer {
 		w.do(keys.OtherPane)
-	}
-}
-
-// No word of the Trial room is covered, cut or outside, whatever is said, on whatever laptop, in either language.
-func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
-	w := newConsole(t)
-	w.session.Hearing.Rehearse(true)
-	w.session.Court.ChooseMode(console.ModeSingle)
-	for _, stage := range []struct {
-		name  string
-		reach func()
-	}{
-		{"before the trial", func() {}},
-		{"in the trial", func() { w.enter(keys.Trial); w.start() }},
-		{"asked for the ground", w.askGround},
-	} {
-		stage.reach()
-		for _, language := range []string{"vi", "en"} {
-			for i, l := range laptops() {
-				for n, c := range scenes() {
-					if (i+n)%7 != 0 {
-						continue // each laptop has its seventh of them; together they are all there
-					}
-					w.draw(language, l, c)
-					if bad := faults(w.win.Content(), l.size); len(bad) > 0 {
-						t.Fatalf("%s, %s, %s, %+v:\n%s", stage.name, l.name, language, c, strings.Join(bad, "\n"))
-					}
-				}
-			}
-		}
-	}
-	if !w.session.Guard.AsksGround() {
-		t.Error("nothing was asked: this test would prove less than it says")
 	}
 }
 
@@ -193,7 +157,7 @@ func (w *testConsole) prepareStatement() {
 
 // draw draws the Trial room in a language on a laptop, in a scene.
 func (w *testConsole) draw(language string, l laptop, c scene) {
-	if i18n.Language() != language || w.at != keys.Trial {
+	if w.window.session.Language() != language || w.at != keys.Trial {
 		w.speak(language)
 		w.enter(keys.Trial)
 	}
@@ -201,105 +165,11 @@ func (w *testConsole) draw(language string, l laptop, c scene) {
 	w.play(c)
 }
 
-// text is words that are drawn, where, and how much of their place can be seen.
-type text struct {
-	words    string
-	at, seen area
-	scrolled bool // what is not seen of it is a matter of scrolling, and a bar shows that
-	short    bool // it may be cut with an ellipsis: the full name stands elsewhere
-}
-
-type area struct{ x, y, x2, y2 float32 }
-
-func areaOf(at fyne.Position, size fyne.Size) area {
-	return area{at.X, at.Y, at.X + size.Width, at.Y + size.Height}
-}
-
-func (a area) and(b area) area {
-	return area{max(a.x, b.x), max(a.y, b.y), min(a.x2, b.x2), min(a.y2, b.y2)}
-}
-
-// empty tells whether nothing, or less than a unit, is in it.
-func (a area) empty() bool { return a.x2-a.x < 1 || a.y2-a.y < 1 }
-
-// in tells whether it lies within another one, but for half a unit.
-func (a area) in(b area) bool {
-	return a.x >= b.x-0.5 && a.y >= b.y-0.5 && a.x2 <= b.x2+0.5 && a.y2 <= b.y2+0.5
-}
-
-// faults are words that cover each other, are cut, or reach out of what holds them.
-func faults(content fyne.CanvasObject, window fyne.Size) (bad []string) {
-	var all []text
-	whole := areaOf(fyne.Position{}, window)
-	collect(content, fyne.Position{}, text{seen: whole}, &all)
-	for i, a := range all {
-		switch {
-		case a.at.in(a.seen):
-		case !a.scrolled:
-			bad = append(bad, fmt.Sprintf("%q at %v reaches out of %v", a.words, a.at, a.seen))
-		case a.at.x < a.seen.x-0.5 || a.at.x2 > a.seen.x2+0.5:
-			bad = append(bad, fmt.Sprintf("%q at %v is cut at the side, by %v", a.words, a.at, a.seen))
-		}
-		if strings.HasSuffix(a.words, "…") && !a.short && !strings.HasSuffix(i18n.T("trial.preparing"), a.words) {
-			bad = append(bad, fmt.Sprintf("%q is cut", a.words))
-		}
-		for _, b := range all[:i] {
-			if !a.at.and(a.seen).and(b.at).and(b.seen).empty() {
-				bad = append(bad, fmt.Sprintf("%q at %v covers %q at %v", a.words, a.at, b.words, b.at))
-			}
-		}
-	}
-	return bad
-}
-
-// collect gathers the words that an object draws.
-func collect(o fyne.CanvasObject, from fyne.Position, as text, all *[]text) {
-	if !o.Visible() {
-		return
-	}
-	at := from.Add(o.Position())
-	switch o := o.(type) {
-	case *canvas.Text:
-		if o.Text != "" {
-			as.words, as.at = o.Text, inked(o, at)
-			*all = append(*all, as)
-		}
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			collect(child, at, as, all)
-		}
-	case *container.Scroll:
-		as.seen = as.seen.and(areaOf(at, o.Size()))
-		size := o.Content.Size()
-		as.scrolled = size.Height > o.Size().Height || size.Width > o.Size().Width
-		collect(o.Content, at, as, all)
-	case fyne.Widget:
-		switch o := o.(type) {
-		case *widgets.Rows:
-			as.short = true
-		case *widgets.Paragraph:
-			as.short = o.OneLine()
-		case *widgets.Button:
-			as.seen = as.seen.and(areaOf(at, o.Size()))
-		}
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			collect(child, at, as, all)
-		}
-	}
-}
-
-// inked is where the letters of a text are.
-func inked(t *canvas.Text, at fyne.Position) area {
-	size := fyne.MeasureText(t.Text, t.TextSize, t.TextStyle)
-	switch t.Alignment {
-	case fyne.TextAlignCenter:
-		at.X += (t.Size().Width - size.Width) / 2
-	case fyne.TextAlignTrailing:
-		at.X += t.Size().Width - size.Width
-	case fyne.TextAlignLeading:
-	}
-	at.Y += max(0, (t.Size().Height-size.Height)/2)
-	return areaOf(at, size)
+// isPreparing tells whether words end what the room says, in some language, while it prepares a picture.
+func isPreparing(words string) bool {
+	return slices.ContainsFunc(assets.Languages, func(language string) bool {
+		return strings.HasSuffix(i18n.In(language).T("trial.preparing"), words)
+	})
 }
 
 // What the console tells, and long work, come and go on a line of their own: no button of any room moves, so that the
@@ -355,106 +225,6 @@ func (w *testConsole) work() {
 	}, func(error) {})
 }
 
-// buttons are the places of all buttons that are seen, by label; of several that bear the same, by their order.
-func buttons(content fyne.CanvasObject) map[string]area {
-	places := map[string]area{}
-	each(content, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
-		if b, ok := o.(*widgets.Button); ok {
-			icon := ""
-			if b.Icon != nil {
-				icon = b.Icon.Name()
-			}
-			for n := 0; ; n++ {
-				key := fmt.Sprint(b.Label, icon, b.Hint, " ", n)
-				if _, taken := places[key]; !taken {
-					places[key] = areaOf(at, b.Size())
-					break
-				}
-			}
-		}
-	})
-	return places
-}
-
-// each calls f with every object that is seen, and where it is.
-func each(o fyne.CanvasObject, from fyne.Position, f func(fyne.CanvasObject, fyne.Position)) {
-	if !o.Visible() {
-		return
-	}
-	at := from.Add(o.Position())
-	f(o, at)
-	switch o := o.(type) {
-	case *fyne.Container:
-		for _, child := range o.Objects {
-			each(child, at, f)
-		}
-	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(o).Objects() {
-			each(child, at, f)
-		}
-	}
-}
-
-// button is the button that is seen with a label, and where.
-func (w *testConsole) button(key string) (found *widgets.Button, place area) {
-	each(w.win.Content(), fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
-		if b, ok := o.(*widgets.Button); ok && (b.Label == i18n.T("badge."+key) || b.Label == i18n.T("badge-long."+key) || b.Label == i18n.T(key)) {
-			found, place = b, areaOf(at, b.Size())
-		}
-	})
-	return found, place
-}
-
-// What is not as in an ordinary hearing has a badge in the line at the room's foot, and a click does what there is to do.
-func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
-	w := newConsole(t)
-	s := w.session
-	w.enter(keys.Trial)
-	w.win.Resize(fyne.NewSize(1366, 688))
-	check := func(key string, set func(), gone bool) {
-		t.Helper()
-		if b, _ := w.button(key); b != nil {
-			t.Fatalf("the badge %q is there already", key)
-		}
-		_, before := w.button("ready.open")
-		set()
-		w.pump()
-		b, place := w.button(key)
-		if b == nil || b.Style != widgets.Amber && b.Style != widgets.Red {
-			t.Fatalf("no badge %q that can't be overlooked: %v", key, b)
-		}
-		if place.y < 688-60 {
-			t.Errorf("the badge %q is at %v, not in the line at the room's foot", key, place)
-		}
-		if _, after := w.button("ready.open"); after != before {
-			t.Errorf("the badge %q moved what is above", key)
-		}
-		b.Tapped(nil)
-		w.pump()
-		if b, _ := w.button(key); (b == nil) != gone {
-			t.Errorf("after a click the badge %q is gone: %v, want %v", key, b == nil, gone)
-		}
-	}
-	check("rehearsal", func() { s.Hearing.Rehearse(true) }, true)
-	check("single", func() { s.Court.ChooseMode(console.ModeSingle) }, true)
-	check("share", func() { s.Court.ChooseShare(console.ShareSizes[0]) }, true)
-	check("restricted", func() { s.Guard.Turn(console.Guards{Restricted: true}) }, true)
-	check("statements", func() { s.Guard.Turn(console.Guards{Statements: true}) }, true)
-	if off := s.Guard.Off(); off != (console.Guards{}) {
-		t.Errorf("guards are off: %+v", off)
-	}
-	w.start() // a rehearsal
-	check("recess", s.Recorder.ToggleRecess, true)
-	if s.Recorder.Recess() {
-		t.Error("the recess goes on")
-	}
-	b, _ := w.button("rehearsal")
-	b.Tapped(nil)
-	if !s.Settings.Rehearsal() || s.Notices.Now().Text != i18n.T("badge-tell.rehearsal") {
-		t.Errorf("a click in a rehearsal made it %v, and told %q", s.Settings.Rehearsal(), s.Notices.Now().Text)
-	}
-}
-
 // On a small screen the outline is a drawer: Tab opens it, Esc closes it, what is chosen in it closes it, and it covers
 // neither what the court sees nor the trial's keys.
 func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
@@ -466,12 +236,12 @@ func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
 		b, _ := w.button(key)
 		return b != nil
 	}
-	if seen("trial.side-evidence") || !seen("trial.side") {
+	if seen("guard.open") || !seen("trial.side") {
 		t.Fatal("on a small screen the outline is no drawer, or open at once")
 	}
 	_, black := w.button("trial.blank")
 	w.do(keys.OtherPane)
-	if !seen("trial.side-evidence") {
+	if !seen("guard.open") {
 		t.Fatal("Tab doesn't open the drawer")
 	}
 	if _, at := w.button("trial.blank"); at != black {
@@ -482,17 +252,17 @@ func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
 	}
 	court := w.session.Stage.State()
 	w.do(keys.Close)
-	if seen("trial.side-evidence") || w.session.Stage.State().Program != court.Program || w.session.Stage.State().Black != court.Black {
+	if seen("guard.open") || w.session.Stage.State().Program != court.Program || w.session.Stage.State().Black != court.Black {
 		t.Error("Esc doesn't close the drawer, or does more")
 	}
 	w.do(keys.OtherPane)
 	w.do(keys.RunLast) // puts another step into Preview
 	w.pump()
-	if seen("trial.side-evidence") {
+	if seen("guard.open") {
 		t.Error("what was chosen for Preview stays behind the drawer")
 	}
 	w.win.Resize(fyne.NewSize(1366, 688))
-	if !seen("trial.side-evidence") || seen("trial.side") {
+	if !seen("guard.open") || seen("trial.side") {
 		t.Error("on a wide screen the outline has no column of its own")
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
@@ -23,7 +22,7 @@ type noteLine struct {
 }
 
 func newNoteLine(s *console.Session, focus func(fyne.Focusable)) *noteLine {
-	n := &noteLine{s: s, focus: focus, field: widgets.NewField(i18n.T("note.line"))}
+	n := &noteLine{s: s, focus: focus, field: widgets.NewField(s.T("note.line"))}
 	n.kind = widgets.NewButton("", nil, widgets.Plain, n.change)
 	n.kind.Hint = "Tab"
 	n.field.OnReturn = n.submit
@@ -54,9 +53,9 @@ func (n *noteLine) change() {
 }
 
 func (n *noteLine) show() {
-	n.kind.SetLabel(i18n.T("note.answer"))
+	n.kind.SetLabel(n.s.T("note.answer"))
 	if n.argument {
-		n.kind.SetLabel(i18n.T("note.argument"))
+		n.kind.SetLabel(n.s.T("note.argument"))
 	}
 }
 

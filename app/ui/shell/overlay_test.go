@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -86,14 +85,14 @@ func TestNothingButBlackPassesWhatCoversTheConsole(t *testing.T) {
 							t.Fatalf("%s: it is not open", what)
 						}
 						before := w.stage()
-						press(w, event(c))
+						press(w, keyEvent(c))
 						w.pump()
 						black := w.session.Stage.State().Black
 						if c.Does(keys.Blank) {
 							if !black {
 								t.Errorf("%s: the court is not black", what)
 							}
-							press(w, event(c))
+							press(w, keyEvent(c))
 							w.until("the page again", func() bool { return w.session.Stage.State().Stands })
 						}
 						if after := w.stage(); after != before {
@@ -247,7 +246,7 @@ func TestAChooserThatWasClosedIsGone(t *testing.T) {
 			press(w, display.KeyEvent{Name: "Escape"})
 		}
 		for _, o := range test.LaidOutObjects(top) {
-			if b, ok := o.(*widget.Button); ok && how == "its own button" && b.Text == i18n.T("shelf.dismiss") {
+			if b, ok := o.(*widget.Button); ok && how == "its own button" && b.Text == w.window.session.T("shelf.dismiss") {
 				test.Tap(b)
 			}
 		}

@@ -20,13 +20,13 @@ var toolkitWords = map[string]string{
 
 // teachToolkit gives Fyne its words in the language in use. It knows no "set language", so they are
 // registered under the name of the system's.
-func teachToolkit() {
+func teachToolkit(in i18n.Catalogue) {
 	texts := map[string]any{
-		"file.name":   map[string]string{"other": i18n.T("toolkit.name")},
-		"file.parent": map[string]string{"other": i18n.T("toolkit.parent")},
+		"file.name":   map[string]string{"other": in.T("toolkit.name")},
+		"file.parent": map[string]string{"other": in.T("toolkit.parent")},
 	}
 	for theirs, ours := range toolkitWords {
-		texts[theirs] = i18n.T("toolkit." + ours)
+		texts[theirs] = in.T("toolkit." + ours)
 	}
 	data, err := json.Marshal(texts)
 	if err == nil {

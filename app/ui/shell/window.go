@@ -13,7 +13,8 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
 	"butluc/app/ui/shelf"
@@ -47,7 +48,6 @@ type window struct {
 	body   *fyne.Container
 	rail   *fyne.Container
 	notice *noticeBar
-	bottom *fyne.Container // what stands under the room: the notices, in the Trial room among its state
 	call   *callLine
 	jump   *jumpLine
 	note   *noteLine
@@ -100,6 +100,7 @@ func (w *window) build() {
 func (w *window) show() {
 	w.win.Show()
 	if !fitsLater {
+		w.desktop.restore()
 		w.desktop.fit()
 	}
 	w.focus(nil)
@@ -223,10 +224,10 @@ func (w *window) redraw() {
 	w.leaveRoom()
 	settings := w.session.Settings.Shelf().Settings()
 	if settings.Language != "" {
-		i18n.Use(settings.Language)
+		w.session.SetLanguage(settings.Language)
 	}
-	teachToolkit()
-	w.app.Settings().SetTheme(theme.Use(w.dark(settings.Theme)))
+	teachToolkit(w.session.In())
+	w.app.Settings().SetTheme(theme.New(w.look(settings.Theme)))
 	w.session.Events.Unsubscribe()
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)
@@ -234,8 +235,8 @@ func (w *window) redraw() {
 	w.note = newNoteLine(w.session, w.focus)
 	w.body = container.NewStack()
 	w.rail = container.NewVBox()
-	w.help = newHelp(func() { w.focus(nil) }, w.session.Events.Post)
-	w.cover = newMirrorCover(w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(console.ModeSingle) })
+	w.help = newHelp(w.session.In(), func() { w.focus(nil) }, w.session.Events.Post)
+	w.cover = newMirrorCover(w.session.In(), w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(court.ModeSingle) })
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
@@ -246,12 +247,11 @@ func (w *window) redraw() {
 	if w.at != keys.Trial {
 		top = newCourtStrip(w.session, w.do).content
 	}
-	w.bottom = container.NewStack()
-	rooms := container.NewBorder(top, w.bottom, nil, nil, container.NewStack(w.body, w.over))
+	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content))
-	w.session.Events.Subscribe(console.CaseChanged|console.StageChanged|console.ScreenChanged, w.follow)
-	w.session.Events.Subscribe(console.CaseOpened, w.opened)
+	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content, widgets.NewTips()))
+	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
+	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.enter(w.at)
 	w.follow()
 }
@@ -263,29 +263,38 @@ func (w *window) opened() {
 		return
 	}
 	w.enter(keys.Prepare)
+	w.goOnLooking()
 }
 
-// dark tells which colours: those chosen, else dark in the Trial room and the system's elsewhere.
-func (w *window) dark(chosen string) bool {
+// look is the colours chosen, else dark in the Trial room and the system's elsewhere.
+func (w *window) look(chosen string) theme.Look {
 	switch chosen {
 	case "dark":
-		return true
+		return theme.Dark
 	case "light":
-		return false
+		return theme.Light
+	case "contrast":
+		return theme.HighContrast
 	}
-	return w.at == keys.Trial || w.app.Settings().ThemeVariant() == 0
+	if w.at == keys.Trial || w.app.Settings().ThemeVariant() == 0 {
+		return theme.Dark
+	}
+	return theme.Light
 }
 
 func (w *window) railPanel() fyne.CanvasObject {
-	language := newRailKey(i18n.Next().T("language.name"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
-	colours := newRailKey(i18n.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
-	helpButton := newRailKey(i18n.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
+	language := newRailKey(w.session.In().Next().T("language.name"), widgets.Icon("language"), widgets.Quiet, func() { w.do(keys.Language) })
+	colours := newRailKey(w.session.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
+	helpButton := newRailKey(w.session.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)),
 		widgets.Inset(4, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
 }
 
 // enter goes into a room.
 func (w *window) enter(at keys.Room) {
+	if at == keys.Shelf {
+		w.keepLooked()
+	}
 	if at != keys.Shelf {
 		if _, ok := w.session.Dossier.Snapshot(); !ok {
 			at = keys.Shelf
@@ -306,18 +315,13 @@ func (w *window) enter(at keys.Room) {
 	case keys.Prepare:
 		w.room = prepare.New(w.session, w.do, w.focus, &w.chooser)
 	case keys.Trial:
-		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser, w.notice.content)
+		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser)
 		w.room = w.trial
 	default:
 		w.room = shelf.New(w.session, w.openFolder, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()
-	w.bottom.Objects = []fyne.CanvasObject{w.notice.content}
-	if w.trial != nil {
-		w.bottom.Objects = []fyne.CanvasObject{w.trial.StateLine()}
-	}
-	w.bottom.Refresh()
 	w.over.Refresh()
 	w.buildRail()
 	w.focus(nil)
@@ -339,7 +343,7 @@ func (w *window) buildRail() {
 		if r.at == w.at {
 			style = widgets.Chosen
 		}
-		w.rail.Add(newRailKey(i18n.T(r.label), widgets.Icon(r.icon), style, func() { w.do(r.a) }))
+		w.rail.Add(newRailKey(w.session.T(r.label), widgets.Icon(r.icon), style, func() { w.do(r.a) }))
 	}
 }
 
@@ -361,7 +365,7 @@ func (w *window) follow() {
 		}
 	}
 	state, _ := w.session.Court.State()
-	w.coverUp(state == console.CourtMirrored)
+	w.coverUp(state == court.Mirrored)
 }
 
 // coverUp covers the console while the court sees it, or uncovers it. The toolkit's dialogs and menus lie above all that is

@@ -7,21 +7,19 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/library"
 )
 
 // What the foot says is said in the language that a person changed to.
 func TestTheNoticeChangesItsLanguage(t *testing.T) {
-	defer i18n.Use("vi")
 	w := newConsole(t)
 	w.do(keys.Theme)
 	key := "theme." + w.session.Settings.Shelf().Settings().Theme
 	for range 2 {
 		w.do(keys.Language)
-		if got, want := w.session.Notices.Now().Text, i18n.T(key); got != want {
-			t.Errorf("in %q the foot says %q, want %q", i18n.Language(), got, want)
+		if got, want := w.session.Notices.Now().Text, w.window.session.T(key); got != want {
+			t.Errorf("in %q the foot says %q, want %q", w.window.session.Language(), got, want)
 		}
 	}
 	w.session.Notices.TellText("Đã xóa 2 mục.", false)

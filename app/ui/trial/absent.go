@@ -5,8 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
-	"butluc/app/ui/theme"
+	"butluc/app/console/court"
 	"butluc/app/ui/widgets"
 )
 
@@ -24,7 +23,6 @@ func newAbsent(s *console.Session) *absent {
 			s.Court.ChooseMode(m)
 		}
 	})
-	a.mode.Tall = theme.BigTarget
 	a.content = container.NewBorder(nil, widgets.Inset(6, container.NewCenter(a.mode)), nil, nil)
 	a.content.Hide()
 	return a
@@ -33,15 +31,15 @@ func newAbsent(s *console.Session) *absent {
 func (a *absent) update() {
 	m, ok := a.s.Court.OtherMode()
 	if ok {
-		a.mode.SetLabel(i18n.T("mode." + m.String()))
+		a.mode.SetLabel(a.s.T("mode." + m.String()))
 	}
 	widgets.Show(a.content, ok)
 }
 
 // unseen says why the court sees nothing of a trial that runs without a screen of its own.
 func (r *Room) unseen() string {
-	if r.s.Court.Mode() == console.ModeSecond {
-		return i18n.T("trial.unseen")
+	if r.s.Court.Mode() == court.ModeSecond {
+		return r.s.T("trial.unseen")
 	}
-	return lampText(r.s.Court.Mode(), console.CourtGone, "")
+	return lampText(r.s.In(), r.s.Court.Mode(), court.Gone, "")
 }

@@ -8,9 +8,8 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
 	"butluc/app/keys"
-	"butluc/app/ui/widgets"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/render"
@@ -18,22 +17,20 @@ import (
 
 func TestMain(m *testing.M) { consoletest.Main(m) }
 
-// hearing is the room over the sample case, without a court screen. What is posted is done by pump.
-type hearing struct {
+// opened is the room over the sample case, without a court screen. What is posted is done by pump.
+type opened struct {
 	*Room
 	t    testing.TB
 	loop *consoletest.Loop
-	win  fyne.Window
 }
 
-func newHearing(t testing.TB) *hearing {
+func openRoom(t testing.TB) *opened {
 	t.Helper()
-	i18n.Use("vi")
-	h := &hearing{t: t, loop: consoletest.NewLoop(t)}
+	h := &opened{t: t, loop: consoletest.NewLoop(t)}
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
-		Console:   func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
+		Court:     court.Options{Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil }},
 		Shelf:     consoletest.Settings(t),
 	})
 	t.Cleanup(func() {
@@ -44,18 +41,17 @@ func newHearing(t testing.TB) *hearing {
 	s.Open(consoletest.SampleCase(t))
 	h.loop.UntilRead(func() (casefile.Snapshot, bool) { return s.Dossier.Snapshot() })
 	test.NewTempApp(t)
-	h.win = test.NewTempWindow(t, nil)
-	h.win.SetPadded(false)
-	h.Room = New(s, &Clock{}, h.act, func(fyne.Focusable) {}, nil, widgets.Space(1, 1))
-	h.win.SetContent(h.Content())
-	h.win.Resize(fyne.NewSize(1366, 768))
+	win := test.NewTempWindow(t, nil)
+	h.Room = New(s, &Clock{}, h.act, func(fyne.Focusable) {}, nil)
+	win.SetContent(h.Content())
+	win.Resize(fyne.NewSize(1366, 768))
 	return h
 }
 
-func (h *hearing) pump() { h.loop.Pump() }
+func (h *opened) pump() { h.loop.Pump() }
 
 // act does an action as the window around the room does.
-func (h *hearing) act(a keys.Action) {
+func (h *opened) act(a keys.Action) {
 	switch keys.OwnerIn(keys.Trial, a) {
 	case keys.OfWindow:
 		h.s.Start(a == keys.StartHere)
@@ -67,7 +63,7 @@ func (h *hearing) act(a keys.Action) {
 }
 
 // press does actions, each seen before the next.
-func (h *hearing) press(actions ...keys.Action) {
+func (h *opened) press(actions ...keys.Action) {
 	for _, a := range actions {
 		h.act(a)
 		h.pump()
@@ -77,7 +73,7 @@ func (h *hearing) press(actions ...keys.Action) {
 // A trial that begins without a projector says that there is no court screen, and not that it is black, and offers
 // there to go on on a single one.
 func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
-	h := newHearing(t)
+	h := openRoom(t)
 	h.press(keys.Start)
 	if text := h.views.program.Empty; text != "Chưa có màn hình tòa" {
 		t.Errorf("in the place of what the court sees stands %q", text)
@@ -91,10 +87,10 @@ func TestATrialWithoutAProjectorSaysSo(t *testing.T) {
 	}
 	test.Tap(h.absent.mode)
 	h.pump()
-	if h.s.Court.Mode() != console.ModeSingle || h.absent.content.Visible() {
+	if h.s.Court.Mode() != court.ModeSingle || h.absent.content.Visible() {
 		t.Errorf("mode %v, offered still: %v", h.s.Court.Mode(), h.absent.content.Visible())
 	}
-	if text := h.views.program.Empty; text != i18n.T("lamp-single.gone") {
+	if text := h.views.program.Empty; text != h.Room.s.T("lamp-single.gone") {
 		t.Errorf("on a single screen stands %q", text)
 	}
 }

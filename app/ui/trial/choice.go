@@ -6,8 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
 	"butluc/app/ui/widgets"
 	"butluc/presenter"
 )
@@ -15,15 +14,15 @@ import (
 // chooseMode offers where the evidence is shown.
 func (r *Room) chooseMode() {
 	var items []*fyne.MenuItem
-	for _, m := range []console.Mode{console.ModeSecond, console.ModeSingle} {
-		item := fyne.NewMenuItem(i18n.T("mode."+m.String()), func() { r.s.Court.ChooseMode(m) })
+	for _, m := range []court.Mode{court.ModeSecond, court.ModeSingle} {
+		item := fyne.NewMenuItem(r.s.T("mode."+m.String()), func() { r.s.Court.ChooseMode(m) })
 		item.Checked = m == r.s.Court.Mode()
 		items = append(items, item)
 	}
-	rehearsal := fyne.NewMenuItem(i18n.T("mode.rehearsal"), func() { r.s.Hearing.Rehearse(!r.s.Settings.Rehearsal()) })
+	rehearsal := fyne.NewMenuItem(r.s.T("mode.rehearsal"), func() { r.s.Hearing.Rehearse(!r.s.Settings.Rehearsal()) })
 	rehearsal.Checked = r.s.Settings.Rehearsal()
-	for _, size := range console.ShareSizes {
-		label := i18n.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
+	for _, size := range court.ShareSizes {
+		label := r.s.T("mode.share") + fmt.Sprintf(" %d×%d", size.X, size.Y)
 		items = append(items, fyne.NewMenuItem(label, func() { r.s.Court.ChooseShare(size) }))
 	}
 	widgets.Menu(r.row.mode, append(items, fyne.NewMenuItemSeparator(), rehearsal)...)
@@ -33,12 +32,12 @@ func (r *Room) chooseMode() {
 func (r *Room) updateChoice(presenter.State) {
 	state, _ := r.s.Court.State()
 	offered := ""
-	if state == console.CourtAsk {
+	if state == court.Ask {
 		for _, s := range r.s.Court.Screens.Others() {
 			offered += fmt.Sprintf("%s %d,%d;", s.ID(), s.X, s.Y)
 		}
 	}
-	if state == console.CourtAstray {
+	if state == court.Astray {
 		offered = state.String()
 	}
 	if offered == r.row.offered {
@@ -49,16 +48,16 @@ func (r *Room) updateChoice(presenter.State) {
 	switch {
 	case offered == "":
 		return
-	case state == console.CourtAstray:
-		r.row.screens.Add(widget.NewLabel(i18n.T("astray.text")))
-		r.row.screens.Add(widgets.NewButton(i18n.T("astray.swap"), nil, widgets.Primary, r.s.Court.SwapScreens))
-		r.row.screens.Add(widgets.NewButton(i18n.T("astray.stay"), nil, widgets.Plain, r.s.Court.StayHere))
+	case state == court.Astray:
+		r.row.screens.Add(widget.NewLabel(r.s.T("astray.text")))
+		r.row.screens.Add(widgets.NewButton(r.s.T("astray.swap"), nil, widgets.Primary, r.s.Court.SwapScreens))
+		r.row.screens.Add(widgets.NewButton(r.s.T("astray.stay"), nil, widgets.Plain, r.s.Court.StayHere))
 		return
 	}
-	r.row.screens.Add(widget.NewLabel(i18n.T("screens.choose")))
-	r.row.screens.Add(widgets.NewButton(i18n.T("screens.identify"), nil, widgets.Plain, r.s.Court.Screens.Identify))
+	r.row.screens.Add(widget.NewLabel(r.s.T("screens.choose")))
+	r.row.screens.Add(widgets.NewButton(r.s.T("screens.identify"), nil, widgets.Plain, r.s.Court.Screens.Identify))
 	for _, s := range r.s.Court.Screens.Others() {
-		label := i18n.T("screens.one", "number", r.s.Court.Screens.Number(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
+		label := r.s.T("screens.one", "number", r.s.Court.Screens.Number(s), "size", fmt.Sprintf("%d×%d", s.W, s.H))
 		r.row.screens.Add(widgets.NewButton(label, nil, widgets.Primary, func() { r.s.Court.ChooseScreen(s) }))
 	}
 }

@@ -42,14 +42,14 @@ func newClipBar(s *console.Session, do func(keys.Action)) *clipBar {
 	button := func(label string, icon fyne.Resource, a keys.Action) *widgets.Button {
 		return widgets.NewButton(label, icon, widgets.Plain, func() { do(a) })
 	}
-	c.play = button(i18n.T("clip.play"), fynetheme.MediaPlayIcon(), keys.PlayOrNext)
-	c.play.Hint, c.play.Wide = keys.Hint(keys.Trial, keys.PlayOrNext), 150
-	c.mute = button(i18n.T("clip.mute"), fynetheme.VolumeMuteIcon(), keys.Mute)
-	c.mute.Hint = keys.Hint(keys.Trial, keys.Mute)
+	c.play = button(s.T("clip.play"), fynetheme.MediaPlayIcon(), keys.PlayOrNext)
+	c.play.Hint, c.play.Wide = keys.Hint(s.In(), keys.Trial, keys.PlayOrNext), 150
+	c.mute = button(s.T("clip.mute"), fynetheme.VolumeMuteIcon(), keys.Mute)
+	c.mute.Hint = keys.Hint(s.In(), keys.Trial, keys.Mute)
 	row := container.NewHBox(
 		c.play, button("", fynetheme.MediaReplayIcon(), keys.Replay),
-		button(i18n.T("clip.before"), nil, keys.ContextBack), button("", fynetheme.MediaSkipPreviousIcon(), keys.FrameBack),
-		button("", fynetheme.MediaSkipNextIcon(), keys.FrameNext), button(i18n.T("clip.after"), nil, keys.ContextNext),
+		button(s.T("clip.before"), nil, keys.ContextBack), button("", fynetheme.MediaSkipPreviousIcon(), keys.FrameBack),
+		button("", fynetheme.MediaSkipNextIcon(), keys.FrameNext), button(s.T("clip.after"), nil, keys.ContextNext),
 		button("−", fynetheme.VolumeDownIcon(), keys.Quieter), button("+", fynetheme.VolumeUpIcon(), keys.Louder), c.mute,
 	)
 	sound := widgets.NewColumn(c.sound)
@@ -76,12 +76,12 @@ func (c *clipBar) update() {
 		}
 	}
 	set(c.at, library.Clock(clip.At), theme.Color(theme.Text))
-	passage := i18n.T("clip.passage", "from", library.Clock(clip.Span.From), "to", library.Clock(clip.Span.To))
+	passage := c.s.T("clip.passage", "from", library.Clock(clip.Span.From), "to", library.Clock(clip.Span.To))
 	if clip.Span.Rate() != 100 {
-		passage += " · " + i18n.T("clip.speed", "percent", clip.Span.Rate())
+		passage += " · " + c.s.T("clip.speed", "percent", clip.Span.Rate())
 	}
 	set(c.passage, passage, theme.Color(theme.Muted))
-	c.sound.SetText(soundText(clip))
+	c.sound.SetText(soundText(c.s.In(), clip))
 	c.sound.SetTint(soundToken(clip))
 	c.done.Set(clip.At-clip.Span.From, clip.Span.To-clip.Span.From)
 	label, icon := "clip.play", fynetheme.MediaPlayIcon()
@@ -90,7 +90,7 @@ func (c *clipBar) update() {
 	}
 	if c.play.Icon.Name() != icon.Name() {
 		c.play.Icon = icon
-		c.play.Label = i18n.T(label)
+		c.play.Label = c.s.T(label)
 		c.play.Refresh()
 	}
 	style := widgets.Plain
@@ -101,18 +101,18 @@ func (c *clipBar) update() {
 }
 
 // soundText says how loud it is, and from where.
-func soundText(c console.Clip) string {
+func soundText(in i18n.Catalogue, c console.Clip) string {
 	switch {
 	case c.Film.Sound == projector.SoundNone:
-		return i18n.T("clip.soundless")
+		return in.T("clip.soundless")
 	case c.Film.Sound == projector.SoundDeaf:
-		return i18n.T("clip.no-device")
+		return in.T("clip.no-device")
 	case c.Span.Mute:
-		return i18n.T("clip.muted")
+		return in.T("clip.muted")
 	case c.Film.Device == "":
-		return i18n.T("clip.volume", "percent", c.Span.Loudness())
+		return in.T("clip.volume", "percent", c.Span.Loudness())
 	}
-	return i18n.T("clip.volume", "percent", c.Span.Loudness()) + " · " + console.Speaker{Device: c.Film.Device}.Name()
+	return in.T("clip.volume", "percent", c.Span.Loudness()) + " · " + console.Speaker{Device: c.Film.Device}.Name(in)
 }
 
 func soundToken(c console.Clip) theme.Token {
@@ -140,7 +140,7 @@ func (f *film) update(frame projector.Frame, made bool, now projector.Film) {
 		f.image.Hide()
 		return
 	}
-	at, size := f.picture.Whole()
+	at, size := f.picture.Shown()
 	unit := size.Width / float32(frame.Image.Rect.Dx())
 	f.image.Image = now.Mirror
 	f.image.Move(at.AddXY(float32(now.Place.Min.X)*unit, float32(now.Place.Min.Y)*unit))

@@ -5,8 +5,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
+	"butluc/app/console/recorder"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -26,20 +26,20 @@ type closing struct {
 
 // ShowClosing sums up the trial that ended. leave leaves the program; nil: that was not asked for.
 func (r *Room) ShowClosing(leave func()) {
-	c := &closing{room: r, figures: container.NewVBox(widgets.Prose(i18n.T("journal.reading"))), exports: container.NewVBox()}
+	c := &closing{room: r, figures: container.NewVBox(widgets.Prose(r.s.T("journal.reading"))), exports: container.NewVBox()}
 	c.court = widgets.Prose("")
 	c.off = r.offButton()
 	c.off.Style = widgets.Primary
-	c.leave = widgets.NewButton(i18n.T("key.leave"), nil, widgets.Plain, leave)
-	c.leave.Tall, c.leave.Hint = theme.BigTarget, keys.Hint(keys.Trial, keys.Leave)
+	c.leave = widgets.NewButton(r.s.T("key.leave"), nil, widgets.Plain, leave)
+	c.leave.Tall, c.leave.Hint = theme.BigTarget, keys.Hint(r.s.In(), keys.Trial, keys.Leave)
 	widgets.Show(c.leave, leave != nil)
 	c.content = container.NewVScroll(container.NewVBox(c.figures, c.exports, widgets.Space(1, 12), widgets.Rule(),
 		c.court, container.NewHBox(c.off, c.leave)))
 	r.closing = c
 	r.sheet.OnKey = func(k keys.Chord) bool { return c.key(k) }
-	r.sheet.Open(i18n.T("closing.title"), c.content)
+	r.sheet.Open(r.s.T("closing.title"), c.content)
 	c.update()
-	r.s.Recorder.ReadHearing(func(h console.Outcome) {
+	r.s.Recorder.ReadHearing(func(h recorder.Outcome) {
 		if r.closing == c {
 			c.tell(h)
 		}
@@ -63,11 +63,11 @@ func (c *closing) key(k keys.Chord) bool {
 // update says what is on the court screen.
 func (c *closing) update() {
 	held := c.room.s.Court.Held()
-	text := i18n.T("closing.off")
+	text := c.room.s.T("closing.off")
 	switch {
 	case held:
-		text = i18n.T("closing.black")
-	case c.room.s.Court.Mode() == console.ModeSingle:
+		text = c.room.s.T("closing.black")
+	case c.room.s.Court.Mode() == court.ModeSingle:
 		text = ""
 	}
 	c.court.SetText(text)
@@ -76,7 +76,7 @@ func (c *closing) update() {
 }
 
 // tell fills in the figures.
-func (c *closing) tell(h console.Outcome) {
+func (c *closing) tell(h recorder.Outcome) {
 	c.figures.RemoveAll()
 	add := func(text string) { c.figures.Add(widgets.Prose(text)) }
 	if !h.From.IsZero() && !h.To.IsZero() {
@@ -84,32 +84,32 @@ func (c *closing) tell(h console.Outcome) {
 		if h.Rehearsal {
 			key = "closing.when-rehearsal"
 		}
-		add(i18n.T(key, "from", i18n.Clock(h.From.Local()), "to", i18n.Clock(h.To.Local()),
-			"day", i18n.Date(h.To.Local()), "time", duration(h.To.Sub(h.From))))
-		add(i18n.T("closing.shown", "pages", h.Pages, "recordings", h.Recordings, "notes", h.Notes))
+		add(c.room.s.T(key, "from", c.room.s.Clock(h.From.Local()), "to", c.room.s.Clock(h.To.Local()),
+			"day", c.room.s.Date(h.To.Local()), "time", duration(h.To.Sub(h.From))))
+		add(c.room.s.T("closing.shown", "pages", h.Pages, "recordings", h.Recordings, "notes", h.Notes))
 	}
 	if h.Kept > 0 {
-		add(i18n.T("closing.kept", "count", h.Kept))
+		add(c.room.s.T("closing.kept", "count", h.Kept))
 	} else {
-		add(i18n.T("closing.kept-none"))
+		add(c.room.s.T("closing.kept-none"))
 	}
-	journal := widgets.Prose(i18n.T("closing.journal", "path", h.Record.Path, "count", h.Record.Head.Count))
+	journal := widgets.Prose(c.room.s.T("closing.journal", "path", h.Record.Path, "count", h.Record.Head.Count))
 	switch {
 	case h.Trouble != "":
 		verdict(journal, false, h.Trouble)
 	case h.Record.Fault != nil:
-		verdict(journal, false, h.Record.FaultText(i18n.Now()))
+		verdict(journal, false, h.Record.FaultText(c.room.s.In()))
 	}
 	c.figures.Add(journal)
 	if h.Record.Head.Count > 0 {
-		c.exports.Add(widgets.Prose(i18n.T("closing.export")))
+		c.exports.Add(widgets.Prose(c.room.s.T("closing.export")))
 		c.exports.Add(c.room.exports(h.Record))
 	}
 }
 
 // offButton takes the court window away that is black since the trial ended.
 func (r *Room) offButton() *widgets.Button {
-	b := widgets.NewButton(i18n.T("closing.court-off"), nil, widgets.Plain, func() { r.do(keys.CourtOff) })
-	b.Tall, b.Hint = theme.BigTarget, keys.Hint(keys.Trial, keys.CourtOff)
+	b := widgets.NewButton(r.s.T("closing.court-off"), nil, widgets.Plain, func() { r.do(keys.CourtOff) })
+	b.Tall, b.Hint = theme.BigTarget, keys.Hint(r.s.In(), keys.Trial, keys.CourtOff)
 	return b
 }

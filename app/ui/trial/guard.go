@@ -5,9 +5,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/hearing"
 	"butluc/app/i18n"
-	"butluc/app/keys"
-	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
 
@@ -19,86 +18,76 @@ type ask struct {
 
 func newAsk(s *console.Session) *ask {
 	a := &ask{s: s}
-	a.content = container.NewVBox(widgets.Heading(i18n.T("ground.ask")))
-	for i, letter := range console.Grounds {
-		b := widgets.NewButton(i18n.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
-		b.Hint, b.Tall, b.Row = i18n.Number(i+1), theme.BigTarget, true
-		a.content.Add(b)
+	box := container.NewVBox(widgets.Heading(s.T("ground.ask")))
+	for i, letter := range hearing.Grounds {
+		b := widgets.NewButton(s.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
+		b.Hint, b.Tall = s.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
+		box.Add(b)
 	}
+	a.content = container.NewStack(container.NewVScroll(box))
 	a.content.Hide()
 	return a
 }
 
 func (a *ask) update() { widgets.Show(a.content, a.s.Guard.AsksGround()) }
 
-// acts are what a hearing needs besides the keys at its foot, each with its name and its key: a note, what is looked for,
-// a folio that is called, the recess, which questions are asked, arguments that wait for an answer. All of it is always
-// there, so that nothing moves.
-type acts struct {
+// status is what the hearing needs besides pictures and words: arguments that wait for an answer, the recess, which
+// questions are asked. All of it is always there, so that nothing moves.
+type status struct {
 	s         *console.Session
-	note      *widgets.Button
+	arguments *widgets.Button
 	recess    *widgets.Button
 	guards    *widgets.Button
-	arguments *widgets.Button
-	buttons   []fyne.CanvasObject
+	content   *fyne.Container
 }
 
-func newActs(s *console.Session, do func(keys.Action)) *acts {
-	g := &acts{s: s}
-	add := func(name, icon string, hint keys.Action, tapped func()) *widgets.Button {
-		b := widgets.NewButton(i18n.T(name), widgets.Icon(icon), widgets.Plain, tapped)
-		b.Below, b.Tall = true, theme.BigTarget
-		if hint != "" {
-			b.Hint = keys.Hint(keys.Trial, hint)
-		}
-		g.buttons = append(g.buttons, b)
-		return b
-	}
-	action := func(name, icon string, a keys.Action) *widgets.Button { return add(name, icon, a, func() { do(a) }) }
-	g.note = action("act.note", "note", keys.Note)
-	action("act.find", "search", keys.Find)
-	action("act.folio", "folio", keys.CallUp)
-	g.recess = add("recess.begin", "pause", "", func() { s.Recorder.ToggleRecess() })
-	g.guards = add("guard.open", "warning", "", g.chooseGuards)
-	g.arguments = add("argument.open", "argument", "", g.chooseArgument)
+func newStatus(s *console.Session) *status {
+	g := &status{s: s}
+	g.arguments = widgets.NewButton("", nil, widgets.Quiet, g.chooseArgument)
+	g.recess = widgets.NewButton("", nil, widgets.Quiet, func() { s.Recorder.ToggleRecess() })
+	g.arguments.Holds(argumentsLabel(s.In(), 99))
+	g.recess.Holds(s.T("recess.begin"), s.T("recess.end"))
+	g.guards = widgets.NewButton(s.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
+	g.content = widgets.NewFlow(4, g.recess, g.guards, g.arguments)
 	return g
 }
 
-func argumentsLabel(open int) string { return i18n.T("argument.open", "count", open) + " ▾" }
+func argumentsLabel(in i18n.Catalogue, open int) string {
+	return in.T("argument.open", "count", open) + " ▾"
+}
 
-func (g *acts) update() {
+func (g *status) update() {
 	open := len(g.s.Recorder.OpenArguments())
 	g.arguments.SetDisabled(open == 0)
-	g.arguments.SetLabel(argumentsLabel(open))
-	g.note.SetDisabled(!g.s.Stage.Running())
+	g.arguments.SetLabel(argumentsLabel(g.s.In(), open))
 	g.recess.SetDisabled(!g.s.Stage.Running())
-	g.recess.SetLabel(i18n.T("recess.begin"))
+	g.recess.SetLabel(g.s.T("recess.begin"))
 	if g.s.Recorder.Recess() {
-		g.recess.SetLabel(i18n.T("recess.end"))
+		g.recess.SetLabel(g.s.T("recess.end"))
 	}
 }
 
 // chooseArgument lists the arguments that wait; one that is chosen is answered by the present step.
-func (g *acts) chooseArgument() {
+func (g *status) chooseArgument() {
 	var items []*fyne.MenuItem
 	for _, e := range g.s.Recorder.OpenArguments() {
-		items = append(items, fyne.NewMenuItem(i18n.T("argument.answer", "text", e.Text), func() { g.s.Recorder.Answer(e.N) }))
+		items = append(items, fyne.NewMenuItem(g.s.T("argument.answer", "text", e.Text), func() { g.s.Recorder.Answer(e.N) }))
 	}
 	widgets.Menu(g.arguments, items...)
 }
 
-func (g *acts) chooseGuards() {
+func (g *status) chooseGuards() {
 	off := g.s.Guard.Off()
-	restricted := fyne.NewMenuItem(i18n.T("guard.restricted"), func() {
-		g.s.Guard.Turn(console.Guards{Restricted: !off.Restricted, Statements: off.Statements})
+	restricted := fyne.NewMenuItem(g.s.T("guard.restricted"), func() {
+		g.s.Guard.Turn(hearing.Guards{Restricted: !off.Restricted, Statements: off.Statements})
 	})
-	statements := fyne.NewMenuItem(i18n.T("guard.statements"), func() {
-		g.s.Guard.Turn(console.Guards{Restricted: off.Restricted, Statements: !off.Statements})
+	statements := fyne.NewMenuItem(g.s.T("guard.statements"), func() {
+		g.s.Guard.Turn(hearing.Guards{Restricted: off.Restricted, Statements: !off.Statements})
 	})
 	restricted.Checked, statements.Checked = !off.Restricted, !off.Statements
 	items := []*fyne.MenuItem{restricted}
 	idle := func(key string) { // below the tick that it is about
-		item := fyne.NewMenuItem("⚠ "+i18n.T("guard.idle-"+key), nil)
+		item := fyne.NewMenuItem("⚠ "+g.s.T("guard.idle-"+key), nil)
 		item.Disabled = true
 		items = append(items, item)
 	}

@@ -5,6 +5,7 @@ import (
 	"image/color"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 )
@@ -13,23 +14,23 @@ import (
 // its own.
 func Lamp(s *console.Session) (color.Color, string) {
 	state, screen := s.Court.State()
-	tint := map[console.CourtState]color.Color{
-		console.CourtNone: theme.Color(theme.Muted), console.CourtReady: theme.Color(theme.Preview),
-		console.CourtBlack: color.Black, console.CourtOn: theme.Color(theme.Preview),
-		console.CourtGone: theme.Color(theme.Program), console.CourtMirrored: theme.Color(theme.Warn),
-		console.CourtAsk: theme.Color(theme.Warn), console.CourtHeld: color.Black,
-		console.CourtAstray: theme.Color(theme.Warn),
+	tint := map[court.State]color.Color{
+		court.None: theme.Color(theme.Muted), court.Ready: theme.Color(theme.Preview),
+		court.Black: color.Black, court.On: theme.Color(theme.Preview),
+		court.Gone: theme.Color(theme.Program), court.Mirrored: theme.Color(theme.Warn),
+		court.Ask: theme.Color(theme.Warn), court.Held: color.Black,
+		court.Astray: theme.Color(theme.Warn),
 	}[state]
-	return tint, lampText(s.Court.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
+	return tint, lampText(s.In(), s.Court.Mode(), state, fmt.Sprintf("%d×%d", screen.W, screen.H))
 }
 
-func lampText(mode console.Mode, state console.CourtState, size string) string {
+func lampText(in i18n.Catalogue, mode court.Mode, state court.State, size string) string {
 	switch mode {
-	case console.ModeSingle:
-		return i18n.T("lamp-single."+state.String(), "size", size)
-	case console.ModeShare:
-		return i18n.T("lamp-share."+state.String(), "size", size)
-	case console.ModeSecond:
+	case court.ModeSingle:
+		return in.T("lamp-single."+state.String(), "size", size)
+	case court.ModeShare:
+		return in.T("lamp-share."+state.String(), "size", size)
+	case court.ModeSecond:
 	}
-	return i18n.T("lamp."+state.String(), "size", size)
+	return in.T("lamp."+state.String(), "size", size)
 }

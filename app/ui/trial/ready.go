@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
@@ -27,7 +26,7 @@ func (r *Room) openReady() {
 			box.Add(verdict(widgets.Prose(""), l.Good, l.Text))
 		}
 		p.count()
-		r.sheet.Open(i18n.T("ready.title"), container.NewBorder(p.head, nil, nil, nil, container.NewVScroll(box)))
+		r.sheet.Open(r.s.T("ready.title"), container.NewBorder(p.head, nil, nil, nil, container.NewVScroll(box)))
 	})
 }
 
@@ -45,9 +44,9 @@ func (p *readyPage) count() {
 	if p.sound != nil && !p.sound.speaker.Heard {
 		bad++
 	}
-	text := i18n.T("ready.all")
+	text := p.s.T("ready.all")
 	if bad > 0 {
-		text = i18n.T("ready.some", "count", bad)
+		text = p.s.T("ready.some", "count", bad)
 	}
 	p.head.SetText(text)
 }
@@ -81,9 +80,9 @@ type soundLine struct {
 
 func (p *readyPage) newSound(speaker console.Speaker) fyne.CanvasObject {
 	l := &soundLine{page: p, speaker: speaker, text: widgets.Prose("")}
-	l.tone = widgets.NewButton(i18n.T("ready.tone"), nil, widgets.Plain, l.play)
-	l.heard = widgets.NewButton(i18n.T("ready.heard"), nil, widgets.Primary, func() { l.answer(true) })
-	l.deaf = widgets.NewButton(i18n.T("ready.not-heard"), nil, widgets.Plain, func() { l.answer(false) })
+	l.tone = widgets.NewButton(p.s.T("ready.tone"), nil, widgets.Plain, l.play)
+	l.heard = widgets.NewButton(p.s.T("ready.heard"), nil, widgets.Primary, func() { l.answer(true) })
+	l.deaf = widgets.NewButton(p.s.T("ready.not-heard"), nil, widgets.Plain, func() { l.answer(false) })
 	p.sound = l
 	l.rest()
 	return container.NewVBox(l.text, container.NewHBox(widgets.Space(24, 0), l.heard, l.deaf, l.tone))
@@ -91,18 +90,18 @@ func (p *readyPage) newSound(speaker console.Speaker) fyne.CanvasObject {
 
 // rest says what is known.
 func (l *soundLine) rest() {
-	device := l.speaker.Name()
+	device := l.speaker.Name(l.page.s.In())
 	switch {
 	case l.speaker.Fault == library.FaultVideo:
-		verdict(l.text, false, i18n.T("ready.sound-player"))
+		verdict(l.text, false, l.page.s.T("ready.sound-player"))
 	case l.speaker.Fault != library.FaultNone:
-		verdict(l.text, false, i18n.T("ready.sound-failed"))
+		verdict(l.text, false, l.page.s.T("ready.sound-failed"))
 	case l.speaker.Device == "":
-		verdict(l.text, false, i18n.T("ready.sound-none"))
+		verdict(l.text, false, l.page.s.T("ready.sound-none"))
 	case l.speaker.Heard:
-		verdict(l.text, true, i18n.T("ready.sound-heard", "device", device))
+		verdict(l.text, true, l.page.s.T("ready.sound-heard", "device", device))
 	default:
-		verdict(l.text, false, i18n.T("ready.sound-untried", "device", device))
+		verdict(l.text, false, l.page.s.T("ready.sound-untried", "device", device))
 	}
 	l.offer(false)
 }
@@ -118,12 +117,12 @@ func (l *soundLine) offer(answer bool) {
 func (l *soundLine) play() {
 	l.offer(false)
 	l.tone.SetDisabled(true)
-	open(l.text, i18n.T("ready.toning"))
+	open(l.text, l.page.s.T("ready.toning"))
 	asked := l.page.s.Speakers.Tone(func(speaker console.Speaker) {
 		l.speaker = speaker
 		l.rest()
 		if speaker.Device != "" && speaker.Fault == library.FaultNone {
-			open(l.text, i18n.T("ready.hear", "device", speaker.Name()))
+			open(l.text, l.page.s.T("ready.hear", "device", speaker.Name(l.page.s.In())))
 			l.offer(true)
 		}
 	})
@@ -137,6 +136,6 @@ func (l *soundLine) answer(heard bool) {
 	l.page.s.Speakers.Heard(l.speaker.Device, heard)
 	l.rest()
 	if !heard {
-		verdict(l.text, false, i18n.T("ready.sound-silent", "device", l.speaker.Name()))
+		verdict(l.text, false, l.page.s.T("ready.sound-silent", "device", l.speaker.Name(l.page.s.In())))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"butluc/app/console"
+	"butluc/app/console/hearing"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -14,12 +15,13 @@ import (
 )
 
 // say is what the prosecutor reads while speaking: the step's words, large; then whom they are for, the
-// ground and the private notes. What matters most stands first: the rest may have to be scrolled.
+// ground and the private notes; then what the picture is. What matters most stands first: the rest may have to be scrolled.
 type say struct {
 	s       *console.Session
 	head    *widgets.Paragraph
 	words   *widgets.Paragraph
 	more    *widgets.Paragraph
+	picture *widgets.Paragraph
 	column  *widgets.Column
 	content fyne.CanvasObject
 }
@@ -27,22 +29,18 @@ type say struct {
 // Sizes of the words to say, in Fyne's pixels.
 const (
 	sayLeast   = 18
-	sayFirm    = 28 // smaller only where the words themselves would not be seen
-	sayUsual   = 40
-	sayMost    = 56
+	sayUsual   = 26
+	sayMost    = 40
 	saySetting = "trial.say-size"
 )
 
 func newSay(s *console.Session) *say {
 	y := &say{
 		s: s, head: widgets.NewParagraph(theme.TextSmall, true, theme.Muted), words: widgets.NewParagraph(sayUsual, true, theme.Text),
-		more: widgets.NewParagraph(theme.TextHead, false, theme.Muted),
+		more: widgets.NewParagraph(theme.TextBase, false, theme.Muted), picture: widgets.NewParagraph(theme.TextHead, true, theme.Text),
 	}
-	y.column = widgets.NewColumn(y.head, y.words, y.more)
-	y.column.Edge, y.column.Gap = 2, 1
+	y.column = widgets.NewColumn(y.head, y.words, y.more, y.picture)
 	y.column.Shrinking(y.words, sayLeast, y.size())
-	y.column.Shrinking(y.more, theme.TextBase, theme.TextHead)
-	y.column.Keeping(y.words, sayFirm)
 	y.content = y.column.Content()
 	return y
 }
@@ -63,9 +61,10 @@ func (y *say) resize(by int) {
 	y.column.Shrinking(y.words, sayLeast, float32(n))
 }
 
-// update shows what is to be said now.
-func (y *say) update() {
+// update shows what is to be said now, and what the picture is.
+func (y *say) update(picture string) {
 	said := y.s.Run.Speech()
+	y.picture.SetText(picture)
 	y.head.SetText(sayHead(y.s, said))
 	tint := theme.Text
 	if said.Greyed {
@@ -73,13 +72,13 @@ func (y *say) update() {
 	}
 	y.words.SetTint(tint)
 	y.words.SetText(said.Words)
-	y.more.SetText(sayRest(y.s.Dossier.Outline(), said))
+	y.more.SetText(sayRest(y.s.In(), y.s.Dossier.Outline(), said))
 }
 
 // sayHead says whose words they are.
-func sayHead(s *console.Session, said console.Speech) string {
+func sayHead(s *console.Session, said hearing.Speech) string {
 	if said.Asks {
-		return i18n.T("trial.ground-say")
+		return s.T("trial.ground-say")
 	}
 	if said.Ref.Step.ID == "" {
 		return ""
@@ -88,15 +87,15 @@ func sayHead(s *console.Session, said console.Speech) string {
 	if title == "" {
 		title = said.Ref.Scenario.Title
 	}
-	return i18n.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
+	return s.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
 }
 
 // sayRest is what else is said, and what the step says to the prosecutor alone, a line each.
-func sayRest(o library.Outline, said console.Speech) string {
+func sayRest(in i18n.Catalogue, o library.Outline, said hearing.Speech) string {
 	var lines []string
 	add := func(key, text string) {
 		if text != "" {
-			lines = append(lines, i18n.T(key, "text", text))
+			lines = append(lines, in.T(key, "text", text))
 		}
 	}
 	p, _ := o.Person(said.Ref.Step.Asks)

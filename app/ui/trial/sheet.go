@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -17,23 +16,23 @@ import (
 // openJournal shows what the court saw, to check the court's minutes against.
 func (r *Room) openJournal() {
 	r.s.Recorder.Read(func(j report.Record) {
-		list := j.Rows(i18n.Now())
+		list := j.Rows(r.s.In())
 		rows := widgets.NewRows()
 		rows.Count = func() int { return len(list) }
 		rows.Height = func(int) float32 { return theme.Target }
 		rows.Make = func() fyne.CanvasObject { return newJournalLine() }
 		rows.Fill = func(i int, o fyne.CanvasObject) { o.(*journalLine).show(list[i]) }
 		rows.Reload()
-		head := widgets.Prose(i18n.T("journal.whole", "count", j.Head.Count, "hash", j.Head.Hash))
+		head := widgets.Prose(r.s.T("journal.whole", "count", j.Head.Count, "hash", j.Head.Hash))
 		if j.Head.Count == 0 {
-			head.SetText(i18n.T("journal.empty"))
+			head.SetText(r.s.T("journal.empty"))
 		}
 		if j.Fault != nil {
-			head.SetText(j.FaultText(i18n.Now()))
+			head.SetText(j.FaultText(r.s.In()))
 			head.Importance = widget.WarningImportance
 		}
 		top := container.NewBorder(nil, nil, nil, r.exports(j), head)
-		r.sheet.Open(i18n.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
+		r.sheet.Open(r.s.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
 		rows.Reveal(len(list) - 1)
 	})
 }
@@ -41,8 +40,8 @@ func (r *Room) openJournal() {
 // exports are the buttons that write a journal's list to a file.
 func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	export := func(ending string) *widgets.Button {
-		return widgets.NewButton(i18n.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
-			r.choose.ChooseSave(i18n.T("print.where"), i18n.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
+		return widgets.NewButton(r.s.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
+			r.choose.ChooseSave(r.s.T("print.where"), r.s.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
 		})
 	}
 	return container.NewHBox(export("pdf"), export("csv"))

@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/event"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -28,12 +28,12 @@ const (
 func newStrip(s *console.Session) *strip {
 	t := &strip{s: s, row: container.NewHBox()}
 	title := widgets.NewParagraph(theme.TextSmall, false, theme.Muted)
-	title.SetText(i18n.T("strip.title"))
+	title.SetText(s.T("strip.title"))
 	column := widgets.NewColumn(title)
 	column.Middle = true
 	t.title = column.Content()
 	t.content = container.NewStack(widgets.Space(1, stripTall+8), t.title, container.NewHScroll(t.row))
-	s.Events.Subscribe(console.ThumbChanged, t.fill)
+	s.Events.Subscribe(event.ThumbChanged, t.fill)
 	return t
 }
 
@@ -46,7 +46,7 @@ func (t *strip) update() {
 	t.shown = recent
 	t.row.RemoveAll()
 	for _, shot := range recent {
-		p := widgets.NewPicture()
+		p := widgets.NewPicture(t.s.Events.Post)
 		p.Ground = theme.Color(theme.Raised)
 		p.Proportions.X, p.Proportions.Y = 3, 4
 		p.OnTapped = func() { t.s.Control.ShowAgain(shot) }

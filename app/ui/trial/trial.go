@@ -2,18 +2,18 @@
 package trial
 
 import (
+	"image"
 	"image/color"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"butluc/app/console"
-	"butluc/app/i18n"
+	"butluc/app/console/court"
+	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/evidence"
 	"butluc/app/ui/find"
@@ -46,7 +46,7 @@ type Room struct {
 	clips   clipPlace
 	say     *say
 	ask     *ask
-	acts    *acts
+	status  *status
 	strip   *strip
 	mirror  *mirror
 	absent  *absent
@@ -63,7 +63,6 @@ type aside struct {
 	side    *fyne.Container // the outline or the evidence
 	beside  *fyne.Container // side with what belongs to it
 	column  *fyne.Container // where beside is on a wide screen
-	acts    *fyne.Container // where the named buttons are then
 	narrow  bool            // beside is in the desk's drawer
 	closer  *widgets.Button // of the drawer
 	other   *widgets.Button // to the other of outline and evidence
@@ -73,7 +72,9 @@ type aside struct {
 type views struct {
 	program, preview         *widgets.Picture
 	programHead, previewHead *head
-	told                     *widgets.Paragraph // what else there is to know of Preview
+	previewName              *widgets.Paragraph
+	next                     fyne.CanvasObject
+	coming                   *fyne.Container // what is said of Preview, or the question on what ground it is shown
 	last                     struct{ preview, program library.Shot }
 }
 
@@ -102,30 +103,30 @@ type Chooser interface {
 	ChooseSave(title, what, ending string, chosen func(file string))
 }
 
-// New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to
-// the room; told is what the window tells, for the line of state.
-func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser, told fyne.CanvasObject) *Room {
+// New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to the room.
+func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
 	r := &Room{s: s, do: do, focus: focus, clock: clock, choose: choose}
 	r.aside.panel = evidence.New(s, func() { focus(nil) })
-	r.views.program, r.views.preview = widgets.NewPicture(), widgets.NewPicture()
+	r.views.program, r.views.preview = widgets.NewPicture(s.Events.Post), widgets.NewPicture(s.Events.Post)
 	r.views.program.Ground, r.views.preview.Ground = color.Black, color.Black
+	r.views.program.Top, r.views.preview.Top = true, true
 	r.views.program.Edge, r.views.preview.Edge = theme.Color(theme.Line), theme.Color(theme.Preview)
 	r.views.programHead, r.views.previewHead = newHead(theme.Program), newHead(theme.Preview)
-	r.views.told, r.say = widgets.NewParagraph(theme.TextHead, false, theme.Text), newSay(s)
+	r.views.previewName, r.say = widgets.NewParagraph(theme.TextHead, false, theme.Text), newSay(s)
 	r.aside.outline = outline.New(s, focus)
-	r.ask, r.acts, r.strip = newAsk(s), newActs(s, do), newStrip(s)
+	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
 	r.mirror = newMirror(s, r.views.program, do)
 	r.absent = newAbsent(s)
 	r.clips.clip = newClipBar(s, do)
-	r.state = newStateLine(s, told)
-	r.sheet = widgets.NewSheet(i18n.T("sheet.close"), func() {
+	r.sheet = widgets.NewSheet(s.T("sheet.close"), func() {
 		r.closing, r.sheet.OnKey = nil, nil
 		focus(nil)
 	})
+	r.state = newStateLine(s)
 	r.row.screens = widgets.NewFlow(theme.Gap)
 	r.content = r.layout()
-	s.Events.Subscribe(console.StageChanged|console.ScreenChanged|console.CaseChanged|console.PageChanged|console.OutlineChanged, r.update)
-	s.Events.Subscribe(console.ClipMoved, r.clipMoved)
+	s.Events.Subscribe(event.StageChanged|event.ScreenChanged|event.CaseChanged|event.PageChanged|event.OutlineChanged, r.update)
+	s.Events.Subscribe(event.ClipMoved, r.clipMoved)
 	r.update()
 	return r
 }
@@ -133,80 +134,70 @@ func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne
 func (r *Room) layout() fyne.CanvasObject {
 	button := func(label string, icon fyne.Resource, style widgets.Style, a keys.Action) *widgets.Button {
 		b := widgets.NewButton(label, icon, style, func() { r.do(a) })
-		b.Hint, b.Tall = keys.Hint(keys.Trial, a), theme.BigTarget
+		b.Hint, b.Tall = keys.Hint(r.s.In(), keys.Trial, a), theme.BigTarget
 		return b
 	}
-	back := button(i18n.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
-	next := button(i18n.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
-	take := button(i18n.T("trial.take"), nil, widgets.Plain, keys.Take)
-	r.row.blank = button(i18n.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
+	back := button(r.s.T("trial.back"), widgets.Icon("previous"), widgets.Plain, keys.Back)
+	next := button(r.s.T("trial.next"), widgets.Icon("next"), widgets.Primary, keys.Next)
+	take := button(r.s.T("trial.take"), nil, widgets.Plain, keys.Take)
+	r.row.blank = button(r.s.T("trial.blank"), widgets.Icon("blank"), widgets.Black, keys.Blank)
 	r.row.blank.Wide = 180
-	r.row.blank.Holds(i18n.T("trial.blank"), i18n.T("trial.unblank"))
-	r.row.end = button(i18n.T("trial.end"), nil, widgets.Quiet, keys.End)
+	r.row.blank.Holds(r.s.T("trial.blank"), r.s.T("trial.unblank"))
+	r.row.end = button(r.s.T("trial.end"), nil, widgets.Quiet, keys.End)
 	r.row.end.Hint = ""
-	r.row.keys = container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(2), back, next, take, r.row.blank), r.row.end)
+	r.row.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.row.blank), r.row.end)
 	r.row.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
-	for _, m := range []console.Mode{console.ModeSecond, console.ModeSingle, console.ModeShare} {
-		r.row.mode.Holds(i18n.T("mode."+m.String()) + " ▾")
+	for _, m := range []court.Mode{court.ModeSecond, court.ModeSingle, court.ModeShare} {
+		r.row.mode.Holds(r.s.T("mode."+m.String()) + " ▾")
 	}
 	r.row.off = r.offButton()
-	ready := widgets.NewButton(i18n.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
-	record := widgets.NewButton(i18n.T("journal.open"), nil, widgets.Plain, r.openJournal)
-	r.row.begin = button(i18n.T("trial.start"), fynetheme.MediaPlayIcon(), widgets.Primary, keys.Start)
-	r.row.begin.Holds(i18n.T("trial.start"), i18n.T("trial.rehearse"), i18n.T("trial.go-on"))
-	startHere := button(i18n.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
+	ready := widgets.NewButton(r.s.T("ready.open"), widgets.Icon("check"), widgets.Plain, r.openReady)
+	record := widgets.NewButton(r.s.T("journal.open"), nil, widgets.Plain, r.openJournal)
+	r.row.begin = button(r.s.T("trial.start"), fynetheme.MediaPlayIcon(), widgets.Primary, keys.Start)
+	r.row.begin.Holds(r.s.T("trial.start"), r.s.T("trial.rehearse"), r.s.T("trial.go-on"))
+	startHere := button(r.s.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
 	r.row.start = widgets.NewFlow(theme.Gap, r.row.begin, startHere, r.row.mode, ready, record, r.row.off)
 
-	r.opener = button(i18n.T("trial.side"), widgets.Icon("prepare"), widgets.Plain, keys.OtherPane)
-	r.opener.Below = true
-	told := widgets.NewColumn(r.views.told)
-	told.Shrinking(r.views.told, theme.TextBase, theme.TextHead)
+	r.opener = button(r.s.T("trial.side"), nil, widgets.Plain, keys.OtherPane)
+	r.opener.Tall = theme.Target
+	coming := widgets.NewColumn(r.views.previewName)
+	coming.Shrinking(r.views.previewName, theme.TextBase, theme.TextHead)
+	r.views.next = coming.Content()
+	r.views.coming = container.NewStack(r.views.next, r.ask.content)
 	r.desk = desk{
-		asks: r.ask.content.Visible, drawer: container.NewStack(), tools: r.mirror.box, acts: container.New(cells{actWide, theme.BigTarget}),
+		running: r.row.keys.Visible, asks: r.ask.content.Visible, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
 		programHead: r.views.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
-		previewHead: r.views.previewHead.box, preview: r.views.preview, told: told, ask: r.ask.content,
-		words: r.say.content, clip: r.clips.clip.content, keys: r.row.keys, start: r.row.start, screens: r.row.screens,
+		previewHead: container.NewBorder(nil, nil, nil, container.NewCenter(r.opener), r.views.previewHead.box), preview: r.views.preview,
+		words: r.say.content, coming: r.views.coming, clip: r.clips.clip.content, keys: r.row.keys, start: r.row.start, screens: r.row.screens,
 	}
 	r.desk.drawer.Hide()
-	r.aside.acts = container.NewGridWithColumns(actColumns, r.acts.buttons...)
 	r.aside.beside = r.layoutSide()
 	r.aside.column = container.NewStack(r.aside.beside)
 	r.laid = container.New(r.desk, r.desk.objects()...)
 	r.split = container.NewHSplit(widgets.Inset(roomEdge, r.laid), r.aside.column)
 	r.split.Offset = 0.74
+	r.opener.Hide()
 	r.splits = widgets.Splits{r.split}
 	r.splits.Restore(r.s.Settings.Remembered(layoutSetting))
 	return container.New(room{r}, r.split, r.sheet.Content())
 }
 
-// actWide is how wide a named button is on a small screen, actColumns how many stand side by side under the outline.
-const (
-	actWide    = 84
-	actColumns = 3
-)
-
-// StateLine is the line at the room's foot: badges, what the window tells, the court screen's lamp and the times.
-func (r *Room) StateLine() fyne.CanvasObject { return r.state.content }
-
 // layoutSide is the outline, or the evidence, or what was found, with what belongs to it.
 func (r *Room) layoutSide() *fyne.Container {
 	r.aside.other = widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.OtherPane) })
-	r.aside.other.Hint = keys.Hint(keys.Trial, keys.OtherPane)
+	r.aside.other.Hint = keys.Hint(r.s.In(), keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
 	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
 	r.aside.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
-	r.aside.closer.Hint = keys.Hint(keys.Trial, keys.Close)
+	r.aside.closer.Hint = keys.Hint(r.s.In(), keys.Trial, keys.Close)
 	r.aside.closer.Hide()
-	for _, b := range []*widgets.Button{r.aside.other, smaller, larger, r.aside.closer} {
-		b.Tall = theme.BigTarget
-	}
 	r.aside.find = find.New(r.s)
 	r.aside.find.OnGone = func() { r.focus(nil) }
 	r.aside.find.OnClose = r.closeFind
 	r.aside.side = container.NewStack(r.aside.outline.Content(), r.aside.panel.Content(), r.aside.find.Content())
 	r.showSide(len(r.s.Dossier.Outline().Phases()) > 0)
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.aside.closer), r.aside.other)
-	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.aside.side), widgets.Rule(), r.strip.content, r.aside.acts)
+	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.aside.side), widgets.Rule(), r.strip.content, r.status.content)
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), side)
 }
 
@@ -242,7 +233,7 @@ func (r *Room) showSide(outlined bool) {
 	if outlined {
 		label = "trial.side-evidence"
 	}
-	r.aside.other.SetLabel(i18n.T(label))
+	r.aside.other.SetLabel(r.s.T(label))
 }
 
 // closeFind puts the outline back, or the evidence where there is no outline.
@@ -275,23 +266,23 @@ func (r *Room) update() {
 	if r.closing != nil {
 		r.closing.update()
 	}
-	r.row.begin.SetLabel(i18n.T("trial.start"))
+	r.row.begin.SetLabel(r.s.T("trial.start"))
 	if r.s.Settings.Rehearsal() {
-		r.row.begin.SetLabel(i18n.T("trial.rehearse"))
+		r.row.begin.SetLabel(r.s.T("trial.rehearse"))
 	}
 	if r.s.Resume.Unfinished() {
-		r.row.begin.SetLabel(i18n.T("trial.go-on"))
+		r.row.begin.SetLabel(r.s.T("trial.go-on"))
 	}
-	r.row.mode.SetLabel(i18n.T("mode."+r.s.Court.Mode().String()) + " ▾")
+	r.row.mode.SetLabel(r.s.T("mode."+r.s.Court.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
-	r.say.update()
 	r.state.lamp.Set(Lamp(r.s))
 	r.updateChoice(st)
 	r.updateClip()
 	r.ask.update()
+	widgets.Show(r.views.next, !r.ask.content.Visible())
 	r.strip.update()
-	r.acts.update()
+	r.status.update()
 	r.followDrawer(st)
 	r.Tick(now)
 	r.layAnew()
@@ -299,9 +290,8 @@ func (r *Room) update() {
 
 // shape is all that decides where the desk's things are, but for its size.
 type shape struct {
-	running, asks, clip, drawer bool
-	foot                        float32
-	told                        string
+	running, asks, clip bool
+	foot                float32
 }
 
 // layAnew lays the desk out where something came or went: the toolkit does that only where the least size changed, and
@@ -309,8 +299,8 @@ type shape struct {
 func (r *Room) layAnew() {
 	wide := r.laid.Size().Width
 	now := shape{
-		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(), r.desk.drawer.Visible(),
-		widgets.TallAt(r.row.start, wide) + widgets.TallAt(r.row.screens, wide), r.views.told.Text(),
+		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(),
+		widgets.TallAt(r.row.start, wide) + widgets.TallAt(r.row.screens, wide),
 	}
 	if now != r.shape {
 		r.shape = now
@@ -345,120 +335,68 @@ func (r *Room) updateClip() {
 }
 
 func (r *Room) updateProgram(st presenter.State) {
-	live := st.Running && !st.Dark
-	waits := st.Running && !st.Black && !st.Playing && !st.Stands && st.Screen
+	w := wordsOfProgram(r.s.In(), r.s.Labels, st, r.unseen())
 	r.views.program.SetEdge(theme.Color(theme.Line))
-	text, name := i18n.T("trial.not-running"), ""
-	switch {
-	case live:
+	if w.live {
 		r.views.program.SetEdge(theme.Color(theme.Program))
-		name = r.s.Labels.ShotName(st.Shown)
-		r.views.program.SetEmpty("")
-		if f, ok := r.s.Stage.Shown(); ok {
-			r.views.program.SetPart(f.Image, f.Seen())
-		}
-	case st.Running && !st.Screen:
-		text = r.unseen()
-		if !st.Program.IsZero() {
-			name = i18n.T("trial.unseen-name", "name", r.s.Labels.ShotName(st.Program))
-		}
-	case st.Running:
-		text = i18n.T("trial.black")
-		if !st.Program.IsZero() {
-			name = i18n.T("trial.black-over", "name", r.s.Labels.ShotName(st.Program))
-		}
+	}
+	r.views.program.SetEmpty(w.empty)
+	switch f, ok := r.s.Stage.Shown(); {
+	case !w.live:
+		r.views.program.SetImage(nil)
+	case ok:
+		r.views.program.SetImage(f.Image)
 	}
 	r.absent.update()
-	if !live {
-		r.views.program.SetImage(nil)
-		r.views.program.SetEmpty(text)
-	}
-	switch {
-	case waits && st.Dark:
-		name = i18n.T("trial.waits-black", "name", r.s.Labels.ShotName(st.Program))
-	case waits:
-		name = i18n.T("trial.waits", "name", r.s.Labels.ShotName(st.Program))
-	}
-	if n := st.Shown.Beats(); live && n > 0 {
-		name += " · " + i18n.T("trial.beat", "beat", int(st.Shown.Beat), "beats", n)
-	}
-	short := ""
-	if live {
-		short = r.s.Labels.ShotFolios(st.Shown)
-	}
-	r.views.programHead.set(i18n.T("trial.program"), name, short, live)
-	r.mirror.update(live)
+	r.views.programHead.set(r.s.T("trial.program"), w.folios, w.live)
+	r.mirror.update(w.live)
 	r.showTools()
-	r.row.blank.SetLabel(i18n.T("trial.blank"))
-	if st.Black && !st.Program.IsZero() {
-		r.row.blank.SetLabel(i18n.T("trial.unblank"))
-	}
+	r.say.update(w.name)
+	r.row.blank.SetLabel(w.blank)
 }
 
-// updatePreview shows what comes next: its name over it, and under it only what a person can't see there.
 func (r *Room) updatePreview(st presenter.State) {
-	title := i18n.T("trial.upcoming")
+	c := coming{doubts: r.s.Guard.Doubts(), back: r.wayBack(st), after: r.s.Run.After(3)}
 	at := st.Next
-	switch {
-	case st.Called:
-		title = i18n.T("trial.called")
-	case st.NextBeat:
-		title, at = i18n.T("trial.next-beat"), st.At
+	if st.NextBeat {
+		at = st.At
 	}
-	ref, isStep := r.s.Run.StepAt(at)
-	name, text := "", i18n.T("trial.nothing-next")
-	var told []string
-	f, made := r.s.Stage.Frame(st.Preview)
-	switch {
-	case st.Preview.IsZero():
-		if isStep && !st.Called {
-			text, told = i18n.T("trial.words-only"), append(told, ref.Step.Say)
-		}
-		r.views.preview.SetImage(nil)
-	default:
-		name = r.s.Labels.ShotName(st.Preview)
-		if st.NextBeat {
-			name += " · " + i18n.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
-		}
-		text = i18n.T("trial.preparing") // until it is made and shrunk
-		if made && f.Err != nil {
-			text = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page)
-		}
-		r.views.preview.SetPart(f.Image, f.Seen())
+	if ref, ok := r.s.Run.StepAt(at); ok && !st.Called {
+		c.step = ref.Step
 	}
-	r.views.preview.SetEmpty(text)
+	var picture *image.RGBA
+	if f, made := r.s.Stage.Frame(st.Preview); made && !st.Preview.IsZero() {
+		c.made, picture = true, f.Image // whose place says that it is made, until it is shrunk
+		if f.Err != nil {
+			c.fault, picture = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page), nil
+		}
+	}
+	w := wordsOfPreview(r.s.In(), r.s.Labels, st, c)
+	r.views.preview.SetImage(picture)
+	r.views.preview.SetEmpty(w.empty)
 	r.views.preview.SetEdge(theme.Color(theme.Preview))
-	tint := theme.Text
-	if doubts := r.s.Guard.Doubts(); len(doubts) > 0 {
+	if len(c.doubts) > 0 {
 		r.views.preview.SetEdge(theme.Color(theme.Warn))
-		title, told, tint = "⚠ "+title, append(told, doubts...), theme.Warn
 	}
-	if (st.Called || len(st.Trail) > 0) && st.Running {
-		told = append(told, r.wayBack(st))
-	}
-	r.views.previewHead.set(title, name, r.s.Labels.ShotFolios(st.Preview), true)
-	r.views.told.SetTint(tint)
-	r.views.told.SetText(strings.Join(told, "\n"))
+	r.views.previewHead.set(w.title, w.folios, true)
+	r.views.previewName.SetText(w.name)
 }
 
-// wayBack says where R goes back to.
+// wayBack says where the key goes that goes back to the outline.
 func (r *Room) wayBack(st presenter.State) string {
-	at := st.Next
-	if n := len(st.Trail); !st.Called && n > 0 {
-		at = st.Trail[n-1]
+	key := keys.Hint(r.s.In(), keys.Trial, keys.Return)
+	if ref, ok := r.s.Run.StepAt(backTo(st)); ok {
+		return r.s.T("trial.return-step", "key", key, "step", r.s.Labels.Number(ref.Step.ID))
 	}
-	key := keys.Hint(keys.Trial, keys.Return)
-	if ref, ok := r.s.Run.StepAt(at); ok {
-		return i18n.T("trial.return-step", "key", key, "step", r.s.Labels.Number(ref.Step.ID))
-	}
-	return i18n.T("trial.return", "key", key)
+	return r.s.T("trial.return", "key", key)
 }
 
 // Tick shows the times; the window calls it once a second.
 func (r *Room) Tick(now time.Time) {
-	text, onShow := i18n.Clock(now), ""
+	text := r.s.Clock(now)
+	onShow := ""
 	if !r.clock.Began.IsZero() {
-		text += "\n" + i18n.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
+		text += "\n" + r.s.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
 		onShow = duration(now.Sub(r.clock.Shown))
 	}
 	r.state.times.SetText(text)

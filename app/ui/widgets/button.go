@@ -33,6 +33,7 @@ type Button struct {
 	widget.BaseWidget
 	Label    string
 	Hint     string // the key, shown muted after the label
+	Tip      string // the name, and the key, of a button that shows a picture alone: it appears where the pointer rests
 	Icon     fyne.Resource
 	Style    Style
 	Tall     float32 // least height
@@ -88,19 +89,34 @@ func (b *Button) SetDisabled(disabled bool) {
 
 // Tapped implements [fyne.Tappable].
 func (b *Button) Tapped(*fyne.PointEvent) {
+	if t := tips(b); t != nil {
+		t.hide()
+	}
 	if !b.disabled && b.OnTapped != nil {
 		b.OnTapped()
 	}
 }
 
 // MouseIn implements [desktop.Hoverable].
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.Refresh()
+	if t := tips(b); t != nil && b.Tip != "" {
+		t.soon(b.Tip, b)
+	}
+}
 
 // MouseMoved implements [desktop.Hoverable].
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements [desktop.Hoverable].
-func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
+func (b *Button) MouseOut() {
+	b.hovered = false
+	b.Refresh()
+	if t := tips(b); t != nil {
+		t.hide()
+	}
+}
 
 // CreateRenderer implements [fyne.Widget].
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
@@ -120,6 +136,7 @@ type buttonRenderer struct {
 	ground     *canvas.Rectangle
 	text, hint *canvas.Text
 	icon       *canvas.Image
+	iconIs     coloredIcon // that is shown
 }
 
 const (
@@ -137,9 +154,9 @@ func (r *buttonRenderer) colors() (ground, text color.Color) {
 			ground = theme.Color(theme.Line)
 		}
 	case Primary:
-		ground, text = theme.Color(theme.Accent), color.White
+		ground, text = theme.Color(theme.Strong), color.White
 		if b.hovered {
-			ground = theme.Faint(theme.Accent, 0.85)
+			ground = theme.Faint(theme.Strong, 0.85)
 		}
 	case Quiet:
 		ground = color.Transparent
@@ -199,7 +216,7 @@ func (r *buttonRenderer) Refresh() {
 	}
 	drawn := r.icon.Resource
 	if r.b.Icon != nil {
-		r.icon.Resource = colored(r.b.Icon, iconColor(r.b, text))
+		r.icon.Resource = r.colored(r.b.Icon, iconColor(r.b, text))
 		r.icon.Show()
 	} else {
 		r.icon.Hide()
@@ -219,18 +236,14 @@ type coloredIcon struct {
 	text  color.Color // that of the look
 }
 
-// coloredIcons are those made so far. UI goroutine only.
-var coloredIcons = map[coloredIcon]fyne.Resource{}
-
-// colored is an icon in a colour of the theme. Fyne would write its XML anew each time that a button is refreshed.
-func colored(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
-	key := coloredIcon{icon.Name(), name, theme.Color(theme.Text)}
-	if r, ok := coloredIcons[key]; ok {
-		return r
+// colored is the button's icon in a colour of the theme. Fyne would write its XML anew each time that a button is refreshed.
+func (r *buttonRenderer) colored(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
+	now := coloredIcon{icon.Name(), name, theme.Color(theme.Text)}
+	if r.icon.Resource == nil || r.iconIs != now {
+		r.iconIs = now
+		return fyne.NewStaticResource(fmt.Sprintf("%v_%s_%s", now.text, name, icon.Name()), fynetheme.NewColoredResource(icon, name).Content())
 	}
-	r := fyne.NewStaticResource(fmt.Sprintf("%v_%s_%s", key.text, name, icon.Name()), fynetheme.NewColoredResource(icon, name).Content())
-	coloredIcons[key] = r
-	return r
+	return r.icon.Resource
 }
 
 // iconColor is the name under which Fyne's theme knows the text's colour.

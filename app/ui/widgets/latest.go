@@ -1,18 +1,12 @@
 package widgets
 
-import (
-	"sync"
-
-	"fyne.io/fyne/v2"
-)
-
-// Do runs a function on the UI goroutine, later. The toolkit's test driver would run it at once, on whatever goroutine:
-// tests put a queue of their own in its place before anything is drawn.
-var Do = fyne.Do
+import "sync"
 
 // Latest does work on a goroutine, one piece at a time and the newest first and only: work that was
-// overtaken before its turn is never begun. The zero Latest is ready.
+// overtaken before its turn is never begun.
 type Latest struct {
+	Post func(func()) // runs a function on the UI goroutine, later
+
 	mu      sync.Mutex
 	next    func() (done func())
 	working bool
@@ -39,6 +33,6 @@ func (l *Latest) run() {
 		if work == nil {
 			return
 		}
-		Do(work())
+		l.Post(work())
 	}
 }

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -115,17 +116,6 @@ func (p *Paragraph) Tall(size, wide float32) float32 {
 	return float32(len(p.broken(size, wide))) * p.lineTall(size)
 }
 
-// Fitting is the largest size, from most down to least, at which the text fits into one line of a width; least, and false,
-// where it does at none.
-func (p *Paragraph) Fitting(most, least, wide float32) (size float32, fits bool) {
-	for size = most; size >= least; size-- {
-		if fyne.MeasureText(p.text, size, p.style()).Width <= wide {
-			return size, true
-		}
-	}
-	return least, false
-}
-
 // wideNow is the width that the text is wrapped to.
 func (p *Paragraph) wideNow() float32 { return p.Size().Width }
 
@@ -151,6 +141,21 @@ func cut(text string, wide float32, measure func(string) float32) string {
 	}
 	const ellipsis = "…"
 	return strings.TrimRight(fitting(text, wide-measure(ellipsis), measure), " ") + ellipsis
+}
+
+// CutMiddle is a text in one line, with an ellipsis in its middle where it is wider than wide: names that begin alike are told
+// apart by their ends.
+func CutMiddle(text string, wide float32, measure func(string) float32) string {
+	if measure(text) <= wide {
+		return text
+	}
+	const ellipsis = "…"
+	room := wide - measure(ellipsis)
+	runes := []rune(text)
+	half := len(fitting(text, room/2, measure))
+	head := strings.TrimRight(text[:half], " ")
+	n := sort.Search(len(runes), func(n int) bool { return measure(string(runes[len(runes)-1-n:])) > room-measure(head) })
+	return head + ellipsis + strings.TrimLeft(string(runes[len(runes)-n:]), " ")
 }
 
 // wrap breaks a text into lines that are no wider than wide: between words, within a word only where it is wider itself.

@@ -20,7 +20,9 @@ type Touch struct {
 	OnLeave   func()
 	OnWheel   func(at fyne.Position, up bool)
 	OnDouble  func()
-	Shape     func() desktop.Cursor
+	// OnSecondary takes a click of the other button, at a place of the window.
+	OnSecondary func(at fyne.Position)
+	Shape       func() desktop.Cursor
 }
 
 // NewTouch makes a sheet that takes nothing yet.
@@ -44,6 +46,13 @@ func (t *Touch) MouseDown(e *desktop.MouseEvent) {
 
 // MouseUp implements [desktop.Mouseable].
 func (t *Touch) MouseUp(*desktop.MouseEvent) { t.released() }
+
+// TappedSecondary implements [fyne.SecondaryTappable].
+func (t *Touch) TappedSecondary(e *fyne.PointEvent) {
+	if t.OnSecondary != nil {
+		t.OnSecondary(e.AbsolutePosition)
+	}
+}
 
 // Dragged implements [fyne.Draggable].
 func (t *Touch) Dragged(e *fyne.DragEvent) {

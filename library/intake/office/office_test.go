@@ -85,7 +85,6 @@ func TestConvertFails(t *testing.T) {
 	if _, err := convert(t.Context(), t, c, "nothing"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("nothing: %v", err)
 	}
-	start := time.Now()
 	c.Deadline = 300 * time.Millisecond
 	if _, err := convert(t.Context(), t, c, "hangs"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("hangs: %v", err)
@@ -94,9 +93,6 @@ func TestConvertFails(t *testing.T) {
 	cancel()
 	if _, err := convert(ctx, t, c, "hangs"); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
-	}
-	if d := time.Since(start); d > 4*time.Second {
-		t.Errorf("it took %v", d)
 	}
 	if left, _ := os.ReadDir(c.CacheDir); len(left) != 0 {
 		t.Errorf("left behind: %v", left)

@@ -8,7 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
+
+	"butluc/library/eventually"
 )
 
 func TestAChildThatSwellsEnds(t *testing.T) {
@@ -22,13 +23,10 @@ func TestAChildThatSwellsEnds(t *testing.T) {
 }
 
 func TestAChildIsLessUrgent(t *testing.T) {
-	cmd := exec.CommandContext(t.Context(), "sh", "-c", "read x; nice") // reads on, once its limits are set
-	r, w := io.Pipe()
-	time.AfterFunc(100*time.Millisecond, func() { _, _ = io.WriteString(w, "\n"); _ = w.Close() })
-	var out bytes.Buffer
-	cmd.Stdin, cmd.Stdout = r, &out
-	if err := Run(cmd, Limits{Idle: true}); err != nil || strings.TrimSpace(out.String()) != "19" {
-		t.Errorf("nice %q, %v", out.String(), err)
+	// Its limits are set while it runs already.
+	cmd := exec.CommandContext(eventually.Context(t), "sh", "-c", "while [ $(nice) != 19 ]; do :; done")
+	if err := Run(cmd, Limits{Idle: true}); err != nil {
+		t.Errorf("it never became less urgent: %v", err)
 	}
 }
 
@@ -56,11 +54,7 @@ func TestAChildEndsWithTheProgram(t *testing.T) {
 	}
 	gone := make(chan struct{})
 	go func() { _, _ = io.Copy(io.Discard, out); close(gone) }()
-	select {
-	case <-gone:
-	case <-time.After(10 * time.Second):
-		t.Error("the child lives on")
-	}
+	eventually.Receive(t, "the child to end", gone)
 	_ = in.Close()
 	_ = parent.Wait()
 }

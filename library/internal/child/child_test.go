@@ -72,11 +72,7 @@ func TestRun(t *testing.T) {
 func TestAChildEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	begun := time.Now()
 	if err := Run(self(ctx, "waits"), Limits{}); err == nil || ctx.Err() == nil {
 		t.Errorf("%v, %v", err, ctx.Err())
-	}
-	if took := time.Since(begun); took > 4*time.Second {
-		t.Errorf("it took %v", took)
 	}
 }

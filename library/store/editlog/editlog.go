@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,14 +67,20 @@ type Log struct {
 	// Number is the segment's: the copy of the state at which it began is continued by it and those after it.
 	Number int
 
-	file *os.File
-	size int64
-	end  State
+	file    *os.File
+	through io.Writer // to the file
+	size    int64
+	end     State
 }
 
 // Begin starts a segment at a state, in the folder dir, which is made where it is missing. Its number is above those
-// of all others there, and above the given one.
+// of all others there, and above the given one. After an error there is no segment.
 func Begin(dir string, at State, above int, now time.Time) (*Log, error) {
+	return BeginThrough(dir, at, above, now, func(w io.Writer) io.Writer { return w })
+}
+
+// BeginThrough is [Begin] with a writer between the log and its file.
+func BeginThrough(dir string, at State, above int, now time.Time, through func(io.Writer) io.Writer) (*Log, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, err
 	}
@@ -88,9 +95,10 @@ func Begin(dir string, at State, above int, now time.Time) (*Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Log{Number: number, file: f, end: at}
+	l := &Log{Number: number, file: f, through: through(f), end: at}
 	if err := l.write(append([]byte(header), frame(Entry{After: at, Becomes: at, At: now})...)); err != nil {
 		_ = f.Close()
+		_ = os.Remove(f.Name()) // a beginning of a segment would make the log's end unknown
 		return nil, err
 	}
 	atomicfile.SyncDir(dir)
@@ -114,13 +122,19 @@ func (l *Log) Append(e Entry) error {
 	return nil
 }
 
+// write appends and syncs. Where that fails, as on a full disk, it takes back what it wrote: half an entry at the end would
+// say that what was acknowledged is not known.
 func (l *Log) write(b []byte) error {
-	n, err := l.file.Write(b)
-	l.size += int64(n)
+	_, err := l.through.Write(b)
 	if err == nil {
 		err = l.file.Sync()
 	}
-	return err
+	if err != nil {
+		_ = l.file.Truncate(l.size) // else it is passed over
+		return err
+	}
+	l.size += int64(len(b))
+	return nil
 }
 
 // Size is the segment's, in bytes.

@@ -2,9 +2,12 @@ package editlog_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -206,4 +209,46 @@ func FuzzSegment(f *testing.F) {
 			t.Error("nothing was read, and all is there")
 		}
 	})
+}
+
+// halves writes half of what it is given while it is full.
+type halves struct {
+	to   io.Writer
+	full *bool
+}
+
+func (h halves) Write(b []byte) (int, error) {
+	if !*h.full {
+		return h.to.Write(b)
+	}
+	n, _ := h.to.Write(b[:len(b)/2])
+	return n, syscall.ENOSPC
+}
+
+// A full disk takes half an entry, or half the beginning of a segment. Neither stays: the end of the log is known.
+func TestWhatAFullDiskTookHalfIsTakenBack(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "edits")
+	full := false
+	through := func(w io.Writer) io.Writer { return halves{w, &full} }
+	l, err := editlog.BeginThrough(dir, state(0), 0, now, through)
+	if err == nil {
+		err = l.Append(entry(1))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ended(t, l)
+	full = true
+	if err := l.Append(entry(2)); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("a full disk: %v", err)
+	}
+	if got := led(dir, 0); got != "1 true" {
+		t.Errorf("after half an entry: %s", got)
+	}
+	if _, err := editlog.BeginThrough(dir, state(1), 0, now, through); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("a full disk: %v", err)
+	}
+	if got := led(dir, 0); got != "1 true" {
+		t.Errorf("after half a beginning: %s", got)
+	}
 }

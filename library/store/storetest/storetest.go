@@ -10,15 +10,8 @@ import (
 	"butluc/library/store"
 )
 
-// Open opens the store of a fresh case folder. When the test ends, the store is closed and its
-// database checked, structure and records.
-func Open(t testing.TB) *store.Store {
-	t.Helper()
-	return OpenDir(t, t.TempDir(), store.Options{})
-}
-
-// OpenDir is [Open] for a folder and options of the test's own. Without a DataDir, one in the
-// test's temporary folder is used, never the user's.
+// OpenDir opens the store of a folder. When the test ends, the store is closed and its database checked, structure and
+// records. Without a DataDir, one in the test's temporary folder is used, never the user's.
 func OpenDir(t testing.TB, dir string, o store.Options) *store.Store {
 	t.Helper()
 	if o.DataDir == "" {

@@ -110,14 +110,6 @@ func (f Frames) Before(ms int) int {
 	return 0
 }
 
-// FrameAt is the first picture of a file at or after a time in milliseconds, 5 ms before it included. To ask for many
-// of one file, see [Decode].
-func FrameAt(t testing.TB, file string, ms int, size image.Point) *image.RGBA {
-	t.Helper()
-	frames := Decode(t, file, size)
-	return frames[frames.At(ms)].Picture
-}
-
 // Difference is how much two pictures of a size differ: the mean over all pixels and colours, 0..255; 255 for pictures
 // of different sizes.
 func Difference(a, b *image.RGBA) float64 {

@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
-	"time"
+
+	"butluc/library/eventually"
 )
 
 // Hang has a process hang: when it returns, none of its threads does anything any more. SIGSTOP alone lets those that
@@ -17,11 +18,7 @@ func Hang(tb testing.TB, pid int) {
 	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
 		tb.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); !hangs(pid); time.Sleep(100 * time.Microsecond) {
-		if time.Now().After(deadline) {
-			tb.Fatalf("process %d goes on", pid)
-		}
-	}
+	eventually.So(tb, fmt.Sprintf("process %d to hang", pid), func() bool { return hangs(pid) })
 }
 
 func hangs(pid int) bool {

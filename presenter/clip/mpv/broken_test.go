@@ -25,7 +25,7 @@ const sweepCommand = "open-clips"
 
 const (
 	patience = 3 * time.Second // for one answer about one file
-	grace    = 2 * time.Second // until an answer that does not come counts as a hang
+	grace    = time.Minute     // until an answer that does not come counts as a hang
 )
 
 func sweep(files []string) int {

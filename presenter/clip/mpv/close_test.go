@@ -13,8 +13,8 @@ import (
 	"butluc/presenter/clip/mpv"
 )
 
-// maxClose is how long closing may take: what hears of it is the whole program.
-const maxClose = 2 * time.Second
+// maxClose is how long closing may take, on a machine that has a lot else to do: 2 s on any other.
+const maxClose = 30 * time.Second
 
 // midways are what a file may be about when it is closed.
 var midways = map[string]func(f *mpv.File) error{

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/library/eventually"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/mpv"
 )
@@ -198,7 +199,7 @@ func play(t testing.TB, f *mpv.File, to int) {
 // follow draws what plays until something is so, and all that waits then.
 func follow(t testing.TB, f *mpv.File, m *image.RGBA, until func() bool) {
 	t.Helper()
-	late := time.After(within)
+	late := eventually.Late(t)
 	for over := false; ; {
 		due, err := f.Poll()
 		if err != nil {

@@ -9,9 +9,6 @@ import (
 	"butluc/library"
 )
 
-// Duration is its length in milliseconds, as the file says; 0 where it does not.
-func (r *recording) Duration() int { return r.duration }
-
 // End is where it ends, in milliseconds: where its last packet lies, wherever the file says that it does. A recorder that
 // was cut off, or wrote while it recorded, has no length in the file, or that of its beginning; FFmpeg guesses that of
 // sound from how many bytes its first second takes (libavformat, estimate_timings_from_bit_rate), and has whole seconds of

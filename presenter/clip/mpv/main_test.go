@@ -10,8 +10,8 @@ import (
 	"butluc/presenter/clip/mpv"
 )
 
-// within is how long one answer may take, on a machine that has other things to do.
-const within = 20 * time.Second
+// within is how long one answer may take: on a slow machine as long as it needs.
+const within = time.Hour
 
 func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == sweepCommand {

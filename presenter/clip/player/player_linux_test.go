@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/eventually"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/mpv"
 	"butluc/presenter/clip/protocol"
@@ -77,14 +78,12 @@ func TestAPlayThatCantBeDrawnFails(t *testing.T) {
 		c.Serial = 1
 		do(protocol.OpPlay)
 		p.clip.Size = image.Point{}
-		for deadline := time.Now().Add(15 * time.Second); p.going; {
-			if time.Now().After(deadline) {
-				t.Fatalf("%s: it goes on", file)
-			}
+		eventually.So(t, file+" to be ended", func() bool {
 			if err := p.poll(); err != nil {
 				t.Fatal(err)
 			}
-		}
+			return !p.going
+		})
 		if !strings.Contains(told.String(), string(protocol.Failed)) {
 			t.Errorf("%s: it told %s", file, told.String())
 		}
@@ -148,11 +147,7 @@ func TestAPipeIsNotOpened(t *testing.T) {
 		}
 		close(answered)
 	}()
-	select {
-	case <-answered:
-	case <-time.After(15 * time.Second):
-		t.Fatal("it waits")
-	}
+	eventually.Receive(t, "an answer", answered)
 	if !strings.Contains(told.String(), string(library.FaultUnreadable)) {
 		t.Errorf("it told %s of %+v", told.String(), c.Clip)
 	}

@@ -89,9 +89,6 @@ func Open(kind library.Kind, data []byte) (*Animation, error) {
 // Frames is how many pictures there are, at least two.
 func (a *Animation) Frames() int { return len(a.frames) }
 
-// Size is that of every frame, in pixels.
-func (a *Animation) Size() image.Point { return a.size }
-
 // Frame draws a frame, from 0. The picture is valid until the next call.
 func (a *Animation) Frame(i int) (image.Image, error) {
 	if i < 0 || i >= len(a.frames) {

@@ -33,8 +33,8 @@ func TestEveryFrameIsThere(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if a.Frames() != 3 || a.Size() != image.Pt(8, 8) {
-				t.Fatalf("%d frames of %v", a.Frames(), a.Size())
+			if a.Frames() != 3 || a.size != image.Pt(8, 8) {
+				t.Fatalf("%d frames of %v", a.Frames(), a.size)
 			}
 			for _, i := range []int{0, 1, 2, 0, 2, 1} {
 				want := []color.NRGBA{red, green, blue}[i]
@@ -108,12 +108,12 @@ func FuzzOpen(f *testing.F) {
 	f.Add(uint8(library.KindWebP), webpOf())
 	f.Fuzz(func(t *testing.T, kind uint8, data []byte) {
 		a, err := Open(library.Kind(kind), data)
-		if err != nil || a.Size().X*a.Size().Y > 1<<16 {
+		if err != nil || a.size.X*a.size.Y > 1<<16 {
 			return
 		}
 		for i := range min(a.Frames(), 8) {
-			if picture, err := a.Frame(i); err == nil && picture.Bounds().Size() != a.Size() {
-				t.Fatalf("frame %d has %v, not %v", i, picture.Bounds(), a.Size())
+			if picture, err := a.Frame(i); err == nil && picture.Bounds().Size() != a.size {
+				t.Fatalf("frame %d has %v, not %v", i, picture.Bounds(), a.size)
 			}
 		}
 	})

@@ -1,0 +1,74 @@
+package prepare
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"butluc/app/ui/widgets"
+)
+
+// panels are the two at the page's sides. Each folds by a key and leaves its room to the page.
+type panels struct {
+	evidence, outline fyne.CanvasObject
+	splits            []*container.Split
+	details           *container.Split // of the outline and what its chosen row holds
+}
+
+// foldedSetting remembers which panels are folded.
+const foldedSetting = "folded.prepare"
+
+// toggle folds a panel, or opens it again.
+func (p panels) toggle(panel fyne.CanvasObject) { p.fold(panel, panel.Visible()) }
+
+func (p panels) fold(panel fyne.CanvasObject, folded bool) {
+	widgets.Show(panel, !folded)
+	for _, split := range p.splits {
+		split.Refresh()
+	}
+}
+
+// String is which panels are folded, as one text to remember.
+func (p panels) String() string {
+	var folded []string
+	for name, panel := range p.named() {
+		if !panel.Visible() {
+			folded = append(folded, name)
+		}
+	}
+	return strings.Join(folded, " ")
+}
+
+// restore folds the panels of a text of String's.
+func (p panels) restore(text string) {
+	for name, panel := range p.named() {
+		p.fold(panel, strings.Contains(text, name))
+	}
+}
+
+func (p panels) named() map[string]fyne.CanvasObject {
+	return map[string]fyne.CanvasObject{"evidence": p.evidence, "outline": p.outline}
+}
+
+// titled is a page's name over a small line about it, closer than their own padding has them.
+type titled struct{}
+
+// titledTall is how tall both are; with nothing to say about the page, its name has the middle.
+const titledTall = 38
+
+// MinSize implements [fyne.Layout].
+func (titled) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, titledTall) }
+
+// Layout implements [fyne.Layout].
+func (titled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	name, about := objects[0], objects[1]
+	tall, small := name.MinSize().Height, about.MinSize().Height
+	name.Resize(fyne.NewSize(size.Width, tall))
+	about.Resize(fyne.NewSize(size.Width, small))
+	name.Move(fyne.NewPos(0, (size.Height-tall)/2))
+	if about.Visible() {
+		name.Move(fyne.NewPos(0, -6))
+		about.Move(fyne.NewPos(0, size.Height-small+5))
+	}
+}
