@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 
 	"butluc/app/i18n"
@@ -107,7 +108,10 @@ func (r recorded) print(in i18n.Catalogue, out io.Writer) error {
 		if row.Day != "" {
 			fmt.Fprintf(table, "%s\n", row.Day)
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", row.From, row.To, library.Visible(row.Folio), library.Visible(row.What), library.Visible(row.Where))
+		for i, cell := range row.Cells {
+			row.Cells[i] = library.Visible(cell)
+		}
+		fmt.Fprintln(table, strings.Join(row.Cells, "\t"))
 	}
 	if err := table.Flush(); err != nil {
 		return err

@@ -142,7 +142,7 @@ func TestWorkOnOneCaseEndsWithIt(t *testing.T) {
 // Lines of text that were read of one case's page are none of the other's.
 func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	var pdf bytes.Buffer
-	if err := (print.Record{Rows: []print.RecordRow{{What: "Biên bản ghi lời khai"}}}).Write(&pdf); err != nil {
+	if err := (print.Record{Columns: []print.RecordColumn{{Share: 1}}, Rows: []print.RecordRow{{Cells: []string{"Biên bản ghi lời khai"}}}}).Write(&pdf); err != nil {
 		t.Fatal(err)
 	}
 	statement := library.PageID{Path: "BL 1.pdf"}
@@ -217,7 +217,7 @@ func documentOf(t *testing.T, data []byte) string {
 // Highlights snap on every page of a step that shows several side by side: all their texts are there at once.
 func TestTextsOfPagesSideBySideAreKept(t *testing.T) {
 	var pdf bytes.Buffer
-	if err := (print.Record{Rows: []print.RecordRow{{What: "Biên bản ghi lời khai"}}}).Write(&pdf); err != nil {
+	if err := (print.Record{Columns: []print.RecordColumn{{Share: 1}}, Rows: []print.RecordRow{{Cells: []string{"Biên bản ghi lời khai"}}}}).Write(&pdf); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{}

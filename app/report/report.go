@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"butluc/app/i18n"
 	"butluc/app/table"
@@ -27,6 +26,7 @@ type Record struct {
 	Head    journal.Head
 	Kept    *journal.Head  // nil where this machine keeps none
 	Fault   *journal.Fault // nil where the journal is whole
+	Columns Columns        // of its list; nil: the standard ones
 }
 
 // Read reads the journal file at path, whose head is kept in headFile. A journal that is not what it was
@@ -64,28 +64,6 @@ func (r Record) FaultText(in i18n.Catalogue) string {
 		text += " (" + why + ")"
 	}
 	return text
-}
-
-// Rows are the journal as a list for people.
-func (r Record) Rows(in i18n.Catalogue) []print.RecordRow {
-	var rows []print.RecordRow
-	day := ""
-	for _, s := range r.Spans {
-		row := print.RecordRow{
-			From: s.At.Format(time.TimeOnly), Folio: s.Folios(), What: What(in, s), Where: s.Where(),
-		}
-		if d := in.Date(s.At); d != day {
-			row.Day, day = d, d
-		}
-		if !s.To.IsZero() {
-			row.To = s.To.Format(time.TimeOnly)
-			if d := in.Date(s.To); d != day {
-				row.To += "\n" + d
-			}
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 // What says what a span is.
@@ -299,31 +277,13 @@ func (r Record) Write(w io.Writer, name string, in i18n.Catalogue) error {
 func (r Record) pdf(w io.Writer, _ i18n.Catalogue) error {
 	in := i18n.In("vi")
 	return print.Record{
-		Outline: r.Outline, Rows: r.Rows(in), Played: r.PlayedFiles(in), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(in),
+		Outline: r.Outline, Columns: r.paper(in), Rows: r.Rows(in), Played: r.PlayedFiles(in), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(in),
 	}.Write(w)
 }
 
 // csv writes the list as a table.
 func (r Record) csv(w io.Writer, in i18n.Catalogue) error {
-	var head []string
-	for _, c := range []string{"line", "from", "to", "folio", "what", "phase", "scenario", "step"} {
-		head = append(head, in.T("journal-column."+c))
-	}
-	rows := [][]string{head}
-	for _, s := range r.Spans {
-		to, place := "", [3]string{}
-		if !s.To.IsZero() {
-			to = s.To.Format(time.DateTime)
-		}
-		if s.Shown != nil {
-			place = [3]string{s.Shown.Phase, s.Shown.Scenario, s.Shown.Number}
-		} else if s.Note != nil {
-			place[2] = s.Note.Number
-		}
-		rows = append(rows, []string{
-			strconv.Itoa(s.N), s.At.Format(time.DateTime), to, s.Folios(), What(in, s), place[0], place[1], place[2],
-		})
-	}
+	rows := r.table(in)
 	rows = append(rows, []string{})
 	for _, line := range r.PlayedFiles(in) {
 		rows = append(rows, []string{line})

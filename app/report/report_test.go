@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -105,7 +106,7 @@ func TestTheListSaysWhatWasPlayed(t *testing.T) {
 	r := played(t)
 	var got []string
 	for _, row := range r.Rows(i18n.In("vi")) {
-		got = append(got, strings.Join([]string{row.From, row.To, row.Folio, row.What}, "|"))
+		got = append(got, strings.Join(row.Cells[:4], "|"))
 	}
 	camera, call := "; tệp Ghi hình/camera.mp4, SHA-256 "+cameraHash, "; tệp gọi.mp3, SHA-256 "+callHash
 	want := []string{
@@ -239,8 +240,8 @@ func TestTheListHasHashesThatCameLater(t *testing.T) {
 		t.Fatal(r.Fault, err)
 	}
 	rows := r.Rows(i18n.In("vi"))
-	if want := "Mã SHA-256 của tệp gọi 15%.mp3, đã chiếu ở dòng 2, 3 khi chưa tính xong: " + callHash; rows[len(rows)-1].What != want {
-		t.Errorf("the last row says %q, want %q", rows[len(rows)-1].What, want)
+	if want := "Mã SHA-256 của tệp gọi 15%.mp3, đã chiếu ở dòng 2, 3 khi chưa tính xong: " + callHash; rows[len(rows)-1].Cells[3] != want {
+		t.Errorf("the last row says %q, want %q", rows[len(rows)-1].Cells[3], want)
 	}
 	if got := r.PlayedFiles(i18n.In("vi")); len(got) != 1 || !strings.HasPrefix(got[0], "gọi 15%.mp3: ") || !strings.HasSuffix(got[0], "SHA-256 "+callHash) {
 		t.Errorf("what was played: %q", got)
@@ -248,5 +249,48 @@ func TestTheListHasHashesThatCameLater(t *testing.T) {
 	var csv bytes.Buffer
 	if err := r.Write(&csv, "a.csv", i18n.In("vi")); err != nil || strings.Count(csv.String(), callHash) != 3 {
 		t.Errorf("the table has it %d times, %v:\n%s", strings.Count(csv.String(), callHash), err, csv.String())
+	}
+}
+
+// A column is told once: the list on screen, in a terminal, on paper and in a table for spreadsheets have it.
+func TestAColumnIsAddedInOnePlace(t *testing.T) {
+	in := i18n.In("vi")
+	r := played(t)
+	dayOf := func(s journal.Span) string { return fmt.Sprintf("T%d", 1+s.At.Weekday()) }
+	weekday := report.Column{
+		Name: "weekday", Screen: 0.1, Paper: 0.1,
+		List:  func(_ i18n.Catalogue, s journal.Span, _ string) string { return dayOf(s) },
+		Table: func(_ i18n.Catalogue, s journal.Span) string { return dayOf(s) },
+	}
+	bare := r
+	r.Columns = slices.Insert(report.Standard(), 2, weekday)
+	for i, row := range r.Rows(in) {
+		was := bare.Rows(in)[i].Cells
+		if want := slices.Insert(slices.Clone(was), 1, dayOf(r.Spans[i])); !slices.Equal(row.Cells, want) {
+			t.Errorf("row %d has %q, want %q", i, row.Cells, want)
+		}
+	}
+	if listed := r.Listed(); len(listed) != 6 || listed[1].Name != weekday.Name {
+		t.Errorf("the list's columns are %v", listed)
+	}
+	var b strings.Builder
+	if err := r.Write(&b, "a.csv", in); err != nil {
+		t.Fatal(err)
+	}
+	head, first, _ := strings.Cut(b.String(), "\n")
+	day := dayOf(r.Spans[0])
+	if !strings.Contains(head, ",Từ,journal-column.weekday,Đến,") && !strings.Contains(head, ";Từ;journal-column.weekday;Đến;") || !strings.Contains(first, day) {
+		t.Errorf("the table begins with %q, %.100q", head, first)
+	}
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paper bytes.Buffer
+	if err := errors.Join(r.Write(&paper, "a.pdf", in), os.WriteFile(filepath.Join(dir, "a.pdf"), paper.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if text := textOf(t, dir, "a.pdf"); strings.Count(text, day) < len(r.Spans) {
+		t.Errorf("on paper there is %q %d times, in\n%s", day, strings.Count(text, day), text)
 	}
 }

@@ -13,6 +13,7 @@ import (
 // Record is the list of what the court saw, to be checked against the court's minutes.
 type Record struct {
 	Outline library.Outline // for the head
+	Columns []RecordColumn
 	Rows    []RecordRow
 	Played  []string  // the recordings that were played, a line each: which file, how much of it, its SHA-256
 	Count   int       // of the journal's lines
@@ -21,10 +22,17 @@ type Record struct {
 	Now     time.Time // of printing
 }
 
+// RecordColumn is a column of the list.
+type RecordColumn struct {
+	Head   string
+	Share  float64 // of the width, beside the others'
+	Centre bool
+}
+
 // RecordRow is a line of the list.
 type RecordRow struct {
-	Day                          string // where it differs from the row before
-	From, To, Folio, What, Where string
+	Day   string   // where it differs from the row before; it stands over the first cell
+	Cells []string // one a column
 }
 
 // Write prints the list as PDF.
@@ -42,17 +50,19 @@ func (r Record) Write(w io.Writer) error {
 			s.para(para{spans: text(f[0] + f[1]), size: bodySize, align: centre, before: 1})
 		}
 	}
-	t := table{
-		head:   []string{"Từ", "Đến", "Bút lục", "Nội dung", "Giai đoạn, tình huống, bước"},
-		widths: []float64{0.15, 0.12, 0.13, 0.33, 0.27},
-		centre: []bool{true, true, true, false, false},
+	var t table
+	whole := 0.0
+	for _, c := range r.Columns {
+		whole += c.Share
+	}
+	for _, c := range r.Columns {
+		t.head, t.widths, t.centre = append(t.head, c.Head), append(t.widths, c.Share/whole), append(t.centre, c.Centre)
 	}
 	for _, row := range r.Rows {
-		from := row.From
-		if row.Day != "" {
-			from = row.Day + "\n" + from
+		cells := slices.Clone(row.Cells)
+		if row.Day != "" && len(cells) > 0 {
+			cells[0] = row.Day + "\n" + cells[0]
 		}
-		cells := []string{from, row.To, row.Folio, row.What, row.Where}
 		for filled(cells) { // a row stands on one page: what is longer goes on in the next one
 			now := make([]string, len(cells))
 			for i, c := range cells {

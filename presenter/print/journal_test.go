@@ -25,7 +25,10 @@ func TestLongNotesAreOnPaperWhole(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	r := Record{Rows: []RecordRow{{Day: "14/03/2026", From: "08:31:05", What: strings.Repeat("Bị cáo im lặng. ", 2000)}}}
+	r := Record{
+		Columns: []RecordColumn{{Head: "Từ", Share: 1}, {Head: "Nội dung", Share: 2}},
+		Rows:    []RecordRow{{Day: "14/03/2026", Cells: []string{"08:31:05", strings.Repeat("Bị cáo im lặng. ", 2000)}}},
+	}
 	if err := r.Write(&b); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func (r *Room) openJournal() {
 		rows := widgets.NewRows()
 		rows.Count = func() int { return len(list) }
 		rows.Height = func(int) float32 { return theme.Target }
-		rows.Make = func() fyne.CanvasObject { return newJournalLine() }
+		rows.Make = func() fyne.CanvasObject { return newJournalLine(j.Listed()) }
 		rows.Fill = func(i int, o fyne.CanvasObject) { o.(*journalLine).show(list[i]) }
 		rows.Reload()
 		head := widgets.Prose(r.s.T("journal.whole", "count", j.Head.Count, "hash", j.Head.Hash))
@@ -47,34 +47,48 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	return container.NewHBox(export("pdf"), export("csv"))
 }
 
-// journalLine is a line of the journal: when, which folio, what, where in the outline.
+// journalLine is a line of the journal. Its cells are those of the list; one without a width of its own stands in the cell
+// before it: from – to.
 type journalLine struct {
 	widget.BaseWidget
-	cells [4]*widget.Label
-	box   *fyne.Container
+	columns report.Columns
+	cells   []*widget.Label
+	box     *fyne.Container
 }
 
-func newJournalLine() *journalLine {
-	l := &journalLine{}
+func newJournalLine(columns report.Columns) *journalLine {
+	l := &journalLine{columns: columns}
 	var objects []fyne.CanvasObject
-	for i := range l.cells {
-		l.cells[i] = widgets.Line("")
-		objects = append(objects, l.cells[i])
+	var widths shares
+	whole := float32(0)
+	for _, c := range columns {
+		whole += c.Screen
 	}
-	l.box = container.New(shares{0.2, 0.12, 0.4, 0.28}, objects...)
+	for _, c := range columns {
+		if c.Screen > 0 {
+			l.cells = append(l.cells, widgets.Line(""))
+			objects, widths = append(objects, l.cells[len(l.cells)-1]), append(widths, c.Screen/whole)
+		}
+	}
+	l.box = container.New(widths, objects...)
 	l.ExtendBaseWidget(l)
 	return l
 }
 
 func (l *journalLine) show(row print.RecordRow) {
-	when := row.From
-	if row.To != "" {
-		when += " – " + strings.Join(strings.Fields(row.To), " ")
+	var texts []string
+	for i, cell := range row.Cells {
+		switch {
+		case l.columns[i].Screen > 0:
+			texts = append(texts, cell)
+		case cell != "":
+			texts[len(texts)-1] += " – " + cell
+		}
 	}
 	if row.Day != "" {
-		when = row.Day + "  " + when
+		texts[0] = row.Day + "  " + texts[0]
 	}
-	for i, text := range []string{when, row.Folio, row.What, row.Where} {
+	for i, text := range texts {
 		l.cells[i].SetText(text)
 	}
 }
