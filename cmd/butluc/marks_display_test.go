@@ -51,16 +51,20 @@ func (p *program) mirror() image.Rectangle {
 }
 
 // over is the point of the desktop on the mirror that stands for a point of the court screen, told in
-// 1/1000 of its width and height.
+// 1/1000 of its width and height. Of a page in the middle of the screen the mirror shows the middle, as large as fits.
 func over(m image.Rectangle, x, y int) (int, int) {
-	return m.Min.X + m.Dx()*x/1000, m.Min.Y + m.Dy()*y/1000
+	wide, tall := m.Dx(), m.Dx()*9/16
+	if tall < m.Dy() {
+		wide, tall = m.Dy()*16/9, m.Dy()
+	}
+	return (m.Min.X+m.Max.X)/2 + wide*(x-500)/1000, (m.Min.Y+m.Max.Y)/2 + tall*(y-500)/1000
 }
 
 // tool takes a tool in hand by its key, and waits until the console shows that: the mouse's events take
 // another road than those of keys.
 func (p *program) tool(m image.Rectangle, key string) {
 	p.t.Helper()
-	buttons := displaytest.Where{X: m.Max.X + 20, Y: m.Min.Y + m.Dy()*2/3, W: 340, H: m.Dy() / 3}
+	buttons := displaytest.Where{X: m.Max.X + 10, Y: m.Min.Y, W: 110, H: m.Dy()} // beside the mirror
 	before := p.Grab(buttons)
 	p.Tap(key)
 	p.WaitFor("the tool "+key+" in hand", func() bool { return !same(p.Grab(buttons), before) })

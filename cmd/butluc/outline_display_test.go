@@ -221,11 +221,11 @@ func TestAnOutlineByMouseAlone(t *testing.T) {
 	// A hand sees the room before it clicks again. Of two clicks at the same instant the window manager,
 	// which sees each first, loses the release between them.
 	p.WaitFor("the Trial room", func() bool { return p.hasColor(accentDark, w.X+90, w.Y+560, 4, 150) })
-	click(195, 574) // start
+	click(195, 556) // start
 	p.WaitFor("the court window", func() bool { _, ok := p.court(); return ok })
 	p.courtIsBlack("at the start")
-	p.WaitFor("the button for the next step", func() bool { return p.hasColor(accentDark, w.X+214, w.Y+612, 8, 8) })
-	click(304, 616) // next
+	p.WaitFor("the button for the next step", func() bool { return p.hasColor(accentDark, w.X+214, w.Y+608, 8, 8) })
+	click(304, 612) // next
 	p.courtSees(p.expect("1", 1920, 1080), "the first step's page")
 	p.record("taken")
 

@@ -96,6 +96,28 @@ type Frame struct {
 	plan Plan // what it was made of
 }
 
+// Seen is the part of the picture that holds all there is to see: pages, their callouts, their captions. What is round it
+// is black.
+func (f Frame) Seen() image.Rectangle {
+	var seen image.Rectangle
+	for _, page := range f.Places {
+		seen = seen.Union(page)
+	}
+	for _, callouts := range f.Callouts {
+		for _, c := range callouts {
+			seen = seen.Union(c)
+		}
+	}
+	if !seen.Empty() {
+		for _, place := range f.plan.layout() {
+			if !place.Strip.Empty() {
+				seen.Max.Y = max(seen.Max.Y, place.Strip.Max.Y)
+			}
+		}
+	}
+	return seen
+}
+
 // Projector has a stage, the frames that may be needed, and a screen to paint them on.
 type Projector struct {
 	opt    Options

@@ -3,7 +3,6 @@ package hearing
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/label"
@@ -213,21 +212,3 @@ func (r *Run) note(st presenter.State) {
 
 // WasShown tells whether the court saw a step in this trial.
 func (r *Run) WasShown(id library.ID) bool { return r.seen[string(id)] }
-
-// After names what follows Preview in the run, at most n shots.
-func (r *Run) After(n int) []string {
-	st := r.stage.State()
-	at := st.Next + 1
-	if st.Called || st.NextBeat {
-		at = st.Next
-	}
-	var names []string
-	for ; at < len(r.cues) && len(names) < n; at++ {
-		if ref, ok := r.StepAt(at); ok {
-			names = append(names, strings.TrimSpace(r.labels.ShotFolios(ref.Step.Shot)+" "+r.labels.StepName(ref.Step)))
-		} else {
-			names = append(names, r.labels.Name(r.cues[at].Shot.First().Page))
-		}
-	}
-	return names
-}

@@ -1,10 +1,11 @@
 package shell
 
 import (
-	"butluc/app/console/hearing"
 	"fmt"
 	"strings"
 	"testing"
+
+	"butluc/app/console/hearing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -201,7 +202,7 @@ func (w *testConsole) button(key string) (found *widgets.Button, place area) {
 	return found, place
 }
 
-// What is not as in an ordinary hearing has a badge in the line over the room, and a click does what there is to do.
+// What is not as in an ordinary hearing has a badge in the line at the room's foot, and a click does what there is to do.
 func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
 	w := newConsole(t)
 	s := w.session
@@ -219,11 +220,11 @@ func TestEachBadgeIsThereAndDoesWhatItSays(t *testing.T) {
 		if b == nil || b.Style != widgets.Amber && b.Style != widgets.Red {
 			t.Fatalf("no badge %q that can't be overlooked: %v", key, b)
 		}
-		if place.y > 60 {
-			t.Errorf("the badge %q is at %v, not in the line over the room", key, place)
+		if place.y < 688-60 {
+			t.Errorf("the badge %q is at %v, not in the line at the room's foot", key, place)
 		}
 		if _, after := w.button("ready.open"); after != before {
-			t.Errorf("the badge %q moved what is below", key)
+			t.Errorf("the badge %q moved what is above", key)
 		}
 		b.Tapped(nil)
 		w.pump()

@@ -24,13 +24,13 @@ type laptop struct {
 	size fyne.Size
 }
 
-// laptops are the screens in the field: 1366 × 768 drawn at 100 to 150 %, 1920 × 1080 at 100 to 200 %.
+// laptops are the screens in the field: 1366 × 768 drawn at 100 to 150 %, 1920 × 1080 at 100 to 200 %, an old 1024 × 768.
 func laptops() []laptop {
 	var list []laptop
 	for _, c := range []struct {
 		w, h   float32
 		scales []float32
-	}{{1366, 768, []float32{1, 1.1, 1.25, 1.5}}, {1920, 1080, []float32{1, 1.25, 1.5, 1.75, 2}}} {
+	}{{1366, 768, []float32{1, 1.1, 1.25, 1.5}}, {1920, 1080, []float32{1, 1.25, 1.5, 1.75, 2}}, {1024, 768, []float32{1}}} {
 		for _, scale := range c.scales {
 			const bars = 32 + 48 // Windows' title and task bar, in units
 			size := fyne.NewSize(float32(int(c.w/scale)), float32(int(c.h/scale))-bars)
@@ -236,12 +236,12 @@ func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
 		b, _ := w.button(key)
 		return b != nil
 	}
-	if seen("guard.open") || !seen("trial.side") {
+	if seen("trial.side-evidence") || !seen("trial.side") {
 		t.Fatal("on a small screen the outline is no drawer, or open at once")
 	}
 	_, black := w.button("trial.blank")
 	w.do(keys.OtherPane)
-	if !seen("guard.open") {
+	if !seen("trial.side-evidence") {
 		t.Fatal("Tab doesn't open the drawer")
 	}
 	if _, at := w.button("trial.blank"); at != black {
@@ -252,17 +252,17 @@ func TestTheOutlineIsADrawerOnASmallScreen(t *testing.T) {
 	}
 	court := w.session.Stage.State()
 	w.do(keys.Close)
-	if seen("guard.open") || w.session.Stage.State().Program != court.Program || w.session.Stage.State().Black != court.Black {
+	if seen("trial.side-evidence") || w.session.Stage.State().Program != court.Program || w.session.Stage.State().Black != court.Black {
 		t.Error("Esc doesn't close the drawer, or does more")
 	}
 	w.do(keys.OtherPane)
 	w.do(keys.RunLast) // puts another step into Preview
 	w.pump()
-	if seen("guard.open") {
+	if seen("trial.side-evidence") {
 		t.Error("what was chosen for Preview stays behind the drawer")
 	}
 	w.win.Resize(fyne.NewSize(1366, 688))
-	if !seen("guard.open") || seen("trial.side") {
+	if !seen("trial.side-evidence") || seen("trial.side") {
 		t.Error("on a wide screen the outline has no column of its own")
 	}
 }

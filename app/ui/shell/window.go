@@ -48,6 +48,7 @@ type window struct {
 	body   *fyne.Container
 	rail   *fyne.Container
 	notice *noticeBar
+	bottom *fyne.Container // what stands under the room: the notices, in the Trial room among its state
 	call   *callLine
 	jump   *jumpLine
 	note   *noteLine
@@ -247,7 +248,8 @@ func (w *window) redraw() {
 	if w.at != keys.Trial {
 		top = newCourtStrip(w.session, w.do).content
 	}
-	rooms := container.NewBorder(top, w.notice.content, nil, nil, container.NewStack(w.body, w.over))
+	w.bottom = container.NewStack()
+	rooms := container.NewBorder(top, w.bottom, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content, widgets.NewTips()))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
@@ -315,13 +317,18 @@ func (w *window) enter(at keys.Room) {
 	case keys.Prepare:
 		w.room = prepare.New(w.session, w.do, w.focus, &w.chooser)
 	case keys.Trial:
-		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser)
+		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser, w.notice.content)
 		w.room = w.trial
 	default:
 		w.room = shelf.New(w.session, w.openFolder, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()
+	w.bottom.Objects = []fyne.CanvasObject{w.notice.content}
+	if w.trial != nil {
+		w.bottom.Objects = []fyne.CanvasObject{w.trial.StateLine()}
+	}
+	w.bottom.Refresh()
 	w.over.Refresh()
 	w.buildRail()
 	w.focus(nil)

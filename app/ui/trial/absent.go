@@ -6,6 +6,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/court"
+	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
 
@@ -23,6 +24,7 @@ func newAbsent(s *console.Session) *absent {
 			s.Court.ChooseMode(m)
 		}
 	})
+	a.mode.Tall = theme.BigTarget
 	a.content = container.NewBorder(nil, widgets.Inset(6, container.NewCenter(a.mode)), nil, nil)
 	a.content.Hide()
 	return a

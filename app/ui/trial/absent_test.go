@@ -10,6 +10,7 @@ import (
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
 	"butluc/app/keys"
+	"butluc/app/ui/widgets"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/render"
@@ -22,6 +23,7 @@ type opened struct {
 	*Room
 	t    testing.TB
 	loop *consoletest.Loop
+	win  fyne.Window
 }
 
 func openRoom(t testing.TB) *opened {
@@ -41,10 +43,11 @@ func openRoom(t testing.TB) *opened {
 	s.Open(consoletest.SampleCase(t))
 	h.loop.UntilRead(func() (casefile.Snapshot, bool) { return s.Dossier.Snapshot() })
 	test.NewTempApp(t)
-	win := test.NewTempWindow(t, nil)
-	h.Room = New(s, &Clock{}, h.act, func(fyne.Focusable) {}, nil)
-	win.SetContent(h.Content())
-	win.Resize(fyne.NewSize(1366, 768))
+	h.win = test.NewTempWindow(t, nil)
+	h.win.SetPadded(false)
+	h.Room = New(s, &Clock{}, h.act, func(fyne.Focusable) {}, nil, widgets.Space(1, 1))
+	h.win.SetContent(h.Content())
+	h.win.Resize(fyne.NewSize(1366, 768))
 	return h
 }
 

@@ -140,7 +140,7 @@ func (f *film) update(frame projector.Frame, made bool, now projector.Film) {
 		f.image.Hide()
 		return
 	}
-	at, size := f.picture.Shown()
+	at, size := f.picture.Whole()
 	unit := size.Width / float32(frame.Image.Rect.Dx())
 	f.image.Image = now.Mirror
 	f.image.Move(at.AddXY(float32(now.Place.Min.X)*unit, float32(now.Place.Min.Y)*unit))

@@ -1,6 +1,8 @@
 package trial
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"butluc/app/ui/widgets"
@@ -14,11 +16,12 @@ func (r *Room) setNarrow(narrow bool) {
 	}
 	r.aside.narrow = narrow
 	r.aside.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.aside.beside}, nil
+	r.aside.acts.Objects, r.desk.acts.Objects = r.acts.buttons, nil
 	if narrow {
 		r.aside.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.aside.beside}
+		r.aside.acts.Objects, r.desk.acts.Objects = nil, append(slices.Clone(r.acts.buttons), r.opener)
 	}
 	widgets.Show(r.aside.column, !narrow)
-	widgets.Show(r.opener, narrow)
 	widgets.Show(r.aside.closer, narrow)
 	r.openDrawer(false)
 	r.showBelow()
@@ -30,15 +33,20 @@ func (r *Room) setNarrow(narrow bool) {
 func (r *Room) openDrawer(open bool) {
 	open = open && r.aside.narrow
 	widgets.Show(r.desk.drawer, open)
-	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.views.coming} {
+	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.desk.told.Content()} {
 		widgets.Show(o, !open)
 	}
+	widgets.Show(r.ask.content, !open && r.s.Guard.AsksGround())
 	r.showTools()
 	r.desk.drawer.Refresh()
+	r.layAnew()
 }
 
+// showTools shows the tools, and on a small screen the named buttons, unless something stands in their place.
 func (r *Room) showTools() {
-	widgets.Show(r.mirror.box, r.s.Stage.Running() && !r.s.Guard.AsksGround() && !r.desk.drawer.Visible())
+	free := !r.s.Guard.AsksGround() && !r.desk.drawer.Visible()
+	widgets.Show(r.mirror.box, r.s.Stage.Running() && free)
+	widgets.Show(r.desk.acts, free)
 }
 
 // showBelow shows what stands under the outline or the evidence; in a drawer, which is short, only what goes with it and
@@ -46,7 +54,6 @@ func (r *Room) showTools() {
 func (r *Room) showBelow() {
 	const enough = 330
 	widgets.Show(r.strip.content, !r.aside.narrow || r.aside.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
-	widgets.Show(r.status.content, !r.aside.narrow || r.aside.outline.Content().Visible())
 	r.aside.panel.ShowPages(!r.aside.narrow)
 }
 

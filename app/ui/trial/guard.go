@@ -7,6 +7,8 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/hearing"
 	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
 
@@ -18,37 +20,48 @@ type ask struct {
 
 func newAsk(s *console.Session) *ask {
 	a := &ask{s: s}
-	box := container.NewVBox(widgets.Heading(s.T("ground.ask")))
+	a.content = container.NewVBox(widgets.Heading(s.T("ground.ask")))
 	for i, letter := range hearing.Grounds {
 		b := widgets.NewButton(s.T("ground."+letter), nil, widgets.Plain, func() { s.Control.GiveGround(i) })
-		b.Hint, b.Tall = s.Number(i+1), 44 // all four fit beside the pictures of the smallest laptop
-		box.Add(b)
+		b.Hint, b.Tall, b.Row = s.Number(i+1), theme.BigTarget, true
+		a.content.Add(b)
 	}
-	a.content = container.NewStack(container.NewVScroll(box))
 	a.content.Hide()
 	return a
 }
 
 func (a *ask) update() { widgets.Show(a.content, a.s.Guard.AsksGround()) }
 
-// status is what the hearing needs besides pictures and words: arguments that wait for an answer, the recess, which
-// questions are asked. All of it is always there, so that nothing moves.
-type status struct {
+// acts are what a hearing needs besides the keys at its foot, each with its name and its key: a note, what is looked for,
+// a folio that is called, the recess, which questions are asked, arguments that wait for an answer. All of it is always
+// there, so that nothing moves.
+type acts struct {
 	s         *console.Session
-	arguments *widgets.Button
+	note      *widgets.Button
 	recess    *widgets.Button
 	guards    *widgets.Button
-	content   *fyne.Container
+	arguments *widgets.Button
+	buttons   []fyne.CanvasObject
 }
 
-func newStatus(s *console.Session) *status {
-	g := &status{s: s}
-	g.arguments = widgets.NewButton("", nil, widgets.Quiet, g.chooseArgument)
-	g.recess = widgets.NewButton("", nil, widgets.Quiet, func() { s.Recorder.ToggleRecess() })
-	g.arguments.Holds(argumentsLabel(s.In(), 99))
-	g.recess.Holds(s.T("recess.begin"), s.T("recess.end"))
-	g.guards = widgets.NewButton(s.T("guard.open"), nil, widgets.Quiet, g.chooseGuards)
-	g.content = widgets.NewFlow(4, g.recess, g.guards, g.arguments)
+func newActs(s *console.Session, do func(keys.Action)) *acts {
+	g := &acts{s: s}
+	add := func(name, icon string, hint keys.Action, tapped func()) *widgets.Button {
+		b := widgets.NewButton(s.T(name), widgets.Icon(icon), widgets.Plain, tapped)
+		b.Below, b.Tall = true, theme.BigTarget
+		if hint != "" {
+			b.Hint = keys.Hint(s.In(), keys.Trial, hint)
+		}
+		g.buttons = append(g.buttons, b)
+		return b
+	}
+	action := func(name, icon string, a keys.Action) *widgets.Button { return add(name, icon, a, func() { do(a) }) }
+	g.note = action("act.note", "note", keys.Note)
+	action("act.find", "search", keys.Find)
+	action("act.folio", "folio", keys.CallUp)
+	g.recess = add("recess.begin", "pause", "", func() { s.Recorder.ToggleRecess() })
+	g.guards = add("guard.open", "warning", "", g.chooseGuards)
+	g.arguments = add("argument.open", "argument", "", g.chooseArgument)
 	return g
 }
 
@@ -56,10 +69,11 @@ func argumentsLabel(in i18n.Catalogue, open int) string {
 	return in.T("argument.open", "count", open) + " ▾"
 }
 
-func (g *status) update() {
+func (g *acts) update() {
 	open := len(g.s.Recorder.OpenArguments())
 	g.arguments.SetDisabled(open == 0)
 	g.arguments.SetLabel(argumentsLabel(g.s.In(), open))
+	g.note.SetDisabled(!g.s.Stage.Running())
 	g.recess.SetDisabled(!g.s.Stage.Running())
 	g.recess.SetLabel(g.s.T("recess.begin"))
 	if g.s.Recorder.Recess() {
@@ -68,7 +82,7 @@ func (g *status) update() {
 }
 
 // chooseArgument lists the arguments that wait; one that is chosen is answered by the present step.
-func (g *status) chooseArgument() {
+func (g *acts) chooseArgument() {
 	var items []*fyne.MenuItem
 	for _, e := range g.s.Recorder.OpenArguments() {
 		items = append(items, fyne.NewMenuItem(g.s.T("argument.answer", "text", e.Text), func() { g.s.Recorder.Answer(e.N) }))
@@ -76,7 +90,7 @@ func (g *status) chooseArgument() {
 	widgets.Menu(g.arguments, items...)
 }
 
-func (g *status) chooseGuards() {
+func (g *acts) chooseGuards() {
 	off := g.s.Guard.Off()
 	restricted := fyne.NewMenuItem(g.s.T("guard.restricted"), func() {
 		g.s.Guard.Turn(hearing.Guards{Restricted: !off.Restricted, Statements: off.Statements})

@@ -9,12 +9,13 @@ import (
 	"butluc/app/ui/widgets"
 )
 
-// head is the line over a picture: a lamp's colour, what it is, its folio large, a time. The folio may
-// be a long title instead, which is cut: it must never make the window wider.
+// head is the line over a picture: a lamp's colour, what it is, its name as large as fits, else only its folio, a time.
+// What is too long even so is cut: it must never make the window wider.
 type head struct {
 	dot         *canvas.Circle
 	title, time *canvas.Text
 	big         *widgets.Paragraph
+	name, short string // that big may say
 	token       theme.Token
 	box         *fyne.Container
 }
@@ -22,13 +23,16 @@ type head struct {
 func newHead(token theme.Token) *head {
 	h := &head{
 		dot: canvas.NewCircle(theme.Color(token)), title: canvas.NewText("", theme.Color(theme.Text)),
-		big: widgets.NewHeadline(20, theme.Text), time: canvas.NewText("", theme.Color(theme.Muted)), token: token,
+		big: widgets.NewHeadline(headMost, theme.Text), time: canvas.NewText("", theme.Color(theme.Muted)), token: token,
 	}
 	h.title.TextStyle.Bold, h.title.TextSize = true, theme.TextBase
 	h.time.TextSize = theme.TextHead
 	h.box = container.New(headLayout{h}, h.dot, h.title, h.big, h.time)
 	return h
 }
+
+// headMost is how large a name is at most.
+const headMost = 20
 
 // headLayout puts what is in the line beside each other, each in the middle of its height.
 type headLayout struct{ h *head }
@@ -44,8 +48,21 @@ func (l headLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	title, time := l.h.title.MinSize(), l.h.time.MinSize()
 	put(l.h.dot, dot, dot)
 	put(l.h.title, title.Width, title.Height)
+	const least = 64 // of a name that a folio can be read in; the time goes first
 	wide := size.Width - x - time.Width - theme.Gap
-	put(l.h.big, wide, l.h.big.Tall(20, max(1, wide)))
+	timed := wide >= least
+	if !timed {
+		wide = max(1, size.Width-x)
+	}
+	widgets.Show(l.h.time, timed)
+	l.h.big.SetText(l.h.name)
+	letters, fits := l.h.big.Fitting(headMost, theme.TextSmall, wide)
+	if !fits && l.h.short != "" {
+		l.h.big.SetText(l.h.short)
+		letters, _ = l.h.big.Fitting(headMost, theme.TextSmall, wide)
+	}
+	l.h.big.SetSize(letters)
+	put(l.h.big, wide, l.h.big.Tall(letters, wide))
 	x = size.Width - time.Width
 	put(l.h.time, time.Width, time.Height)
 }
@@ -54,8 +71,9 @@ func (l headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(l.h.title.MinSize().Width+120, headTall)
 }
 
-func (h *head) set(title, big string, on bool) {
-	h.title.Text = title
+// set changes what the line says; short stands for a name that does not fit.
+func (h *head) set(title, name, short string, on bool) {
+	h.title.Text, h.name, h.short = title, name, short
 	h.dot.FillColor = theme.Color(theme.Line)
 	h.title.Color = theme.Color(theme.Muted)
 	if on {
@@ -63,7 +81,6 @@ func (h *head) set(title, big string, on bool) {
 	}
 	h.dot.Refresh()
 	h.title.Refresh()
-	h.big.SetText(big)
 	h.box.Refresh()
 }
 

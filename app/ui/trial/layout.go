@@ -8,48 +8,50 @@ import (
 	"butluc/app/ui/widgets"
 )
 
-// desk lays out what a hearing needs: what the court sees and what comes next at the top, the words to say under them,
-// a recording's keys and the trial's at the foot. The line of state stands over all, and keeps its place whatever it says,
-// as the foot does. On a small screen the tools stand beside the pictures instead of under the next one, and the outline
-// takes the place of what comes next while it is open: it covers nothing.
+// desk lays out what a hearing needs: what the court sees and what comes next beside each other, the words to say under
+// both, a recording's keys and the trial's at the foot. Between the pictures is the place of the tools that draw for the
+// court: nothing lies over what the court sees. On a small screen the named buttons stand at the right, and the outline
+// takes the place of what comes next while it is open.
 type desk struct {
-	state                     fyne.CanvasObject
-	programHead, program      fyne.CanvasObject
-	previewHead, preview      fyne.CanvasObject
-	tools                     *fyne.Container // flows
-	words, coming, clip, keys fyne.CanvasObject
-	start, screens            *fyne.Container // instead of keys while no trial runs; they flow
-	drawer                    *fyne.Container // empty where the outline has a column of its own
-	running, asks             func() bool     // whether the keys of a trial are seen, and the question on what ground a statement is shown
+	programHead, program fyne.CanvasObject
+	previewHead, preview fyne.CanvasObject
+	tools, acts          *fyne.Container // cells; acts is empty where the outline has a column of its own
+	words, clip, keys    fyne.CanvasObject
+	ask                  fyne.CanvasObject // on what ground a statement is shown
+	told                 *widgets.Column   // what else there is to know of what comes next
+	start, screens       *fyne.Container   // instead of keys while no trial runs; they flow
+	drawer               *fyne.Container   // empty where the outline has a column of its own
+	asks                 func() bool
 }
 
 // Measures of the desk, in the toolkit's pixels.
 const (
-	deskShare  = 0.6 // of the width, for what the court sees and the words
+	deskShare  = 0.6 // of the width that is left for pictures, for what the court sees
 	deskGap    = 6
-	wordsLeast = 80   // nearly three lines of the least size
-	wordsUsual = 108  // those with what stands over them
-	wordsShare = 0.34 // of what is there for pictures and words
-	headTall   = 36   // of the line over a picture
-	nextLeast  = 110  // how tall the next picture must be to have the tools under it
-	courtLeast = 88   // what the court sees is never less tall
+	wordsLeast = 80  // nearly three lines of the least size
+	wordsUsual = 120 // two lines of the size they keep, with what stands over and under them
+	wordsShare = 0.3 // of what is there for pictures and words
+	headTall   = 32  // of the line over a picture
+	courtUsual = 140 // how tall what the court sees should be before the words have more than the least
+	courtLeast = 88  // what the court sees is never less tall
+	nextLeast  = 100 // the same of what comes next, while a question stands under it
+	nextWide   = 220 // how wide it is beside a question, for its line
+	drawerLeft = 0.5 // of the width, that the open drawer leaves to what the court sees and to the words
 )
 
 func (d desk) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		d.state, d.programHead, d.program, d.previewHead, d.preview, d.tools, d.words, d.coming, d.clip, d.keys,
+		d.programHead, d.program, d.previewHead, d.preview, d.told.Content(), d.tools, d.acts, d.words, d.ask, d.clip, d.keys,
 		d.start, d.screens, d.drawer,
 	}
 }
 
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+}
+
 func (d desk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(max(0, w), max(0, h)))
-	}
-	top := d.state.MinSize().Height
-	put(d.state, 0, 0, size.Width, top)
-	top += deskGap
 	bottom := size.Height
 	for _, o := range []fyne.CanvasObject{d.keys, d.start, d.screens, d.clip} {
 		if tall := widgets.TallAt(o, size.Width); o.Visible() && tall > 0 {
@@ -57,49 +59,107 @@ func (d desk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 			bottom -= tall + deskGap
 		}
 	}
-	left := (size.Width - deskGap) * deskShare
-	right := size.Width - deskGap - left
-	words := max(wordsLeast, min(wordsUsual, bottom-top-headTall-courtLeast), (bottom-top)*wordsShare)
-	pictures := max(0, min(left*9/16+headTall, bottom-top-words))
-	picture := max(0, pictures-headTall)
-	put(d.drawer, left+deskGap, top, right, bottom-top)
+	words := max(wordsLeast, min(wordsUsual, bottom-headTall-courtUsual), bottom*wordsShare)
+	pictures := max(0, bottom-words) // with the lines over them
+	tools, acts := blockOf(d.tools, pictures), blockOf(d.acts, pictures)
+	left := (size.Width - tools.wide - acts.wide) * deskShare
+	put(d.programHead, 0, 0, left-deskGap, headTall)
+	put(d.program, 0, headTall, left-deskGap, pictures-headTall)
+	tools.put(d.tools, left, pictures)
+	acts.put(d.acts, size.Width-acts.wide+deskGap, pictures)
+	x := left + tools.wide
+	wide := size.Width - acts.wide - x
+	spoken := size.Width
+	switch {
+	case d.drawer.Visible():
+		spoken = max(left-deskGap, size.Width*drawerLeft)
+		put(d.drawer, spoken+deskGap, 0, size.Width-spoken-deskGap, bottom)
+	case d.asks():
+		spoken = d.question(fyne.NewPos(left, 0), fyne.NewSize(size.Width, pictures), bottom)
+	default:
+		d.next(x, wide, pictures)
+	}
+	put(d.words, 0, pictures, spoken, bottom-pictures)
+}
 
-	wide := min(left, picture*16/9) // as wide as it is drawn: what comes next has the rest
-	x := wide + deskGap
-	next := fyne.NewSize(size.Width-x, picture)
-	var tools fyne.Position
-	if d.running() {
-		tall := widgets.TallAt(d.tools, size.Width-x)
-		tools = fyne.NewPos(x, top+pictures-tall)
-		if under := picture - tall - deskGap; under >= nextLeast {
-			next.Height = under
-		} else {
-			next.Width = min(wide, (size.Width-x)/2)
-			tools = fyne.NewPos(x+next.Width+deskGap, top+headTall)
-			tall = picture
-		}
-		put(d.tools, tools.X, tools.Y, size.Width-tools.X, tall)
+// next lays out what comes next: under its line, with what else there is to know of it at its foot.
+func (d desk) next(x, wide, tall float32) {
+	told := min(d.told.TallAt(wide), (tall-headTall)/2)
+	put(d.previewHead, x, 0, wide, headTall)
+	put(d.preview, x, headTall, wide, tall-headTall-told)
+	put(d.told.Content(), x, tall-told, wide, told)
+}
+
+// question lays out the question on what ground what comes next may be shown: under its picture where there is room, else
+// beside it, down to the keys. It tells how wide the words may be.
+func (d desk) question(at fyne.Position, size fyne.Size, bottom float32) (spoken float32) {
+	tall := d.ask.MinSize().Height
+	if size.Height-tall-deskGap >= headTall+nextLeast {
+		d.next(at.X, size.Width-at.X, size.Height-tall-deskGap)
+		put(d.ask, at.X, size.Height-tall, size.Width-at.X, tall)
+		return size.Width
 	}
-	put(d.programHead, 0, top, x-deskGap, headTall)
-	put(d.program, 0, top+headTall, wide, picture)
-	put(d.previewHead, x, top, size.Width-x, headTall)
-	put(d.preview, x, top+headTall, min(next.Width, next.Height*16/9), next.Height) // under its head
-	y := top + pictures
-	put(d.words, 0, y, left, bottom-y)
-	if d.asks() { // in the tools' place too: all answers are seen at once
-		put(d.coming, tools.X, tools.Y, size.Width-tools.X, bottom-tools.Y)
-	} else {
-		put(d.coming, left+deskGap, y, right, bottom-y)
+	wide := max(0, min(max(nextWide, (size.Height-headTall)*0.75), size.Width-at.X-d.ask.MinSize().Width-deskGap))
+	d.next(at.X, wide, size.Height)
+	x := at.X + wide + deskGap
+	put(d.ask, x, 0, size.Width-x, min(tall, bottom))
+	if tall > size.Height {
+		return x - deskGap
 	}
+	return size.Width
 }
 
 // MinSize has room for all that may stand there, whether it does or not: the window must not change with a step.
 func (d desk) MinSize([]fyne.CanvasObject) fyne.Size {
-	state, clip, keys := d.state.MinSize(), d.clip.MinSize(), d.keys.MinSize()
-	wide := max(state.Width, clip.Width, keys.Width)
+	clip, keys := d.clip.MinSize(), d.keys.MinSize()
+	wide := max(clip.Width, keys.Width)
 	foot := max(keys.Height+deskGap+clip.Height, widgets.TallAt(d.start, wide))
-	return fyne.NewSize(wide, state.Height+headTall+courtLeast+wordsLeast+foot+2*deskGap)
+	return fyne.NewSize(wide, headTall+courtLeast+wordsLeast+foot+deskGap)
 }
+
+// cells are buttons of one size in as many columns as the height asks for.
+type cells struct{ wide, tall float32 }
+
+// cellGap is between two of them.
+const cellGap = 2
+
+// columns is how many columns the things need in a height.
+func (c cells) columns(n int, tall float32) int {
+	rows := max(1, int((tall+cellGap)/(c.tall+cellGap)))
+	return (n + rows - 1) / rows
+}
+
+// Layout implements [fyne.Layout].
+func (c cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	columns := max(1, c.columns(len(objects), size.Height))
+	for i, o := range objects {
+		put(o, float32(i%columns)*(c.wide+cellGap), float32(i/columns)*(c.tall+cellGap), c.wide, c.tall)
+	}
+}
+
+// MinSize implements [fyne.Layout]: who lays them out asks for the columns.
+func (c cells) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(c.wide, c.tall) }
+
+// block is the place of cells beside the pictures.
+type block struct{ y, wide float32 } // wide with the gap, 0 for none
+
+// blockOf is the place that cells need in the height of the pictures: under the level of the line over these, unless they
+// are narrower with it.
+func blockOf(o *fyne.Container, tall float32) block {
+	n := len(o.Objects)
+	if n == 0 {
+		return block{}
+	}
+	c := o.Layout.(cells)
+	b, columns := block{y: headTall}, c.columns(n, tall-headTall)
+	if fewer := c.columns(n, tall); fewer < columns {
+		b.y, columns = 0, fewer
+	}
+	b.wide = float32(columns)*(c.wide+cellGap) + deskGap
+	return b
+}
+
+func (b block) put(o *fyne.Container, x, tall float32) { put(o, x, b.y, b.wide-deskGap, tall-b.y) }
 
 // room puts the outline beside the desk where there is width for both; else it is a drawer of the desk.
 type room struct {
@@ -108,8 +168,8 @@ type room struct {
 
 // Measures of the room.
 const (
-	roomEdge  = 6
-	sideLeast = 270
+	roomEdge  = 4
+	sideLeast = 300
 )
 
 func (l room) Layout(objects []fyne.CanvasObject, size fyne.Size) {

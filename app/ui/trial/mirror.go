@@ -45,23 +45,26 @@ type mirror struct {
 	cost    time.Duration // what a drawing of the window takes
 }
 
-// mirrorTools are the tools in the order in which they stand.
+// mirrorTools are the tools in the order in which they stand, each with its name in the catalogue.
 var mirrorTools = []struct {
-	action keys.Action
-	icon   string
+	action     keys.Action
+	icon, name string
 }{
-	{keys.ToolPointer, "pointer"},
-	{keys.ToolSpotlight, "mark-spotlight"},
-	{keys.ToolCallout, "mark-callout"},
-	{keys.ToolHighlight, "mark-highlight"},
-	{keys.ToolPen, "mark-pen"},
-	{keys.ToolArrow, "mark-arrow"},
-	{keys.ToolBox, "mark-box"},
-	{keys.ToolHand, "hand"},
-	{keys.ClearLive, "close"},
-	{keys.HideMarks, "eye"},
-	{keys.KeepLive, "keep"},
+	{keys.ToolPointer, "pointer", "live-tool.pointer"},
+	{keys.ToolSpotlight, "mark-spotlight", "live-tool.spotlight"},
+	{keys.ToolCallout, "mark-callout", "live-tool.callout"},
+	{keys.ToolHighlight, "mark-highlight", "live-tool.highlight"},
+	{keys.ToolPen, "mark-pen", "live-tool.pen"},
+	{keys.ToolArrow, "mark-arrow", "live-tool.arrow"},
+	{keys.ToolBox, "mark-box", "live-tool.box"},
+	{keys.ToolHand, "hand", "live-tool.hand"},
+	{keys.ClearLive, "close", "live-tool.clear"},
+	{keys.HideMarks, "eye", "live-tool.hide"},
+	{keys.KeepLive, "keep", "live-tool.keep"},
 }
+
+// toolWide is how wide a tool's button is: its name is short.
+const toolWide = 58
 
 // drawing are the kinds of mark that a tool draws.
 var drawing = map[keys.Action]library.MarkKind{
@@ -74,13 +77,11 @@ func newMirror(s *console.Session, picture *widgets.Picture, do func(keys.Action
 	m.drawn = &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}
 	m.film = newFilm(picture)
 	m.layer = container.NewWithoutLayout(m.film.image, m.drawn)
-	m.content = container.NewStack(picture, m.layer, m.touch())
-	title := canvas.NewText(s.T("keys.draw"), theme.Color(theme.Program))
-	title.TextSize = theme.TextSmall
-	m.box = widgets.NewFlow(2, title)
+	m.content = container.NewStack(picture, container.NewClip(m.layer), m.touch())
+	m.box = container.New(cells{toolWide, theme.BigTarget})
 	for _, t := range mirrorTools {
-		b := widgets.NewButton("", widgets.Icon(t.icon), widgets.Quiet, func() { do(t.action) })
-		b.Hint = keys.Hint(s.In(), keys.Trial, t.action)
+		b := widgets.NewButton(s.T(t.name), widgets.Icon(t.icon), widgets.Quiet, func() { do(t.action) })
+		b.Hint, b.Below, b.Tall = keys.Hint(s.In(), keys.Trial, t.action), true, theme.BigTarget
 		m.buttons[t.action] = b
 		m.box.Add(b)
 	}
@@ -171,7 +172,7 @@ func (m *mirror) at(pos fyne.Position) (f projector.Frame, v markedit.View, x, y
 
 // over is the pixel of a frame at a place of the mirror that shows it; ok is false outside.
 func (m *mirror) over(f projector.Frame, pos fyne.Position) (v markedit.View, x, y float64, ok bool) {
-	at, size := m.picture.Shown()
+	at, size := m.picture.Whole()
 	v = markedit.View{Size: f.Image.Rect.Size(), Shot: f.Shot, Places: f.Places}
 	if size.Width <= 0 || size.Height <= 0 {
 		return v, -1, -1, false
@@ -244,7 +245,7 @@ func (m *mirror) draw(pos fyne.Position) {
 	d, mk, i := m.draft, m.drafted(), m.pane
 	pane, room, place := v.Shot.Panes[i], f.Room(i), v.Places[i]
 	echo := time.Since(m.echo) >= max(16*time.Millisecond, echoShare*m.cost)
-	_, size := m.picture.Shown()
+	_, size := m.picture.Whole()
 	scale := widgets.Pixels(m.picture, size)
 	small := func(r image.Rectangle) image.Rectangle { // on the mirror, in the laptop's pixels
 		return image.Rect(r.Min.X*scale.X/v.Size.X, r.Min.Y*scale.Y/v.Size.Y, r.Max.X*scale.X/v.Size.X, r.Max.Y*scale.Y/v.Size.Y)
@@ -288,7 +289,7 @@ func (m *mirror) showEcho(picture *image.RGBA, origin image.Point) {
 	if picture == nil {
 		return
 	}
-	at, size := m.picture.Shown()
+	at, size := m.picture.Whole()
 	unit := size.Width / float32(widgets.Pixels(m.picture, size).X)
 	m.drawn.Move(at.AddXY(float32(origin.X)*unit, float32(origin.Y)*unit))
 	m.drawn.Resize(fyne.NewSize(float32(picture.Rect.Dx())*unit, float32(picture.Rect.Dy())*unit))
@@ -317,7 +318,7 @@ func (m *mirror) release() {
 // are those of the view that was meant.
 func (m *mirror) pan(by fyne.Delta) {
 	f, ok := m.s.Stage.Standing()
-	_, size := m.picture.Shown()
+	_, size := m.picture.Whole()
 	if !ok || size.Width <= 0 {
 		return
 	}

@@ -15,13 +15,12 @@ import (
 )
 
 // say is what the prosecutor reads while speaking: the step's words, large; then whom they are for, the
-// ground and the private notes; then what the picture is. What matters most stands first: the rest may have to be scrolled.
+// ground and the private notes. What matters most stands first: the rest may have to be scrolled.
 type say struct {
 	s       *console.Session
 	head    *widgets.Paragraph
 	words   *widgets.Paragraph
 	more    *widgets.Paragraph
-	picture *widgets.Paragraph
 	column  *widgets.Column
 	content fyne.CanvasObject
 }
@@ -29,18 +28,22 @@ type say struct {
 // Sizes of the words to say, in Fyne's pixels.
 const (
 	sayLeast   = 18
-	sayUsual   = 26
-	sayMost    = 40
+	sayFirm    = 28 // smaller only where the words themselves would not be seen
+	sayUsual   = 40
+	sayMost    = 56
 	saySetting = "trial.say-size"
 )
 
 func newSay(s *console.Session) *say {
 	y := &say{
 		s: s, head: widgets.NewParagraph(theme.TextSmall, true, theme.Muted), words: widgets.NewParagraph(sayUsual, true, theme.Text),
-		more: widgets.NewParagraph(theme.TextBase, false, theme.Muted), picture: widgets.NewParagraph(theme.TextHead, true, theme.Text),
+		more: widgets.NewParagraph(theme.TextHead, false, theme.Muted),
 	}
-	y.column = widgets.NewColumn(y.head, y.words, y.more, y.picture)
+	y.column = widgets.NewColumn(y.head, y.words, y.more)
+	y.column.Edge, y.column.Gap = 2, 1
 	y.column.Shrinking(y.words, sayLeast, y.size())
+	y.column.Shrinking(y.more, theme.TextBase, theme.TextHead)
+	y.column.Keeping(y.words, sayFirm)
 	y.content = y.column.Content()
 	return y
 }
@@ -61,10 +64,9 @@ func (y *say) resize(by int) {
 	y.column.Shrinking(y.words, sayLeast, float32(n))
 }
 
-// update shows what is to be said now, and what the picture is.
-func (y *say) update(picture string) {
+// update shows what is to be said now.
+func (y *say) update() {
 	said := y.s.Run.Speech()
-	y.picture.SetText(picture)
 	y.head.SetText(sayHead(y.s, said))
 	tint := theme.Text
 	if said.Greyed {

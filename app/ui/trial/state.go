@@ -1,12 +1,15 @@
 package trial
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
 	"butluc/app/console/court"
 	"butluc/app/console/hearing"
+	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
@@ -65,26 +68,35 @@ func leaveMode(told string) func(*console.Session) {
 	}
 }
 
-// stateLine is the line over the room: what the court screen does, the badges, the time. It is always there, and what is
-// on it stays in its place.
+// stateLine is the line at the room's foot, around what the window tells: the badges before it, what the court screen does
+// and the time behind it. It is always there, and what is on it stays in its place.
 type stateLine struct {
 	s       *console.Session
 	lamp    *widgets.Lamp
 	badges  []*widgets.Button
+	more    *widgets.Button // the badges that have no room
+	hidden  []int           // which these are
 	times   *widgets.Paragraph
+	told    fyne.CanvasObject
 	content *fyne.Container
 }
 
-func newStateLine(s *console.Session) *stateLine {
-	l := &stateLine{s: s, lamp: widgets.NewLamp(), times: widgets.NewParagraph(theme.TextBase, true, theme.Text)}
-	objects := []fyne.CanvasObject{l.lamp, l.times}
+// newStateLine makes the line; told is what the window tells.
+func newStateLine(s *console.Session, told fyne.CanvasObject) *stateLine {
+	l := &stateLine{s: s, lamp: widgets.NewLamp(), times: widgets.NewParagraph(theme.TextBase, true, theme.Text), told: told}
+	objects := []fyne.CanvasObject{told, l.lamp, l.times}
 	for _, b := range badges {
 		button := widgets.NewButton(s.T("badge."+b.key), nil, b.style, func() { b.act(s) })
+		button.Tall = badgeTall
 		button.Hide()
 		l.badges = append(l.badges, button)
 		objects = append(objects, button)
 	}
-	l.content = container.New(stateLayout{l}, objects...)
+	l.more = widgets.NewButton("", nil, widgets.Red, l.choose)
+	l.more.Tall = badgeTall
+	l.more.Hide()
+	l.content = container.New(stateLayout{l}, append(objects, l.more)...)
+	l.update()
 	return l
 }
 
@@ -92,72 +104,109 @@ func newStateLine(s *console.Session) *stateLine {
 func (l *stateLine) update() {
 	changed := false
 	for i, b := range badges {
-		if on := b.on(l.s); on != l.badges[i].Visible() {
+		if on := b.on(l.s); on != l.on(i) {
 			widgets.Show(l.badges[i], on)
 			changed = true
 		}
 	}
 	if changed {
+		l.hidden = nil
 		l.content.Refresh()
 	}
 }
 
-// stateLayout gives the time its width, the badges what their words take, long ones where there is room, and the lamp the
-// rest.
+// on tells whether a badge is on, in sight or among those that have no room.
+func (l *stateLine) on(i int) bool { return l.badges[i].Visible() || slices.Contains(l.hidden, i) }
+
+// choose opens the badges that have no room as a menu.
+func (l *stateLine) choose() {
+	var items []*fyne.MenuItem
+	for _, i := range l.hidden {
+		items = append(items, fyne.NewMenuItem(l.s.T("badge-long."+badges[i].key), func() { badges[i].act(l.s) }))
+	}
+	widgets.Menu(l.more, items...)
+}
+
+// stateLayout gives the time and the lamp their width, the badges what their words take, long ones where there is room,
+// and what is told the rest.
 type stateLayout struct{ l *stateLine }
 
 // Measures of the line.
 const (
-	stateTall = 40
-	lampLeast = 170
-	timesWide = 96
+	stateTall = theme.BigTarget
+	badgeTall = 44
+	lampLeast = 160
+	lampMost  = 300
+	lampShare = 0.2
+	timesWide = 112
 	badgeGap  = 4
+	toldLeast = 200
+	toldGood  = 420 // so much is left to what is told before badges have long words
 )
 
-func (y stateLayout) shown() (shown []*widgets.Button, keys []string) {
-	for i, b := range y.l.badges {
-		if b.Visible() {
-			shown, keys = append(shown, b), append(keys, badges[i].key)
-		}
-	}
-	return shown, keys
-}
-
-// wide is how wide badges are together.
-func (stateLayout) wide(shown []*widgets.Button) float32 {
-	wide := float32(0)
-	for _, b := range shown {
-		wide += b.MinSize().Width + badgeGap
-	}
-	return wide
-}
-
 func (y stateLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	shown, keys := y.shown()
-	for i, b := range shown {
-		b.SetLabel(y.l.s.T("badge-long." + keys[i]))
-	}
-	if y.wide(shown) > size.Width-timesWide-2*lampLeast {
-		for i, b := range shown {
-			b.SetLabel(y.l.s.T("badge." + keys[i]))
+	l := y.l
+	times := l.times
+	tall := times.Tall(theme.TextBase, timesWide)
+	put(times, size.Width-timesWide, (size.Height-tall)/2, timesWide, tall)
+	lamp := max(lampLeast, min(lampMost, size.Width*lampShare))
+	put(l.lamp, size.Width-timesWide-badgeGap-lamp, 0, lamp, size.Height)
+	right := size.Width - timesWide - lamp - 2*badgeGap
+	x := y.placeBadges(right, size.Height)
+	put(l.told, x, 0, right-x, size.Height)
+}
+
+// placeBadges puts the badges side by side and tells where they end. Those that have no room are behind a button.
+func (y stateLayout) placeBadges(wide, tall float32) float32 {
+	l := y.l
+	var on []int
+	for i := range l.badges {
+		if l.on(i) {
+			on = append(on, i)
 		}
 	}
-	times := y.l.times
-	tall := times.Tall(theme.TextSmall, timesWide)
-	times.Move(fyne.NewPos(size.Width-timesWide, (size.Height-tall)/2))
-	times.Resize(fyne.NewSize(timesWide, tall))
-	x := size.Width - timesWide - badgeGap - y.wide(shown)
-	y.l.lamp.Move(fyne.NewPos(0, 0))
-	y.l.lamp.Resize(fyne.NewSize(x-badgeGap, size.Height))
-	for _, b := range shown {
+	words := func(prefix string) (sum float32) {
+		for _, i := range on {
+			l.badges[i].SetLabel(l.s.T(prefix + badges[i].key))
+			sum += l.badges[i].MinSize().Width + badgeGap
+		}
+		return sum
+	}
+	fits := words("badge-long.") <= wide-toldGood
+	if !fits {
+		fits = words("badge.") <= wide-toldLeast
+	}
+	l.hidden = nil
+	x, room := float32(0), wide-toldLeast
+	if !fits {
+		l.more.SetLabel(moreBadges(l.s.In(), len(on)))
+		room -= l.more.MinSize().Width + badgeGap
+	}
+	place := func(b *widgets.Button) {
 		want := b.MinSize()
-		b.Move(fyne.NewPos(x, (size.Height-want.Height)/2))
-		b.Resize(want)
+		put(b, x, (tall-want.Height)/2, want.Width, want.Height)
 		x += want.Width + badgeGap
 	}
+	for _, i := range on {
+		shown := len(l.hidden) == 0 && x+l.badges[i].MinSize().Width <= room
+		widgets.Show(l.badges[i], shown)
+		if shown {
+			place(l.badges[i])
+		} else {
+			l.hidden = append(l.hidden, i)
+		}
+	}
+	widgets.Show(l.more, len(l.hidden) > 0)
+	if l.more.Visible() {
+		l.more.SetLabel(moreBadges(l.s.In(), len(l.hidden)))
+		place(l.more)
+	}
+	return x
 }
 
-// MinSize has room for all badges at once: the window must not change with them.
+func moreBadges(in i18n.Catalogue, n int) string { return in.T("badge-more", "count", n) }
+
+// MinSize has room for what must be seen: the window must not change with the badges.
 func (y stateLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(lampLeast+timesWide, stateTall)
+	return fyne.NewSize(lampLeast+timesWide+toldLeast, stateTall)
 }

@@ -2,13 +2,13 @@
 package trial
 
 import (
-	"image"
 	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"butluc/app/console"
@@ -46,7 +46,7 @@ type Room struct {
 	clips   clipPlace
 	say     *say
 	ask     *ask
-	status  *status
+	acts    *acts
 	strip   *strip
 	mirror  *mirror
 	absent  *absent
@@ -63,6 +63,7 @@ type aside struct {
 	side    *fyne.Container // the outline or the evidence
 	beside  *fyne.Container // side with what belongs to it
 	column  *fyne.Container // where beside is on a wide screen
+	acts    *fyne.Container // where the named buttons are then
 	narrow  bool            // beside is in the desk's drawer
 	closer  *widgets.Button // of the drawer
 	other   *widgets.Button // to the other of outline and evidence
@@ -72,9 +73,7 @@ type aside struct {
 type views struct {
 	program, preview         *widgets.Picture
 	programHead, previewHead *head
-	previewName              *widgets.Paragraph
-	next                     fyne.CanvasObject
-	coming                   *fyne.Container // what is said of Preview, or the question on what ground it is shown
+	told                     *widgets.Paragraph // what else there is to know of Preview
 	last                     struct{ preview, program library.Shot }
 }
 
@@ -103,26 +102,26 @@ type Chooser interface {
 	ChooseSave(title, what, ending string, chosen func(file string))
 }
 
-// New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to the room.
-func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser) *Room {
+// New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to
+// the room; told is what the window tells, for the line of state.
+func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne.Focusable), choose Chooser, told fyne.CanvasObject) *Room {
 	r := &Room{s: s, do: do, focus: focus, clock: clock, choose: choose}
 	r.aside.panel = evidence.New(s, func() { focus(nil) })
 	r.views.program, r.views.preview = widgets.NewPicture(s.Events.Post), widgets.NewPicture(s.Events.Post)
 	r.views.program.Ground, r.views.preview.Ground = color.Black, color.Black
-	r.views.program.Top, r.views.preview.Top = true, true
 	r.views.program.Edge, r.views.preview.Edge = theme.Color(theme.Line), theme.Color(theme.Preview)
 	r.views.programHead, r.views.previewHead = newHead(theme.Program), newHead(theme.Preview)
-	r.views.previewName, r.say = widgets.NewParagraph(theme.TextHead, false, theme.Text), newSay(s)
+	r.views.told, r.say = widgets.NewParagraph(theme.TextHead, false, theme.Text), newSay(s)
 	r.aside.outline = outline.New(s, focus)
-	r.ask, r.status, r.strip = newAsk(s), newStatus(s), newStrip(s)
+	r.ask, r.acts, r.strip = newAsk(s), newActs(s, do), newStrip(s)
 	r.mirror = newMirror(s, r.views.program, do)
 	r.absent = newAbsent(s)
 	r.clips.clip = newClipBar(s, do)
+	r.state = newStateLine(s, told)
 	r.sheet = widgets.NewSheet(s.T("sheet.close"), func() {
 		r.closing, r.sheet.OnKey = nil, nil
 		focus(nil)
 	})
-	r.state = newStateLine(s)
 	r.row.screens = widgets.NewFlow(theme.Gap)
 	r.content = r.layout()
 	s.Events.Subscribe(event.StageChanged|event.ScreenChanged|event.CaseChanged|event.PageChanged|event.OutlineChanged, r.update)
@@ -145,7 +144,7 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.row.blank.Holds(r.s.T("trial.blank"), r.s.T("trial.unblank"))
 	r.row.end = button(r.s.T("trial.end"), nil, widgets.Quiet, keys.End)
 	r.row.end.Hint = ""
-	r.row.keys = container.NewBorder(nil, nil, container.NewHBox(back, next, take, r.row.blank), r.row.end)
+	r.row.keys = container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedHBoxLayout(2), back, next, take, r.row.blank), r.row.end)
 	r.row.mode = widgets.NewButton("", nil, widgets.Plain, r.chooseMode)
 	for _, m := range []court.Mode{court.ModeSecond, court.ModeSingle, court.ModeShare} {
 		r.row.mode.Holds(r.s.T("mode."+m.String()) + " ▾")
@@ -158,29 +157,36 @@ func (r *Room) layout() fyne.CanvasObject {
 	startHere := button(r.s.T("trial.start-here"), nil, widgets.Plain, keys.StartHere)
 	r.row.start = widgets.NewFlow(theme.Gap, r.row.begin, startHere, r.row.mode, ready, record, r.row.off)
 
-	r.opener = button(r.s.T("trial.side"), nil, widgets.Plain, keys.OtherPane)
-	r.opener.Tall = theme.Target
-	coming := widgets.NewColumn(r.views.previewName)
-	coming.Shrinking(r.views.previewName, theme.TextBase, theme.TextHead)
-	r.views.next = coming.Content()
-	r.views.coming = container.NewStack(r.views.next, r.ask.content)
+	r.opener = button(r.s.T("trial.side"), widgets.Icon("prepare"), widgets.Plain, keys.OtherPane)
+	r.opener.Below = true
+	told := widgets.NewColumn(r.views.told)
+	told.Shrinking(r.views.told, theme.TextBase, theme.TextHead)
 	r.desk = desk{
-		running: r.row.keys.Visible, asks: r.ask.content.Visible, state: r.state.content, drawer: container.NewStack(), tools: r.mirror.box,
+		asks: r.ask.content.Visible, drawer: container.NewStack(), tools: r.mirror.box, acts: container.New(cells{actWide, theme.BigTarget}),
 		programHead: r.views.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
-		previewHead: container.NewBorder(nil, nil, nil, container.NewCenter(r.opener), r.views.previewHead.box), preview: r.views.preview,
-		words: r.say.content, coming: r.views.coming, clip: r.clips.clip.content, keys: r.row.keys, start: r.row.start, screens: r.row.screens,
+		previewHead: r.views.previewHead.box, preview: r.views.preview, told: told, ask: r.ask.content,
+		words: r.say.content, clip: r.clips.clip.content, keys: r.row.keys, start: r.row.start, screens: r.row.screens,
 	}
 	r.desk.drawer.Hide()
+	r.aside.acts = container.NewGridWithColumns(actColumns, r.acts.buttons...)
 	r.aside.beside = r.layoutSide()
 	r.aside.column = container.NewStack(r.aside.beside)
 	r.laid = container.New(r.desk, r.desk.objects()...)
 	r.split = container.NewHSplit(widgets.Inset(roomEdge, r.laid), r.aside.column)
 	r.split.Offset = 0.74
-	r.opener.Hide()
 	r.splits = widgets.Splits{r.split}
 	r.splits.Restore(r.s.Settings.Remembered(layoutSetting))
 	return container.New(room{r}, r.split, r.sheet.Content())
 }
+
+// actWide is how wide a named button is on a small screen, actColumns how many stand side by side under the outline.
+const (
+	actWide    = 84
+	actColumns = 3
+)
+
+// StateLine is the line at the room's foot: badges, what the window tells, the court screen's lamp and the times.
+func (r *Room) StateLine() fyne.CanvasObject { return r.state.content }
 
 // layoutSide is the outline, or the evidence, or what was found, with what belongs to it.
 func (r *Room) layoutSide() *fyne.Container {
@@ -191,13 +197,16 @@ func (r *Room) layoutSide() *fyne.Container {
 	r.aside.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
 	r.aside.closer.Hint = keys.Hint(r.s.In(), keys.Trial, keys.Close)
 	r.aside.closer.Hide()
+	for _, b := range []*widgets.Button{r.aside.other, smaller, larger, r.aside.closer} {
+		b.Tall = theme.BigTarget
+	}
 	r.aside.find = find.New(r.s)
 	r.aside.find.OnGone = func() { r.focus(nil) }
 	r.aside.find.OnClose = r.closeFind
 	r.aside.side = container.NewStack(r.aside.outline.Content(), r.aside.panel.Content(), r.aside.find.Content())
 	r.showSide(len(r.s.Dossier.Outline().Phases()) > 0)
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, r.aside.closer), r.aside.other)
-	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.aside.side), widgets.Rule(), r.strip.content, r.status.content)
+	side := container.New(footed{}, container.NewBorder(head, nil, nil, nil, r.aside.side), widgets.Rule(), r.strip.content, r.aside.acts)
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), side)
 }
 
@@ -276,13 +285,13 @@ func (r *Room) update() {
 	r.row.mode.SetLabel(r.s.T("mode."+r.s.Court.Mode().String()) + " ▾")
 	r.updateProgram(st)
 	r.updatePreview(st)
+	r.say.update()
 	r.state.lamp.Set(Lamp(r.s))
 	r.updateChoice(st)
 	r.updateClip()
 	r.ask.update()
-	widgets.Show(r.views.next, !r.ask.content.Visible())
 	r.strip.update()
-	r.status.update()
+	r.acts.update()
 	r.followDrawer(st)
 	r.Tick(now)
 	r.layAnew()
@@ -290,8 +299,9 @@ func (r *Room) update() {
 
 // shape is all that decides where the desk's things are, but for its size.
 type shape struct {
-	running, asks, clip bool
-	foot                float32
+	running, asks, clip, drawer bool
+	foot                        float32
+	told                        string
 }
 
 // layAnew lays the desk out where something came or went: the toolkit does that only where the least size changed, and
@@ -299,8 +309,8 @@ type shape struct {
 func (r *Room) layAnew() {
 	wide := r.laid.Size().Width
 	now := shape{
-		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(),
-		widgets.TallAt(r.row.start, wide) + widgets.TallAt(r.row.screens, wide),
+		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(), r.desk.drawer.Visible(),
+		widgets.TallAt(r.row.start, wide) + widgets.TallAt(r.row.screens, wide), r.views.told.Text(),
 	}
 	if now != r.shape {
 		r.shape = now
@@ -345,18 +355,18 @@ func (r *Room) updateProgram(st presenter.State) {
 	case !w.live:
 		r.views.program.SetImage(nil)
 	case ok:
-		r.views.program.SetImage(f.Image)
+		r.views.program.SetPart(f.Image, f.Seen())
 	}
 	r.absent.update()
-	r.views.programHead.set(r.s.T("trial.program"), w.folios, w.live)
+	r.views.programHead.set(r.s.T("trial.program"), w.name, w.folios, w.live)
 	r.mirror.update(w.live)
 	r.showTools()
-	r.say.update(w.name)
 	r.row.blank.SetLabel(w.blank)
 }
 
+// updatePreview shows what comes next: its name over it, and under it only what a person can't see there.
 func (r *Room) updatePreview(st presenter.State) {
-	c := coming{doubts: r.s.Guard.Doubts(), back: r.wayBack(st), after: r.s.Run.After(3)}
+	c := coming{doubts: r.s.Guard.Doubts(), back: r.wayBack(st)}
 	at := st.Next
 	if st.NextBeat {
 		at = st.At
@@ -364,22 +374,25 @@ func (r *Room) updatePreview(st presenter.State) {
 	if ref, ok := r.s.Run.StepAt(at); ok && !st.Called {
 		c.step = ref.Step
 	}
-	var picture *image.RGBA
-	if f, made := r.s.Stage.Frame(st.Preview); made && !st.Preview.IsZero() {
-		c.made, picture = true, f.Image // whose place says that it is made, until it is shrunk
-		if f.Err != nil {
-			c.fault, picture = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page), nil
+	r.views.preview.SetEdge(theme.Color(theme.Preview))
+	tint := theme.Text
+	if len(c.doubts) > 0 {
+		r.views.preview.SetEdge(theme.Color(theme.Warn))
+		tint = theme.Warn
+	}
+	if f, made := r.s.Stage.Frame(st.Preview); st.Preview.IsZero() {
+		r.views.preview.SetImage(nil)
+	} else {
+		r.views.preview.SetPart(f.Image, f.Seen())
+		if made && f.Err != nil {
+			c.fault = r.s.Labels.ErrorText(f.Err, st.Preview.First().Page)
 		}
 	}
 	w := wordsOfPreview(r.s.In(), r.s.Labels, st, c)
-	r.views.preview.SetImage(picture)
 	r.views.preview.SetEmpty(w.empty)
-	r.views.preview.SetEdge(theme.Color(theme.Preview))
-	if len(c.doubts) > 0 {
-		r.views.preview.SetEdge(theme.Color(theme.Warn))
-	}
-	r.views.previewHead.set(w.title, w.folios, true)
-	r.views.previewName.SetText(w.name)
+	r.views.previewHead.set(w.title, w.name, w.folios, true)
+	r.views.told.SetTint(tint)
+	r.views.told.SetText(w.told)
 }
 
 // wayBack says where the key goes that goes back to the outline.
@@ -393,8 +406,7 @@ func (r *Room) wayBack(st presenter.State) string {
 
 // Tick shows the times; the window calls it once a second.
 func (r *Room) Tick(now time.Time) {
-	text := r.s.Clock(now)
-	onShow := ""
+	text, onShow := r.s.Clock(now), ""
 	if !r.clock.Began.IsZero() {
 		text += "\n" + r.s.T("trial.since", "time", duration(now.Sub(r.clock.Began)))
 		onShow = duration(now.Sub(r.clock.Shown))

@@ -61,52 +61,46 @@ func wordsOfProgram(in i18n.Catalogue, called names, st presenter.State, unseen 
 // coming is what belongs to Preview, besides the stage's state.
 type coming struct {
 	step   library.Step // of the outline that Preview shows; zero where it shows none
-	made   bool         // its frame is made,
-	fault  string       // but can't be shown, for this reason
+	fault  string       // why its frame can't be shown
 	doubts []string     // why it needs a second key
 	back   string       // where the key goes that goes back to the outline
-	after  []string     // what comes after it
 }
 
 // previewWords is what the room says of what comes next.
 type previewWords struct {
-	title, folios, name string
+	title, name, folios string
 	empty               string // instead of the picture, while there is none
+	told                string // what the picture does not tell, a line each
 }
 
 func wordsOfPreview(in i18n.Catalogue, called names, st presenter.State, c coming) previewWords {
-	w := previewWords{title: in.T("trial.upcoming"), empty: in.T("trial.nothing-next")}
+	w := previewWords{title: in.T("trial.upcoming"), empty: in.T("trial.nothing-next"), folios: called.ShotFolios(st.Preview)}
 	switch {
 	case st.Called:
 		w.title = in.T("trial.called")
 	case st.NextBeat:
 		w.title = in.T("trial.next-beat")
 	}
-	shows := !st.Preview.IsZero()
+	var told []string
 	switch {
-	case shows:
-		w.folios, w.name, w.empty = called.ShotFolios(st.Preview), called.ShotName(st.Preview), in.T("trial.preparing")
+	case !st.Preview.IsZero():
+		w.name, w.empty = called.ShotName(st.Preview), in.T("trial.preparing")
 		if st.NextBeat {
 			w.name += " · " + in.T("trial.beat", "beat", int(st.Preview.Beat), "beats", st.Preview.Beats())
 		}
-		if c.made && c.fault != "" {
+		if c.fault != "" {
 			w.empty = c.fault
 		}
 	case c.step.ID != "":
-		w.empty, w.name = in.T("trial.words-only"), c.step.Say
+		w.empty, told = in.T("trial.words-only"), append(told, c.step.Say)
 	}
 	if len(c.doubts) > 0 {
-		w.title, w.name = "⚠ "+w.title, strings.Join(c.doubts, "\n")+"\n"+w.name
-	}
-	if shows && c.step.Say != "" {
-		w.name += "\n“" + c.step.Say + "”"
+		w.title, told = "⚠ "+w.title, append(told, c.doubts...)
 	}
 	if st.Running && (st.Called || len(st.Trail) > 0) {
-		w.name += "\n" + c.back
+		told = append(told, c.back)
 	}
-	if shows && len(c.after) > 0 {
-		w.name += "\n\n" + in.T("trial.after") + "\n· " + strings.Join(c.after, "\n· ")
-	}
+	w.told = strings.Join(told, "\n")
 	return w
 }
 

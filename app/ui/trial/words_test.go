@@ -11,8 +11,13 @@ import (
 // byPath calls a shot by its page's file.
 type byPath struct{}
 
-func (byPath) ShotName(s library.Shot) string   { return s.First().Page.Path }
-func (byPath) ShotFolios(s library.Shot) string { return "BL " + s.First().Page.Path }
+func (byPath) ShotName(s library.Shot) string { return s.First().Page.Path }
+func (byPath) ShotFolios(s library.Shot) string {
+	if s.IsZero() {
+		return ""
+	}
+	return "BL " + s.First().Page.Path
+}
 
 func page(path string) library.Shot { return library.ShotOf(library.PageID{Path: path}) }
 
@@ -79,7 +84,6 @@ func TestTheRoomSaysWhatComesNext(t *testing.T) {
 	in := i18n.In("en")
 	a := page("a")
 	step := library.Step{ID: "s", Say: "Do you know this knife?"}
-	said := "\n“" + step.Say + "”"
 	for _, c := range []struct {
 		when string
 		st   presenter.State
@@ -87,31 +91,25 @@ func TestTheRoomSaysWhatComesNext(t *testing.T) {
 		want previewWords
 	}{
 		{"nothing", presenter.State{}, coming{}, previewWords{empty: in.T("trial.nothing-next")}},
-		{"a step of words alone", presenter.State{}, coming{step: step, after: []string{"b"}}, previewWords{name: step.Say, empty: in.T("trial.words-only")}},
-		{
-			"a step", presenter.State{Preview: a}, coming{step: step, made: true, after: []string{"b", "c"}},
-			previewWords{folios: "BL a", name: "a" + said + "\n\n" + in.T("trial.after") + "\n· b\n· c", empty: in.T("trial.preparing")},
-		},
-		{
-			"one that can't be shown", presenter.State{Preview: a}, coming{made: true, fault: "broken"},
-			previewWords{folios: "BL a", name: "a", empty: "broken"},
-		},
+		{"a step of words alone", presenter.State{}, coming{step: step}, previewWords{told: step.Say, empty: in.T("trial.words-only")}},
+		{"a step", presenter.State{Preview: a}, coming{step: step}, previewWords{name: "a", folios: "BL a", empty: in.T("trial.preparing")}},
+		{"one that can't be shown", presenter.State{Preview: a}, coming{fault: "broken"}, previewWords{name: "a", folios: "BL a", empty: "broken"}},
 		{
 			"one that needs a second key", presenter.State{Preview: a}, coming{doubts: []string{"incomplete", "changed"}},
-			previewWords{title: "⚠ " + in.T("trial.upcoming"), folios: "BL a", name: "incomplete\nchanged\na", empty: in.T("trial.preparing")},
+			previewWords{title: "⚠ " + in.T("trial.upcoming"), name: "a", folios: "BL a", told: "incomplete\nchanged", empty: in.T("trial.preparing")},
 		},
 		{
 			"a page that was called, in a trial", presenter.State{Running: true, Called: true, Preview: a}, coming{back: "R: B.1"},
-			previewWords{title: in.T("trial.called"), folios: "BL a", name: "a\nR: B.1", empty: in.T("trial.preparing")},
+			previewWords{title: in.T("trial.called"), name: "a", folios: "BL a", told: "R: B.1", empty: in.T("trial.preparing")},
 		},
 		{
 			"a page that was called, without one", presenter.State{Called: true, Preview: a}, coming{back: "R: B.1"},
-			previewWords{title: in.T("trial.called"), folios: "BL a", name: "a", empty: in.T("trial.preparing")},
+			previewWords{title: in.T("trial.called"), name: "a", folios: "BL a", empty: in.T("trial.preparing")},
 		},
 		{
 			"the next mark", presenter.State{NextBeat: true, Preview: beaten("a", 2)}, coming{},
 			previewWords{
-				title: in.T("trial.next-beat"), folios: "BL a", name: "a · " + in.T("trial.beat", "beat", 2, "beats", 2), empty: in.T("trial.preparing"),
+				title: in.T("trial.next-beat"), name: "a · " + in.T("trial.beat", "beat", 2, "beats", 2), folios: "BL a", empty: in.T("trial.preparing"),
 			},
 		},
 	} {

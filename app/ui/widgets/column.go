@@ -13,6 +13,7 @@ type Column struct {
 	parts  []*Paragraph
 	least  map[*Paragraph]float32 // sizes of those that may shrink
 	most   map[*Paragraph]float32
+	firm   map[*Paragraph]float32
 	Gap    float32 // between the texts
 	Edge   float32 // round all
 	Middle bool    // what is less tall than its place stands in the middle of it
@@ -26,7 +27,7 @@ type Column struct {
 
 // NewColumn makes a column of texts.
 func NewColumn(parts ...*Paragraph) *Column {
-	c := &Column{parts: parts, least: map[*Paragraph]float32{}, most: map[*Paragraph]float32{}, Gap: 4, Edge: 6}
+	c := &Column{parts: parts, least: map[*Paragraph]float32{}, most: map[*Paragraph]float32{}, firm: map[*Paragraph]float32{}, Gap: 4, Edge: 6}
 	c.body = container.New(columnBody{c})
 	for _, p := range parts {
 		p.changed = c.restart
@@ -43,6 +44,25 @@ func (c *Column) Shrinking(p *Paragraph, least, most float32) {
 	c.fit()
 }
 
+// Keeping lets a text be smaller than a size only so that it is seen itself, not for the sake of what stands below it.
+func (c *Column) Keeping(p *Paragraph, size float32) {
+	c.firm[p] = size
+	c.fit()
+}
+
+// TallAt is how tall the texts are in a width, as large as they may be; 0 where there are none.
+func (c *Column) TallAt(wide float32) float32 {
+	shown := c.shown()
+	if len(shown) == 0 {
+		return 0
+	}
+	tall := 2*c.Edge + c.Gap*float32(len(shown)-1)
+	for _, p := range shown {
+		tall += p.Tall(max(p.size, c.most[p]), max(1, wide-2*c.Edge-columnBar))
+	}
+	return tall
+}
+
 // Content is the column to put into a window.
 func (c *Column) Content() fyne.CanvasObject { return c.content }
 
@@ -54,6 +74,9 @@ func (c *Column) restart() {
 	}
 }
 
+// columnBar is the scroll bar's place.
+const columnBar = 8
+
 // fit lays the texts out, as large as they may be so that all are seen.
 func (c *Column) fit() {
 	size := c.content.Size()
@@ -62,8 +85,7 @@ func (c *Column) fit() {
 	}
 	c.fitting = true
 	defer func() { c.fitting = false }()
-	const bar = 8 // the scroll bar's place
-	wide := max(1, size.Width-2*c.Edge-bar)
+	wide := max(1, size.Width-2*c.Edge-columnBar)
 	shown := c.shown()
 	sizes := c.sizes(shown, wide, size.Height)
 	y := c.Edge
@@ -81,22 +103,30 @@ func (c *Column) fit() {
 	c.scroll.Refresh()
 }
 
-// sizes are the largest sizes of the texts at which all are seen, else the least ones. It notes how tall all are then.
+// sizes are the largest sizes of the texts at which all are seen, or, below the size that one of them keeps, this itself;
+// else the least ones. It notes how tall all are then.
 func (c *Column) sizes(shown []*Paragraph, wide, room float32) []float32 {
 	sizes := make([]float32, len(shown))
 	const step = 2
 	for less := float32(0); ; less += step {
+		smallest, seen := true, false
 		c.tall = 2*c.Edge + c.Gap*float32(max(0, len(shown)-1))
-		smallest := true
+		end := c.Edge
 		for i, p := range shown {
 			sizes[i] = p.size
 			if most, ok := c.most[p]; ok {
 				sizes[i] = max(c.least[p], most-less)
 				smallest = smallest && sizes[i] == c.least[p]
 			}
-			c.tall += p.Tall(sizes[i], wide)
+			tall := p.Tall(sizes[i], wide)
+			c.tall += tall
+			end += tall
+			if firm, ok := c.firm[p]; ok {
+				seen = end+c.Edge <= room && sizes[i]-step < firm
+			}
+			end += c.Gap
 		}
-		if c.tall <= room || smallest {
+		if c.tall <= room || smallest || seen {
 			return sizes
 		}
 	}

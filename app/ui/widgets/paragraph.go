@@ -116,6 +116,17 @@ func (p *Paragraph) Tall(size, wide float32) float32 {
 	return float32(len(p.broken(size, wide))) * p.lineTall(size)
 }
 
+// Fitting is the largest size, from most down to least, at which the text fits into one line of a width; least, and false,
+// where it does at none.
+func (p *Paragraph) Fitting(most, least, wide float32) (size float32, fits bool) {
+	for size = most; size >= least; size-- {
+		if fyne.MeasureText(p.text, size, p.style()).Width <= wide {
+			return size, true
+		}
+	}
+	return least, false
+}
+
 // wideNow is the width that the text is wrapped to.
 func (p *Paragraph) wideNow() float32 { return p.Size().Width }
 

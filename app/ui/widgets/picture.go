@@ -33,8 +33,10 @@ type Picture struct {
 	OnResized func(image.Point)
 
 	source   *image.RGBA
+	part     image.Rectangle // of source, that is shown as large as fits
 	shown    *image.RGBA
-	at       fyne.Position // of what is shown
+	seen     image.Rectangle // of source, that shown is made from
+	at       fyne.Position   // of what is shown
 	place    image.Point
 	shrinker Latest
 }
@@ -49,10 +51,20 @@ func NewPicture(post func(func())) *Picture {
 // SetImage shows a picture; nil for none. The picture must not be written to afterwards. While the
 // new one is being shrunk the old stays.
 func (p *Picture) SetImage(source *image.RGBA) {
-	if p.source == source {
+	part := image.Rectangle{}
+	if source != nil {
+		part = source.Rect
+	}
+	p.SetPart(source, part)
+}
+
+// SetPart shows a picture so that a part of it is as large as fits. Of what is round the part as much is seen as there
+// is room for.
+func (p *Picture) SetPart(source *image.RGBA, part image.Rectangle) {
+	if p.source == source && p.part == part {
 		return
 	}
-	p.source = source
+	p.source, p.part = source, part
 	p.update()
 }
 
@@ -80,6 +92,36 @@ func (p *Picture) Shown() (at fyne.Position, size fyne.Size) {
 	return p.at, units(p, p.shown.Rect.Size())
 }
 
+// Whole is where the whole picture would stand of which a part is shown: it may reach out of the widget. It is empty
+// while there is none.
+func (p *Picture) Whole() (at fyne.Position, size fyne.Size) {
+	if p.shown == nil || p.source == nil || p.seen.Empty() {
+		return fyne.Position{}, fyne.Size{}
+	}
+	at, size = p.Shown()
+	unit := size.Width / float32(p.seen.Dx())
+	at = at.SubtractXY(float32(p.seen.Min.X-p.source.Rect.Min.X)*unit, float32(p.seen.Min.Y-p.source.Rect.Min.Y)*unit)
+	return at, fyne.NewSize(float32(p.source.Rect.Dx())*unit, float32(p.source.Rect.Dy())*unit)
+}
+
+// around is a part of a picture with as much round it, on the side that has room, as a box of some proportions takes.
+func around(part, whole image.Rectangle, box image.Point) image.Rectangle {
+	if part = part.Intersect(whole); part.Empty() {
+		return whole
+	}
+	grow := func(from, to, least, most, want int) (int, int) { // to a length, within bounds, about the same middle
+		want = min(want, most-least)
+		from = max(least, min((from+to-want)/2, most-want))
+		return from, from + want
+	}
+	if wide := part.Dy() * box.X / box.Y; wide > part.Dx() {
+		part.Min.X, part.Max.X = grow(part.Min.X, part.Max.X, whole.Min.X, whole.Max.X, wide)
+	} else if tall := part.Dx() * box.Y / box.X; tall > part.Dy() {
+		part.Min.Y, part.Max.Y = grow(part.Min.Y, part.Max.Y, whole.Min.Y, whole.Max.Y, tall)
+	}
+	return part
+}
+
 // PixelSize is the size in device pixels of the place that the picture may fill.
 func (p *Picture) PixelSize() image.Point { return Pixels(p, p.inner()) }
 
@@ -98,21 +140,22 @@ func (p *Picture) update() {
 		p.Refresh()
 		return
 	}
-	size := compose.Within(p.source.Rect.Size(), box)
-	if s := p.source.Rect.Size(); s.X <= box.X && s.Y <= box.Y && (s.X >= box.X-2 || s.Y >= box.Y-2) {
+	part, seen := p.part, around(p.part, p.source.Rect, box)
+	size := compose.Within(seen.Size(), box)
+	if s := seen.Size(); s.X <= box.X && s.Y <= box.Y && (s.X >= box.X-2 || s.Y >= box.Y-2) {
 		size = s // made for this place: pixel for pixel
 	}
 	source := p.source
 	if source.Rect.Size() == size {
-		p.shown = source
+		p.shown, p.seen = source, seen
 		p.Refresh()
 		return
 	}
 	p.shrinker.Do(func() func() {
-		out := Resample(source, size)
+		out := resample(source, seen, size)
 		return func() {
-			if p.source == source && p.PixelSize() == box {
-				p.shown = out
+			if p.source == source && p.part == part && p.PixelSize() == box {
+				p.shown, p.seen = out, seen
 				p.Refresh()
 			}
 		}

@@ -12,8 +12,13 @@ func Resample(source *image.RGBA, size image.Point) *image.RGBA {
 	if source.Rect.Size() == size || size.X < 1 || size.Y < 1 {
 		return source
 	}
+	return resample(source, source.Rect, size)
+}
+
+// resample is a part of a picture at another size, smooth.
+func resample(source *image.RGBA, part image.Rectangle, size image.Point) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: size})
-	draw.BiLinear.Scale(out, out.Rect, source, source.Rect, draw.Src, nil)
+	draw.BiLinear.Scale(out, out.Rect, source, part, draw.Src, nil)
 	return out
 }
 
