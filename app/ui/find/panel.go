@@ -102,54 +102,19 @@ func (p *Panel) Field() fyne.Focusable {
 
 func (p *Panel) update() {
 	f := p.s.Finder.Found()
-	if p.at >= len(f.Pages) || f.Pages[p.at].Page != p.chosen { // another list: the best of it, unless the page is in it
-		p.at = 0
-		if i := slices.IndexFunc(f.Pages, func(found casefile.Found) bool { return found.Page == p.chosen }); i >= 0 {
-			p.at = i
-		}
-		p.chosen = library.PageID{}
-		if len(f.Pages) > 0 {
-			p.chosen = f.Pages[p.at].Page
-		}
+	p.at, p.chosen = chosenRow(f.Pages, p.at, p.chosen), library.PageID{}
+	if len(f.Pages) > 0 {
+		p.chosen = f.Pages[p.at].Page
 	}
-	p.status.SetText(p.statusText(f))
+	over, instead := listWords(p.s.In(), f)
+	p.status.SetText(over)
+	p.empty.SetText(instead)
 	p.order.SetLabel(p.s.T(either(f.ByDate, "find.by-date", "find.by-best")))
 	p.carry.SetLabel(p.s.T(either(f.Carry, "find.carry-on", "find.carry-off")))
 	_, paired := p.s.Finder.PairShot()
 	widgets.Show(p.pair, paired)
 	widgets.Show(p.keep, p.OnAdd != nil)
-	p.empty.SetText("")
-	switch {
-	case f.Unread:
-	case f.Typed == "":
-		p.empty.SetText(p.s.T("find.empty"))
-	case len(f.Pages) == 0 && !f.Busy && !f.Failed:
-		p.empty.SetText(p.s.T("find.none", "typed", f.Typed))
-	}
 	p.list.Reload()
-}
-
-func either(first bool, a, b string) string {
-	if first {
-		return a
-	}
-	return b
-}
-
-func (p *Panel) statusText(f console.Finding) string {
-	switch {
-	case f.Unread:
-		return p.s.T("find.unread-list", "count", len(f.Pages))
-	case f.Typed == "":
-		return ""
-	case f.Failed:
-		return p.s.T("find.failed")
-	case f.Busy && len(f.Pages) == 0:
-		return p.s.T("find.busy")
-	case f.More:
-		return p.s.T("find.more", "count", len(f.Pages))
-	}
-	return p.s.T("find.count", "count", len(f.Pages))
 }
 
 // choose marks a row; Enter goes to it.
@@ -238,15 +203,5 @@ func (p *Panel) fill(i int, r *row) {
 func (p *Panel) below(found casefile.Found) string {
 	d, _ := p.s.Dossier.Document(found.Page)
 	person, _ := p.s.Dossier.Outline().Person(d.Person)
-	var parts []string
-	if found.Statement {
-		parts = append(parts, p.s.T("find.statement", "name", person.Name))
-	}
-	if d.Date != "" {
-		parts = append(parts, d.Date)
-	}
-	if found.Titled {
-		parts = append(parts, p.s.T("find.titled"))
-	}
-	return strings.Join(parts, " · ")
+	return belowWords(p.s.In(), found, d.Date, person.Name)
 }

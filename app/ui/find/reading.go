@@ -7,7 +7,6 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/ui/widgets"
-	reader "butluc/library/search/reading"
 )
 
 // reading says how far the text of the case is read, and lets a person pause it.
@@ -32,18 +31,11 @@ func newReading(s *console.Session) *reading {
 
 func (r *reading) update() {
 	t := r.s.Reading.Text()
-	busy := t.Done < t.Pages
-	r.line.Hidden, r.bar.Hidden = !busy, !busy
-	r.pause.Hidden = !busy || t.State == reader.Waiting || r.s.Stage.Running()
-	if busy {
-		key := "find.reading"
-		if t.State == reader.Held {
-			key = "find.reading-held"
-		}
-		r.line.SetText(r.s.T(key, "done", t.Done, "total", t.Pages))
-		r.bar.Set(t.Done, t.Pages)
-		r.pause.SetLabel(r.s.T(either(t.Held, "evidence.resume", "evidence.stop")))
-	}
+	line, button := readingWords(r.s.In(), t, r.s.Stage.Running())
+	r.line.Hidden, r.bar.Hidden, r.pause.Hidden = line == "", line == "", button == ""
+	r.line.SetText(line)
+	r.bar.Set(t.Done, t.Pages)
+	r.pause.SetLabel(button)
 	r.need.Hidden = t.Need == ""
 	r.need.SetText(t.Need)
 	r.unread.Hidden = t.Unread == 0
