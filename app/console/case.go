@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"butluc/app/console/attribution"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/hearing"
@@ -27,29 +28,30 @@ import (
 //
 // The parts are listed from the ground up: one knows those before it, and hears of those after it by what they hand in.
 type OpenCase struct {
-	Dossier   *dossier.Dossier   // documents, pages and the outline
-	Labels    *label.Labels      // how they are called
-	Edits     *dossier.Edits     // changes of the outline
-	Stage     *stage.Stage       // what the court sees and what comes next
-	Pictures  *Pictures          // pictures of pages, for the console
-	Run       *hearing.Run       // the order in which the court is to see things
-	Guard     *hearing.Guard     // questions asked before a page is shown
-	Reading   *dossier.Reading   // how far files and their text are read
-	Live      *live.Marks        // marks drawn while the court looks
-	Recorder  *recorder.Recorder // what the court saw → journal
-	Resume    *hearing.Resume    // where a trial is, to go on after a crash
-	Control   *hearing.Control   // what a person does to Preview and Program
-	Hearing   *hearing.Hearing   // the trial's beginning and end
-	Clips     *Clips             // the recording that the court sees
-	Study     *Study             // the page looked at
-	Marks     *Marks             // marks on it
-	Passages  *Passages          // parts of the recording looked at
-	Playback  *Playback          // that recording, played at the console
-	Finder    *Finder            // search in the text
-	Canvas    *Canvas            // the picture of what is looked at
-	Folios    *Folios            // numbering, and calling by number
-	Exchange  *Exchange          // files in and out
-	Readiness *Readiness         // the check before a hearing
+	Dossier     *dossier.Dossier         // documents, pages and the outline
+	Labels      *label.Labels            // how they are called
+	Edits       *dossier.Edits           // changes of the outline
+	Stage       *stage.Stage             // what the court sees and what comes next
+	Pictures    *Pictures                // pictures of pages, for the console
+	Run         *hearing.Run             // the order in which the court is to see things
+	Guard       *hearing.Guard           // questions asked before a page is shown
+	Reading     *dossier.Reading         // how far files and their text are read
+	Live        *live.Marks              // marks drawn while the court looks
+	Recorder    *recorder.Recorder       // what the court saw → journal
+	Resume      *hearing.Resume          // where a trial is, to go on after a crash
+	Control     *hearing.Control         // what a person does to Preview and Program
+	Hearing     *hearing.Hearing         // the trial's beginning and end
+	Clips       *Clips                   // the recording that the court sees
+	Study       *Study                   // the page looked at
+	Marks       *Marks                   // marks on it
+	Passages    *Passages                // parts of the recording looked at
+	Playback    *Playback                // that recording, played at the console
+	Finder      *Finder                  // search in the text
+	Canvas      *Canvas                  // the picture of what is looked at
+	Folios      *Folios                  // numbering, and calling by number
+	Attribution *attribution.Attribution // whose statements are
+	Exchange    *Exchange                // files in and out
+	Readiness   *Readiness               // the check before a hearing
 
 	events   *event.Bus
 	settings *settings.Settings
@@ -65,6 +67,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	c.Pictures = &Pictures{dossier: c.Dossier, events: s.Events, renderer: s.renderer, aspects: map[sheet]float64{}}
 	s.newHearing(c)
 	s.newStudy(c)
+	c.Attribution = attribution.New(s.Localizer, c.Dossier, c.Edits, s.Jobs)
 	c.Exchange = &Exchange{
 		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
 		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings,

@@ -43,7 +43,6 @@ func TestWhatIsTypedReplacesWhatIsProposed(t *testing.T) {
 		{"the camera's clock", library.PageID{Path: film}, h.openClock},
 		{"a document that begins here", library.PageID{Path: record, Index: 1}, func() { h.press(keys.BeginDocument) }},
 		{"a new phase", library.PageID{Path: record}, func() { h.press(keys.NewPhase) }},
-		{"a new person", library.PageID{Path: record}, func() { h.people.openPersons(); h.people.addPerson() }},
 	} {
 		h.look(c.page.Path, c.page.Index)
 		c.open()

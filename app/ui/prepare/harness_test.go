@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
 	"butluc/app/keys"
+	"butluc/app/ui/widgets"
 	"butluc/assets"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -152,4 +154,31 @@ func (h *harness) press(actions ...keys.Action) {
 		h.Do(a)
 		h.pump()
 	}
+}
+
+// tap clicks the button with a label, on what lies over the room or in it.
+func (h *harness) tap(label string) {
+	h.t.Helper()
+	if !tapIn(h.content, label) {
+		h.t.Fatalf("there is no button %q", label)
+	}
+}
+
+func tapIn(o fyne.CanvasObject, label string) bool {
+	if !o.Visible() {
+		return false
+	}
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *widgets.Button:
+		if o.Label == label && o.OnTapped != nil {
+			o.OnTapped()
+			return true
+		}
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	return slices.ContainsFunc(inside, func(o fyne.CanvasObject) bool { return tapIn(o, label) })
 }

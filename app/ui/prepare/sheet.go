@@ -21,8 +21,7 @@ type sheet struct {
 	filled bool // what is built fills the sheet and scrolls by itself
 	fields []*widgets.Bound
 	act    func(keys.Action) bool // what the sheet does itself of the room's actions, nil for nothing
-	fresh  library.ID             // a person added just now, whose name is asked for
-	asked  *widgets.Field
+	asked  *widgets.Field         // has the keyboard once what is built stands
 }
 
 func newSheet(r *Room) *sheet {
@@ -69,9 +68,8 @@ func (h *sheet) rebuild() {
 		f.Update()
 	}
 	if h.asked != nil {
-		h.asked.Select()
 		h.r.focus(h.asked)
-		h.asked, h.fresh = nil, ""
+		h.asked = nil
 	}
 }
 
@@ -96,77 +94,6 @@ func (h *sheet) field(hint string, get func() string, set func(string)) *widgets
 	b := widgets.Bind(f, h.r.s.Events.Post, func() { h.r.focus(nil) }, get, set)
 	h.fields = append(h.fields, b)
 	return f
-}
-
-// openPersons lists the persons: name, role, present or absent.
-func (pp *people) openPersons() { pp.r.sheet.open(pp.r.s.T("persons.title"), pp.persons) }
-
-func (pp *people) persons() fyne.CanvasObject {
-	box := container.NewVBox(widgets.Prose(pp.r.s.T("persons.text")))
-	for _, p := range pp.r.s.Dossier.Outline().Persons() {
-		box.Add(pp.personRow(p))
-	}
-	add := widgets.NewButton(pp.r.s.T("persons.add"), widgets.Icon("add"), widgets.Primary, pp.addPerson)
-	box.Add(container.NewHBox(add))
-	return box
-}
-
-func (pp *people) addPerson() {
-	id := library.NewID()
-	if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().AddPerson(library.Person{ID: id, Name: pp.r.s.T("persons.new"), Present: true})) {
-		pp.r.sheet.fresh = id
-		pp.r.sheet.rebuild()
-	}
-}
-
-func (pp *people) personRow(p library.Person) fyne.CanvasObject {
-	id := p.ID
-	change := func(f func(*library.Person)) {
-		if now, ok := pp.r.s.Dossier.Outline().Person(id); ok {
-			f(&now)
-			pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Set(now))
-		}
-	}
-	name := pp.r.sheet.field("persons.name", func() string {
-		now, _ := pp.r.s.Dossier.Outline().Person(id)
-		return now.Name
-	}, func(text string) { change(func(p *library.Person) { p.Name = text }) })
-	if id == pp.r.sheet.fresh {
-		pp.r.sheet.asked = name
-	}
-	role := widgets.NewButton(roleText(pp.r.s.In(), p.Role)+" ▾", nil, widgets.Plain, nil)
-	role.OnTapped = func() {
-		var items []*fyne.MenuItem
-		for _, code := range library.Roles {
-			items = append(items, fyne.NewMenuItem(roleText(pp.r.s.In(), code), func() {
-				change(func(p *library.Person) { p.Role = code })
-				pp.r.sheet.rebuild()
-			}))
-		}
-		widgets.Menu(role, items...)
-	}
-	present := widgets.NewButton(pp.r.s.T("person.present"), nil, widgets.Plain, nil)
-	if !p.Present {
-		present.SetLabel(pp.r.s.T("person.absent"))
-	}
-	present.OnTapped = func() {
-		change(func(p *library.Person) { p.Present = !p.Present })
-		pp.r.sheet.rebuild()
-	}
-	gone := widgets.NewButton("✕", nil, widgets.Quiet, func() {
-		if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Delete(id)) {
-			pp.r.sheet.rebuild()
-		}
-	})
-	return container.NewBorder(nil, nil, nil, container.NewHBox(
-		container.NewGridWrap(fyne.NewSize(240, theme.Target), role), container.NewGridWrap(fyne.NewSize(120, theme.Target), present), gone), name)
-}
-
-func roleText(in i18n.Catalogue, code string) string {
-	if code == "" {
-		return in.T("persons.no-role")
-	}
-	return in.T("role." + code)
 }
 
 // openCover opens what stands on the printed outline's first sheet.
