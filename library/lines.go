@@ -158,6 +158,19 @@ func (o Outline) link(d *StepDraft, line string, x *Index) {
 	d.More = len(all) - len(d.Pages) + past
 }
 
+// Named are the pages that a step's words name by their folios, "BL 22", and that it does not show: as many as it has room for.
+func (o Outline) Named(s Step, x *Index) []PageID {
+	var d StepDraft
+	o.link(&d, s.Title+"\n"+s.Say, x)
+	var pages []PageID
+	for _, p := range d.Pages {
+		if !s.Shot.Shows(p) && int(s.Shot.Count)+len(pages) < MaxPanes {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
 // cutText parts a text after at most n bytes, between words where there are any.
 func cutText(s string, n int) (head, rest string) {
 	if len(s) <= n {

@@ -2,6 +2,7 @@ package library_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,24 @@ func TestParseLines(t *testing.T) {
 		if d.Title != test.title || d.Say != test.say || len(d.Pages) != test.pages || d.More != test.more || len(d.Unknown) != test.unknown {
 			t.Errorf("%q: %+v, want %+v", test.line, d, test)
 		}
+	}
+}
+
+// The pages that a step's words name, and that it does not show, are offered for it.
+func TestNamedPages(t *testing.T) {
+	x := library.NewIndex(library.Exhibits([]library.File{exhibit("BL 45-47 Hỏi cung.pdf", "", 3, library.KindPDF)}))
+	page := func(i int) library.PageID { return library.PageID{Path: "BL 45-47 Hỏi cung.pdf", Index: i} }
+	for say, want := range map[string][]library.PageID{
+		"Tại bút lục 46, bị cáo khai khác?": {page(1)}, "BL 45, 46 và 47": {page(1), page(2)}, "BL 300": nil, "Vì sao?": nil, "BL 45": nil,
+	} {
+		got := library.Outline{}.Named(library.Step{Say: say, Shot: library.ShotOf(page(0))}, x)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q names %v, want %v", say, got, want)
+		}
+	}
+	full := library.ShotOf(page(0), page(0), page(0), page(0))
+	if got := (library.Outline{}).Named(library.Step{Say: "BL 46", Shot: full}, x); got != nil {
+		t.Errorf("a step that is full is offered %v", got)
 	}
 }
 

@@ -273,9 +273,23 @@ func (d *Details) showPanes(s library.Step) {
 		}
 		d.panes.Add(container.NewBorder(nil, nil, nil, beside, look))
 	}
-	if s.Shot.IsZero() {
+	named := d.s.Dossier.Outline().Named(s, d.s.Dossier.Index())
+	for _, page := range named {
+		d.panes.Add(widgets.NewButton(d.s.T("details.named", "page", d.s.Labels.Short(page)), widgets.Icon("add"), widgets.Primary, func() { d.showNamed(page) }))
+	}
+	if s.Shot.IsZero() && len(named) == 0 {
 		d.panes.Add(widgets.Small(d.s.T("details.words-only")))
 	}
+}
+
+// showNamed has the step show a page that its words name, too.
+func (d *Details) showNamed(page library.PageID) {
+	s, ok := d.s.Dossier.Outline().Step(d.shown)
+	if !ok {
+		return
+	}
+	s.Shot = s.Shot.Add(library.Pane{Page: page})
+	d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
 }
 
 func (d *Details) removePane(i int) {

@@ -93,6 +93,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(r.s.T("template.save"), r.templates.openSaveTemplate),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(r.s.T("persons.open"), r.people.openPersons),
+		fyne.NewMenuItem(r.s.T("attribution.open"), r.people.attribute),
 		fyne.NewMenuItem(r.s.T("cover.open"), r.people.openCover),
 		fyne.NewMenuItemSeparator(),
 		printing,
