@@ -21,6 +21,7 @@ import (
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
+	"butluc/library/intake"
 	shelfstore "butluc/library/shelf"
 )
 
@@ -92,29 +93,16 @@ func match(e shelfstore.Entry, f library.Filter) bool {
 
 func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 	title := widgets.Heading(e.Title)
-	counts := widgets.Line(r.s.T("shelf.counts", "exhibits", e.Exhibits, "pages", e.Pages))
-	status := widgets.Small("")
-	if !e.Opened.IsZero() { // an old list does not tell
-		status.SetText(r.s.T("shelf.opened", "when", when(r.s.In(), e.Opened)))
+	now := standing{opening: r.s.Opening() == e.Path}
+	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
+		now.open, now.exhibits, now.pages, now.progress = true, len(snapshot.Exhibits), len(r.s.Dossier.Pages()), snapshot.Progress
 	}
-	where := widgets.Small(filepath.Dir(e.Path))
+	countsText, statusText, done := cardWords(r.s.In(), e, now, time.Now())
+	counts, status, where := widgets.Line(countsText), widgets.Small(statusText), widgets.Small(filepath.Dir(e.Path))
 	bar := widget.NewProgressBar()
 	bar.TextFormatter = func() string { return "" }
-	bar.Hide()
-	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
-		counts.SetText(r.s.T("shelf.counts", "exhibits", len(snapshot.Exhibits), "pages", len(r.s.Dossier.Pages())))
-		if p := snapshot.Progress; p.Done < p.Total {
-			status.SetText(label.Progress(r.s.In(), p))
-			bar.Max = float64(p.Total)
-			bar.SetValue(float64(p.Done))
-			bar.Show()
-		} else {
-			status.SetText(r.s.T("shelf.isopen"))
-		}
-	}
-	if r.s.Opening() == e.Path {
-		status.SetText(r.s.T("shelf.opening"))
-	}
+	bar.SetValue(done)
+	bar.Hidden = done < 0
 	forget := widgets.NewButton("", fynetheme.CancelIcon(), widgets.Quiet, func() {
 		if err := r.s.Settings.Shelf().Forget(e.Path); err != nil {
 			r.s.Notices.TellText(r.s.T("error.shelf"), true)
@@ -126,6 +114,36 @@ func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
 	body := container.NewBorder(container.NewBorder(nil, nil, nil, forget, title), bar, nil, nil,
 		container.NewVBox(counts, status, where))
 	return newCard(body, false, func() { r.s.Open(e.Path) })
+}
+
+// standing is what is known of a case by now, besides what the list of cases keeps.
+type standing struct {
+	opening, open   bool
+	exhibits, pages int // of a case that is open, as is its progress
+	progress        intake.Progress
+}
+
+// cardWords are what a case's card says: how much is in it, and how it stands. done is how much of it is read, 0..1; -1
+// where it is not being read.
+func cardWords(in i18n.Catalogue, e shelfstore.Entry, is standing, now time.Time) (counts, status string, done float64) {
+	exhibits, pages := e.Exhibits, e.Pages
+	done = -1
+	p := is.progress
+	switch {
+	case is.open && p.Done < p.Total:
+		status, done = label.Progress(in, p), float64(p.Done)/float64(p.Total)
+	case is.open:
+		status = in.T("shelf.isopen")
+	case !e.Opened.IsZero(): // an old list does not tell
+		status = in.T("shelf.opened", "when", when(in, e.Opened, now))
+	}
+	if is.open {
+		exhibits, pages = is.exhibits, is.pages
+	}
+	if is.opening {
+		status = in.T("shelf.opening")
+	}
+	return in.T("shelf.counts", "exhibits", exhibits, "pages", pages), status, done
 }
 
 // dropHere is the card that says what to do: drop a folder, or open the sample.
@@ -151,9 +169,8 @@ func (r *Room) firstTime(open func()) fyne.CanvasObject {
 }
 
 // when says when a case was last opened, as a person would.
-func when(in i18n.Catalogue, t time.Time) string {
-	t = t.Local()
-	now := time.Now()
+func when(in i18n.Catalogue, t, now time.Time) string {
+	t = t.In(now.Location())
 	clock := in.Clock(t)
 	day := func(t time.Time) string { return t.Format("2006-01-02") }
 	switch {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
@@ -90,20 +91,25 @@ func (p *readyPage) newSound(speaker console.Speaker) fyne.CanvasObject {
 
 // rest says what is known.
 func (l *soundLine) rest() {
-	device := l.speaker.Name(l.page.s.In())
-	switch {
-	case l.speaker.Fault == library.FaultVideo:
-		verdict(l.text, false, l.page.s.T("ready.sound-player"))
-	case l.speaker.Fault != library.FaultNone:
-		verdict(l.text, false, l.page.s.T("ready.sound-failed"))
-	case l.speaker.Device == "":
-		verdict(l.text, false, l.page.s.T("ready.sound-none"))
-	case l.speaker.Heard:
-		verdict(l.text, true, l.page.s.T("ready.sound-heard", "device", device))
-	default:
-		verdict(l.text, false, l.page.s.T("ready.sound-untried", "device", device))
-	}
+	good, text := soundVerdict(l.page.s.In(), l.speaker)
+	verdict(l.text, good, text)
 	l.offer(false)
+}
+
+// soundVerdict is whether recordings can be heard for all that is known, and the words for it.
+func soundVerdict(in i18n.Catalogue, speaker console.Speaker) (good bool, text string) {
+	key := "ready.sound-untried"
+	switch {
+	case speaker.Fault == library.FaultVideo:
+		key = "ready.sound-player"
+	case speaker.Fault != library.FaultNone:
+		key = "ready.sound-failed"
+	case speaker.Device == "":
+		key = "ready.sound-none"
+	case speaker.Heard:
+		good, key = true, "ready.sound-heard"
+	}
+	return good, in.T(key, "device", speaker.Name(in))
 }
 
 // offer shows the buttons that make sense: those of the answer, where one is awaited, and that of the tone.
