@@ -80,7 +80,7 @@ func TestNothingPrintedActs(t *testing.T) {
 func TestPipesAreNotWaitedFor(t *testing.T) {
 	for _, place := range []string{
 		"case.db", "case.db.copy-20260501-100000-s1", "edits/00000009.log", "submitted/000001-20260501T100000Z-" + strings.Repeat("ab", 32) + ".json",
-		"journal/journal.jsonl", "case.db.new-1",
+		"journal/journal.jsonl", "case.db.new-1", "head",
 	} {
 		t.Run(filepath.Dir(place)+" "+filepath.Base(place), func(t *testing.T) {
 			homeOfTest(t)

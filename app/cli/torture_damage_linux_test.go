@@ -15,8 +15,8 @@ import (
 	"butluc/library/journal"
 )
 
-// damageFile damages one of our own files, and gives the damage's name.
-func (r *round) damageFile(file string, older []byte) string {
+// damageFile damages one of our own files.
+func (r *round) damageFile(file string, older []byte) {
 	b, err := os.ReadFile(file)
 	r.must(err)
 	d := fileDamages[r.random.IntN(len(fileDamages))]
@@ -24,13 +24,10 @@ func (r *round) damageFile(file string, older []byte) string {
 	r.note("%s: %s", filepath.Base(file), d.name)
 	if now == nil {
 		r.must(os.Remove(file))
-		return d.name
+		return
 	}
 	r.must(os.WriteFile(file, now, 0o600))
-	return d.name
 }
-
-const wasBefore = "as it was before"
 
 // fileDamages are what disks, sticks, synchronizers and people do to a file; nil: it is gone.
 var fileDamages = []struct {
@@ -80,7 +77,7 @@ var fileDamages = []struct {
 	{"zeros behind it", func(random *rand.Rand, b, _ []byte) []byte { return append(b, make([]byte, 1+random.IntN(8192))...) }},
 	{"empty", func(*rand.Rand, []byte, []byte) []byte { return []byte{} }},
 	{"gone", func(*rand.Rand, []byte, []byte) []byte { return nil }},
-	{wasBefore, func(_ *rand.Rand, b, older []byte) []byte {
+	{"as it was before", func(_ *rand.Rand, b, older []byte) []byte {
 		if older == nil {
 			return b[:len(b)/2]
 		}
@@ -145,7 +142,7 @@ type damaged struct{ db, log, copies bool }
 
 // damageSome damages the database, or others of the files.
 func (r *round) damageSome(home string, older []byte) damaged {
-	db := filepath.Join(home, "case.db")
+	db, head := filepath.Join(home, "case.db"), filepath.Join(home, "head")
 	logs, _ := filepath.Glob(filepath.Join(home, "edits", "*.log"))
 	copies, _ := filepath.Glob(filepath.Join(home, "case.db.copy-*"))
 	slices.Sort(logs)
@@ -156,9 +153,16 @@ func (r *round) damageSome(home string, older []byte) damaged {
 		}
 	}
 	switch n := r.random.IntN(20); {
-	case n < 13:
+	case n < 10:
 		r.damageFile(db, older)
 		return damaged{db: true}
+	case n < 12:
+		r.damageFile(db, older)
+		r.damageFile(head, nil)
+		return damaged{db: true}
+	case n == 12:
+		r.damageFile(head, nil)
+		return damaged{}
 	case n == 13:
 		one(logs)
 		return damaged{log: true}
@@ -176,11 +180,8 @@ func (r *round) damageSome(home string, older []byte) damaged {
 		one(copies)
 		return damaged{db: true, copies: true}
 	}
-	if r.damageFile(db, older) == wasBefore { // if the log ends there, too, nothing is left that could tell
-		r.must(os.WriteFile(logs[len(logs)-1], bytes.Repeat([]byte("hỏng"), 1000), 0o600))
-	} else {
-		one(logs)
-	}
+	r.damageFile(db, older)
+	one(logs)
 	return damaged{db: true, log: true}
 }
 

@@ -75,6 +75,7 @@ const (
 	NoticeReplayed NoticeCode = "replayed"  // it lacked changes that the log of edits brought back
 	NoticePartly   NoticeCode = "partly"    // what is left of it is used: what was changed after Time may be lost
 	NoticeBehind   NoticeCode = "behind"    // it lacks changes that were kept, and nothing has them
+	NoticeOutdated NoticeCode = "outdated"  // this computer knows of changes up to Time that the case folder lacks: it was put back from a copy
 	NoticeLost     NoticeCode = "lost"      // no copy was good: the case begins anew
 	NoticeCopy     NoticeCode = "copy"      // read-only, in use elsewhere: Path is the copy read
 	NoticeForged   NoticeCode = "forged"    // it says of Count files, of Path for one, what no program writes: they are read anew
@@ -86,7 +87,7 @@ const (
 type Notice struct {
 	Code   NoticeCode
 	Path   string
-	Time   time.Time // of the newest change that is there, where it is known
+	Time   time.Time // of the newest change that is there, where it is known; see NoticeOutdated
 	Count  int
 	Detail string // for the log
 }
@@ -98,7 +99,7 @@ func (n Notice) Damage() bool {
 
 // Lost tells that changes may be lost which were kept.
 func (n Notice) Lost() bool {
-	return n.Code == NoticePartly || n.Code == NoticeBehind || n.Code == NoticeLost
+	return n.Code == NoticePartly || n.Code == NoticeBehind || n.Code == NoticeOutdated || n.Code == NoticeLost
 }
 
 // Snapshot is what is known of a case at a moment. It and its slices are never changed by anyone.
@@ -319,6 +320,8 @@ func notices(r store.Report, storeErr error) []Notice {
 		n.Code = NoticeCopy
 	case r.Fresh && r.Lost:
 		n.Code = NoticeLost
+	case r.Lost && r.Outdated:
+		n.Code, n.Time = NoticeOutdated, r.Known
 	case r.Lost && r.AsOf.IsZero():
 		n.Code = NoticeBehind
 	case r.Lost:

@@ -18,6 +18,14 @@ func Refusing(o Options, refuses func(place string) error) Options {
 	return o
 }
 
+// Heads are the heads in a file that can be read.
+func Heads(path string) (commits []int) {
+	for _, h := range readHeads(path) {
+		commits = append(commits, h.Commit)
+	}
+	return commits
+}
+
 // RunMigrations lets tests migrate with steps of their own.
 func RunMigrations(tx *bolt.Tx, from int, steps []func(*bolt.Tx) error) error {
 	return runMigrations(tx, from, steps)

@@ -29,32 +29,33 @@ func (o *owner) find(dir string) error {
 	}
 	path := filepath.Join(o.report.Dir, dbName)
 	sweep(o.report.Dir)
-	chain := editlog.Read(editsOf(o.report.Dir))
+	t := o.trailIn(o.report.Dir, dir)
 	err := o.openThere(path)
 	switch {
 	case err == nil:
-		if err = o.catchUp(chain); err == nil {
+		if err = o.catchUp(t); err == nil {
 			break
 		}
 		o.release()
-		err = o.recover(path, chain, err)
+		err = o.recover(path, t, err)
 	case errors.Is(err, ErrInUse), errors.Is(err, ErrNewer), errors.Is(err, fs.ErrPermission):
 	case errors.Is(err, fs.ErrNotExist) && !known(o.report.Dir):
 		err = o.begin(path)
 	default:
-		err = o.recover(path, chain, err)
+		err = o.recover(path, t, err)
 	}
 	if err == nil {
-		err = o.doubt()
+		err = o.doubt(t)
 	}
 	// Without a copy that the log goes on from, the log would be of no use.
-	o.gap = stateOf(o.state) != chain.End || chain.Unread || len(o.numbered()) == 0
+	o.gap = stateOf(o.state) != t.End || t.Unread || len(o.numbered()) == 0
 	return err
 }
 
 // known tells whether there was a case in a folder, whatever became of its database.
 func known(home string) bool {
-	return len(copies(home)) > 0 || !editlog.Read(editsOf(home)).IsEmpty() || len(submittedFiles(home)) > 0
+	return len(copies(home)) > 0 || !editlog.Read(editsOf(home)).IsEmpty() || len(submittedFiles(home)) > 0 ||
+		len(readHeads(headFile(home))) > 0
 }
 
 // found is what a copy holds, with what the log of edits adds to it.
@@ -68,10 +69,10 @@ type found struct {
 }
 
 // replay adds to a state what the log of edits has after it.
-func replay(state records, chain editlog.Chain) found {
+func replay(state records, t trail) found {
 	f := found{state: state, replayed: map[key][]byte{}}
 	var entries []editlog.Entry
-	entries, f.all = chain.From(stateOf(state))
+	entries, f.all = t.From(stateOf(state))
 	for _, e := range entries {
 		for _, r := range e.Records {
 			if !slices.Contains(buckets, r.Bucket) || r.Name == "" || len(r.Name) > maxKey {
@@ -87,18 +88,19 @@ func replay(state records, chain editlog.Chain) found {
 	if f.commits > 0 && stateOf(state) != entries[f.commits-1].Becomes {
 		f.all = false
 	}
+	f.all = f.all && t.whole(stateOf(state))
 	return f
 }
 
 // newestCopy gives the newest good copy, with the log.
-func (o *owner) newestCopy(home string, chain editlog.Chain) (found, bool) {
+func (o *owner) newestCopy(home string, t trail) (found, bool) {
 	for _, c := range copies(home) {
 		state, err := o.load(c.path)
 		if err != nil {
 			o.opts.Log.Warn("store: copy can't be read", "path", c.path, "err", err)
 			continue
 		}
-		f := replay(state, chain)
+		f := replay(state, t)
 		f.copyOf = c
 		if f.commits == 0 {
 			f.asOf = c.time
@@ -106,29 +108,6 @@ func (o *owner) newestCopy(home string, chain editlog.Chain) (found, bool) {
 		return f, true
 	}
 	return found{}, false
-}
-
-// doubt keeps with the records that changes may be lost, until a person was asked: what was restored, and left again,
-// would else be taken for all there was. For whoever wants all of it, it is an error.
-func (o *owner) doubt() error {
-	k := key{bucketMeta, keyDoubt}
-	value := o.state[k.bucket][k.name]
-	switch {
-	case o.report.Lost && !o.opts.ReadOnly:
-		value, _ = json.Marshal(o.report.AsOf.Unix()) // a number never fails
-		o.state.put(map[key][]byte{k: value})
-		o.dirty[k] = true
-		o.stir()
-	case value != nil && !o.report.Lost:
-		var since int64
-		_ = json.Unmarshal(value, &since)
-		o.report.Lost, o.report.AsOf, o.report.Problem = true, time.Unix(since, 0), errDoubt
-		if o.opts.OnlyWhole && !o.opts.ReadOnly {
-			o.release()
-			return fmt.Errorf("%w: %w", ErrDamaged, errDoubt)
-		}
-	}
-	return nil
 }
 
 // release lets go of a database that was opened for nothing.
@@ -149,27 +128,28 @@ var (
 // overtaken tells whether a good database, with the log of edits, knows less than was acknowledged, and gives the copy
 // that knows more, if there is one. mark tells of a damaged mark in the database itself, after which bbolt takes the
 // one before without a word.
-func (o *owner) overtaken(state records, chain editlog.Chain, mark bool) (more found, lost bool) {
+func (o *owner) overtaken(state records, t trail, mark bool) (more found, lost bool) {
 	at := stateOf(state)
-	if at == chain.End && !chain.Unread {
+	_, _, known := t.beyond(at)
+	if at == t.End && !t.Unread && !known {
 		return found{}, false
 	}
-	if c, ok := o.newestCopy(o.report.Dir, chain); ok {
+	if c, ok := o.newestCopy(o.report.Dir, t); ok {
 		if s := stateOf(c.state); s.Case == at.Case && s.Commit > at.Commit {
 			return c, !c.all
 		}
 	}
-	beyond := chain.End.Commit > at.Commit ||
-		chain.Unread && chain.End.Commit == at.Commit && !o.report.Unchecked && !sealed(o.opts.DataDir, filepath.Join(o.report.Dir, dbName))
-	return found{}, mark || chain.End.Case == at.Case && beyond
+	beyond := t.End.Commit > at.Commit ||
+		t.Unread && t.End.Commit == at.Commit && !o.report.Unchecked && !sealed(o.opts.DataDir, filepath.Join(o.report.Dir, dbName))
+	return found{}, mark || known || t.End.Case == at.Case && beyond
 }
 
 // catchUp writes to the open database what the log of edits has after it: a crash may come between the two. The error
 // says that a copy knows more.
-func (o *owner) catchUp(chain editlog.Chain) error {
+func (o *owner) catchUp(t trail) error {
 	mark := torn(o.disk.path)
-	f := replay(o.state, chain)
-	more, lost := o.overtaken(o.state, chain, mark)
+	f := replay(o.state, t)
+	more, lost := o.overtaken(o.state, t, mark)
 	if more.path != "" || lost && o.opts.OnlyWhole {
 		return errOlder
 	}
@@ -213,9 +193,9 @@ func (o *owner) note(f found, lost bool) {
 
 // recover sets a bad database aside and puts in its place the newest good copy with the log of edits, or a fresh
 // database.
-func (o *owner) recover(path string, chain editlog.Chain, problem error) (err error) {
+func (o *owner) recover(path string, t trail, problem error) (err error) {
 	o.report.Problem = problem
-	f, ok := o.newestCopy(o.report.Dir, chain)
+	f, ok := o.newestCopy(o.report.Dir, t)
 	if o.opts.OnlyWhole && !f.all {
 		return fmt.Errorf("%w: %w", ErrDamaged, problem)
 	}
@@ -362,16 +342,16 @@ func (o *owner) findForReading(dir string) error {
 	for _, home := range []string{sidecarOf(dir), fallbackOf(o.opts.DataDir, dir)} {
 		o.report.Dir, o.report.Fallback = home, home != sidecarOf(dir)
 		path := filepath.Join(home, dbName)
-		chain := editlog.Read(editsOf(home))
+		t := o.trailIn(home, dir)
 		state, err := o.load(path)
 		switch {
 		case err == nil:
-			f := replay(state, chain)
-			more, lost := o.overtaken(state, chain, torn(path))
+			f := replay(state, t)
+			more, lost := o.overtaken(state, t, torn(path))
 			if more.path == "" {
 				o.state = state
 				o.note(f, lost)
-				return o.doubt()
+				return o.doubt(t)
 			}
 			err = errOlder
 		case errors.Is(err, ErrNewer):
@@ -382,10 +362,10 @@ func (o *owner) findForReading(dir string) error {
 		if o.report.InUse = errors.Is(err, ErrInUse); !o.report.InUse {
 			o.report.Problem = err
 		}
-		if f, ok := o.newestCopy(home, chain); ok {
+		if f, ok := o.newestCopy(home, t); ok {
 			o.state = f.state
 			o.tellCopy(f)
-			return o.doubt()
+			return o.doubt(t)
 		}
 		o.report.Lost = true
 		break

@@ -318,7 +318,7 @@ func TestReaderBesideAWindowReadsTheLog(t *testing.T) {
 			t.Fatal(err)
 		}
 		reader := storetest.OpenDir(t, dir, store.Options{DataDir: data, ReadOnly: true, CheckCommand: checkCommand()})
-		if r := reader.Report(); reader.Title() != fmt.Sprint(i) || !r.InUse || r.Problem != nil || r.AsOf.IsZero() {
+		if r := reader.Report(); reader.Title() != fmt.Sprint(i) || !r.InUse || r.Problem != nil || r.Lost || r.AsOf.IsZero() {
 			t.Errorf("%q, %+v", reader.Title(), r)
 		}
 	}

@@ -26,7 +26,9 @@ type owner struct {
 
 	// at is what the disk has: the last commit that the log or the database took. What memory has beyond it is
 	// dirty, and the next commit has all of it. A commit that neither took never was: nothing goes on from there.
-	at editlog.State
+	at    editlog.State
+	floor int // commits are counted from here on: a head knew of as many
+	heads []*headKeeper
 
 	lastCopy time.Time
 	copied   chan error // has the outcome of the copy that is being made; nil while none is
@@ -45,6 +47,11 @@ func (s *Store) own(dir string, opened chan<- error) {
 		return
 	}
 	o.at = stateOf(o.state)
+	if !o.opts.ReadOnly {
+		o.openHeads(dir)
+		defer o.closeHeads()
+		o.keepHead()
+	}
 	if o.disk != nil { // before anybody can change a record
 		o.keepOldSubmissions()
 		o.changed = true
@@ -110,6 +117,9 @@ func (o *owner) commit() error {
 	if logged || err == nil {
 		o.at = next.becomes
 	}
+	if err == nil {
+		o.keepHead()
+	}
 	if err != nil {
 		o.mu.Lock()
 		for k := range next.batch {
@@ -138,7 +148,11 @@ func (o *owner) take() commit {
 	c := commit{after: o.at, batch: make(map[key][]byte, len(o.dirty)+2)}
 	if len(o.dirty) > 0 {
 		o.changed = true
-		o.state[bucketMeta][keyCommit] = strconv.AppendInt(nil, int64(commitsOf(o.state)+1), 10)
+		number := commitsOf(o.state) + 1
+		if o.state[bucketMeta][keyDoubt] == nil {
+			number = max(number, o.floor+1)
+		}
+		o.state[bucketMeta][keyCommit] = strconv.AppendInt(nil, int64(number), 10)
 		o.state[bucketMeta][keyMark] = fmt.Appendf(nil, "%q", rand.Text())
 		o.dirty[key{bucketMeta, keyCommit}], o.dirty[key{bucketMeta, keyMark}] = true, true
 	}

@@ -35,6 +35,7 @@ const (
 	keyTitle  = "title"
 	keyCommit = "commits" // how many there were, to tell which of two databases knows more
 	keyDoubt  = "doubt"   // the time since which changes may be lost, until a person goes on from here
+	keyKnown  = "known"   // beside keyDoubt: the time of later changes of which only the user's data folder knows
 	keyMark   = "mark"    // random, of the last commit: the log of edits goes on from here
 )
 

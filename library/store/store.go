@@ -61,6 +61,8 @@ type Report struct {
 	Replayed  int       // commits that the log of edits brought back, over the database or a copy
 	AsOf      time.Time // of the newest change in what was read, where a copy or the log was
 	Lost      bool      // changes after AsOf may have been acknowledged, and are not there
+	Known     time.Time // where Lost: when the last of them was acknowledged, if that is known
+	Outdated  bool      // where Lost: only the user's data folder knows of them: the case folder was put back from a copy
 	InUse     bool      // only ReadOnly: the case is open elsewhere, so a copy was read
 	Problem   error     // what was wrong with the database, for the log
 	InMemory  bool      // only ReadOnly: there is no database, nothing will be kept
@@ -107,6 +109,8 @@ type Store struct {
 	dirty  map[key]bool // changed since the last commit
 	err    error        // why the last commit failed; nil when it did not
 	closed bool
+
+	submitted int // the highest number of a submitted copy that is known of
 
 	wake  chan struct{}   // something is dirty
 	flush chan chan error // a caller waits for a commit
@@ -259,9 +263,9 @@ func (s *Store) RemoveFiles(paths ...string) error {
 // GoOn says that a person goes on from what was left of a damaged database.
 func (s *Store) GoOn() error {
 	s.mu.Lock()
-	s.report.Lost = false
+	s.report.Lost, s.report.Outdated = false, false
 	s.mu.Unlock()
-	return s.put(bucketMeta, keyDoubt, nil)
+	return s.putAll(map[key][]byte{{bucketMeta, keyDoubt}: nil, {bucketMeta, keyKnown}: nil})
 }
 
 // Setting is a setting of this case, "" where it was never set.

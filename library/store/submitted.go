@@ -113,13 +113,19 @@ func approvalsIn(state records) (list []library.Approval, errs []error) {
 // LastApproval is the highest number that a submitted copy ever had, whether it can be read or not: numbers stand on
 // paper and are given once.
 func (s *Store) LastApproval() int {
-	last := 0
-	for _, f := range submittedFiles(s.Report().Dir) {
-		last = max(last, f.number)
-	}
+	files := submittedFiles(s.Report().Dir)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for name := range s.state[bucketApprovals] {
+	last := max(s.submitted, lastIn(s.state))
+	for _, f := range files {
+		last = max(last, f.number)
+	}
+	return last
+}
+
+// lastIn is the highest number of a submitted copy among records.
+func lastIn(state records) (last int) {
+	for name := range state[bucketApprovals] {
 		if n, err := strconv.Atoi(name); err == nil {
 			last = max(last, n)
 		}
@@ -133,7 +139,13 @@ func (s *Store) PutApproval(a library.Approval) error {
 	if err != nil {
 		return fmt.Errorf("keep approval: %w", err)
 	}
-	return s.putAll(map[key][]byte{approvalKey(a.Number): value})
+	if err := s.putAll(map[key][]byte{approvalKey(a.Number): value}); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.submitted = max(s.submitted, a.Number)
+	s.mu.Unlock()
+	return nil
 }
 
 func approvalKey(number int) key { return key{bucketApprovals, fmt.Sprintf("%08d", number)} }

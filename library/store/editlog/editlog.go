@@ -158,6 +158,8 @@ type Chain struct {
 	End State
 	// Unread says that what was written after End can't be read, and does not look like what a crash leaves unfinished.
 	Unread bool
+	// Last is the newest segment's number, 0 where there is none.
+	Last int
 
 	entries map[State]Entry // by what they follow
 	marred  bool            // a part of the newest segment can't be read: what it led to is not known
@@ -170,6 +172,7 @@ func (c Chain) IsEmpty() bool { return c.End == State{} && !c.marred }
 func Read(dir string) Chain {
 	c := Chain{entries: map[State]Entry{}}
 	for _, n := range segments(dir) {
+		c.Last = n
 		data, err := plain.ReadOwn(segmentPath(dir, n), maxSegment)
 		entries, rest, whole := parse(data)
 		c.marred = err != nil || !whole
