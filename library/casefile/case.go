@@ -72,6 +72,7 @@ const (
 	NoticeFallback NoticeCode = "fallback"  // the case folder can't be written; Path is where its store is
 	NoticeSetAside NoticeCode = "set-aside" // the database was bad; Path is what it is kept as
 	NoticeRestored NoticeCode = "restored"  // a copy and the log of edits took its place, and nothing is lost; Path is the copy
+	NoticeBrought  NoticeCode = "brought"   // what was kept elsewhere, since the case folder could not be written, is the newest; Path is its database
 	NoticeReplayed NoticeCode = "replayed"  // it lacked changes that the log of edits brought back
 	NoticePartly   NoticeCode = "partly"    // what is left of it is used: what was changed after Time may be lost
 	NoticeBehind   NoticeCode = "behind"    // it lacks changes that were kept, and nothing has them
@@ -311,7 +312,8 @@ func notices(r store.Report, storeErr error) []Notice {
 	if r.Fallback {
 		list = append(list, Notice{Code: NoticeFallback, Path: r.Dir})
 	}
-	if r.SetAside != "" {
+	brought := r.Brought && !r.Lost
+	if r.SetAside != "" && !brought {
 		list = append(list, Notice{Code: NoticeSetAside, Path: r.SetAside, Detail: problem})
 	}
 	n := Notice{Path: r.Restored, Time: r.AsOf, Detail: problem}
@@ -326,6 +328,8 @@ func notices(r store.Report, storeErr error) []Notice {
 		n.Code = NoticeBehind
 	case r.Lost:
 		n.Code = NoticePartly
+	case brought:
+		n.Code = NoticeBrought
 	case r.Restored != "":
 		n.Code = NoticeRestored
 	case r.Replayed > 0 && r.Problem != nil:

@@ -21,7 +21,7 @@ func (o *owner) doubt(t trail) error {
 	if !o.report.Lost {
 		return o.doubted()
 	}
-	if since, before := o.momentOf(keyDoubt); before && o.report.AsOf.IsZero() {
+	if since, before := o.state.moment(keyDoubt); before && o.report.AsOf.IsZero() {
 		o.report.AsOf = since
 	}
 	if o.opts.ReadOnly {
@@ -41,12 +41,12 @@ func (o *owner) doubt(t trail) error {
 
 // doubted tells of a doubt that was kept with the records, if there is one.
 func (o *owner) doubted() error {
-	since, doubtful := o.momentOf(keyDoubt)
+	since, doubtful := o.state.moment(keyDoubt)
 	if !doubtful {
 		return nil
 	}
 	o.report.Lost, o.report.AsOf, o.report.Problem = true, since, errDoubt
-	o.report.Known, o.report.Outdated = o.momentOf(keyKnown)
+	o.report.Known, o.report.Outdated = o.state.moment(keyKnown)
 	if o.opts.OnlyWhole && !o.opts.ReadOnly {
 		o.release()
 		return fmt.Errorf("%w: %w", ErrDamaged, errDoubt)
@@ -54,9 +54,9 @@ func (o *owner) doubted() error {
 	return nil
 }
 
-// momentOf is the time that a record of the meta bucket has, in seconds since 1970.
-func (o *owner) momentOf(name string) (at time.Time, ok bool) {
-	value := o.state[bucketMeta][name]
+// moment is the time that a record of the meta bucket has, in seconds since 1970.
+func (r records) moment(name string) (at time.Time, ok bool) {
+	value := r[bucketMeta][name]
 	var seconds int64
 	if value == nil || json.Unmarshal(value, &seconds) != nil {
 		return time.Time{}, value != nil

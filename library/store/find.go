@@ -33,16 +33,16 @@ func (o *owner) find(dir string) error {
 	err := o.openThere(path)
 	switch {
 	case err == nil:
-		if err = o.catchUp(t); err == nil {
+		if err = o.catchUp(dir, t); err == nil {
 			break
 		}
 		o.release()
-		err = o.recover(path, t, err)
+		err = o.recover(path, dir, t, err)
 	case errors.Is(err, ErrInUse), errors.Is(err, ErrNewer), errors.Is(err, fs.ErrPermission):
 	case errors.Is(err, fs.ErrNotExist) && !known(o.report.Dir):
 		err = o.begin(path)
 	default:
-		err = o.recover(path, t, err)
+		err = o.recover(path, dir, t, err)
 	}
 	if err == nil {
 		err = o.doubt(t)
@@ -65,6 +65,7 @@ type found struct {
 	replayed map[key][]byte // what the log added: to be written to the copy, too
 	commits  int            // of the log's
 	asOf     time.Time
+	brought  bool // it is of the case's other home
 	all      bool // the log leads to its end: nothing that was acknowledged is missing
 }
 
@@ -92,9 +93,34 @@ func replay(state records, t trail) found {
 	return f
 }
 
-// newestCopy gives the newest good copy, with the log.
-func (o *owner) newestCopy(home string, t trail) (found, bool) {
-	for _, c := range copies(home) {
+// newestCopy gives the newest good copy, with the log, of the case with this id where it is known. That may be in the
+// case's other home.
+func (o *owner) newestCopy(home, dir, id string, t trail) (found, bool) {
+	best, ok := o.newestIn(copies(home), t)
+	if ok {
+		id = stateOf(best.state).Case
+	}
+	other := sidecarOf(dir)
+	if other == home {
+		other = fallbackOf(o.opts.DataDir, dir)
+	}
+	there := filepath.Join(other, dbName)
+	info, err := os.Lstat(there)
+	if err != nil || id == "" {
+		return best, ok
+	}
+	list := append([]copyOf{{path: there, time: info.ModTime()}}, copies(other)...)
+	f, also := o.newestIn(list, o.trailIn(other, dir))
+	if s := stateOf(f.state); also && s.Case == id && s.Commit > stateOf(best.state).Commit {
+		f.brought = true
+		return f, true
+	}
+	return best, ok
+}
+
+// newestIn gives the first of a list of copies that is good, with the log.
+func (o *owner) newestIn(list []copyOf, t trail) (found, bool) {
+	for _, c := range list {
 		state, err := o.load(c.path)
 		if err != nil {
 			o.opts.Log.Warn("store: copy can't be read", "path", c.path, "err", err)
@@ -128,13 +154,13 @@ var (
 // overtaken tells whether a good database, with the log of edits, knows less than was acknowledged, and gives the copy
 // that knows more, if there is one. mark tells of a damaged mark in the database itself, after which bbolt takes the
 // one before without a word.
-func (o *owner) overtaken(state records, t trail, mark bool) (more found, lost bool) {
+func (o *owner) overtaken(state records, dir string, t trail, mark bool) (more found, lost bool) {
 	at := stateOf(state)
 	_, _, known := t.beyond(at)
 	if at == t.End && !t.Unread && !known {
 		return found{}, false
 	}
-	if c, ok := o.newestCopy(o.report.Dir, t); ok {
+	if c, ok := o.newestCopy(o.report.Dir, dir, at.Case, t); ok {
 		if s := stateOf(c.state); s.Case == at.Case && s.Commit > at.Commit {
 			return c, !c.all
 		}
@@ -146,10 +172,10 @@ func (o *owner) overtaken(state records, t trail, mark bool) (more found, lost b
 
 // catchUp writes to the open database what the log of edits has after it: a crash may come between the two. The error
 // says that a copy knows more.
-func (o *owner) catchUp(t trail) error {
+func (o *owner) catchUp(dir string, t trail) error {
 	mark := torn(o.disk.path)
 	f := replay(o.state, t)
-	more, lost := o.overtaken(o.state, t, mark)
+	more, lost := o.overtaken(o.state, dir, t, mark)
 	if more.path != "" || lost && o.opts.OnlyWhole {
 		return errOlder
 	}
@@ -193,9 +219,9 @@ func (o *owner) note(f found, lost bool) {
 
 // recover sets a bad database aside and puts in its place the newest good copy with the log of edits, or a fresh
 // database.
-func (o *owner) recover(path string, t trail, problem error) (err error) {
+func (o *owner) recover(path, dir string, t trail, problem error) (err error) {
 	o.report.Problem = problem
-	f, ok := o.newestCopy(o.report.Dir, t)
+	f, ok := o.newestCopy(o.report.Dir, dir, stateOf(o.state).Case, t)
 	if o.opts.OnlyWhole && !f.all {
 		return fmt.Errorf("%w: %w", ErrDamaged, problem)
 	}
@@ -232,7 +258,7 @@ func (o *owner) recover(path string, t trail, problem error) (err error) {
 
 // tellCopy tells of a copy that was read in the database's place.
 func (o *owner) tellCopy(f found) {
-	o.report.Restored, o.report.CopyTime = f.path, f.time
+	o.report.Restored, o.report.CopyTime, o.report.Brought = f.path, f.time, f.brought
 	o.report.Replayed, o.report.AsOf, o.report.Lost = f.commits, f.asOf, !f.all
 }
 
@@ -347,7 +373,7 @@ func (o *owner) findForReading(dir string) error {
 		switch {
 		case err == nil:
 			f := replay(state, t)
-			more, lost := o.overtaken(state, t, torn(path))
+			more, lost := o.overtaken(state, dir, t, torn(path))
 			if more.path == "" {
 				o.state = state
 				o.note(f, lost)
@@ -362,7 +388,7 @@ func (o *owner) findForReading(dir string) error {
 		if o.report.InUse = errors.Is(err, ErrInUse); !o.report.InUse {
 			o.report.Problem = err
 		}
-		if f, ok := o.newestCopy(home, t); ok {
+		if f, ok := o.newestCopy(home, dir, stateOf(state).Case, t); ok {
 			o.state = f.state
 			o.tellCopy(f)
 			return o.doubt(t)

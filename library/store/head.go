@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
@@ -200,21 +201,45 @@ func (k *headKeeper) write(slot []byte) error {
 	return err
 }
 
-// openHeads opens the files of heads. Where one can't be written, the other has to do.
-func (o *owner) openHeads(dir string) {
-	paths := []string{headFile(o.report.Dir)}
-	if id := o.ID(); o.opts.DataDir != "" {
-		if err := os.MkdirAll(filepath.Join(o.opts.DataDir, headsName), 0o700); err == nil {
-			paths = append(paths, userHeads(o.opts.DataDir, dir)+hashOf(id)[:16])
+// heads are the files in which heads are kept.
+type heads []*headKeeper
+
+// openHeads opens the files of heads of a case. Where one can't be written, the other has to do.
+func openHeads(home, dir, id string, o Options) (list heads) {
+	paths := []string{headFile(home)}
+	if o.DataDir != "" {
+		if err := os.MkdirAll(filepath.Join(o.DataDir, headsName), 0o700); err == nil {
+			paths = append(paths, userHeads(o.DataDir, dir)+hashOf(id)[:16])
 		}
 	}
 	for _, path := range paths {
 		k, err := keepHeadsIn(path)
 		if err != nil {
-			o.opts.Log.Warn("store: head", "err", err)
+			o.Log.Warn("store: head", "err", err)
 			continue
 		}
-		o.heads = append(o.heads, k)
+		list = append(list, k)
+	}
+	return list
+}
+
+func (list heads) write(h head) error {
+	slot, err := h.encode()
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, k := range list {
+		errs = append(errs, k.write(slot))
+	}
+	return errors.Join(errs...)
+}
+
+// close ends their keeping, synced, for the stick may be pulled now.
+func (list heads) close() {
+	for _, k := range list {
+		_ = k.file.Sync() // an older one tells less
+		_ = k.file.Close()
 	}
 }
 
@@ -227,24 +252,9 @@ func (o *owner) keepHead() {
 	if doubtful || h.Commit == 0 || h.Commit > maxHeadCommit {
 		return
 	}
-	slot, err := h.encode()
-	for _, k := range o.heads {
-		if err == nil {
-			err = k.write(slot)
-		}
-	}
-	if err != nil {
+	if err := o.heads.write(h); err != nil {
 		o.opts.Log.Warn("store: head", "err", err)
 	}
-}
-
-// closeHeads ends their keeping, synced, for the stick may be pulled now.
-func (o *owner) closeHeads() {
-	for _, k := range o.heads {
-		_ = k.file.Sync() // an older one tells less
-		_ = k.file.Close()
-	}
-	o.heads = nil
 }
 
 // at is when what a head tells of was acknowledged.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -170,6 +171,65 @@ func TestACaseFolderPutBackFromAnOlderCopyIsTold(t *testing.T) {
 	}
 }
 
+// While a case folder can't be written, its work is kept among the user's data. Whichever of the two places knows more is
+// read, and gone on from.
+func TestTheNewerOfTwoHomesIsUsed(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	o := store.Options{DataDir: data, OnlyWhole: true}
+	home, aside := filepath.Join(dir, "_butluc"), filepath.Join(t.TempDir(), "aside")
+	blocked := func(block bool) {
+		t.Helper()
+		var err error
+		if block {
+			if err = os.Rename(home, aside); err == nil {
+				err = os.Symlink(aside, home) // is read through, and never written
+			}
+		} else {
+			err = errors.Join(os.Remove(home), os.Rename(aside, home))
+		}
+		if err != nil {
+			t.Skip(err) // Windows lets few users make links
+		}
+	}
+	work := func(before, after string, brought bool) store.Report {
+		t.Helper()
+		read := o
+		read.ReadOnly = true
+		if s := storetest.OpenDir(t, dir, read); s.Title() != before || s.Report().Lost {
+			t.Errorf("a reader found %q, want %q: %+v", s.Title(), before, s.Report())
+		}
+		s := storetest.OpenDir(t, dir, o)
+		if r := s.Report(); s.Title() != before || r.Lost || r.Brought != brought {
+			t.Errorf("a writer found %q, want %q: %+v", s.Title(), before, r)
+		}
+		if err := errors.Join(s.SetTitle(after), s.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return s.Report()
+	}
+	work("", "một", false)
+	blocked(true)
+	stand := storetest.OpenDir(t, dir, o)
+	if err := stand.Close(); err != nil {
+		t.Fatal(err)
+	}
+	restored(t, stand.Report().Dir, aside) // as where a folder can be read, and not written
+	if r := work("một", "hai", false); !r.Fallback {
+		t.Errorf("%+v", r)
+	}
+	blocked(false)
+	if r := work("hai", "ba", true); r.Fallback || r.SetAside == "" {
+		t.Errorf("%+v", r)
+	}
+	work("ba", "bốn", false)
+
+	blocked(true)
+	if r := work("bốn", "năm", true); !r.Fallback || r.SetAside == "" {
+		t.Errorf("%+v", r)
+	}
+	work("năm", "sáu", false)
+}
+
 // What only the database took, since the log was refused, is missed when the database is damaged.
 func TestWhatOnlyADamagedDatabaseHadIsMissed(t *testing.T) {
 	dir := t.TempDir()
@@ -265,4 +325,26 @@ func FuzzHead(f *testing.F) {
 		}
 		store.Heads(path)
 	})
+}
+
+// BenchmarkCommit keeps one edit after the other, with the heads and, since they can't be written, without.
+func BenchmarkCommit(b *testing.B) {
+	for _, heads := range []bool{true, false} {
+		name := map[bool]string{true: "heads", false: "no heads"}[heads]
+		b.Run(name, func(b *testing.B) {
+			dir, data := b.TempDir(), b.TempDir()
+			if !heads {
+				err := errors.Join(os.MkdirAll(filepath.Join(dir, "_butluc", "head"), 0o700), os.WriteFile(filepath.Join(data, "heads"), nil, 0o600))
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			s := storetest.OpenDir(b, dir, store.Options{DataDir: data})
+			for i := 0; b.Loop(); i++ {
+				if err := errors.Join(s.SetTitle(strconv.Itoa(i)), s.Flush()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -28,7 +28,7 @@ type owner struct {
 	// dirty, and the next commit has all of it. A commit that neither took never was: nothing goes on from there.
 	at    editlog.State
 	floor int // commits are counted from here on: a head knew of as many
-	heads []*headKeeper
+	heads heads
 
 	lastCopy time.Time
 	copied   chan error // has the outcome of the copy that is being made; nil while none is
@@ -48,8 +48,8 @@ func (s *Store) own(dir string, opened chan<- error) {
 	}
 	o.at = stateOf(o.state)
 	if !o.opts.ReadOnly {
-		o.openHeads(dir)
-		defer o.closeHeads()
+		o.heads = openHeads(o.report.Dir, dir, o.ID(), o.opts)
+		defer o.heads.close()
 		o.keepHead()
 	}
 	if o.disk != nil { // before anybody can change a record

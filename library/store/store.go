@@ -57,6 +57,7 @@ type Report struct {
 	Fresh     bool      // nothing was known of the case
 	SetAside  string    // the file that a bad database was kept as; "" when all was well
 	Restored  string    // the copy that took its place; "" without one
+	Brought   bool      // Restored is of the case's other home, which knew more: the case folder could not be written, or could again
 	CopyTime  time.Time // of the copy that was read
 	Replayed  int       // commits that the log of edits brought back, over the database or a copy
 	AsOf      time.Time // of the newest change in what was read, where a copy or the log was
