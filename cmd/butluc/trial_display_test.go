@@ -5,7 +5,6 @@ package main
 import (
 	"bytes"
 	"image/color"
-	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -281,37 +280,6 @@ func TestIncompletePageTakesTwoKeys(t *testing.T) {
 	p.courtStays(first, "after the first key")
 	p.Tap("Return")
 	p.courtSees(want, "the cut picture after the second key")
-}
-
-// A window that grew with a title would reach onto the court's screen.
-func TestLongNamesNeverWidenTheConsole(t *testing.T) {
-	name := "zz " + strings.Repeat("Biên bản về việc ", 10) + ".png"
-	p := openSample(t, func(dir string) {
-		photograph, err := os.ReadFile(filepath.Join(dir, "Tập 2 - Hiện trường, vật chứng", "Bản ảnh", "A4 Con dao.png"))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, name), photograph, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	before, _ := p.console()
-	p.startTrial()
-	p.Tap("f", "Ctrl", "Shift")
-	p.Type("zz bien")
-	p.Tap("Return")
-	want := p.expect(name+"#1", 1920, 1080)
-	p.WaitFor("the file with the long name, and no other, to be shown once it is read", func() bool {
-		p.Tap("Return")
-		seen := p.Shot(displaytest.Court)
-		if !displaytest.Uniform(seen, 0, 0, 0) && !bytes.Equal(seen.Pix, want.Pix) {
-			t.Fatal("the court saw a page that nobody chose")
-		}
-		return bytes.Equal(seen.Pix, want.Pix)
-	})
-	if after, _ := p.console(); after.W != before.W || after.H != before.H {
-		t.Errorf("the console grew from %v to %v", before, after)
-	}
 }
 
 func TestEvidenceIsNeverWrittenTo(t *testing.T) {

@@ -57,6 +57,27 @@ func TestNoRoomNeedsMoreThanTheSmallestScreen(t *testing.T) {
 	w.fitsAll("in a trial", keys.Trial)
 }
 
+// A window that grew with a title would reach onto the court's screen: no room needs more for a case whose names are long.
+func TestLongNamesNeverWidenTheConsole(t *testing.T) {
+	w := newConsole(t)
+	o, pages := w.session.Dossier.Outline(), w.session.Dossier.Pages()
+	for i, step := range o.Steps("a") {
+		step.Title, step.Ground = spoken(200, i == 0), spoken(200, true)
+		w.session.Edits.Edit(w.session.Dossier.Outline().Set(step))
+		w.session.Edits.Edit(w.session.Dossier.Outline().Set(library.Heading{First: pages[i], Title: spoken(200, i == 0)}))
+	}
+	w.pump()
+	for _, at := range []keys.Room{keys.Prepare, keys.Trial} {
+		w.enter(at)
+		w.fitsAll("with long names", at)
+	}
+	w.start()
+	w.fitsAll("with long names in a trial", keys.Trial)
+	w.do(keys.Next)
+	w.until("the next page", func() bool { return w.session.Stage.State().Stands })
+	w.fitsAll("at the next step with long names", keys.Trial)
+}
+
 func (w *testConsole) fitsAll(when string, at keys.Room) {
 	w.t.Helper()
 	need := w.win.Content().MinSize()
