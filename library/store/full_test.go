@@ -82,8 +82,13 @@ func TestAFullDiskLosesNothingAndRaisesNoAlarm(t *testing.T) {
 		places []string
 		begins bool
 	}{
-		{nil, false}, {[]string{"log"}, false}, {[]string{"log"}, true}, {[]string{"database"}, false},
-		{[]string{"log", "database"}, false}, {[]string{"log", "database"}, true}, {[]string{"log", "database", "copy"}, false},
+		{nil, false},
+		{[]string{"log"}, false},
+		{[]string{"log"}, true},
+		{[]string{"database"}, false},
+		{[]string{"log", "database"}, false},
+		{[]string{"log", "database"}, true},
+		{[]string{"log", "database", "copy"}, false},
 	}
 	for first := range kinds {
 		for second := range kinds {
