@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"butluc/app/console"
+	"butluc/app/console/exchange"
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -38,12 +38,12 @@ func attachments(args []string, out *terminal) error {
 	if !ok || len(e.File.Attached) == 0 {
 		return misuse{errors.New(out.in.T("cli.no-attachments", "name", library.Visible(named[1])))}
 	}
-	got, err := console.Detach(ctx, r, wiring.SourceOf(s.Case.Path, "", e.File), e.File.Attached, *to, nil)
+	got, err := exchange.Detach(ctx, r, wiring.SourceOf(s.Case.Path, "", e.File), e.File.Attached, *to, nil)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return errors.New(console.DetachError(out.in, e.File.Path, err))
+		return errors.New(exchange.DetachError(out.in, e.File.Path, err))
 	}
 	for _, name := range got.Names {
 		if _, err := fmt.Fprintln(out, library.Visible(name)); err != nil {
@@ -51,7 +51,7 @@ func attachments(args []string, out *terminal) error {
 		}
 	}
 	if len(got.Left) > 0 {
-		fmt.Fprintln(out.errs, console.DetachedText(out.in, e.File.Path, *to, got))
+		fmt.Fprintln(out.errs, exchange.DetachedText(out.in, e.File.Path, *to, got))
 		return errFindings
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/console/court"
 	"butluc/app/console/recorder"
 	"butluc/app/wiring"
@@ -123,7 +124,7 @@ func (r *rehearsal) play(ctx context.Context, dir string, keys []keyLine) (err e
 			r.renderer = wiring.NewRenderer(done)
 			return r.renderer
 		},
-		NewPlayer: func(report func(clip.Report)) console.Player {
+		NewPlayer: func(report func(clip.Report)) clips.Player {
 			return &instant{renderer: func() *render.Renderer { return r.renderer }, report: report}
 		},
 		OpenCase: func(ctx context.Context, dir string, w *render.Renderer, notify func()) (*casefile.Case, error) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"butluc/app/console"
+	"butluc/app/console/exchange"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
@@ -205,7 +205,7 @@ func printScan(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, r scanned)
 				told[p] = true
 				tellFaults(in, &b, e)
 				if held := heldIn(s, e.File); len(held) > 0 {
-					fmt.Fprintf(&b, "          %s\n", console.HoldsText(in, held, mostHeld))
+					fmt.Fprintf(&b, "          %s\n", exchange.HoldsText(in, held, mostHeld))
 				}
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"butluc/app/console"
+	"butluc/app/console/exchange"
 	"butluc/library"
 	"butluc/library/intake"
 )
@@ -36,9 +36,9 @@ func unzip(args []string, out *terminal) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return errors.New(console.UnpackError(out.in, path, err))
+		return errors.New(exchange.UnpackError(out.in, path, err))
 	}
-	fmt.Fprintln(out, console.UnpackedText(out.in, made, got))
+	fmt.Fprintln(out, exchange.UnpackedText(out.in, made, got))
 	if len(got.Left) > 0 {
 		return errFindings
 	}

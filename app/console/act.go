@@ -1,6 +1,7 @@
 package console
 
 import (
+	"butluc/app/console/clips"
 	"butluc/app/console/hearing"
 	"butluc/app/keys"
 	"butluc/library"
@@ -48,12 +49,12 @@ var acts = map[keys.Action]func(*Session){
 	keys.Together:     func(s *Session) { s.Control.TogglePanes() },
 	keys.NextPane:     func(s *Session) { s.Control.NextLivePane() },
 	keys.AddBeside:    func(s *Session) { s.Control.Beside() },
-	keys.PlayOrNext:   func(s *Session) { s.Clips.playOrNext() },
+	keys.PlayOrNext:   func(s *Session) { s.Clips.PlayOrNext() },
 	keys.Replay:       func(s *Session) { s.Clips.Replay() },
 	keys.FrameNext:    func(s *Session) { s.Clips.StepFrame(true) },
 	keys.FrameBack:    func(s *Session) { s.Clips.StepFrame(false) },
-	keys.ContextNext:  func(s *Session) { s.Clips.Wind(contextStep) },
-	keys.ContextBack:  func(s *Session) { s.Clips.Wind(-contextStep) },
+	keys.ContextNext:  func(s *Session) { s.Clips.Wind(clips.ContextStep) },
+	keys.ContextBack:  func(s *Session) { s.Clips.Wind(-clips.ContextStep) },
 	keys.Louder:       func(s *Session) { s.Clips.Louder(1) },
 	keys.Quieter:      func(s *Session) { s.Clips.Louder(-1) },
 	keys.Mute:         func(s *Session) { s.Clips.Mute() },

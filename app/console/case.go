@@ -7,14 +7,20 @@ import (
 	"slices"
 
 	"butluc/app/console/attribution"
+	"butluc/app/console/clips"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/exchange"
+	"butluc/app/console/find"
+	"butluc/app/console/folios"
 	"butluc/app/console/hearing"
 	"butluc/app/console/label"
 	"butluc/app/console/live"
+	"butluc/app/console/readiness"
 	"butluc/app/console/recorder"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
+	"butluc/app/console/study"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/shelf"
@@ -32,7 +38,7 @@ type OpenCase struct {
 	Labels      *label.Labels            // how they are called
 	Edits       *dossier.Edits           // changes of the outline
 	Stage       *stage.Stage             // what the court sees and what comes next
-	Pictures    *Pictures                // pictures of pages, for the console
+	Pictures    *study.Pictures          // pictures of pages, for the console
 	Run         *hearing.Run             // the order in which the court is to see things
 	Guard       *hearing.Guard           // questions asked before a page is shown
 	Reading     *dossier.Reading         // how far files and their text are read
@@ -41,17 +47,17 @@ type OpenCase struct {
 	Resume      *hearing.Resume          // where a trial is, to go on after a crash
 	Control     *hearing.Control         // what a person does to Preview and Program
 	Hearing     *hearing.Hearing         // the trial's beginning and end
-	Clips       *Clips                   // the recording that the court sees
-	Study       *Study                   // the page looked at
-	Marks       *Marks                   // marks on it
-	Passages    *Passages                // parts of the recording looked at
-	Playback    *Playback                // that recording, played at the console
-	Finder      *Finder                  // search in the text
-	Canvas      *Canvas                  // the picture of what is looked at
-	Folios      *Folios                  // numbering, and calling by number
+	Study       *study.Study             // the page looked at
+	Marks       *study.Marks             // marks on it
+	Clips       *clips.Clips             // the recording that the court sees
+	Passages    *clips.Passages          // parts of the recording looked at
+	Playback    *clips.Playback          // that recording, played at the console
+	Finder      *find.Search             // search in the text
+	Canvas      *study.Canvas            // the picture of what is looked at
+	Folios      *folios.Folios           // numbering, and calling by number
 	Attribution *attribution.Attribution // whose statements are
-	Exchange    *Exchange                // files in and out
-	Readiness   *Readiness               // the check before a hearing
+	Exchange    *exchange.Exchange       // files in and out
+	Readiness   *readiness.Readiness     // the check before a hearing
 
 	events   *event.Bus
 	settings *settings.Settings
@@ -64,18 +70,18 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	c.Labels = label.New(c.Dossier, s.Localizer.In)
 	c.Edits = dossier.NewEdits(c.Dossier, s.Events, s.Notices, s.Localizer)
 	c.Stage = &stage.Stage{}
-	c.Pictures = &Pictures{dossier: c.Dossier, events: s.Events, renderer: s.renderer, aspects: map[sheet]float64{}}
+	c.Pictures = study.NewPictures(c.Dossier, s.Events, s.renderer)
 	s.newHearing(c)
 	s.newStudy(c)
 	c.Attribution = attribution.New(s.Localizer, c.Dossier, c.Edits, s.Jobs)
-	c.Exchange = &Exchange{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, renderer: s.renderer,
-		events: s.Events, jobs: s.Jobs, notices: s.Notices, settings: s.Settings,
-	}
-	c.Readiness = &Readiness{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, renderer: s.renderer,
-		jobs: s.Jobs, notices: s.Notices, court: s.Court, speakers: s.Speakers,
-	}
+	c.Exchange = exchange.New(exchange.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Renderer: s.renderer,
+		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings,
+	})
+	c.Readiness = readiness.New(readiness.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Renderer: s.renderer,
+		Jobs: s.Jobs, Notices: s.Notices, Court: s.Court, Speakers: s.Speakers,
+	})
 	return c
 }
 
@@ -86,7 +92,7 @@ func (s *Session) newHearing(c *OpenCase) {
 	d := hearing.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Reading: c.Reading, Stage: c.Stage, Live: c.Live,
 		Court: s.Court, Events: s.Events, Notices: s.Notices, Settings: s.Settings, Aspect: c.Pictures.Aspect,
-		Begins: func() { c.Playback.Stop() }, Rest: s.Speakers.letGo, Windowed: s.opt.Court.Screen == nil,
+		Begins: func() { c.Playback.Stop() }, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
 	}
 	c.Run = hearing.NewRun(d)
 	c.Guard = hearing.NewGuard(d, c.Run)
@@ -97,34 +103,33 @@ func (s *Session) newHearing(c *OpenCase) {
 	c.Resume = hearing.NewResume(d, c.Run)
 	c.Control = hearing.NewControl(d, c.Run, c.Guard)
 	c.Hearing = hearing.New(d, c.Run, c.Guard, c.Recorder, c.Resume, c.Control)
-	c.Clips = &Clips{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, control: c.Control,
-		events: s.Events, notices: s.Notices, renderer: s.renderer,
-	}
 }
 
 // newStudy makes the parts with which a page is looked at.
 func (s *Session) newStudy(c *OpenCase) {
-	c.Study = &Study{lang: s.Localizer, dossier: c.Dossier, stage: c.Stage, run: c.Run, control: c.Control, events: s.Events, notices: s.Notices}
-	c.Marks = &Marks{dossier: c.Dossier, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices, renderer: s.renderer}
-	c.Passages = &Passages{lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study, events: s.Events, notices: s.Notices}
-	c.Playback = &Playback{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, stage: c.Stage, pictures: c.Pictures, study: c.Study, passages: c.Passages,
-		events: s.Events, notices: s.Notices, renderer: s.renderer, newPlayer: s.opt.NewPlayer,
+	d := study.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Edits: c.Edits, Stage: c.Stage, Run: c.Run, Control: c.Control,
+		Events: s.Events, Notices: s.Notices, Renderer: s.renderer,
 	}
-	c.Study.played, c.Passages.played = c.Playback, c.Playback
-	c.Finder = &Finder{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, stage: c.Stage, pictures: c.Pictures, reading: c.Reading,
-		control: c.Control, study: c.Study, events: s.Events, notices: s.Notices,
+	c.Study = study.New(d)
+	c.Marks = study.NewMarks(d, c.Study)
+	played := clips.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Control: c.Control, Study: c.Study,
+		Pictures: c.Pictures, Events: s.Events, Notices: s.Notices, Renderer: s.renderer, NewPlayer: s.newPlayer,
 	}
-	c.Canvas = &Canvas{
-		dossier: c.Dossier, stage: c.Stage, pictures: c.Pictures, study: c.Study, finder: c.Finder,
-		events: s.Events, renderer: s.renderer,
-	}
-	c.Folios = &Folios{
-		lang: s.Localizer, dossier: c.Dossier, labels: c.Labels, edits: c.Edits, study: c.Study,
-		events: s.Events, jobs: s.Jobs, notices: s.Notices, renderer: s.renderer, wish: c.wish,
-	}
+	c.Clips = clips.New(played)
+	c.Passages = clips.NewPassages(played)
+	c.Playback = clips.NewPlayback(played, c.Passages)
+	c.Study.Follow(c.Playback)
+	c.Finder = find.New(find.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Pictures: c.Pictures, Reading: c.Reading,
+		Control: c.Control, Study: c.Study, Events: s.Events, Notices: s.Notices,
+	})
+	c.Canvas = study.NewCanvas(d, c.Study, c.Pictures, c.Finder)
+	c.Folios = folios.New(folios.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Study: c.Study,
+		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Renderer: s.renderer, Wish: c.wish,
+	})
 }
 
 // projecting is what the projector works with.
@@ -144,7 +149,7 @@ func (s *Session) projecting() projector.Options {
 // its parts finds no case open.
 func (c *OpenCase) drop(rest func()) {
 	c.Dossier.Stop()
-	c.Playback.close()
+	c.Playback.Close()
 	c.Stage.Projector().Close()
 	rest()
 	c.Recorder.Leave()
@@ -176,7 +181,7 @@ func (c *OpenCase) renew() {
 	c.Stage.Projector().Refresh()
 	c.Recorder.Complete()
 	c.Finder.Refresh()
-	c.Study.findWanted()
+	c.Study.FindWanted()
 	if c.Study.Current().Page == (library.PageID{}) && len(d.Pages()) > 0 {
 		c.Study.Select(d.Pages()[0])
 	}
@@ -205,19 +210,19 @@ func (c *OpenCase) wish() {
 		return
 	}
 	c.Playback.SeekOn()
-	var ahead, looked, after []wished
+	var ahead, looked, after []study.Wanted
 	if p := c.Folios.Candidate(); p != (library.PageID{}) {
-		ahead = append(ahead, wished{library.Pane{Page: p}, c.Stage.Projector().Size()})
+		ahead = append(ahead, study.Wanted{Pane: library.Pane{Page: p}, Box: c.Stage.Projector().Size()})
 	}
 	current, box := c.Study.Current(), c.Pictures.Box()
 	if box != (image.Point{}) {
-		looked = append(looked, wished{current, box})
+		looked = append(looked, study.Wanted{Pane: current, Box: box})
 		if current.View != (library.Rect{}) {
-			looked = append(looked, wished{library.Pane{Page: current.Page, Turn: current.Turn, Tracks: current.Tracks}, box})
+			looked = append(looked, study.Wanted{Pane: library.Pane{Page: current.Page, Turn: current.Turn, Tracks: current.Tracks}, Box: box})
 		}
 		if next := c.Dossier.Neighbour(current.Page, 1); next != (library.PageID{}) {
-			after = append(after, wished{library.Pane{Page: next}, box})
+			after = append(after, study.Wanted{Pane: library.Pane{Page: next}, Box: box})
 		}
 	}
-	c.Pictures.wish(append(ahead, looked...), after)
+	c.Pictures.Wish(append(ahead, looked...), after)
 }

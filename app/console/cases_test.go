@@ -72,7 +72,7 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 		whole := folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)})
 		w := openHarness(t, cut, nil)
 		closeHarness(t, w)
-		request, ok := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
+		request, ok := w.Pictures.Request(library.Pane{Page: photograph}, image.Pt(300, 300))
 		if !ok {
 			t.Fatal("the photograph is not there")
 		}
@@ -101,7 +101,7 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 func TestAPictureOfTheFileAsItWasTellsNothingOfTheNewOne(t *testing.T) {
 	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 400, 200, false)}), nil)
 	closeHarness(t, w)
-	request, _ := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
+	request, _ := w.Pictures.Request(library.Pane{Page: photograph}, image.Pt(300, 300))
 	request.ModTime--
 	w.rendered(request, &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 50, 100)), Incomplete: true}, nil)
 	w.pump()
@@ -158,10 +158,8 @@ func TestTextOfOneCaseIsNotTheNextOnes(t *testing.T) {
 	w.turnTo(folderOf(t, map[string][]byte{statement.Path: pdf.Bytes()}))
 	w.Marks.TextOf(statement)
 	answer()
-	for _, text := range w.Marks.texts {
-		if len(text) > 0 {
-			t.Errorf("%d lines of the case before", len(text))
-		}
+	if text := w.Marks.TextOf(statement); len(text) > 0 {
+		t.Errorf("%d lines of the case before", len(text))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"image"
 	"testing"
 
+	"butluc/app/console/study"
 	"butluc/library"
 )
 
@@ -11,7 +12,7 @@ import (
 var looking = image.Pt(400, 300)
 
 // studied waits until a page is seen large.
-func (w *harness) studied(p library.PageID) (seen Studied) {
+func (w *harness) studied(p library.PageID) (seen study.Studied) {
 	w.t.Helper()
 	w.until("page "+p.String()+" to be seen", func() bool {
 		var err error
@@ -63,7 +64,7 @@ func TestPagesAreSeenDuringATrial(t *testing.T) {
 	w.Pictures.LeavePage()
 	w.Study.Select(pages[8])
 	w.until("all to be drawn", func() bool { stats := w.renderer.Stats(); return stats.Busy+stats.Queue == 0 })
-	if r, ok := w.Pictures.request(w.Study.Current(), looking); !ok {
+	if r, ok := w.Pictures.Request(w.Study.Current(), looking); !ok {
 		t.Error("the page is in no file")
 	} else if _, made := w.renderer.Cached(r); made {
 		t.Error("the large page is drawn that nobody sees")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"sync/atomic"
 	"testing"
 
 	"butluc/app/console/consoletest"
@@ -32,15 +33,45 @@ func (spoken) Picture(context.Context, library.File, int, library.Turn, int) (im
 	return nil, errors.New("there are no scans")
 }
 
-// newSpoken is a harness in which all pages have text, which is read.
-func newSpoken(t *testing.T) *harness {
+// gatedTexts has the texts of so many pages at once, and of all others later.
+type gatedTexts struct {
+	spoken
+	let   int64
+	asked atomic.Int64
+	waits chan struct{} // is closed once the next one is asked for
+	more  chan struct{} // is closed when there is to be more
+}
+
+func (g *gatedTexts) Lines(ctx context.Context, f library.File, page int) ([]library.Line, float64, error) {
+	if n := g.asked.Add(1); n > g.let {
+		if n == g.let+1 {
+			close(g.waits)
+		}
+		select {
+		case <-g.more:
+		case <-ctx.Done():
+			return nil, 0, ctx.Err()
+		}
+	}
+	return g.spoken.Lines(ctx, f, page)
+}
+
+// openSpoken is a harness in which all pages have texts.
+func openSpoken(t *testing.T, texts reading.Source) *harness {
 	t.Helper()
 	cache := t.TempDir()
 	w := openHarness(t, consoletest.SampleCase(t), func(o *casefile.Options) {
-		o.Texts, o.TextDir, o.IndexDir = spoken{}, cache+"/text", cache+"/index"
+		o.Texts, o.TextDir, o.IndexDir = texts, cache+"/text", cache+"/index"
 	})
 	closeHarness(t, w)
 	w.outline()
+	return w
+}
+
+// newSpoken is a harness in which all pages have text, which is read.
+func newSpoken(t *testing.T) *harness {
+	t.Helper()
+	w := openSpoken(t, spoken{})
 	w.until("the text to be read", func() bool { return w.Reading.Text().State == reading.Done && w.Reading.Text().Pages > 50 })
 	return w
 }
@@ -62,7 +93,7 @@ func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 	w.Edits.Turn(found.Page, 1)
 	before := w.Dossier.Outline()
 	w.Finder.Go(found)
-	shot, _ := w.Canvas.shot()
+	shot, _ := w.Canvas.Shot()
 	marks := shot.First().Marks.List()
 	if shot.First().Page != found.Page || len(marks) != 1 || marks[0].Kind != library.MarkHighlight {
 		t.Fatalf("looked at %+v, marks %+v", shot.First().Page, marks)
@@ -105,13 +136,21 @@ func TestWhatIsFoundIsHighlightedForThePersonAlone(t *testing.T) {
 
 // What is read while somebody's words are looked for is looked through, too: no news may come behind it.
 func TestWhatIsReadMeanwhileIsFound(t *testing.T) {
-	w := newSpoken(t)
+	texts := &gatedTexts{let: 10, waits: make(chan struct{}), more: make(chan struct{})}
+	w := openSpoken(t, texts)
+	<-texts.waits
+	if done := w.Reading.Text().Done; done != 10 {
+		t.Fatalf("%d pages are read", done)
+	}
 	w.Finder.Find("dao")
-	w.Session.Finder.read = 0 // as if all pages were read since
+	close(texts.more)
+	w.until("the text to be read", func() bool { return w.Reading.Text().State == reading.Done && w.Reading.Text().Pages > 50 })
 	w.Finder.Again()
 	w.until("what was found", func() bool { return !w.Finder.Found().Busy })
-	if read := w.Session.Finder.read; read != w.Reading.Text().Done {
-		t.Errorf("looked for in %d pages of %d", read, w.Reading.Text().Done)
+	got := len(w.Finder.Found().Pages)
+	w.Finder.Find("")
+	if want := len(w.find("dao")); got != want || want < 50 {
+		t.Errorf("%d pages are found, and %d when they are looked for afterwards", got, want)
 	}
 }
 
@@ -128,7 +167,7 @@ func TestTwoPagesThatContradict(t *testing.T) {
 	if !ok || shot.Count != 2 || shot.Panes[0].Page != a.Page || shot.Panes[1].Page != b.Page || !shot.Panes[0].Marks.IsZero() {
 		t.Fatalf("pair %v %+v", ok, shot)
 	}
-	if looked, i := w.Canvas.shot(); looked.Count != 2 || looked.Panes[0].Marks.IsZero() || i != 1 {
+	if looked, i := w.Canvas.Shot(); looked.Count != 2 || looked.Panes[0].Marks.IsZero() || i != 1 {
 		t.Errorf("looked at %+v", looked)
 	}
 	w.Finder.FlagPair()

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/console/clips"
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
 	"butluc/library"
@@ -66,7 +67,7 @@ func startHarness(t testing.TB, dir string, change func(*casefile.Options)) *har
 				change(o)
 			}
 		}),
-		NewPlayer: func(report func(clip.Report)) Player {
+		NewPlayer: func(report func(clip.Report)) clips.Player {
 			return clip.New(clip.Options{Sound: "null", Report: report})
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/study"
 	"butluc/library"
 	"butluc/presenter"
 )
@@ -46,11 +47,11 @@ func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
 		if step, at, ok := w.Study.Editing(); !ok || at != i || step.ID != id {
 			t.Fatalf("looking at pane %d, pane %d of %s is edited (%v)", i, at, step.ID, ok)
 		}
-		if !w.Marks.Of(OfStep).IsZero() {
-			t.Errorf("pane %d has the marks %v of another", i, w.Marks.Of(OfStep))
+		if !w.Marks.Of(study.OfStep).IsZero() {
+			t.Errorf("pane %d has the marks %v of another", i, w.Marks.Of(study.OfStep))
 		}
-		if !w.Marks.Set(OfStep, want[i]) || w.Marks.Of(OfStep) != want[i] {
-			t.Errorf("pane %d has the marks %v, want %v", i, w.Marks.Of(OfStep), want[i])
+		if !w.Marks.Set(study.OfStep, want[i]) || w.Marks.Of(study.OfStep) != want[i] {
+			t.Errorf("pane %d has the marks %v, want %v", i, w.Marks.Of(study.OfStep), want[i])
 		}
 		if !w.Marks.Adjust(library.Adjust{Contrast: int8(10 + i)}) || w.Marks.Adjusted().Contrast != int8(10+i) {
 			t.Errorf("pane %d is adjusted as %+v", i, w.Marks.Adjusted())
@@ -69,7 +70,7 @@ func TestMarksAreOfThePaneThatIsLookedAt(t *testing.T) {
 		t.Errorf("pane %d is edited (%v)", at, ok)
 	}
 	w.Study.Select(pages[7])
-	if _, _, ok := w.Study.Editing(); ok || w.Marks.Set(OfStep, want[0]) || w.Marks.Adjust(library.Adjust{Invert: true}) {
+	if _, _, ok := w.Study.Editing(); ok || w.Marks.Set(study.OfStep, want[0]) || w.Marks.Adjust(library.Adjust{Invert: true}) {
 		t.Error("a page that the step does not show is marked in the step")
 	}
 	if w.Notices.Now().Text == "" {
@@ -83,18 +84,18 @@ func TestMarksOfAStepAndItsPageChangeTogether(t *testing.T) {
 	closeHarness(t, w)
 	page := w.Dossier.Pages()[3]
 	id := w.prepared(library.ShotOf(page))
-	w.Marks.Set(OfStep, library.MarksOf(boxAt(0.1), boxAt(0.2)))
+	w.Marks.Set(study.OfStep, library.MarksOf(boxAt(0.1), boxAt(0.2)))
 	if !w.Marks.SetBoth(library.MarksOf(boxAt(0.1)), library.MarksOf(boxAt(0.2))) {
 		t.Fatal(w.Notices.Now().Text)
 	}
-	if w.Marks.Of(OfStep) != library.MarksOf(boxAt(0.1)) || w.Marks.Of(OfPage) != library.MarksOf(boxAt(0.2)) {
-		t.Errorf("the step has %v, the page %v", w.Marks.Of(OfStep), w.Marks.Of(OfPage))
+	if w.Marks.Of(study.OfStep) != library.MarksOf(boxAt(0.1)) || w.Marks.Of(study.OfPage) != library.MarksOf(boxAt(0.2)) {
+		t.Errorf("the step has %v, the page %v", w.Marks.Of(study.OfStep), w.Marks.Of(study.OfPage))
 	}
 	w.Edits.Undo()
-	if w.Marks.Of(OfStep) != library.MarksOf(boxAt(0.1), boxAt(0.2)) || !w.Marks.Of(OfPage).IsZero() {
-		t.Errorf("undone, the step has %v, the page %v", w.Marks.Of(OfStep), w.Marks.Of(OfPage))
+	if w.Marks.Of(study.OfStep) != library.MarksOf(boxAt(0.1), boxAt(0.2)) || !w.Marks.Of(study.OfPage).IsZero() {
+		t.Errorf("undone, the step has %v, the page %v", w.Marks.Of(study.OfStep), w.Marks.Of(study.OfPage))
 	}
-	if got := w.panes(id)[0].Marks; got != w.Marks.Of(OfStep) {
+	if got := w.panes(id)[0].Marks; got != w.Marks.Of(study.OfStep) {
 		t.Errorf("the step holds %v", got)
 	}
 	w.Study.SelectStep("")
@@ -104,7 +105,7 @@ func TestMarksOfAStepAndItsPageChangeTogether(t *testing.T) {
 	}
 	late := boxAt(0.3)
 	late.Beat = 1
-	if w.Marks.Set(OfPage, library.MarksOf(late)) {
+	if w.Marks.Set(study.OfPage, library.MarksOf(late)) {
 		t.Error("a mark of a page waits for a beat")
 	}
 }
@@ -149,7 +150,7 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	}
 	w.Study.Select(page)
 	marks := library.MarksOf(hiding, boxAt(0.1))
-	if !w.Marks.Set(OfPage, marks) {
+	if !w.Marks.Set(study.OfPage, marks) {
 		t.Fatal(w.Notices.Now().Text)
 	}
 	if err := w.Close(); err != nil {
@@ -164,7 +165,7 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	w.until("the fingerprints", func() bool { return w.Dossier.FileAt(name).SHA256 != "" })
 	now := library.PageID{Path: name, Index: page.Index}
 	w.Study.Select(now)
-	if got := w.Marks.Of(OfPage); got != marks {
+	if got := w.Marks.Of(study.OfPage); got != marks {
 		t.Fatalf("on the page are %v, want %v", got, marks)
 	}
 
@@ -178,17 +179,17 @@ func TestMarksOfAFileThatWasRenamedAreSeenAndEdited(t *testing.T) {
 	w.Hearing.End()
 
 	for _, next := range []library.Marks{library.MarksOf(boxAt(0.3)), {}} {
-		if !w.Marks.Set(OfPage, next) || w.Marks.Of(OfPage) != next {
-			t.Errorf("the marks are %v, want %v", w.Marks.Of(OfPage), next)
+		if !w.Marks.Set(study.OfPage, next) || w.Marks.Of(study.OfPage) != next {
+			t.Errorf("the marks are %v, want %v", w.Marks.Of(study.OfPage), next)
 		}
 	}
 	w.Edits.Undo()
 	w.Edits.Undo()
-	if got := w.Marks.Of(OfPage); got != marks {
+	if got := w.Marks.Of(study.OfPage); got != marks {
 		t.Errorf("undone, they are %v", got)
 	}
 	w.Edits.Relink()
-	if got := w.Marks.Of(OfPage); got != marks || w.Dossier.Outline().Note(now).Marks != marks {
+	if got := w.Marks.Of(study.OfPage); got != marks || w.Dossier.Outline().Note(now).Marks != marks {
 		t.Errorf("relinked, they are %v", got)
 	}
 }

@@ -39,7 +39,7 @@ func (s *Session) Open(name string) {
 			cancel()
 			s.opt.Post(func() {
 				s.opening = ""
-				s.Study.lookFor(wanted)
+				s.Study.LookFor(wanted)
 				s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.CaseOpened)
 			})
 			return

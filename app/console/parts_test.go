@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"butluc/app/console/clips"
 	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
@@ -41,7 +42,7 @@ func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 	}
 	for _, own := range []reflect.Type{
 		reflect.TypeFor[event.Bus](), reflect.TypeFor[notice.Bar](), reflect.TypeFor[job.Runner](), reflect.TypeFor[settings.Settings](),
-		reflect.TypeFor[court.Screens](), reflect.TypeFor[court.Court](), reflect.TypeFor[Speakers](),
+		reflect.TypeFor[court.Screens](), reflect.TypeFor[court.Court](), reflect.TypeFor[clips.Speakers](),
 	} {
 		for j := range own.NumField() {
 			if f := own.Field(j); at[f.Type] > 0 && f.Type != reflect.TypeFor[*stage.Stage]() {
@@ -55,7 +56,7 @@ func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 func TestAnAnswerToAnotherCaseIsDropped(t *testing.T) {
 	w := openHarness(t, folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 200, 400, false)}), nil)
 	closeHarness(t, w)
-	asked, ok := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
+	asked, ok := w.Pictures.Request(library.Pane{Page: photograph}, image.Pt(300, 300))
 	if !ok {
 		t.Fatal("the photograph is not there")
 	}
@@ -71,7 +72,7 @@ func TestAnAnswerToAnotherCaseIsDropped(t *testing.T) {
 	if told(func() { w.rendered(asked, nil, broken) }) {
 		t.Error("a picture of the case that was closed is told as one of the case that is open")
 	}
-	own, _ := w.Pictures.request(library.Pane{Page: photograph}, image.Pt(300, 300))
+	own, _ := w.Pictures.Request(library.Pane{Page: photograph}, image.Pt(300, 300))
 	if !told(func() { w.rendered(own, nil, broken) }) {
 		t.Error("a picture of the case that is open is told nobody")
 	}

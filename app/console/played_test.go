@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/console/clips"
 	"butluc/library/journal"
 	"butluc/presenter"
 	"butluc/presenter/clip"
@@ -73,7 +74,7 @@ func TestTheJournalSaysWhatWasPlayed(t *testing.T) {
 	w.does(presenter.Wind{At: 16_000})
 	w.Control.Do(presenter.Play{}) // before the view settles
 	r.frame(16_480)
-	w.Clips.Wind(-contextStep / 3) // within 30 s: the passage is as long as that now
+	w.Clips.Wind(-clips.ContextStep / 3) // within 30 s: the passage is as long as that now
 	r.frame(6_520)
 	r.stops(20_000, nil)
 	w.settles()
@@ -108,7 +109,7 @@ func TestAPlayerThatIsEndedInPrepareIsTold(t *testing.T) {
 			w, r := newClipHarness(t)
 			w.Hearing.End()
 			var report func(clip.Report)
-			w.Playback.newPlayer = func(f func(clip.Report)) Player {
+			w.opt.NewPlayer = func(f func(clip.Report)) clips.Player {
 				report = f
 				return listened{r}
 			}
@@ -157,18 +158,18 @@ func TestWhatComesAfterIsPlayedFromWhereItStands(t *testing.T) {
 	w.Control.Do(presenter.Play{})
 	r.frame(19_960)
 	r.stops(20_000, nil)
-	w.Clips.Wind(contextStep)
+	w.Clips.Wind(clips.ContextStep)
 	w.Control.Do(presenter.Play{})
 	if r.clip.At != 20_000 || r.clip.To != 50_000 {
 		t.Errorf("it plays %d to %d, want 20 to 50 s", r.clip.At, r.clip.To)
 	}
 	r.frame(31_000)
-	w.Clips.Wind(contextStep) // the recording has a minute
+	w.Clips.Wind(clips.ContextStep) // the recording has a minute
 	if r.clip.At != 31_000 || r.clip.To != 60_000 {
 		t.Errorf("it plays on, %d to %d, want 31 to 60 s", r.clip.At, r.clip.To)
 	}
 	r.frame(32_000)
-	w.Clips.Wind(contextStep / 3)
+	w.Clips.Wind(clips.ContextStep / 3)
 	if r.clip.At != 42_000 || r.clip.To != 60_000 {
 		t.Errorf("within it, it plays %d to %d, want 42 to 60 s", r.clip.At, r.clip.To)
 	}

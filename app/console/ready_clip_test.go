@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"butluc/app/console/clips"
+	"butluc/app/console/readiness"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/presenter/clip"
@@ -48,17 +50,17 @@ func part(file string, from, to int, mute bool) library.Shot {
 }
 
 // ready is what the check finds.
-func (w *harness) ready() []ReadyLine {
+func (w *harness) ready() []readiness.Line {
 	w.t.Helper()
-	var found []ReadyLine
+	var found []readiness.Line
 	told := false
-	w.Readiness.Check(func(lines []ReadyLine) { found, told = lines, true })
+	w.Readiness.Check(func(lines []readiness.Line) { found, told = lines, true })
 	w.until("the check", func() bool { return told })
 	return found
 }
 
 // odd is what the check finds of steps.
-func odd(lines []ReadyLine) []string {
+func odd(lines []readiness.Line) []string {
 	var texts []string
 	for _, l := range lines {
 		if !l.Good && l.Speaker == nil && strings.HasPrefix(l.Text, "Step ") {
@@ -108,7 +110,7 @@ func TestSoundIsAskedForWhereItIsPlayed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := recordings(t)
 			w.prepared(c.shot)
-			asks := slices.ContainsFunc(w.ready(), func(l ReadyLine) bool { return l.Speaker != nil && !l.Good && l.Speaker.Device == "" })
+			asks := slices.ContainsFunc(w.ready(), func(l readiness.Line) bool { return l.Speaker != nil && !l.Good && l.Speaker.Device == "" })
 			if asks != c.asks {
 				t.Errorf("sound is asked for: %v", asks)
 			}
@@ -152,17 +154,17 @@ func hornStorm(t *testing.T) (*harness, *horn) {
 	t.Helper()
 	w := newHarness(t)
 	closeHarness(t, w)
-	w.Speakers.player.Close()
+	w.Speakers.Player().Close()
 	h := &horn{report: w.played, device: "pulse: Loa", reports: true}
-	w.Speakers.player = h
+	w.Speakers.Connect(h)
 	return w, h
 }
 
 // tone plays the test tone, and gives what was told of it.
-func (w *harness) tone() Speaker {
+func (w *harness) tone() clips.Speaker {
 	w.t.Helper()
-	var heard *Speaker
-	if !w.Speakers.Tone(func(sp Speaker) { heard = &sp }) {
+	var heard *clips.Speaker
+	if !w.Speakers.Tone(func(sp clips.Speaker) { heard = &sp }) {
 		w.t.Fatal("no tone is played")
 	}
 	w.until("the tone", func() bool { return heard != nil })
@@ -210,11 +212,16 @@ func TestWhyNothingSoundsIsTold(t *testing.T) {
 func TestNoTestToneInATrial(t *testing.T) {
 	w, h := hornStorm(t)
 	h.reports = false
-	nobody := func(Speaker) { t.Error("somebody is told") }
-	if !w.Speakers.Find(nobody) || w.Speakers.Tone(nobody) || h.tones > 0 {
+	nobody := func(clips.Speaker) { t.Error("somebody is told") }
+	found := 0
+	if !w.Speakers.Find(func(clips.Speaker) { found++ }) || w.Speakers.Tone(nobody) || h.tones > 0 {
 		t.Error("a tone is played while the device is looked for")
 	}
-	w.Speakers.asking = nil
+	w.played(clip.Report{Event: protocol.Event{Told: protocol.Toned}})
+	w.pump()
+	if found != 1 {
+		t.Errorf("who looked for the device is told %d times", found)
+	}
 	w.Start(false)
 	if w.Speakers.Tone(nobody) || w.Speakers.Find(nobody) || h.tones > 0 {
 		t.Error("a tone is played in a trial")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"butluc/app/console/readiness"
 	"butluc/library"
 )
 
@@ -19,7 +20,7 @@ func TestAPictureThatWasCutOffIsToldBeforeTheHearing(t *testing.T) {
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.jpg"}))
 	all := w.Session.T("ready.steps", "count", 1)
-	good := func(l ReadyLine) bool { return l.Text == all && l.Good }
+	good := func(l readiness.Line) bool { return l.Text == all && l.Good }
 	if lines := w.ready(); len(odd(lines)) > 0 || !slices.ContainsFunc(lines, good) {
 		t.Errorf("of a whole picture the check says %+v", lines)
 	}

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"butluc/app/console/clips"
 	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
@@ -20,6 +21,7 @@ import (
 	"butluc/app/console/notice"
 	"butluc/app/console/recorder"
 	"butluc/app/console/settings"
+	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -35,7 +37,7 @@ type Options struct {
 	Post        func(func()) // runs a function on the UI goroutine, later
 	NewRenderer func(done func(render.Request, *render.Picture, error)) *render.Renderer
 	// NewPlayer makes what plays recordings; nil: they stand still.
-	NewPlayer func(report func(clip.Report)) Player
+	NewPlayer func(report func(clip.Report)) clips.Player
 	OpenCase  func(ctx context.Context, dir string, r *render.Renderer, notify func()) (*casefile.Case, error)
 	Rendition func(library.Case, library.File) render.Source // of an Office file that was made a PDF
 	Shelf     *shelf.Shelf
@@ -60,7 +62,7 @@ type Session struct {
 	Jobs     *job.Runner
 	Settings *settings.Settings
 	Court    *court.Court
-	Speakers *Speakers
+	Speakers *clips.Speakers
 
 	opt      Options
 	renderer *render.Renderer
@@ -68,7 +70,7 @@ type Session struct {
 	fresh    atomic.Bool // the case has a new snapshot
 
 	mu        sync.Mutex // guards what other goroutines report to: the open case's, nil while none is open
-	pictures  *Pictures
+	pictures  *study.Pictures
 	sink      func(render.Request, *render.Picture, error)
 	listening func(clip.Report)
 }
@@ -77,11 +79,19 @@ type Session struct {
 func New(opt Options) *Session {
 	s := withoutCase(opt)
 	s.renderer = opt.NewRenderer(s.rendered)
-	if opt.NewPlayer != nil {
-		s.Speakers.player = opt.NewPlayer(s.played)
+	if p := s.newPlayer(s.played); p != nil {
+		s.Speakers.Connect(p)
 	}
 	s.hold(s.newCase(nil, nil))
 	return s
+}
+
+// newPlayer makes what plays recordings; nil where they stand still.
+func (s *Session) newPlayer(report func(clip.Report)) clips.Player {
+	if s.opt.NewPlayer == nil {
+		return nil
+	}
+	return s.opt.NewPlayer(report)
 }
 
 // withoutCase makes what belongs to the window alone.
@@ -92,7 +102,7 @@ func withoutCase(opt Options) *Session {
 	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
 	s.Settings = settings.New(opt.Shelf)
 	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
-	s.Speakers = &Speakers{events: s.Events, settings: s.Settings}
+	s.Speakers = clips.NewSpeakers(s.Events, s.Settings)
 	return s
 }
 
@@ -108,7 +118,7 @@ func (s *Session) hold(c *OpenCase) {
 func (s *Session) Close() error {
 	s.Events.Close()
 	s.connect(nil, nil)
-	s.Playback.leave()
+	s.Playback.Leave()
 	file := s.Dossier.File()
 	if file != nil && s.Stage.Running() { // the window system went first, as on a signal
 		s.Stage.Projector().Close() // what plays is recorded first
@@ -127,7 +137,7 @@ func (s *Session) Close() error {
 		err = file.Close()
 	}
 	s.renderer.Close()
-	for _, p := range []Player{s.Speakers.Player(), s.Playback.Player()} {
+	for _, p := range []clips.Player{s.Speakers.Player(), s.Playback.Player()} {
 		if p != nil {
 			p.Close()
 		}
@@ -136,7 +146,7 @@ func (s *Session) Close() error {
 }
 
 // connect lets what the renderer and the player report reach a case; with nil nothing of it reaches any.
-func (s *Session) connect(pictures *Pictures, p *projector.Projector) {
+func (s *Session) connect(pictures *study.Pictures, p *projector.Projector) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pictures, s.sink, s.listening = pictures, nil, nil
@@ -150,17 +160,17 @@ func (s *Session) rendered(r render.Request, p *render.Picture, err error) {
 	s.mu.Lock()
 	pictures, sink := s.pictures, s.sink
 	s.mu.Unlock()
-	if pictures == nil || !pictures.dossier.Owns(r.Source) {
+	if pictures == nil || !pictures.Owns(r.Source) {
 		return
 	}
-	pictures.take(r, p, err)
+	pictures.Take(r, p, err)
 	sink(r, p, err)
-	pictures.tell(r, err)
+	pictures.Tell(r, err)
 }
 
 // played takes what the player tells, from any goroutine.
 func (s *Session) played(r clip.Report) {
-	s.Speakers.toned(r)
+	s.Speakers.Toned(r)
 	s.mu.Lock()
 	heard := s.listening
 	s.mu.Unlock()
@@ -175,8 +185,8 @@ func (s *Session) gather() event.Topic {
 		s.renew()
 	}
 	var topics event.Topic
-	for _, sheet := range s.Pictures.takeIncomplete() {
-		if p, ok := s.Dossier.PageOf(sheet.src, sheet.page); ok && !s.Dossier.Incomplete(p) {
+	for _, sheet := range s.Pictures.TakeIncomplete() {
+		if p, ok := s.Dossier.PageOf(sheet.Source, sheet.Page); ok && !s.Dossier.Incomplete(p) {
 			s.Dossier.File().MarkIncomplete(p)
 			topics |= event.ProofChanged
 		}
@@ -205,7 +215,7 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 	s.Edits.NoticeOfCase()
 	s.Edits.NoticeOfOutline()
 	s.Resume.Find()
-	s.Study.lookFor(wanted)
+	s.Study.LookFor(wanted)
 	s.Events.Changed(event.CaseOpened)
 }
 
@@ -221,7 +231,7 @@ func (s *Session) closeCase() {
 	}
 	s.connect(nil, nil)
 	s.Jobs.Stop() // it is about this case
-	s.drop(s.Speakers.rest)
+	s.drop(s.Speakers.Leave)
 	s.Notices.Clear()
 	s.hold(s.newCase(nil, nil))
 }
@@ -267,7 +277,7 @@ func (s *Session) Start(here bool) {
 	case s.Resume.Unfinished():
 		s.Hearing.GoOn()
 	case here:
-		s.Hearing.Begin(max(0, s.Study.hereAt()), "")
+		s.Hearing.Begin(max(0, s.Study.HereAt()), "")
 	default:
 		s.Hearing.Begin(0, "")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/console/recorder"
 	"butluc/app/crash"
 	"butluc/app/i18n"
@@ -39,7 +40,7 @@ func window(in i18n.Catalogue, dir string, sample bool) error {
 	err = shell.Run(shell.Options{
 		Session: console.Options{
 			NewRenderer: wiring.NewRenderer,
-			NewPlayer: func(report func(clip.Report)) console.Player {
+			NewPlayer: func(report func(clip.Report)) clips.Player {
 				return clip.New(clip.Options{Report: report})
 			},
 			OpenCase:    wiring.Opener(cache),

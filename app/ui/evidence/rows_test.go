@@ -51,8 +51,10 @@ func TestClosedFoldersHideWhatIsInThem(t *testing.T) {
 // What can't be shown stands behind what can, in each folder.
 func TestWhatCannotBeShownStandsLast(t *testing.T) {
 	files := []library.File{
-		{Path: "A.txt", Kind: library.KindText, Fault: library.Fault{Code: library.FaultUnknown}}, {Path: "B.pdf", Kind: library.KindPDF, Pages: 1},
-		{Path: "Tập 1/C.txt", Kind: library.KindText, Fault: library.Fault{Code: library.FaultUnknown}}, {Path: "Tập 1/D.pdf", Kind: library.KindPDF, Pages: 1},
+		{Path: "A.txt", Kind: library.KindText, Fault: library.Fault{Code: library.FaultUnknown}},
+		{Path: "B.pdf", Kind: library.KindPDF, Pages: 1},
+		{Path: "Tập 1/C.txt", Kind: library.KindText, Fault: library.Fault{Code: library.FaultUnknown}},
+		{Path: "Tập 1/D.pdf", Kind: library.KindPDF, Pages: 1},
 	}
 	docs := library.Outline{}.Documents(library.NewIndex(library.Exhibits(files)))
 	if got, want := draw(catalogue{}.rows(i18n.In("vi"), docs, nil, "", nil)), "Tập 1/\n  D\n  C\nB\nA\n"; got != want {

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"butluc/app/console"
 	"butluc/app/console/dossier"
+	"butluc/app/console/find"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -22,7 +22,7 @@ func chosenRow(pages []casefile.Found, at int, chosen library.PageID) int {
 }
 
 // listWords are what stands over the list, and in it while it is empty.
-func listWords(in i18n.Catalogue, f console.Finding) (over, instead string) {
+func listWords(in i18n.Catalogue, f find.Result) (over, instead string) {
 	n := len(f.Pages)
 	switch {
 	case f.Unread:

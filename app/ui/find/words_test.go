@@ -6,8 +6,8 @@ import (
 
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
 	"butluc/app/console/dossier"
+	"butluc/app/console/find"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -48,16 +48,16 @@ func TestTheListSaysWhyItIsEmpty(t *testing.T) {
 	count := func(key string, n int) string { return in.T(key, "count", n) }
 	for _, c := range []struct {
 		when          string
-		f             console.Finding
+		f             find.Result
 		over, instead string
 	}{
-		{"nothing is typed", console.Finding{}, "", in.T("find.empty")},
-		{"it is looked for", console.Finding{Typed: "dao", Busy: true}, in.T("find.busy"), ""},
-		{"nothing is found", console.Finding{Typed: "dao"}, count("find.count", 0), in.T("find.none", "typed", "dao")},
-		{"it failed: that is not nothing", console.Finding{Typed: "dao", Failed: true}, in.T("find.failed"), ""},
-		{"what was found stays while more is looked for", console.Finding{Typed: "dao", Busy: true, Pages: found("a")}, count("find.count", 1), ""},
-		{"there is more", console.Finding{Typed: "dao", More: true, Pages: found("a", "b")}, count("find.more", 2), ""},
-		{"pages that could not be read", console.Finding{Unread: true, Pages: found("a")}, count("find.unread-list", 1), ""},
+		{"nothing is typed", find.Result{}, "", in.T("find.empty")},
+		{"it is looked for", find.Result{Typed: "dao", Busy: true}, in.T("find.busy"), ""},
+		{"nothing is found", find.Result{Typed: "dao"}, count("find.count", 0), in.T("find.none", "typed", "dao")},
+		{"it failed: that is not nothing", find.Result{Typed: "dao", Failed: true}, in.T("find.failed"), ""},
+		{"what was found stays while more is looked for", find.Result{Typed: "dao", Busy: true, Pages: found("a")}, count("find.count", 1), ""},
+		{"there is more", find.Result{Typed: "dao", More: true, Pages: found("a", "b")}, count("find.more", 2), ""},
+		{"pages that could not be read", find.Result{Unread: true, Pages: found("a")}, count("find.unread-list", 1), ""},
 	} {
 		if over, instead := listWords(in, c.f); over != c.over || instead != c.instead {
 			t.Errorf("%s: %q, %q, want %q, %q", c.when, over, instead, c.over, c.instead)

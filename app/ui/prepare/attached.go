@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
+	"butluc/app/console/exchange"
 	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -32,6 +32,6 @@ func newAttached(r *Room) attached {
 
 func (a *attached) update(in i18n.Catalogue, f library.File) {
 	a.file = f
-	a.names.SetText(console.AttachedText(in, f))
+	a.names.SetText(exchange.AttachedText(in, f))
 	widgets.Show(a.row, len(f.Attached) > 0)
 }

@@ -8,9 +8,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
+	"butluc/app/console/study"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -121,7 +122,7 @@ func TestSoundIsDrawnInFewParts(t *testing.T) {
 func TestAPartIsMarkedOffKeptNamedAndTakenBack(t *testing.T) {
 	h := newHarness(t)
 	h.mark(1000, 2000)
-	if got := h.s.Passages.Part(); got != (console.Part{In: 1000, Out: 2000}) {
+	if got := h.s.Passages.Part(); got != (clips.Part{In: 1000, Out: 2000}) {
 		t.Fatalf("marked off is %+v", got)
 	}
 	for _, b := range []*widgets.Button{h.clips.in, h.clips.out, h.clips.add} {
@@ -431,11 +432,11 @@ func TestMarksBelongToOneFrame(t *testing.T) {
 	h := newHarness(t)
 	h.look(film, 1000)
 	box := library.MarksOf(library.Mark{Kind: library.MarkBox, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.5, Y: 0.5}}})
-	if !h.s.Marks.Set(console.OfPage, box) || h.s.Marks.Of(console.OfPage) != box {
+	if !h.s.Marks.Set(study.OfPage, box) || h.s.Marks.Of(study.OfPage) != box {
 		t.Fatal("a frame can't be marked")
 	}
 	h.look(film, 1040)
-	if !h.s.Marks.Of(console.OfPage).IsZero() {
+	if !h.s.Marks.Of(study.OfPage).IsZero() {
 		t.Error("the next frame is marked, too")
 	}
 }

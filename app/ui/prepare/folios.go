@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console"
+	"butluc/app/console/folios"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -22,9 +22,9 @@ import (
 // folioTable is the table of how the pages are numbered. The field in it has the keyboard.
 type folioTable struct {
 	r      *Room
-	all    []console.FolioRow
-	rows   []console.FolioRow // that are listed
-	kind   console.FolioKind
+	all    []folios.Row
+	rows   []folios.Row // that are listed
+	kind   folios.Kind
 	field  *widgets.Field
 	filter *widgets.Button
 	head   *widget.Label
@@ -35,7 +35,7 @@ type folioTable struct {
 // openFolios opens the table of folios, which is made on another goroutine.
 func (r *Room) openFolios() {
 	if r.folios == nil {
-		r.folios = &folioTable{r: r, kind: console.FolioAll}
+		r.folios = &folioTable{r: r, kind: folios.All}
 	}
 	t := r.folios
 	r.sheet.openFilled(r.s.T("folios.title"), t.build)
@@ -47,7 +47,7 @@ func (r *Room) openFolios() {
 // reload looks through the numbers again.
 func (t *folioTable) reload() {
 	o := t.r.s.Dossier.Outline()
-	t.r.s.Folios.Table(func(made console.FolioTable) {
+	t.r.s.Folios.Table(func(made folios.Table) {
 		if o != t.r.s.Dossier.Outline() || t.head == nil {
 			return
 		}
@@ -75,7 +75,7 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.filter = widgets.NewButton("", nil, widgets.Plain, nil)
 	t.filter.OnTapped = func() {
 		var items []*fyne.MenuItem
-		for _, k := range console.FolioKinds {
+		for _, k := range folios.Kinds {
 			items = append(items, fyne.NewMenuItem(t.r.s.T("folio-kind."+string(k)), func() { t.setKind(k) }))
 		}
 		widgets.Menu(t.filter, items...)
@@ -175,15 +175,15 @@ func (t *folioTable) act(a keys.Action) bool {
 }
 
 func (t *folioTable) nextKind() {
-	for i, k := range console.FolioKinds {
+	for i, k := range folios.Kinds {
 		if k == t.kind {
-			t.setKind(console.FolioKinds[(i+1)%len(console.FolioKinds)])
+			t.setKind(folios.Kinds[(i+1)%len(folios.Kinds)])
 			return
 		}
 	}
 }
 
-func (t *folioTable) setKind(k console.FolioKind) {
+func (t *folioTable) setKind(k folios.Kind) {
 	t.kind = k
 	t.show()
 	t.r.focus(t.field)
@@ -192,15 +192,15 @@ func (t *folioTable) setKind(k console.FolioKind) {
 // show lists the rows of the chosen kind that have the words typed.
 func (t *folioTable) show() {
 	filter := library.NewFilter(t.field.Text)
-	count := map[console.FolioKind]int{}
+	count := map[folios.Kind]int{}
 	t.rows = nil
 	for _, row := range t.all {
 		if !row.Match(filter) {
 			continue
 		}
 		count[row.Kind]++
-		count[console.FolioAll]++
-		if t.kind == console.FolioAll || t.kind == row.Kind {
+		count[folios.All]++
+		if t.kind == folios.All || t.kind == row.Kind {
 			t.rows = append(t.rows, row)
 		}
 	}
@@ -237,7 +237,7 @@ func (t *folioTable) summary(n library.Numbering) string {
 }
 
 // cells are a row in words.
-func (t *folioTable) cells(row console.FolioRow) [4]string {
+func (t *folioTable) cells(row folios.Row) [4]string {
 	s := t.r.s
 	cells := [4]string{s.T("folio-kind." + string(row.Kind)), cmp.Or(label.Bound(s.In(), row.Bound), s.T("folios.no-volume"))}
 	if row.Folios.First == row.Folios.Last {
@@ -246,25 +246,25 @@ func (t *folioTable) cells(row console.FolioRow) [4]string {
 		cells[2] = s.T("folio", "folio", row.Folios.String())
 	}
 	switch row.Kind {
-	case console.FolioVolume:
+	case folios.Volume:
 		cells[3] = s.T("folios.volume", "count", row.Count)
-	case console.FolioGap:
+	case folios.Gap:
 		key := "folios.gap-before"
 		if row.After {
 			key = "folios.gap-after"
 		}
 		cells[3] = s.T(key, "count", row.Count, "name", s.Labels.Name(row.Page))
-	case console.FolioDouble:
+	case folios.Double:
 		cells[3] = strconv.Itoa(row.Nth) + "/" + strconv.Itoa(row.Count) + "   " + s.Labels.FullName(row.Page)
-	case console.FolioBare:
+	case folios.Bare:
 		text := s.T("folios.bare-page", "page", row.Page.Index+1)
 		if row.Count > 1 {
 			text = s.T("folios.bare-pages", "first", row.Page.Index+1, "last", row.Page.Index+row.Count, "count", row.Count)
 		}
 		cells[3] = library.ReadableName(row.Page.Path) + "   " + text
-	case console.FolioUnread:
+	case folios.Unread:
 		cells[3] = s.Labels.FaultText(row.Page)
-	case console.FolioAll:
+	case folios.All:
 	}
 	return cells
 }

@@ -7,13 +7,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"butluc/app/console"
+	"butluc/app/console/folios"
 	"butluc/app/keys"
 	"butluc/library"
 )
 
 // openTable opens the table of folios while the film is looked at, and chooses a row.
-func (h *harness) openTable(chosen func(console.FolioRow) bool) console.FolioRow {
+func (h *harness) openTable(chosen func(folios.Row) bool) folios.Row {
 	h.t.Helper()
 	h.look(film, 0)
 	h.Do(keys.FolioTable)
@@ -25,13 +25,13 @@ func (h *harness) openTable(chosen func(console.FolioRow) bool) console.FolioRow
 		}
 	}
 	h.t.Fatalf("no such row among %+v", h.folios.rows)
-	return console.FolioRow{}
+	return folios.Row{}
 }
 
 // What the table does is of the row that is chosen in it, by the menu as by the key; not of the page beneath.
 func TestTheTableActsOnItsChosenRow(t *testing.T) {
 	h := newHarness(t)
-	ofRecord := func(r console.FolioRow) bool { return r.Page.Path == record }
+	ofRecord := func(r folios.Row) bool { return r.Page.Path == record }
 	for what, do := range map[string]func(){
 		"the menu": func() { h.folios.actions()[0].Action() },
 		"the key": func() {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
 	"butluc/app/keys"
@@ -71,7 +72,7 @@ func newHarnessOver(t testing.TB, dir string) *harness {
 	h := &harness{t: t, court: &consoletest.Screen{}, loop: consoletest.NewLoop(t)}
 	s := console.New(console.Options{
 		Post: h.loop.Post, NewRenderer: consoletest.NewRenderer,
-		NewPlayer: func(report func(clip.Report)) console.Player { return clip.New(clip.Options{Report: report}) },
+		NewPlayer: func(report func(clip.Report)) clips.Player { return clip.New(clip.Options{Report: report}) },
 		OpenCase: consoletest.Opener(t, func(o *casefile.Options) {
 			o.Inspector = lengthless{o.Inspector.(consoletest.Inspector)}
 		}),

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/console"
+	"butluc/app/console/exchange"
 	"butluc/app/console/label"
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
@@ -17,7 +17,7 @@ import (
 )
 
 // openList shows what a mục lục would make of the case's files, and does it when a person wants it.
-func (r *Room) openList(p console.ListPlanned) {
+func (r *Room) openList(p exchange.ListPlanned) {
 	r.sheet.open(r.s.T("list.title", "name", p.Name), func() fyne.CanvasObject {
 		changed := 0
 		for _, d := range p.Plan.Documents {
@@ -60,7 +60,7 @@ func (r *Room) openList(p console.ListPlanned) {
 }
 
 // volumeRow asks which folio a volume's first page has, where the case does not tell; nil where it does.
-func (r *Room) volumeRow(p console.ListPlanned, i int) fyne.CanvasObject {
+func (r *Room) volumeRow(p exchange.ListPlanned, i int) fyne.CanvasObject {
 	v := p.Volumes[i]
 	e, ok := r.s.Dossier.Exhibit(v.Path)
 	if !ok || e.File.Pages < 2 || !r.s.Dossier.Folio(e.Page(0)).IsZero() {
@@ -106,7 +106,7 @@ func planned(in i18n.Catalogue, d library.PlannedDocument) string {
 }
 
 // listTroubles are the rows that are not placed, in words; past many, how many more there are.
-func listTroubles(in i18n.Catalogue, p console.ListPlanned) []string {
+func listTroubles(in i18n.Catalogue, p exchange.ListPlanned) []string {
 	const most = 12
 	var lines []string
 	for _, u := range p.Plan.Unplaced {

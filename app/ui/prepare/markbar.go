@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"butluc/app/console"
+	"butluc/app/console/study"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -42,7 +42,7 @@ type markBar struct {
 
 // markRef is a mark among those of its owner.
 type markRef struct {
-	owner console.Owner
+	owner study.Owner
 	index int
 }
 
@@ -288,7 +288,7 @@ func (b *markBar) update() {
 	b.hint.Text = b.r.s.T("mark.drag")
 	b.hint.Refresh()
 	widgets.Show(b.style, picked && kind != library.MarkRedaction)
-	widgets.Show(b.beats, picked && b.m.owner == console.OfStep && kind != library.MarkRedaction)
+	widgets.Show(b.beats, picked && b.m.owner == study.OfStep && kind != library.MarkRedaction)
 	b.beat.Text = b.r.s.T("mark.beat-none")
 	if mk.Beat > 0 {
 		b.beat.Text = b.r.s.T("mark.beat", "beat", mk.Beat)
@@ -303,7 +303,7 @@ func (b *markBar) update() {
 
 // ownerText says whom the picked mark belongs to, or the next.
 func (b *markBar) ownerText() string {
-	if b.m.owner == console.OfPage {
+	if b.m.owner == study.OfPage {
 		return b.r.s.T("mark.owner-page")
 	}
 	step, _, _ := b.r.s.Study.Editing()

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/study"
 	"butluc/app/ui/markedit"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -29,7 +30,7 @@ type marker struct {
 	p         *page
 	s         *console.Session
 	tool      library.MarkKind // in hand, "" for none
-	owner     console.Owner    // whom new marks belong to, and the picked one does
+	owner     study.Owner      // whom new marks belong to, and the picked one does
 	picked    int              // among the owner's marks, -1 for none
 	OnChanged func()           // tool, pick or the picked mark changed; may be nil
 	OnWrite   func()           // the text of the picked mark is to be written; may be nil
@@ -118,12 +119,12 @@ func (m *marker) take(kind library.MarkKind) {
 
 // ownerOf is whom a new mark belongs to: a redaction is the page's, for what may not be seen may be seen in
 // no step; other marks are the step's where one is chosen that shows the page.
-func (m *marker) ownerOf(kind library.MarkKind) console.Owner {
+func (m *marker) ownerOf(kind library.MarkKind) study.Owner {
 	_, _, inStep := m.s.Study.Editing()
 	if kind == library.MarkRedaction || !inStep {
-		return console.OfPage
+		return study.OfPage
 	}
-	return console.OfStep
+	return study.OfStep
 }
 
 // putAway puts the tool away and picks nothing.
@@ -167,7 +168,7 @@ func (m *marker) add(mk library.Mark) {
 	switch {
 	case len(list) >= library.MaxMarks:
 		m.s.Notices.TellText(m.s.T("mark.full", "count", len(list)), true)
-	case m.owner == console.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight):
+	case m.owner == study.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight):
 		m.s.Notices.Tell("mark.page-only", true)
 	default:
 		if mk.Kind == library.MarkText && mk.Text == "" {
@@ -229,7 +230,7 @@ func (m *marker) press(pos fyne.Position) {
 			}
 		}
 	}
-	for _, owner := range []console.Owner{console.OfPage, console.OfStep} {
+	for _, owner := range []study.Owner{study.OfPage, study.OfStep} {
 		list := m.s.Marks.Of(owner).List()
 		for i, mk := range slices.Backward(list) {
 			if markedit.Hit(mk, on, x, y, near) {
@@ -325,12 +326,12 @@ func (m *marker) pressCallout(x, y float64) bool {
 	}
 	at := image.Pt(int(x), int(y))
 	k := 0
-	for i, mk := range m.s.Marks.Of(console.OfStep).List() {
+	for i, mk := range m.s.Marks.Of(study.OfStep).List() {
 		if mk.Kind != library.MarkCallout {
 			continue
 		}
 		if k < len(m.p.shown.Callouts) && at.In(m.p.shown.Callouts[k]) {
-			m.owner, m.picked, m.grip, m.held = console.OfStep, i, gripCallout, mk
+			m.owner, m.picked, m.grip, m.held = study.OfStep, i, gripCallout, mk
 			m.start = library.Point{X: x, Y: y}
 			m.changed()
 			return true
@@ -344,7 +345,7 @@ func (m *marker) pressCallout(x, y float64) bool {
 func (m *marker) dragCallout(v markedit.View, x, y float64) {
 	mk, ok := m.mark()
 	k := 0
-	for _, other := range m.s.Marks.Of(console.OfStep).List()[:max(0, m.picked)] {
+	for _, other := range m.s.Marks.Of(study.OfStep).List()[:max(0, m.picked)] {
 		if other.Kind == library.MarkCallout {
 			k++
 		}

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"butluc/app/console"
+	"butluc/app/console/study"
 	"butluc/app/keys"
 	"butluc/app/ui/markedit"
 	"butluc/library"
@@ -104,22 +104,22 @@ func (m *marker) put(mk library.Mark, picked bool) {
 
 // pick picks the mark by some further on, the step's first.
 func (m *marker) pick(by int) {
-	steps, all := len(m.s.Marks.Of(console.OfStep).List()), 0
-	if all = steps + len(m.s.Marks.Of(console.OfPage).List()); all == 0 {
+	steps, all := len(m.s.Marks.Of(study.OfStep).List()), 0
+	if all = steps + len(m.s.Marks.Of(study.OfPage).List()); all == 0 {
 		m.putAway()
 		return
 	}
 	at := m.picked
-	if at >= 0 && m.owner == console.OfPage {
+	if at >= 0 && m.owner == study.OfPage {
 		at += steps
 	}
 	if at < 0 && by < 0 {
 		at = 0
 	}
 	at = ((at+by)%all + all) % all
-	m.tool, m.owner, m.picked = "", console.OfStep, at
+	m.tool, m.owner, m.picked = "", study.OfStep, at
 	if at >= steps {
-		m.owner, m.picked = console.OfPage, at-steps
+		m.owner, m.picked = study.OfPage, at-steps
 	}
 	m.changed()
 }
@@ -153,7 +153,7 @@ func (m *marker) recolor(mk library.Mark, picked bool, names ...string) {
 
 func (m *marker) beat(by int) {
 	mk, picked := m.mark()
-	if !picked || m.owner == console.OfPage || mk.Kind == library.MarkRedaction {
+	if !picked || m.owner == study.OfPage || mk.Kind == library.MarkRedaction {
 		return
 	}
 	mk.Beat = max(0, min(library.MaxBeat, mk.Beat+by))
@@ -178,16 +178,16 @@ func (m *marker) order(front bool) {
 
 // changeOwner gives the picked mark from the step to the page or back; without one, the next marks.
 func (m *marker) changeOwner() {
-	other := console.OfPage
-	if m.owner == console.OfPage {
-		other = console.OfStep
+	other := study.OfPage
+	if m.owner == study.OfPage {
+		other = study.OfStep
 	}
 	mk, picked := m.mark()
 	_, _, inStep := m.s.Study.Editing()
 	switch {
-	case other == console.OfStep && !inStep:
+	case other == study.OfStep && !inStep:
 		m.s.Notices.Tell("mark.no-step", true)
-	case other == console.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight || m.tool == library.MarkCallout || m.tool == library.MarkSpotlight):
+	case other == study.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight || m.tool == library.MarkCallout || m.tool == library.MarkSpotlight):
 		m.s.Notices.Tell("mark.page-only", true)
 	case !picked:
 		m.owner = other
@@ -198,14 +198,14 @@ func (m *marker) changeOwner() {
 }
 
 // give gives the picked mark to another owner, in one edit.
-func (m *marker) give(mk library.Mark, to console.Owner) {
+func (m *marker) give(mk library.Mark, to study.Owner) {
 	rest := slices.Delete(m.s.Marks.Of(m.owner).List(), m.picked, m.picked+1)
-	if to == console.OfPage {
+	if to == study.OfPage {
 		mk.Beat = 0
 	}
 	theirs := append(m.s.Marks.Of(to).List(), mk)
-	marks := map[console.Owner]library.Marks{m.owner: library.MarksOf(rest...), to: library.MarksOf(theirs...)}
-	if m.s.Marks.SetBoth(marks[console.OfStep], marks[console.OfPage]) {
+	marks := map[study.Owner]library.Marks{m.owner: library.MarksOf(rest...), to: library.MarksOf(theirs...)}
+	if m.s.Marks.SetBoth(marks[study.OfStep], marks[study.OfPage]) {
 		m.owner, m.picked = to, len(theirs)-1
 	}
 	m.changed()

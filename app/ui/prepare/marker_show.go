@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"butluc/app/console"
+	"butluc/app/console/study"
 	"butluc/app/ui/markedit"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -48,7 +48,7 @@ func (m *marker) place(o fyne.CanvasObject, v markedit.View, x0, y0, x1, y1 floa
 }
 
 func (m *marker) color() color.NRGBA {
-	if m.owner == console.OfPage {
+	if m.owner == study.OfPage {
 		return theme.Color(theme.Warn)
 	}
 	return theme.Color(theme.Accent)
@@ -113,7 +113,7 @@ func (m *marker) follow() {
 func (m *marker) pin(v markedit.View, ok bool) {
 	var list []library.Mark
 	if ok {
-		list = m.s.Marks.Of(console.OfPage).List()
+		list = m.s.Marks.Of(study.OfPage).List()
 	}
 	for len(m.pins) < len(list) {
 		c := canvas.NewCircle(theme.Color(theme.Warn))

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/study"
 	"butluc/app/ui/markedit"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -23,7 +24,7 @@ type page struct {
 	picture *widgets.Picture
 	marker  *marker
 	last    library.PageID // whose picture is shown
-	shown   console.Studied
+	shown   study.Studied
 	onMenu  func(at fyne.Position) // opens the menu of the page
 }
 
@@ -47,7 +48,7 @@ func (p *page) update() (err error) {
 	defer p.marker.follow()
 	current := p.s.Study.Current()
 	if a := p.s.Playback.Now(); a.Picture != nil {
-		p.last, p.shown = current.Page, console.Studied{}
+		p.last, p.shown = current.Page, study.Studied{}
 		p.picture.SetImage(a.Picture)
 		return nil
 	}
@@ -57,9 +58,9 @@ func (p *page) update() (err error) {
 		p.last, p.shown = current.Page, studied
 		p.picture.SetImage(studied.Image)
 	case err == nil && p.last.Path == current.Page.Path && p.recording():
-		p.shown = console.Studied{} // the frame before stays to be seen; nothing can be marked on it
+		p.shown = study.Studied{} // the frame before stays to be seen; nothing can be marked on it
 	case p.last != current.Page || err != nil:
-		p.last, p.shown = library.PageID{}, console.Studied{}
+		p.last, p.shown = library.PageID{}, study.Studied{}
 		p.picture.SetImage(nil)
 	}
 	return err

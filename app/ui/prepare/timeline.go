@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -52,7 +53,7 @@ type timeline struct {
 	widget.BaseWidget
 	s        *console.Session
 	file     library.File
-	part     console.Part // as it is drawn: while an edge is dragged, where that is
+	part     clips.Part // as it is drawn: while an edge is dragged, where that is
 	hold     hold
 	passages []library.Passage
 

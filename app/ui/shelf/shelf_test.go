@@ -6,9 +6,8 @@ import (
 
 	"butluc/app/console/label"
 	"butluc/app/i18n"
-	"butluc/library/intake"
-
 	"butluc/library"
+	"butluc/library/intake"
 	shelfstore "butluc/library/shelf"
 )
 
@@ -38,7 +37,8 @@ func TestACardSaysHowItsCaseStands(t *testing.T) {
 		{"kept by an old version", shelfstore.Entry{Exhibits: 3, Pages: 40}, standing{}, counts(3, 40), "", -1},
 		{"it is being opened", kept, standing{opening: true}, counts(3, 40), in.T("shelf.opening"), -1},
 		{
-			"it is read", kept, standing{open: true, exhibits: 4, pages: 20, progress: half},
+			"it is read", kept,
+			standing{open: true, exhibits: 4, pages: 20, progress: half},
 			counts(4, 20), label.Progress(in, half), 0.5,
 		},
 		{"it is open", kept, standing{open: true, exhibits: 4, pages: 44}, counts(4, 44), in.T("shelf.isopen"), -1},

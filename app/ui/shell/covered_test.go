@@ -5,14 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"butluc/app/console/hearing"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"butluc/app/console/court"
+	"butluc/app/console/hearing"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 )

@@ -24,11 +24,24 @@ func TestOnlyWhatIsTypedGoesIntoAField(t *testing.T) {
 		field fyne.Focusable
 		want  bool
 	}{
-		{"a", 0, entry, true}, {"A", keys.Shift, entry, true}, {"space", 0, entry, true}, {"F", 0, entry, true},
-		{"Left", 0, entry, true}, {"BackSpace", 0, entry, true}, {"Return", 0, entry, true}, {".", 0, entry, true},
-		{"Next", 0, entry, false}, {"Prior", 0, entry, false}, {"Escape", 0, entry, false}, {"F5", 0, entry, false}, {"F12", 0, entry, false},
-		{".", keys.Ctrl, entry, false}, {"1", keys.Alt, entry, false}, {"z", keys.Ctrl | keys.Shift, entry, false},
-		{"Tab", 0, entry, false}, {"Tab", 0, tab, true},
+		{"a", 0, entry, true},
+		{"A", keys.Shift, entry, true},
+		{"space", 0, entry, true},
+		{"F", 0, entry, true},
+		{"Left", 0, entry, true},
+		{"BackSpace", 0, entry, true},
+		{"Return", 0, entry, true},
+		{".", 0, entry, true},
+		{"Next", 0, entry, false},
+		{"Prior", 0, entry, false},
+		{"Escape", 0, entry, false},
+		{"F5", 0, entry, false},
+		{"F12", 0, entry, false},
+		{".", keys.Ctrl, entry, false},
+		{"1", keys.Alt, entry, false},
+		{"z", keys.Ctrl | keys.Shift, entry, false},
+		{"Tab", 0, entry, false},
+		{"Tab", 0, tab, true},
 	} {
 		if got := isTyping(keys.Chord{Key: c.key, Mods: c.mods}, c.field); got != c.want {
 			t.Errorf("%v %q into %T: %v, want %v", c.mods, c.key, c.field, got, c.want)

@@ -10,6 +10,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
@@ -101,7 +102,7 @@ func (c *clipBar) update() {
 }
 
 // soundText says how loud it is, and from where.
-func soundText(in i18n.Catalogue, c console.Clip) string {
+func soundText(in i18n.Catalogue, c clips.Clip) string {
 	switch {
 	case c.Film.Sound == projector.SoundNone:
 		return in.T("clip.soundless")
@@ -112,10 +113,10 @@ func soundText(in i18n.Catalogue, c console.Clip) string {
 	case c.Film.Device == "":
 		return in.T("clip.volume", "percent", c.Span.Loudness())
 	}
-	return in.T("clip.volume", "percent", c.Span.Loudness()) + " · " + console.Speaker{Device: c.Film.Device}.Name(in)
+	return in.T("clip.volume", "percent", c.Span.Loudness()) + " · " + clips.Speaker{Device: c.Film.Device}.Name(in)
 }
 
-func soundToken(c console.Clip) theme.Token {
+func soundToken(c clips.Clip) theme.Token {
 	if c.Span.Mute || c.Film.Sound == projector.SoundDeaf {
 		return theme.Warn
 	}

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/clips"
+	"butluc/app/console/readiness"
 	"butluc/app/i18n"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -13,7 +15,7 @@ import (
 
 // openReady shows whether all is ready for the hearing: one page, green or with what to do.
 func (r *Room) openReady() {
-	r.s.Readiness.Check(func(lines []console.ReadyLine) {
+	r.s.Readiness.Check(func(lines []readiness.Line) {
 		p := &readyPage{s: r.s, head: widgets.Heading("")}
 		box := container.NewVBox()
 		for _, l := range lines {
@@ -73,13 +75,13 @@ func open(text *widget.Label, what string) {
 // soundLine lets a person hear the test tone and say whether they did.
 type soundLine struct {
 	page        *readyPage
-	speaker     console.Speaker
+	speaker     clips.Speaker
 	text        *widget.Label
 	tone        *widgets.Button
 	heard, deaf *widgets.Button
 }
 
-func (p *readyPage) newSound(speaker console.Speaker) fyne.CanvasObject {
+func (p *readyPage) newSound(speaker clips.Speaker) fyne.CanvasObject {
 	l := &soundLine{page: p, speaker: speaker, text: widgets.Prose("")}
 	l.tone = widgets.NewButton(p.s.T("ready.tone"), nil, widgets.Plain, l.play)
 	l.heard = widgets.NewButton(p.s.T("ready.heard"), nil, widgets.Primary, func() { l.answer(true) })
@@ -97,7 +99,7 @@ func (l *soundLine) rest() {
 }
 
 // soundVerdict is whether recordings can be heard for all that is known, and the words for it.
-func soundVerdict(in i18n.Catalogue, speaker console.Speaker) (good bool, text string) {
+func soundVerdict(in i18n.Catalogue, speaker clips.Speaker) (good bool, text string) {
 	key := "ready.sound-untried"
 	switch {
 	case speaker.Fault == library.FaultVideo:
@@ -124,7 +126,7 @@ func (l *soundLine) play() {
 	l.offer(false)
 	l.tone.SetDisabled(true)
 	open(l.text, l.page.s.T("ready.toning"))
-	asked := l.page.s.Speakers.Tone(func(speaker console.Speaker) {
+	asked := l.page.s.Speakers.Tone(func(speaker clips.Speaker) {
 		l.speaker = speaker
 		l.rest()
 		if speaker.Device != "" && speaker.Fault == library.FaultNone {

@@ -3,7 +3,7 @@ package trial
 import (
 	"testing"
 
-	"butluc/app/console"
+	"butluc/app/console/clips"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -11,7 +11,7 @@ import (
 // Before a hearing the sound is good where somebody heard it, and nowhere else.
 func TestTheSoundIsGoodWhereSomebodyHeardIt(t *testing.T) {
 	in := i18n.In("vi")
-	for key, speaker := range map[string]console.Speaker{
+	for key, speaker := range map[string]clips.Speaker{
 		"ready.sound-none":    {},
 		"ready.sound-untried": {Device: "pulse"},
 		"ready.sound-heard":   {Device: "pulse", Heard: true},

@@ -47,27 +47,33 @@ func TestTheRoomSaysWhatTheCourtSees(t *testing.T) {
 		{"nothing was shown yet", presenter.State{Running: true, Screen: true, Dark: true, Black: true}, programWords{empty: in.T("trial.black")}},
 		{"a page stands", presenter.State{Running: true, Screen: true, Program: a, Shown: a, Stands: true}, programWords{live: true, name: "a", folios: "BL a"}},
 		{
-			"another is being made: the court sees the old one", presenter.State{Running: true, Screen: true, Program: b, Shown: a},
+			"another is being made: the court sees the old one",
+			presenter.State{Running: true, Screen: true, Program: b, Shown: a},
 			programWords{live: true, name: called("trial.waits", "b"), folios: "BL a"},
 		},
 		{
-			"the first is being made: the court sees black", presenter.State{Running: true, Screen: true, Dark: true, Program: a},
+			"the first is being made: the court sees black",
+			presenter.State{Running: true, Screen: true, Dark: true, Program: a},
 			programWords{name: called("trial.waits-black", "a"), empty: in.T("trial.black")},
 		},
 		{
-			"black over a page", presenter.State{Running: true, Screen: true, Dark: true, Black: true, Program: a, Shown: a},
+			"black over a page",
+			presenter.State{Running: true, Screen: true, Dark: true, Black: true, Program: a, Shown: a},
 			programWords{name: called("trial.black-over", "a"), empty: in.T("trial.black"), blank: in.T("trial.unblank")},
 		},
 		{
-			"the cable is out", presenter.State{Running: true, Dark: true, Program: a, Shown: a},
+			"the cable is out",
+			presenter.State{Running: true, Dark: true, Program: a, Shown: a},
 			programWords{name: called("trial.unseen-name", "a"), empty: "no screen"},
 		},
 		{
-			"a recording plays, whose picture is of another time", presenter.State{Running: true, Screen: true, Program: a, Shown: b, Playing: true},
+			"a recording plays, whose picture is of another time",
+			presenter.State{Running: true, Screen: true, Program: a, Shown: b, Playing: true},
 			programWords{live: true, name: "b", folios: "BL b"},
 		},
 		{
-			"marks appear one after another", presenter.State{Running: true, Screen: true, Program: beaten("a", 1), Shown: beaten("a", 1), Stands: true},
+			"marks appear one after another",
+			presenter.State{Running: true, Screen: true, Program: beaten("a", 1), Shown: beaten("a", 1), Stands: true},
 			programWords{live: true, name: "a · " + in.T("trial.beat", "beat", 1, "beats", 2), folios: "BL a"},
 		},
 	} {
@@ -95,19 +101,27 @@ func TestTheRoomSaysWhatComesNext(t *testing.T) {
 		{"a step", presenter.State{Preview: a}, coming{step: step}, previewWords{name: "a", folios: "BL a", empty: in.T("trial.preparing")}},
 		{"one that can't be shown", presenter.State{Preview: a}, coming{fault: "broken"}, previewWords{name: "a", folios: "BL a", empty: "broken"}},
 		{
-			"one that needs a second key", presenter.State{Preview: a}, coming{doubts: []string{"incomplete", "changed"}},
+			"one that needs a second key",
+			presenter.State{Preview: a},
+			coming{doubts: []string{"incomplete", "changed"}},
 			previewWords{title: "⚠ " + in.T("trial.upcoming"), name: "a", folios: "BL a", told: "incomplete\nchanged", empty: in.T("trial.preparing")},
 		},
 		{
-			"a page that was called, in a trial", presenter.State{Running: true, Called: true, Preview: a}, coming{back: "R: B.1"},
+			"a page that was called, in a trial",
+			presenter.State{Running: true, Called: true, Preview: a},
+			coming{back: "R: B.1"},
 			previewWords{title: in.T("trial.called"), name: "a", folios: "BL a", told: "R: B.1", empty: in.T("trial.preparing")},
 		},
 		{
-			"a page that was called, without one", presenter.State{Called: true, Preview: a}, coming{back: "R: B.1"},
+			"a page that was called, without one",
+			presenter.State{Called: true, Preview: a},
+			coming{back: "R: B.1"},
 			previewWords{title: in.T("trial.called"), name: "a", folios: "BL a", empty: in.T("trial.preparing")},
 		},
 		{
-			"the next mark", presenter.State{NextBeat: true, Preview: beaten("a", 2)}, coming{},
+			"the next mark",
+			presenter.State{NextBeat: true, Preview: beaten("a", 2)},
+			coming{},
 			previewWords{
 				title: in.T("trial.next-beat"), name: "a · " + in.T("trial.beat", "beat", 2, "beats", 2), folios: "BL a", empty: in.T("trial.preparing"),
 			},

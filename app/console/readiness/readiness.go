@@ -1,4 +1,5 @@
-package console
+// Package readiness checks before a hearing, in words, whether all is ready for it.
+package readiness
 
 import (
 	"context"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/clips"
 	"butluc/app/console/court"
 	"butluc/app/console/dossier"
 	"butluc/app/console/job"
@@ -32,22 +34,43 @@ type Readiness struct {
 	jobs     *job.Runner
 	notices  *notice.Bar
 	court    *court.Court
-	speakers *Speakers
+	speakers *clips.Speakers
 }
 
-// ReadyLine is one thing that was checked before the hearing, in words.
-type ReadyLine struct {
+// Deps are what the check works with.
+type Deps struct {
+	Lang     *i18n.Localizer
+	Dossier  *dossier.Dossier
+	Labels   *label.Labels
+	Stage    *stage.Stage
+	Renderer *render.Renderer
+	Jobs     *job.Runner
+	Notices  *notice.Bar
+	Court    *court.Court
+	Speakers *clips.Speakers
+}
+
+// New makes the check of a case.
+func New(d Deps) *Readiness {
+	return &Readiness{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, renderer: d.Renderer,
+		jobs: d.Jobs, notices: d.Notices, court: d.Court, speakers: d.Speakers,
+	}
+}
+
+// Line is one thing that was checked before the hearing, in words.
+type Line struct {
 	Good bool
 	Text string
 	// Speaker is what recordings will sound from, on the one line that is about that: the rest of it is empty.
-	Speaker *Speaker
+	Speaker *clips.Speaker
 }
 
 // Check checks whether all is ready for the hearing and hands what it found to done: that every
 // step's files are as they were prepared (read again from the disk), that every step can be drawn at the
 // court screen's size and read from the back, recordings from their first picture to their last, the screen,
 // the journal, and what recordings sound from.
-func (rd *Readiness) Check(done func([]ReadyLine)) {
+func (rd *Readiness) Check(done func([]Line)) {
 	if rd.dossier.File() == nil {
 		return
 	}
@@ -58,7 +81,7 @@ func (rd *Readiness) Check(done func([]ReadyLine)) {
 	path, head := rd.dossier.File().JournalFiles()
 	dir := rd.dossier.Latest().Case.Path
 	var result ready.Result
-	var beside []ReadyLine
+	var beside []Line
 	rd.jobs.Run(rd.lang.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		if result, err = check.Run(ctx, progress); err != nil {
 			return err
@@ -71,8 +94,8 @@ func (rd *Readiness) Check(done func([]ReadyLine)) {
 			rd.notices.TellText(rd.lang.T("ready.failed", "why", label.Why(rd.lang.In(), err)), true)
 			return
 		}
-		found := append(append([]ReadyLine{rd.screenLine()}, rd.stepLines(result)...), beside...)
-		asked := result.Sounds && rd.speakers.Find(func(sp Speaker) { done(append(found, ReadyLine{Good: sp.Heard, Speaker: &sp})) })
+		found := append(append([]Line{rd.screenLine()}, rd.stepLines(result)...), beside...)
+		asked := result.Sounds && rd.speakers.Find(func(sp clips.Speaker) { done(append(found, Line{Good: sp.Heard, Speaker: &sp})) })
 		if !asked {
 			done(found)
 		}
@@ -81,20 +104,20 @@ func (rd *Readiness) Check(done func([]ReadyLine)) {
 
 // stepLines says what was found of the steps. What is no matter for the hearing itself, a file that is found at another
 // path or a page that nobody can call by number, is told in Prepare.
-func (rd *Readiness) stepLines(result ready.Result) []ReadyLine {
-	var lines []ReadyLine
+func (rd *Readiness) stepLines(result ready.Result) []Line {
+	var lines []Line
 	for _, f := range result.Findings {
 		if f.State == ready.State(library.PageMoved) || f.State == ready.State(library.PageNoFolio) {
 			continue
 		}
 		step, _ := rd.dossier.Outline().Step(f.Step)
-		line := ReadyLine{Text: rd.findingText(f, rd.labels.Number(f.Step)+" "+rd.labels.StepName(step), result.Index)}
+		line := Line{Text: rd.findingText(f, rd.labels.Number(f.Step)+" "+rd.labels.StepName(step), result.Index)}
 		if !slices.Contains(lines, line) {
 			lines = append(lines, line)
 		}
 	}
 	if len(lines) == 0 {
-		lines = append(lines, ReadyLine{Good: true, Text: rd.lang.T("ready.steps", "count", result.Steps)})
+		lines = append(lines, Line{Good: true, Text: rd.lang.T("ready.steps", "count", result.Steps)})
 	}
 	return lines
 }
@@ -131,18 +154,18 @@ func (rd *Readiness) findingText(f ready.Finding, step string, x *library.Index)
 }
 
 // screenLine is whether there is a court screen.
-func (rd *Readiness) screenLine() ReadyLine {
+func (rd *Readiness) screenLine() Line {
 	state, screen := rd.court.State()
 	size := fmt.Sprintf("%d×%d", screen.W, screen.H)
 	good := state == court.Ready || state == court.Black || state == court.On
 	if rd.court.Mode() != court.ModeSecond {
-		return ReadyLine{Good: true, Text: rd.lang.T("mode." + rd.court.Mode().String())}
+		return Line{Good: true, Text: rd.lang.T("mode." + rd.court.Mode().String())}
 	}
-	return ReadyLine{Good: good, Text: rd.lang.T("lamp."+state.String(), "size", size)}
+	return Line{Good: good, Text: rd.lang.T("lamp."+state.String(), "size", size)}
 }
 
 // journalLine is whether the journal is as it was kept, and can be written.
-func journalLine(in i18n.Catalogue, path, head string) ReadyLine {
+func journalLine(in i18n.Catalogue, path, head string) Line {
 	kept, err := journal.KeptHead(head)
 	if err == nil {
 		_, err = journal.Verify(path, kept, nil)
@@ -156,9 +179,9 @@ func journalLine(in i18n.Catalogue, path, head string) ReadyLine {
 		}
 	}
 	if err != nil {
-		return ReadyLine{Text: in.T("ready.journal-bad", "why", err)}
+		return Line{Text: in.T("ready.journal-bad", "why", err)}
 	}
-	return ReadyLine{Good: true, Text: in.T("ready.journal")}
+	return Line{Good: true, Text: in.T("ready.journal")}
 }
 
 // leastFree is how much room the disk should have: a long trial's journal takes a few megabytes, the
@@ -166,20 +189,20 @@ func journalLine(in i18n.Catalogue, path, head string) ReadyLine {
 const leastFree = 200 << 20
 
 // machineLines are what the laptop itself needs: room on the disk and mains power.
-func machineLines(in i18n.Catalogue, dir string) []ReadyLine {
-	var lines []ReadyLine
+func machineLines(in i18n.Catalogue, dir string) []Line {
+	var lines []Line
 	if free, err := machine.Free(dir); err == nil {
 		key := "ready.disk"
 		if free < leastFree {
 			key = "ready.disk-full"
 		}
-		lines = append(lines, ReadyLine{Good: free >= leastFree, Text: in.T(key, "free", in.Size(int64(free)))})
+		lines = append(lines, Line{Good: free >= leastFree, Text: in.T(key, "free", in.Size(int64(free)))})
 	}
 	switch machine.PowerNow() {
 	case machine.Mains:
-		lines = append(lines, ReadyLine{Good: true, Text: in.T("ready.mains")})
+		lines = append(lines, Line{Good: true, Text: in.T("ready.mains")})
 	case machine.Battery:
-		lines = append(lines, ReadyLine{Text: in.T("ready.battery")})
+		lines = append(lines, Line{Text: in.T("ready.battery")})
 	case machine.Unknown:
 	}
 	return lines

@@ -1,4 +1,6 @@
-package console
+// Package exchange writes the things of a case into files, and takes others in: outlines, lists, templates, prints, archives
+// and what a PDF has attached.
+package exchange
 
 import (
 	"context"
@@ -32,6 +34,28 @@ type Exchange struct {
 	jobs     *job.Runner
 	notices  *notice.Bar
 	settings *settings.Settings
+}
+
+// Deps are what an exchange works with.
+type Deps struct {
+	Lang     *i18n.Localizer
+	Dossier  *dossier.Dossier
+	Labels   *label.Labels
+	Edits    *dossier.Edits
+	Stage    *stage.Stage
+	Renderer *render.Renderer
+	Events   *event.Bus
+	Jobs     *job.Runner
+	Notices  *notice.Bar
+	Settings *settings.Settings
+}
+
+// New makes what writes the things of a case into files, and takes others in.
+func New(d Deps) *Exchange {
+	return &Exchange{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, stage: d.Stage, renderer: d.Renderer,
+		events: d.Events, jobs: d.Jobs, notices: d.Notices, settings: d.Settings,
+	}
 }
 
 // Export writes the outline to a file, in the form that others can import.

@@ -1,4 +1,6 @@
-package console
+// Package clips is recordings: the one that the court sees, the one that is played at the console with its named parts, and
+// what they sound from.
+package clips
 
 import (
 	"context"
@@ -9,15 +11,17 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
+	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter"
+	"butluc/presenter/clip"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
 )
 
-// contextStep is how far a key winds a clip for what was before or comes after, in milliseconds.
-const contextStep = 30_000
+// ContextStep is how far a key winds a clip for what was before or comes after, in milliseconds.
+const ContextStep = 30_000
 
 // volumeStep is by how much a key changes the volume, in per cent.
 const volumeStep = 10
@@ -32,6 +36,30 @@ type Clips struct {
 	events   *event.Bus
 	notices  *notice.Bar
 	renderer *render.Renderer
+}
+
+// Deps are what the parts of recordings work with.
+type Deps struct {
+	Lang      *i18n.Localizer
+	Dossier   *dossier.Dossier
+	Labels    *label.Labels
+	Edits     *dossier.Edits
+	Stage     *stage.Stage
+	Control   *hearing.Control
+	Study     *study.Study
+	Pictures  *study.Pictures
+	Events    *event.Bus
+	Notices   *notice.Bar
+	Renderer  *render.Renderer
+	NewPlayer func(report func(clip.Report)) Player // gives nil where nothing plays
+}
+
+// New makes the recording that the court sees: none yet.
+func New(d Deps) *Clips {
+	return &Clips{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, control: d.Control,
+		events: d.Events, notices: d.Notices, renderer: d.Renderer,
+	}
 }
 
 // Clip is where Program's clip is.
@@ -117,8 +145,8 @@ func (cl *Clips) Mute() {
 	cl.control.Do(presenter.Volume{Percent: c.Span.Loudness(), Mute: mute})
 }
 
-// playOrNext plays or pauses the clip that the court sees, and is Next where it sees none.
-func (cl *Clips) playOrNext() {
+// PlayOrNext plays or pauses the clip that the court sees, and is Next where it sees none.
+func (cl *Clips) PlayOrNext() {
 	switch _, ok := cl.Now(); {
 	case !cl.stage.Running():
 	case ok && !cl.stage.State().Black:

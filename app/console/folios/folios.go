@@ -1,4 +1,5 @@
-package console
+// Package folios numbers the pages of the case, and calls them by their number.
+package folios
 
 import (
 	"context"
@@ -10,6 +11,7 @@ import (
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/render"
@@ -21,7 +23,7 @@ type Folios struct {
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	edits    *dossier.Edits
-	study    *Study
+	study    *study.Study
 	events   *event.Bus
 	jobs     *job.Runner
 	notices  *notice.Bar
@@ -32,31 +34,53 @@ type Folios struct {
 	candidate library.PageID // the same, once it is likely meant: to be made ahead
 }
 
+// Deps are what folios work with.
+type Deps struct {
+	Lang     *i18n.Localizer
+	Dossier  *dossier.Dossier
+	Labels   *label.Labels
+	Edits    *dossier.Edits
+	Study    *study.Study
+	Events   *event.Bus
+	Jobs     *job.Runner
+	Notices  *notice.Bar
+	Renderer *render.Renderer
+	Wish     func() // tells the renderer what is wanted now
+}
+
+// New makes what numbers the pages of a case, and calls them.
+func New(d Deps) *Folios {
+	return &Folios{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, study: d.Study, events: d.Events,
+		jobs: d.Jobs, notices: d.Notices, renderer: d.Renderer, wish: d.Wish,
+	}
+}
+
 // Candidates are the pages that the typed text may mean, what it calls first, limit at most.
 func (fo *Folios) Candidates(typed string, limit int) []library.Candidate {
 	return fo.dossier.Outline().Complete(typed, limit, fo.dossier.Index())
 }
 
-// FolioKind is what a row of the table of folios tells.
-type FolioKind string
+// Kind is what a row of the table of folios tells.
+type Kind string
 
 // The kinds; each has a word under the key "folio-kind." + its name.
 const (
-	FolioAll    FolioKind = "all" // every kind, where one chooses what is listed
-	FolioGap    FolioKind = "gap"
-	FolioDouble FolioKind = "double"
-	FolioBare   FolioKind = "bare"
-	FolioUnread FolioKind = "unread" // of a file that can't be shown
-	FolioVolume FolioKind = "volume"
+	All    Kind = "all" // every kind, where one chooses what is listed
+	Gap    Kind = "gap"
+	Double Kind = "double"
+	Bare   Kind = "bare"
+	Unread Kind = "unread" // of a file that can't be shown
+	Volume Kind = "volume"
 )
 
-// FolioKinds are all kinds in the order in which they are offered.
-var FolioKinds = []FolioKind{FolioAll, FolioGap, FolioDouble, FolioBare, FolioUnread, FolioVolume}
+// Kinds are all kinds in the order in which they are offered.
+var Kinds = []Kind{All, Gap, Double, Bare, Unread, Volume}
 
-// FolioRow is a gap, one of the pages of a double, pages without a number that follow each other, a file that can't be
+// Row is a gap, one of the pages of a double, pages without a number that follow each other, a file that can't be
 // shown, or a volume.
-type FolioRow struct {
-	Kind   FolioKind
+type Row struct {
+	Kind   Kind
 	Bound  library.Bound
 	Folios library.FolioRange // zero of pages without a number
 	Page   library.PageID     // to go to: the page itself, before a gap the one before it, the beginning of a file
@@ -67,16 +91,16 @@ type FolioRow struct {
 }
 
 // Match tells whether a filter lets the row through.
-func (r FolioRow) Match(f library.Filter) bool { return f.Match(r.words) }
+func (r Row) Match(f library.Filter) bool { return f.Match(r.words) }
 
-// FolioTable is how the pages are numbered, row by row.
-type FolioTable struct {
-	Rows      []FolioRow // by volume, then the pages without a number
+// Table is how the pages are numbered, row by row.
+type Table struct {
+	Rows      []Row // by volume, then the pages without a number
 	Numbering library.Numbering
 }
 
 // Table hands the table of folios to done on the UI goroutine. It is made on another one.
-func (fo *Folios) Table(done func(FolioTable)) {
+func (fo *Folios) Table(done func(Table)) {
 	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.File()
 	fo.jobs.Go(func() {
 		t := folioTable(o, x)
@@ -88,9 +112,9 @@ func (fo *Folios) Table(done func(FolioTable)) {
 	})
 }
 
-func folioTable(o library.Outline, x *library.Index) FolioTable {
-	t := FolioTable{Numbering: o.Numbering(x)}
-	add := func(r FolioRow) {
+func folioTable(o library.Outline, x *library.Index) Table {
+	t := Table{Numbering: o.Numbering(x)}
+	add := func(r Row) {
 		d, _ := o.DocumentOf(r.Page, x)
 		text := []string{string(r.Bound.Series), r.Bound.Volume, d.Title, library.ReadablePath(r.Page.Path)}
 		if !r.Folios.First.IsZero() {
@@ -101,23 +125,23 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 	}
 	for _, v := range t.Numbering.Volumes {
 		first, _ := o.PageNumbered(v.Bound, v.First, x)
-		add(FolioRow{
-			Kind: FolioVolume, Bound: v.Bound, Page: first, Count: v.Sheets,
+		add(Row{
+			Kind: Volume, Bound: v.Bound, Page: first, Count: v.Sheets,
 			Folios: library.FolioRange{First: library.Folio{Number: v.First}, Last: library.Folio{Number: v.Last}},
 		})
 		for _, g := range v.Gaps {
-			r := FolioRow{Kind: FolioGap, Bound: v.Bound, Folios: g, Count: g.Last.Number - g.First.Number + 1}
+			r := Row{Kind: Gap, Bound: v.Bound, Folios: g, Count: g.Last.Number - g.First.Number + 1}
 			if r.Page, r.After = o.PageNumbered(v.Bound, g.First.Number-1, x); !r.After {
 				r.Page, _ = o.PageNumbered(v.Bound, g.Last.Number+1, x)
 			}
 			add(r)
 		}
 		for _, u := range v.Unread {
-			add(FolioRow{Kind: FolioUnread, Bound: v.Bound, Folios: u.Folios, Page: library.PageID{Path: u.File.Path}, Count: u.Folios.Last.Number - u.Folios.First.Number + 1})
+			add(Row{Kind: Unread, Bound: v.Bound, Folios: u.Folios, Page: library.PageID{Path: u.File.Path}, Count: u.Folios.Last.Number - u.Folios.First.Number + 1})
 		}
 		for _, d := range v.Doubles {
 			for i, p := range d.Pages {
-				add(FolioRow{Kind: FolioDouble, Bound: v.Bound, Folios: library.FolioRange{First: d.Folio, Last: d.Folio}, Page: p, Nth: i + 1, Count: len(d.Pages)})
+				add(Row{Kind: Double, Bound: v.Bound, Folios: library.FolioRange{First: d.Folio, Last: d.Folio}, Page: p, Nth: i + 1, Count: len(d.Pages)})
 			}
 		}
 	}
@@ -126,7 +150,7 @@ func folioTable(o library.Outline, x *library.Index) FolioTable {
 		for run < len(bare) && bare[run] == (library.PageID{Path: p.Path, Index: p.Index + run}) {
 			run++
 		}
-		add(FolioRow{Kind: FolioBare, Bound: o.BoundOf(p, x), Page: p, Count: run})
+		add(Row{Kind: Bare, Bound: o.BoundOf(p, x), Page: p, Count: run})
 		bare = bare[run:]
 	}
 	return t

@@ -1,4 +1,6 @@
-package console
+// Package study is what is looked at in Prepare: a page and the step that it is looked at for, the marks on it, its picture,
+// and the pictures of all pages for the console.
+package study
 
 import (
 	"slices"
@@ -13,6 +15,7 @@ import (
 	"butluc/library/intake"
 	"butluc/library/search/reading"
 	"butluc/presenter"
+	"butluc/presenter/render"
 )
 
 // Study is what is looked at in Prepare: a page, and the step that it is looked at for.
@@ -24,7 +27,7 @@ type Study struct {
 	control *hearing.Control
 	events  *event.Bus
 	notices *notice.Bar
-	played  played
+	played  Playing
 
 	current library.Pane
 	pair    library.Shot // that is looked at instead of the one page; zero for none
@@ -33,12 +36,35 @@ type Study struct {
 	wanted  string       // a file to look at once it is listed, "" for none
 }
 
-// played is the recording that is looked at, as it is played.
-type played interface {
-	Stop()                      // at once
-	unseek()                    // no other place of it is to be looked at any more
-	loudness(p library.Passage) // as it is played from now on
+// Playing is the recording that is looked at, as it is played.
+type Playing interface {
+	Stop()   // at once
+	Unseek() // no other place of it is to be looked at any more
 }
+
+// Deps are what the parts with which a page is looked at work with.
+type Deps struct {
+	Lang     *i18n.Localizer
+	Dossier  *dossier.Dossier
+	Edits    *dossier.Edits
+	Stage    *stage.Stage
+	Run      *hearing.Run
+	Control  *hearing.Control
+	Events   *event.Bus
+	Notices  *notice.Bar
+	Renderer *render.Renderer
+}
+
+// New makes the study of a case: nothing is looked at.
+func New(d Deps) *Study {
+	return &Study{
+		lang: d.Lang, dossier: d.Dossier, stage: d.Stage, run: d.Run,
+		control: d.Control, events: d.Events, notices: d.Notices,
+	}
+}
+
+// Follow lets what is played be stopped when something else is looked at.
+func (s *Study) Follow(p Playing) { s.played = p }
 
 // Current is what is looked at in Prepare.
 func (s *Study) Current() library.Pane { return s.current }
@@ -69,7 +95,7 @@ func (s *Study) SetTracks(tracks library.Tracks) { s.current.Tracks = tracks }
 // anything to the court.
 func (s *Study) Select(p library.PageID) {
 	s.played.Stop()
-	s.played.unseek()
+	s.played.Unseek()
 	s.current, s.pair = library.Pane{Page: p, Tracks: s.tracksOf(p)}, library.Shot{}
 	if s.stage.Running() {
 		s.control.Preview(p)
@@ -87,7 +113,7 @@ func (s *Study) Look(p library.Pane) {
 	case was:
 		p.Page = s.current.Page // where it was playing
 	default:
-		s.played.unseek()
+		s.played.Unseek()
 	}
 	s.current = lookOf(p)
 	s.events.Changed(event.PageChanged)
@@ -161,7 +187,7 @@ func (s *Study) SelectStep(id library.ID) {
 		return
 	}
 	s.played.Stop()
-	s.played.unseek()
+	s.played.Unseek()
 	s.step = id
 	s.pane = 0
 	if pane := s.dossier.Located(step.Shot).First(); pane.Page != (library.PageID{}) {
@@ -214,7 +240,7 @@ func (s *Study) JumpEdge(last bool) {
 // PreviewHere puts what is selected into Preview: the step, else the first one that shows the page looked at, else the
 // page by itself. It shows nothing to the court.
 func (s *Study) PreviewHere() {
-	at := s.hereAt()
+	at := s.HereAt()
 	switch {
 	case !s.stage.Running():
 	case at >= 0 && (s.run.Cues()[at].Shot.IsZero() || s.run.Cues()[at].Shot.Shows(s.current.Page)):
@@ -224,9 +250,9 @@ func (s *Study) PreviewHere() {
 	}
 }
 
-// hereAt is the place in the run of what is selected: the step, else the first one that shows the page
+// HereAt is the place in the run of what is selected: the step, else the first one that shows the page
 // looked at; -1 where there is none.
-func (s *Study) hereAt() int {
+func (s *Study) HereAt() int {
 	step := s.run.CueAt(s.step)
 	if step >= 0 && (s.run.Cues()[step].Shot.IsZero() || s.run.Cues()[step].Shot.Shows(s.current.Page)) {
 		return step
@@ -255,13 +281,14 @@ func (s *Study) PreviewEdge(last bool) {
 	s.control.Preview(d.Pages[i])
 }
 
-// lookFor looks at a file of the case, once it is listed.
-func (s *Study) lookFor(wanted string) {
+// LookFor looks at a file of the case, once it is listed.
+func (s *Study) LookFor(wanted string) {
 	s.wanted = wanted
-	s.findWanted()
+	s.FindWanted()
 }
 
-func (s *Study) findWanted() {
+// FindWanted looks at the file that was asked for, once it is listed.
+func (s *Study) FindWanted() {
 	switch _, listed := s.dossier.Exhibit(s.wanted); {
 	case s.wanted == "":
 	case listed:

@@ -1,4 +1,4 @@
-package console
+package study
 
 import (
 	"context"
@@ -57,7 +57,7 @@ type Canvas struct {
 	stage    *stage.Stage
 	pictures *Pictures
 	study    *Study
-	finder   *Finder
+	found    Found
 	events   *event.Bus
 	renderer *render.Renderer
 
@@ -69,10 +69,26 @@ type Canvas struct {
 	broken projector.Plan
 }
 
-// shot is what is looked at, all beats there, and the pane in it.
-func (c *Canvas) shot() (shot library.Shot, index int) {
+// NewCanvas makes the picture of what is looked at: there is none yet.
+func NewCanvas(d Deps, study *Study, pictures *Pictures, found Found) *Canvas {
+	return &Canvas{
+		dossier: d.Dossier, stage: d.Stage, events: d.Events, renderer: d.Renderer,
+		study: study, pictures: pictures, found: found,
+	}
+}
+
+// Found is what was found on the pages that are looked at.
+type Found interface {
+	// PairShot is the pair that is looked at side by side; ok is false while there is none.
+	PairShot() (shot library.Shot, ok bool)
+	// LitHere highlights the words found on the page that is looked at.
+	LitHere() library.Marks
+}
+
+// Shot is what is looked at, all beats there, and the pane in it.
+func (c *Canvas) Shot() (shot library.Shot, index int) {
 	step, index, ok := c.study.Editing()
-	if _, paired := c.finder.PairShot(); paired {
+	if _, paired := c.found.PairShot(); paired {
 		for i, pane := range c.study.Pair().List() {
 			if pane.Page == c.study.Current().Page {
 				index = i
@@ -84,7 +100,7 @@ func (c *Canvas) shot() (shot library.Shot, index int) {
 	}
 	if !ok {
 		pane := c.study.Current()
-		pane.Marks = c.finder.litHere()
+		pane.Marks = c.found.LitHere()
 		return library.Shot{}.Add(pane), 0
 	}
 	shot = c.dossier.Located(step.Shot)
@@ -112,7 +128,7 @@ func (c *Canvas) Draw(box image.Point) (Studied, error) {
 	if c.dossier.File() == nil || compose.CheckSize(box) != nil {
 		return Studied{}, nil
 	}
-	shot, index := c.shot()
+	shot, index := c.Shot()
 	if asCourt(shot) {
 		plan, ok := projector.Sources(c.dossier.Origin).Plan(shot, compose.Within(c.stage.Projector().Size(), box))
 		if ok && plan != c.broken {
@@ -188,7 +204,7 @@ func cut(img *image.RGBA, part image.Rectangle) *image.RGBA {
 // this very view, or of the whole page as a stand-in.
 func (c *Canvas) View(box image.Point) (picture *image.RGBA, exact bool, err error) {
 	c.pictures.seePage(box)
-	r, ok := c.pictures.request(c.study.Current(), box)
+	r, ok := c.pictures.Request(c.study.Current(), box)
 	if !ok {
 		return nil, false, nil
 	}

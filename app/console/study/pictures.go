@@ -1,4 +1,4 @@
-package console
+package study
 
 import (
 	"image"
@@ -27,33 +27,42 @@ type Pictures struct {
 
 	mu         sync.Mutex        // guards the below; box is changed on the UI goroutine alone
 	box        image.Point       // the room of the page that is looked at, zero while nobody sees it
-	aspects    map[sheet]float64 // width over height of the page as it is in its file
-	incomplete []sheet           // told since they were taken; of a recording, with the frame
+	aspects    map[Sheet]float64 // width over height of the page as it is in its file
+	incomplete []Sheet           // told since they were taken; of a recording, with the frame
 }
 
-func (pc *Pictures) request(pane library.Pane, box image.Point) (render.Request, bool) {
+// NewPictures makes the pictures of a case: none yet.
+func NewPictures(ds *dossier.Dossier, events *event.Bus, r *render.Renderer) *Pictures {
+	return &Pictures{dossier: ds, events: events, renderer: r, aspects: map[Sheet]float64{}}
+}
+
+// Owns tells whether the case wished for a picture of a source, from any goroutine: else another case did.
+func (pc *Pictures) Owns(src render.Source) bool { return pc.dossier.Owns(src) }
+
+// Request is what the renderer is asked for, so that a pane's picture fits into a box.
+func (pc *Pictures) Request(pane library.Pane, box image.Point) (render.Request, bool) {
 	if box.X < 1 || box.Y < 1 {
 		return render.Request{}, false
 	}
 	return projector.Sources(pc.dossier.Origin).Request(pane, box)
 }
 
-// sheet is a page by what a picture of it is made from, which tells it from the page of another case, or of the file as
+// Sheet is a page by what a picture of it is made from, which tells it from the page of another case, or of the file as
 // it was before, that has the same path. All frames of a recording are one sheet.
-type sheet struct {
-	src  render.Source
-	page int
+type Sheet struct {
+	Source render.Source
+	Page   int
 }
 
-func sheetOf(src render.Source, page int) sheet {
+func sheetOf(src render.Source, page int) Sheet {
 	if src.Kind.Clip() {
 		page, src.Tracks.Audio = 0, 0
 	}
-	return sheet{src, page}
+	return Sheet{src, page}
 }
 
-// take takes in what a picture tells of its page, from any goroutine.
-func (pc *Pictures) take(r render.Request, p *render.Picture, err error) {
+// Take takes in what a picture tells of its page, from any goroutine.
+func (pc *Pictures) Take(r render.Request, p *render.Picture, err error) {
 	if err != nil {
 		return
 	}
@@ -67,12 +76,12 @@ func (pc *Pictures) take(r render.Request, p *render.Picture, err error) {
 		pc.aspects[sheetOf(r.Source, r.Page)] = aspect
 	}
 	if p.Incomplete {
-		pc.incomplete = append(pc.incomplete, sheet{r.Source, r.Page})
+		pc.incomplete = append(pc.incomplete, Sheet{r.Source, r.Page})
 	}
 }
 
-// tell tells that a wish was answered, from any goroutine.
-func (pc *Pictures) tell(r render.Request, err error) {
+// Tell tells that a wish was answered, from any goroutine.
+func (pc *Pictures) Tell(r render.Request, err error) {
 	pc.mu.Lock()
 	large := r.Max == pc.box // also where the page has little room
 	pc.mu.Unlock()
@@ -86,8 +95,8 @@ func (pc *Pictures) tell(r render.Request, err error) {
 	}
 }
 
-// takeIncomplete hands out the sheets that were told to be incomplete since the last time.
-func (pc *Pictures) takeIncomplete() []sheet {
+// TakeIncomplete hands out the sheets that were told to be incomplete since the last time.
+func (pc *Pictures) TakeIncomplete() []Sheet {
 	pc.mu.Lock()
 	defer pc.mu.Unlock()
 	told := pc.incomplete
@@ -95,18 +104,18 @@ func (pc *Pictures) takeIncomplete() []sheet {
 	return told
 }
 
-// wished is a pane's picture that is wanted, to fit into a box.
-type wished struct {
-	pane library.Pane
-	box  image.Point
+// Wanted is a pane's picture that is wanted, to fit into a box.
+type Wanted struct {
+	Pane library.Pane
+	Box  image.Point
 }
 
-// wish tells the renderer what is wanted now: first, then the thumbnails, then what may be wanted next.
-func (pc *Pictures) wish(first, next []wished) {
+// Wish tells the renderer what is wanted now: first, then the thumbnails, then what may be wanted next.
+func (pc *Pictures) Wish(first, next []Wanted) {
 	var view, behind []render.Request
-	add := func(list []wished) {
+	add := func(list []Wanted) {
 		for _, w := range list {
-			if r, ok := pc.request(w.pane, w.box); ok {
+			if r, ok := pc.Request(w.Pane, w.Box); ok {
 				view = append(view, r)
 			}
 		}
@@ -147,11 +156,12 @@ func (pc *Pictures) Aspect(p library.Pane) float64 {
 // Thumb is the thumbnail of a page that fits into box (device pixels); where it is not there yet it
 // is wished for, and PictureChanged tells when it is. The error says that there will be none.
 func (pc *Pictures) Thumb(p library.PageID, box image.Point) (*image.RGBA, error) {
-	return pc.thumb(library.Pane{Page: p}, box)
+	return pc.PaneThumb(library.Pane{Page: p}, box)
 }
 
-func (pc *Pictures) thumb(pane library.Pane, box image.Point) (*image.RGBA, error) {
-	r, ok := pc.request(pane, box)
+// PaneThumb is [Pictures.Thumb] of what a pane shows of its page.
+func (pc *Pictures) PaneThumb(pane library.Pane, box image.Point) (*image.RGBA, error) {
+	r, ok := pc.Request(pane, box)
 	if !ok {
 		return nil, nil
 	}
@@ -160,13 +170,13 @@ func (pc *Pictures) thumb(pane library.Pane, box image.Point) (*image.RGBA, erro
 
 // StillThumb is [Pictures.Thumb] of the film of a recording that a pane shows.
 func (pc *Pictures) StillThumb(pane library.Pane, box image.Point) (*image.RGBA, error) {
-	return pc.thumb(library.Pane{Page: pane.Page, Tracks: pane.Tracks}, box)
+	return pc.PaneThumb(library.Pane{Page: pane.Page, Tracks: pane.Tracks}, box)
 }
 
 // Wave is the sound of the i-th of n parts of a recording, equally long: peaks around the middle, white on black, of
 // the size box in pixels. It is wished for as a thumbnail is, and made behind everything else.
 func (pc *Pictures) Wave(of library.Pane, i, n int, box image.Point) (*image.RGBA, error) {
-	r, ok := pc.request(library.Pane{Page: library.PageID{Path: of.Page.Path}, Tracks: of.Tracks}, box)
+	r, ok := pc.Request(library.Pane{Page: library.PageID{Path: of.Page.Path}, Tracks: of.Tracks}, box)
 	if !ok {
 		return nil, nil
 	}

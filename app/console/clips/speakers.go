@@ -1,4 +1,4 @@
-package console
+package clips
 
 import (
 	"strings"
@@ -33,6 +33,14 @@ type Speakers struct {
 	player Player        // nil: recordings stand still
 	asking func(Speaker) // waits for the end of the test tone; nil: nobody does
 }
+
+// NewSpeakers makes speakers without a player.
+func NewSpeakers(events *event.Bus, st *settings.Settings) *Speakers {
+	return &Speakers{events: events, settings: st}
+}
+
+// Connect lets a player play recordings for the court.
+func (sp *Speakers) Connect(p Player) { sp.player = p }
 
 // Follow asks a stage from now on whether a trial runs: that of the case that is open.
 func (sp *Speakers) Follow(s *stage.Stage) { sp.stage = s }
@@ -85,8 +93,8 @@ func (sp *Speakers) Heard(device string, heard bool) {
 	sp.settings.Remember(heardFrom(device), note)
 }
 
-// toned takes what the player tells of the test tone, from any goroutine.
-func (sp *Speakers) toned(r clip.Report) {
+// Toned takes what the player tells of the test tone, from any goroutine.
+func (sp *Speakers) Toned(r clip.Report) {
 	if r.Told != protocol.Toned && (r.Told != protocol.Failed || r.Serial != 0) {
 		return
 	}
@@ -102,15 +110,15 @@ func (sp *Speakers) toned(r clip.Report) {
 	})
 }
 
-// letGo lets the player hold no file open, while no trial runs.
-func (sp *Speakers) letGo() {
+// Rest lets the player hold no file open, while no trial runs.
+func (sp *Speakers) Rest() {
 	if sp.player != nil {
 		sp.player.Rest()
 	}
 }
 
-// rest lets the player hold no file open, and the one who waits for its tone wait no more: the case is closed.
-func (sp *Speakers) rest() {
+// Leave lets the player hold no file open, and the one who waits for its tone wait no more: the case is closed.
+func (sp *Speakers) Leave() {
 	if sp.player != nil {
 		sp.player.Rest()
 		sp.asking = nil

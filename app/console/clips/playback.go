@@ -1,4 +1,4 @@
-package console
+package clips
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
+	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/presenter/clip"
@@ -34,13 +35,13 @@ type Playback struct {
 	dossier   *dossier.Dossier
 	labels    *label.Labels
 	stage     *stage.Stage
-	pictures  *Pictures
-	study     *Study
+	pictures  *study.Pictures
+	study     *study.Study
 	passages  *Passages
 	events    *event.Bus
 	notices   *notice.Bar
 	renderer  *render.Renderer
-	newPlayer func(report func(clip.Report)) Player // nil: there is none
+	newPlayer func(report func(clip.Report)) Player
 
 	seek    seeking
 	steps   bool   // the next frame is being looked for
@@ -55,6 +56,16 @@ type Playback struct {
 	posted bool       // a picture waits to be shown
 	shown  time.Time  // when one was posted last
 	closed bool
+}
+
+// NewPlayback makes what plays the recording that is looked at: nothing plays.
+func NewPlayback(d Deps, passages *Passages) *Playback {
+	a := &Playback{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, pictures: d.Pictures, study: d.Study,
+		events: d.Events, notices: d.Notices, renderer: d.Renderer, newPlayer: d.NewPlayer, passages: passages,
+	}
+	passages.played = a
+	return a
 }
 
 // Audition is what is played in Prepare.
@@ -92,12 +103,13 @@ func (a *Playback) PlayOrPause(box image.Point) {
 	case a.stage.Running():
 		a.notices.Tell("audition.trial-runs", true)
 		return
-	case a.newPlayer == nil:
-		a.notices.Tell("audition.no-player", true)
-		return
 	}
 	if a.player == nil {
 		a.player = a.newPlayer(a.told)
+	}
+	if a.player == nil {
+		a.notices.Tell("audition.no-player", true)
+		return
 	}
 	at, to := a.span(f)
 	span, _ := a.passages.PartSpan()
@@ -129,7 +141,7 @@ func (a *Playback) span(f library.File) (from, to int) {
 
 // size is that of the moving pictures: the same as of the picture that stands there.
 func (a *Playback) size(box image.Point) image.Point {
-	if r, ok := a.pictures.request(a.study.Current(), box); ok {
+	if r, ok := a.pictures.Request(a.study.Current(), box); ok {
 		if still, made := a.renderer.Cached(r); made {
 			return still.Image.Rect.Size()
 		}
@@ -158,8 +170,8 @@ func (a *Playback) Stop() {
 	a.events.Changed(event.AuditionMoved | event.PageChanged)
 }
 
-// close ends the player: it may look into one case folder only.
-func (a *Playback) close() {
+// Close ends the player: it may look into one case folder only.
+func (a *Playback) Close() {
 	a.Stop()
 	if a.player != nil {
 		a.player.Close()
@@ -220,8 +232,8 @@ func (a *Playback) hear(r clip.Report) {
 	}
 }
 
-// unseek lets no other place wait to be looked at.
-func (a *Playback) unseek() { a.seek = seeking{} }
+// Unseek lets no other place wait to be looked at.
+func (a *Playback) Unseek() { a.seek = seeking{} }
 
 // loudness lets what is played sound as a passage does now.
 func (a *Playback) loudness(p library.Passage) {
@@ -232,8 +244,8 @@ func (a *Playback) loudness(p library.Passage) {
 	}
 }
 
-// leave takes nothing in any more of what the player tells.
-func (a *Playback) leave() {
+// Leave takes nothing in any more of what the player tells.
+func (a *Playback) Leave() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.closed = true
@@ -276,7 +288,7 @@ func (a *Playback) SeekOn() {
 
 // stillDue tells whether the picture of what is looked at is still being made.
 func (a *Playback) stillDue() bool {
-	r, ok := a.pictures.request(a.study.Current(), a.pictures.Box())
+	r, ok := a.pictures.Request(a.study.Current(), a.pictures.Box())
 	if !ok {
 		return false
 	}

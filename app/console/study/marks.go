@@ -1,4 +1,4 @@
-package console
+package study
 
 import (
 	"context"
@@ -32,6 +32,11 @@ type Marks struct {
 	notices  *notice.Bar
 	renderer *render.Renderer
 	texts    texts
+}
+
+// NewMarks makes the marks of the page that is looked at.
+func NewMarks(d Deps, study *Study) *Marks {
+	return &Marks{dossier: d.Dossier, edits: d.Edits, events: d.Events, notices: d.Notices, renderer: d.Renderer, study: study}
 }
 
 // Of are those of the page that is looked at: the chosen step's on it, or the page's own.

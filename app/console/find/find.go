@@ -1,4 +1,5 @@
-package console
+// Package find looks for words in the text of the case.
+package find
 
 import (
 	"cmp"
@@ -15,6 +16,7 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
+	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -24,8 +26,8 @@ import (
 // mostFound is how many pages a search lists at most.
 const mostFound = 300
 
-// Finding is what is looked for in the text of the case, and what was found.
-type Finding struct {
+// Result is what is looked for in the text of the case, and what was found.
+type Result struct {
 	Typed  string
 	Pages  []casefile.Found // as they are listed
 	More   bool             // than are listed
@@ -37,21 +39,21 @@ type Finding struct {
 	Pair   []library.PageID // to be seen side by side: two at most
 }
 
-// Finder looks for words in the text of the case.
-type Finder struct {
+// Search looks for words in the text of the case.
+type Search struct {
 	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	edits    *dossier.Edits
 	stage    *stage.Stage
-	pictures *Pictures
+	pictures *study.Pictures
 	reading  *dossier.Reading
 	control  *hearing.Control
-	study    *Study
+	study    *study.Study
 	events   *event.Bus
 	notices  *notice.Bar
 
-	Finding
+	Result
 	best   []casefile.Found // as they were found
 	cancel context.CancelFunc
 	lit    casefile.Found // the page that was gone to: its words are highlighted in Prepare
@@ -60,12 +62,35 @@ type Finder struct {
 	again  bool           // more was read meanwhile
 }
 
+// Deps are what a search works with.
+type Deps struct {
+	Lang     *i18n.Localizer
+	Dossier  *dossier.Dossier
+	Labels   *label.Labels
+	Edits    *dossier.Edits
+	Stage    *stage.Stage
+	Pictures *study.Pictures
+	Reading  *dossier.Reading
+	Control  *hearing.Control
+	Study    *study.Study
+	Events   *event.Bus
+	Notices  *notice.Bar
+}
+
+// New makes the search of a case: nothing is looked for.
+func New(d Deps) *Search {
+	return &Search{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, stage: d.Stage, pictures: d.Pictures,
+		reading: d.Reading, control: d.Control, study: d.Study, events: d.Events, notices: d.Notices,
+	}
+}
+
 // Found is what is looked for, and what was found.
-func (f *Finder) Found() Finding { return f.Finding }
+func (f *Search) Found() Result { return f.Result }
 
 // Find looks for words in the text of the case. What was looked for before is given up; FoundChanged tells
 // when there is more to see.
-func (f *Finder) Find(typed string) {
+func (f *Search) Find(typed string) {
 	if f.dossier.File() == nil || typed == f.Typed && !f.Failed && !f.Unread {
 		return
 	}
@@ -81,7 +106,7 @@ func (f *Finder) Find(typed string) {
 }
 
 // Refresh is Again while somebody looks at what was found.
-func (f *Finder) Refresh() {
+func (f *Search) Refresh() {
 	if f.shown {
 		f.Again()
 	}
@@ -89,7 +114,7 @@ func (f *Finder) Refresh() {
 
 // Again looks for the same words once more, where more pages were read since. What was found stays listed
 // meanwhile. While they are being looked for, it waits for that.
-func (f *Finder) Again() {
+func (f *Search) Again() {
 	f.shown = true
 	f.again = f.Typed != "" && f.reading.Text().Done != f.read
 	if !f.again || f.Busy {
@@ -100,7 +125,7 @@ func (f *Finder) Again() {
 	f.Find(typed)
 }
 
-func (f *Finder) findIn(ctx context.Context, of *casefile.Case, typed string) {
+func (f *Search) findIn(ctx context.Context, of *casefile.Case, typed string) {
 	pages, err := of.Find(ctx, typed, mostFound)
 	f.events.Post(func() {
 		if f.dossier.File() != of || f.Typed != typed || errors.Is(err, context.Canceled) {
@@ -118,12 +143,12 @@ func (f *Finder) findIn(ctx context.Context, of *casefile.Case, typed string) {
 }
 
 // SetByDate lists what was found by date, or the best first.
-func (f *Finder) SetByDate(byDate bool) {
+func (f *Search) SetByDate(byDate bool) {
 	f.ByDate = byDate
 	f.order()
 }
 
-func (f *Finder) order() {
+func (f *Search) order() {
 	f.Pages = f.best
 	if f.ByDate {
 		f.Pages = slices.Clone(f.best)
@@ -158,14 +183,14 @@ func compareDates(a, b time.Time) int {
 }
 
 // SetCarry lets highlights of what was found go along to the outline and the court, or not.
-func (f *Finder) SetCarry(carry bool) {
+func (f *Search) SetCarry(carry bool) {
 	f.Carry = carry
 	f.events.Changed(event.FoundChanged)
 }
 
 // Go looks at a page that was found: in Prepare with the words highlighted, in a running trial in Preview,
 // where highlights are only if they go along.
-func (f *Finder) Go(found casefile.Found) {
+func (f *Search) Go(found casefile.Found) {
 	f.lit = found
 	pane := f.foundPane(found)
 	f.study.Show(pane)
@@ -180,7 +205,7 @@ func (f *Finder) Go(found casefile.Found) {
 }
 
 // foundPane is a page that was found as it goes to the outline and the court.
-func (f *Finder) foundPane(found casefile.Found) library.Pane {
+func (f *Search) foundPane(found casefile.Found) library.Pane {
 	pane := library.Pane{Page: found.Page}
 	if f.Carry {
 		pane.Marks = f.litMarks(found)
@@ -190,7 +215,7 @@ func (f *Finder) foundPane(found casefile.Found) library.Pane {
 
 // Pane is the page that is looked at as it goes to the outline: with the words that were found on it
 // highlighted, where they go along.
-func (f *Finder) Pane() library.Pane {
+func (f *Search) Pane() library.Pane {
 	pane := f.study.Current()
 	if f.lit.Page == pane.Page {
 		pane.Marks = f.foundPane(f.lit).Marks
@@ -199,7 +224,7 @@ func (f *Finder) Pane() library.Pane {
 }
 
 // litMarks highlight the words that were found on a page.
-func (f *Finder) litMarks(found casefile.Found) library.Marks {
+func (f *Search) litMarks(found casefile.Found) library.Marks {
 	if len(found.Boxes) == 0 {
 		return library.Marks{}
 	}
@@ -214,7 +239,7 @@ func (f *Finder) litMarks(found casefile.Found) library.Marks {
 
 // Compare puts a page that was found beside another, or takes it away again. Once there are two they are
 // looked at side by side, their words highlighted; in a running trial they are in Preview.
-func (f *Finder) Compare(found casefile.Found) {
+func (f *Search) Compare(found casefile.Found) {
 	if i := slices.Index(f.Pair, found.Page); i >= 0 {
 		f.Pair = slices.Delete(slices.Clone(f.Pair), i, i+1)
 	} else {
@@ -242,7 +267,7 @@ func (f *Finder) Compare(found casefile.Found) {
 }
 
 // pairShot is the pair as it goes to the outline and the court.
-func (f *Finder) pairShot() library.Shot {
+func (f *Search) pairShot() library.Shot {
 	shot := f.study.Pair()
 	if !f.Carry {
 		for i := range int(shot.Count) {
@@ -253,13 +278,13 @@ func (f *Finder) pairShot() library.Shot {
 }
 
 // PairShot is the pair that is looked at, as it goes to the outline; ok is false while there is none.
-func (f *Finder) PairShot() (shot library.Shot, ok bool) {
+func (f *Search) PairShot() (shot library.Shot, ok bool) {
 	pair := f.study.Pair()
 	return f.pairShot(), pair.Count == 2 && pair.Shows(f.study.Current().Page) && f.study.Step() == ""
 }
 
 // FlagPair flags both pages of the pair as contradicting each other, as one edit.
-func (f *Finder) FlagPair() {
+func (f *Search) FlagPair() {
 	shot, ok := f.PairShot()
 	if !ok {
 		return
@@ -285,7 +310,7 @@ func (f *Finder) FlagPair() {
 // Line is the picture of the line where something was found, to fit into box (device pixels), and the part
 // of the page, once upright, that it shows. It is wished for where it is not there yet, and ThumbChanged tells when
 // it is. The error says that there will be none.
-func (f *Finder) Line(found casefile.Found, box image.Point) (picture *image.RGBA, part library.Rect, err error) {
+func (f *Search) Line(found casefile.Found, box image.Point) (picture *image.RGBA, part library.Rect, err error) {
 	if found.Line == (library.Rect{}) {
 		return nil, library.Rect{}, nil
 	}
@@ -294,7 +319,7 @@ func (f *Finder) Line(found casefile.Found, box image.Point) (picture *image.RGB
 		aspect = 1 / 1.414 // of a sheet, until it is known
 	}
 	part = lineView(found.Line.Turned(int(f.dossier.PagesNow().Of(found.Page).Upright)), aspect, float64(box.X)/float64(max(box.Y, 1)))
-	picture, err = f.pictures.thumb(library.Pane{Page: found.Page, View: part}, box)
+	picture, err = f.pictures.PaneThumb(library.Pane{Page: found.Page, View: part}, box)
 	return picture, part, err
 }
 
@@ -311,7 +336,7 @@ func lineView(line library.Rect, page, box float64) library.Rect {
 }
 
 // LitIn are the words that were found on a page in a part of it, 0..1 of that part.
-func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
+func (f *Search) LitIn(found casefile.Found, part library.Rect) []library.Rect {
 	upright := int(f.dossier.PagesNow().Of(found.Page).Upright)
 	w, h := part.X1-part.X0, part.Y1-part.Y0
 	var lit []library.Rect
@@ -325,8 +350,8 @@ func (f *Finder) LitIn(found casefile.Found, part library.Rect) []library.Rect {
 	return lit
 }
 
-// litHere highlights the words found on the page that is looked at.
-func (f *Finder) litHere() library.Marks {
+// LitHere highlights the words found on the page that is looked at.
+func (f *Search) LitHere() library.Marks {
 	if f.lit.Page != f.study.Current().Page {
 		return library.Marks{}
 	}
@@ -334,18 +359,18 @@ func (f *Finder) litHere() library.Marks {
 }
 
 // Leave lets the page be looked at without highlights; what was found is kept.
-func (f *Finder) Leave() {
+func (f *Search) Leave() {
 	f.lit, f.Pair, f.shown = casefile.Found{}, nil, false
 	f.study.Part()
 	f.events.Changed(event.PageChanged | event.FoundChanged)
 }
 
 // ListUnread lists the pages with writing that could not be read, in the place of what was found.
-func (f *Finder) ListUnread() {
+func (f *Search) ListUnread() {
 	if f.cancel != nil {
 		f.cancel()
 	}
-	f.Finding = Finding{Unread: true, Carry: f.Carry}
+	f.Result = Result{Unread: true, Carry: f.Carry}
 	f.best = nil
 	for _, p := range f.dossier.File().UnreadPages() {
 		f.best = append(f.best, casefile.Found{Page: p, Text: f.dossier.Outline().Note(p).Text, Noted: f.dossier.Outline().Note(p).Text != ""})

@@ -1,10 +1,11 @@
-package console
+package clips
 
 import (
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
 )
@@ -25,14 +26,27 @@ type Passages struct {
 	dossier *dossier.Dossier
 	labels  *label.Labels
 	edits   *dossier.Edits
-	study   *Study
+	study   *study.Study
 	events  *event.Bus
 	notices *notice.Bar
-	played  played
+	played  loud
 
 	path  string
 	part  Part
 	tying library.PageID // the passage that a page is looked for; zero for none
+}
+
+// loud is what plays the recording that is looked at.
+type loud interface {
+	loudness(p library.Passage) // as it is played from now on
+}
+
+// NewPassages makes the parts of the recording that is looked at.
+func NewPassages(d Deps) *Passages {
+	return &Passages{
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits,
+		study: d.Study, events: d.Events, notices: d.Notices,
+	}
 }
 
 // seeking is where a recording is to be looked at once the picture of the place before is there.
