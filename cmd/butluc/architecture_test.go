@@ -40,6 +40,16 @@ func TestTheArchitectureIsThisOne(t *testing.T) {
 			t.Errorf("there is no %s", name)
 		}
 	}
+	rooms, err := filepath.Glob(filepath.Join(root, "app", "console", "*", "*.go"))
+	if err != nil || len(rooms) < 20 {
+		t.Errorf("app/console has %d files in packages below it, %v", len(rooms), err)
+	}
+	for _, file := range rooms {
+		name := filepath.Base(filepath.Dir(file))
+		if name != "consoletest" && !strings.Contains(string(text), "`"+name+"`") && !strings.Contains(string(text), "`app/console/"+name+"`") {
+			t.Errorf("it does not name app/console/%s", name)
+		}
+	}
 	folders := regexp.MustCompile("`((?:cmd|app|presenter|library|assets)(?:/[a-z]+)*)`").FindAllStringSubmatch(string(text), -1)
 	for _, m := range folders {
 		if found, _ := filepath.Glob(filepath.Join(root, m[1], "*.go")); len(found) == 0 {

@@ -6,8 +6,8 @@ import (
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/markedit"
 	"butluc/app/console/notice"
-	"butluc/app/ui/markedit"
 	"butluc/library"
 	"butluc/presenter/render"
 )

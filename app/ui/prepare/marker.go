@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/console"
+	"butluc/app/console/markedit"
 	"butluc/app/console/study"
-	"butluc/app/ui/markedit"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )

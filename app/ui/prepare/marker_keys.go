@@ -4,9 +4,9 @@ import (
 	"math"
 	"slices"
 
+	"butluc/app/console/markedit"
 	"butluc/app/console/study"
 	"butluc/app/keys"
-	"butluc/app/ui/markedit"
 	"butluc/library"
 )
 

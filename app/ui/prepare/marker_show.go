@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"butluc/app/console/markedit"
 	"butluc/app/console/study"
-	"butluc/app/ui/markedit"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/markedit"
 	"butluc/app/console/study"
-	"butluc/app/ui/markedit"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"

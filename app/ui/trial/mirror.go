@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"butluc/app/console"
+	"butluc/app/console/markedit"
 	"butluc/app/keys"
-	"butluc/app/ui/markedit"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"

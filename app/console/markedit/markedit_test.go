@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"butluc/app/ui/markedit"
+	"butluc/app/console/markedit"
 	"butluc/library"
 	"butluc/presenter/compose"
 )
