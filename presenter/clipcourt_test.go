@@ -127,8 +127,8 @@ func (c *court) mustBeTheSameClip(t *rapid.T, cmd presenter.Command, program lib
 	}
 }
 
-// mustHush says that a clip plays only while the court sees it, and because a person said so.
-func (c *court) mustHush(t *rapid.T, cmd presenter.Command, played bool) {
+// mustBeSilent says that a clip plays only while the court sees it, and because a person said so.
+func (c *court) mustBeSilent(t *rapid.T, cmd presenter.Command, played bool) {
 	s := c.stage.State()
 	pausing := s.Playing && !c.player.sounds && len(c.player.stops) > 0
 	_, _, clip := s.Program.Clip()

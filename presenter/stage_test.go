@@ -412,7 +412,7 @@ func TestPromises(t *testing.T) {
 			case !c.sees.IsZero() && c.sees != s.Program && c.isReady(s.Program) && !s.Playing && len(c.player.stops) == 0:
 				t.Fatalf("Program %v is ready, but the court sees %v", s.Program, c.sees)
 			}
-			c.mustHush(t, cmd, playing)
+			c.mustBeSilent(t, cmd, playing)
 		}
 		c.settle()
 		c.arrive(c.stage.State().Program)

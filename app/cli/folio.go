@@ -26,13 +26,13 @@ func folio(args []string, out *terminal) error {
 
 // numbered is what `folio print --json` prints. Pages are PATH#NUMBER, counted from 1.
 type numbered struct {
-	Case    string           `json:"case"`
-	Pages   []numberedPage   `json:"pages"`   // in the documents' order
-	Gaps    []string         `json:"gaps"`    // "11", "14–16"; of all volumes
-	Doubles []numberedTwice  `json:"doubles"` // in several documents; of all volumes
-	Bare    []string         `json:"bare"`    // pages without a number
-	Volumes []numberedVolume `json:"volumes"` // that are numbered by themselves
-	Stated  []numberedStated `json:"stated"`  // by the indictment
+	Case       string           `json:"case"`
+	Pages      []numberedPage   `json:"pages"`   // in the documents' order
+	Gaps       []string         `json:"gaps"`    // "11", "14–16"; of all volumes
+	Doubles    []numberedTwice  `json:"doubles"` // in several documents; of all volumes
+	Unnumbered []string         `json:"bare"`    // pages without a number
+	Volumes    []numberedVolume `json:"volumes"` // that are numbered by themselves
+	Stated     []numberedStated `json:"stated"`  // by the indictment
 }
 
 type numberedVolume struct {
@@ -121,7 +121,7 @@ func numbersOf(s casefile.Snapshot) numbered {
 		}
 	}
 	n := o.Numbering(x)
-	r.Bare, r.Stated = pageNames(n.Unnumbered), statedOf(n)
+	r.Unnumbered, r.Stated = pageNames(n.Unnumbered), statedOf(n)
 	for _, v := range n.Volumes {
 		volume := numberedVolume{string(v.Series), v.Volume, v.First, v.Last, v.Sheets, []string{}, []numberedTwice{}, []numberedFile{}}
 		for _, gap := range v.Gaps {

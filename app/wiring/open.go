@@ -38,7 +38,7 @@ func LimitMemory() {
 	debug.SetMemoryLimit(memoryLimit)
 }
 
-// NewRenderer makes what draws pages; done is told of each picture.
+// NewRenderer makes what draws pages; done is called with each picture.
 func NewRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
 	return render.New(render.Options{CacheBytes: cacheBytes, OnDone: done})
 }

@@ -319,7 +319,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 
 // Progress does not flood: at least 50 ms between calls, none while the last is unheard, and the
 // last change is always told.
-func TestBell(t *testing.T) {
+func TestNotifications(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var calls []time.Time
 		hear := true
@@ -340,7 +340,7 @@ func TestBell(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		if n := len(calls); n < 18 || n > 22 {
-			t.Errorf("%d calls in a second of ringing", n)
+			t.Errorf("%d calls in a second of signals", n)
 		}
 		if last := calls[len(calls)-1].Sub(start); last < 999*time.Millisecond {
 			t.Errorf("the last change was not told: %v", last)

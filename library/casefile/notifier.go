@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// notifier calls Notify: at least bellGap after the last call, and not again before the last was heard.
+// notifier calls Notify: at least notifyGap after the last call, and not again before the last was heard.
 type notifier struct {
 	notify func()
 	wake   chan struct{}

@@ -163,13 +163,13 @@ func (p *Player) Play(c Clip) (serial uint32) {
 	defer p.mu.Unlock()
 	p.serial++
 	if p.hung != nil {
-		p.letGo(p.child) // it was told to fall silent, and has not answered
+		p.discard(p.child) // it was told to fall silent, and has not answered
 	}
 	p.playing, p.silent, p.begun, p.at, p.loaded = true, false, false, c.At, protocol.Command{}
-	p.calm()
+	p.stopWaiting()
 	p.send(c.command(protocol.OpPlay, p.serial))
 	now := p.serial
-	time.AfterFunc(BegunWithin, func() { p.tooLate(now) })
+	time.AfterFunc(BegunWithin, func() { p.notBegun(now) })
 	return p.serial
 }
 
@@ -188,13 +188,13 @@ func (p *Player) stop(within time.Duration) {
 	if p.hung == nil {
 		p.send(protocol.Command{Op: protocol.OpPause, Serial: p.serial})
 	}
-	p.calm()
+	p.stopWaiting()
 	serial := p.serial
 	p.hung = time.AfterFunc(within, func() { p.kill(serial) })
 }
 
-// calm forgets that somebody waits for silence. p.mu is held.
-func (p *Player) calm() {
+// stopWaiting forgets that somebody waits for silence. p.mu is held.
+func (p *Player) stopWaiting() {
 	if p.hung != nil {
 		p.hung.Stop()
 		p.hung = nil
@@ -216,8 +216,8 @@ func (p *Player) kill(serial uint32) {
 	p.giveUp()
 }
 
-// tooLate ends the child of a play of which nothing was told.
-func (p *Player) tooLate(serial uint32) {
+// notBegun ends the child of a play of which nothing was told.
+func (p *Player) notBegun(serial uint32) {
 	p.mu.Lock()
 	if !p.playing || p.serial != serial || p.begun || p.closed {
 		p.mu.Unlock()
@@ -228,9 +228,9 @@ func (p *Player) tooLate(serial uint32) {
 
 // giveUp ends the child that plays, and tells so. p.mu is held, and let go.
 func (p *Player) giveUp() {
-	p.letGo(p.child)
+	p.discard(p.child)
 	p.playing, p.loaded = false, protocol.Command{}
-	p.calm()
+	p.stopWaiting()
 	serial, at := p.serial, p.at
 	p.mu.Unlock()
 	p.opt.Report(Report{protocol.Event{Told: protocol.Stopped, Serial: serial, At: at}, ErrHung})
@@ -263,12 +263,12 @@ func (p *Player) Rest() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.loaded, p.playing, p.toning = protocol.Command{}, false, false
-	p.calm()
-	p.letGo(p.child)
+	p.stopWaiting()
+	p.discard(p.child)
 }
 
-// letGo kills a child; what it tells from now on is nobody's. p.mu is held.
-func (p *Player) letGo(c *child) {
+// discard kills a child; what it tells from now on is nobody's. p.mu is held.
+func (p *Player) discard(c *child) {
 	if c == nil {
 		return
 	}
@@ -323,7 +323,7 @@ func (p *Player) hand(command protocol.Command) error {
 			return err
 		}
 		p.mu.Lock()
-		p.letGo(c)
+		p.discard(c)
 		p.mu.Unlock()
 	}
 }
@@ -348,7 +348,7 @@ func (p *Player) suited(command protocol.Command) (*child, error) {
 		return nil, nil
 	case live != nil:
 		p.mu.Lock()
-		p.letGo(live)
+		p.discard(live)
 		toned := p.toning && command.Op != protocol.OpTone
 		if toned {
 			p.toning = false
@@ -374,10 +374,10 @@ func (p *Player) heard(c *child, e protocol.Event) {
 		p.at, p.begun = e.At, true
 	case e.Told == protocol.Silent:
 		p.silent = true
-		p.calm()
+		p.stopWaiting()
 	case play && (e.Told == protocol.Stopped || e.Told == protocol.Failed):
 		p.playing = false
-		p.calm()
+		p.stopWaiting()
 	case e.Told == protocol.Failed: // loaded stays: what can't be loaded is not loaded again and again
 		p.toning = false
 	case e.Told == protocol.Toned:
@@ -401,7 +401,7 @@ func (p *Player) ended(c *child, status, err error) {
 	p.toning = false
 	if played {
 		p.playing = false
-		p.calm()
+		p.stopWaiting()
 	}
 	p.mu.Unlock()
 	if toned && !closed {
@@ -428,7 +428,7 @@ func (p *Player) failed(c protocol.Command, err error) {
 	play := c.Op == protocol.OpPlay && p.serial == c.Serial && p.playing
 	if play {
 		p.playing = false
-		p.calm()
+		p.stopWaiting()
 	}
 	closed := p.closed
 	p.mu.Unlock()

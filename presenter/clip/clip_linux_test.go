@@ -94,7 +94,7 @@ func TestAFilmPlaysWhereNothingSounds(t *testing.T) {
 }
 
 // begins waits until a play moves, or stands: one of them is told in any case.
-func (h *house) begins(serial uint32) bool {
+func (h *playerTest) begins(serial uint32) bool {
 	h.t.Helper()
 	for {
 		switch r := h.any(); {

@@ -67,20 +67,20 @@ func refuse() {
 	}
 }
 
-type house struct {
+type playerTest struct {
 	t       *testing.T
 	player  *Player
 	reports chan Report
 	clip    Clip
 }
 
-func play(t *testing.T, file string, command ...string) *house {
+func play(t *testing.T, file string, command ...string) *playerTest {
 	t.Helper()
 	info, err := os.Stat(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, reports: make(chan Report, 1000), clip: Clip{
+	h := &playerTest{t: t, reports: make(chan Report, 1000), clip: Clip{
 		Source: render.Source{Root: filepath.Dir(file), Path: filepath.Base(file), Kind: library.KindVideo, Size: info.Size(), ModTime: info.ModTime().UnixNano()},
 		Size:   image.Pt(320, 180), To: 1000, Volume: 100, Speed: 100,
 	}}
@@ -90,7 +90,7 @@ func play(t *testing.T, file string, command ...string) *house {
 }
 
 // until waits for a report of a kind, and gives it.
-func (h *house) until(told protocol.Told) Report {
+func (h *playerTest) until(told protocol.Told) Report {
 	h.t.Helper()
 	for {
 		r := eventually.Receive(h.t, fmt.Sprintf("a report of %q", told), h.reports)
@@ -103,7 +103,7 @@ func (h *house) until(told protocol.Told) Report {
 	}
 }
 
-func (h *house) any() Report {
+func (h *playerTest) any() Report {
 	h.t.Helper()
 	return eventually.Receive(h.t, "a report", h.reports)
 }

@@ -117,15 +117,15 @@ func (c *Court) Over(o Overlay) error {
 	return nil
 }
 
-// Glimpse shows, until the next Show, Patch or Black, parts of the picture scaled to other places, in place of the
-// glimpse before: what a change of view will look like before its frame is made. Without parts it ends. An
+// Reproject shows, until the next Show, Patch or Black, parts of the picture scaled to other places, in place of the
+// parts before: what a change of view will look like before its frame is made. Without parts it ends. An
 // overlay stays over it. On black or a hidden window nothing is drawn.
-func (c *Court) Glimpse(parts ...Part) error {
+func (c *Court) Reproject(parts ...Part) error {
 	if !c.Showing() {
 		return nil
 	}
 	if err := c.pane.peek(parts); err != nil {
-		return fmt.Errorf("show glimpse: %w", err)
+		return fmt.Errorf("reproject: %w", err)
 	}
 	return nil
 }
@@ -311,7 +311,7 @@ func (c *Court) weigh() {
 //
 // The layout is asked for while nobody can move the window: one from before a move would have it
 // hidden on the very screen that has just come back.
-func (c *Court) checkFrom(d *system.Desk) {
+func (c *Court) checkFrom(d *system.Desktop) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.hidden.Load() || c.pane.handle == 0 {

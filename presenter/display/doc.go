@@ -16,7 +16,7 @@
 //	court, _ := display.OpenCourt(screen, keys)                      // black, full-screen
 //	watcher := display.Watch(fyne.Do, changed)
 //	court.Guard(watcher, consoleScreen, hidden)
-//	court.Show(frame) … court.Over(pointer) … court.Glimpse(part) … court.Patch(picture, at) … court.Black() …
+//	court.Show(frame) … court.Over(pointer) … court.Reproject(part) … court.Patch(picture, at) … court.Black() …
 //	watcher.Stop(); court.Destroy()                                  // before Fyne's Quit
 //
 // All must be stopped and destroyed before the application quits: Fyne ends GLFW before it says

@@ -44,7 +44,7 @@ type program struct {
 	enough    chan struct{} // closed: busy is over
 	handle    uintptr
 	court     *Court
-	screen    shower // what show, black, over, glimpse and patch are for: the court window or one to share
+	screen    shower // what show, black, over, reproject and patch are for: the court window or one to share
 	mark      *image.RGBA
 	shown     *image.RGBA // the frame that was given to screen, made of seed
 	seed      int
@@ -61,7 +61,7 @@ type shower interface {
 	Show(*image.RGBA) error
 	Black() error
 	Over(Overlay) error
-	Glimpse(parts ...Part) error
+	Reproject(parts ...Part) error
 	Patch(picture *image.RGBA, at image.Point) error
 	Size() (w, h int)
 }
@@ -182,7 +182,7 @@ func (p *program) obey(word string, args []string) (string, error) {
 		w, h := p.screen.Size()
 		p.seed, p.shown = seed, pattern(seed, w, h)
 		return "", p.screen.Show(p.shown)
-	case "over", "over-moved", "over-none", "over-huge", "glimpse", "times":
+	case "over", "over-moved", "over-none", "over-huge", "reproject", "times":
 		return "", p.obeyOver(word, args)
 	case "patch", "show-plain", "shown-again", "given", "resize":
 		return "", p.obeyPatch(word, args)

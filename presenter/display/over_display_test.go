@@ -50,12 +50,12 @@ func (p *program) obeyOver(word string, args []string) error {
 		return p.screen.Over(Overlay{})
 	case "over-huge":
 		return p.screen.Over(Overlay{Image: &image.RGBA{Rect: image.Rect(0, 0, 1<<13+1, 1<<13)}})
-	case "glimpse":
+	case "reproject":
 		var m []Part
 		if err := json.Unmarshal([]byte(args[0]), &m); err != nil {
 			return err
 		}
-		return p.screen.Glimpse(m...)
+		return p.screen.Reproject(m...)
 	}
 	return p.times(args[0], args[1])
 }
@@ -85,9 +85,9 @@ func (p *program) times(what, count string) error {
 			err = p.screen.Show(frames[i%2])
 		case "over":
 			err = p.screen.Over(Overlay{Image: pointer, At: image.Pt(at, at)})
-		case "glimpse":
+		case "reproject":
 			d := float64(at)
-			err = p.screen.Glimpse(Part{image.Rect(0, 0, w, h), Rect{d, d, whole.X1 - d, whole.Y1 - d}, whole})
+			err = p.screen.Reproject(Part{image.Rect(0, 0, w, h), Rect{d, d, whole.X1 - d, whole.Y1 - d}, whole})
 		case "patch-" + size:
 			err = p.screen.Patch(films[i%2], middle)
 		case "show-and-patch-" + size:
@@ -211,10 +211,10 @@ func (h *hand) over(l laid) {
 	}
 }
 
-func (h *hand) glimpse(parts ...Part) {
+func (h *hand) reproject(parts ...Part) {
 	h.t.Helper()
-	if answer := h.do("glimpse", parts); answer != "" {
-		h.t.Fatalf("glimpse %+v: %s", parts, answer)
+	if answer := h.do("reproject", parts); answer != "" {
+		h.t.Fatalf("reproject %+v: %s", parts, answer)
 	}
 }
 
@@ -295,7 +295,7 @@ func TestOverlayEndsWithItsFrame(t *testing.T) {
 	h.expect("after a refused overlay", 2)
 }
 
-func TestBlackStaysBlackUnderOverlayAndGlimpse(t *testing.T) {
+func TestBlackStaysBlackUnderOverlayAndReprojection(t *testing.T) {
 	_, h := start(t)
 	pointer := laid{Seed: 1, W: 64, H: 64, At: image.Pt(800, 300), Outside: color.RGBA{200, 200, 200, 200}}
 	part := Part{image.Rect(0, 0, 1920, 1080), Rect{0, 0, 960, 540}, Rect{0, 0, 1920, 1080}}
@@ -309,7 +309,7 @@ func TestBlackStaysBlackUnderOverlayAndGlimpse(t *testing.T) {
 			continue
 		}
 		h.over(pointer)
-		h.glimpse(part)
+		h.reproject(part)
 		if h.gone() != step.gone {
 			t.Errorf("after %q the window is gone: %v", step.line, h.gone())
 		}
@@ -333,19 +333,19 @@ func (h *hand) isDrawnAgain(want *image.RGBA) {
 	})
 }
 
-func TestRedrawKeepsOverlayAndGlimpse(t *testing.T) {
+func TestRedrawKeepsOverlayAndReprojection(t *testing.T) {
 	_, h := start(t)
 	pointer := laid{Seed: 1, W: 900, H: 700, At: image.Pt(500, 200)}
 	h.say("open")
 	h.say("show 2")
 	part := Part{image.Rect(0, 0, 1920, 1080), Rect{0, 0, 1920, 1080}, Rect{300, 200, 2220, 1280}}
-	h.glimpse(part)
+	h.reproject(part)
 	h.over(pointer)
 	want := pointer.overlay().under(through(frame(2), part))
 	h.isDrawnAgain(want)
 }
 
-func TestGlimpseShowsThePartUntilTheNextFrame(t *testing.T) {
+func TestReprojectionShowsThePartUntilTheNextFrame(t *testing.T) {
 	_, h := start(t)
 	h.say("open")
 	whole := image.Rect(0, 0, 1920, 1080)
@@ -367,36 +367,36 @@ func TestGlimpseShowsThePartUntilTheNextFrame(t *testing.T) {
 		for _, seed := range []int{0, 1} { // 1 has margins, in which the texture still holds 0
 			h.say(fmt.Sprint("show ", 0))
 			h.say(fmt.Sprint("show ", seed))
-			h.glimpse(c.Part)
+			h.reproject(c.Part)
 			h.expectNear(fmt.Sprint(c.what, " in frame ", seed), through(frame(seed), c.Part), c.tolerance)
 		}
 	}
-	h.glimpse()
+	h.reproject()
 	h.expect("taken away", 1)
 	beside := []Part{ // as two pages that are zoomed together
 		{image.Rect(0, 0, 950, 1080), Rect{200, 200, 600, 800}, Rect{0, 0, 950, 1080}},
 		{image.Rect(970, 0, 1920, 1080), Rect{1200, 100, 1500, 500}, Rect{970, 40, 1920, 1000}},
 	}
-	h.glimpse(beside...)
+	h.reproject(beside...)
 	h.expectNear("two parts", through(frame(1), beside...), 2)
-	h.glimpse(beside[1])
+	h.reproject(beside[1])
 	h.expectNear("one of them in the place of both", through(frame(1), beside[1]), 2)
-	h.glimpse(Part{whole, rectOf(whole), Rect{100, 100, 500, 500}})
-	if answer := h.do("glimpse", []Part{{pane, Rect{5, 5, 5, 9}, rectOf(pane)}}); !strings.HasPrefix(answer, "error") {
-		t.Errorf("a glimpse of nothing: %q", answer)
+	h.reproject(Part{whole, rectOf(whole), Rect{100, 100, 500, 500}})
+	if answer := h.do("reproject", []Part{{pane, Rect{5, 5, 5, 9}, rectOf(pane)}}); !strings.HasPrefix(answer, "error") {
+		t.Errorf("a reprojection of nothing: %q", answer)
 	}
-	h.expect("after a refused glimpse", 1)
-	h.glimpse(Part{whole, rectOf(whole), Rect{100.5, 100.5, 500, 500}})
+	h.expect("after a refused reprojection", 1)
+	h.reproject(Part{whole, rectOf(whole), Rect{100.5, 100.5, 500, 500}})
 	h.say("show 2")
 	h.expect("the next frame", 2)
 }
 
-func TestOverlayMovesOverAGlimpse(t *testing.T) {
+func TestOverlayMovesOverAReprojection(t *testing.T) {
 	_, h := start(t)
 	h.say("open")
 	h.say("show 1")
 	part := Part{image.Rect(400, 100, 1500, 1000), Rect{0, 0, 1920, 1080}, Rect{100, -200, 2020, 880}}
-	h.glimpse(part)
+	h.reproject(part)
 	for _, at := range []image.Point{{350, 300}, {410, 60}, {1000, 500}, {1490, 990}} {
 		pointer := laid{Seed: 1, W: 100, H: 100, At: at, Outside: color.RGBA{A: 90}}
 		h.over(pointer)
@@ -406,7 +406,7 @@ func TestOverlayMovesOverAGlimpse(t *testing.T) {
 	h.expectNear("taken away", through(frame(1), part), 0)
 }
 
-func TestShareHasOverlayAndGlimpse(t *testing.T) {
+func TestShareHasOverlayAndReprojection(t *testing.T) {
 	rig, h := start(t)
 	h.say("share")
 	see := func() *image.RGBA {
@@ -418,12 +418,12 @@ func TestShareHasOverlayAndGlimpse(t *testing.T) {
 	rig.WaitFor("the window to share", func() bool { w, _ := rig.Window(ShareTitle); return w.Mapped })
 	for range 2 {
 		h.over(pointer)
-		h.glimpse(part)
+		h.reproject(part)
 		rig.WaitFor("black", func() bool { return displaytest.Uniform(see(), 0, 0, 0) })
 		h.say("show 1")
-		h.glimpse(part)
+		h.reproject(part)
 		h.over(pointer)
-		rig.WaitFor("overlay and glimpse", func() bool {
+		rig.WaitFor("overlay and reprojection", func() bool {
 			return apart(see(), pointer.overlay().under(through(pattern(1, 640, 480), part)), 1) == ""
 		})
 		h.say("show 2")
@@ -432,12 +432,12 @@ func TestShareHasOverlayAndGlimpse(t *testing.T) {
 	}
 }
 
-// BenchmarkOver moves a pointer by a pixel a time, beside a frame that is shown and a glimpse of it.
+// BenchmarkOver moves a pointer by a pixel a time, beside a frame that is shown and a reprojection of it.
 func BenchmarkOver(b *testing.B) {
 	_, h := start(b)
 	h.say("open")
 	var show time.Duration
-	for _, what := range []string{"show", "over", "glimpse"} {
+	for _, what := range []string{"show", "over", "reproject"} {
 		b.Run(what, func(b *testing.B) {
 			h.say(fmt.Sprintf("times %s %d", what, b.N))
 			each := b.Elapsed() / time.Duration(b.N)

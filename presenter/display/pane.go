@@ -23,9 +23,9 @@ var errDestroyed = errors.New("the window was destroyed")
 // pane is a bare window with one picture of exactly its size: what Court and the digits of
 // Identify have in common. UI goroutine only.
 type pane struct {
-	win    *glfw.Window // nil after destroy
-	handle uintptr      // the system's, 0 where it cannot be asked about windows
-	desk   *system.Desk // a line of its own to the system, or nil
+	win     *glfw.Window    // nil after destroy
+	handle  uintptr         // the system's, 0 where it cannot be asked about windows
+	desktop *system.Desktop // a line of its own to the system, or nil
 
 	// Of the picture's texture only inner and one texel more around it are uploaded: all around
 	// inner is ground.
@@ -56,10 +56,10 @@ func openPane(title string, x, y, w, h int) (p *pane, err error) {
 	}
 	if p.handle != 0 {
 		// Without a line to the system the window is an ordinary one, and GLFW is asked instead.
-		p.desk, _ = system.Open()
+		p.desktop, _ = system.Open()
 	}
-	if p.desk != nil {
-		if err := p.desk.Unmanage(p.handle); err != nil && !errors.Is(err, system.ErrUnsupported) {
+	if p.desktop != nil {
+		if err := p.desktop.Unmanage(p.handle); err != nil && !errors.Is(err, system.ErrUnsupported) {
 			p.destroy()
 			return nil, err
 		}
@@ -301,13 +301,13 @@ func (p *pane) place() (place system.Place, err error) {
 	if p.win == nil {
 		return place, errDestroyed
 	}
-	if p.desk != nil && p.handle != 0 {
-		if place, err = p.desk.Window(p.handle); err == nil {
+	if p.desktop != nil && p.handle != 0 {
+		if place, err = p.desktop.Window(p.handle); err == nil {
 			return place, nil
 		}
-		if !p.desk.Alive() {
-			p.desk.Close()
-			p.desk, _ = system.Open()
+		if !p.desktop.Alive() {
+			p.desktop.Close()
+			p.desktop, _ = system.Open()
 		}
 	}
 	place.X, place.Y = p.win.GetPos()
@@ -325,8 +325,8 @@ func (p *pane) destroy() {
 	}
 	win := p.win
 	p.win = nil
-	if p.desk != nil {
-		p.desk.Close()
+	if p.desktop != nil {
+		p.desktop.Close()
 	}
 	win.Destroy()
 }

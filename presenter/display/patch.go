@@ -8,7 +8,7 @@ import (
 
 // Patch draws a part of the frame shown anew, with picture's upper left corner at a pixel of the frame: the
 // next picture of a film. What is shown from then on, and again after the window was covered, is the frame
-// with the picture in it; the next Show replaces both. A glimpse ends; an overlay stays over it. A picture
+// with the picture in it; the next Show replaces both. A reprojection ends; an overlay stays over it. A picture
 // that does not lie wholly within the frame is refused with [ErrFrameSize]. On black or a hidden window, and
 // in one that has another size than the frame meanwhile, nothing is drawn. The picture is not kept: it may be
 // changed as soon as Patch returns. Its transparency is not heeded.

@@ -208,17 +208,17 @@ func TestAnOverlayStaysOverPatches(t *testing.T) {
 	h.sees("taken away", film1.in(frame(1)))
 }
 
-func TestAGlimpseEndsByAPatchAndShowsWhatIsPatched(t *testing.T) {
+func TestAReprojectionEndsByAPatchAndShowsWhatIsPatched(t *testing.T) {
 	_, h := start(t)
 	h.say("open")
 	for _, seed := range []int{0, 1} {
 		h.say("show 2")
 		h.say(fmt.Sprint("show ", seed))
 		part := Part{image.Rect(0, 0, 1920, 1080), Rect{560, 300, 1520, 840}, Rect{0, 0, 1920, 1080}}
-		h.glimpse(part)
+		h.reproject(part)
 		h.patch(film0)
-		h.sees("the glimpse is over", film0.in(frame(seed)))
-		h.glimpse(part)
+		h.sees("the reprojection is over", film0.in(frame(seed)))
+		h.reproject(part)
 		h.expectNear("looked at from near", through(film0.in(frame(seed)), part), 2)
 	}
 }

@@ -25,7 +25,7 @@ type Layout = system.Layout
 // behind and cannot tell mirrored screens on every platform.
 func Now() (Layout, error) {
 	var l Layout
-	err := ask(func(d *system.Desk) (err error) {
+	err := ask(func(d *system.Desktop) (err error) {
 		l, err = d.Layout()
 		return err
 	})
@@ -76,27 +76,27 @@ func monitorAt(s Screen) *glfw.Monitor {
 // shared is one line to the system for the odd question; it is opened again when it has died.
 var shared struct {
 	sync.Mutex
-	desk *system.Desk
+	desktop *system.Desktop
 }
 
-func ask(question func(*system.Desk) error) error {
+func ask(question func(*system.Desktop) error) error {
 	shared.Lock()
 	defer shared.Unlock()
 	for attempt := 0; ; attempt++ {
-		fresh := shared.desk == nil
+		fresh := shared.desktop == nil
 		if fresh {
-			desk, err := system.Open()
+			desktop, err := system.Open()
 			if err != nil {
 				return err
 			}
-			shared.desk = desk
+			shared.desktop = desktop
 		}
-		err := question(shared.desk)
-		if err == nil || (shared.desk.Alive() && !errors.Is(err, io.EOF)) {
+		err := question(shared.desktop)
+		if err == nil || (shared.desktop.Alive() && !errors.Is(err, io.EOF)) {
 			return err
 		}
-		shared.desk.Close()
-		shared.desk = nil
+		shared.desktop.Close()
+		shared.desktop = nil
 		if fresh || attempt > 0 {
 			return err
 		}
@@ -107,7 +107,7 @@ func ask(question func(*system.Desk) error) error {
 // gives (an X11 window or an HWND). With [ScreenOf] it finds the screen that carries the console.
 func WindowPlace(handle uintptr) (x, y, w, h int, err error) {
 	var p system.Place
-	err = ask(func(d *system.Desk) (err error) {
+	err = ask(func(d *system.Desktop) (err error) {
 		p, err = d.Window(handle)
 		return err
 	})
@@ -121,7 +121,7 @@ func WindowPlace(handle uintptr) (x, y, w, h int, err error) {
 // can stay with the laptop when the screens change places, which few window managers see to. It
 // waits until it has happened, a third of a second at most: some window managers refuse.
 func MoveWindow(handle uintptr, x, y int) error {
-	err := ask(func(d *system.Desk) error {
+	err := ask(func(d *system.Desktop) error {
 		if err := d.MoveWindow(handle, x, y); err != nil {
 			return err
 		}

@@ -97,13 +97,13 @@ func (s *Share) Over(o Overlay) error {
 	return nil
 }
 
-// Glimpse shows parts of the frame at other places as [Court.Glimpse] does.
-func (s *Share) Glimpse(parts ...Part) error {
+// Reproject shows parts of the frame at other places as [Court.Reproject] does.
+func (s *Share) Reproject(parts ...Part) error {
 	if s.frame == nil {
 		return nil
 	}
 	if err := s.pane.peek(parts); err != nil {
-		return fmt.Errorf("show glimpse: %w", err)
+		return fmt.Errorf("reproject: %w", err)
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func Watch(post func(func()), changed func(Layout)) *Watcher {
 	}
 	w.before = glfw.SetMonitorCallback(func(*glfw.Monitor, glfw.PeripheralEvent) {
 		w.checkCourt() // before anything is posted
-		w.nudge()
+		w.wake()
 	})
 	go w.run()
 	return w
@@ -59,8 +59,8 @@ func (w *Watcher) Stop() {
 	glfw.SetMonitorCallback(w.before)
 }
 
-// nudge asks for a delivery on the UI goroutine, unless one is already on its way.
-func (w *Watcher) nudge() {
+// wake asks for a delivery on the UI goroutine, unless one is already on its way.
+func (w *Watcher) wake() {
 	select {
 	case <-w.stop:
 		return
@@ -122,7 +122,7 @@ func (w *Watcher) run() {
 
 // tickWithout passes a tick where the system cannot be asked: the UI goroutine asks GLFW.
 func (w *Watcher) tickWithout() (again bool) {
-	w.nudge()
+	w.wake()
 	select {
 	case <-w.stop:
 		return false
@@ -132,7 +132,7 @@ func (w *Watcher) tickWithout() (again bool) {
 }
 
 // listen works until stopped (false) or until the line dies (true).
-func (w *Watcher) listen(d *system.Desk) (again bool) {
+func (w *Watcher) listen(d *system.Desktop) (again bool) {
 	var followed *Court
 	for {
 		w.mu.Lock()
@@ -146,7 +146,7 @@ func (w *Watcher) listen(d *system.Desk) (again bool) {
 		if c != nil {
 			c.checkFrom(d)
 		}
-		w.nudge()
+		w.wake()
 		if !d.Wait(tick, w.stop) {
 			return w.tickWithout()
 		}

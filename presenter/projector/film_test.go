@@ -17,7 +17,7 @@ import (
 
 // fakePlayer is a player whose pictures and reports the test gives.
 type fakePlayer struct {
-	d      *desk
+	d      *testProjector
 	serial uint32
 	size   image.Point // of its pictures
 	at     int         // of the picture that waits
@@ -63,7 +63,7 @@ func (r *fakePlayer) stops(at int, err error) {
 // movingScreen is a screen in memory that can show moving pictures.
 type movingScreen struct {
 	*wall
-	d *desk
+	d *testProjector
 }
 
 func (c movingScreen) Patch(*image.RGBA, image.Point) error {
@@ -71,11 +71,11 @@ func (c movingScreen) Patch(*image.RGBA, image.Point) error {
 	return nil
 }
 
-// newFilm is a desk whose court sees a clip of 1 to 9 s stand at its beginning; page b comes next.
-func newFilm(t *testing.T) (*desk, *fakePlayer) {
+// newFilm is a testProjector whose court sees a clip of 1 to 9 s stand at its beginning; page b comes next.
+func newFilm(t *testing.T) (*testProjector, *fakePlayer) {
 	t.Helper()
 	r := &fakePlayer{}
-	d := newDeskWith(t, func(d *desk) projector.Player { r.d = d; return r })
+	d := newDeskWith(t, func(d *testProjector) projector.Player { r.d = d; return r })
 	d.SetScreen(movingScreen{d.wall, d})
 	d.Do(presenter.SetRun{Run: []presenter.Cue{{ID: "a", Shot: passage(1000)}, {ID: "b", Shot: shot("b")}}})
 	d.stub.finish("a", false)
@@ -111,7 +111,7 @@ func said(e projector.Event) string {
 }
 
 // drain runs what was posted so far.
-func (d *desk) drain() {
+func (d *testProjector) drain() {
 	for {
 		select {
 		case f := <-d.posts:
@@ -123,7 +123,7 @@ func (d *desk) drain() {
 }
 
 // wants compares what was recorded and done, in order.
-func (d *desk) wants(want ...string) {
+func (d *testProjector) wants(want ...string) {
 	d.t.Helper()
 	if !slices.Equal(d.saw, want) {
 		d.t.Errorf("%s\nwant\n%s", strings.Join(d.saw, "\n"), strings.Join(want, "\n"))
@@ -155,17 +155,17 @@ func TestWindingWhatPlaysMakesTwoOfIt(t *testing.T) {
 // What ends a play other than the player itself is recorded with the last picture that the court saw, and once.
 func TestWhateverEndsAPlayIsRecordedAfterIt(t *testing.T) {
 	for name, c := range map[string]struct {
-		end  func(*desk, *fakePlayer)
+		end  func(*testProjector, *fakePlayer)
 		want string
 	}{
-		"black":      {func(d *desk, _ *fakePlayer) { d.Do(presenter.Blank{}) }, "Stops 1000-1480, Blackens"},
-		"a take":     {func(d *desk, _ *fakePlayer) { d.Do(presenter.Next{}) }, "Stops 1000-1480, Shows b"},
-		"the end":    {func(d *desk, _ *fakePlayer) { d.Do(presenter.End{}) }, "Stops 1000-1480"},
-		"no screen":  {func(d *desk, _ *fakePlayer) { d.SetScreen(nil) }, "Loses, Stops 1000-1480"},
-		"a zoom":     {func(d *desk, _ *fakePlayer) { d.Do(presenter.LookLive{Pane: near4(passage(1000))}) }, "Stops 1000-1480"},
-		"a crash":    {func(_ *desk, r *fakePlayer) { r.stops(1520, clip.ErrDied) }, "Stops 1000-1480"},
-		"a hang":     {func(_ *desk, r *fakePlayer) { r.stops(1520, clip.ErrHung) }, "Stops 1000-1480"},
-		"no program": {func(d *desk, _ *fakePlayer) { d.Close() }, "Stops 1000-1480"},
+		"black":      {func(d *testProjector, _ *fakePlayer) { d.Do(presenter.Blank{}) }, "Stops 1000-1480, Blackens"},
+		"a take":     {func(d *testProjector, _ *fakePlayer) { d.Do(presenter.Next{}) }, "Stops 1000-1480, Shows b"},
+		"the end":    {func(d *testProjector, _ *fakePlayer) { d.Do(presenter.End{}) }, "Stops 1000-1480"},
+		"no screen":  {func(d *testProjector, _ *fakePlayer) { d.SetScreen(nil) }, "Loses, Stops 1000-1480"},
+		"a zoom":     {func(d *testProjector, _ *fakePlayer) { d.Do(presenter.LookLive{Pane: near4(passage(1000))}) }, "Stops 1000-1480"},
+		"a crash":    {func(_ *testProjector, r *fakePlayer) { r.stops(1520, clip.ErrDied) }, "Stops 1000-1480"},
+		"a hang":     {func(_ *testProjector, r *fakePlayer) { r.stops(1520, clip.ErrHung) }, "Stops 1000-1480"},
+		"no program": {func(d *testProjector, _ *fakePlayer) { d.Close() }, "Stops 1000-1480"},
 	} {
 		d, r := newFilm(t)
 		d.Do(presenter.Play{})
@@ -190,16 +190,16 @@ func TestWhateverEndsAPlayIsRecordedAfterIt(t *testing.T) {
 // A file may be renamed, or its stick be pulled, while it plays: nobody knows what may be seen of it, nor heard.
 func TestARecordingThatVanishesFallsSilent(t *testing.T) {
 	for name, c := range map[string]struct {
-		then func(*desk, *fakePlayer)
+		then func(*testProjector, *fakePlayer)
 		want string
 	}{
-		"played on": {func(_ *desk, r *fakePlayer) { r.frame(2000) }, "Stops 1000-1480"},
-		"wound":     {func(d *desk, _ *fakePlayer) { d.Do(presenter.Wind{At: 5000}) }, "Stops 1000-1480"},
-		"at its end": {func(_ *desk, r *fakePlayer) {
+		"played on": {func(_ *testProjector, r *fakePlayer) { r.frame(2000) }, "Stops 1000-1480"},
+		"wound":     {func(d *testProjector, _ *fakePlayer) { d.Do(presenter.Wind{At: 5000}) }, "Stops 1000-1480"},
+		"at its end": {func(_ *testProjector, r *fakePlayer) {
 			r.at, r.waits = 9000, true
 			r.stops(9000, nil)
 		}, "Stops 1000-1480"},
-		"paused, and played again": {func(d *desk, r *fakePlayer) {
+		"paused, and played again": {func(d *testProjector, r *fakePlayer) {
 			d.Do(presenter.Play{})
 			r.stops(1480, nil)
 			d.Do(presenter.Play{})

@@ -14,8 +14,8 @@ type Layers interface {
 	// Over draws a picture with transparency over the frame, and outside's colour over all else of it, both
 	// premultiplied; nil takes it away. The next frame, and black, take it away too.
 	Over(picture *image.RGBA, at image.Point, outside color.RGBA) error
-	// Glimpse draws parts of the frame at other places, in place of those before.
-	Glimpse(parts ...Part) error
+	// Reproject draws parts of the frame at other places, in place of those before.
+	Reproject(parts ...Part) error
 }
 
 // Moving is a [Screen] that can show moving pictures.
@@ -78,7 +78,7 @@ func (p *Projector) reproject(program library.Shot) {
 		}
 	}
 	if len(parts) > 0 {
-		p.tellError(layers.Glimpse(parts...))
+		p.tellError(layers.Reproject(parts...))
 	}
 }
 

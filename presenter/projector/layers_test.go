@@ -22,7 +22,7 @@ func (l *layered) Over(*image.RGBA, image.Point, color.RGBA) error {
 	return nil
 }
 
-func (l *layered) Glimpse(parts ...projector.Part) error {
+func (l *layered) Reproject(parts ...projector.Part) error {
 	l.reprojections = append(l.reprojections, parts)
 	return nil
 }
@@ -35,7 +35,7 @@ func viewed(path string, view library.Rect, marks ...library.Mark) library.Pane 
 }
 
 // layers lets the court see a shot on a screen with layers; no other frame is whole until the test gives it.
-func (d *desk) layers(shown library.Shot) *layered {
+func (d *testProjector) layers(shown library.Shot) *layered {
 	d.t.Helper()
 	d.wall.size = image.Pt(320, 180)
 	screen := &layered{wall: d.wall}
@@ -50,7 +50,7 @@ func (d *desk) layers(shown library.Shot) *layered {
 var near = library.Rect{X0: 0.2, Y0: 0.3, X1: 0.7, Y1: 0.6}
 
 func TestAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
-	d := newDesk(t)
+	d := newTestProjector(t)
 	screen := d.layers(shot("a"))
 	d.Do(presenter.LookLive{Pane: viewed("a", near)})
 	if len(screen.reprojections) != 1 {
@@ -68,8 +68,8 @@ func TestAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 }
 
 // Two pages that are looked at together move together, before their frame is made as in it.
-func TestPagesThatMoveTogetherAreGlimpsedTogether(t *testing.T) {
-	d := newDesk(t)
+func TestPagesThatMoveTogetherAreReprojectedTogether(t *testing.T) {
+	d := newTestProjector(t)
 	both := shot("a").Add(shot("b").First())
 	screen := d.layers(both)
 	d.Do(presenter.LookLive{Pane: viewed("a", near)}, presenter.LookLive{Index: 1, Pane: viewed("b", near)})
@@ -104,7 +104,7 @@ func TestNothingButAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 		"another part of the page": {library.Shot{}.Add(viewed("a", near)), viewed("a", library.Rect{X0: 0.2, Y0: 0.7, X1: 0.7, Y1: 0.9})},
 		"a part that only touches": {library.Shot{}.Add(viewed("a", near)), viewed("a", library.Rect{X0: 0.2, Y0: 0.6, X1: 0.7, Y1: 0.9})},
 	} {
-		d := newDesk(t)
+		d := newTestProjector(t)
 		screen := d.layers(c.shown)
 		d.Do(presenter.LookLive{Pane: c.to})
 		d.until("the new frame", func() bool { return d.wall.shows == 2 })
@@ -117,8 +117,8 @@ func TestNothingButAChangeOfViewIsSeenBeforeItsFrameIsMade(t *testing.T) {
 	}
 }
 
-func TestABlackScreenShowsNoGlimpse(t *testing.T) {
-	d := newDesk(t)
+func TestABlackScreenShowsNoReprojection(t *testing.T) {
+	d := newTestProjector(t)
 	screen := d.layers(shot("a"))
 	// Black and back: the old frame stands behind the black, the new one is on its way.
 	d.Do(presenter.Blank{}, presenter.LookLive{Pane: viewed("a", library.Rect{X0: 0.1, Y0: 0.1, X1: 0.5, Y1: 0.4})}, presenter.Blank{})
@@ -139,7 +139,7 @@ func TestABlackScreenShowsNoGlimpse(t *testing.T) {
 
 // Drawing over the court's picture is drawing on what the court sees: not on black, nor on a picture that goes.
 func TestNothingIsDrawnOverWhatTheCourtDoesNotSee(t *testing.T) {
-	d := newDesk(t)
+	d := newTestProjector(t)
 	d.wall.size = image.Pt(320, 180)
 	screen := &layered{wall: d.wall}
 	over := func(want bool, when string) {

@@ -21,7 +21,7 @@ func standing(w, h float64, view library.Rect, room image.Rectangle) image.Recta
 }
 
 // What a reprojection shows of a page lies where the frame that is on its way has it: nothing jumps when that comes.
-func TestAGlimpseShowsEachPointWhereTheFrameWillHaveIt(t *testing.T) {
+func TestAReprojectionShowsEachPointWhereTheFrameWillHaveIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.Float64Range(200, 1500).Draw(t, "page width"), rapid.Float64Range(200, 1500).Draw(t, "page height")
 		corner := image.Pt(rapid.IntRange(0, 1000).Draw(t, "left"), rapid.IntRange(0, 40).Draw(t, "top"))

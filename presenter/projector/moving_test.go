@@ -38,11 +38,11 @@ func (w *white) Take(serial uint32, use func(*image.RGBA, int)) {
 	})
 }
 
-// newSight is a desk whose court sees the passage stand, on a screen that keeps what moves.
-func newSight(t *testing.T, prepare func(*desk)) (*desk, *white, *sight) {
+// newSight is a testProjector whose court sees the passage stand, on a screen that keeps what moves.
+func newSight(t *testing.T, prepare func(*testProjector)) (*testProjector, *white, *sight) {
 	t.Helper()
 	w := &white{fakePlayer: &fakePlayer{}}
-	d := newDeskWith(t, func(d *desk) projector.Player { w.d = d; return w })
+	d := newDeskWith(t, func(d *testProjector) projector.Player { w.d = d; return w })
 	d.wall.size = image.Pt(400, 300)
 	screen := &sight{wall: d.wall}
 	d.SetScreen(screen)
@@ -56,11 +56,11 @@ func newSight(t *testing.T, prepare func(*desk)) (*desk, *white, *sight) {
 	return d, w, screen
 }
 
-func nothing(*desk) {}
+func nothing(*testProjector) {}
 
 // Promise 12: what is redacted is black in every picture that moves, and in the program's own memory only.
 func TestARedactionIsBurntIntoWhatMoves(t *testing.T) {
-	d, w, screen := newSight(t, func(d *desk) {
+	d, w, screen := newSight(t, func(d *testProjector) {
 		d.marks["a"] = library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0, Y: 0}, {X: 0.5, Y: 1}}})
 	})
 	d.Do(presenter.Play{})
@@ -96,13 +96,13 @@ func TestARedactionThatComesWhileItPlays(t *testing.T) {
 
 // Promises 2 and 3: whatever the court is not to see any more, no picture of it comes late.
 func TestNoPictureMovesLate(t *testing.T) {
-	for name, end := range map[string]func(*desk){
-		"black":            func(d *desk) { d.Do(presenter.Blank{}) },
-		"black and again":  func(d *desk) { d.Do(presenter.Blank{}, presenter.Blank{}) },
-		"the next step":    func(d *desk) { d.Do(presenter.Next{}) },
-		"the trial's end":  func(d *desk) { d.Do(presenter.End{}) },
-		"without a screen": func(d *desk) { d.SetScreen(nil) },
-		"another screen":   func(d *desk) { d.SetScreen(&sight{wall: &wall{size: image.Pt(400, 300)}}) },
+	for name, end := range map[string]func(*testProjector){
+		"black":            func(d *testProjector) { d.Do(presenter.Blank{}) },
+		"black and again":  func(d *testProjector) { d.Do(presenter.Blank{}, presenter.Blank{}) },
+		"the next step":    func(d *testProjector) { d.Do(presenter.Next{}) },
+		"the trial's end":  func(d *testProjector) { d.Do(presenter.End{}) },
+		"without a screen": func(d *testProjector) { d.SetScreen(nil) },
+		"another screen":   func(d *testProjector) { d.SetScreen(&sight{wall: &wall{size: image.Pt(400, 300)}}) },
 	} {
 		d, w, screen := newSight(t, nothing)
 		d.Do(presenter.Play{})

@@ -20,7 +20,7 @@ var hidden = color.RGBA{A: 255}
 var redaction = library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.2, Y: 0.2}, {X: 0.8, Y: 0.8}}})
 
 // neverSaw checks that neither the court saw a page as it is without its redaction, nor the console is given it.
-func (d *desk) neverSaw(path, when string) {
+func (d *testProjector) neverSaw(path, when string) {
 	d.t.Helper()
 	if slices.Contains(d.wall.saw, tint(path)) {
 		d.t.Fatalf("%s: the court saw what is redacted", when)
@@ -32,15 +32,15 @@ func (d *desk) neverSaw(path, when string) {
 
 // The frame without the redaction lies there when that comes; the page is taken before anything else is done.
 func TestARedactionIsNotOvertakenByAFrameThatWasMadeBefore(t *testing.T) {
-	for name, ready := range map[string]func(*desk){
-		"whose post still waits": func(d *desk) { d.wholeUnposted("a") },
-		"that was delivered": func(d *desk) {
+	for name, ready := range map[string]func(*testProjector){
+		"whose post still waits": func(d *testProjector) { d.wholeUnposted("a") },
+		"that was delivered": func(d *testProjector) {
 			d.stub.finish("a", false)
 			d.until("the frame of a", d.made("a"))
 		},
 	} {
 		for _, refreshed := range []bool{false, true} {
-			d := newDesk(t, "a", "b")
+			d := newTestProjector(t, "a", "b")
 			d.Do(presenter.Start{})
 			ready(d)
 			d.marks["a"] = redaction
@@ -63,7 +63,7 @@ func TestARedactionIsNotOvertakenByAFrameThatWasMadeBefore(t *testing.T) {
 // The frame without the redaction is being made when that comes, and is whole after or before the page is taken.
 func TestARedactionIsNotOvertakenByAFrameThatIsBeingMade(t *testing.T) {
 	for _, taken := range []bool{true, false} {
-		d := newDesk(t)
+		d := newTestProjector(t)
 		began, goOn, second := make(chan bool), make(chan bool), make(chan bool)
 		picture := &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 10, 8))}
 		draw.Draw(picture.Image, picture.Image.Rect, image.NewUniform(tint("a")), image.Point{}, draw.Src)
@@ -110,7 +110,7 @@ func TestProgramStandsUntilItIsTakenAgain(t *testing.T) {
 		"called":          {presenter.Call{Shot: shot("a")}, presenter.Take{}},
 		"black, and back": {presenter.Blank{}, presenter.Blank{}},
 	} {
-		d := newDesk(t, "a", "b")
+		d := newTestProjector(t, "a", "b")
 		d.stub.finish("a", false)
 		d.until("the frame of a", d.made("a"))
 		d.Do(presenter.Start{}, presenter.Next{})
@@ -144,7 +144,7 @@ func callout() library.Mark {
 }
 
 // parts is a renderer that has pictures of whole pages, and those of parts that the test gives it.
-func (d *desk) parts(incomplete bool) (give func()) {
+func (d *testProjector) parts(incomplete bool) (give func()) {
 	given := make(chan bool)
 	whole := func(r render.Request) *render.Picture {
 		p := &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, r.Max.Y*7/10, r.Max.Y))}
@@ -170,15 +170,15 @@ func (d *desk) parts(incomplete bool) (give func()) {
 	}
 }
 
-// large gives the desk a screen on which callouts have room.
-func (d *desk) large() {
+// large gives the testProjector a screen on which callouts have room.
+func (d *testProjector) large() {
 	d.wall.size = image.Pt(320, 180)
 	d.SetScreen(d.wall)
 }
 
 // Promise 4: a frame is whole with the sharp pictures of its callouts, which are asked for with that of its page.
 func TestAFrameWithACalloutWaitsForItsPicture(t *testing.T) {
-	d := newDesk(t)
+	d := newTestProjector(t)
 	d.large()
 	give := d.parts(false)
 	with := marked("a", callout())
@@ -214,7 +214,7 @@ func TestAFrameWithACalloutWaitsForItsPicture(t *testing.T) {
 
 // Promise 11: a callout that decoded only in part makes its frame one that takes a second key.
 func TestAFrameIsIncompleteWithItsCallout(t *testing.T) {
-	d := newDesk(t)
+	d := newTestProjector(t)
 	d.large()
 	with := marked("a", callout())
 	d.parts(true)()
@@ -235,7 +235,7 @@ func TestAFrameIsIncompleteWithItsCallout(t *testing.T) {
 
 // What goes with a page decides its frame: another caption, and what makes it upright, make another one.
 func TestACaptionMakesAnotherFrame(t *testing.T) {
-	d := newDesk(t)
+	d := newTestProjector(t)
 	d.large()
 	d.parts(false)()
 	d.Do(presenter.SetRun{Run: []presenter.Cue{{ID: "a", Shot: shot("a")}}})

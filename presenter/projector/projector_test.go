@@ -101,8 +101,8 @@ func (w *wall) Black() error      { w.sees = color.RGBA{}; return nil }
 func (w *wall) Hide()             { w.sees = color.RGBA{} }
 func (w *wall) Size() image.Point { return w.size }
 
-// desk is a projector whose owner is the test's goroutine.
-type desk struct {
+// testProjector is a projector whose owner is the test's goroutine.
+type testProjector struct {
 	*projector.Projector
 	t     *testing.T
 	stub  *stub
@@ -126,14 +126,14 @@ type recorded struct {
 	shows int
 }
 
-func newDesk(t *testing.T, pages ...string) *desk {
+func newTestProjector(t *testing.T, pages ...string) *testProjector {
 	t.Helper()
-	return newDeskWith(t, func(*desk) projector.Player { return nil }, pages...)
+	return newDeskWith(t, func(*testProjector) projector.Player { return nil }, pages...)
 }
 
-func newDeskWith(t *testing.T, player func(*desk) projector.Player, pages ...string) *desk {
+func newDeskWith(t *testing.T, player func(*testProjector) projector.Player, pages ...string) *testProjector {
 	t.Helper()
-	d := &desk{t: t, marks: map[string]library.Marks{}, captions: map[string]string{}, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
+	d := &testProjector{t: t, marks: map[string]library.Marks{}, captions: map[string]string{}, posts: make(chan func(), 100), wall: &wall{size: image.Pt(40, 20)}}
 	d.stub = &stub{pictures: map[string]*render.Picture{}, failures: map[string]error{}, sizes: map[string]image.Point{}, turns: map[string]library.Turn{}}
 	d.Projector = projector.New(projector.Options{
 		Renderer: d.stub, Post: func(f func()) { d.posts <- f }, Changed: func() {},
@@ -165,7 +165,7 @@ func newDeskWith(t *testing.T, player func(*desk) projector.Player, pages ...str
 func shot(path string) library.Shot { return library.ShotOf(library.PageID{Path: path}) }
 
 // until runs posts until the condition holds.
-func (d *desk) until(what string, cond func() bool) {
+func (d *testProjector) until(what string, cond func() bool) {
 	d.t.Helper()
 	for late := eventually.Late(d.t); !cond(); {
 		select {
@@ -177,11 +177,11 @@ func (d *desk) until(what string, cond func() bool) {
 	}
 }
 
-func (d *desk) made(path string) func() bool {
+func (d *testProjector) made(path string) func() bool {
 	return func() bool { _, ok := d.Frame(shot(path)); return ok }
 }
 
-func (d *desk) sees(want string, when string) {
+func (d *testProjector) sees(want string, when string) {
 	d.t.Helper()
 	c := color.RGBA{}
 	if want != "" {
@@ -193,7 +193,7 @@ func (d *desk) sees(want string, when string) {
 }
 
 func TestTakeOfAPreparedPageIsPaintedAtOnce(t *testing.T) {
-	d := newDesk(t, "a", "b", "c")
+	d := newTestProjector(t, "a", "b", "c")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{})
@@ -201,7 +201,7 @@ func TestTakeOfAPreparedPageIsPaintedAtOnce(t *testing.T) {
 }
 
 func TestColdTakeKeepsTheOldPictureUntilTheFrameIsWhole(t *testing.T) {
-	d := newDesk(t, "a", "b", "c")
+	d := newTestProjector(t, "a", "b", "c")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{})
@@ -214,7 +214,7 @@ func TestColdTakeKeepsTheOldPictureUntilTheFrameIsWhole(t *testing.T) {
 }
 
 // wholeUnposted waits until the frame of a page has been made; its post has not run.
-func (d *desk) wholeUnposted(path string) {
+func (d *testProjector) wholeUnposted(path string) {
 	d.t.Helper()
 	d.stub.finish(path, false)
 	post := <-d.posts
@@ -222,14 +222,14 @@ func (d *desk) wholeUnposted(path string) {
 }
 
 func TestTakeFindsAFrameWhosePostStillWaits(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.wholeUnposted("a")
 	d.Do(presenter.Start{}, presenter.Next{})
 	d.sees("a", "in the very call of the take")
 }
 
 func TestBlankDoesNotFlashAFrameWhosePostStillWaits(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.Do(presenter.Start{}, presenter.Next{})
 	d.wholeUnposted("a")
 	d.Do(presenter.Blank{})
@@ -240,7 +240,7 @@ func TestBlankDoesNotFlashAFrameWhosePostStillWaits(t *testing.T) {
 }
 
 func TestLateFrameIsNotPaintedOverBlack(t *testing.T) {
-	d := newDesk(t, "a", "b", "c")
+	d := newTestProjector(t, "a", "b", "c")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Blank{})
@@ -250,7 +250,7 @@ func TestLateFrameIsNotPaintedOverBlack(t *testing.T) {
 }
 
 func TestBlankNeedsNoRenderer(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{})
@@ -261,7 +261,7 @@ func TestBlankNeedsNoRenderer(t *testing.T) {
 }
 
 func TestFailedTakeTellsWhyAndKeepsThePicture(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{})
@@ -277,7 +277,7 @@ func TestFailedTakeTellsWhyAndKeepsThePicture(t *testing.T) {
 }
 
 func TestIncompletePageIsHeldBackForASecondKey(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{}, presenter.Next{})
@@ -289,7 +289,7 @@ func TestIncompletePageIsHeldBackForASecondKey(t *testing.T) {
 }
 
 func TestNewScreenSizeMakesNewFrames(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Next{})
@@ -301,7 +301,7 @@ func TestNewScreenSizeMakesNewFrames(t *testing.T) {
 }
 
 func TestPageThatIsNotReadYetIsNeverReplacedByAnother(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.stub.finish("a", false)
 	d.until("the frame of a", d.made("a"))
 	d.Do(presenter.Start{}, presenter.Call{Shot: shot("?unread")}, presenter.Take{})
@@ -318,7 +318,7 @@ func TestPageThatIsNotReadYetIsNeverReplacedByAnother(t *testing.T) {
 }
 
 func TestTwoPagesSideBySideWaitForBoth(t *testing.T) {
-	d := newDesk(t)
+	d := newTestProjector(t)
 	both := library.ShotOf(library.PageID{Path: "a"}, library.PageID{Path: "b"})
 	d.Do(presenter.Start{}, presenter.Call{Shot: both}, presenter.Take{})
 	d.stub.finish("a", false)
@@ -344,7 +344,7 @@ func TestUprightTurnIsAddedToThePanes(t *testing.T) {
 	if _, ok := sources.Request(library.Pane{Page: library.PageID{Path: "?"}}, image.Pt(4, 5)); ok {
 		t.Error("a page in no file can be drawn")
 	}
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.upright = 1
 	d.Refresh()
 	if d.stub.turns["a"] != 1 {
@@ -354,7 +354,7 @@ func TestUprightTurnIsAddedToThePanes(t *testing.T) {
 
 // The console's mirror shows what the court sees, also when its file is gone by now.
 func TestThePictureThatStandsIsKeptWithoutItsFile(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.stub.finish("a", false)
 	d.stub.finish("b", false)
 	d.Do(presenter.Start{}, presenter.Next{})
@@ -370,7 +370,7 @@ func TestThePictureThatStandsIsKeptWithoutItsFile(t *testing.T) {
 }
 
 func TestNothingIsDeliveredAfterClose(t *testing.T) {
-	d := newDesk(t, "a")
+	d := newTestProjector(t, "a")
 	d.Close()
 	d.stub.finish("a", false)
 	select {
@@ -382,7 +382,7 @@ func TestNothingIsDeliveredAfterClose(t *testing.T) {
 
 // Promise 10: a frame is recorded before the screen shows it, and what the screen refused is said.
 func TestEachFrameIsRecordedBeforeItIsShown(t *testing.T) {
-	d := newDesk(t, "a", "b")
+	d := newTestProjector(t, "a", "b")
 	d.Do(presenter.Start{}, presenter.Next{})
 	d.stub.finish("a", false)
 	d.until("a", func() bool { return d.wall.shows == 1 })

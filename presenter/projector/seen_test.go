@@ -10,7 +10,7 @@ import (
 // What there is to see in a frame are its page, and the caption under it; the black beside is not.
 func TestWhatThereIsToSeeOfAFrame(t *testing.T) {
 	for name, caption := range map[string]string{"a page": "", "a page with its caption": "BL 45"} {
-		d := newDesk(t, "a")
+		d := newTestProjector(t, "a")
 		d.captions["a"] = caption
 		d.Do(presenter.Start{})
 		d.stub.finish("a", false)

@@ -43,21 +43,21 @@ func (h *heard) do(t *testing.T, action string) {
 	_ = h.conn.Close()
 }
 
-// theatre is where fake workers report.
-type theatre struct {
+// fakeWorkers is where fake workers report.
+type fakeWorkers struct {
 	t      *testing.T
 	events chan *heard
 	socket string
 }
 
-func newTheatre(t *testing.T) *theatre {
+func newFakeWorkers(t *testing.T) *fakeWorkers {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "bl") // short: a socket's path has 108 bytes
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	th := &theatre{t: t, events: make(chan *heard, 100), socket: filepath.Join(dir, "s")}
+	th := &fakeWorkers{t: t, events: make(chan *heard, 100), socket: filepath.Join(dir, "s")}
 	l, err := net.Listen("unix", th.socket)
 	if err != nil {
 		t.Fatal(err)
@@ -78,19 +78,19 @@ func newTheatre(t *testing.T) *theatre {
 	return th
 }
 
-func (th *theatre) open(opt render.Options) *render.Renderer {
+func (th *fakeWorkers) open(opt render.Options) *render.Renderer {
 	opt.Command = self("fake-worker", th.socket)
 	return open(th.t, opt)
 }
 
 // next waits for the next request that reaches a worker.
-func (th *theatre) next() *heard {
+func (th *fakeWorkers) next() *heard {
 	th.t.Helper()
 	return eventually.Receive(th.t, "a request to reach a worker", th.events)
 }
 
 // expect waits for the next request and wants it to be for path.
-func (th *theatre) expect(path string) *heard {
+func (th *fakeWorkers) expect(path string) *heard {
 	th.t.Helper()
 	h := th.next()
 	if h.Path != path {

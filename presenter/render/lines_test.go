@@ -299,7 +299,7 @@ func TestLinesOfAHostileWorker(t *testing.T) {
 		`lines [[{"box":{"X0":0,"Y0":0,"X1":2,"Y1":0.5},"text":"x"}]]`: false,
 		`lines {}`: false,
 	} {
-		th := newTheatre(t)
+		th := newFakeWorkers(t)
 		r := th.open(render.Options{Workers: 2})
 		errs := make(chan error, 1)
 		go func() {
@@ -322,7 +322,7 @@ func TestLinesOfAHostileWorker(t *testing.T) {
 // Lines are not kept waiting by a case that is read in the background, and who stops waiting for them
 // is answered at once, though a worker is still at it.
 func TestLinesWaitForNobody(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	r := th.open(render.Options{Workers: 2})
 	errs := make(chan error, 2) // of those who get ErrClosed at the end
 	go func() {

@@ -21,7 +21,7 @@ import (
 type Renderer struct {
 	opt Options
 
-	// mu guards all below, and is never held across I/O or a callback. change is told whenever
+	// mu guards all below, and is never held across I/O or a callback. change is signalled whenever
 	// something that a slot may wait for has changed.
 	mu     sync.Mutex
 	change *sync.Cond

@@ -72,7 +72,7 @@ func wantFault(t *testing.T, err error, code library.FaultCode, path string) {
 }
 
 func TestTheMostWantedGoesFirst(t *testing.T) {
-	th, done := newTheatre(t), newTold()
+	th, done := newFakeWorkers(t), newTold()
 	r := th.open(render.Options{Workers: 2, OnDone: done.onDone})
 	r.Wish(render.LaneCourt, wishes("program"))
 	program := th.expect("program")
@@ -111,7 +111,7 @@ func TestTheMostWantedGoesFirst(t *testing.T) {
 // With both workers held up by what a person looks at, the court gets one after a second; what
 // was thrown out comes back.
 func TestTheCourtDoesNotWaitForAHangingFile(t *testing.T) {
-	th, done := newTheatre(t), newTold()
+	th, done := newFakeWorkers(t), newTold()
 	r := th.open(render.Options{Workers: 2, OnDone: done.onDone})
 	r.Wish(render.LaneView, wishes("hangs1", "hangs2"))
 	first, second := th.next(), th.next()
@@ -133,7 +133,7 @@ func TestTheCourtDoesNotWaitForAHangingFile(t *testing.T) {
 // What a worker says that it begins moves the deadline, by the picture's pixels: here, so that nobody has to wait, to an
 // hour less than an hour.
 func TestTheDeadlineGoesByThePixels(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	r := th.open(render.Options{Workers: 2, Deadline: time.Hour, PerPixel: -time.Hour})
 	errs := make(chan error, 1)
 	go func() {
@@ -150,7 +150,7 @@ func TestFaultsOfAWorkerCostOneRequest(t *testing.T) {
 		"begin for ever": library.FaultCrashed, "wrong-id": library.FaultCrashed, "swell": library.FaultTooLarge, "fault broken": library.FaultBroken,
 	} {
 		t.Run(action, func(t *testing.T) {
-			th := newTheatre(t)
+			th := newFakeWorkers(t)
 			opt := render.Options{Workers: 2, MemoryLimit: 200 << 20}
 			if action == "hang" {
 				opt.Deadline = 300 * time.Millisecond
@@ -184,7 +184,7 @@ func TestFaultsOfAWorkerCostOneRequest(t *testing.T) {
 }
 
 func TestAWorkerKilledByOthersIsTriedOnceMore(t *testing.T) {
-	th, done := newTheatre(t), newTold()
+	th, done := newFakeWorkers(t), newTold()
 	r := th.open(render.Options{Workers: 2, OnDone: done.onDone})
 	r.Wish(render.LaneCourt, wishes("page"))
 	for _, last := range []bool{false, true} {
@@ -213,7 +213,7 @@ func kill(t *testing.T, pid int) {
 }
 
 func TestWhatFailedIsNotTriedAgain(t *testing.T) {
-	th, done := newTheatre(t), newTold()
+	th, done := newFakeWorkers(t), newTold()
 	r := th.open(render.Options{Workers: 2, OnDone: done.onDone})
 	page2 := wish("locked")
 	page2.Page = 1
@@ -240,7 +240,7 @@ func TestWhatFailedIsNotTriedAgain(t *testing.T) {
 }
 
 func TestCancellingReturnsAtOnceAndKeepsThePicture(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	r := th.open(render.Options{Workers: 2})
 	ctx, cancel := context.WithCancel(context.Background())
 	errs := make(chan error, 1)
@@ -266,7 +266,7 @@ func TestCancellingReturnsAtOnceAndKeepsThePicture(t *testing.T) {
 }
 
 func TestCloseEndsWhatIsUnderWay(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	r := th.open(render.Options{Workers: 2})
 	errs := make(chan error, 4)
 	for i := range 4 {
@@ -317,7 +317,7 @@ func TestAWorkerThatCannotStartGivesErrors(t *testing.T) {
 
 // More wishes than the cache can hold are each made once, not in a circle.
 func TestMoreWishesThanTheCacheHolds(t *testing.T) {
-	th, done := newTheatre(t), newTold()
+	th, done := newFakeWorkers(t), newTold()
 	r := th.open(render.Options{Workers: 2, CacheBytes: 1000, OnDone: done.onDone})
 	var paths []string
 	for i := range 10 {
@@ -344,7 +344,7 @@ func TestMoreWishesThanTheCacheHolds(t *testing.T) {
 
 // OnDone may call the renderer: no lock is held.
 func TestOnDoneMayAskTheRenderer(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	var r *render.Renderer
 	made := make(chan struct{})
 	asked := make(chan bool, 1)
@@ -364,7 +364,7 @@ func TestOnDoneMayAskTheRenderer(t *testing.T) {
 
 // The same picture wanted twice is made once, and the view of the whole page is no view.
 func TestTheSameWorkIsDoneOnce(t *testing.T) {
-	th, done := newTheatre(t), newTold()
+	th, done := newFakeWorkers(t), newTold()
 	r := th.open(render.Options{Workers: 2, OnDone: done.onDone})
 	whole := wish("page")
 	whole.View = library.WholePage
@@ -395,7 +395,7 @@ func TestTheSameWorkIsDoneOnce(t *testing.T) {
 
 // What a worker tells of a recording reaches whoever asked.
 func TestARecordingTellsItsDuration(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	r := th.open(render.Options{Workers: 2})
 	facts := make(chan render.Facts, 1)
 	go func() {
@@ -414,7 +414,7 @@ func TestARecordingTellsItsDuration(t *testing.T) {
 // Proof of a whole case leaves the cache to what is looked at; only a picture that others want too
 // is kept.
 func TestProofLeavesTheCacheAlone(t *testing.T) {
-	th := newTheatre(t)
+	th := newFakeWorkers(t)
 	r := th.open(render.Options{Workers: 2})
 	prove := func(path string) chan error {
 		errs := make(chan error, 1)

@@ -72,7 +72,7 @@ const heardYes = "yes"
 // that can't be now: in a trial, or while it is asked already.
 func (sp *Speakers) Find(done func(Speaker)) bool { return sp.ask(done, Player.Device) }
 
-// Tone is FindSpeaker with the test tone played. In a trial the court would hear it.
+// Tone is [Speakers.Find] with the test tone played. In a trial the court would hear it.
 func (sp *Speakers) Tone(done func(Speaker)) bool { return sp.ask(done, Player.Tone) }
 
 func (sp *Speakers) ask(done func(Speaker), how func(Player)) bool {

@@ -93,7 +93,7 @@ type window interface {
 	Hide()
 	Size() (w, h int)
 	Over(display.Overlay) error
-	Glimpse(parts ...display.Part) error
+	Reproject(parts ...display.Part) error
 	Patch(picture *image.RGBA, at image.Point) error
 }
 
@@ -109,12 +109,12 @@ func (s screenOf) Over(picture *image.RGBA, at image.Point, outside color.RGBA) 
 	return s.window.Over(display.Overlay{Image: picture, At: at, Outside: outside})
 }
 
-func (s screenOf) Glimpse(parts ...projector.Part) error {
+func (s screenOf) Reproject(parts ...projector.Part) error {
 	moved := make([]display.Part, len(parts))
 	for i, p := range parts {
 		moved[i] = display.Part{Clip: p.Clip, From: display.Rect(p.From), To: display.Rect(p.To)}
 	}
-	return s.window.Glimpse(moved...)
+	return s.window.Reproject(moved...)
 }
 
 var _ interface {
@@ -333,7 +333,7 @@ func (c *Court) attach() {
 // have seen a layout that was on its way to another.
 const healAfter = 400 * time.Millisecond
 
-// lost takes that the guard hid the window.
+// lost is called when the guard hid the window.
 func (c *Court) lost() {
 	c.detach()
 	c.events.Changed(event.ScreenChanged)

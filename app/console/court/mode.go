@@ -87,7 +87,7 @@ func (c *Court) openShare() {
 	c.stage.Projector().SetScreen(screenOf{share})
 }
 
-// shareClosed takes that a person closes the shared window: it stays during a trial, and goes after it.
+// shareClosed is called when a person closes the shared window: it stays during a trial, and goes after it.
 func (c *Court) shareClosed() {
 	if c.Held() {
 		c.events.Post(c.Release) // not in a callback of the window itself

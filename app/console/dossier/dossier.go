@@ -62,7 +62,7 @@ func (ds *Dossier) Stop() {
 	}
 }
 
-// Forget takes that the case was closed: there is none from now on.
+// Forget is called when the case was closed: there is none from now on.
 func (ds *Dossier) Forget() { ds.file = nil }
 
 // Renew takes the case as it is now, in all parts.

@@ -152,7 +152,7 @@ func (h *Hearing) clipError(e projector.ClipError) {
 	h.notices.TellText(h.lang.T("fault."+string(e.Fault), "name", name), true)
 }
 
-// Moved takes that the stage did something, and remembers the steps that the court saw in this trial.
+// Moved is called when the stage did something, and remembers the steps that the court saw in this trial.
 func (h *Hearing) Moved() {
 	h.events.Changed(event.StageChanged)
 	st := h.stage.State()

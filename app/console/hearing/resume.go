@@ -26,12 +26,12 @@ type place struct {
 
 // placeRecord is a place as it is kept.
 type placeRecord struct {
-	Cue   string         `json:"cue,omitempty"`
-	Panes []library.Pane `json:"panes,omitempty"`
-	Beat  uint8          `json:"beat,omitempty"`
-	Bare  bool           `json:"bare,omitempty"`
-	Mode  court.Mode     `json:"mode,omitempty"`
-	Share image.Point    `json:"share,omitzero"`
+	Cue      string         `json:"cue,omitempty"`
+	Panes    []library.Pane `json:"panes,omitempty"`
+	Beat     uint8          `json:"beat,omitempty"`
+	Unmarked bool           `json:"bare,omitempty"`
+	Mode     court.Mode     `json:"mode,omitempty"`
+	Share    image.Point    `json:"share,omitzero"`
 }
 
 // Resume is where a trial is, kept so that it can go on after it was cut off.
@@ -75,7 +75,7 @@ func (r *Resume) Find() {
 	for _, pane := range p.Panes {
 		was.Shot = was.Shot.Add(pane)
 	}
-	was.Shot.Beat, was.Shot.Unmarked = p.Beat, p.Bare
+	was.Shot.Beat, was.Shot.Unmarked = p.Beat, p.Unmarked
 	r.unfinished = &was
 	r.notices.Tell("unfinished.found", true)
 }
@@ -103,7 +103,7 @@ func (r *Resume) KeepPlace() {
 	r.dossier.File().SetSetting(PlaceSetting, string(data))
 }
 
-// forgetPlace takes that the trial ended as it should.
+// forgetPlace is called when the trial ended as it should.
 func (r *Resume) forgetPlace() {
 	r.kept, r.unfinished = nil, nil
 	r.dossier.File().SetSetting(PlaceSetting, "")

@@ -192,7 +192,7 @@ func (r *Run) sees(st presenter.State) bool {
 	return st.Stands && shot.SamePages(st.Program)
 }
 
-// begin takes that a trial begins at a place of the run.
+// begin is called when a trial begins at a place of the run.
 func (r *Run) begin(at int) { r.cameTo = at - 1 }
 
 // note remembers the steps that the court saw in this trial.

@@ -40,7 +40,7 @@ func New(events *event.Bus, notices *notice.Bar, lang *i18n.Localizer) *Runner {
 	return &Runner{lang: lang, events: events, notices: notices}
 }
 
-// NextCase takes that another case is open: what was begun before has nobody to be told to.
+// NextCase is called when another case is open: what was begun before has nobody to be told to.
 func (j *Runner) NextCase() { j.cases++ }
 
 // Go runs short work on a goroutine, beside what Run does.

@@ -53,13 +53,13 @@ func (l *Marks) Follow(program library.Shot) {
 	}
 }
 
-// Begin takes that a trial begins.
+// Begin is called when a trial begins.
 func (l *Marks) Begin() { l.drawn = 0 }
 
 // Drawn is how many steps were made in this trial of what was drawn.
 func (l *Marks) Drawn() int { return l.drawn }
 
-// Resume takes that a trial goes on in which a shot was shown: what was drawn on it, and made a step when the trial was cut
+// Resume is called when a trial goes on in which a shot was shown: what was drawn on it, and made a step when the trial was cut
 // off, is not made one once more.
 func (l *Marks) Resume(shot library.Shot) {
 	drawn := shot.Kept()

@@ -54,7 +54,7 @@ func Begin(kind library.MarkKind, page library.PageID, at library.Point) *Draft 
 	return d
 }
 
-// To takes that the pointer is at another point now.
+// To goes on with the mark: the pointer is at another point now.
 func (d *Draft) To(at library.Point) {
 	at = within(at)
 	switch {

@@ -217,5 +217,5 @@ func (pc *Pictures) seePage(box image.Point) {
 // Box is the room of the page that is looked at, in device pixels; zero while nobody sees it.
 func (pc *Pictures) Box() image.Point { return pc.box }
 
-// LeavePage takes that nobody sees the page large any more, as in the Trial room: it is made no longer.
+// LeavePage is called when nobody sees the page large any more, as in the Trial room: it is made no longer.
 func (pc *Pictures) LeavePage() { pc.seePage(image.Point{}) }

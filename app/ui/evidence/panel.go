@@ -49,12 +49,12 @@ type Panel struct {
 	Hooks
 }
 
-// Hooks are what a panel tells.
+// Hooks are called when something happens in a panel.
 type Hooks struct {
 	// OnDrag is told while pages are dragged, at a place of the window, and OnDrop when they are let go.
 	OnDrag func(pages []library.PageID, at fyne.Position)
 	OnDrop func()
-	// OnActive is told when a click gave the keys to the evidence.
+	// OnActive is called when a click gave the keys to the evidence.
 	OnActive func()
 	// OnMenu is asked for a menu, at a place of the window, of what was just chosen.
 	OnMenu func(at fyne.Position)

@@ -36,11 +36,11 @@ type Panel struct {
 	keep    *widgets.Button
 	content fyne.CanvasObject
 
-	// OnGone is told when a page was gone to: the keys are the room's again.
+	// OnGone is called when a page was gone to: the keys are the room's again.
 	OnGone func()
-	// OnClose is told when the panel is to be put away.
+	// OnClose is called when the panel is to be put away.
 	OnClose func()
-	// OnAdd is told that the page that is looked at, or the pair, is to become a step; nil where nothing can be
+	// OnAdd is called when the page that is looked at, or the pair, is to become a step; nil where nothing can be
 	// added.
 	OnAdd func()
 }

@@ -46,9 +46,9 @@ type Panel struct {
 	Hooks
 }
 
-// Hooks are what a panel tells.
+// Hooks are called when something happens in a panel.
 type Hooks struct {
-	// OnCursor is told when another row has the cursor.
+	// OnCursor is called when another row has the cursor.
 	OnCursor func()
 	// OnDrag is told while rows are dragged, and OnDrop when they are let go.
 	OnDrag func(p Payload, at fyne.Position)
@@ -57,7 +57,7 @@ type Hooks struct {
 	OnMenu func(at fyne.Position)
 	// OnPersons opens the list of persons.
 	OnPersons func()
-	// OnActive is told when a click gave the keys to the outline.
+	// OnActive is called when a click gave the keys to the outline.
 	OnActive func()
 }
 
@@ -167,7 +167,7 @@ func (p *Panel) activate() {
 	}
 }
 
-// update takes that the case or the outline changed; where the outline is the one that the rows are of,
+// update is called when the case or the outline changed; where the outline is the one that the rows are of,
 // they are only drawn anew.
 func (p *Panel) update() {
 	if p.s.Dossier.Outline() != p.built {

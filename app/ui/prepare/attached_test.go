@@ -45,8 +45,8 @@ const (
 	packed    = "Ảnh.zip"
 )
 
-// newHoldingHall is the room over documents that hold other files, and one that does not.
-func newHoldingHall(t *testing.T) *harness {
+// newAttachments is the room over documents that hold other files, and one that does not.
+func newAttachments(t *testing.T) *harness {
 	t.Helper()
 	var z bytes.Buffer
 	w := zip.NewWriter(&z)
@@ -99,7 +99,7 @@ func files(t *testing.T, dir string) (list []string) {
 }
 
 func TestTheButtonsOfFilesThatHoldOthersAreThereForThemAlone(t *testing.T) {
-	h := newHoldingHall(t)
+	h := newAttachments(t)
 	for _, c := range []struct {
 		path         string
 		save, unpack bool
@@ -123,7 +123,7 @@ func TestTheButtonsOfFilesThatHoldOthersAreThereForThemAlone(t *testing.T) {
 }
 
 func TestAttachedFilesAreSavedAndNothingIsOverwritten(t *testing.T) {
-	h := newHoldingHall(t)
+	h := newAttachments(t)
 	h.into = t.TempDir()
 	if err := os.WriteFile(filepath.Join(h.into, "a.txt"), []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
@@ -145,7 +145,7 @@ func TestAttachedFilesAreSavedAndNothingIsOverwritten(t *testing.T) {
 }
 
 func TestAZIPIsUnpackedByItsButton(t *testing.T) {
-	h := newHoldingHall(t)
+	h := newAttachments(t)
 	h.into = t.TempDir()
 	h.s.Study.Select(library.PageID{Path: packed})
 	h.pump()
@@ -160,7 +160,7 @@ func TestAZIPIsUnpackedByItsButton(t *testing.T) {
 
 // Nothing is written among the originals, and a document that is gone is named.
 func TestWhatCanNotBeSavedIsNamed(t *testing.T) {
-	h := newHoldingHall(t)
+	h := newAttachments(t)
 	root := h.s.Dossier.File().Dir()
 	before := files(t, root)
 	tap := map[string]func(){letter: func() { test.Tap(h.head.attached.save) }, packed: func() { test.Tap(h.unshown.unpack) }}

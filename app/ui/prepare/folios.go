@@ -292,7 +292,7 @@ func newPicks(cells func(i int) [4]string, picked func(i int)) *picks {
 	return p
 }
 
-// reload takes that there are n other rows.
+// reload is called when there are n other rows.
 func (p *picks) reload(n int) {
 	p.n = n
 	p.at = max(0, min(p.at, n-1))

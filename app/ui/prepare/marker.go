@@ -62,7 +62,7 @@ func (m *marker) subject() subject {
 	return subject{m.s.Study.Current().Page, step.ID}
 }
 
-// turnTo takes that another page or step may be looked at now: what was picked or begun is not on it.
+// turnTo is called when another page or step may be looked at: what was picked or begun is not on it.
 func (m *marker) turnTo(now subject) {
 	if now == m.on {
 		return
@@ -197,7 +197,7 @@ func (m *marker) at(pos fyne.Position) (v markedit.View, x, y float64, pane int)
 	return v, x, y, v.Pane(x, y)
 }
 
-// press takes that the button went down.
+// press is called when the button went down.
 func (m *marker) press(pos fyne.Position) {
 	m.turnTo(m.subject())
 	m.drags++
@@ -254,7 +254,7 @@ func (m *marker) scale(v markedit.View) float64 {
 	return 1
 }
 
-// drag takes that the pointer moved with the button down, and tells whether that is the marker's.
+// drag is called when the pointer moved with the button down, and reports whether that is the marker's.
 func (m *marker) drag(pos fyne.Position) bool {
 	m.turnTo(m.subject())
 	if m.grip == gripNone {
@@ -294,7 +294,7 @@ func (m *marker) drafted() library.Mark {
 	return mk
 }
 
-// release takes that the button came up.
+// release is called when the button came up.
 func (m *marker) release() {
 	before, ok := m.mark()
 	grip := m.grip

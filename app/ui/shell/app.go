@@ -50,7 +50,7 @@ func Run(opt Options) error {
 	stop := make(chan struct{})
 	var beside sync.WaitGroup
 	beside.Go(func() { w.everySecond(stop) })
-	beside.Go(func() { w.heedSignals(stop) })
+	beside.Go(func() { w.handleSignals(stop) })
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			if fitsLater {
@@ -94,9 +94,9 @@ func (w *window) listen() {
 	}
 }
 
-// heedSignals leaves on SIGINT and SIGTERM. In the first second they are the toolkit's: it listens from a moment on that
+// handleSignals leaves on SIGINT and SIGTERM. In the first second they are the toolkit's: it listens from a moment on that
 // nobody is told of, and would quit in its own way.
-func (w *window) heedSignals(stop <-chan struct{}) {
+func (w *window) handleSignals(stop <-chan struct{}) {
 	select {
 	case <-stop:
 		return

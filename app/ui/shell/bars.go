@@ -102,7 +102,7 @@ func newMirrorCover(in i18n.Catalogue, extend, single func()) *mirrorCover {
 	alone.Tall = theme.BigTarget
 	middle := container.NewVBox(title, widgets.Space(1, 12), container.NewGridWrap(fyne.NewSize(640, 80), text),
 		container.NewCenter(container.NewHBox(button, alone)))
-	m := &mirrorCover{container.NewStack(canvas.NewRectangle(color.Black), newShield(), container.NewCenter(middle))}
+	m := &mirrorCover{container.NewStack(canvas.NewRectangle(color.Black), newClickBlocker(), container.NewCenter(middle))}
 	m.content.Hide()
 	return m
 }
@@ -116,28 +116,28 @@ func (m *mirrorCover) Close() {}
 // Key implements [widgets.Overlay].
 func (m *mirrorCover) Key(keys.Chord, bool) bool { return false }
 
-// shield takes every click, so that none reaches what it covers.
-type shield struct{ widget.BaseWidget }
+// clickBlocker takes every click, so that none reaches what it covers.
+type clickBlocker struct{ widget.BaseWidget }
 
-func newShield() *shield {
-	s := &shield{}
+func newClickBlocker() *clickBlocker {
+	s := &clickBlocker{}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 // CreateRenderer implements [fyne.Widget].
-func (s *shield) CreateRenderer() fyne.WidgetRenderer {
+func (s *clickBlocker) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 
 // Tapped implements [fyne.Tappable].
-func (s *shield) Tapped(*fyne.PointEvent) {}
+func (s *clickBlocker) Tapped(*fyne.PointEvent) {}
 
 // Scrolled implements [fyne.Scrollable].
-func (s *shield) Scrolled(*fyne.ScrollEvent) {}
+func (s *clickBlocker) Scrolled(*fyne.ScrollEvent) {}
 
 // Dragged implements [fyne.Draggable].
-func (s *shield) Dragged(*fyne.DragEvent) {}
+func (s *clickBlocker) Dragged(*fyne.DragEvent) {}
 
 // DragEnd implements [fyne.Draggable].
-func (s *shield) DragEnd() {}
+func (s *clickBlocker) DragEnd() {}

@@ -21,7 +21,7 @@ func (w *window) quit() {
 	case w.session.Stage.Running():
 		w.askEnd(true)
 	case w.session.Court.Held() && (w.trial == nil || !w.trial.Closing()):
-		w.sumUp(true)
+		w.showSummary(true)
 	default:
 		w.leave()
 	}
@@ -45,11 +45,11 @@ func (w *window) goOn() { w.focus(nil) }
 func (w *window) end(leaving bool) {
 	w.focus(nil)
 	w.session.Hearing.End()
-	w.sumUp(leaving)
+	w.showSummary(leaving)
 }
 
-// sumUp shows the summary of the trial that ended.
-func (w *window) sumUp(leaving bool) {
+// showSummary shows the summary of the trial that ended.
+func (w *window) showSummary(leaving bool) {
 	if w.trial == nil {
 		w.enter(keys.Trial)
 	}
@@ -90,7 +90,7 @@ func newEndQuestion(s *console.Session, do func(keys.Action), goOn func(), end f
 	middle := container.NewVBox(title, container.NewGridWrap(fyne.NewSize(720, 44), q.on), container.NewGridWrap(fyne.NewSize(720, 64), q.then),
 		container.NewCenter(row))
 	ground := canvas.NewRectangle(theme.Color(theme.Ground)) // opaque: on a single screen the court looks on
-	q.content = container.NewStack(ground, newShield(), container.NewCenter(middle))
+	q.content = container.NewStack(ground, newClickBlocker(), container.NewCenter(middle))
 	q.content.Hide()
 	s.Events.Subscribe(event.StageChanged, q.update)
 	return q

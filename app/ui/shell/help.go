@@ -40,7 +40,7 @@ func newHelp(in i18n.Catalogue, closed func(), post func(func())) *helpPage {
 	closer.Hint = "Esc"
 	head := container.NewBorder(nil, nil, container.NewHBox(h.toKeys, h.toRead), closer)
 	h.body = container.NewStack(h.keys)
-	h.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Ground)), newShield(),
+	h.content = container.NewStack(canvas.NewRectangle(theme.Color(theme.Ground)), newClickBlocker(),
 		widgets.Inset(16, container.NewBorder(head, nil, nil, nil, h.body)))
 	h.content.Hide()
 	return h

@@ -18,9 +18,9 @@ var toolkitWords = map[string]string{
 	"Error": "error", "Enter filename": "enter-name", "Advanced": "advanced", "Confirm": "confirm",
 }
 
-// teachToolkit gives Fyne its words in the language in use. It knows no "set language", so they are
+// localizeToolkit gives Fyne its words in the language in use. It knows no "set language", so they are
 // registered under the name of the system's.
-func teachToolkit(in i18n.Catalogue) {
+func localizeToolkit(in i18n.Catalogue) {
 	texts := map[string]any{
 		"file.name":   map[string]string{"other": in.T("toolkit.name")},
 		"file.parent": map[string]string{"other": in.T("toolkit.parent")},

@@ -227,7 +227,7 @@ func (w *window) redraw() {
 	if settings.Language != "" {
 		w.session.SetLanguage(settings.Language)
 	}
-	teachToolkit(w.session.In())
+	localizeToolkit(w.session.In())
 	w.app.Settings().SetTheme(theme.New(w.look(settings.Theme)))
 	w.session.Events.Unsubscribe()
 	w.notice = newNoticeBar(w.session)

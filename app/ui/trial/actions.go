@@ -22,7 +22,7 @@ var actions = map[keys.Action]func(*Room){
 		r.focus(r.aside.panel.Search())
 	},
 	keys.OtherPane: func(r *Room) {
-		if r.aside.narrow && !r.desk.drawer.Visible() {
+		if r.aside.narrow && !r.area.drawer.Visible() {
 			r.openDrawer(true)
 			return
 		}

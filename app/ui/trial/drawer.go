@@ -15,11 +15,11 @@ func (r *Room) setNarrow(narrow bool) {
 		return
 	}
 	r.aside.narrow = narrow
-	r.aside.column.Objects, r.desk.drawer.Objects = []fyne.CanvasObject{r.aside.beside}, nil
-	r.aside.acts.Objects, r.desk.acts.Objects = r.acts.buttons, nil
+	r.aside.column.Objects, r.area.drawer.Objects = []fyne.CanvasObject{r.aside.beside}, nil
+	r.aside.acts.Objects, r.area.acts.Objects = r.acts.buttons, nil
 	if narrow {
-		r.aside.column.Objects, r.desk.drawer.Objects = nil, []fyne.CanvasObject{r.aside.beside}
-		r.aside.acts.Objects, r.desk.acts.Objects = nil, append(slices.Clone(r.acts.buttons), r.opener)
+		r.aside.column.Objects, r.area.drawer.Objects = nil, []fyne.CanvasObject{r.aside.beside}
+		r.aside.acts.Objects, r.area.acts.Objects = nil, append(slices.Clone(r.acts.buttons), r.opener)
 	}
 	widgets.Show(r.aside.column, !narrow)
 	widgets.Show(r.aside.closer, narrow)
@@ -32,28 +32,28 @@ func (r *Room) setNarrow(narrow bool) {
 // back. It is a part of the room like the column that it is elsewhere: all keys do what they did.
 func (r *Room) openDrawer(open bool) {
 	open = open && r.aside.narrow
-	widgets.Show(r.desk.drawer, open)
-	for _, o := range []fyne.CanvasObject{r.desk.previewHead, r.desk.preview, r.desk.told.Content()} {
+	widgets.Show(r.area.drawer, open)
+	for _, o := range []fyne.CanvasObject{r.area.previewHead, r.area.preview, r.area.told.Content()} {
 		widgets.Show(o, !open)
 	}
 	widgets.Show(r.ask.content, !open && r.s.Guard.AsksGround())
 	r.showTools()
-	r.desk.drawer.Refresh()
+	r.area.drawer.Refresh()
 	r.layAnew()
 }
 
 // showTools shows the tools, and on a small screen the named buttons, unless something stands in their place.
 func (r *Room) showTools() {
-	free := !r.s.Guard.AsksGround() && !r.desk.drawer.Visible()
+	free := !r.s.Guard.AsksGround() && !r.area.drawer.Visible()
 	widgets.Show(r.mirror.box, r.s.Stage.Running() && free)
-	widgets.Show(r.desk.acts, free)
+	widgets.Show(r.area.acts, free)
 }
 
 // showBelow shows what stands under the outline or the evidence; in a drawer, which is short, only what goes with it and
 // leaves room for the list.
 func (r *Room) showBelow() {
 	const enough = 330
-	widgets.Show(r.strip.content, !r.aside.narrow || r.aside.panel.Content().Visible() && r.desk.drawer.Size().Height >= enough)
+	widgets.Show(r.strip.content, !r.aside.narrow || r.aside.panel.Content().Visible() && r.area.drawer.Size().Height >= enough)
 	r.aside.panel.ShowPages(!r.aside.narrow)
 }
 
@@ -62,7 +62,7 @@ func (r *Room) showBelow() {
 func (r *Room) followDrawer(st presenter.State) {
 	chosen := st.Preview != r.views.last.preview && st.Program == r.views.last.program
 	r.views.last.preview, r.views.last.program = st.Preview, st.Program
-	if r.desk.drawer.Visible() && (chosen || r.s.Guard.AsksGround()) {
+	if r.area.drawer.Visible() && (chosen || r.s.Guard.AsksGround()) {
 		r.openDrawer(false)
 	}
 }

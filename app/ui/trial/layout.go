@@ -8,11 +8,11 @@ import (
 	"butluc/app/ui/widgets"
 )
 
-// desk lays out what a hearing needs: what the court sees and what comes next beside each other, the words to say under
+// consoleArea lays out what a hearing needs: what the court sees and what comes next beside each other, the words to say under
 // both, a recording's keys and the trial's at the foot. Between the pictures is the place of the tools that draw for the
 // court: nothing lies over what the court sees. On a small screen the named buttons stand at the right, and the outline
 // takes the place of what comes next while it is open.
-type desk struct {
+type consoleArea struct {
 	programHead, program fyne.CanvasObject
 	previewHead, preview fyne.CanvasObject
 	tools, acts          *fyne.Container // cells; acts is empty where the outline has a column of its own
@@ -24,10 +24,10 @@ type desk struct {
 	asks                 func() bool
 }
 
-// Measures of the desk, in the toolkit's pixels.
+// Measures of the area, in the toolkit's pixels.
 const (
-	deskShare  = 0.6 // of the width that is left for pictures, for what the court sees
-	deskGap    = 6
+	areaShare  = 0.6 // of the width that is left for pictures, for what the court sees
+	areaGap    = 6
 	wordsLeast = 80  // nearly three lines of the least size
 	wordsUsual = 120 // two lines of the size they keep, with what stands over and under them
 	wordsShare = 0.3 // of what is there for pictures and words
@@ -39,7 +39,7 @@ const (
 	drawerLeft = 0.5 // of the width, that the open drawer leaves to what the court sees and to the words
 )
 
-func (d desk) objects() []fyne.CanvasObject {
+func (d consoleArea) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		d.programHead, d.program, d.previewHead, d.preview, d.told.Content(), d.tools, d.acts, d.words, d.ask, d.clip, d.keys,
 		d.start, d.screens, d.drawer,
@@ -51,29 +51,29 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(max(0, w), max(0, h)))
 }
 
-func (d desk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+func (d consoleArea) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	bottom := size.Height
 	for _, o := range []fyne.CanvasObject{d.keys, d.start, d.screens, d.clip} {
 		if tall := widgets.TallAt(o, size.Width); o.Visible() && tall > 0 {
 			put(o, 0, bottom-tall, size.Width, tall)
-			bottom -= tall + deskGap
+			bottom -= tall + areaGap
 		}
 	}
 	words := max(wordsLeast, min(wordsUsual, bottom-headTall-courtUsual), bottom*wordsShare)
 	pictures := max(0, bottom-words) // with the lines over them
 	tools, acts := blockOf(d.tools, pictures), blockOf(d.acts, pictures)
-	left := (size.Width - tools.wide - acts.wide) * deskShare
-	put(d.programHead, 0, 0, left-deskGap, headTall)
-	put(d.program, 0, headTall, left-deskGap, pictures-headTall)
+	left := (size.Width - tools.wide - acts.wide) * areaShare
+	put(d.programHead, 0, 0, left-areaGap, headTall)
+	put(d.program, 0, headTall, left-areaGap, pictures-headTall)
 	tools.put(d.tools, left, pictures)
-	acts.put(d.acts, size.Width-acts.wide+deskGap, pictures)
+	acts.put(d.acts, size.Width-acts.wide+areaGap, pictures)
 	x := left + tools.wide
 	wide := size.Width - acts.wide - x
 	spoken := size.Width
 	switch {
 	case d.drawer.Visible():
-		spoken = max(left-deskGap, size.Width*drawerLeft)
-		put(d.drawer, spoken+deskGap, 0, size.Width-spoken-deskGap, bottom)
+		spoken = max(left-areaGap, size.Width*drawerLeft)
+		put(d.drawer, spoken+areaGap, 0, size.Width-spoken-areaGap, bottom)
 	case d.asks():
 		spoken = d.question(fyne.NewPos(left, 0), fyne.NewSize(size.Width, pictures), bottom)
 	default:
@@ -83,7 +83,7 @@ func (d desk) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 }
 
 // next lays out what comes next: under its line, with what else there is to know of it at its foot.
-func (d desk) next(x, wide, tall float32) {
+func (d consoleArea) next(x, wide, tall float32) {
 	told := min(d.told.TallAt(wide), (tall-headTall)/2)
 	put(d.previewHead, x, 0, wide, headTall)
 	put(d.preview, x, headTall, wide, tall-headTall-told)
@@ -92,29 +92,29 @@ func (d desk) next(x, wide, tall float32) {
 
 // question lays out the question on what ground what comes next may be shown: under its picture where there is room, else
 // beside it, down to the keys. It tells how wide the words may be.
-func (d desk) question(at fyne.Position, size fyne.Size, bottom float32) (spoken float32) {
+func (d consoleArea) question(at fyne.Position, size fyne.Size, bottom float32) (spoken float32) {
 	tall := d.ask.MinSize().Height
-	if size.Height-tall-deskGap >= headTall+nextLeast {
-		d.next(at.X, size.Width-at.X, size.Height-tall-deskGap)
+	if size.Height-tall-areaGap >= headTall+nextLeast {
+		d.next(at.X, size.Width-at.X, size.Height-tall-areaGap)
 		put(d.ask, at.X, size.Height-tall, size.Width-at.X, tall)
 		return size.Width
 	}
-	wide := max(0, min(max(nextWide, (size.Height-headTall)*0.75), size.Width-at.X-d.ask.MinSize().Width-deskGap))
+	wide := max(0, min(max(nextWide, (size.Height-headTall)*0.75), size.Width-at.X-d.ask.MinSize().Width-areaGap))
 	d.next(at.X, wide, size.Height)
-	x := at.X + wide + deskGap
+	x := at.X + wide + areaGap
 	put(d.ask, x, 0, size.Width-x, min(tall, bottom))
 	if tall > size.Height {
-		return x - deskGap
+		return x - areaGap
 	}
 	return size.Width
 }
 
 // MinSize has room for all that may stand there, whether it does or not: the window must not change with a step.
-func (d desk) MinSize([]fyne.CanvasObject) fyne.Size {
+func (d consoleArea) MinSize([]fyne.CanvasObject) fyne.Size {
 	clip, keys := d.clip.MinSize(), d.keys.MinSize()
 	wide := max(clip.Width, keys.Width)
-	foot := max(keys.Height+deskGap+clip.Height, widgets.TallAt(d.start, wide))
-	return fyne.NewSize(wide, headTall+courtLeast+wordsLeast+foot+deskGap)
+	foot := max(keys.Height+areaGap+clip.Height, widgets.TallAt(d.start, wide))
+	return fyne.NewSize(wide, headTall+courtLeast+wordsLeast+foot+areaGap)
 }
 
 // cells are buttons of one size in as many columns as the height asks for.
@@ -155,13 +155,13 @@ func blockOf(o *fyne.Container, tall float32) block {
 	if fewer := c.columns(n, tall); fewer < columns {
 		b.y, columns = 0, fewer
 	}
-	b.wide = float32(columns)*(c.wide+cellGap) + deskGap
+	b.wide = float32(columns)*(c.wide+cellGap) + areaGap
 	return b
 }
 
-func (b block) put(o *fyne.Container, x, tall float32) { put(o, x, b.y, b.wide-deskGap, tall-b.y) }
+func (b block) put(o *fyne.Container, x, tall float32) { put(o, x, b.y, b.wide-areaGap, tall-b.y) }
 
-// room puts the outline beside the desk where there is width for both; else it is a drawer of the desk.
+// room puts the outline beside the area where there is width for both; else it is a drawer of that.
 type room struct {
 	r *Room
 }
@@ -173,7 +173,7 @@ const (
 )
 
 func (l room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.r.setNarrow(size.Width < l.r.desk.MinSize(nil).Width+2*roomEdge+sideLeast)
+	l.r.setNarrow(size.Width < l.r.area.MinSize(nil).Width+2*roomEdge+sideLeast)
 	for _, o := range objects {
 		o.Move(fyne.NewPos(0, 0))
 		o.Resize(size)
@@ -182,7 +182,7 @@ func (l room) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l room) MinSize([]fyne.CanvasObject) fyne.Size {
-	return l.r.desk.MinSize(nil).AddWidthHeight(2*roomEdge, 2*roomEdge)
+	return l.r.area.MinSize(nil).AddWidthHeight(2*roomEdge, 2*roomEdge)
 }
 
 // footed puts things under each other at the foot, as tall as they are at the width that there is, and the first thing

@@ -89,7 +89,7 @@ func TestEachOfTheThreeHasItsPlace(t *testing.T) {
 	h.press(keys.Start)
 	for name, size := range spaces {
 		h.win.Resize(size)
-		court, next, words := h.desk.program, h.desk.preview, h.desk.words
+		court, next, words := h.area.program, h.area.preview, h.area.words
 		wide := h.laid.Size().Width
 		if words.Size().Width < wide-1 {
 			t.Errorf("%s: the words have %v of %v", name, words.Size().Width, wide)
@@ -142,7 +142,7 @@ func TestTheWordsToSayAreLarge(t *testing.T) {
 		if lines == 0 || largest < say28 {
 			t.Errorf("%s: the words are in %d lines of %v", name, lines, largest)
 		}
-		if end := h.desk.words.Position().Y + h.desk.words.Size().Height; foot > end {
+		if end := h.area.words.Position().Y + h.area.words.Size().Height; foot > end {
 			t.Errorf("%s: the words end at %v, their place at %v", name, foot, end)
 		}
 	}
@@ -164,13 +164,13 @@ func TestWhatComesNextIsToldOnce(t *testing.T) {
 			all = append(all, text.Text)
 		}
 	})
-	desk := strings.Join(all, "\n")
-	if n := strings.Count(desk, h.s.Labels.ShotFolios(st.Preview)); n != 1 {
-		t.Errorf("the name of what comes next stands %d times on the desk", n)
+	words := strings.Join(all, "\n")
+	if n := strings.Count(words, h.s.Labels.ShotFolios(st.Preview)); n != 1 {
+		t.Errorf("the name of what comes next stands %d times in the room", n)
 	}
 	first, _, _ := strings.Cut(ref.Step.Say, "\n")
-	if strings.Contains(strings.ReplaceAll(desk, "\n", " "), first) {
-		t.Errorf("the words of the next step, %q, stand on the desk beside those that are said", first)
+	if strings.Contains(strings.ReplaceAll(words, "\n", " "), first) {
+		t.Errorf("the words of the next step, %q, stand in the room beside those that are said", first)
 	}
 }
 

@@ -34,8 +34,8 @@ type Room struct {
 
 	split   *container.Split
 	splits  widgets.Splits
-	desk    desk
-	laid    *fyne.Container // the desk's things
+	area    consoleArea
+	laid    *fyne.Container // the things in area
 	shape   shape           // that they were laid out in
 	opener  *widgets.Button // of the drawer
 	content fyne.CanvasObject
@@ -64,7 +64,7 @@ type aside struct {
 	beside  *fyne.Container // side with what belongs to it
 	column  *fyne.Container // where beside is on a wide screen
 	acts    *fyne.Container // where the named buttons are then
-	narrow  bool            // beside is in the desk's drawer
+	narrow  bool            // beside is in the area's drawer
 	closer  *widgets.Button // of the drawer
 	other   *widgets.Button // to the other of outline and evidence
 }
@@ -161,17 +161,17 @@ func (r *Room) layout() fyne.CanvasObject {
 	r.opener.Below = true
 	told := widgets.NewColumn(r.views.told)
 	told.Shrinking(r.views.told, theme.TextBase, theme.TextHead)
-	r.desk = desk{
+	r.area = consoleArea{
 		asks: r.ask.content.Visible, drawer: container.NewStack(), tools: r.mirror.box, acts: container.New(cells{actWide, theme.BigTarget}),
 		programHead: r.views.programHead.box, program: container.NewStack(r.mirror.content, r.absent.content),
 		previewHead: r.views.previewHead.box, preview: r.views.preview, told: told, ask: r.ask.content,
 		words: r.say.content, clip: r.clips.clip.content, keys: r.row.keys, start: r.row.start, screens: r.row.screens,
 	}
-	r.desk.drawer.Hide()
+	r.area.drawer.Hide()
 	r.aside.acts = container.NewGridWithColumns(actColumns, r.acts.buttons...)
 	r.aside.beside = r.layoutSide()
 	r.aside.column = container.NewStack(r.aside.beside)
-	r.laid = container.New(r.desk, r.desk.objects()...)
+	r.laid = container.New(r.area, r.area.objects()...)
 	r.split = container.NewHSplit(widgets.Inset(roomEdge, r.laid), r.aside.column)
 	r.split.Offset = 0.74
 	r.splits = widgets.Splits{r.split}
@@ -221,7 +221,7 @@ func (r *Room) Close() bool {
 	switch {
 	case r.aside.find.Content().Visible():
 		r.closeFind()
-	case r.desk.drawer.Visible():
+	case r.area.drawer.Visible():
 		r.openDrawer(false)
 	default:
 		return r.mirror.putAway()
@@ -297,19 +297,19 @@ func (r *Room) update() {
 	r.layAnew()
 }
 
-// shape is all that decides where the desk's things are, but for its size.
+// shape is all that decides where the things in area are, but for its size.
 type shape struct {
 	running, asks, clip, drawer bool
 	foot                        float32
 	told                        string
 }
 
-// layAnew lays the desk out where something came or went: the toolkit does that only where the least size changed, and
+// layAnew lays the area out where something came or went: the toolkit does that only where the least size changed, and
 // the room's is always the same.
 func (r *Room) layAnew() {
 	wide := r.laid.Size().Width
 	now := shape{
-		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(), r.desk.drawer.Visible(),
+		r.row.keys.Visible(), r.ask.content.Visible(), r.clips.clip.content.Visible(), r.area.drawer.Visible(),
 		widgets.TallAt(r.row.start, wide) + widgets.TallAt(r.row.screens, wide), r.views.told.Text(),
 	}
 	if now != r.shape {

@@ -45,7 +45,7 @@ func NewRows() *Rows {
 // CreateRenderer implements [fyne.Widget].
 func (r *Rows) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.scroll) }
 
-// Reload takes that rows came, went or are other ones.
+// Reload must be called when rows came, went or are other ones.
 func (r *Rows) Reload() {
 	n := r.Count()
 	r.tops = r.tops[:1]

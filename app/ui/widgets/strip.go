@@ -39,7 +39,7 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRe
 // MinSize implements [fyne.CanvasObject].
 func (s *Strip) MinSize() fyne.Size { return s.cell }
 
-// Reload takes that things came, went or are other ones.
+// Reload must be called when things came, went or are other ones.
 func (s *Strip) Reload() {
 	s.body.Refresh()
 	s.scroll.Refresh()

@@ -383,8 +383,8 @@ func (f *File) Stop(dst *image.RGBA, within time.Duration) (at int, err error) {
 	return at, err
 }
 
-// Hush has it stand, from any goroutine while the file is open: for who can't wait until a picture is drawn.
-func (f *File) Hush() { _ = f.player.Set("pause", "yes") }
+// PauseNow has it stand, from any goroutine while the file is open: for who can't wait until a picture is drawn.
+func (f *File) PauseNow() { _ = f.player.Set("pause", "yes") }
 
 // Paused tells whether it stands, by command or at its end.
 func (f *File) Paused() bool {

@@ -52,9 +52,9 @@ type player struct {
 
 	telling sync.Mutex // guards out
 
-	mu       sync.Mutex // guards what follows, and is held while a play is let go
-	hushed   uint32     // the play that is to be silent
-	hushable *mpv.File  // file, once it is open
+	mu          sync.Mutex // guards what follows, and is held while a play is let go
+	silenced    uint32     // the play that is to be silent
+	silenceable *mpv.File  // file, once it is open
 }
 
 // Main carries out commands from in and tells on out, until in ends. It takes the process over: it takes away its
@@ -179,7 +179,7 @@ func (p *player) tell(e protocol.Event) error {
 
 func (p *player) close() {
 	p.mu.Lock()
-	p.hushable = nil
+	p.silenceable = nil
 	p.mu.Unlock()
 	if p.file != nil {
 		p.file.Close()
@@ -190,9 +190,9 @@ func (p *player) close() {
 // silence silences a play, from any goroutine, also before it has begun.
 func (p *player) silence(serial uint32) {
 	p.mu.Lock()
-	p.hushed = serial
-	if p.hushable != nil {
-		p.hushable.Hush()
+	p.silenced = serial
+	if p.silenceable != nil {
+		p.silenceable.PauseNow()
 	}
 	p.mu.Unlock()
 	_ = p.tell(protocol.Event{Told: protocol.Silent, Serial: serial}) // where nobody listens, this process is at its end
@@ -236,7 +236,7 @@ func (p *player) load(c protocol.Clip) error {
 	}
 	p.clip, p.at = c, -1
 	p.mu.Lock()
-	p.hushable = p.file
+	p.silenceable = p.file
 	p.mu.Unlock()
 	view := c.View.Or()
 	if p.file.Size() == (image.Point{}) || view == library.WholePage && c.Turn%4 == 0 {
@@ -311,7 +311,7 @@ func (p *player) play(c protocol.Command) error {
 		return err
 	}
 	p.serial, p.second, p.to, p.frames, p.told = c.Serial, -1, c.To, c.At, c.At
-	let, err := p.letGo()
+	let, err := p.discard()
 	if err == nil && !let {
 		return p.tell(protocol.Event{Told: protocol.Stopped, Serial: c.Serial, At: p.at})
 	}
@@ -319,11 +319,11 @@ func (p *player) play(c protocol.Command) error {
 	return err
 }
 
-// letGo has what stands play, unless somebody silenced it by now.
-func (p *player) letGo() (bool, error) {
+// discard has what stands play, unless somebody silenced it by now.
+func (p *player) discard() (bool, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.hushed == p.serial {
+	if p.silenced == p.serial {
 		return false, nil
 	}
 	return true, p.file.Pause(false)

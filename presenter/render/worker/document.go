@@ -109,7 +109,7 @@ func (d *document) open(passwords []string) error {
 		if p != nil {
 			p.close()
 		}
-		return d.secondChance(err)
+		return d.tryGoDecoders(err)
 	}
 	d.paper, d.repaired = p, p.repaired()
 	d.notice, d.attached = p.form()
@@ -123,8 +123,8 @@ func (d *document) open(passwords []string) error {
 	return nil
 }
 
-// secondChance tries Go's decoders on a picture that MuPDF refused.
-func (d *document) secondChance(err error) error {
+// tryGoDecoders tries Go's decoders on a picture that MuPDF refused.
+func (d *document) tryGoDecoders(err error) error {
 	if d.sheets != nil && d.sheets.Pages() > 0 {
 		return d.openSheet(0)
 	}
@@ -234,12 +234,12 @@ func (d *document) render(page int, view library.Rect, turn library.Turn, box im
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "the end of the PDF file is missing")
 	}
-	d.mindCut(r)
+	d.noteCut(r)
 	return nil
 }
 
-// mindCut marks a picture whose file ends too early, whatever its decoder said of it.
-func (d *document) mindCut(r *reply) {
+// noteCut marks a picture whose file ends too early, whatever its decoder said of it.
+func (d *document) noteCut(r *reply) {
 	if meta.Cut(d.key.kind, d.data) {
 		r.Incomplete = true
 		r.Warnings = append(r.Warnings, "the picture file ends before the picture does")
@@ -279,7 +279,7 @@ func (d *document) renderPhoto(page int, view library.Rect, turn library.Turn, b
 	if profile := meta.Profile(d.key.kind, d.data); profile != nil && !toSRGB(profile, img) {
 		r.Warnings = append(r.Warnings, "the colour profile can't be read")
 	}
-	d.mindCut(r)
+	d.noteCut(r)
 	r.payload, r.Width, r.Height = img.Pix, img.Rect.Dx(), img.Rect.Dy()
 	return nil
 }
@@ -352,14 +352,14 @@ func (d *document) lines(page int, turn library.Turn, r *reply) error {
 	return nil
 }
 
-// relax gives back what can be made again.
-func (d *document) relax() {
+// freeCaches gives back what can be made again.
+func (d *document) freeCaches() {
 	d.photo = nil
 	if d.frames != nil {
 		d.frames.Relax()
 	}
 	if d.paper != nil {
-		d.paper.relax()
+		d.paper.freeCaches()
 	}
 }
 

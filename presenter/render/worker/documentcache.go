@@ -75,7 +75,7 @@ func (d *documentCache) open(req *protocol.Request) (*document, error) {
 		doc := d.docs[i]
 		if i != len(d.docs)-1 {
 			d.docs = append(slices.Delete(d.docs, i, i+1), doc)
-			d.restBut(doc)
+			d.freeCachesBut(doc)
 		}
 		return doc, nil
 	}
@@ -83,7 +83,7 @@ func (d *documentCache) open(req *protocol.Request) (*document, error) {
 		d.docs[0].close()
 		d.docs = slices.Delete(d.docs, 0, 1)
 	}
-	d.restBut(nil)
+	d.freeCachesBut(nil)
 	doc, err := d.load(req)
 	if err != nil {
 		return nil, err
@@ -179,17 +179,17 @@ func (d *documentCache) load(req *protocol.Request) (*document, error) {
 	return doc, nil
 }
 
-// restBut empties the stores of all documents but one, so that only the one that is read now
+// freeCachesBut empties the stores of all documents but one, so that only the one that is read now
 // holds decoded pictures.
-func (d *documentCache) restBut(current *document) {
+func (d *documentCache) freeCachesBut(current *document) {
 	for _, doc := range d.docs {
 		if doc != current {
-			doc.relax()
+			doc.freeCaches()
 		}
 	}
 }
 
-func (d *documentCache) relax() { d.restBut(nil) }
+func (d *documentCache) freeCaches() { d.freeCachesBut(nil) }
 
 func (d *documentCache) forget(doc *document) {
 	d.docs = slices.DeleteFunc(d.docs, func(o *document) bool { return o == doc })

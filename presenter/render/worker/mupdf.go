@@ -219,8 +219,8 @@ func (p *paper) lines(page int, turn library.Turn) (lines [][]library.Word, pict
 	return s.finish(), pictured, nil
 }
 
-// relax gives back what MuPDF keeps only to be faster next time.
-func (p *paper) relax() { C.butluc_empty_store(p.ctx) }
+// freeCaches gives back what MuPDF keeps only to be faster next time.
+func (p *paper) freeCaches() { C.butluc_empty_store(p.ctx) }
 
 func (p *paper) close() { _ = p.fitz.Close() }
 
@@ -249,7 +249,7 @@ func (p *paper) draw(page, orientation int, view library.Rect, turn library.Turn
 	// From the store MuPDF would take the picture of a scan as it was decoded for another size or part of
 	// the page, and draw other pixels: what is drawn must not depend on what was drawn before. Decoding anew
 	// costs nothing that can be measured, for a picture that was made is in the cache of the renderer.
-	p.relax()
+	p.freeCaches()
 
 	w, h := float64(bounds.x1-bounds.x0), float64(bounds.y1-bounds.y0)
 	upright := orient(orientation, float64(bounds.x0), float64(bounds.y0), w, h)

@@ -85,7 +85,7 @@ func serve(in io.Reader, out io.Writer, d *documentCache) error {
 			}
 			idle.Reset(idleAfter)
 		case <-idle.C:
-			d.relax()
+			d.freeCaches()
 			trimMalloc()
 			debug.FreeOSMemory()
 		}

@@ -41,7 +41,7 @@ func Extend() error {
 	return nil
 }
 
-func (d *Desk) extend() error {
+func (d *Desktop) extend() error {
 	res, err := randr.GetScreenResources(d.conn, d.root).Reply()
 	if err == nil && res == nil {
 		err = io.ErrUnexpectedEOF
@@ -100,7 +100,7 @@ func besideEachOther(outputs []output) []picture {
 }
 
 // remember notes what there is now, so that a refusal half-way does not leave the room dark.
-func (d *Desk) remember(crtcs []randr.Crtc) ([]picture, error) {
+func (d *Desktop) remember(crtcs []randr.Crtc) ([]picture, error) {
 	var all []picture
 	for _, id := range crtcs {
 		c, err := randr.GetCrtcInfo(d.conn, id, 0).Reply()
@@ -124,7 +124,7 @@ func (d *Desk) remember(crtcs []randr.Crtc) ([]picture, error) {
 // arrange makes the desktop exactly as large as the pictures need. The server refuses any moment
 // at which a picture lies outside of the desktop: dark first, then the size, then the pictures.
 // What is right already is left alone, so that the laptop does not blink.
-func (d *Desk) arrange(pictures []picture, crtcs []randr.Crtc) error {
+func (d *Desktop) arrange(pictures []picture, crtcs []randr.Crtc) error {
 	now, err := d.remember(crtcs)
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ func (p picture) same(q picture) bool {
 }
 
 // outputs lists the connected outputs that have a mode, the main one first.
-func (d *Desk) outputs(res *randr.GetScreenResourcesReply) ([]output, error) {
+func (d *Desktop) outputs(res *randr.GetScreenResourcesReply) ([]output, error) {
 	var primary randr.Output
 	if p, err := randr.GetOutputPrimary(d.conn, d.root).Reply(); err == nil && p != nil {
 		primary = p.Output
@@ -197,7 +197,7 @@ func (d *Desk) outputs(res *randr.GetScreenResourcesReply) ([]output, error) {
 }
 
 // prefer is the mode that the monitor prefers; where it names none, the one in use, else the first.
-func (d *Desk) prefer(info *randr.GetOutputInfoReply, modes map[randr.Mode]randr.ModeInfo) randr.Mode {
+func (d *Desktop) prefer(info *randr.GetOutputInfoReply, modes map[randr.Mode]randr.ModeInfo) randr.Mode {
 	if info.NumPreferred > 0 {
 		return info.Modes[0]
 	}
@@ -229,7 +229,7 @@ func assignCrtcs(outputs []output, crtcs []randr.Crtc) error {
 	return nil
 }
 
-func (d *Desk) setCrtc(p picture) error {
+func (d *Desktop) setCrtc(p picture) error {
 	reply, err := randr.SetCrtcConfig(d.conn, p.crtc, 0, 0, int16(p.x), int16(p.y), p.mode, p.rotation, p.outputs).Reply()
 	if err != nil {
 		return err

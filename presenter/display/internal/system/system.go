@@ -2,8 +2,8 @@
 // GLFW keeps a list of its own that can lag behind, may be used on one thread only, and knows
 // nothing of mirrored screens.
 //
-// [Open] gives a [Desk], a private line to the window system. All of its methods may be called
-// from any goroutine. A Desk whose line has died (X11) returns errors from then on; open another.
+// [Open] gives a [Desktop], a private line to the window system. All of its methods may be called
+// from any goroutine. A Desktop whose line has died (X11) returns errors from then on; open another.
 //
 // On X11 it speaks RandR over a connection of its own; on Windows it calls user32. Elsewhere
 // Open returns [ErrUnsupported] and the caller falls back to what GLFW knows.

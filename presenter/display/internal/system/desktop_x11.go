@@ -23,8 +23,8 @@ func init() {
 	xgb.Logger = log.New(io.Discard, "", 0)
 }
 
-// Desk is a connection of its own to the X server.
-type Desk struct {
+// Desktop is a connection of its own to the X server.
+type Desktop struct {
 	conn *xgb.Conn
 	root xproto.Window
 
@@ -37,7 +37,7 @@ type Desk struct {
 }
 
 // Open connects to the X server of $DISPLAY. It returns [ErrUnsupported] where there is none.
-func Open() (*Desk, error) {
+func Open() (*Desktop, error) {
 	if os.Getenv("DISPLAY") == "" {
 		return nil, ErrUnsupported
 	}
@@ -45,7 +45,7 @@ func Open() (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to the X server: %w", err)
 	}
-	d := &Desk{
+	d := &Desktop{
 		conn:   conn,
 		root:   xproto.Setup(conn).DefaultScreen(conn).Root,
 		news:   make(chan struct{}, 1),
@@ -99,7 +99,7 @@ func speak(conn *xgb.Conn, name string) error {
 
 // listen drains the connection, which would stall otherwise, and remembers only that something
 // was heard: whoever waits asks for the facts.
-func (d *Desk) listen() {
+func (d *Desktop) listen() {
 	defer close(d.closed)
 	for {
 		event, err := d.conn.WaitForEvent()
@@ -115,7 +115,7 @@ func (d *Desk) listen() {
 
 // Wait returns when the screens or a followed window may have changed, when the time is over, or
 // with false when the line is dead.
-func (d *Desk) Wait(longest time.Duration, stop <-chan struct{}) bool {
+func (d *Desktop) Wait(longest time.Duration, stop <-chan struct{}) bool {
 	timer := time.NewTimer(longest)
 	defer timer.Stop()
 	select {
@@ -129,10 +129,10 @@ func (d *Desk) Wait(longest time.Duration, stop <-chan struct{}) bool {
 }
 
 // Close hangs up. It may be called twice.
-func (d *Desk) Close() { d.once.Do(d.conn.Close) }
+func (d *Desktop) Close() { d.once.Do(d.conn.Close) }
 
 // Layout asks RandR.
-func (d *Desk) Layout() (Layout, error) {
+func (d *Desktop) Layout() (Layout, error) {
 	// The cheap question answers from what the server knows.
 	current, err := randr.GetScreenResourcesCurrent(d.conn, d.root).Reply()
 	if err == nil && current == nil {
@@ -157,7 +157,7 @@ func (d *Desk) Layout() (Layout, error) {
 
 const probeEvery = 3 * time.Second
 
-func (d *Desk) mayProbe() bool {
+func (d *Desktop) mayProbe() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if time.Since(d.probed) < probeEvery {
@@ -167,7 +167,7 @@ func (d *Desk) mayProbe() bool {
 	return true
 }
 
-func (d *Desk) layout(outputs []randr.Output, infos []randr.ModeInfo, stamp xproto.Timestamp) (Layout, error) {
+func (d *Desktop) layout(outputs []randr.Output, infos []randr.ModeInfo, stamp xproto.Timestamp) (Layout, error) {
 	var primary randr.Output
 	if p, err := randr.GetOutputPrimary(d.conn, d.root).Reply(); err == nil && p != nil {
 		primary = p.Output
@@ -211,7 +211,7 @@ func internalOutput(name string) bool {
 }
 
 // Alive reports whether the server still answers on this line.
-func (d *Desk) Alive() bool {
+func (d *Desktop) Alive() bool {
 	select {
 	case <-d.closed:
 		return false
@@ -229,7 +229,7 @@ func refresh(m randr.ModeInfo) int {
 }
 
 // scale is the desktop's one factor of enlargement: X11 has none per screen.
-func (d *Desk) scale() float32 {
+func (d *Desktop) scale() float32 {
 	p, err := xproto.GetProperty(d.conn, false, d.root, xproto.AtomResourceManager, xproto.AtomString, 0, 1<<16).Reply()
 	if err != nil || p == nil {
 		return 1
@@ -245,7 +245,7 @@ func (d *Desk) scale() float32 {
 }
 
 // Window tells where a window is and whether it can be seen.
-func (d *Desk) Window(handle uintptr) (Place, error) {
+func (d *Desktop) Window(handle uintptr) (Place, error) {
 	win := xproto.Window(handle)
 	geometry, err := xproto.GetGeometry(d.conn, xproto.Drawable(win)).Reply()
 	if err == nil && geometry == nil {
@@ -275,7 +275,7 @@ func (d *Desk) Window(handle uintptr) (Place, error) {
 }
 
 // Follow makes Wait return when that window moves, too.
-func (d *Desk) Follow(handle uintptr) error {
+func (d *Desktop) Follow(handle uintptr) error {
 	err := xproto.ChangeWindowAttributesChecked(d.conn, xproto.Window(handle), xproto.CwEventMask,
 		[]uint32{xproto.EventMaskStructureNotify}).Check()
 	if err != nil {
@@ -285,7 +285,7 @@ func (d *Desk) Follow(handle uintptr) error {
 }
 
 // HideWindow takes a window off the screen, at once, whatever its owner is doing.
-func (d *Desk) HideWindow(handle uintptr) error {
+func (d *Desktop) HideWindow(handle uintptr) error {
 	if err := xproto.UnmapWindowChecked(d.conn, xproto.Window(handle)).Check(); err != nil {
 		return fmt.Errorf("hide the window: %w", err)
 	}
@@ -293,7 +293,7 @@ func (d *Desk) HideWindow(handle uintptr) error {
 }
 
 // MoveWindow asks for another place of a window; the window manager decides. One that fills its screen fills the other.
-func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
+func (d *Desktop) MoveWindow(handle uintptr, x, y int) error {
 	if d.maximized(handle) {
 		d.maximize(handle, false)
 		defer d.maximize(handle, true)
@@ -309,7 +309,7 @@ func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
 // maximizedStates are the two halves of a window's filling its screen.
 var maximizedStates = [2]string{"_NET_WM_STATE_MAXIMIZED_VERT", "_NET_WM_STATE_MAXIMIZED_HORZ"}
 
-func (d *Desk) atom(name string) xproto.Atom {
+func (d *Desktop) atom(name string) xproto.Atom {
 	a, err := xproto.InternAtom(d.conn, false, uint16(len(name)), name).Reply()
 	if err != nil || a == nil {
 		return xproto.AtomNone
@@ -318,7 +318,7 @@ func (d *Desk) atom(name string) xproto.Atom {
 }
 
 // maximized tells whether the window manager lets a window fill its screen.
-func (d *Desk) maximized(handle uintptr) bool {
+func (d *Desktop) maximized(handle uintptr) bool {
 	p, err := xproto.GetProperty(d.conn, false, xproto.Window(handle), d.atom("_NET_WM_STATE"), xproto.AtomAtom, 0, 64).Reply()
 	if err != nil || p == nil {
 		return false
@@ -333,7 +333,7 @@ func (d *Desk) maximized(handle uintptr) bool {
 }
 
 // maximize asks the window manager to let a window fill its screen, or not.
-func (d *Desk) maximize(handle uintptr, full bool) {
+func (d *Desktop) maximize(handle uintptr, full bool) {
 	const remove, add = 0, 1
 	what := uint32(remove)
 	if full {
@@ -352,7 +352,7 @@ func (d *Desk) maximize(handle uintptr, full bool) {
 // Unmanage takes a window that is not yet shown out of the window manager's hands, so that it is
 // exactly where it was put, is never moved to another screen, minimised, closed or given the
 // keyboard, and has a black ground before the first picture.
-func (d *Desk) Unmanage(handle uintptr) error {
+func (d *Desktop) Unmanage(handle uintptr) error {
 	err := xproto.ChangeWindowAttributesChecked(d.conn, xproto.Window(handle),
 		xproto.CwBackPixel|xproto.CwOverrideRedirect, []uint32{0, 1}).Check()
 	if err != nil {

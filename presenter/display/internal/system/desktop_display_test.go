@@ -12,7 +12,7 @@ import (
 	"butluc/presenter/display/displaytest"
 )
 
-func open(t *testing.T) (*displaytest.Rig, *Desk) {
+func open(t *testing.T) (*displaytest.Rig, *Desktop) {
 	t.Helper()
 	rig := displaytest.Start(t)
 	t.Setenv("DISPLAY", rig.Display())

@@ -38,21 +38,21 @@ var (
 	procGetDpiForMonitor            = shcore.NewProc("GetDpiForMonitor")
 )
 
-// Desk has nothing to hold on Windows: every question is a call.
-type Desk struct{}
+// Desktop has nothing to hold on Windows: every question is a call.
+type Desktop struct{}
 
 // Open never fails on Windows.
-func Open() (*Desk, error) { return &Desk{}, nil }
+func Open() (*Desktop, error) { return &Desktop{}, nil }
 
 // Alive is always true.
-func (*Desk) Alive() bool { return true }
+func (*Desktop) Alive() bool { return true }
 
 // Close does nothing.
-func (*Desk) Close() {}
+func (*Desktop) Close() {}
 
 // Wait passes the time, but looks four times a second: Windows tells only threads that have a
 // window of changes, and GLFW's callback has told the UI goroutine by then.
-func (*Desk) Wait(longest time.Duration, stop <-chan struct{}) bool {
+func (*Desktop) Wait(longest time.Duration, stop <-chan struct{}) bool {
 	select {
 	case <-time.After(min(longest, time.Second/4)):
 	case <-stop:
@@ -61,10 +61,10 @@ func (*Desk) Wait(longest time.Duration, stop <-chan struct{}) bool {
 }
 
 // Follow does nothing: Wait is short.
-func (*Desk) Follow(uintptr) error { return nil }
+func (*Desktop) Follow(uintptr) error { return nil }
 
 // Unmanage does nothing: an undecorated window on Windows stays where it is put.
-func (*Desk) Unmanage(uintptr) error { return nil }
+func (*Desktop) Unmanage(uintptr) error { return nil }
 
 type rect struct{ Left, Top, Right, Bottom int32 }
 
@@ -83,7 +83,7 @@ type area struct {
 
 // Layout lists the screens. A screen that mirrors another has no monitor handle of its own, only
 // an active path from the same source, so the paths are asked, too.
-func (*Desk) Layout() (Layout, error) {
+func (*Desktop) Layout() (Layout, error) {
 	areas, err := areas()
 	if err != nil {
 		return Layout{}, fmt.Errorf("list screens: %w", err)
@@ -199,7 +199,7 @@ func refreshOf(device *[32]uint16) int {
 }
 
 // Window tells where a window's inside is and whether it can be seen.
-func (*Desk) Window(handle uintptr) (Place, error) {
+func (*Desktop) Window(handle uintptr) (Place, error) {
 	var r rect
 	if ok, _, err := procGetClientRect.Call(handle, uintptr(unsafe.Pointer(&r))); ok == 0 {
 		return Place{}, fmt.Errorf("ask for the window's size: %w", err)
@@ -217,7 +217,7 @@ func (*Desk) Window(handle uintptr) (Place, error) {
 }
 
 // HideWindow takes a window off the screen without waiting for the thread that owns it.
-func (*Desk) HideWindow(handle uintptr) error {
+func (*Desktop) HideWindow(handle uintptr) error {
 	const swHide = 0
 	// What comes back says whether it was visible, not whether it worked.
 	_, _, _ = procShowWindowAsync.Call(handle, swHide)
@@ -225,7 +225,7 @@ func (*Desk) HideWindow(handle uintptr) error {
 }
 
 // MoveWindow moves a window so that its inside's corner is at x, y. One that fills its screen fills the other.
-func (d *Desk) MoveWindow(handle uintptr, x, y int) error {
+func (d *Desktop) MoveWindow(handle uintptr, x, y int) error {
 	if zoomed, _, _ := procIsZoomed.Call(handle); zoomed != 0 {
 		const maximize, restore = 3, 9
 		_, _, _ = procShowWindow.Call(handle, restore)
