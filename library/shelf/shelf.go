@@ -29,7 +29,8 @@ const (
 	maxEntries = 200
 )
 
-// Entry is a case as it was last seen; for the list, before the case itself is opened.
+// Entry is a case as it was last seen; for the list, before the case itself is opened. What later versions added may be
+// missing: it is unknown then, and earlier versions read a list that has it.
 type Entry struct {
 	Path     string    `json:"path"` // absolute, as the system spells it
 	ID       string    `json:"id"`
@@ -37,7 +38,31 @@ type Entry struct {
 	Opened   time.Time `json:"opened"`
 	Pages    int       `json:"pages"`
 	Exhibits int       `json:"exhibits"`
+
+	Kind      library.CaseKind `json:"kind,omitempty"`
+	Stage     Stage            `json:"stage,omitempty"`
+	Steps     int              `json:"steps,omitempty"`
+	Bad       int              `json:"bad,omitempty"`      // steps with a page that is not as it was prepared
+	Held      time.Time        `json:"held,omitzero"`      // when a trial last began; no rehearsal
+	Checked   time.Time        `json:"checked,omitzero"`   // when it was last checked for a hearing
+	CheckedOf string           `json:"checkedOf,omitzero"` // SHA-256 of the outline that was checked then
+	Doubts    int              `json:"doubts,omitempty"`   // what that check found
 }
+
+// Stage tells how far the work on a case has come; "" where nobody noted it.
+type Stage string
+
+// The stages.
+const (
+	StageEmpty     Stage = "empty"     // there is no step yet
+	StageOutline   Stage = "outline"   // the outline is being written
+	StageSubmitted Stage = "submitted" // the superior has it
+	StageChanged   Stage = "changed"   // it was changed after that
+	StageCutOff    Stage = "cut-off"   // a trial was cut off and waits to go on
+)
+
+// Stages are all of them.
+var Stages = []Stage{StageEmpty, StageOutline, StageSubmitted, StageChanged, StageCutOff}
 
 // Settings are the program's; More holds what only one part of it cares for.
 type Settings struct {
@@ -123,17 +148,24 @@ func (s *Shelf) Remember(e Entry) error {
 	if !filepath.IsAbs(e.Path) {
 		return fmt.Errorf("remember case %q: not an absolute path", e.Path)
 	}
-	return s.change(func(doc *document) {
+	var gone []Entry
+	err := s.change(func(doc *document) {
 		rest := slices.DeleteFunc(doc.Cases, func(o Entry) bool { return o.Path == e.Path })
-		doc.Cases = append([]Entry{e}, rest[:min(len(rest), maxEntries-1)]...)
+		kept := min(len(rest), maxEntries-1)
+		gone = slices.Clone(rest[kept:])
+		doc.Cases = append([]Entry{e}, rest[:kept]...)
 	})
+	for _, o := range gone {
+		err = errors.Join(err, s.dropFirsts(o.Path))
+	}
+	return err
 }
 
-// Forget takes a case off the list. Its folder is not touched.
+// Forget takes a case off the list, and the picture of its first pages with it. Its folder is not touched.
 func (s *Shelf) Forget(path string) error {
-	return s.change(func(doc *document) {
+	return errors.Join(s.dropFirsts(path), s.change(func(doc *document) {
 		doc.Cases = slices.DeleteFunc(doc.Cases, func(o Entry) bool { return o.Path == path })
-	})
+	}))
 }
 
 // Settings gives the settings. The map is the caller's.
