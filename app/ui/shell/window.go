@@ -40,27 +40,32 @@ type window struct {
 	left    bool // breakLoop is at work
 	version string
 
-	at     keys.Room
-	room   room
-	trial  *trial.Room // the room when it is the Trial room
-	clock  trial.Clock
-	owner  *owner
-	body   *fyne.Container
-	rail   *fyne.Container
+	at    keys.Room
+	room  room
+	trial *trial.Room // the room when it is the Trial room
+	clock trial.Clock
+	owner *owner
+	panes
 	notice *noticeBar
-	bottom *fyne.Container // what stands under the room: the notices, in the Trial room among its state
 	call   *callLine
 	jump   *jumpLine
 	note   *noteLine
 	help   *helpPage
 	cover  *mirrorCover
-	over   *fyne.Container // the lines, and F1's page: what lies over a room, but for its foot
 
 	question *endQuestion
 	running  bool
 	desktop  desktop
 	chooser  chooser
 	keyboard keyboard
+}
+
+// panes are what the window is laid out of.
+type panes struct {
+	body   *fyne.Container // the room
+	rail   *fyne.Container
+	bottom *fyne.Container // what stands under the room: the notices, in the Trial room among its state
+	over   *fyne.Container // the lines, and F1's page: what lies over a room, but for its foot
 }
 
 // desktop is where the window stands.
