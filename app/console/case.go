@@ -15,15 +15,14 @@ import (
 	"butluc/app/console/folios"
 	"butluc/app/console/hearing"
 	"butluc/app/console/label"
+	"butluc/app/console/listing"
 	"butluc/app/console/live"
 	"butluc/app/console/readiness"
 	"butluc/app/console/recorder"
-	"butluc/app/console/settings"
 	"butluc/app/console/stage"
 	"butluc/app/console/study"
 	"butluc/library"
 	"butluc/library/casefile"
-	"butluc/library/shelf"
 	"butluc/presenter"
 	"butluc/presenter/projector"
 )
@@ -58,14 +57,12 @@ type OpenCase struct {
 	Attribution *attribution.Attribution // whose statements are
 	Exchange    *exchange.Exchange       // files in and out
 	Readiness   *readiness.Readiness     // the check before a hearing
-
-	events   *event.Bus
-	settings *settings.Settings
+	Listing     *listing.Listing         // the case in the list of cases
 }
 
 // newCase is a case in its parts; of nil, of none.
 func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCase {
-	c := &OpenCase{events: s.Events, settings: s.Settings}
+	c := &OpenCase{}
 	c.Dossier = dossier.New(file, stop, s.opt.Rendition, c.renew)
 	c.Labels = label.New(c.Dossier, s.Localizer.In)
 	c.Edits = dossier.NewEdits(c.Dossier, s.Events, s.Notices, s.Localizer)
@@ -80,7 +77,11 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	})
 	c.Readiness = readiness.New(readiness.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Renderer: s.renderer,
-		Jobs: s.Jobs, Notices: s.Notices, Court: s.Court, Speakers: s.Speakers,
+		Jobs: s.Jobs, Notices: s.Notices, Court: s.Court, Speakers: s.Speakers, Noted: func() { c.Listing.Keep() },
+	})
+	c.Listing = listing.New(listing.Deps{
+		Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Pictures: c.Pictures, Resume: c.Resume, Readiness: c.Readiness,
+		Settings: s.Settings, Events: s.Events,
 	})
 	return c
 }
@@ -137,7 +138,7 @@ func (s *Session) projecting() projector.Options {
 	c := s.OpenCase
 	options := projector.Options{
 		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.Origin,
-		Changed: c.Hearing.Moved, Tell: c.Hearing.Effect, Record: c.Recorder.Record, Moved: func() { c.events.Changed(event.ClipMoved) },
+		Changed: c.Hearing.Moved, Tell: c.Hearing.Effect, Record: c.Recorder.Record, Moved: func() { s.Events.Changed(event.ClipMoved) },
 	}
 	if p := s.Speakers.Player(); p != nil {
 		options.Player = p
@@ -182,26 +183,14 @@ func (c *OpenCase) renew() {
 	c.Recorder.Complete()
 	c.Finder.Refresh()
 	c.Study.FindWanted()
+	c.Listing.Follow()
 	if c.Study.Current().Page == (library.PageID{}) && len(d.Pages()) > 0 {
 		c.Study.Select(d.Pages()[0])
 	}
 	if before.Progress.Done != d.Latest().Progress.Done && d.Latest().Progress.Done == d.Latest().Progress.Total {
-		c.remember()
+		c.Listing.Keep()
 		c.Edits.NoticeOfOutline() // the fingerprints tell now which files were moved
 	}
-}
-
-// remember puts the case into the shelf's list.
-func (c *OpenCase) remember() {
-	d := c.Dossier
-	of := d.Latest().Case
-	err := c.settings.Shelf().Remember(shelf.Entry{
-		Path: of.Path, ID: of.ID, Title: of.Title, Opened: d.Opened(), Pages: len(d.Pages()), Exhibits: len(d.Latest().Exhibits),
-	})
-	if err != nil {
-		slog.Error("remember case", "err", err)
-	}
-	c.events.Changed(event.ShelfChanged)
 }
 
 // wish tells the renderer what a person looks at now, most wanted first.

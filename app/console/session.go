@@ -127,6 +127,7 @@ func (s *Session) Close() error {
 	}
 	s.Jobs.Stop()
 	s.Jobs.Wait()
+	s.Listing.Keep()
 	s.Dossier.Stop()
 	if s.Stage.Projector() != nil {
 		s.Stage.Projector().Close()
@@ -210,11 +211,11 @@ func (s *Session) opened(dir, wanted string, file *casefile.Case, err error, can
 	if len(s.Dossier.Pages()) > 0 {
 		s.Study.Select(s.Dossier.Pages()[0])
 	}
-	s.remember()
 	s.Reading.Follow()
 	s.Edits.NoticeOfCase()
 	s.Edits.NoticeOfOutline()
 	s.Resume.Find()
+	s.Listing.Keep()
 	s.Study.LookFor(wanted)
 	s.Events.Changed(event.CaseOpened)
 }
@@ -229,6 +230,7 @@ func (s *Session) closeCase() {
 	if s.Dossier.File() == nil {
 		return
 	}
+	s.Listing.Keep()
 	s.connect(nil, nil)
 	s.Jobs.Stop() // it is about this case
 	s.drop(s.Speakers.Leave)
@@ -271,6 +273,7 @@ func (s *Session) OpenSample() {
 func (s *Session) Start(here bool) {
 	switch {
 	case s.Stage.Projector() == nil || s.Stage.Running():
+		return
 	case s.Court.AsksFirst():
 		s.Notices.Tell("astray.start", true)
 		s.Events.Changed(event.ScreenChanged)
@@ -280,6 +283,9 @@ func (s *Session) Start(here bool) {
 		s.Hearing.Begin(max(0, s.Study.HereAt()), "")
 	default:
 		s.Hearing.Begin(0, "")
+	}
+	if s.Stage.Running() && !s.Settings.Rehearsal() {
+		s.Listing.Began()
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"butluc/app/console/clips"
 	"butluc/app/console/court"
@@ -35,6 +36,9 @@ type Readiness struct {
 	notices  *notice.Bar
 	court    *court.Court
 	speakers *clips.Speakers
+	noted    func()
+
+	last check
 }
 
 // Deps are what the check works with.
@@ -48,14 +52,54 @@ type Deps struct {
 	Notices  *notice.Bar
 	Court    *court.Court
 	Speakers *clips.Speakers
+	Noted    func() // is told that a check was made
 }
 
 // New makes the check of a case.
 func New(d Deps) *Readiness {
 	return &Readiness{
 		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, renderer: d.Renderer,
-		jobs: d.Jobs, notices: d.Notices, court: d.Court, speakers: d.Speakers,
+		jobs: d.Jobs, notices: d.Notices, court: d.Court, speakers: d.Speakers, noted: d.Noted,
 	}
+}
+
+// check is when an outline was checked, and how much there was to look at.
+type check struct {
+	of     library.Outline
+	at     time.Time // zero: never
+	doubts int
+}
+
+// Known tells when the outline, as it is now, was checked for a hearing, and how much there was to look at; ok is false
+// where it was not.
+func (rd *Readiness) Known() (at time.Time, doubts int, ok bool) {
+	c := rd.last
+	return c.at, c.doubts, !c.at.IsZero() && c.of == rd.dossier.Outline()
+}
+
+// Recall takes over that the outline, as it is now, was checked earlier.
+func (rd *Readiness) Recall(at time.Time, doubts int) {
+	rd.last = check{rd.dossier.Outline(), at, doubts}
+}
+
+// Lapse forgets a check of an outline that is another one by now, and tells whether there was one.
+func (rd *Readiness) Lapse() bool {
+	if _, _, known := rd.Known(); known || rd.last.at.IsZero() {
+		return false
+	}
+	rd.last = check{}
+	return true
+}
+
+// Note keeps what a check found of an outline. That there is no court screen at a desk is no matter of the case.
+func (rd *Readiness) Note(of library.Outline, found []Line) {
+	rd.last = check{of: of, at: time.Now().Round(0)}
+	for _, l := range found {
+		if !l.Good {
+			rd.last.doubts++
+		}
+	}
+	rd.noted()
 }
 
 // Line is one thing that was checked before the hearing, in words.
@@ -74,7 +118,7 @@ func (rd *Readiness) Check(done func([]Line)) {
 	if rd.dossier.File() == nil {
 		return
 	}
-	check := ready.Check{
+	asked := ready.Check{
 		Case: rd.dossier.Latest().Case, Exhibits: rd.dossier.Latest().Exhibits, Outline: rd.dossier.Outline(),
 		Sources: rd.dossier.FrozenSources(), Renderer: rd.renderer, Size: rd.stage.Projector().Size(),
 	}
@@ -83,7 +127,7 @@ func (rd *Readiness) Check(done func([]Line)) {
 	var result ready.Result
 	var beside []Line
 	rd.jobs.Run(rd.lang.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
-		if result, err = check.Run(ctx, progress); err != nil {
+		if result, err = asked.Run(ctx, progress); err != nil {
 			return err
 		}
 		beside = append(beside, journalLine(rd.lang.In(), path, head))
@@ -94,9 +138,11 @@ func (rd *Readiness) Check(done func([]Line)) {
 			rd.notices.TellText(rd.lang.T("ready.failed", "why", label.Why(rd.lang.In(), err)), true)
 			return
 		}
-		found := append(append([]Line{rd.screenLine()}, rd.stepLines(result)...), beside...)
-		asked := result.Sounds && rd.speakers.Find(func(sp clips.Speaker) { done(append(found, Line{Good: sp.Heard, Speaker: &sp})) })
-		if !asked {
+		found := append(rd.stepLines(result), beside...)
+		rd.Note(asked.Outline, found)
+		found = append([]Line{rd.screenLine()}, found...)
+		sounds := result.Sounds && rd.speakers.Find(func(sp clips.Speaker) { done(append(found, Line{Good: sp.Heard, Speaker: &sp})) })
+		if !sounds {
 			done(found)
 		}
 	})
