@@ -44,7 +44,9 @@ func (s *Shelf) SaveFirsts(path string, picture []byte) error {
 }
 
 // Firsts is the picture of a case's first pages. Where there is none the error is [fs.ErrNotExist].
-func (s *Shelf) Firsts(path string) ([]byte, error) { return plain.ReadOwn(s.firstsFile(path), maxFirsts) }
+func (s *Shelf) Firsts(path string) ([]byte, error) {
+	return plain.ReadOwn(s.firstsFile(path), maxFirsts)
+}
 
 func (s *Shelf) dropFirsts(path string) error {
 	if err := os.Remove(s.firstsFile(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
