@@ -59,7 +59,7 @@ func TestNoTrialBeginsWithTheConsoleOnTheCourtsScreen(t *testing.T) {
 
 func TestAPersonMayLeaveTheConsoleWhereItIs(t *testing.T) {
 	w, _ := twoScreens(t)
-	w.Court.StayHere()
+	w.Court.Screens.StayHere()
 	if w.lamp() != court.Ready {
 		t.Errorf("the lamp says %v", w.lamp())
 	}
@@ -73,7 +73,7 @@ func TestAPersonMayLeaveTheConsoleWhereItIs(t *testing.T) {
 // In a trial both screens are black on the way and afterwards; one key shows again.
 func TestTheScreensAreSwappedInATrial(t *testing.T) {
 	w, console := twoScreens(t)
-	w.Court.StayHere()
+	w.Court.Screens.StayHere()
 	w.Start(false)
 	w.does(presenter.Next{})
 	saw := w.Stage.State().Program

@@ -1,7 +1,6 @@
 package court
 
 import (
-	"butluc/app/console/event"
 	"butluc/presenter/display"
 )
 
@@ -24,16 +23,7 @@ func (c *Court) asks(console display.Screen, seen bool) bool {
 // AsksFirst tells whether a person must say, before a trial begins, that the console is to stand where it is now.
 func (c *Court) AsksFirst() bool { return c.asks(c.Screens.known()) }
 
-// consoleSeen is the screen that the console was seen on last. Where it is drawn from: it is looked for once a second, as
-// the window system may take its time to answer.
-func (c *Court) consoleSeen() (display.Screen, bool) {
-	if c.watcher == nil {
-		return c.Screens.known()
-	}
-	return c.Screens.stood, c.Screens.stood != display.Screen{}
-}
-
-// Look takes it when the console was moved to another screen, which nobody tells.
+// Look looks whether the console was moved to another screen, of which nobody notifies us.
 func (c *Court) Look() {
 	if c.watcher == nil {
 		return
@@ -46,14 +36,9 @@ func (c *Court) Look() {
 // Astray tells whether the console stands on another screen than the laptop's own, and whether a person still must
 // choose before a trial begins.
 func (c *Court) Astray() (astray, asks bool) {
-	_, astray = c.astray(c.consoleSeen())
-	return astray, c.asks(c.consoleSeen()) && !c.stage.Running()
-}
-
-// StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
-func (c *Court) StayHere() {
-	c.Screens.stays = c.Screens.console()
-	c.events.Changed(event.ScreenChanged)
+	console, seen := c.Screens.seen(c.watcher != nil)
+	_, astray = c.astray(console, seen)
+	return astray, c.asks(console, seen) && !c.stage.Running()
 }
 
 // SwapScreens brings the console to the laptop's own screen, and the court window to the other. In a trial both are

@@ -169,7 +169,7 @@ func (c *Court) State() (State, display.Screen) {
 		return Ask, c.screen
 	case st.Running && c.window != nil:
 		return Gone, c.screen
-	case c.verdict == display.Chosen && c.asks(c.consoleSeen()):
+	case c.verdict == display.Chosen && c.asks(c.Screens.seen(c.watcher != nil)):
 		return Astray, c.screen
 	case c.verdict == display.Chosen:
 		return Ready, c.screen
@@ -232,7 +232,7 @@ func (c *Court) settle(before display.Screen) {
 	switch {
 	case c.window == nil:
 		c.open()
-	case c.attached && c.screen.Same(before) && c.inPlace():
+	case c.attached && c.screen.Same(before) && inPlace(c.window, c.screen):
 		return // nothing moved
 	default:
 		c.detach()
@@ -244,10 +244,10 @@ func (c *Court) settle(before display.Screen) {
 	c.attach()
 }
 
-// inPlace tells whether the window really is on its screen, at its size.
-func (c *Court) inPlace() bool {
-	x, y, w, h, err := c.window.Place()
-	return err == nil && !c.window.Hidden() && c.screen.Same(display.Screen{X: x, Y: y, W: w, H: h})
+// inPlace tells whether a window really is on its screen, at its size.
+func inPlace(window *display.Court, on display.Screen) bool {
+	x, y, w, h, err := window.Place()
+	return err == nil && !window.Hidden() && on.Same(display.Screen{X: x, Y: y, W: w, H: h})
 }
 
 // Begin opens the court window for a trial, where there is a court screen. One that is black since the trial before

@@ -72,6 +72,21 @@ func (sc *Screens) known() (display.Screen, bool) {
 	return display.ScreenOf(at.X, at.Y, at.W, at.H, sc.layout)
 }
 
+// seen is the screen that the console was seen on last. Where it is drawn from, as in a window whose screens are watched: it
+// is looked for once a second, as the window system may take its time to answer.
+func (sc *Screens) seen(watched bool) (display.Screen, bool) {
+	if !watched {
+		return sc.known()
+	}
+	return sc.stood, sc.stood != display.Screen{}
+}
+
+// StayHere says that the console is to stand where it is, though that is not the laptop's own screen.
+func (sc *Screens) StayHere() {
+	sc.stays = sc.console()
+	sc.events.Changed(event.ScreenChanged)
+}
+
 // rect is where the window is, in pixels of the desktop; false where that can't be told, and without a window.
 func (sc *Screens) rect() (display.Screen, bool) {
 	if sc.opt.Console == nil {

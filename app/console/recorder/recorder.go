@@ -80,14 +80,19 @@ type Recorder struct {
 	then    func() // waits for it to be open
 	err     error  // why it can't be opened
 
-	shown  library.Shot   // recorded last; zero while the court sees nothing
-	moved  bool           // a clip of it played since: the court does not see it as it was recorded
-	at     int            // the place in the run then
-	plays  journal.Played // as it began last
+	latest
 	view   unsettled
 	files  map[string]library.File // as they were when they were shown before their SHA-256 was known
 	recess bool
 	recent []library.Shot // shown in this trial, the last first
+}
+
+// latest is what was recorded last.
+type latest struct {
+	shown library.Shot   // zero while the court sees nothing
+	moved bool           // a clip of it played since: the court does not see it as it was recorded
+	at    int            // the place in the run then
+	plays journal.Played // as it began last
 }
 
 // unsettled is a view that may change again before it is recorded.

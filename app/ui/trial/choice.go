@@ -51,7 +51,7 @@ func (r *Room) updateChoice(presenter.State) {
 	case state == court.Astray:
 		r.row.screens.Add(widget.NewLabel(r.s.T("astray.text")))
 		r.row.screens.Add(widgets.NewButton(r.s.T("astray.swap"), nil, widgets.Primary, r.s.Court.SwapScreens))
-		r.row.screens.Add(widgets.NewButton(r.s.T("astray.stay"), nil, widgets.Plain, r.s.Court.StayHere))
+		r.row.screens.Add(widgets.NewButton(r.s.T("astray.stay"), nil, widgets.Plain, r.s.Court.Screens.StayHere))
 		return
 	}
 	r.row.screens.Add(widget.NewLabel(r.s.T("screens.choose")))
