@@ -40,11 +40,11 @@ type window struct {
 	left    bool // breakLoop is at work
 	version string
 
-	at    keys.Room
-	room  room
-	trial *trial.Room // the room when it is the Trial room
-	clock trial.Clock
-	owner *owner
+	at     keys.Room
+	room   room
+	trial  *trial.Room // the room when it is the Trial room
+	clock  trial.Clock
+	holder *focusHolder
 	panes
 	notice *noticeBar
 	call   *callLine
@@ -95,9 +95,9 @@ func (w *window) build() {
 	w.win.SetPadded(false)
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
-	w.owner = newOwner()
-	w.owner.typed = w.keyboard.rune
-	w.owner.lost = func() { w.leaving.Post(w.keyboard.reclaim) }
+	w.holder = newFocusHolder()
+	w.holder.typed = w.keyboard.rune
+	w.holder.lost = func() { w.leaving.Post(w.keyboard.reclaim) }
 	w.at = keys.Shelf
 	w.redraw()
 	w.win.Resize(fyne.NewSize(1280, 720))
@@ -256,7 +256,7 @@ func (w *window) redraw() {
 	w.bottom = container.NewStack()
 	rooms := container.NewBorder(top, w.bottom, nil, nil, container.NewStack(w.body, w.over))
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(ground, w.owner, main, w.question.content, w.cover.content, widgets.NewTips()))
+	w.win.SetContent(container.NewStack(ground, w.holder, main, w.question.content, w.cover.content, widgets.NewTips()))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.enter(w.at)
@@ -397,18 +397,18 @@ func (w *window) tick(now time.Time) {
 	}
 }
 
-// focus gives the keyboard to a field, or with nil to the owner.
+// focus gives the keyboard to a field, or with nil to the focus holder.
 func (w *window) focus(f fyne.Focusable) {
 	if f == nil {
-		f = w.owner
+		f = w.holder
 	}
 	w.win.Canvas().Focus(f)
 }
 
-// reclaim gives the keyboard back to the owner when something other than a field took it.
+// reclaim gives the keyboard back to the focus holder when something other than a field took it.
 func (k *keyboard) reclaim() {
 	switch k.w.win.Canvas().Focused().(type) {
-	case *owner, widgets.Keyboard:
+	case *focusHolder, widgets.Keyboard:
 		return
 	}
 	if (toolkitOverlay{k.w}).Visible() {
