@@ -123,6 +123,6 @@ func (j *Runner) Save(name, failed, file string, write Writing, saved func(file 
 			j.notices.TellText(j.lang.T(failed, "name", file, "why", label.Why(j.lang.In(), err)), true)
 			return
 		}
-		j.notices.TellText(saved(file), false)
+		j.notices.TellFile(saved(file), file)
 	})
 }

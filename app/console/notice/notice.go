@@ -12,7 +12,8 @@ import (
 type Line struct {
 	Text string
 	Warn bool
-	Ask  bool // whether to go on from what was left of a damaged database: see GoOn of the edits
+	File string // that was written, and can be opened; "" for none
+	Ask  bool   // whether to go on from what was left of a damaged database: see GoOn of the edits
 	// again says it in the language that is then in use; nil where it can't be said again.
 	again func() string
 	at    time.Time
@@ -28,12 +29,12 @@ type Bar struct {
 // New makes the line at the foot, empty.
 func New(events *event.Bus, lang *i18n.Localizer) *Bar { return &Bar{lang: lang, events: events} }
 
-// noticeFor is how long a line stays that asks for nothing; warnings stay until they are answered.
+// noticeFor is how long a line stays that asks for nothing; warnings, and what can be opened, stay until they are answered.
 const noticeFor = 8 * time.Second
 
 // Tick lets old lines go.
 func (nt *Bar) Tick(now time.Time) {
-	if n := nt.notice; n.Text != "" && !n.Warn && now.Sub(n.at) > noticeFor {
+	if n := nt.notice; n.Text != "" && !n.Warn && n.File == "" && now.Sub(n.at) > noticeFor {
 		nt.Clear()
 	}
 }
@@ -53,6 +54,12 @@ func (nt *Bar) Ask(text string, again func() string) {
 // TellText shows a line at the foot.
 func (nt *Bar) TellText(text string, warn bool) {
 	nt.notice = Line{Text: text, Warn: warn, at: time.Now()}
+	nt.events.Changed(event.NoticeChanged)
+}
+
+// TellFile shows a line at the foot about a file that was written.
+func (nt *Bar) TellFile(text, file string) {
+	nt.notice = Line{Text: text, File: file, at: time.Now()}
 	nt.events.Changed(event.NoticeChanged)
 }
 

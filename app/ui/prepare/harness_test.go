@@ -49,7 +49,7 @@ type harness struct {
 	into  string // the folder that is chosen whenever one is asked for
 }
 
-func (h *harness) ChooseFolder(_ string, chosen func(string)) { chosen(h.into) }
+func (h *harness) ChooseFolder(_, _ string, chosen func(string)) { chosen(h.into) }
 
 func (*harness) ChooseFile(string, []string, func(string)) {}
 

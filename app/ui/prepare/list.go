@@ -13,7 +13,6 @@ import (
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
-	"butluc/presenter/print"
 )
 
 // openList shows what a mục lục would make of the case's files, and does it when a person wants it.
@@ -119,27 +118,6 @@ func listTroubles(in i18n.Catalogue, p exchange.ListPlanned) []string {
 		lines = append(lines[:most], in.T("list.more", "count", n-most))
 	}
 	return lines
-}
-
-// printItems offer what can be put on paper.
-func (r *Room) printItems() []*fyne.MenuItem {
-	item := func(label, name string, kind print.Kind, format print.Format, notes bool) *fyne.MenuItem {
-		return fyne.NewMenuItem(label, func() {
-			r.choose.ChooseSave(r.s.T("print.where"), name, "."+string(format), func(file string) { r.s.Exchange.Print(kind, notes, file) })
-		})
-	}
-	outline, list, backup := r.s.T("print.outline"), r.s.T("print.list"), r.s.T("print.backup")
-	bare := r.s.T("print.without-notes", "what", outline)
-	return []*fyne.MenuItem{
-		item(outline+" (PDF)", outline, print.Outline, print.PDF, true),
-		item(bare+" (PDF)", bare, print.Outline, print.PDF, false),
-		item(outline+" (Word)", outline, print.Outline, print.DOCX, true),
-		item(list+" (PDF)", list, print.List, print.PDF, false),
-		item(list+" (Word)", list, print.List, print.DOCX, false),
-		item(backup+" (PDF)", backup, print.Backup, print.PDF, false),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(r.s.T("submit.open"), func() { r.s.Exchange.Submit() }),
-	}
 }
 
 // notCut is a heading that takes the room that it needs.

@@ -86,8 +86,6 @@ func (r *Room) rowMenu() []*fyne.MenuItem {
 func (r *Room) moreMenu() []*fyne.MenuItem {
 	from := fyne.NewMenuItem(r.s.T("template.from"), nil)
 	from.ChildMenu = fyne.NewMenu("", r.templates.templateItems()...)
-	printing := fyne.NewMenuItem(r.s.T("print.open"), nil)
-	printing.ChildMenu = fyne.NewMenu("", r.printItems()...)
 	return []*fyne.MenuItem{
 		from,
 		fyne.NewMenuItem(r.s.T("template.save"), r.templates.openSaveTemplate),
@@ -96,7 +94,8 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(r.s.T("attribution.open"), r.people.attribute),
 		fyne.NewMenuItem(r.s.T("cover.open"), r.people.openCover),
 		fyne.NewMenuItemSeparator(),
-		printing,
+		fyne.NewMenuItem(r.s.T("print.open"), r.openPrint),
+		fyne.NewMenuItem(r.s.T("submit.open"), func() { r.s.Exchange.Submit() }),
 		widgets.Item(r.s.T("folios.open"), keys.Hint(r.s.In(), keys.Prepare, keys.FolioTable), r.openFolios),
 		fyne.NewMenuItem(r.s.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),
@@ -108,7 +107,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 			r.choose.ChooseFile(r.s.T("import.which"), []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
 		}),
 		fyne.NewMenuItem(r.s.T("handover.open"), func() {
-			r.choose.ChooseFolder(r.s.T("handover.where"), func(dir string) { r.s.Exchange.HandOver(dir) })
+			r.choose.ChooseFolder(r.s.T("handover.where"), r.s.T("choose.into"), func(dir string) { r.s.Exchange.HandOver(dir) })
 		}),
 	}
 }

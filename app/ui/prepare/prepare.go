@@ -83,7 +83,7 @@ type people struct{ r *Room }
 
 // Chooser asks a person for a file or folder.
 type Chooser interface {
-	ChooseFolder(title string, chosen func(dir string))
+	ChooseFolder(title, confirm string, chosen func(dir string))
 	ChooseFile(title string, endings []string, chosen func(file string))
 	ChooseSave(title, what, ending string, chosen func(file string))
 }
@@ -105,7 +105,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		widgets.NewButton(s.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
 	r.unshown.unpack = widgets.NewButton(s.T("archive.unpack"), nil, widgets.Primary, func() {
 		path := r.s.Study.Current().Page.Path
-		r.choose.ChooseFolder(s.T("archive.where"), func(into string) { r.s.Exchange.Unpack(path, into) })
+		r.choose.ChooseFolder(s.T("archive.where"), s.T("choose.into"), func(into string) { r.s.Exchange.Unpack(path, into) })
 	})
 	r.unshown.reason.Alignment = fyne.TextAlignCenter
 	r.unshown.textBox = container.NewVScroll(r.unshown.text)

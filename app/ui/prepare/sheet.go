@@ -28,7 +28,7 @@ func newSheet(r *Room) *sheet {
 	h := &sheet{r: r}
 	h.Sheet = widgets.NewSheet(r.s.T("sheet.close"), func() {
 		h.keep()
-		h.fields = nil
+		h.fields, h.OnKey = nil, nil
 		r.focus(nil)
 	})
 	r.s.Events.Subscribe(event.OutlineChanged, func() {
@@ -40,14 +40,14 @@ func newSheet(r *Room) *sheet {
 }
 
 func (h *sheet) open(title string, build func() fyne.CanvasObject) {
-	h.build, h.filled, h.act = build, false, nil
+	h.build, h.filled, h.act, h.OnKey = build, false, nil, nil
 	h.Open(title, container.NewStack())
 	h.rebuild()
 }
 
 // openFilled opens the sheet for something that fills it and scrolls by itself.
 func (h *sheet) openFilled(title string, build func() fyne.CanvasObject) {
-	h.build, h.filled, h.act = build, true, nil
+	h.build, h.filled, h.act, h.OnKey = build, true, nil, nil
 	h.Open(title, container.NewStack())
 	h.rebuild()
 }

@@ -2,6 +2,10 @@ package shell
 
 import (
 	"image/color"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -9,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
+	"butluc/app/console/court"
 	"butluc/app/console/event"
 	"butluc/app/i18n"
 	"butluc/app/keys"
@@ -24,6 +29,7 @@ type noticeBar struct {
 	text    *widgets.Paragraph
 	closer  *widgets.Button
 	goOn    *widgets.Button // answers a notice that asks
+	opens   *fyne.Container // open a file that was written, and its folder
 	job     *fyne.Container
 	worked  bool // job was seen as the line was laid out
 	name    *widgets.Paragraph
@@ -43,6 +49,10 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	n.name = widgets.NewParagraph(theme.TextSmall, false, theme.Text)
 	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.Notices.Clear)
 	n.goOn = widgets.NewButton(s.T("damage.go-on"), nil, widgets.Plain, func() { s.Edits.GoOn() })
+	open := func(key string, of func(file string) string) fyne.CanvasObject {
+		return container.NewCenter(widgets.NewButton(s.T(key), nil, widgets.Plain, func() { n.open(of(s.Notices.Now().File)) }))
+	}
+	n.opens = container.NewHBox(open("notice.open-file", func(file string) string { return file }), open("notice.open-folder", filepath.Dir))
 	name := widgets.NewColumn(n.name)
 	name.Edge, name.Middle = 2, true
 	stop := widgets.NewButton(s.T("job.stop"), nil, widgets.Plain, s.Jobs.Stop)
@@ -53,8 +63,8 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	text.Edge, text.Middle = 1, true
 	text.Shrinking(n.text, theme.TextSmall, theme.TextBase)
 	n.content = container.NewStack(widgets.Space(1, noticeTall), n.ground,
-		container.NewBorder(nil, nil, widgets.Space(theme.Gap, 1), container.NewHBox(n.job, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
-	s.Events.Subscribe(event.NoticeChanged, n.update)
+		container.NewBorder(nil, nil, widgets.Space(theme.Gap, 1), container.NewHBox(n.job, n.opens, container.NewCenter(n.goOn), container.NewCenter(n.closer)), text.Content()))
+	s.Events.Subscribe(event.NoticeChanged|event.StageChanged|event.ScreenChanged, n.update)
 	n.update()
 	return n
 }
@@ -78,14 +88,37 @@ func (n *noticeBar) update() {
 		n.ground.FillColor = fill
 		n.ground.Refresh()
 	}
-	if told := notice.Text != ""; told != n.closer.Visible() || notice.Ask != n.goOn.Visible() || working != n.worked {
+	if told := notice.Text != ""; told != n.closer.Visible() || notice.Ask != n.goOn.Visible() || n.openable() != n.opens.Visible() || working != n.worked {
 		n.worked = working
 		widgets.Show(n.goOn, notice.Ask)
+		widgets.Show(n.opens, n.openable())
 		widgets.Show(n.closer, told)
 		n.content.Refresh() // the text has the rest of the width
 	}
 	n.text.SetTint(tint)
 	n.text.SetText(notice.Text)
+}
+
+// openable tells whether a file is told of that can be opened: by another program, which might stand on the court's screen, and so
+// never while a trial runs or the court's screen is held.
+func (n *noticeBar) openable() bool {
+	state, _ := n.s.Court.State()
+	return n.s.Notices.Now().File != "" && !n.s.Stage.Running() && state != court.Held
+}
+
+// open has the system open a file or a folder.
+func (n *noticeBar) open(path string) {
+	if !n.openable() {
+		return
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive's letter
+	}
+	if err := fyne.CurrentApp().OpenURL(&url.URL{Scheme: "file", Path: path}); err != nil {
+		slog.Warn("open file", "path", path, "err", err)
+		n.s.Notices.Tell("notice.not-opened", true)
+	}
 }
 
 // mirrorCover hides the console while laptop and court show the same: nothing on it but that fact and the way out.

@@ -12,15 +12,11 @@ import (
 
 // openFolder asks for a case's folder and opens it.
 func (w *window) openFolder() {
-	w.chooser.chooseFolder(w.session.T("shelf.open"), w.session.T("shelf.choose"), w.session.Open)
+	w.chooser.ChooseFolder(w.session.T("shelf.open"), w.session.T("shelf.choose"), w.session.Open)
 }
 
-// ChooseFolder asks for a folder that something is copied into.
-func (ch *chooser) ChooseFolder(title string, chosen func(dir string)) {
-	ch.chooseFolder(title, ch.w.session.T("choose.into"), chosen)
-}
-
-func (ch *chooser) chooseFolder(title, confirm string, chosen func(dir string)) {
+// ChooseFolder asks for a folder; confirm says what is done with it.
+func (ch *chooser) ChooseFolder(title, confirm string, chosen func(dir string)) {
 	ch.ask(title, confirm, dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
@@ -49,7 +45,7 @@ func (ch *chooser) ChooseFile(title string, endings []string, chosen func(file s
 
 // ChooseSave asks for a folder in which a new file is written, named by what it is, the case and the day.
 func (ch *chooser) ChooseSave(title, what, ending string, chosen func(file string)) {
-	ch.chooseFolder(title, ch.w.session.T("choose.here"), func(dir string) {
+	ch.ChooseFolder(title, ch.w.session.T("choose.here"), func(dir string) {
 		chosen(filepath.Join(dir, ch.w.session.Exchange.FileName(what, ending, time.Now())))
 	})
 }

@@ -35,7 +35,7 @@ func (w *testConsole) registered() (list []opened) {
 				opened{"a menu", at, func(w *testConsole, _ widgets.Overlay) {
 					widgets.MenuAt(w.win.Canvas(), fyne.NewPos(10, 10), fyne.NewMenuItem("1", func() {}), fyne.NewMenuItem("2", func() {}))
 				}},
-				opened{"a chooser of folders", at, func(w *testConsole, _ widgets.Overlay) { w.chooser.ChooseFolder("", func(string) {}) }},
+				opened{"a chooser of folders", at, func(w *testConsole, _ widgets.Overlay) { w.chooser.ChooseFolder("", "", func(string) {}) }},
 				opened{"a chooser of files", at, func(w *testConsole, _ widgets.Overlay) { w.chooser.ChooseFile("", []string{".json"}, func(string) {}) }})
 		case *helpPage:
 			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*helpPage).open() }})

@@ -29,3 +29,20 @@ func TestACaseGoesOnWhereItWasLeft(t *testing.T) {
 		}
 	}
 }
+
+// A file that was written is opened by another program, which might stand on the court's screen: never while a trial runs.
+func TestNothingIsOpenedWhileTheCourtIsWatching(t *testing.T) {
+	w := newConsole(t)
+	w.session.Notices.TellFile("Đã ghi tệp.", "/tmp/x.pdf")
+	w.pump()
+	if b, _ := w.button("notice.open-file"); b == nil {
+		t.Fatal("the file can't be opened")
+	}
+	w.enter(keys.Trial)
+	w.start()
+	w.session.Notices.TellFile("Đã ghi tệp.", "/tmp/x.pdf")
+	w.pump()
+	if b, _ := w.button("notice.open-file"); b != nil {
+		t.Error("the file can be opened in a trial")
+	}
+}

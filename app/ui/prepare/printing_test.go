@@ -1,0 +1,45 @@
+package prepare
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"butluc/app/keys"
+	"butluc/presenter/print"
+)
+
+// What was chosen last stands in the sheet, so that Enter alone writes the outline; the line at the foot knows the file.
+func TestTheOutlineIsPrintedByEnter(t *testing.T) {
+	h := newHarness(t)
+	dir := t.TempDir()
+	h.s.Settings.Remember(dirSetting, dir)
+	h.openPrint()
+	h.pump()
+	if !h.sheet.Key(keys.Chord{Key: "Return"}, false) {
+		t.Fatal("Enter does nothing")
+	}
+	h.until("the file to be written", func() bool { return h.s.Notices.Now().File != "" })
+	file := h.s.Notices.Now().File
+	data, err := os.ReadFile(file)
+	if err != nil || filepath.Dir(file) != dir || !strings.HasPrefix(string(data), "%PDF") || h.sheet.Visible() {
+		t.Errorf("written is %q (%v), the sheet is open: %v", file, err, h.sheet.Visible())
+	}
+}
+
+// The list for the clerk has no notes to choose, and the backup sheets are PDF only.
+func TestOnlyWhatCanBeChosenIsOffered(t *testing.T) {
+	h := newHarness(t)
+	h.openPrint()
+	h.pump()
+	h.tap("Word")
+	h.tap(h.s.T("print.list"))
+	if tapIn(h.content, h.s.T("print.no-notes")) {
+		t.Error("notes are offered on the clerk's list")
+	}
+	h.tap(h.s.T("print.backup"))
+	if tapIn(h.content, "Word") {
+		t.Errorf("Word is offered for %s", print.Backup)
+	}
+}
