@@ -5,6 +5,7 @@ package attribution
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
 
 	"butluc/app/console/dossier"
@@ -45,8 +46,11 @@ func (a *Attribution) Propose(proposed func([]library.Attribution)) {
 		for i, p := range persons {
 			progress(int64(i), int64(len(persons)))
 			found, err := file.Find(ctx, `"`+p.Name+`"`, mostPages)
-			if err != nil && !errors.Is(err, casefile.ErrNoText) {
-				return err
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case err != nil && !errors.Is(err, casefile.ErrNoText):
+				slog.Warn("find person in text", "err", err) // then their names in titles are all there is
 			}
 			for _, page := range found.Pages {
 				if !page.Titled && !page.Noted && !slices.Contains(on[page.Page], p.ID) {
