@@ -66,3 +66,33 @@ func TestCaseLeftOfADamagedDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// A case folder that was put back from an older copy asks on opening, and what the person is told names no damage.
+func TestACaseFolderPutBackAsksOnOpening(t *testing.T) {
+	dir, data, older := consoletest.SampleCase(t), t.TempDir(), t.TempDir()
+	change := func(o *casefile.Options) { o.NoHash, o.DataDir = true, data }
+	w := openHarness(t, dir, change)
+	w.outline()
+	if err := errors.Join(w.Close(), os.CopyFS(older, os.DirFS(dir))); err != nil {
+		t.Fatal(err)
+	}
+	w = openHarness(t, dir, change)
+	if !w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: library.NewID(), Title: "Tranh luận"}, library.Place{})) {
+		t.Fatal("no edit")
+	}
+	if err := errors.Join(w.Close(), os.RemoveAll(dir), os.CopyFS(dir, os.DirFS(older))); err != nil {
+		t.Fatal(err)
+	}
+	w = openHarness(t, dir, change)
+	notices := w.Dossier.Latest().Notices
+	if n := w.Notices.Now(); !n.Ask || !n.Warn || len(notices) != 1 || notices[0].Code != casefile.NoticeOutdated {
+		t.Errorf("on opening: %+v of %+v", n, notices)
+	}
+	w.Edits.GoOn()
+	if w.Edits.Doubtful() {
+		t.Error("there is no way on")
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -34,8 +34,9 @@ const (
 	headPrefix = "butluc head 1 "
 	headSlot   = 512 // bytes: a disk writes them at once
 	maxHeadID  = 100 // bytes of what names a case, or a commit; those of this program have 26
-	// maxHeadCommit bounds what a stranger's head says: the next commits are counted from there.
-	maxHeadCommit = math.MaxInt32 / 2
+	// What a stranger's head may say: the next numbers are counted from there.
+	maxHeadCommit    = math.MaxInt32 / 2
+	maxHeadSubmitted = 1_000_000
 )
 
 // encode fills a slot: the prefix, the checksum, JSON, spaces and a line's end.
@@ -74,7 +75,7 @@ func decodeHead(slot []byte) (h head, ok bool) {
 	if crc32.Checksum(text, castagnoli) != sum || json.Unmarshal(text, &h) != nil {
 		return head{}, false
 	}
-	ok = h.Commit > 0 && h.Commit <= maxHeadCommit && h.Submitted >= 0 && h.Submitted <= maxHeadCommit &&
+	ok = h.Commit > 0 && h.Commit <= maxHeadCommit && h.Submitted >= 0 && h.Submitted <= maxHeadSubmitted &&
 		h.Case != "" && len(h.Case) <= maxHeadID && len(h.Mark) <= maxHeadID
 	return h, ok
 }
