@@ -7,14 +7,6 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// Resample is the picture at another size, smooth; the picture itself where the size is the same.
-func Resample(source *image.RGBA, size image.Point) *image.RGBA {
-	if source.Rect.Size() == size || size.X < 1 || size.Y < 1 {
-		return source
-	}
-	return resample(source, source.Rect, size)
-}
-
 // resample is a part of a picture at another size, smooth.
 func resample(source *image.RGBA, part image.Rectangle, size image.Point) *image.RGBA {
 	out := image.NewRGBA(image.Rectangle{Max: size})
