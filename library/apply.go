@@ -54,6 +54,9 @@ var (
 // IsZero tells whether the edit changes nothing.
 func (e Edit) IsZero() bool { return len(e.Changes) == 0 && e.fault == nil }
 
+// Refused is an edit that can't be made, and why; [Outline.Apply] tells it.
+func Refused(label string, why error) Edit { return Edit{Label: label, fault: why} }
+
 // Err is why the edit can't be made; nil when it can, as far as its maker could tell.
 func (e Edit) Err() error { return e.fault }
 

@@ -2,11 +2,12 @@ package library
 
 import (
 	"cmp"
-	"math/bits"
 	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"butluc/library/internal/numbers"
 )
 
 // Series says whose stamp counts pages. Stored and printed: never rename one.
@@ -87,8 +88,8 @@ func (s *Stated) field(series Series) *int {
 
 func (s Stated) check() error {
 	for _, series := range AllSeries {
-		if n := s.Of(series); n < 0 || n > maxFolio {
-			return bad("stated", "%d is not 0 to %d", n, maxFolio)
+		if n := s.Of(series); n < 0 || n > MaxFolio {
+			return bad("stated", "%d is not 0 to %d", n, MaxFolio)
 		}
 	}
 	return nil
@@ -103,6 +104,9 @@ func (o Outline) Binding(first PageID) (Binding, bool) {
 func (o Outline) Bindings() []Binding {
 	return sorted(o, TableBindings, func(a, b Binding) int { return comparePages(a.First, b.First) })
 }
+
+// Bounds is [Outline.BoundOf] for many pages.
+func (o Outline) Bounds(x *Index) func(PageID) Bound { return o.documents(x).bound }
 
 // BoundOf tells where a page's folio counts: as the nearest binding says. Where none does, pages in
 // folders or files called "Tập 2", "Quyển 3" count in those, if numbers start again there: that is when
@@ -135,29 +139,29 @@ func (d *documents) bound(p PageID) Bound {
 // restarts tells whether numbers start again in the volumes that paths name.
 func (d *documents) restarts() bool {
 	d.restart.Do(func() {
-		numbers := map[string]*numberSet{}
+		sets := map[string]*numbers.Set{}
 		var order []string
 		for _, g := range d.groups {
 			if g.volume == "" {
 				continue
 			}
-			of := numbers[g.volume]
+			of := sets[g.volume]
 			for k := range g.docs {
 				for _, f := range g.docs[k].allFolios {
 					if f.IsZero() {
 						continue
 					}
 					if of == nil {
-						of = &numberSet{}
-						numbers[g.volume], order = of, append(order, g.volume)
+						of = &numbers.Set{}
+						sets[g.volume], order = of, append(order, g.volume)
 					}
-					of.add(f.Number)
+					of.Add(f.Number)
 				}
 			}
 		}
 		for i := 1; i < len(order) && !d.again; i++ {
-			a, b := numbers[order[i-1]], numbers[order[i]]
-			d.again = 2*a.common(b) >= max(fewest, min(a.count, b.count))
+			a, b := sets[order[i-1]], sets[order[i]]
+			d.again = 2*a.Common(b) >= max(fewest, min(a.Count(), b.Count()))
 		}
 	})
 	return d.again
@@ -165,29 +169,6 @@ func (d *documents) restarts() bool {
 
 // fewest is twice how many numbers two volumes must have in common before it can be no accident.
 const fewest = 6
-
-// numberSet is a set of folio numbers.
-type numberSet struct {
-	bits  [maxFolio/64 + 1]uint64
-	count int
-}
-
-func (s *numberSet) has(n int) bool { return s.bits[n/64]>>(n%64)&1 != 0 }
-
-func (s *numberSet) add(n int) {
-	if !s.has(n) {
-		s.bits[n/64] |= 1 << (n % 64)
-		s.count++
-	}
-}
-
-// common is how many numbers both have.
-func (s *numberSet) common(other *numberSet) (n int) {
-	for i, b := range s.bits {
-		n += bits.OnesCount64(b & other.bits[i])
-	}
-	return n
-}
 
 // volumeNames finds the volumes that paths name, folder by folder.
 type volumeNames map[string]string

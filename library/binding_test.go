@@ -12,24 +12,16 @@ import (
 	"pgregory.net/rapid"
 
 	"butluc/library"
+	"butluc/library/folios"
+	"butluc/library/librarytest"
 )
 
-// volumes is a case of three volumes that each begin at 1, and a paper beside them.
-func volumes() *library.Index {
-	return library.NewIndex(library.Exhibits([]library.File{
-		exhibit("BL 900 Phiếu.pdf", "", 1, library.KindPDF),
-		exhibit("Tập 1/BL 1-6 Đơn.pdf", "", 6, library.KindPDF),
-		exhibit("Tập 2 - Lời khai/BL 1-4 Biên bản hỏi cung.pdf", "", 4, library.KindPDF), exhibit("Tập 2 - Lời khai/BL 5-8.pdf", "", 4, library.KindPDF),
-		exhibit("Quyển 03.pdf", "", 8, library.KindPDF),
-	}))
-}
-
 func TestNumbersThatStartAgainAreNoDoubles(t *testing.T) {
-	x := volumes()
+	x := librarytest.Volumes()
 	o := apply(t, library.Outline{}, func(o library.Outline) library.Edit {
 		return o.SetAll("heading", library.Heading{First: at("Quyển 03.pdf", 0), FolioFrom: "1"})
 	})
-	n := o.Numbering(x)
+	n := folios.NumberingOf(o, x)
 	if n.Odd() != 0 || len(n.Volumes) != 4 {
 		t.Errorf("numbering %+v", n)
 	}
@@ -70,7 +62,7 @@ func TestNumbersThatStartAgainAreNoDoubles(t *testing.T) {
 	if got := o.Call("2 tòa", x); !slices.Equal(got, []library.PageID{third}) {
 		t.Errorf("the court's 2 is %v", got)
 	}
-	if n := o.Numbering(x); n.Odd() != 4 { // 5 to 8 are in both
+	if n := folios.NumberingOf(o, x); n.Odd() != 4 { // 5 to 8 are in both
 		t.Errorf("numbering %+v", n)
 	}
 }
@@ -80,7 +72,7 @@ func TestNumbersThatGoOnAreOneVolume(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
 		exhibit("Tập 1/BL 1-100.pdf", "", 100, library.KindPDF), exhibit("Tập 2/BL 99-200.pdf", "", 102, library.KindPDF), exhibit("Tập 3/BL 202-210.pdf", "", 9, library.KindPDF),
 	}))
-	n := library.Outline{}.Numbering(x)
+	n := folios.NumberingOf(library.Outline{}, x)
 	if len(n.Volumes) != 1 || len(n.Volumes[0].Doubles) != 2 || len(n.Volumes[0].Gaps) != 1 || n.Volumes[0].Gaps[0].String() != "201" {
 		t.Errorf("numbering %+v", n)
 	}
@@ -94,8 +86,8 @@ func TestStatedCount(t *testing.T) {
 		return o.SetAll("cover", library.Cover{Kind: library.CaseCriminal, Stated: library.Stated{}.With(library.SeriesNone, 12).With(library.SeriesCourt, 1)},
 			library.Binding{First: at("Tòa", 0), Series: library.SeriesCourt})
 	})
-	n := o.Numbering(x)
-	want := []library.StatedCount{{Stated: 12, Have: 9}, {Series: library.SeriesCourt, Stated: 1, Have: 2}}
+	n := folios.NumberingOf(o, x)
+	want := []folios.StatedCount{{Stated: 12, Have: 9}, {Series: library.SeriesCourt, Stated: 1, Have: 2}}
 	if !slices.Equal(n.Stated, want) || n.Stated[0].Missing() != 3 || n.Stated[0].Extra() != 0 || n.Stated[1].Extra() != 1 || n.Stated[1].Missing() != 0 {
 		t.Errorf("stated %+v", n.Stated)
 	}
@@ -113,9 +105,9 @@ func TestStatedCount(t *testing.T) {
 // A number twice in one long scan is a double; the same sheet over pages, with its back, is none.
 func TestDoublesInOneDocument(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{exhibit("Tập.pdf", "", 8, library.KindPDF)}))
-	o := stamped(t, "Tập.pdf", "1 1s 1 2 - 2 1 3")
-	n := o.Numbering(x)
-	if len(n.Volumes) != 1 || len(n.Volumes[0].Doubles) != 1 || n.Volumes[0].Doubles[0].Folio != folio(1) ||
+	o := librarytest.Stamped(t, "Tập.pdf", "1 1s 1 2 - 2 1 3")
+	n := folios.NumberingOf(o, x)
+	if len(n.Volumes) != 1 || len(n.Volumes[0].Doubles) != 1 || n.Volumes[0].Doubles[0].Folio != (library.Folio{Number: 1}) ||
 		!slices.Equal(n.Volumes[0].Doubles[0].Pages, []library.PageID{at("Tập.pdf", 0), at("Tập.pdf", 6)}) || len(n.Unnumbered) != 0 {
 		t.Errorf("numbering %+v", n)
 	}
@@ -124,21 +116,11 @@ func TestDoublesInOneDocument(t *testing.T) {
 	}
 }
 
-// stamped is an outline that notes a file's folios page by page: "-" for none.
-func stamped(t testing.TB, file, folios string) library.Outline {
-	t.Helper()
-	var notes []library.Record
-	for i, f := range strings.Fields(folios) {
-		notes = append(notes, library.PageNote{Page: at(file, i), Folio: f})
-	}
-	return apply(t, library.Outline{}, func(o library.Outline) library.Edit { return o.SetAll("note", notes...) })
-}
-
 func TestComplete(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
 		exhibit("Tập.pdf", "", 7, library.KindPDF), exhibit("BL 145.pdf", "", 1, library.KindPDF),
 	}))
-	o := stamped(t, "Tập.pdf", "14 145a 145 145s 1450 1459 15")
+	o := librarytest.Stamped(t, "Tập.pdf", "14 145a 145 145s 1450 1459 15")
 	show := func(typed string, limit int) string {
 		var list []string
 		for _, c := range o.Complete(typed, limit, x) {
@@ -169,7 +151,7 @@ func TestComplete(t *testing.T) {
 
 // What Enter takes is the first that is offered, whatever is typed.
 func TestTheFirstCompletionIsWhatIsCalled(t *testing.T) {
-	x := volumes()
+	x := librarytest.Volumes()
 	rapid.Check(t, func(t *rapid.T) {
 		typed := rapid.StringMatching(`(BL )?[0-9]{1,3}[as]?( t?ập? ?[123]?)?(/[0-9])?`).Draw(t, "typed")
 		called, offered := library.Outline{}.Call(typed, x), library.Outline{}.Complete(typed, 9, x)
@@ -188,7 +170,7 @@ func FuzzCall(f *testing.F) {
 	for _, s := range []string{"145", "145a", "145 (mặt sau)", "145/2", "BL 2 tập 2", "bút lục 3 tòa", "1/", "/", "99999999999", "2 \x00", "2 12/5/2024"} {
 		f.Add(s)
 	}
-	x := volumes()
+	x := librarytest.Volumes()
 	f.Fuzz(func(_ *testing.T, typed string) {
 		library.Outline{}.Call(typed, x)
 		library.Outline{}.Complete(typed, 9, x)
@@ -234,17 +216,17 @@ func TestAnOutlineOfTheSecondFormIsRead(t *testing.T) {
 // Where numbering starts again inside a scan, one number on both sides of that is two folios.
 func TestABindingPartsAFolio(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{exhibit("Tập.pdf", "", 4, library.KindPDF)}))
-	o := stamped(t, "Tập.pdf", "4 5 5 6")
+	o := librarytest.Stamped(t, "Tập.pdf", "4 5 5 6")
 	if got := o.Call("5", x); len(got) != 1 {
 		t.Errorf("one folio over two pages: %v", got)
 	}
 	o = apply(t, o, func(o library.Outline) library.Edit {
 		return o.SetAll("binding", library.Binding{First: at("Tập.pdf", 2), Volume: "II"})
 	})
-	if got := o.Call("5", x); !slices.Equal(got, pages("Tập.pdf", 1, 3)) {
+	if got := o.Call("5", x); !slices.Equal(got, []library.PageID{at("Tập.pdf", 1), at("Tập.pdf", 2)}) {
 		t.Errorf("5 calls %v", got)
 	}
-	if n := o.Numbering(x); n.Odd() != 0 || len(n.Volumes) != 2 {
+	if n := folios.NumberingOf(o, x); n.Odd() != 0 || len(n.Volumes) != 2 {
 		t.Errorf("numbering %+v", n)
 	}
 }
@@ -265,7 +247,7 @@ func TestFoliosOfAFileThatCannotBeShownAreNotMissing(t *testing.T) {
 		return o.SetAll("cover", library.Cover{Kind: library.CaseCriminal, Stated: library.Stated{Case: 12}},
 			library.Heading{First: at("Không tên.pdf", 0), FolioFrom: "10", FolioTo: "11"})
 	})
-	n := o.Numbering(x)
+	n := folios.NumberingOf(o, x)
 	if len(n.Volumes) != 1 {
 		t.Fatalf("numbering %+v", n)
 	}

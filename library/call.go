@@ -133,7 +133,7 @@ func (o Outline) Complete(typed string, limit int, x *Index) []Candidate {
 func (d *documents) likeFirst(number int) []place {
 	alike := d.alike(number)
 	var list []place
-	for _, f := range slices.SortedFunc(maps.Keys(alike), compareFolios) {
+	for _, f := range slices.SortedFunc(maps.Keys(alike), Folio.Compare) {
 		list = append(list, d.firsts(alike[f])...)
 	}
 	return list
@@ -189,7 +189,7 @@ func (o Outline) Pages(x *Index) []PageID {
 // index sorts the pages by their folios' numbers, once.
 func (d *documents) index() {
 	d.folios.Do(func() {
-		count, n := make([]int32, maxFolio+2), 0
+		count, n := make([]int32, MaxFolio+2), 0
 		highest := 0
 		for i := range d.list {
 			folios := d.list[i].allFolios
@@ -272,7 +272,7 @@ func (d *documents) called(f Folio) []place {
 		return nil
 	}
 	var like []place // "45a" alone
-	for _, have := range slices.SortedFunc(maps.Keys(alike), compareFolios) {
+	for _, have := range slices.SortedFunc(maps.Keys(alike), Folio.Compare) {
 		like = append(like, alike[have]...)
 	}
 	return d.firsts(like)

@@ -94,7 +94,7 @@ type Exhibit struct {
 
 // NewExhibit makes the exhibit of a file, with the title and folios that its name tells.
 func NewExhibit(f File) Exhibit {
-	first, last, title := GuessFolios(baseName(f.Path))
+	first, last, title := GuessFolios(BaseName(f.Path))
 	e := Exhibit{File: f, Title: Visible(title)} // the path stays as it is
 	if first.IsZero() {
 		return e
@@ -103,8 +103,8 @@ func NewExhibit(f File) Exhibit {
 	return e
 }
 
-// baseName is a file's name as people read it, without its ending.
-func baseName(file string) string {
+// BaseName is a file's name as people read it, without its ending.
+func BaseName(file string) string {
 	name := ReadableName(file)
 	if stub, ok := strings.CutSuffix(name, ".icloud"); ok { // stands for "BL 12.pdf"
 		name = strings.TrimPrefix(stub, ".")

@@ -104,11 +104,11 @@ func (o Outline) insert(t Table, records []Record, at Place) ([]Change, error) {
 	low, high := rankAt(index-1), rankAt(index)
 	ranks := []string{}
 	if high == "" || low < high {
-		ranks = spreadRanks(low, high, len(records))
+		ranks = SpreadRanks(low, high, len(records))
 	}
 	if len(ranks) != len(records) || slices.ContainsFunc(ranks, func(r string) bool { return len(r) > longRank }) {
 		// No room, or ranks grow long: all siblings get new ones.
-		all := spreadRanks("", "", len(siblings)+len(records))
+		all := SpreadRanks("", "", len(siblings)+len(records))
 		for i, id := range siblings {
 			rank := all[i]
 			if i >= index {

@@ -23,6 +23,9 @@ type Document struct {
 // one place.
 func (d Document) Index(p PageID) int { return slices.Index(d.Pages, d.head(p)) }
 
+// Recorded tells whether a file of the document is a recording, by its path.
+func (d Document) Recorded(path string) bool { return d.recorded[path] }
+
 // Has tells whether the page is in the document, hidden or not.
 func (d Document) Has(p PageID) bool { return slices.Contains(d.WithHidden().Pages, d.head(p)) }
 
@@ -86,6 +89,13 @@ func (o Outline) SameShots(p Outline) bool { return o.in().uses == p.in().uses }
 // edit changes a document, and not to be written to.
 func (o Outline) Documents(x *Index) []Document { return o.documents(x).list }
 
+// PlaceOf is where a page is: its document's place among the documents, and its own among all pages of that, hidden ones with
+// them; of a page past its file's last it is that of the file's last document, and -1.
+func (o Outline) PlaceOf(p PageID, x *Index) (doc, at int, ok bool) {
+	found, ok := o.documents(x).find(p)
+	return found.doc, found.at, ok
+}
+
 // DocumentOf finds the document that a page is in. Of a page past a file's last, say because the
 // file is not read yet, it is the file's last document.
 func (o Outline) DocumentOf(p PageID, x *Index) (Document, bool) {
@@ -143,7 +153,7 @@ func (c *cutting) cut(e Exhibit) []Document {
 				break
 			}
 		}
-		count(folios[h.First.Index:end], h)
+		h.CountOver(folios[h.First.Index:end])
 	}
 	docs := make([]Document, len(starts))
 	for i, h := range starts {
@@ -158,8 +168,8 @@ func (c *cutting) cut(e Exhibit) []Document {
 	return docs
 }
 
-// count numbers pages from a heading's first folio.
-func count(folios []Folio, h Heading) {
+// CountOver numbers pages from a heading's first folio.
+func (h Heading) CountOver(folios []Folio) {
 	first, ok := ParseFolio(h.FolioFrom)
 	if !ok {
 		return
@@ -205,7 +215,7 @@ func (c *cutting) joined(j Join, x *Index) Document {
 			h.Title = j.Title
 		}
 		if h.FolioFrom != "" {
-			count(folios, h)
+			h.CountOver(folios)
 		}
 	}
 	d := c.document(h, first, pages, folios)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/librarytest"
 )
 
 func TestDocuments(t *testing.T) {
@@ -24,19 +25,6 @@ func TestDocuments(t *testing.T) {
 		t.Errorf("the cut one: %+v", docs[2])
 	}
 }
-
-// folios writes pages' folios in a line, "-" for none.
-func folios(list []library.Folio) string {
-	names := make([]string, len(list))
-	for i, f := range list {
-		if names[i] = strings.Replace(f.String(), " (mặt sau)", "s", 1); f.IsZero() {
-			names[i] = "-"
-		}
-	}
-	return strings.Join(names, " ")
-}
-
-func at(path string, index int) library.PageID { return library.PageID{Path: path, Index: index} }
 
 func TestFoliosAreCountedOn(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
@@ -68,7 +56,7 @@ func TestFoliosAreCountedOn(t *testing.T) {
 		o := apply(t, library.Outline{}, func(o library.Outline) library.Edit { return o.SetAll("heading", test.records...) })
 		var got []string
 		for _, d := range o.Documents(x) {
-			got = append(got, folios(d.Folios))
+			got = append(got, librarytest.Folios(d.Folios))
 			for i, p := range d.Pages {
 				if o.FolioOf(p, x) != d.Folios[i] {
 					t.Errorf("%s: page %s is %v, in its document %v", test.name, p, o.FolioOf(p, x), d.Folios[i])
@@ -96,10 +84,10 @@ func TestHiddenPages(t *testing.T) {
 	}
 	o := apply(t, library.Outline{}, hide(1, 5))
 	d := o.Documents(x)[0]
-	if got := folios(d.Folios); got != "1 2 2s 3" || len(d.Pages) != 4 || d.Hidden() != 2 {
+	if got := librarytest.Folios(d.Folios); got != "1 2 2s 3" || len(d.Pages) != 4 || d.Hidden() != 2 {
 		t.Errorf("pages %v, folios %s, %d hidden", d.Pages, got, d.Hidden())
 	}
-	if all := d.WithHidden(); len(all.Pages) != 6 || folios(all.Folios) != "1 1s 2 2s 3 3s" || all.Index(at(file, 5)) != 5 {
+	if all := d.WithHidden(); len(all.Pages) != 6 || librarytest.Folios(all.Folios) != "1 1s 2 2s 3 3s" || all.Index(at(file, 5)) != 5 {
 		t.Errorf("with hidden: %v", all.Pages)
 	}
 	if !d.Has(at(file, 1)) || d.Has(at(file, 6)) || d.Index(at(file, 1)) != -1 {
@@ -210,7 +198,7 @@ func TestCall(t *testing.T) {
 func TestTurnPage(t *testing.T) {
 	page := at("Tập 1/BL 1-9.pdf", 0)
 	view := library.Rect{X0: 0.1, Y0: 0.2, X1: 0.5, Y1: 0.4}
-	o := apply(t, small(t), func(o library.Outline) library.Edit {
+	o := apply(t, librarytest.Small(t), func(o library.Outline) library.Edit {
 		return o.AddSteps(library.Place{Parent: "b"}, library.Step{ID: "own", Shot: library.Shot{}.Add(library.Pane{Page: page, Turn: 1, View: view})},
 			library.Step{ID: "part", Shot: library.ShotOf(at("Tập 1/BL 1-9.pdf", 1)).Add(library.Pane{Page: page, View: view})})
 	})
@@ -254,7 +242,7 @@ func TestDocumentsAfterRandomEdits(t *testing.T) {
 	paths := []string{"BL 1-9.pdf", "b.pdf", "1.jpg", "2.jpg", "3.jpg", "4.mp4", "none.pdf"}
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		o := small(t)
+		o := librarytest.Small(t)
 		var done []library.Edit
 		for i := range 60 {
 			p := at(paths[r.IntN(len(paths))], r.IntN(21))

@@ -216,14 +216,14 @@ func (doc outlineDoc) outline() (Outline, error) {
 	if doc.Cover != nil {
 		im.add("cover", *doc.Cover)
 	}
-	ranks := spreadRanks("", "", len(doc.Persons))
+	ranks := SpreadRanks("", "", len(doc.Persons))
 	for i, p := range doc.Persons {
 		where := fmt.Sprintf("persons[%d]", i)
 		im.nested(where, p.Rank, "")
 		p.ID, p.Rank = orNew(p.ID), ranks[i]
 		im.add(where, p)
 	}
-	ranks = spreadRanks("", "", len(doc.Phases))
+	ranks = SpreadRanks("", "", len(doc.Phases))
 	for i, pd := range doc.Phases {
 		where := fmt.Sprintf("phases[%d]", i)
 		im.nested(where, pd.Rank, "")
@@ -274,7 +274,7 @@ func (doc outlineDoc) outline() (Outline, error) {
 }
 
 func (im *importer) scenarios(where string, pd phaseDoc) {
-	ranks := spreadRanks("", "", len(pd.Scenarios))
+	ranks := SpreadRanks("", "", len(pd.Scenarios))
 	for i, sd := range pd.Scenarios {
 		where := fmt.Sprintf("%s.scenarios[%d]", where, i)
 		im.nested(where, sd.Rank, sd.Phase)
@@ -284,7 +284,7 @@ func (im *importer) scenarios(where string, pd phaseDoc) {
 		}
 		im.digits[sd.Digit] = true
 		im.add(where, sd.Scenario)
-		stepRanks := spreadRanks("", "", len(sd.Steps))
+		stepRanks := SpreadRanks("", "", len(sd.Steps))
 		for k, r := range sd.Steps {
 			where := fmt.Sprintf("%s.steps[%d]", where, k)
 			im.nested(where, r.Rank, r.Scenario)

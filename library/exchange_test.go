@@ -12,6 +12,7 @@ import (
 
 	"butluc/assets"
 	"butluc/library"
+	"butluc/library/librarytest"
 )
 
 const (
@@ -23,7 +24,7 @@ const (
 func rich(t testing.TB) library.Outline {
 	t.Helper()
 	return apply(
-		t, small(t),
+		t, librarytest.Small(t),
 		func(o library.Outline) library.Edit {
 			return o.Set(library.Step{
 				ID: "a2", Title: "<so sánh> & “”", Say: "vì sao?\nVà?", Asks: "khai", Ground: "Điều 308",
@@ -74,16 +75,16 @@ func export(t testing.TB, o library.Outline) []byte {
 func TestExportImportExport(t *testing.T) {
 	o := rich(t)
 	first := export(t, o)
-	e, err := small(t).Import(first, library.NewIndex(nil))
+	e, err := librarytest.Small(t).Import(first, library.NewIndex(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := apply(t, small(t), func(library.Outline) library.Edit { return e })
+	in := apply(t, librarytest.Small(t), func(library.Outline) library.Edit { return e })
 	if second := export(t, in); !bytes.Equal(first, second) {
 		t.Errorf("export, import, export differ:\n%s\n%s", first, second)
 	}
 	back := apply(t, in, func(library.Outline) library.Edit { return e.Inverse() })
-	if !back.Same(small(t)) {
+	if !back.Same(librarytest.Small(t)) {
 		t.Error("an import can't be undone")
 	}
 }
@@ -132,7 +133,7 @@ func TestImportIsStrict(t *testing.T) {
 		if data == good {
 			t.Fatalf("%s: %q is not in the export", test.name, test.old)
 		}
-		e, err := small(t).Import([]byte(data), library.NewIndex(nil))
+		e, err := librarytest.Small(t).Import([]byte(data), library.NewIndex(nil))
 		if err == nil || !strings.Contains(err.Error(), test.want) || !e.IsZero() {
 			t.Errorf("%s: %v, want %q and no edit", test.name, err, test.want)
 		}
@@ -151,10 +152,6 @@ func TestImportIsStrict(t *testing.T) {
 	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 6`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("newer: %v", err)
 	}
-}
-
-func exhibit(path, sha string, pages int, kind library.Kind) library.File {
-	return library.File{Path: path, SHA256: sha, Pages: pages, Kind: kind}
 }
 
 func TestImportIntoRenamedCase(t *testing.T) {
@@ -210,7 +207,7 @@ func TestResolve(t *testing.T) {
 		{"fewer pages", []library.File{short}, library.PageMissing, home},
 		{"locked", []library.File{broken}, library.PageUnreadable, home},
 	}
-	o := apply(t, small(t), func(library.Outline) library.Edit {
+	o := apply(t, librarytest.Small(t), func(library.Outline) library.Edit {
 		return library.Edit{Changes: []library.Change{{After: library.Source{Path: home, SHA256: shaA}}}}
 	})
 	for _, test := range tests {
@@ -233,7 +230,7 @@ func TestResolve(t *testing.T) {
 
 // When all files are renamed in turn, each is found although another one has its name now.
 func TestResolveAfterRenamingAllRound(t *testing.T) {
-	o := apply(t, small(t), func(library.Outline) library.Edit {
+	o := apply(t, librarytest.Small(t), func(library.Outline) library.Edit {
 		return library.Edit{Changes: []library.Change{
 			{After: library.Source{Path: "Tập 1/BL 1-9.pdf", SHA256: shaA}}, {After: library.Source{Path: "b.pdf", SHA256: shaB}},
 		}}
@@ -257,7 +254,7 @@ func TestResolveAfterRenamingAllRound(t *testing.T) {
 func TestRelinkToTheOneCopyLeft(t *testing.T) {
 	page := func(path string) library.PageID { return library.PageID{Path: path} }
 	for _, left := range []string{"a.jpg", "b.jpg", "c.jpg"} {
-		o := apply(t, small(t), func(o library.Outline) library.Edit {
+		o := apply(t, librarytest.Small(t), func(o library.Outline) library.Edit {
 			return o.AddSteps(library.Place{Parent: "b"}, library.Step{ID: "s", Shot: library.ShotOf(page("a.jpg"), page("b.jpg"), page("gone.jpg"))})
 		}, func(o library.Outline) library.Edit {
 			return o.SetAll(

@@ -1,11 +1,14 @@
 package library
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"butluc/library/internal/numbers"
 )
 
 // Folio is the number stamped on a sheet: 45, 45a, or the back of 45. The zero Folio is none.
@@ -48,8 +51,8 @@ var (
 	dateAt    = regexp.MustCompile(`^\D*?(?:\d{1,2}[-._]\d{1,2}[-._](?:\d\d|\d{4})|\d{4}[-._]\d{1,2}[-._]\d{1,2})(?:\D|$)`)
 )
 
-// maxFolio bounds what is believed: larger numbers in names are dates or case numbers.
-const maxFolio = 99999
+// MaxFolio bounds what is believed: larger numbers in names are dates or case numbers.
+const MaxFolio = numbers.Max
 
 // GuessFolios reads the folios that a file's name without its ending tells ("BL 12-15 Biên bản",
 // "BL012", "Bút lục 33", "12-15. Biên bản", "Biên bản (BL 12-15)"), and what is left as a title.
@@ -80,13 +83,13 @@ func GuessFolios(name string) (first, last Folio, title string) {
 // readFolios makes folios of a match's parts (number, suffix, joint, number, suffix) and a title of
 // what stood before and after it.
 func readFolios(name string, m []string, before, after string, date bool) (first, last Folio, title string) {
-	first = folioOf(m[0], m[1])
+	first = NewFolio(m[0], m[1])
 	if first.IsZero() || date {
 		return Folio{}, Folio{}, name
 	}
 	last = first
 	if m[3] != "" {
-		last = folioOf(m[3], m[4])
+		last = NewFolio(m[3], m[4])
 		if last.Number < first.Number || isYear(m[3]) && !isYear(m[0]) && last.Number-first.Number > maxSpan {
 			// "BL 45_2", "BL 12_2024": the second number counts something else.
 			last, after = first, strings.TrimSpace(m[3]+m[4]+" "+after)
@@ -119,9 +122,10 @@ func isYear(s string) bool { n := atoi(s); return len(s) == 4 && n >= 1900 && n 
 
 func isMonth(s string) bool { n := atoi(s); return n >= 1 && n <= 12 }
 
-func folioOf(number, suffix string) Folio {
+// NewFolio is the folio of a number and a letter behind it, as they are written; zero where they are none.
+func NewFolio(number, suffix string) Folio {
 	n, err := strconv.Atoi(number)
-	if err != nil || n < 1 || n > maxFolio {
+	if err != nil || n < 1 || n > MaxFolio {
 		return Folio{}
 	}
 	return Folio{Number: n, Suffix: strings.ToLower(suffix)}
@@ -137,7 +141,7 @@ func ParseFolio(typed string) (Folio, bool) {
 	if suffix == "s" { // 45s is the back of 45, as clerks write it
 		suffix, back = "", true
 	}
-	f := folioOf(m[1], suffix)
+	f := NewFolio(m[1], suffix)
 	f.Back = back
 	return f, !f.IsZero()
 }
@@ -171,4 +175,15 @@ func SpreadFolios(first, last Folio, pages int) []Folio {
 	}
 	folios[0].Suffix = first.Suffix
 	return folios
+}
+
+// Compare orders folios by number, then letter, the front before the back.
+func (f Folio) Compare(b Folio) int {
+	side := func(of Folio) int {
+		if of.Back {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(f.Number, b.Number), cmp.Compare(f.Suffix, b.Suffix), cmp.Compare(side(f), side(b)))
 }

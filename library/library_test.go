@@ -104,7 +104,7 @@ func FuzzGuessFolios(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string) {
 		first, last, _ := GuessFolios(name)
-		if first.IsZero() != last.IsZero() || last.Number < first.Number || first.Number > maxFolio {
+		if first.IsZero() != last.IsZero() || last.Number < first.Number || first.Number > MaxFolio {
 			t.Errorf("GuessFolios(%q) = %v, %v", name, first, last)
 		}
 		if folio, ok := ParseFolio(name); ok {

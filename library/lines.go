@@ -268,7 +268,7 @@ func folioAt(s string) (Folio, int) {
 	if m[3] == "" && (unicode.IsLetter(next) || unicode.IsDigit(next) || amountRest.MatchString(s[n:])) {
 		return Folio{}, 0
 	}
-	f := folioOf(m[1], m[2])
+	f := NewFolio(m[1], m[2])
 	if f.IsZero() || f.Number <= 31 && dateRest.MatchString(s[n:]) {
 		return Folio{}, 0
 	}
@@ -279,4 +279,12 @@ func folioAt(s string) (Folio, int) {
 		f.Suffix, f.Back = "", true
 	}
 	return f, n
+}
+
+// String is the range as it is said: "12", "12–15".
+func (r FolioRange) String() string {
+	if r.First == r.Last {
+		return r.First.String()
+	}
+	return r.First.String() + "–" + r.Last.String()
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/librarytest"
 )
 
 func TestFindFolios(t *testing.T) {
@@ -135,7 +136,7 @@ func FuzzParseLines(f *testing.F) {
 	f.Add("BL 45 và 3 nhân chứng, 12-5-2024")
 	x := library.NewIndex(library.Exhibits([]library.File{exhibit("BL 45-47 Hỏi cung.pdf", "", 3, library.KindPDF)}))
 	f.Fuzz(func(t *testing.T, text string) {
-		o := small(t)
+		o := librarytest.Small(t)
 		drafts, _ := o.ParseLines(text, x)
 		steps := make([]library.Step, len(drafts))
 		for i, d := range drafts {

@@ -241,8 +241,10 @@ func TestMarksAreWrittenAsTheyWere(t *testing.T) {
 		want string
 	}{
 		{nil, `[]`},
-		{[]library.Mark{{Kind: library.MarkPen, Points: []library.Point{{X: 0.123456, Y: 1}, {X: 1. / 3, Y: 0}}, Color: "red", Width: 2.5, Beat: 3}},
-			`[{"kind":"pen","at":[0.12346,1,0.33333,0],"color":"red","width":2.5,"beat":3}]`},
+		{
+			[]library.Mark{{Kind: library.MarkPen, Points: []library.Point{{X: 0.123456, Y: 1}, {X: 1. / 3, Y: 0}}, Color: "red", Width: 2.5, Beat: 3}},
+			`[{"kind":"pen","at":[0.12346,1,0.33333,0],"color":"red","width":2.5,"beat":3}]`,
+		},
 		{[]library.Mark{
 			{Kind: library.MarkText, Points: []library.Point{{X: 0.07, Y: 0.29}}, Text: "điểm <a>"},
 			{Kind: library.MarkCallout, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}, To: library.Rect{X0: 0.5, X1: 0.9, Y1: 1}},

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/folios"
+	"butluc/library/librarytest"
 )
 
 // large is an outline of 2,000 steps in 200 scenarios over a case of 10,000 pages, with a note on
@@ -138,7 +140,7 @@ func BenchmarkViews(b *testing.B) {
 		{"used", func(o library.Outline) int { return 1 + len(o.UsedIn(page)) }},
 		{"unused", func(o library.Outline) int { return 1 + len(o.Unused(x)) }},
 		{"flags", func(o library.Outline) int { return len(o.Flagged(x)) }},
-		{"numbering", func(o library.Outline) int { return 1 + len(o.Numbering(x).Unnumbered) }},
+		{"numbering", func(o library.Outline) int { return 1 + len(folios.NumberingOf(o, x).Unnumbered) }},
 	}
 	for _, e := range slices.Sorted(maps.Keys(edits)) {
 		for _, a := range asked {
@@ -207,26 +209,26 @@ func BenchmarkComplete(b *testing.B) {
 	})
 	b.Run("numbering", func(b *testing.B) {
 		for b.Loop() {
-			if len(o.Numbering(x).Volumes) != 1 {
+			if len(folios.NumberingOf(o, x).Volumes) != 1 {
 				b.Fatal("not one volume")
 			}
 		}
 	})
 	b.Run("assign", func(b *testing.B) {
-		all := o.PagesFrom(library.PageID{Path: "Tập 1/BL 1-1000.pdf"}, library.ReachVolume, x)
+		all := folios.PagesFrom(o, library.PageID{Path: "Tập 1/BL 1-1000.pdf"}, folios.ReachVolume, x)
 		for b.Loop() {
-			if plan := o.Assign(all[:50000], library.Counting{First: folio(2)}, x); plan.Edit.Err() != nil || len(plan.Changes) == 0 {
+			if plan := folios.Assign(o, all[:50000], folios.Counting{First: library.Folio{Number: 2}}, x); plan.Edit.Err() != nil || len(plan.Changes) == 0 {
 				b.Fatal(plan.Edit.Err())
 			}
 		}
 	})
 	b.Run("proposals", func(b *testing.B) {
-		all := o.PagesFrom(library.PageID{Path: "Tập 1/BL 1-1000.pdf"}, library.ReachVolume, x)
+		all := folios.PagesFrom(o, library.PageID{Path: "Tập 1/BL 1-1000.pdf"}, folios.ReachVolume, x)
 		for b.Loop() {
 			n := 0
-			o.ProposeFolios(all, library.CornerTop, func(library.PageID) ([]library.Line, bool) {
+			folios.Propose(o, all, folios.CornerTop, func(library.PageID) ([]library.Line, bool) {
 				n++
-				return stamp(fmt.Sprint(n)), true
+				return librarytest.Stamp(fmt.Sprint(n)), true
 			}, x)
 		}
 	})

@@ -9,48 +9,8 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/librarytest"
 )
-
-// apply makes edits one after another and fails the test where one is refused.
-func apply(t testing.TB, o library.Outline, edits ...func(library.Outline) library.Edit) library.Outline {
-	t.Helper()
-	for _, edit := range edits {
-		next, err := o.Apply(edit(o))
-		if err != nil {
-			t.Fatal(err)
-		}
-		o = next
-	}
-	return o
-}
-
-// small is two phases; the first has two scenarios, a of three steps, b of one.
-func small(t testing.TB) library.Outline {
-	t.Helper()
-	step := func(id library.ID, page int) library.Step {
-		return library.Step{ID: id, Title: string(id), Shot: library.ShotOf(library.PageID{Path: "Tập 1/BL 1-9.pdf", Index: page})}
-	}
-	return apply(
-		t, library.Outline{},
-		func(o library.Outline) library.Edit {
-			return o.AddPhase(library.Phase{ID: "p1", Code: "xet-hoi"}, library.Place{})
-		},
-		func(o library.Outline) library.Edit { return o.AddPhase(library.Phase{ID: "p2"}, library.Place{}) },
-		func(o library.Outline) library.Edit {
-			return o.AddScenario(library.Scenario{ID: "a", Digit: 1}, library.Place{Parent: "p1"})
-		},
-		func(o library.Outline) library.Edit {
-			return o.AddScenario(library.Scenario{ID: "b"}, library.Place{Parent: "p1"})
-		},
-		func(o library.Outline) library.Edit {
-			return o.AddPerson(library.Person{ID: "khai", Name: "Bùi Quang Khải"})
-		},
-		func(o library.Outline) library.Edit {
-			return o.AddSteps(library.Place{Parent: "a"}, step("a1", 0), step("a2", 1), step("a3", 2))
-		},
-		func(o library.Outline) library.Edit { return o.AddSteps(library.Place{Parent: "b"}, step("b1", 0)) },
-	)
-}
 
 func order(o library.Outline) string {
 	s := ""
@@ -87,7 +47,7 @@ func TestEditsDoWhatTheySay(t *testing.T) {
 		{"add after", func(o library.Outline) library.Edit { return o.AddSteps(o.After("a1"), library.Step{ID: "new"}) }, "p1(a[a1 new a2 a3 ]b[b1 ])p2()"},
 	}
 	for _, test := range tests {
-		o := small(t)
+		o := librarytest.Small(t)
 		e := test.edit(o)
 		next, err := o.Apply(e)
 		if err != nil {
@@ -105,7 +65,7 @@ func TestEditsDoWhatTheySay(t *testing.T) {
 }
 
 func TestApplyRefuses(t *testing.T) {
-	o := small(t)
+	o := librarytest.Small(t)
 	a1, _ := o.Step("a1")
 	longer := a1
 	longer.Say = "?"
@@ -135,7 +95,7 @@ func TestApplyRefuses(t *testing.T) {
 }
 
 func TestPasteIsDeepAndNew(t *testing.T) {
-	o := apply(t, small(t), func(o library.Outline) library.Edit {
+	o := apply(t, librarytest.Small(t), func(o library.Outline) library.Edit {
 		return o.Set(library.Step{ID: "a1", Asks: "khai", Say: "vì sao?"})
 	})
 	o = apply(t, o, func(o library.Outline) library.Edit { return o.Duplicate("p1") })
@@ -157,7 +117,7 @@ func TestPasteIsDeepAndNew(t *testing.T) {
 }
 
 func TestUsedInAndUnused(t *testing.T) {
-	o := small(t)
+	o := librarytest.Small(t)
 	page := library.PageID{Path: "Tập 1/BL 1-9.pdf"}
 	if got := o.UsedIn(page); !slices.Equal(got, []library.ID{"a1", "b1"}) {
 		t.Errorf("used in %v", got)
@@ -241,7 +201,7 @@ func randomEdit(r *rand.Rand, o library.Outline) library.Edit {
 func TestUndoWalksBackExactly(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 40 {
-		o, h, now := small(t), library.History{}, time.Unix(0, 0)
+		o, h, now := librarytest.Small(t), library.History{}, time.Unix(0, 0)
 		states := []library.Outline{o}
 		for range 60 {
 			next, err := o.Apply(randomEdit(r, o))
@@ -299,7 +259,7 @@ func diff(t *testing.T, a, b library.Outline) []library.Change {
 }
 
 func TestTypingIsOneUndo(t *testing.T) {
-	o, h, now := small(t), library.History{}, time.Unix(0, 0)
+	o, h, now := librarytest.Small(t), library.History{}, time.Unix(0, 0)
 	typeSay := func(text string, pause time.Duration) {
 		s, _ := o.Step("a1")
 		s.Say = text
@@ -327,7 +287,7 @@ func TestTypingIsOneUndo(t *testing.T) {
 }
 
 func TestHistoryIsBounded(t *testing.T) {
-	o, h := small(t), library.History{}
+	o, h := librarytest.Small(t), library.History{}
 	kept := map[uint64]bool{}
 	for i := range 3 * library.MaxUndo {
 		e := o.Set(library.PageNote{Page: library.PageID{Path: "a", Index: i}, Text: fmt.Sprintf("%020000d", i)})
@@ -378,7 +338,7 @@ func TestRankBetween(t *testing.T) {
 
 // Steps put again and again into the same place keep their order, and ranks stay short.
 func TestRanksStayShort(t *testing.T) {
-	o := small(t)
+	o := librarytest.Small(t)
 	for i := range 400 {
 		id := library.ID(fmt.Sprint("n", i))
 		o = apply(t, o, func(o library.Outline) library.Edit {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/folios"
+	"butluc/library/librarytest"
 )
 
 const (
@@ -40,7 +42,7 @@ func TestAPassageIsAShot(t *testing.T) {
 	if shot = p.Shot(); shot.Count != 2 || shot.Panes[1] != (library.Pane{Page: p.Beside}) {
 		t.Errorf("with its record it shows %+v", shot.List())
 	}
-	apply(t, small(t), func(o library.Outline) library.Edit {
+	apply(t, librarytest.Small(t), func(o library.Outline) library.Edit {
 		return o.AddSteps(library.Place{Parent: "a"}, library.Step{Shot: shot})
 	})
 }
@@ -49,7 +51,7 @@ func TestPassagesAndRecordingsAreEdited(t *testing.T) {
 	a := library.Passage{First: at(filmPath, 9000), To: 12000, Title: "a"}
 	b := library.Passage{First: at(filmPath, 500), To: 20000, Title: "b"}
 	other := library.Passage{First: at(soundPath, 100), To: 200}
-	o := apply(t, small(t), func(o library.Outline) library.Edit { return o.SetAll("passage", a, b, other) })
+	o := apply(t, librarytest.Small(t), func(o library.Outline) library.Edit { return o.SetAll("passage", a, b, other) })
 	if got := o.Passages(filmPath); !slices.Equal(got, []library.Passage{b, a}) {
 		t.Errorf("in order of time: %+v", got)
 	}
@@ -85,7 +87,7 @@ func TestPassagesAndRecordingsAreEdited(t *testing.T) {
 }
 
 func TestRecordingsThatCantBe(t *testing.T) {
-	o := small(t)
+	o := librarytest.Small(t)
 	good := library.Passage{First: at(filmPath, 5), To: 6}
 	change := func(f func(*library.Passage)) library.Record {
 		p := good
@@ -152,7 +154,7 @@ func FuzzParseClock(f *testing.F) {
 
 // clips is an outline with a step that plays a video beside a page, a passage of it, and what is known of it.
 func clips(t testing.TB) library.Outline {
-	return apply(t, small(t), func(o library.Outline) library.Edit {
+	return apply(t, librarytest.Small(t), func(o library.Outline) library.Edit {
 		return o.AddSteps(library.Place{Parent: "b"}, library.Step{
 			ID: "clip", Shot: library.Shot{}.Add(clipOf(filmPath, 7500, 9000)).Add(library.Pane{Page: at("BL 45-47 Biên bản hỏi cung.pdf", 1)}),
 		})
@@ -345,11 +347,11 @@ func TestAFrameIsOfItsRecordingsDocument(t *testing.T) {
 	if pages := o.Pages(x); len(pages) != 5 {
 		t.Errorf("pages %v", pages)
 	}
-	if bare := o.Numbering(x).Unnumbered; slices.Contains(bare, at(soundPath, 0)) {
+	if bare := folios.NumberingOf(o, x).Unnumbered; slices.Contains(bare, at(soundPath, 0)) {
 		t.Error("a recording is missed for a stamp")
 	}
 	behind := recordings(library.File{Path: "z.mp4", Kind: library.KindVideo, Pages: 1, Duration: 9})
-	if pages := o.PagesFrom(at("BL 45-47 Biên bản hỏi cung.pdf", 0), library.ReachVolume, behind); len(pages) != 3 {
+	if pages := folios.PagesFrom(o, at("BL 45-47 Biên bản hỏi cung.pdf", 0), folios.ReachVolume, behind); len(pages) != 3 {
 		t.Errorf("a volume's numbers go on into a recording: %v", pages)
 	}
 }

@@ -79,8 +79,8 @@ func between(a, b string) string {
 	}
 }
 
-// spreadRanks gives n ascending ranks after a and before b, the shorter the sooner halved.
-func spreadRanks(a, b string, n int) []string {
+// SpreadRanks gives n ascending ranks after a and before b, the shorter the sooner halved.
+func SpreadRanks(a, b string, n int) []string {
 	ranks := make([]string, n)
 	if b == "" {
 		for i := range ranks {

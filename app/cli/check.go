@@ -12,6 +12,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/folios"
 	"butluc/presenter/projector"
 	"butluc/presenter/ready"
 	"butluc/presenter/render"
@@ -99,7 +100,7 @@ func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *rende
 	if err != nil {
 		return result, err
 	}
-	result.Stated = statedOf(o.Numbering(found.Index))
+	result.Stated = statedOf(folios.NumberingOf(o, found.Index))
 	for _, f := range found.Findings {
 		step, _ := o.Step(f.Step)
 		at := checkedFinding{
@@ -137,7 +138,7 @@ func printCheck(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, r checked
 		}
 	}
 	for _, c := range r.Stated {
-		fmt.Fprintln(&b, label.Stated(in, library.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
+		fmt.Fprintln(&b, label.Stated(in, folios.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
 	}
 	if len(r.Findings)+len(r.Stated) > 0 {
 		b.WriteString("\n")

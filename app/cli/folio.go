@@ -15,6 +15,7 @@ import (
 	"butluc/app/wiring"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/folios"
 	"butluc/library/intake"
 	"butluc/library/mucluc"
 )
@@ -120,7 +121,7 @@ func numbersOf(s casefile.Snapshot) numbered {
 			})
 		}
 	}
-	n := o.Numbering(x)
+	n := folios.NumberingOf(o, x)
 	r.Unnumbered, r.Stated = pageNames(n.Unnumbered), statedOf(n)
 	for _, v := range n.Volumes {
 		volume := numberedVolume{string(v.Series), v.Volume, v.First, v.Last, v.Sheets, []string{}, []numberedTwice{}, []numberedFile{}}
@@ -139,7 +140,7 @@ func numbersOf(s casefile.Snapshot) numbered {
 	return r
 }
 
-func statedOf(n library.Numbering) []numberedStated {
+func statedOf(n folios.Numbering) []numberedStated {
 	list := []numberedStated{}
 	for _, s := range n.Stated {
 		list = append(list, numberedStated{string(s.Series), s.Stated, s.Have, s.Missing(), s.Extra()})
@@ -174,7 +175,7 @@ func tellFolios(in i18n.Catalogue, out io.Writer, s casefile.Snapshot) error {
 		}
 		fmt.Fprintf(&b, "%-14s %6s  %s\n", label.FolioRange(in, d.Folios), in.Number(len(d.Pages)), library.Visible(d.Title))
 	}
-	n := o.Numbering(x)
+	n := folios.NumberingOf(o, x)
 	fmt.Fprintln(&b)
 	if len(n.Volumes) == 0 {
 		fmt.Fprintln(&b, in.T("cli.numbering-none", "pages", len(o.Pages(x))))
@@ -201,7 +202,7 @@ func tellFolios(in i18n.Catalogue, out io.Writer, s casefile.Snapshot) error {
 }
 
 // tellOdd says what is odd with the numbers of a volume.
-func tellOdd(in i18n.Catalogue, b *strings.Builder, v library.NumberedVolume) {
+func tellOdd(in i18n.Catalogue, b *strings.Builder, v folios.NumberedVolume) {
 	if len(v.Gaps) > 0 {
 		gaps := make([]string, len(v.Gaps))
 		for i, gap := range v.Gaps {
@@ -262,7 +263,7 @@ func importList(args []string, out *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	plan := s.Outline.PlanList(list.Documents, library.NewIndex(s.Exhibits), chosen...)
+	plan := folios.PlanList(s.Outline, list.Documents, library.NewIndex(s.Exhibits), chosen...)
 	if err := tellPlan(out.in, out, list, plan); err != nil {
 		return err
 	}
@@ -279,10 +280,10 @@ func importList(args []string, out *terminal) (err error) {
 
 // volumesOf finds the volumes that were named; without any, all files are, with the folios that are
 // known.
-func volumesOf(in i18n.Catalogue, s casefile.Snapshot, named []string, backs bool) ([]library.Volume, error) {
-	var list []library.Volume
+func volumesOf(in i18n.Catalogue, s casefile.Snapshot, named []string, backs bool) ([]folios.Volume, error) {
+	var list []folios.Volume
 	for _, name := range named {
-		v := library.Volume{Backs: backs}
+		v := folios.Volume{Backs: backs}
 		e, ok := findFile(s, name)
 		if i := strings.LastIndexByte(name, '='); !ok && i >= 0 {
 			if v.First, ok = library.ParseFolio(name[i+1:]); !ok {
@@ -303,7 +304,7 @@ func volumesOf(in i18n.Catalogue, s casefile.Snapshot, named []string, backs boo
 	if len(named) == 0 {
 		for _, e := range s.Exhibits {
 			if e.File.Showable() {
-				list = append(list, library.Volume{Path: e.File.Path})
+				list = append(list, folios.Volume{Path: e.File.Path})
 			}
 		}
 	}
@@ -311,7 +312,7 @@ func volumesOf(in i18n.Catalogue, s casefile.Snapshot, named []string, backs boo
 }
 
 // tellPlan says what a list makes of the volumes, and which rows it does not place.
-func tellPlan(in i18n.Catalogue, out io.Writer, list mucluc.List, plan library.ListPlan) error {
+func tellPlan(in i18n.Catalogue, out io.Writer, list mucluc.List, plan folios.ListPlan) error {
 	var b strings.Builder
 	changed := 0
 	for _, d := range plan.Documents {

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/folios"
 	"butluc/presenter/print"
 	"butluc/presenter/render"
 )
@@ -128,10 +129,10 @@ func TestWorkOnOneCaseEndsWithIt(t *testing.T) {
 		return nil
 	}, func(error) { t.Error("it is done to the other case") })
 	<-began
-	w.Folios.Plan(func(library.Outline, *library.Index) library.FolioPlan {
+	w.Folios.Plan(func(library.Outline, *library.Index) folios.Plan {
 		<-release
-		return library.FolioPlan{}
-	}, func(library.FolioPlan) { t.Error("what was planned for the case before is shown") })
+		return folios.Plan{}
+	}, func(folios.Plan) { t.Error("what was planned for the case before is shown") })
 	w.turnTo(folderOf(t, files))
 	close(release)
 	w.until("the work to end", func() bool { _, working := w.Jobs.Now(); return !working })

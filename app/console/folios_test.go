@@ -10,6 +10,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/folios"
 	"butluc/library/search/reading"
 )
 
@@ -20,11 +21,11 @@ func TestFoliosArePlannedThenChanged(t *testing.T) {
 	page := w.Dossier.Pages()[2]
 	id := w.prepared(library.ShotOf(page))
 	was, before := w.Dossier.Outline(), w.Dossier.Folio(page)
-	var plan library.FolioPlan
+	var plan folios.Plan
 	planned := false
-	w.Folios.Plan(func(o library.Outline, x *library.Index) library.FolioPlan {
-		return o.Assign(o.PagesFrom(page, library.ReachPage, x), library.Counting{First: library.Folio{Number: 9145, Suffix: "a"}}, x)
-	}, func(p library.FolioPlan) { plan, planned = p, true })
+	w.Folios.Plan(func(o library.Outline, x *library.Index) folios.Plan {
+		return folios.Assign(o, folios.PagesFrom(o, page, folios.ReachPage, x), folios.Counting{First: library.Folio{Number: 9145, Suffix: "a"}}, x)
+	}, func(p folios.Plan) { plan, planned = p, true })
 	w.until("the plan", func() bool { return planned })
 	if w.Dossier.Outline() != was || len(plan.Changes) != 1 {
 		t.Fatalf("planning changed the outline, or plans %+v", plan.Changes)
@@ -82,9 +83,9 @@ func TestProposalsChangeNothing(t *testing.T) {
 		return p.State == reading.Waiting && p.Scans == len(pages) // a number alone is no text
 	})
 	was := w.Dossier.Outline()
-	var list []library.FolioProposal
+	var list []folios.Proposal
 	done := false
-	w.Folios.Propose(library.CornerTop, func(l []library.FolioProposal) { list, done = l, true })
+	w.Folios.Propose(folios.CornerTop, func(l []folios.Proposal) { list, done = l, true })
 	w.until("the proposals", func() bool { return done })
 	if len(list) != len(pages) {
 		t.Fatalf("%d proposals for %d pages", len(list), len(pages))
@@ -100,7 +101,7 @@ func TestProposalsChangeNothing(t *testing.T) {
 }
 
 func TestWhatIsStatedInWords(t *testing.T) {
-	for stated, want := range map[library.StatedCount]string{
+	for stated, want := range map[folios.StatedCount]string{
 		{Stated: 312, Have: 312}:                            "Cáo trạng nêu 312 bút lục: đủ.",
 		{Stated: 312, Have: 310}:                            "Cáo trạng nêu 312 bút lục, trong hồ sơ có 310: thiếu 2.",
 		{Series: library.SeriesCourt, Stated: 10, Have: 11}: "Tòa án: Cáo trạng nêu 10 bút lục, trong hồ sơ có 11: thừa 1.",

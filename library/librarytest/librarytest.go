@@ -1,4 +1,4 @@
-// Package librarytest makes outlines grow at random, for tests that edit them for long.
+// Package librarytest has cases for tests, and makes outlines grow at random for those that edit them for long.
 package librarytest
 
 import (

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"butluc/library"
+	"butluc/library/folios"
 )
 
 // Bounds of what is read.
@@ -66,7 +67,7 @@ func (f Fault) Cell() string {
 
 // List is what a table says.
 type List struct {
-	Documents []library.ListedDocument // in order
+	Documents []folios.ListedDocument // in order
 	Faults    []Fault
 	Columns   map[Column]string // the header's words for what was found
 }
@@ -138,7 +139,7 @@ func (l *List) read(t table, h header) {
 			}
 			l.Faults = append(l.Faults, f)
 		}
-		d := library.ListedDocument{Row: i + 1}
+		d := folios.ListedDocument{Row: i + 1}
 		if l.folios(&d, row, h, fault) && l.page(&d, row, h, fault) && l.texts(&d, row, h, fault) {
 			if d.First.IsZero() && d.Page == 0 {
 				fault(-1, NoFolio, firstText(row))
@@ -150,7 +151,7 @@ func (l *List) read(t table, h header) {
 }
 
 // folios reads the columns of folios, and tells whether they are fine or empty.
-func (l *List) folios(d *library.ListedDocument, row []cell, h header, fault func(int, Reason, string)) bool {
+func (l *List) folios(d *folios.ListedDocument, row []cell, h header, fault func(int, Reason, string)) bool {
 	for _, c := range []Column{Folio, From, To} {
 		at, ok := h.columns[c]
 		if !ok || textAt(row, at) == "" {
@@ -207,7 +208,7 @@ var (
 	folioForm = regexp.MustCompile(`(?i)^(?:\d{1,5}[a-z]?|\(?mặt sau\)?|\(?mat sau\)?|BL|bút lục|but luc|đến|den|và|va|[\s,;&.:–—-])+$`)
 )
 
-func (l *List) page(d *library.ListedDocument, row []cell, h header, fault func(int, Reason, string)) bool {
+func (l *List) page(d *folios.ListedDocument, row []cell, h header, fault func(int, Reason, string)) bool {
 	at, ok := h.columns[Page]
 	text := textAt(row, at)
 	if !ok || text == "" {
@@ -223,7 +224,7 @@ func (l *List) page(d *library.ListedDocument, row []cell, h header, fault func(
 	return true
 }
 
-func (l *List) texts(d *library.ListedDocument, row []cell, h header, fault func(int, Reason, string)) bool {
+func (l *List) texts(d *folios.ListedDocument, row []cell, h header, fault func(int, Reason, string)) bool {
 	for _, c := range []struct {
 		column Column
 		to     *string

@@ -12,6 +12,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"butluc/library"
+	"butluc/library/folios"
 	"butluc/library/store"
 	"butluc/library/store/storetest"
 )
@@ -52,7 +53,7 @@ func used(s *store.Store) (library.Outline, []library.Exhibit, error) {
 			o.FolioOf(p, x)
 		}
 	}
-	o.Numbering(x)
+	folios.NumberingOf(o, x)
 	o.Resolve(x)
 	o.StrayMarks(x)
 	o.Numbers()

@@ -12,6 +12,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/folios"
 	"butluc/library/mucluc"
 	"butluc/presenter/print"
 	"butluc/presenter/projector"
@@ -76,8 +77,8 @@ func (ex *Exchange) Submit() {
 type ListPlanned struct {
 	Name    string
 	List    mucluc.List
-	Volumes []library.Volume
-	Plan    library.ListPlan
+	Volumes []folios.Volume
+	Plan    folios.ListPlan
 }
 
 // ReadList reads a mục lục (CSV or XLSX) and hands what it would make of the case's files to done: to be
@@ -105,7 +106,7 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 			if e.File.Pages > 1 && ex.dossier.Folio(e.Page(0)).IsZero() {
 				bare = append(bare, len(p.Volumes))
 			}
-			p.Volumes = append(p.Volumes, library.Volume{Path: e.File.Path})
+			p.Volumes = append(p.Volumes, folios.Volume{Path: e.File.Path})
 		}
 		if len(bare) == 1 && len(p.List.Documents) > 0 {
 			p.Volumes[bare[0]].First = p.List.Documents[0].First
@@ -116,7 +117,7 @@ func (ex *Exchange) ReadList(file string, done func(ListPlanned)) {
 
 // PlanList makes the plan anew, say because a volume's first folio is another.
 func (ex *Exchange) PlanList(p ListPlanned) ListPlanned {
-	p.Plan = ex.dossier.Outline().PlanList(p.List.Documents, ex.dossier.Index(), p.Volumes...)
+	p.Plan = folios.PlanList(ex.dossier.Outline(), p.List.Documents, ex.dossier.Index(), p.Volumes...)
 	return p
 }
 

@@ -14,6 +14,7 @@ import (
 	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
+	"butluc/library/folios"
 	"butluc/presenter/render"
 )
 
@@ -96,7 +97,7 @@ func (r Row) Match(f library.Filter) bool { return f.Match(r.words) }
 // Table is how the pages are numbered, row by row.
 type Table struct {
 	Rows      []Row // by volume, then the pages without a number
-	Numbering library.Numbering
+	Numbering folios.Numbering
 }
 
 // Table hands the table of folios to done on the UI goroutine. It is made on another one.
@@ -113,7 +114,7 @@ func (fo *Folios) Table(done func(Table)) {
 }
 
 func folioTable(o library.Outline, x *library.Index) Table {
-	t := Table{Numbering: o.Numbering(x)}
+	t := Table{Numbering: folios.NumberingOf(o, x)}
 	add := func(r Row) {
 		d, _ := o.DocumentOf(r.Page, x)
 		text := []string{string(r.Bound.Series), r.Bound.Volume, d.Title, library.ReadablePath(r.Page.Path)}
@@ -157,7 +158,7 @@ func folioTable(o library.Outline, x *library.Index) Table {
 }
 
 // Plan plans on another goroutine how folios change, and hands the plan to done on the UI goroutine.
-func (fo *Folios) Plan(plan func(library.Outline, *library.Index) library.FolioPlan, done func(library.FolioPlan)) {
+func (fo *Folios) Plan(plan func(library.Outline, *library.Index) folios.Plan, done func(folios.Plan)) {
 	o, x, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.File()
 	fo.jobs.Go(func() {
 		p := plan(o, x)
@@ -170,7 +171,7 @@ func (fo *Folios) Plan(plan func(library.Outline, *library.Index) library.FolioP
 }
 
 // Edit does a plan, in one step of undo, and says at the foot how many pages it changed.
-func (fo *Folios) Edit(p library.FolioPlan) bool {
+func (fo *Folios) Edit(p folios.Plan) bool {
 	if !fo.edits.Edit(p.Edit) {
 		return false
 	}
@@ -180,7 +181,7 @@ func (fo *Folios) Edit(p library.FolioPlan) bool {
 
 // Propose reads the stamps in a corner of all pages as long work, and hands to done what folios they
 // seem to have. Nothing is changed.
-func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioProposal)) {
+func (fo *Folios) Propose(corner folios.Corner, done func([]folios.Proposal)) {
 	o, x, pages, file := fo.dossier.Outline(), fo.dossier.Index(), fo.dossier.Pages(), fo.dossier.File()
 	sources := map[string]render.Source{}
 	for _, e := range fo.dossier.Latest().Exhibits {
@@ -188,7 +189,7 @@ func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioPropos
 			sources[e.File.Path] = fo.dossier.SourceOf(e.File)
 		}
 	}
-	var list []library.FolioProposal
+	var list []folios.Proposal
 	fo.jobs.Run(fo.lang.T("proposals.reading"), func(ctx context.Context, progress func(done, total int64)) error {
 		n := int64(0)
 		words := func(p library.PageID) ([]library.Line, bool) {
@@ -203,7 +204,7 @@ func (fo *Folios) Propose(corner library.Corner, done func([]library.FolioPropos
 			lines, err := fo.renderer.Lines(ctx, render.LaneBackground, sources[p.Path], p.Index, 0)
 			return lines, err == nil
 		}
-		list = o.ProposeFolios(pages, corner, words, x)
+		list = folios.Propose(o, pages, corner, words, x)
 		return ctx.Err()
 	}, func(error) { done(list) })
 }

@@ -9,6 +9,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/folios"
 	"butluc/library/intake"
 	"butluc/library/mucluc"
 	"butluc/library/search/ocr"
@@ -58,7 +59,7 @@ func Bound(in i18n.Catalogue, b library.Bound) string {
 }
 
 // Stated says whether the case has as many folios as the indictment states.
-func Stated(in i18n.Catalogue, s library.StatedCount) string {
+func Stated(in i18n.Catalogue, s folios.StatedCount) string {
 	text := ""
 	if s.Series != library.SeriesNone {
 		text = in.T("series."+string(s.Series)) + ": "

@@ -17,6 +17,7 @@ import (
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
+	numbering "butluc/library/folios"
 )
 
 // folioTable is the table of how the pages are numbered. The field in it has the keyboard.
@@ -151,8 +152,8 @@ func (t *folioTable) actions() []*fyne.MenuItem {
 		fyne.NewMenuItem(r.s.T("renumber.open"), func() { r.openRenumbering(page) }),
 		fyne.NewMenuItem(r.s.T("binding.open"), func() { r.openBinding(page) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(r.s.T("proposals.open-top"), func() { r.openProposals(library.CornerTop) }),
-		fyne.NewMenuItem(r.s.T("proposals.open-bottom"), func() { r.openProposals(library.CornerBottom) }),
+		fyne.NewMenuItem(r.s.T("proposals.open-top"), func() { r.openProposals(numbering.CornerTop) }),
+		fyne.NewMenuItem(r.s.T("proposals.open-bottom"), func() { r.openProposals(numbering.CornerBottom) }),
 		fyne.NewMenuItem(r.s.T("list.open"), r.chooseList),
 	}
 }
@@ -224,7 +225,7 @@ func (t *folioTable) goTo(i int) {
 	t.r.s.Study.Select(page)
 }
 
-func (t *folioTable) summary(n library.Numbering) string {
+func (t *folioTable) summary(n numbering.Numbering) string {
 	gaps, doubles := 0, 0
 	for _, v := range n.Volumes {
 		gaps, doubles = gaps+len(v.Gaps), doubles+len(v.Doubles)

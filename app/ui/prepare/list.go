@@ -13,6 +13,7 @@ import (
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
+	"butluc/library/folios"
 )
 
 // openList shows what a mục lục would make of the case's files, and does it when a person wants it.
@@ -70,7 +71,7 @@ func (r *Room) volumeRow(p exchange.ListPlanned, i int) fyne.CanvasObject {
 		field.SetText(v.First.String())
 		field.Value = true
 	}
-	again := func(change func(*library.Volume)) {
+	again := func(change func(*folios.Volume)) {
 		volumes := slices.Clone(p.Volumes)
 		change(&volumes[i])
 		next := p
@@ -84,10 +85,10 @@ func (r *Room) volumeRow(p exchange.ListPlanned, i int) fyne.CanvasObject {
 			return
 		}
 		r.focus(nil)
-		again(func(v *library.Volume) { v.First = first })
+		again(func(v *folios.Volume) { v.First = first })
 	}
 	field.OnEscape = func() { r.focus(nil) }
-	backs := widgets.NewButton(r.s.T("list.one-side"), nil, widgets.Plain, func() { again(func(v *library.Volume) { v.Backs = !v.Backs }) })
+	backs := widgets.NewButton(r.s.T("list.one-side"), nil, widgets.Plain, func() { again(func(v *folios.Volume) { v.Backs = !v.Backs }) })
 	if v.Backs {
 		backs.SetLabel(r.s.T("list.two-sides"))
 	}
@@ -95,7 +96,7 @@ func (r *Room) volumeRow(p exchange.ListPlanned, i int) fyne.CanvasObject {
 		container.NewGridWrap(fyne.NewSize(120, theme.Target), field), backs)
 }
 
-func planned(in i18n.Catalogue, d library.PlannedDocument) string {
+func planned(in i18n.Catalogue, d folios.PlannedDocument) string {
 	mark := "   "
 	if d.Changes {
 		mark = "+ "

@@ -17,17 +17,18 @@ import (
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
+	"butluc/library/folios"
 )
 
 var (
-	sidesOrder = []library.Sides{library.SidesOne, library.SidesTwo, library.SidesLetters, library.SidesSame}
-	reachOrder = []library.Reach{library.ReachDocument, library.ReachVolume, library.ReachPage}
+	sidesOrder = []folios.Sides{folios.SidesOne, folios.SidesTwo, folios.SidesLetters, folios.SidesSame}
+	reachOrder = []folios.Reach{folios.ReachDocument, folios.ReachVolume, folios.ReachPage}
 )
 
 // folioForm is a form that shows what it would do to the folios before it is done.
 type folioForm struct {
 	r     *Room
-	plan  library.FolioPlan
+	plan  folios.Plan
 	asked int // counts what was asked, so that an older plan is not shown over a newer
 	head  *widget.Label
 	list  *picks
@@ -84,14 +85,14 @@ func (f *folioForm) field(hint string, changed func(), turn func(by int)) *widge
 }
 
 // ask plans anew; "" as what is wrong where the inputs make sense.
-func (f *folioForm) ask(wrong string, plan func(library.Outline, *library.Index) library.FolioPlan) {
+func (f *folioForm) ask(wrong string, plan func(library.Outline, *library.Index) folios.Plan) {
 	f.asked++
 	asked := f.asked
 	if wrong != "" {
-		f.show(library.FolioPlan{}, wrong)
+		f.show(folios.Plan{}, wrong)
 		return
 	}
-	f.r.s.Folios.Plan(plan, func(p library.FolioPlan) {
+	f.r.s.Folios.Plan(plan, func(p folios.Plan) {
 		if asked != f.asked {
 			return
 		}
@@ -108,7 +109,7 @@ func (f *folioForm) ask(wrong string, plan func(library.Outline, *library.Index)
 	})
 }
 
-func (f *folioForm) show(p library.FolioPlan, text string) {
+func (f *folioForm) show(p folios.Plan, text string) {
 	f.plan = p
 	f.head.Importance = widget.MediumImportance
 	if len(p.Changes) == 0 || len(p.Twice) > 0 {
@@ -164,7 +165,7 @@ func (r *Room) openNumbering(page library.PageID) {
 		return
 	}
 	f := &folioForm{r: r}
-	sides, reach := library.SidesOne, library.ReachDocument
+	sides, reach := folios.SidesOne, folios.ReachDocument
 	var first, count, skip *widgets.Field
 	var sidesButton, reachButton *widgets.Button
 	update := func() {
@@ -183,18 +184,18 @@ func (r *Room) openNumbering(page library.PageID) {
 			wrong = r.s.T("number.skip-how")
 		}
 		sides, reach := sides, reach // as they are now
-		f.ask(wrong, func(o library.Outline, x *library.Index) library.FolioPlan {
-			list := o.PagesFrom(page, reach, x)
+		f.ask(wrong, func(o library.Outline, x *library.Index) folios.Plan {
+			list := folios.PagesFrom(o, page, reach, x)
 			if pages > 0 {
 				list = list[:min(pages, len(list))]
 			}
-			c := library.Counting{First: folio, Sides: sides}
+			c := folios.Counting{First: folio, Sides: sides}
 			for _, n := range skipped {
 				if n <= len(list) {
 					c.Skip = append(c.Skip, list[n-1])
 				}
 			}
-			return o.Assign(list, c, x)
+			return folios.Assign(o, list, c, x)
 		})
 	}
 	first = f.field("number.first", update, func(by int) {
@@ -206,12 +207,12 @@ func (r *Room) openNumbering(page library.PageID) {
 		update()
 	})
 	skip = f.field("number.skip", update, nil)
-	sidesButton = chooser(r.s.In(), "sides.", sidesOrder, func() library.Sides { return sides }, func(s library.Sides) {
+	sidesButton = chooser(r.s.In(), "sides.", sidesOrder, func() folios.Sides { return sides }, func(s folios.Sides) {
 		sides = s
 		update()
 		r.focus(first)
 	})
-	reachButton = chooser(r.s.In(), "reach.", reachOrder, func() library.Reach { return reach }, func(v library.Reach) {
+	reachButton = chooser(r.s.In(), "reach.", reachOrder, func() folios.Reach { return reach }, func(v folios.Reach) {
 		reach = v
 		update()
 		r.focus(count)
@@ -277,8 +278,8 @@ func (r *Room) openRenumbering(page library.PageID) {
 		if !ok || !also || err != nil || last.Number < first.Number {
 			wrong = r.s.T("renumber.how")
 		}
-		f.ask(wrong, func(o library.Outline, x *library.Index) library.FolioPlan {
-			return o.Renumber(o.PagesNumbered(page, first, last, x), n, x)
+		f.ask(wrong, func(o library.Outline, x *library.Index) folios.Plan {
+			return folios.Renumber(o, folios.PagesNumbered(o, page, first, last, x), n, x)
 		})
 	}
 	from, to, by = f.field("renumber.from", update, nil), f.field("renumber.to", update, nil), f.field("renumber.by", update, nil)
@@ -355,9 +356,9 @@ func (r *Room) openBinding(page library.PageID) {
 }
 
 // openProposals reads the stamps and shows which folios they seem to have. Nothing is done unasked.
-func (r *Room) openProposals(corner library.Corner) {
-	r.s.Folios.Propose(corner, func(all []library.FolioProposal) {
-		var list []library.FolioProposal // that differ from what is assigned
+func (r *Room) openProposals(corner folios.Corner) {
+	r.s.Folios.Propose(corner, func(all []folios.Proposal) {
+		var list []folios.Proposal // that differ from what is assigned
 		for _, p := range all {
 			if !p.Agrees() {
 				list = append(list, p)
@@ -372,7 +373,7 @@ func (r *Room) openProposals(corner library.Corner) {
 type proposalForm struct {
 	r     *Room
 	all   int // with those that agree
-	list  []library.FolioProposal
+	list  []folios.Proposal
 	taken []bool
 	rows  *picks
 	field *widgets.Field
@@ -456,16 +457,16 @@ func (f *proposalForm) show() {
 }
 
 func (f *proposalForm) do() {
-	var folios []library.PageFolio
+	var taken []folios.PageFolio
 	for i, p := range f.list {
 		if f.taken[i] {
-			folios = append(folios, library.PageFolio{Page: p.Page, Folio: p.Folio})
+			taken = append(taken, folios.PageFolio{Page: p.Page, Folio: p.Folio})
 		}
 	}
-	if len(folios) == 0 {
+	if len(taken) == 0 {
 		return
 	}
-	f.r.s.Folios.Plan(func(o library.Outline, x *library.Index) library.FolioPlan { return o.SetFolios(folios, x) }, func(p library.FolioPlan) {
+	f.r.s.Folios.Plan(func(o library.Outline, x *library.Index) folios.Plan { return folios.Set(o, taken, x) }, func(p folios.Plan) {
 		if f.r.s.Folios.Edit(p) {
 			f.r.openFolios()
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/folios"
 )
 
 func TestSkippedPagesAreReadAsTyped(t *testing.T) {
@@ -22,10 +23,10 @@ func TestSkippedPagesAreReadAsTyped(t *testing.T) {
 }
 
 func TestChoicesGoAround(t *testing.T) {
-	if got := turned(sidesOrder, library.SidesOne, -1); got != library.SidesSame {
+	if got := turned(sidesOrder, folios.SidesOne, -1); got != folios.SidesSame {
 		t.Errorf("before the first is %q", got)
 	}
-	if got := turned(sidesOrder, library.SidesSame, 1); got != library.SidesOne {
+	if got := turned(sidesOrder, folios.SidesSame, 1); got != folios.SidesOne {
 		t.Errorf("after the last is %q", got)
 	}
 }

@@ -1,45 +1,49 @@
-package library
+// Package folios numbers the pages of a case: how they are numbered, how that is changed, what a list of documents and the
+// stamps on the pages propose. What an [library.Outline] keeps of it, and how a page is called by its number, is its own.
+package folios
 
 import (
-	"cmp"
 	"slices"
+
+	"butluc/library"
+	"butluc/library/internal/numbers"
 )
 
 // Numbering is how a case's pages are numbered. Hidden pages do not count.
 type Numbering struct {
 	Volumes    []NumberedVolume // that have a number, in order of their first
-	Unnumbered []PageID         // pages without a folio, in the documents' order, but those noted as not stamped
+	Unnumbered []library.PageID // pages without a folio, in the documents' order, but those noted as not stamped
 	Stated     []StatedCount    // of the series for which a number is stated
 }
 
 // NumberedVolume is how the pages are numbered that count together.
 type NumberedVolume struct {
-	Bound
+	library.Bound
 	First, Last int // the lowest and the highest number
 	Sheets      int // different folios, the back apart: 145 and 145a are two
 	// Gaps are numbers that no page carries, between the lowest and the highest; where the indictment
 	// states how many there are, and they are in one volume, between 1 and that.
-	Gaps    []FolioRange
-	Doubles []DoubleFolio
-	Unread  []UnreadFolios // that are there, and count, though nobody can see them
+	Gaps    []library.FolioRange
+	Doubles []Double
+	Unread  []Unread // that are there, and count, though nobody can see them
 }
 
-// UnreadFolios are the folios of a file that can't be shown, as its name or its heading tells them: no page of theirs is
+// Unread are the folios of a file that can't be shown, as its name or its heading tells them: no page of theirs is
 // known, and none of them is missing.
-type UnreadFolios struct {
-	File   File
-	Folios FolioRange
+type Unread struct {
+	File   library.File
+	Folios library.FolioRange
 }
 
-// DoubleFolio is a folio that several documents carry, or one in several places, and the first page of each.
-type DoubleFolio struct {
-	Folio Folio
-	Pages []PageID
+// Double is a folio that several documents carry, or one in several places, and the first page of each.
+type Double struct {
+	Folio library.Folio
+	Pages []library.PageID
 }
 
 // StatedCount compares how many folios there are with how many the indictment states.
 type StatedCount struct {
-	Series       Series
+	Series       library.Series
 	Stated, Have int
 }
 
@@ -64,16 +68,17 @@ func (n Numbering) Odd() int {
 	return odd
 }
 
-// Numbering tells how the pages are numbered. It looks at all of them: a window asks on another goroutine.
-func (o Outline) Numbering(x *Index) Numbering {
-	c := counter{d: o.documents(x), volumes: map[Bound]int{}, carried: map[countedFolio]carrier{}}
+// NumberingOf tells how the pages are numbered. It looks at all of them: a window asks on another goroutine.
+func NumberingOf(o library.Outline, x *library.Index) Numbering {
+	c := counter{o: o, bound: o.Bounds(x), bindings: len(o.Bindings()) > 0, volumes: map[library.Bound]int{}, carried: map[countedFolio]carrier{}}
 	var n Numbering
-	for _, doc := range c.d.list {
+	documents := o.Documents(x)
+	for _, doc := range documents {
 		c.stretch++
-		c.now = Folio{}
+		c.now = library.Folio{}
 		for k, f := range doc.Folios {
 			if f.IsZero() {
-				if p := doc.Pages[k]; !doc.recorded[p.Path] && o.Note(p).Folio != NoFolio { // a recording is no sheet
+				if p := doc.Pages[k]; !doc.Recorded(p.Path) && o.Note(p).Folio != library.NoFolio { // a recording is no sheet
 					n.Unnumbered = append(n.Unnumbered, doc.Pages[k])
 				}
 				continue
@@ -81,11 +86,11 @@ func (o Outline) Numbering(x *Index) Numbering {
 			c.count(doc.Pages[k], f)
 		}
 	}
-	for _, doc := range c.d.list {
+	for _, doc := range documents {
 		c.countUnread(doc)
 	}
 	stated := o.Cover().Stated
-	for _, series := range AllSeries {
+	for _, series := range library.AllSeries {
 		s := StatedCount{Series: series, Stated: stated.Of(series)}
 		if s.Stated == 0 {
 			continue
@@ -100,16 +105,16 @@ func (o Outline) Numbering(x *Index) Numbering {
 		n.Stated = append(n.Stated, s)
 		for i := range c.list {
 			if v := &c.list[i]; v.Series == series && volumes == 1 {
-				v.Gaps = c.numbers[i].gaps(1, max(s.Stated, v.Last))
+				v.Gaps = gaps(c.numbers[i], 1, max(s.Stated, v.Last))
 			}
 		}
 	}
 	for i := range c.list {
 		v := &c.list[i]
 		if v.Gaps == nil {
-			v.Gaps = c.numbers[i].gaps(v.First, v.Last)
+			v.Gaps = gaps(c.numbers[i], v.First, v.Last)
 		}
-		slices.SortFunc(v.Doubles, func(a, b DoubleFolio) int { return compareFolios(a.Folio, b.Folio) })
+		slices.SortFunc(v.Doubles, func(a, b Double) int { return a.Folio.Compare(b.Folio) })
 	}
 	n.Volumes = c.list
 	return n
@@ -117,35 +122,37 @@ func (o Outline) Numbering(x *Index) Numbering {
 
 // counter goes over the pages in the documents' order.
 type counter struct {
-	d       *documents
-	volumes map[Bound]int // place in list
-	list    []NumberedVolume
-	numbers []*numberSet
-	carried map[countedFolio]carrier
-	path    string // of the page before, whose volume is
-	volume  int
-	stretch int   // counts stretches of pages of one sheet in a document
-	now     Folio // the sheet of the stretch
+	o        library.Outline
+	bound    func(library.PageID) library.Bound
+	bindings bool                  // there are some
+	volumes  map[library.Bound]int // place in list
+	list     []NumberedVolume
+	numbers  []*numbers.Set
+	carried  map[countedFolio]carrier
+	path     string // of the page before, whose volume is
+	volume   int
+	stretch  int           // counts stretches of pages of one sheet in a document
+	now      library.Folio // the sheet of the stretch
 }
 
 type countedFolio struct {
 	volume int
-	folio  Folio
+	folio  library.Folio
 }
 
 // carrier is where a folio was come past last.
 type carrier struct {
-	page    PageID // where first
+	page    library.PageID // where first
 	stretch int
 	double  int // its place among the doubles, -1 for none
 }
 
-func (c *counter) count(p PageID, f Folio) {
-	if len(c.d.cutting.bindings) > 0 || p.Path != c.path || len(c.list) == 0 {
-		c.path, c.volume = p.Path, c.volumeOf(c.d.bound(p))
+func (c *counter) count(p library.PageID, f library.Folio) {
+	if c.bindings || p.Path != c.path || len(c.list) == 0 {
+		c.path, c.volume = p.Path, c.volumeOf(c.bound(p))
 	}
 	v := &c.list[c.volume]
-	if sheet := (Folio{Number: f.Number, Suffix: f.Suffix}); sheet != c.now {
+	if sheet := (library.Folio{Number: f.Number, Suffix: f.Suffix}); sheet != c.now {
 		c.now = sheet
 		c.stretch++
 	}
@@ -153,7 +160,7 @@ func (c *counter) count(p PageID, f Folio) {
 		v.First = f.Number
 	}
 	v.Last = max(v.Last, f.Number)
-	c.numbers[c.volume].add(f.Number)
+	c.numbers[c.volume].Add(f.Number)
 	key := countedFolio{c.volume, f}
 	had, before := c.carried[key]
 	if !before {
@@ -170,7 +177,7 @@ func (c *counter) count(p PageID, f Folio) {
 	}
 	if had.double < 0 {
 		had.double = len(v.Doubles)
-		v.Doubles = append(v.Doubles, DoubleFolio{f, []PageID{had.page}})
+		v.Doubles = append(v.Doubles, Double{f, []library.PageID{had.page}})
 	}
 	v.Doubles[had.double].Pages = append(v.Doubles[had.double].Pages, p)
 	had.stretch = c.stretch
@@ -178,22 +185,22 @@ func (c *counter) count(p PageID, f Folio) {
 }
 
 // countUnread counts the folios of a document whose file can't be shown.
-func (c *counter) countUnread(doc Document) {
+func (c *counter) countUnread(doc library.Document) {
 	f := doc.File
-	if f.Showable() || f.Fault.Code == FaultNone || f.Fault.Code == FaultVanished {
+	if f.Showable() || f.Fault.Code == library.FaultNone || f.Fault.Code == library.FaultVanished {
 		return
 	}
-	first := PageID{Path: f.Path}
-	r := c.d.cutting.named(first)
+	first := library.PageID{Path: f.Path}
+	r := named(c.o, first)
 	if r.First.IsZero() {
 		return
 	}
-	i := c.volumeOf(c.d.bound(first))
+	i := c.volumeOf(c.bound(first))
 	v := &c.list[i]
-	v.Unread = append(v.Unread, UnreadFolios{f, r})
+	v.Unread = append(v.Unread, Unread{f, r})
 	for n := r.First.Number; n <= r.Last.Number; n++ {
-		if !c.numbers[i].has(n) {
-			c.numbers[i].add(n)
+		if !c.numbers[i].Has(n) {
+			c.numbers[i].Add(n)
 			v.Sheets++
 		}
 	}
@@ -204,60 +211,42 @@ func (c *counter) countUnread(doc Document) {
 }
 
 // named are the folios that a heading at a file's beginning tells, else the file's name; zero where neither does.
-func (c *cutting) named(first PageID) FolioRange {
-	for _, h := range c.headings[first.Path] {
-		if from, ok := ParseFolio(h.FolioFrom); ok && h.First == first {
-			to, ok := ParseFolio(h.FolioTo)
+func named(o library.Outline, first library.PageID) library.FolioRange {
+	if h, ok := o.Heading(first); ok {
+		if from, ok := library.ParseFolio(h.FolioFrom); ok {
+			to, ok := library.ParseFolio(h.FolioTo)
 			if !ok || to.Number < from.Number {
 				to = from
 			}
-			return FolioRange{from, to}
+			return library.FolioRange{First: from, Last: to}
 		}
 	}
-	from, to, _ := GuessFolios(baseName(first.Path))
-	return FolioRange{from, to}
+	from, to, _ := library.GuessFolios(library.BaseName(first.Path))
+	return library.FolioRange{First: from, Last: to}
 }
 
-func (c *counter) volumeOf(b Bound) int {
+func (c *counter) volumeOf(b library.Bound) int {
 	i, known := c.volumes[b]
 	if !known {
 		i = len(c.list)
 		c.volumes[b] = i
 		c.list = append(c.list, NumberedVolume{Bound: b})
-		c.numbers = append(c.numbers, &numberSet{})
+		c.numbers = append(c.numbers, &numbers.Set{})
 	}
 	return i
 }
 
-// gaps gives the numbers that are not in the set, from the first to the last.
-func (s *numberSet) gaps(first, last int) []FolioRange {
-	var list []FolioRange
+// gaps gives the numbers that are not in a set, from the first to the last.
+func gaps(s *numbers.Set, first, last int) []library.FolioRange {
+	var list []library.FolioRange
 	for n := first; n <= last; n++ {
 		switch k := len(list) - 1; {
-		case s.has(n):
+		case s.Has(n):
 		case k >= 0 && list[k].Last.Number == n-1:
 			list[k].Last.Number = n
 		default:
-			list = append(list, FolioRange{Folio{Number: n}, Folio{Number: n}})
+			list = append(list, library.FolioRange{First: library.Folio{Number: n}, Last: library.Folio{Number: n}})
 		}
 	}
 	return list
-}
-
-func compareFolios(a, b Folio) int {
-	side := func(f Folio) int {
-		if f.Back {
-			return 1
-		}
-		return 0
-	}
-	return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Suffix, b.Suffix), cmp.Compare(side(a), side(b)))
-}
-
-// String is the range as it is said: "12", "12–15".
-func (r FolioRange) String() string {
-	if r.First == r.Last {
-		return r.First.String()
-	}
-	return r.First.String() + "–" + r.Last.String()
 }

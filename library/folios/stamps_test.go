@@ -1,4 +1,4 @@
-package library_test
+package folios_test
 
 import (
 	"fmt"
@@ -7,27 +7,9 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/folios"
+	"butluc/library/librarytest"
 )
-
-// stamp is a page's text: a sentence in the middle, and words at its upper right.
-func stamp(text string) []library.Line {
-	line := func(x, y float64, text string) library.Line {
-		var list []library.Word
-		for i, w := range strings.Fields(text) {
-			left := x + 0.03*float64(i)
-			list = append(list, library.Word{Box: library.Rect{X0: left, Y0: y, X1: left + 0.025, Y1: y + 0.02}, Text: w})
-		}
-		return library.LineOf(list)
-	}
-	if text, date, ok := strings.Cut(text, "|"); ok { // over the stamp, and nearer to the corner
-		return append(stamp(text), line(0.9, 0.01, "ngày "+date))
-	}
-	lines := []library.Line{line(0.1, 0.4, "Khoảng 21 giờ ngày 12 tháng 5"), line(0.6, 0.05, "Độc lập - Tự do")}
-	if text != "" {
-		lines = append(lines, line(0.85, 0.04, text))
-	}
-	return lines
-}
 
 func TestProposeFolios(t *testing.T) {
 	const file = "Tập 1.pdf"
@@ -59,14 +41,14 @@ func TestProposeFolios(t *testing.T) {
 			case "_":
 				return nil, false
 			case "-":
-				return stamp(""), true
+				return librarytest.Stamp(""), true
 			default:
-				return stamp(text), true
+				return librarytest.Stamp(text), true
 			}
 		}
 		var got []string
-		for _, p := range (library.Outline{}).ProposeFolios(pages(file, 0, len(said)), library.CornerTop, words, x) {
-			s := folios([]library.Folio{p.Folio})
+		for _, p := range folios.Propose((library.Outline{}), pages(file, 0, len(said)), folios.CornerTop, words, x) {
+			s := librarytest.Folios([]library.Folio{p.Folio})
 			if !p.Read {
 				s = "(" + s + ")"
 			}
@@ -84,14 +66,14 @@ func TestProposeFolios(t *testing.T) {
 func TestProposalsTellWhatIsAssigned(t *testing.T) {
 	const file = "Tập 1.pdf"
 	x := library.NewIndex(library.Exhibits([]library.File{exhibit(file, "", 3, library.KindPDF)}))
-	o := stamped(t, file, "1 2 9")
+	o := librarytest.Stamped(t, file, "1 2 9")
 	o = apply(t, o, func(o library.Outline) library.Edit {
 		n := o.Note(at(file, 1))
 		n.Turn = 1 // its scan lies on the left side
 		return o.Set(n)
 	})
-	list := o.ProposeFolios(pages(file, 0, 3), library.CornerTop, func(p library.PageID) ([]library.Line, bool) {
-		lines := stamp(fmt.Sprint(p.Index + 1))
+	list := folios.Propose(o, pages(file, 0, 3), folios.CornerTop, func(p library.PageID) ([]library.Line, bool) {
+		lines := librarytest.Stamp(fmt.Sprint(p.Index + 1))
 		if p.Index == 1 {
 			for i := range lines {
 				for k := range lines[i].Words {
@@ -122,8 +104,8 @@ func TestProposalsOutOfPoorReadings(t *testing.T) {
 			said[i] = fmt.Sprint(i + 31)
 		}
 	}
-	list := library.Outline{}.ProposeFolios(pages(file, 0, n), library.CornerTop, func(p library.PageID) ([]library.Line, bool) {
-		return stamp(said[p.Index]), true
+	list := folios.Propose(library.Outline{}, pages(file, 0, n), folios.CornerTop, func(p library.PageID) ([]library.Line, bool) {
+		return librarytest.Stamp(said[p.Index]), true
 	}, x)
 	right, wrong := 0, 0
 	for _, p := range list {

@@ -1,4 +1,4 @@
-package library_test
+package folios_test
 
 import (
 	"fmt"
@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"butluc/library"
+	"butluc/library/folios"
+	"butluc/library/librarytest"
 )
 
 func folio(n int) library.Folio { return library.Folio{Number: n} }
 
 // planned is a plan in lines.
-func planned(p library.ListPlan) string {
+func planned(p folios.ListPlan) string {
 	var b strings.Builder
 	for _, d := range p.Documents {
 		fmt.Fprintf(&b, "%s %s %d", d.First, d.Document.Title, d.Pages)
@@ -32,90 +34,90 @@ func TestPlanList(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{
 		exhibit("Tập 1.pdf", "", 10, library.KindPDF), exhibit("Tập 02.pdf", "", 6, library.KindPDF), exhibit("BL 50-55 Ảnh.pdf", "", 6, library.KindPDF),
 	}))
-	row := func(n, first, last int, title string) library.ListedDocument {
-		d := library.ListedDocument{Row: n, First: folio(first), Title: title}
+	row := func(n, first, last int, title string) folios.ListedDocument {
+		d := folios.ListedDocument{Row: n, First: folio(first), Title: title}
 		if last > 0 {
 			d.Last = folio(last)
 		}
 		return d
 	}
-	page := func(n, page int, title string) library.ListedDocument {
-		return library.ListedDocument{Row: n, Page: page, Title: title}
+	page := func(n, page int, title string) folios.ListedDocument {
+		return folios.ListedDocument{Row: n, Page: page, Title: title}
 	}
-	in := func(volume string, d library.ListedDocument) library.ListedDocument {
+	in := func(volume string, d folios.ListedDocument) folios.ListedDocument {
 		d.Volume = volume
 		return d
 	}
-	one := library.Volume{Path: "Tập 1.pdf", First: folio(1)}
+	one := folios.Volume{Path: "Tập 1.pdf", First: folio(1)}
 	tests := []struct {
 		name    string
-		rows    []library.ListedDocument
-		volumes []library.Volume
+		rows    []folios.ListedDocument
+		volumes []folios.Volume
 		want    string
 		folios  string // of the first volume afterwards
 	}{
 		{
 			"counted from the first page",
-			[]library.ListedDocument{row(2, 1, 3, "A"), row(3, 4, 0, "B"), row(4, 5, 8, "C"), row(5, 30, 31, "D")},
-			[]library.Volume{one},
+			[]folios.ListedDocument{row(2, 1, 3, "A"), row(3, 4, 0, "B"), row(4, 5, 8, "C"), row(5, 30, 31, "D")},
+			[]folios.Volume{one},
 			"Tập 1.pdf#1 A 3\nTập 1.pdf#4 B 1\nTập 1.pdf#5 C 4\n5 no-page\n",
 			"1 2 3 | 4 | 5 6 7 8 | 9 10",
 		},
 		{
 			"fronts and backs",
-			[]library.ListedDocument{row(2, 1, 3, "A"), row(3, 4, 5, "B")},
-			[]library.Volume{{Path: "Tập 1.pdf", First: folio(1), Backs: true}},
+			[]folios.ListedDocument{row(2, 1, 3, "A"), row(3, 4, 5, "B")},
+			[]folios.Volume{{Path: "Tập 1.pdf", First: folio(1), Backs: true}},
 			"Tập 1.pdf#1 A 6\nTập 1.pdf#7 B 4\n",
 			"1 1s 2 2s 3 3s | 4 4s 5 5s",
 		},
 		{
 			"by the pages of the file",
-			[]library.ListedDocument{page(2, 1, "A"), page(3, 4, "B"), page(4, 11, "C"), page(5, 4, "D")},
-			[]library.Volume{{Path: "Tập 1.pdf"}},
+			[]folios.ListedDocument{page(2, 1, "A"), page(3, 4, "B"), page(4, 11, "C"), page(5, 4, "D")},
+			[]folios.Volume{{Path: "Tập 1.pdf"}},
 			"Tập 1.pdf#1 A 3\nTập 1.pdf#4 B 7\n4 past-end\n5 double\n",
 			"- - - | - - - - - - -",
 		},
 		{
 			"pages and folios",
-			[]library.ListedDocument{{Row: 2, Page: 1, First: folio(7), Last: folio(7), Title: "A"}, {Row: 3, Page: 3, First: folio(8), Title: "B"}},
-			[]library.Volume{{Path: "Tập 1.pdf"}},
+			[]folios.ListedDocument{{Row: 2, Page: 1, First: folio(7), Last: folio(7), Title: "A"}, {Row: 3, Page: 3, First: folio(8), Title: "B"}},
+			[]folios.Volume{{Path: "Tập 1.pdf"}},
 			"Tập 1.pdf#1 A 2\nTập 1.pdf#3 B 8\n",
 			"7 7 | 8 9 10 11 12 13 14 15",
 		},
 		{
 			"volumes one after another",
-			[]library.ListedDocument{row(2, 1, 10, "A"), row(3, 11, 13, "B"), row(4, 14, 16, "C")},
-			[]library.Volume{one, {Path: "Tập 02.pdf", First: folio(11)}},
+			[]folios.ListedDocument{row(2, 1, 10, "A"), row(3, 11, 13, "B"), row(4, 14, 16, "C")},
+			[]folios.Volume{one, {Path: "Tập 02.pdf", First: folio(11)}},
 			"Tập 1.pdf#1 A 10\nTập 02.pdf#1 B 3\nTập 02.pdf#4 C 3\n", "1 2 3 4 5 6 7 8 9 10",
 		},
 		{
 			"numbered anew in each volume",
-			[]library.ListedDocument{row(2, 1, 2, "A"), row(3, 5, 10, "B"), row(4, 1, 2, "C"), row(5, 3, 6, "D")},
-			[]library.Volume{one, {Path: "Tập 02.pdf", First: folio(1)}},
+			[]folios.ListedDocument{row(2, 1, 2, "A"), row(3, 5, 10, "B"), row(4, 1, 2, "C"), row(5, 3, 6, "D")},
+			[]folios.Volume{one, {Path: "Tập 02.pdf", First: folio(1)}},
 			"Tập 1.pdf#1 A 2\nTập 1.pdf#5 B 6\nTập 02.pdf#1 C 2\nTập 02.pdf#3 D 4\n", "1 2 | 3 4 | 5 6 7 8 9 10",
 		},
 		{
 			"by the volume's number",
-			[]library.ListedDocument{in("2", row(2, 1, 6, "A")), in("Tập 1", row(3, 1, 9, "B")), in("9", row(4, 1, 1, "C"))},
-			[]library.Volume{one, {Path: "Tập 02.pdf", First: folio(1)}},
+			[]folios.ListedDocument{in("2", row(2, 1, 6, "A")), in("Tập 1", row(3, 1, 9, "B")), in("9", row(4, 1, 1, "C"))},
+			[]folios.Volume{one, {Path: "Tập 02.pdf", First: folio(1)}},
 			"Tập 1.pdf#1 B 9\nTập 02.pdf#1 A 6\n4 no-volume\n", "1 2 3 4 5 6 7 8 9 | 10",
 		},
 		{
 			"pages of which volume",
-			[]library.ListedDocument{page(2, 4, "A"), page(3, 2, "B"), page(4, 10, "C")},
-			[]library.Volume{one, {Path: "Tập 02.pdf"}},
+			[]folios.ListedDocument{page(2, 4, "A"), page(3, 2, "B"), page(4, 10, "C")},
+			[]folios.Volume{one, {Path: "Tập 02.pdf"}},
 			"Tập 1.pdf#4 A 6\nTập 1.pdf#10 C 1\n3 ambiguous\n", "- - - | - - - - - - | -",
 		},
 		{
 			"by the folios of the file's name",
-			[]library.ListedDocument{row(2, 50, 52, "A"), row(3, 53, 55, "B")},
-			[]library.Volume{{Path: "BL 50-55 Ảnh.pdf"}},
+			[]folios.ListedDocument{row(2, 50, 52, "A"), row(3, 53, 55, "B")},
+			[]folios.Volume{{Path: "BL 50-55 Ảnh.pdf"}},
 			"BL 50-55 Ảnh.pdf#1 A 3\nBL 50-55 Ảnh.pdf#4 B 3\n", "50 51 52 | 53 54 55",
 		},
 	}
 	for _, test := range tests {
 		var o library.Outline
-		plan := o.PlanList(test.rows, x, test.volumes...)
+		plan := folios.PlanList(o, test.rows, x, test.volumes...)
 		if got := planned(plan); got != test.want {
 			t.Errorf("%s:\n%swant\n%s", test.name, got, test.want)
 		}
@@ -123,13 +125,13 @@ func TestPlanList(t *testing.T) {
 		var got []string
 		for _, d := range next.Documents(x) {
 			if d.File.Path == test.volumes[0].Path {
-				got = append(got, folios(d.Folios))
+				got = append(got, librarytest.Folios(d.Folios))
 			}
 		}
 		if s := strings.Join(got, " | "); s != test.folios {
 			t.Errorf("%s: folios %s, want %s", test.name, s, test.folios)
 		}
-		if again := next.PlanList(test.rows, x, test.volumes...); !again.Edit.IsZero() || slices.ContainsFunc(again.Documents, func(d library.PlannedDocument) bool { return d.Changes }) {
+		if again := folios.PlanList(next, test.rows, x, test.volumes...); !again.Edit.IsZero() || slices.ContainsFunc(again.Documents, func(d folios.PlannedDocument) bool { return d.Changes }) {
 			t.Errorf("%s: the same list changes something again: %s", test.name, planned(again))
 		}
 	}
@@ -137,18 +139,18 @@ func TestPlanList(t *testing.T) {
 
 func TestPlanListKeepsWhatTheListDoesNotTell(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{exhibit("Tập 1.pdf", "", 10, library.KindPDF)}))
-	o := apply(t, small(t), func(o library.Outline) library.Edit {
+	o := apply(t, librarytest.Small(t), func(o library.Outline) library.Edit {
 		return o.SetAll(
 			"heading", library.Heading{First: at("Tập 1.pdf", 0), Title: "cũ", Date: "1/1/2024", Person: "khai", FolioFrom: "5"},
 			library.Heading{First: at("Tập 1.pdf", 7), Title: "tự cắt"},
 		)
 	})
-	plan := o.PlanList([]library.ListedDocument{
+	plan := folios.PlanList(o, []folios.ListedDocument{
 		{Row: 1, First: folio(5), Title: "mới"},
 		{Row: 2, First: folio(7), Title: "hai", Person: "bùi quang  khải"},
 		{Row: 3, First: folio(9), Title: "ba", Person: "Trần Văn M"},
 		{Row: 4, First: folio(10), Title: "bốn", Person: "trần văn m"},
-	}, x, library.Volume{Path: "Tập 1.pdf"})
+	}, x, folios.Volume{Path: "Tập 1.pdf"})
 	next := apply(t, o, func(library.Outline) library.Edit { return plan.Edit })
 	h, _ := next.Heading(at("Tập 1.pdf", 0))
 	if h.Title != "mới" || h.Date != "1/1/2024" || h.Person != "khai" {
@@ -174,13 +176,13 @@ func TestPlanListOfAWholeVolume(t *testing.T) {
 	x := library.NewIndex(library.Exhibits([]library.File{exhibit("Tập 1.pdf", "", 400, library.KindPDF)}))
 	for seed := range uint64(50) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		var rows []library.ListedDocument
+		var rows []folios.ListedDocument
 		for n := 101; n <= 500; {
 			last := min(500, n+r.IntN(12))
-			rows = append(rows, library.ListedDocument{Row: len(rows) + 2, First: folio(n), Last: folio(last), Title: fmt.Sprint("Tài liệu ", n)})
+			rows = append(rows, folios.ListedDocument{Row: len(rows) + 2, First: folio(n), Last: folio(last), Title: fmt.Sprint("Tài liệu ", n)})
 			n = last + 1
 		}
-		plan := library.Outline{}.PlanList(rows, x, library.Volume{Path: "Tập 1.pdf", First: folio(101)})
+		plan := folios.PlanList(library.Outline{}, rows, x, folios.Volume{Path: "Tập 1.pdf", First: folio(101)})
 		o := apply(t, library.Outline{}, func(library.Outline) library.Edit { return plan.Edit })
 		docs := o.Documents(x)
 		if len(docs) != len(rows) || len(plan.Unplaced) != 0 {
@@ -191,7 +193,7 @@ func TestPlanListOfAWholeVolume(t *testing.T) {
 				t.Errorf("document %d: %s %v–%v, want %+v", i, d.Title, d.Folios[0], d.Folios[len(d.Folios)-1], rows[i])
 			}
 		}
-		if n := o.Numbering(x); n.Odd() > 0 {
+		if n := folios.NumberingOf(o, x); n.Odd() > 0 {
 			t.Errorf("numbering %+v", n)
 		}
 	}
@@ -205,7 +207,7 @@ func TestNumbering(t *testing.T) {
 	o := apply(t, library.Outline{}, func(o library.Outline) library.Edit {
 		return o.Set(library.PageNote{Page: at("2/BL 9.pdf", 0), Hidden: true})
 	})
-	n := o.Numbering(x)
+	n := folios.NumberingOf(o, x)
 	if len(n.Volumes) != 1 || n.Odd() != 3 {
 		t.Fatalf("volumes %+v", n.Volumes)
 	}

@@ -1,4 +1,4 @@
-package library_test
+package folios_test
 
 import (
 	"errors"
@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"butluc/library"
+	"butluc/library/folios"
+	"butluc/library/librarytest"
 )
 
 // pages are those of a file.
@@ -30,24 +32,24 @@ func TestAssign(t *testing.T) {
 	tests := []struct {
 		name     string
 		pages    []library.PageID
-		counting library.Counting
+		counting folios.Counting
 		want     string // of all documents
 		twice    string
 	}{
-		{"from the first page", pages(file, 0, 4), library.Counting{First: folio(10)}, "10 11 12 13 | 5 77 7 8 | 50 51", ""},
-		{"from the middle, over a hidden back", pages(file, 3, 8), library.Counting{First: folio(30)}, "1 2 3 30 | 31 31s 32 33 | 50 51", ""},
-		{"to the next file", slices.Concat(pages(file, 7, 8), pages("BL 50-51.pdf", 0, 2)), library.Counting{First: folio(49)}, "1 2 3 4 | 5 77 7 49 | 50 51", ""},
-		{"sheets", pages(file, 0, 8), library.Counting{First: folio(1), Sides: library.SidesTwo}, "1 1s 2 2s | 3 3s 4 4s | 50 51", ""},
-		{"sheets from a back on", pages(file, 1, 4), library.Counting{First: library.Folio{Number: 9, Back: true}, Sides: library.SidesTwo}, "1 9s 10 10s | 5 77 7 8 | 50 51", ""},
-		{"a page without a stamp", pages(file, 0, 4), library.Counting{First: folio(1), Skip: pages(file, 1, 2)}, "1 - 2 3 | 5 77 7 8 | 50 51", ""},
-		{"letters", pages(file, 0, 3), library.Counting{First: folio(145), Sides: library.SidesLetters}, "145 145a 145b 4 | 5 77 7 8 | 50 51", ""},
-		{"one for all", pages(file, 0, 3), library.Counting{First: folio(145), Sides: library.SidesSame}, "145 145 145 4 | 5 77 7 8 | 50 51", ""},
-		{"none", pages(file, 1, 3), library.Counting{}, "1 - - 4 | 5 77 7 8 | 50 51", ""},
-		{"doubles are told", pages(file, 0, 2), library.Counting{First: folio(50)}, "50 51 3 4 | 5 77 7 8 | 50 51", "50 51"},
-		{"nothing new", pages(file, 0, 2), library.Counting{First: folio(1)}, "1 2 3 4 | 5 77 7 8 | 50 51", ""},
+		{"from the first page", pages(file, 0, 4), folios.Counting{First: folio(10)}, "10 11 12 13 | 5 77 7 8 | 50 51", ""},
+		{"from the middle, over a hidden back", pages(file, 3, 8), folios.Counting{First: folio(30)}, "1 2 3 30 | 31 31s 32 33 | 50 51", ""},
+		{"to the next file", slices.Concat(pages(file, 7, 8), pages("BL 50-51.pdf", 0, 2)), folios.Counting{First: folio(49)}, "1 2 3 4 | 5 77 7 49 | 50 51", ""},
+		{"sheets", pages(file, 0, 8), folios.Counting{First: folio(1), Sides: folios.SidesTwo}, "1 1s 2 2s | 3 3s 4 4s | 50 51", ""},
+		{"sheets from a back on", pages(file, 1, 4), folios.Counting{First: library.Folio{Number: 9, Back: true}, Sides: folios.SidesTwo}, "1 9s 10 10s | 5 77 7 8 | 50 51", ""},
+		{"a page without a stamp", pages(file, 0, 4), folios.Counting{First: folio(1), Skip: pages(file, 1, 2)}, "1 - 2 3 | 5 77 7 8 | 50 51", ""},
+		{"letters", pages(file, 0, 3), folios.Counting{First: folio(145), Sides: folios.SidesLetters}, "145 145a 145b 4 | 5 77 7 8 | 50 51", ""},
+		{"one for all", pages(file, 0, 3), folios.Counting{First: folio(145), Sides: folios.SidesSame}, "145 145 145 4 | 5 77 7 8 | 50 51", ""},
+		{"none", pages(file, 1, 3), folios.Counting{}, "1 - - 4 | 5 77 7 8 | 50 51", ""},
+		{"doubles are told", pages(file, 0, 2), folios.Counting{First: folio(50)}, "50 51 3 4 | 5 77 7 8 | 50 51", "50 51"},
+		{"nothing new", pages(file, 0, 2), folios.Counting{First: folio(1)}, "1 2 3 4 | 5 77 7 8 | 50 51", ""},
 	}
 	for _, test := range tests {
-		plan := cut.Assign(test.pages, test.counting, x)
+		plan := folios.Assign(cut, test.pages, test.counting, x)
 		if plan.Edit.Err() != nil {
 			t.Errorf("%s: %v", test.name, plan.Edit.Err())
 			continue
@@ -59,12 +61,12 @@ func TestAssign(t *testing.T) {
 		}
 		var got []string
 		for _, d := range o.Documents(x) {
-			got = append(got, folios(d.WithHidden().Folios))
+			got = append(got, librarytest.Folios(d.WithHidden().Folios))
 		}
 		if s := strings.Join(got, " | "); s != test.want {
 			t.Errorf("%s: %s, want %s", test.name, s, test.want)
 		}
-		if s := folios(plan.Twice); s != test.twice {
+		if s := librarytest.Folios(plan.Twice); s != test.twice {
 			t.Errorf("%s: doubles %s, want %s", test.name, s, test.twice)
 		}
 		for _, ch := range plan.Changes {
@@ -77,27 +79,27 @@ func TestAssign(t *testing.T) {
 		}
 	}
 	// A volume of 8 pages counted from its first takes one record, not eight.
-	if e := (library.Outline{}).Assign(pages(file, 0, 8), library.Counting{First: folio(1)}, x).Edit; len(e.Changes) != 1 {
+	if e := folios.Assign((library.Outline{}), pages(file, 0, 8), folios.Counting{First: folio(1)}, x).Edit; len(e.Changes) != 1 {
 		t.Errorf("%d records for one count", len(e.Changes))
 	}
 	for _, test := range []struct {
 		name     string
-		counting library.Counting
+		counting folios.Counting
 	}{
-		{"past the last number", library.Counting{First: folio(99998)}},
-		{"past the last letter", library.Counting{First: library.Folio{Number: 1, Suffix: "x"}, Sides: library.SidesLetters}},
+		{"past the last number", folios.Counting{First: folio(99998)}},
+		{"past the last letter", folios.Counting{First: library.Folio{Number: 1, Suffix: "x"}, Sides: folios.SidesLetters}},
 	} {
-		if err := cut.Assign(pages(file, 0, 4), test.counting, x).Edit.Err(); !errors.Is(err, library.ErrFolio) {
+		if err := folios.Assign(cut, pages(file, 0, 4), test.counting, x).Edit.Err(); !errors.Is(err, library.ErrFolio) {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
-	if err := cut.Assign(pages("anywhere.pdf", 0, 1), library.Counting{First: folio(1)}, x).Edit.Err(); !errors.Is(err, library.ErrNoRecord) {
+	if err := folios.Assign(cut, pages("anywhere.pdf", 0, 1), folios.Counting{First: folio(1)}, x).Edit.Err(); !errors.Is(err, library.ErrNoRecord) {
 		t.Errorf("a page that is not there: %v", err)
 	}
 }
 
 func TestRenumber(t *testing.T) {
-	x := volumes()
+	x := librarytest.Volumes()
 	const file = "Tập 2 - Lời khai/BL 5-8.pdf"
 	step := library.Step{ID: "x", Scenario: "s", Shot: library.ShotOf(at(file, 3))}
 	o := apply(t, library.Outline{}, func(o library.Outline) library.Edit { return o.AddPhase(library.Phase{ID: "p"}, library.Place{}) },
@@ -105,17 +107,17 @@ func TestRenumber(t *testing.T) {
 			return o.AddScenario(library.Scenario{ID: "s"}, library.Place{Parent: "p"})
 		},
 		func(o library.Outline) library.Edit { return o.AddSteps(library.Place{Parent: "s"}, step) })
-	moved := o.PagesNumbered(at(file, 0), folio(6), folio(8), x)
+	moved := folios.PagesNumbered(o, at(file, 0), folio(6), folio(8), x)
 	if !slices.Equal(moved, pages(file, 1, 4)) {
 		t.Fatalf("6 to 8 of that volume are %v", moved)
 	}
-	plan := o.Renumber(moved, 10, x)
+	plan := folios.Renumber(o, moved, 10, x)
 	next, err := o.Apply(plan.Edit)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d, _ := next.DocumentOf(at(file, 0), x)
-	if got := folios(d.Folios); got != "5 16 17 18" {
+	if got := librarytest.Folios(d.Folios); got != "5 16 17 18" {
 		t.Errorf("renumbered: %s", got)
 	}
 	if s, _ := next.Step("x"); s.Shot != step.Shot {
@@ -125,20 +127,20 @@ func TestRenumber(t *testing.T) {
 	if err != nil || !back.Same(o) {
 		t.Errorf("it can't be undone in one step: %v", err)
 	}
-	if err := o.Renumber(moved, -6, x).Edit.Err(); !errors.Is(err, library.ErrFolio) {
+	if err := folios.Renumber(o, moved, -6, x).Edit.Err(); !errors.Is(err, library.ErrFolio) {
 		t.Errorf("below 1: %v", err)
 	}
 }
 
 func TestPagesFrom(t *testing.T) {
-	x := volumes()
+	x := librarytest.Volumes()
 	first := at("Tập 2 - Lời khai/BL 1-4 Biên bản hỏi cung.pdf", 2)
-	for reach, want := range map[library.Reach]int{library.ReachPage: 1, library.ReachDocument: 2, library.ReachVolume: 6} {
-		if got := (library.Outline{}).PagesFrom(first, reach, x); len(got) != want || got[0] != first {
+	for reach, want := range map[folios.Reach]int{folios.ReachPage: 1, folios.ReachDocument: 2, folios.ReachVolume: 6} {
+		if got := folios.PagesFrom((library.Outline{}), first, reach, x); len(got) != want || got[0] != first {
 			t.Errorf("%s: %v", reach, got)
 		}
 	}
-	if got := (library.Outline{}).PagesFrom(at("x", 0), library.ReachVolume, x); got != nil {
+	if got := folios.PagesFrom((library.Outline{}), at("x", 0), folios.ReachVolume, x); got != nil {
 		t.Errorf("of no page: %v", got)
 	}
 }
@@ -176,7 +178,7 @@ func TestSetFoliosChangesNoOtherPage(t *testing.T) {
 			}
 		}
 		wanted := map[library.PageID]library.Folio{}
-		var given []library.PageFolio
+		var given []folios.PageFolio
 		from := rapid.IntRange(0, len(all)-1).Draw(t, "first")
 		for i, p := range all[from:rapid.IntRange(from, len(all)).Draw(t, "end")] {
 			f := library.Folio{}
@@ -188,9 +190,9 @@ func TestSetFoliosChangesNoOtherPage(t *testing.T) {
 				f = library.Folio{Number: 20 + i}
 			}
 			wanted[p] = f
-			given = append(given, library.PageFolio{Page: p, Folio: f})
+			given = append(given, folios.PageFolio{Page: p, Folio: f})
 		}
-		next, err := o.Apply(o.SetFolios(given, x).Edit)
+		next, err := o.Apply(folios.Set(o, given, x).Edit)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,10 +1,12 @@
-package library
+package folios
 
 import (
 	"math"
 	"regexp"
 	"slices"
 	"strings"
+
+	"butluc/library"
 )
 
 // Corner is the corner of a page in which a stamp is looked for.
@@ -18,24 +20,24 @@ const (
 )
 
 // stampBox is the part of an upright page in which a corner's stamp is.
-func stampBox(c Corner) Rect {
+func stampBox(c Corner) library.Rect {
 	if c == CornerBottom {
-		return Rect{0.55, 0.82, 1, 1}
+		return library.Rect{X0: 0.55, Y0: 0.82, X1: 1, Y1: 1}
 	}
-	return Rect{0.55, 0, 1, 0.18}
+	return library.Rect{X0: 0.55, X1: 1, Y1: 0.18}
 }
 
-// FolioProposal is the folio that a page's stamp seems to have. It is for a person to look at.
-type FolioProposal struct {
-	Page       PageID
-	Folio      Folio
+// Proposal is the folio that a page's stamp seems to have. It is for a person to look at.
+type Proposal struct {
+	Page       library.PageID
+	Folio      library.Folio
 	Confidence int  // 1 to 100
 	Read       bool // from the page's own stamp, else from those of the pages around
-	Has        Folio
+	Has        library.Folio
 }
 
 // Agrees tells whether the page has that folio already.
-func (p FolioProposal) Agrees() bool { return p.Has == p.Folio }
+func (p Proposal) Agrees() bool { return p.Has == p.Folio }
 
 // Bounds of what is tried for a page, so that 100,000 pages take about a second.
 const (
@@ -43,11 +45,11 @@ const (
 	stampReach  = 24 // pages back to the stamp before
 )
 
-// ProposeFolios reads the stamps of pages, which are given in order, and proposes folios: those of the
+// Propose reads the stamps of pages, which are given in order, and proposes folios: those of the
 // readings that rise best together, and between two of them what is counted from one to the other. words
 // gives the lines of a page's words as its file has it, not turned; false where they are not known. Pages
 // for which nothing is likely are left out. It takes no notice of what a person assigned but to tell it.
-func (o Outline) ProposeFolios(pages []PageID, corner Corner, words func(PageID) ([]Line, bool), x *Index) []FolioProposal {
+func Propose(o library.Outline, pages []library.PageID, corner Corner, words func(library.PageID) ([]library.Line, bool), x *library.Index) []Proposal {
 	var f stampFit
 	for i, p := range pages {
 		if lines, known := words(p); known {
@@ -56,7 +58,7 @@ func (o Outline) ProposeFolios(pages []PageID, corner Corner, words func(PageID)
 			}
 		}
 	}
-	var list []FolioProposal
+	var list []Proposal
 	chain := f.best()
 	for k, at := range chain {
 		r := f.readings[at]
@@ -68,7 +70,7 @@ func (o Outline) ProposeFolios(pages []PageID, corner Corner, words func(PageID)
 			agree += f.agree(at, chain[k+1])
 		}
 		sure := surer(r.weight, agree)
-		list = append(list, FolioProposal{Page: pages[r.page], Folio: r.folio, Confidence: percent(sure), Read: true})
+		list = append(list, Proposal{Page: pages[r.page], Folio: r.folio, Confidence: percent(sure), Read: true})
 		if k+1 < len(chain) {
 			list = append(list, f.between(pages, at, chain[k+1])...)
 		}
@@ -92,7 +94,7 @@ func percent(part float64) int { return max(1, min(100, int(math.Round(100*part)
 // reading is a number that a stamp may have.
 type reading struct {
 	page   int
-	folio  Folio
+	folio  library.Folio
 	weight float64 // 0..1
 }
 
@@ -104,7 +106,7 @@ var (
 )
 
 // readStamp gives what the words in a box of an upright page may be as a stamped number, the best first.
-func readStamp(lines []Line, box Rect, upright Turn) []reading {
+func readStamp(lines []library.Line, box library.Rect, upright library.Turn) []reading {
 	var list []reading
 	for _, l := range lines {
 		marked := false
@@ -131,7 +133,7 @@ func readStamp(lines []Line, box Rect, upright Turn) []reading {
 				}
 				sure = 0.4
 			}
-			folio := folioOf(m[1], m[2])
+			folio := library.NewFolio(m[1], m[2])
 			if folio.IsZero() {
 				continue
 			}
@@ -161,7 +163,7 @@ func readStamp(lines []Line, box Rect, upright Turn) []reading {
 }
 
 // partOfMore tells whether a word of a line has others beside it.
-func partOfMore(l Line, i int) bool {
+func partOfMore(l library.Line, i int) bool {
 	for k, w := range l.Words {
 		if k != i && !stampWord.MatchString(w.Text) && strings.ContainsFunc(w.Text, func(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' }) {
 			return true
@@ -234,7 +236,7 @@ func (f *stampFit) cost(a, b int) (float64, bool) {
 	from, to := f.readings[a], f.readings[b]
 	pages, numbers := to.page-from.page, to.folio.Number-from.folio.Number
 	switch {
-	case numbers < 0 || numbers == 0 && compareFolios(to.folio, from.folio) < 0:
+	case numbers < 0 || numbers == 0 && library.Folio.Compare(to.folio, from.folio) < 0:
 		return 0, false
 	case numbers == pages, 2*numbers == pages:
 		return 0, true
@@ -255,23 +257,23 @@ func (f *stampFit) agree(a, b int) int {
 
 // between gives the pages between two stamps that are counted from one to the other: a number a page, or a
 // front and a back a number.
-func (f *stampFit) between(pages []PageID, a, b int) []FolioProposal {
+func (f *stampFit) between(pages []library.PageID, a, b int) []Proposal {
 	from, to := f.readings[a], f.readings[b]
 	apart, numbers := to.page-from.page, to.folio.Number-from.folio.Number
-	var list []FolioProposal
+	var list []Proposal
 	for i := 1; i < apart; i++ {
-		folio := Folio{Number: from.folio.Number + i}
+		folio := library.Folio{Number: from.folio.Number + i}
 		switch {
 		case apart > stampReach || from.folio.Back || to.folio.Back:
 			return nil
 		case numbers == apart:
 		case 2*numbers == apart:
-			folio = Folio{Number: from.folio.Number + i/2, Back: i%2 == 1}
+			folio = library.Folio{Number: from.folio.Number + i/2, Back: i%2 == 1}
 		default:
 			return nil
 		}
 		sure := 0.85 * surer(min(from.weight, to.weight), 1) / (1 + 0.05*float64(apart))
-		list = append(list, FolioProposal{Page: pages[from.page+i], Folio: folio, Confidence: percent(sure)})
+		list = append(list, Proposal{Page: pages[from.page+i], Folio: folio, Confidence: percent(sure)})
 	}
 	return list
 }
