@@ -31,7 +31,7 @@ func (inspector) Inspect(_ context.Context, f library.File) (intake.Facts, error
 // openPanel is the panel over a case of some files.
 func openPanel(t *testing.T, files ...string) *Panel {
 	t.Helper()
-	dir := t.TempDir()
+	dir, data := t.TempDir(), t.TempDir()
 	for _, f := range files {
 		if err := os.WriteFile(filepath.Join(dir, f), []byte("%PDF-1.4\n"+f), 0o600); err != nil {
 			t.Fatal(err)
@@ -48,7 +48,7 @@ func openPanel(t *testing.T, files ...string) *Panel {
 			return render.New(render.Options{Command: []string{"false"}, OnDone: done})
 		},
 		OpenCase: func(ctx context.Context, dir string, _ *render.Renderer, notify func()) (*casefile.Case, error) {
-			return casefile.Open(ctx, dir, casefile.Options{Inspector: inspector{}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: dir})
+			return casefile.Open(ctx, dir, casefile.Options{Inspector: inspector{}, NoWatch: true, Eager: true, NoHash: true, Notify: notify, DataDir: data})
 		},
 		Shelf: cases,
 	})
