@@ -53,7 +53,7 @@ func (b Binding) check() error {
 	if !slices.Contains(AllSeries, b.Series) {
 		return bad("series", "%q is no series", b.Series)
 	}
-	return checks(checkPage("first", b.First), checkText("volume", b.Volume, MaxTitle))
+	return checks(checkPage("first", b.First), BindingTexts.check(b))
 }
 
 // Stated is how many folios the indictment says that the case has, by series; 0 where it says nothing.

@@ -136,34 +136,18 @@ func checkStamp(folio string) error {
 }
 
 func (c Cover) check() error {
-	for _, f := range []struct{ name, text string }{
-		{"superior", c.Superior},
-		{"office", c.Office},
-		{"prosecutor", c.Prosecutor},
-		{"caseTitle", c.CaseTitle},
-		{"caseNumber", c.CaseNumber},
-		{"court", c.Court},
-		{"hearing", c.Hearing},
-		{"place", c.Place},
-		{"approver", c.Approver},
-	} {
-		if err := checkText(f.name, f.text, MaxTitle); err != nil {
-			return err
-		}
-	}
 	if !slices.Contains(CaseKinds, c.Kind) {
 		return bad("kind", "%q is no kind of case", c.Kind)
 	}
-	return checks(checkText("notes", c.Notes, MaxText), checkCode("captions", string(c.Captions), []string{string(CaptionFolio), string(CaptionFull)}), c.Stated.check())
+	return checks(CoverTexts.check(c), checkCode("captions", string(c.Captions), []string{string(CaptionFolio), string(CaptionFull)}), c.Stated.check())
 }
 
 func (p Person) check() error {
-	return checks(checkID("id", p.ID), checkRank(p.Rank), checkText("name", p.Name, MaxTitle),
-		checkCode("role", p.Role, Roles), checkText("notes", p.Notes, MaxText))
+	return checks(checkID("id", p.ID), checkRank(p.Rank), PersonTexts.check(p), checkCode("role", p.Role, Roles))
 }
 
 func (p Phase) check() error {
-	return checks(checkID("id", p.ID), checkRank(p.Rank), checkRef("code", ID(p.Code)), checkText("title", p.Title, MaxTitle), checkPart(p.Told))
+	return checks(checkID("id", p.ID), checkRank(p.Rank), checkRef("code", ID(p.Code)), PhaseTexts.check(p), checkPart(p.Told))
 }
 
 func checkPart(p Part) error {
@@ -177,14 +161,13 @@ func (s Scenario) check() error {
 	if s.Digit < 0 || s.Digit > 9 {
 		return bad("digit", "%d is not 0 to 9", s.Digit)
 	}
-	return checks(checkID("id", s.ID), checkID("phase", s.Phase), checkRank(s.Rank), checkText("title", s.Title, MaxTitle),
-		checkText("trigger", s.Trigger, MaxTitle), checkCode("color", s.Color, Colors), checkText("notes", s.Notes, MaxText))
+	return checks(checkID("id", s.ID), checkID("phase", s.Phase), checkRank(s.Rank), ScenarioTexts.check(s),
+		checkCode("color", s.Color, Colors))
 }
 
 func (s Step) check() error {
-	return checks(checkID("id", s.ID), checkID("scenario", s.Scenario), checkRank(s.Rank), checkText("title", s.Title, MaxTitle),
-		checkText("say", s.Say, MaxText), checkRef("asks", s.Asks), checkText("notes", s.Notes, MaxText),
-		checkText("ground", s.Ground, MaxTitle), checkShot(s.Shot))
+	return checks(checkID("id", s.ID), checkID("scenario", s.Scenario), checkRank(s.Rank), StepTexts.check(s),
+		checkRef("asks", s.Asks), checkShot(s.Shot))
 }
 
 func checkShot(s Shot) error {
@@ -230,8 +213,8 @@ func checkShot(s Shot) error {
 }
 
 func (h Heading) check() error {
-	return checks(checkPage("first", h.First), checkText("title", h.Title, MaxTitle), checkRef("person", h.Person),
-		checkText("date", h.Date, MaxTitle), checkFolio("from", h.FolioFrom), checkFolio("to", h.FolioTo))
+	return checks(checkPage("first", h.First), HeadingTexts.check(h), checkRef("person", h.Person),
+		checkFolio("from", h.FolioFrom), checkFolio("to", h.FolioTo))
 }
 
 func (j Join) check() error {
@@ -248,7 +231,7 @@ func (j Join) check() error {
 		}
 		seen[p] = true
 	}
-	return checks(checkID("id", j.ID), checkText("title", j.Title, MaxTitle))
+	return checks(checkID("id", j.ID), JoinTexts.check(j))
 }
 
 func (n PageNote) check() error {
@@ -260,7 +243,7 @@ func (n PageNote) check() error {
 	if n.Turn > 3 {
 		return bad("turn", "%d is not 0 to 3", n.Turn)
 	}
-	return checks(checkPage("page", n.Page), checkText("text", n.Text, MaxText),
+	return checks(checkPage("page", n.Page), PageNoteTexts.check(n),
 		checkCode("restricted", n.Restricted, Restrictions), checkStamp(n.Folio), n.Marks.check("marks", true))
 }
 

@@ -152,33 +152,33 @@ func recordWeight(r Record) int {
 	const fixed = 150
 	switch r := r.(type) {
 	case Step: // has its panes in itself
-		n := 800 + len(r.Title) + len(r.Say) + len(r.Notes) + len(r.Ground)
+		n := 800 + StepTexts.size(r)
 		for _, p := range r.Shot.Panes[:r.Shot.Count] {
 			n += len(p.Page.Path)
 		}
 		return n
 	case Scenario:
-		return fixed + len(r.Title) + len(r.Trigger) + len(r.Notes)
+		return fixed + ScenarioTexts.size(r)
 	case PageNote:
-		return fixed + len(r.Text) + len(r.Page.Path)
+		return fixed + PageNoteTexts.size(r) + len(r.Page.Path)
 	case Binding:
-		return fixed + len(r.First.Path) + len(r.Volume)
+		return fixed + len(r.First.Path) + BindingTexts.size(r)
 	case Passage:
-		return fixed + len(r.Title) + len(r.First.Path) + len(r.Beside.Path)
+		return fixed + PassageTexts.size(r) + len(r.First.Path) + len(r.Beside.Path)
 	case Recording:
 		return fixed + len(r.First.Path) + len(r.Clock)
 	case Heading:
-		return fixed + len(r.Title) + len(r.First.Path)
+		return fixed + HeadingTexts.size(r) + len(r.First.Path)
 	case Person:
-		return fixed + len(r.Name) + len(r.Notes)
+		return fixed + PersonTexts.size(r)
 	case Join:
-		n := fixed + len(r.Title)
+		n := fixed + JoinTexts.size(r)
 		for _, p := range r.Paths {
 			n += len(p) + 16
 		}
 		return n
 	case Cover:
-		return 2*fixed + len(r.Notes)
+		return 2*fixed + CoverTexts.size(r)
 	case nil:
 		return 0
 	default:

@@ -9,39 +9,25 @@ import "strings"
 func legible(r Record) Record {
 	switch r := r.(type) {
 	case Cover:
-		for _, line := range []*string{&r.Superior, &r.Office, &r.Prosecutor, &r.CaseTitle, &r.CaseNumber, &r.Court, &r.Hearing, &r.Place, &r.Approver} {
-			*line = legibleLine(*line)
-		}
-		r.Notes = legibleText(r.Notes)
-		return r
+		return CoverTexts.legible(r)
 	case Person:
-		r.Name, r.Notes = legibleLine(r.Name), legibleText(r.Notes)
-		return r
+		return PersonTexts.legible(r)
 	case Phase:
-		r.Title = legibleLine(r.Title)
-		return r
+		return PhaseTexts.legible(r)
 	case Scenario:
-		r.Title, r.Trigger, r.Notes = legibleLine(r.Title), legibleLine(r.Trigger), legibleText(r.Notes)
-		return r
+		return ScenarioTexts.legible(r)
 	case Step:
-		r.Title, r.Ground = legibleLine(r.Title), legibleLine(r.Ground)
-		r.Say, r.Notes = legibleText(r.Say), legibleText(r.Notes)
-		return r
+		return StepTexts.legible(r)
 	case Heading:
-		r.Title, r.Date = legibleLine(r.Title), legibleLine(r.Date)
-		return r
+		return HeadingTexts.legible(r)
 	case Join:
-		r.Title = legibleLine(r.Title)
-		return r
+		return JoinTexts.legible(r)
 	case Binding:
-		r.Volume = legibleLine(r.Volume)
-		return r
+		return BindingTexts.legible(r)
 	case PageNote:
-		r.Text = legibleText(r.Text)
-		return r
+		return PageNoteTexts.legible(r)
 	case Passage:
-		r.Title = legibleLine(r.Title)
-		return r
+		return PassageTexts.legible(r)
 	}
 	return r
 }

@@ -25,33 +25,6 @@ func RectOf(a, b Point) Rect {
 // Corners are the upper left and the lower right one.
 func (r Rect) Corners() (a, b Point) { return Point{r.X0, r.Y0}, Point{r.X1, r.Y1} }
 
-// MarkKind is what a mark is. Kinds are stored: never rename one.
-type MarkKind string
-
-// The kinds; each has a word under the key "mark." + kind.
-const (
-	MarkHighlight MarkKind = "highlight" // a transparent colour; what is printed stays readable
-	MarkBox       MarkKind = "box"
-	MarkEllipse   MarkKind = "ellipse"
-	MarkArrow     MarkKind = "arrow" // its head is at the second point
-	MarkLine      MarkKind = "line"
-	MarkPen       MarkKind = "pen"
-	MarkText      MarkKind = "text"
-	MarkSpotlight MarkKind = "spotlight" // all else of the page is dimmed
-	MarkCallout   MarkKind = "callout"   // a part of the page comes forward, enlarged
-	MarkRedaction MarkKind = "redaction" // hides what is beneath, always and on top of everything
-)
-
-// MarkKinds are all kinds in the order in which they are offered.
-var MarkKinds = []MarkKind{
-	MarkHighlight, MarkBox, MarkEllipse, MarkArrow, MarkLine, MarkPen, MarkText, MarkSpotlight, MarkCallout, MarkRedaction,
-}
-
-// IsRegion tells whether a mark of this kind is told by two corners. A highlight is told by any number of pairs.
-func (k MarkKind) IsRegion() bool {
-	return k == MarkBox || k == MarkEllipse || k == MarkSpotlight || k == MarkCallout || k == MarkRedaction
-}
-
 // MarkColors are the names that a mark's colour may have; presenter/compose knows how each looks.
 var MarkColors = []string{"yellow", "orange", "red", "green", "blue", "purple", "black", "white"}
 
@@ -139,21 +112,11 @@ func (m Mark) Fitted(to Rect) Mark {
 }
 
 func (m Mark) check(field string) error {
-	n := len(m.Points)
-	enough := false
-	switch {
-	case m.Kind.IsRegion(), m.Kind == MarkArrow, m.Kind == MarkLine:
-		enough = n == 2
-	case m.Kind == MarkHighlight:
-		enough = n >= 2 && n%2 == 0
-	case m.Kind == MarkPen:
-		enough = n >= 2
-	case m.Kind == MarkText:
-		enough = n == 1
-	default:
+	t, known := m.Kind.Traits()
+	if !known {
 		return bad(field+".kind", "%q is none", m.Kind)
 	}
-	if !enough || n > MaxPoints {
+	if n := len(m.Points); !t.Shape.Points(n) {
 		return bad(field+".at", "%d points are no %s", n, m.Kind)
 	}
 	for _, p := range m.Points {
@@ -161,7 +124,7 @@ func (m Mark) check(field string) error {
 			return bad(field+".at", "not on the page")
 		}
 	}
-	if m.Kind.IsRegion() || m.Kind == MarkHighlight {
+	if t.Shape.Area() {
 		for _, r := range m.Regions() {
 			if !r.Valid() {
 				return bad(field+".at", "has no area")
@@ -173,11 +136,11 @@ func (m Mark) check(field string) error {
 		return bad(field+".width", "%v is not %v to %v", m.Width, MinWidth, MaxWidth)
 	case m.Beat < 0 || m.Beat > MaxBeat:
 		return bad(field+".beat", "%d is not 0 to %d", m.Beat, MaxBeat)
-	case m.Kind == MarkRedaction && m.Beat != 0:
+	case t.Hides && m.Beat != 0:
 		return bad(field+".beat", "a redaction is always there")
-	case (m.Kind == MarkText) != (m.Text != ""):
+	case (t.Shape == ShapePlace) != (m.Text != ""):
 		return bad(field+".text", "text belongs to a mark of the kind text")
-	case m.To != (Rect{}) && (m.Kind != MarkCallout || !m.To.Valid()):
+	case m.To != (Rect{}) && (!t.Stands || !m.To.Valid()):
 		return bad(field+".to", "no place of a callout")
 	}
 	return checks(checkText(field+".text", m.Text, MaxMarkText), checkCode(field+".color", m.Color, MarkColors))
@@ -240,7 +203,7 @@ func (m Marks) lacks(other Marks) []Mark {
 func (m Marks) with(other Marks) Marks {
 	list := append(m.List(), m.lacks(other)...)
 	for i := len(list) - 1; i >= 0 && len(list) > MaxMarks; i-- {
-		if list[i].Kind != MarkRedaction {
+		if !list[i].Kind.Hides() {
 			list = slices.Delete(list, i, i+1)
 		}
 	}

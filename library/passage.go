@@ -46,7 +46,7 @@ func (p Passage) check() error {
 			return err
 		}
 	}
-	return checks(checkPage("first", p.First), p.Span().check("to"), checkText("title", p.Title, MaxTitle))
+	return checks(checkPage("first", p.First), p.Span().check("to"), PassageTexts.check(p))
 }
 
 // What the captions of a recording's frames say of the time. Stored: never rename one.

@@ -158,7 +158,7 @@ func hiddenIn(pages map[PageID]PageNow, x *Index) map[string][]PageNote {
 		if !x.Clip(p.Path) {
 			continue
 		}
-		redactions := slices.DeleteFunc(now.Marks.List(), func(m Mark) bool { return m.Kind != MarkRedaction })
+		redactions := slices.DeleteFunc(now.Marks.List(), func(m Mark) bool { return !m.Kind.Hides() })
 		if len(redactions) > 0 {
 			hidden[p.Path] = append(hidden[p.Path], PageNote{Page: p, Turn: now.Upright, Marks: MarksOf(redactions...)})
 		}
@@ -178,7 +178,7 @@ func (p PageNow) with(n PageNote) PageNow {
 		return p
 	}
 	for _, m := range p.Marks.lacks(comes) {
-		if m.Kind == MarkRedaction {
+		if m.Kind.Hides() {
 			p.Marks = p.Marks.Add(m)
 		}
 	}

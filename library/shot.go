@@ -173,7 +173,7 @@ func (s Shot) Drawn(pane int, ofPage Marks) []Mark {
 	for _, marks := range []Marks{ofPage, p.Marks, p.Live} {
 		for _, m := range marks.List() {
 			switch {
-			case m.Kind == MarkRedaction:
+			case m.Kind.Hides():
 				redactions = append(redactions, m)
 			case m.Beat <= int(s.Beat) && !s.Unmarked:
 				drawn = append(drawn, m)

@@ -9,7 +9,10 @@ import (
 	"time"
 
 	"butluc/app/i18n"
+	"butluc/app/keys"
+	"butluc/app/report"
 	"butluc/assets"
+	"butluc/library"
 )
 
 // literal finds the keys that the window and the verbs name in full; those put together at run time
@@ -60,7 +63,7 @@ func TestEveryTextIsUsed(t *testing.T) {
 	for _, m := range composed.FindAllStringSubmatch(code, -1) {
 		begins = append(begins, m[1])
 	}
-	begins = append(begins, "kind.", "fault.", "why.", "notice.", "lamp-") // looked up through tables
+	begins = append(begins, "kind.", "fault.", "why.", "notice.", "lamp-", "live-tool.", "cover.", "cover-hint.", "details.") // looked up through tables
 	for key := range assets.Catalogue("vi") {
 		used := strings.Contains(code, `"`+key+`"`)
 		for _, b := range begins {
@@ -139,6 +142,46 @@ func TestDatesAreThoseOfTheLanguage(t *testing.T) {
 		in := i18n.In(language)
 		if got := in.Date(at) + " " + in.Clock(at) + " " + in.Number(1204); got != want {
 			t.Errorf("%s: %q, want %q", language, got, want)
+		}
+	}
+}
+
+// What is told once in a table has its words in each language, and its picture.
+func TestWhatIsInATableHasItsTexts(t *testing.T) {
+	var names []string
+	for _, kind := range library.MarkKinds {
+		names = append(names, "mark."+string(kind), "key."+string(keys.ToolOf(kind)))
+		if assets.Icon("mark-"+string(kind)) == nil {
+			t.Errorf("the tool of a %s has no picture", kind)
+		}
+	}
+	for _, m := range library.MarkTable {
+		if m.Mirror > 0 {
+			names = append(names, "live-tool."+string(m.Kind))
+		}
+	}
+	for _, k := range library.KindTable {
+		names = append(names, "kind."+k.Name)
+	}
+	for _, f := range library.StepTexts {
+		if f.Form {
+			names = append(names, "details."+f.Name)
+		}
+	}
+	for _, f := range library.ScenarioTexts {
+		if f.Form {
+			names = append(names, "details."+f.Name)
+		}
+	}
+	for _, c := range report.Standard() {
+		names = append(names, "journal-column."+c.Name)
+	}
+	for _, language := range assets.Languages {
+		texts := assets.Catalogue(language)
+		for _, name := range names {
+			if texts[name] == "" {
+				t.Errorf("in %s there is no %q", language, name)
+			}
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"butluc/app/i18n"
+	"butluc/library"
 )
 
 // Mods are the modifier keys held.
@@ -137,16 +138,7 @@ const (
 	Cut               Action = "cut"
 	Paste             Action = "paste"
 	Duplicate         Action = "duplicate"
-	ToolHighlight     Action = "tool-highlight"
-	ToolBox           Action = "tool-box"
-	ToolEllipse       Action = "tool-ellipse"
-	ToolArrow         Action = "tool-arrow"
-	ToolLine          Action = "tool-line"
-	ToolPen           Action = "tool-pen"
-	ToolText          Action = "tool-text"
 	ToolSpotlight     Action = "tool-spotlight"
-	ToolCallout       Action = "tool-callout"
-	ToolRedaction     Action = "tool-redaction"
 	ToolPointer       Action = "tool-pointer"
 	ToolHand          Action = "tool-hand"
 	MarkPick          Action = "mark-pick"
@@ -198,6 +190,19 @@ const (
 	AddStill          Action = "add-still"
 	Tie               Action = "tie"
 )
+
+// toolPrefix begins the name of an action that takes a mark's tool in hand.
+const toolPrefix = "tool-"
+
+// ToolOf takes the tool for a kind of mark in hand.
+func ToolOf(kind library.MarkKind) Action { return Action(toolPrefix + string(kind)) }
+
+// MarkOf is the kind of mark whose tool an action takes in hand; ok is false where it takes none.
+func MarkOf(a Action) (kind library.MarkKind, ok bool) {
+	kind = library.MarkKind(strings.TrimPrefix(string(a), toolPrefix))
+	_, ok = kind.Traits()
+	return kind, ok && a == ToolOf(kind)
+}
 
 // Group is a heading of F1's page; each has a text under "keys." + group.
 type Group string

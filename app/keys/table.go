@@ -1,5 +1,7 @@
 package keys
 
+import "butluc/library"
+
 func on(keys ...string) []Chord { return with(0, keys...) }
 func with(mods Mods, keys ...string) []Chord { // one chord a key
 	chords := make([]Chord, len(keys))
@@ -10,7 +12,23 @@ func with(mods Mods, keys ...string) []Chord { // one chord a key
 }
 
 // Table is all bindings. Backspace is in none: UniKey sends Backspaces as it composes.
-var Table = []Binding{
+var Table = append(tools(library.MarkTable), own...)
+
+// tools are the keys that take the tools of marks in hand.
+func tools(marks []library.MarkTraits) []Binding {
+	var bindings []Binding
+	for _, t := range marks {
+		b := Binding{ToolOf(t.Kind), GroupMarks, Prepare, OfMarks, false, on(t.Key)}
+		if t.Live != library.LiveNone {
+			b.Rooms, b.Owners = Prepare|Trial, OfMarks|OfTrial
+		}
+		bindings = append(bindings, b)
+	}
+	return bindings
+}
+
+// own are all other bindings.
+var own = []Binding{
 	{Start, GroupCourt, Prepare | Trial, OfWindow, false, on("F5")},
 	{StartHere, GroupCourt, Prepare | Trial, OfWindow, false, with(Shift, "F5")},
 	{Next, GroupCourt, Trial, OfCourt, false, on("Next", "Right")},
@@ -116,16 +134,6 @@ var Table = []Binding{
 	{Undo, GroupOutline, Prepare, OfPrepare, true, with(Ctrl, "Z")},
 	{Redo, GroupOutline, Prepare, OfPrepare, true, append(with(Ctrl|Shift, "Z"), Chord{Ctrl, "Y"})},
 
-	{ToolHighlight, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("T")},
-	{ToolBox, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("O")},
-	{ToolEllipse, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("E")},
-	{ToolArrow, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("A")},
-	{ToolLine, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("L")},
-	{ToolPen, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("P")},
-	{ToolText, GroupMarks, Prepare, OfMarks, false, on("W")},
-	{ToolSpotlight, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("S")},
-	{ToolCallout, GroupMarks, Prepare | Trial, OfMarks | OfTrial, false, on("C")},
-	{ToolRedaction, GroupMarks, Prepare, OfMarks, false, on("U")},
 	{ToolPointer, GroupDraw, Trial, OfTrial, false, on("I")},
 	{ToolHand, GroupDraw, Trial, OfTrial, false, on("G")},
 	{ClearLive, GroupDraw, Trial, OfCourt, false, on("X")},

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"regexp"
-	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
 
@@ -26,7 +25,7 @@ func Sniff(head []byte) library.Kind {
 		return k
 	}
 	for m := mimetype.Detect(head); m != nil; m = m.Parent() {
-		if k, ok := kindOfType(m.String()); ok {
+		if k, ok := library.KindOfMIME(m.String()); ok {
 			return k
 		}
 	}
@@ -38,17 +37,12 @@ var headlessPDF = regexp.MustCompile(`^(\s|%[^\r\n]*[\r\n])*\d{1,7} \d{1,5} obj\
 
 // sniffOwn recognises what mimetype lacks or takes for something less.
 func sniffOwn(head []byte) library.Kind {
+	if k := library.KindBeginning(head); k != library.KindUnknown {
+		return k
+	}
 	has := func(at int, s string) bool { return len(head) >= at+len(s) && string(head[at:at+len(s)]) == s }
 	switch {
-	case has(0, "\xff\x4f\xff\x51"): // a JPEG 2000 codestream without its box
-		return library.KindJPX
-	case has(4, "jP  \r\n\x87\n"):
-		return library.KindJPX
-	case has(0, "8BPS\x00\x01"), has(0, "8BPS\x00\x02"): // the second is PSB, for large pictures
-		return library.KindPSD
-	case has(0, "II\x2b\x00\x08\x00"), has(0, "MM\x00\x2b\x00\x08"): // BigTIFF
-		return library.KindTIFF
-	case has(0, "BM") && isBMP(head): // mimetype lacks OS/2's first
+	case library.KindBMP.Begins(head) && isBMP(head): // mimetype lacks OS/2's first
 		return library.KindBMP
 	case has(0, "\xff\xd8") && !has(2, "\xff"): // rubbish between the first markers, as some scanners leave
 		if bytes.Contains(head, []byte("\xff\xdb\x00")) {
@@ -99,51 +93,4 @@ func isBMP(head []byte) bool {
 		return true
 	}
 	return false
-}
-
-func kindOfType(mime string) (library.Kind, bool) {
-	mime, _, _ = strings.Cut(mime, ";")
-	switch mime {
-	case "application/pdf":
-		return library.KindPDF, true
-	case "image/jpeg":
-		return library.KindJPEG, true
-	case "image/png":
-		return library.KindPNG, true
-	case "image/tiff":
-		return library.KindTIFF, true
-	case "image/gif":
-		return library.KindGIF, true
-	case "image/bmp":
-		return library.KindBMP, true
-	case "image/jp2", "image/jpx", "image/jpm":
-		return library.KindJPX, true
-	case "image/vnd.adobe.photoshop":
-		return library.KindPSD, true
-	case "image/webp":
-		return library.KindWebP, true
-	case "image/heic", "image/heic-sequence":
-		return library.KindHEIC, true
-	case "image/avif":
-		return library.KindAVIF, true
-	case "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
-		"application/vnd.ms-publisher", "application/vnd.ms-works", "text/rtf", "application/x-ole-storage":
-		return library.KindOffice, true
-	case "application/x-ms-installer", "application/vnd.ms-outlook":
-		return library.KindUnknown, true
-	case "application/ogg", "application/vnd.rn-realmedia-vbr", "application/vnd.rn-realmedia", "application/vnd.ms-asf":
-		return library.KindVideo, true
-	}
-	switch {
-	case strings.HasPrefix(mime, "application/vnd.openxmlformats-officedocument."),
-		strings.HasPrefix(mime, "application/vnd.oasis.opendocument."):
-		return library.KindOffice, true
-	case strings.HasPrefix(mime, "video/"):
-		return library.KindVideo, true
-	case strings.HasPrefix(mime, "audio/"):
-		return library.KindAudio, true
-	case strings.HasPrefix(mime, "text/"), mime == "application/json":
-		return library.KindText, true
-	}
-	return library.KindUnknown, false
 }

@@ -24,11 +24,11 @@ var hues = map[string]struct{ line, paper color.RGBA }{
 func Color(name string, kind library.MarkKind) color.RGBA {
 	hue, known := hues[name]
 	switch {
-	case kind == library.MarkRedaction:
+	case kind.Hides():
 		return color.RGBA{A: 255}
-	case kind == library.MarkHighlight && !known:
+	case kind.Shape() == library.ShapeRegions && !known:
 		return hues["yellow"].paper
-	case kind == library.MarkHighlight:
+	case kind.Shape() == library.ShapeRegions:
 		return hue.paper
 	case !known:
 		return hues["red"].line

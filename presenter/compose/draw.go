@@ -22,9 +22,11 @@ func (s surface) draw(marks []library.Mark) {
 				lit = true
 				dim(s.dst, s.clip, spotDim, s.spots(marks))
 			}
-		case library.MarkCallout, library.MarkRedaction:
+		case library.MarkCallout:
 		default:
-			s.mark(m)
+			if !m.Kind.Hides() {
+				s.mark(m)
+			}
 		}
 	}
 	s.redact(marks)
@@ -32,12 +34,12 @@ func (s surface) draw(marks []library.Mark) {
 
 // mark draws a mark that is neither a light nor a callout or redaction.
 func (s surface) mark(m library.Mark) {
-	switch m.Kind {
-	case library.MarkHighlight:
+	switch m.Kind.Shape() {
+	case library.ShapeRegions:
 		s.tint(s.areas(m), Color(m.Color, m.Kind))
-	case library.MarkText:
+	case library.ShapePlace:
 		s.text(m)
-	default:
+	case library.ShapeRegion, library.ShapeEnds, library.ShapeWay:
 		s.paint(s.outline(m), Color(m.Color, m.Kind))
 	}
 }
@@ -52,7 +54,7 @@ func (s surface) areas(m library.Mark) path {
 	return p
 }
 
-// outline is the area that a mark made of lines covers.
+// outline is the area that a mark made of lines covers: drawn as its kind is, else as its shape.
 func (s surface) outline(m library.Mark) path {
 	var p path
 	width := s.lineWidth(m)
@@ -61,14 +63,14 @@ func (s surface) outline(m library.Mark) path {
 		points[i] = s.point(q)
 	}
 	a, b := s.corners(library.RectOf(m.Points[0], m.Points[1]))
-	switch m.Kind {
-	case library.MarkBox, library.MarkCallout:
-		p.line([]point{a, {b.x, a.y}, b, {a.x, b.y}}, true, width)
-	case library.MarkEllipse:
+	switch shape := m.Kind.Shape(); {
+	case m.Kind == library.MarkEllipse:
 		p.line(ellipse(a, b), true, width)
-	case library.MarkArrow:
+	case m.Kind == library.MarkArrow:
 		p.arrow(points[0], points[1], width)
-	case library.MarkPen:
+	case shape == library.ShapeRegion:
+		p.line([]point{a, {b.x, a.y}, b, {a.x, b.y}}, true, width)
+	case shape == library.ShapeWay:
 		p.line(smooth(points), false, width)
 	default:
 		p.line(points, false, width)

@@ -2,8 +2,6 @@ package compose
 
 import (
 	"image"
-
-	"butluc/library"
 )
 
 // Film changes a moving picture of the sheet as [Compose] would: what is redacted is painted over, and it is adjusted.
@@ -17,7 +15,7 @@ func (s Sheet) Film(picture *image.RGBA) {
 // Plain tells whether Film leaves pictures as they are.
 func (s Sheet) Plain() bool {
 	for _, m := range s.Marks {
-		if m.Kind == library.MarkRedaction {
+		if m.Kind.Hides() {
 			return false
 		}
 	}

@@ -19,15 +19,15 @@ func Stroke(pane, at image.Rectangle, view library.Rect, turn library.Turn, m li
 	}
 	s := surface{clip: at.Intersect(pane), pane: pane, Map: MapOf(at, view, turn)}
 	var needs image.Rectangle
-	switch m.Kind {
-	case library.MarkSpotlight:
+	switch shape := m.Kind.Shape(); {
+	case m.Kind == library.MarkSpotlight:
 		needs = s.clip
-	case library.MarkRedaction:
+	case m.Kind.Hides():
 		needs = s.hides(m.Bounds()).Intersect(s.clip)
-	case library.MarkText:
+	case shape == library.ShapePlace:
 		plate, _ := s.plate(m, setLine(m.Text))
 		needs = plate.bounds().Intersect(s.textClip(m))
-	case library.MarkHighlight:
+	case shape == library.ShapeRegions:
 		needs = s.areas(m).bounds().Intersect(s.clip)
 	default:
 		needs = s.outline(m).bounds().Intersect(s.clip)
@@ -37,11 +37,11 @@ func Stroke(pane, at image.Rectangle, view library.Rect, turn library.Turn, m li
 	}
 	s.dst = image.NewRGBA(needs)
 	s.clip, s.pane = s.clip.Intersect(needs), s.pane.Intersect(needs)
-	switch m.Kind {
-	case library.MarkHighlight:
+	switch {
+	case m.Kind.Shape() == library.ShapeRegions:
 		c := Color(m.Color, m.Kind)
 		s.paint(s.areas(m), faded(c, 0.45))
-	case library.MarkCallout:
+	case m.Kind == library.MarkCallout:
 		s.paint(s.outline(m), Color(m.Color, m.Kind))
 	default:
 		s.draw([]library.Mark{m})

@@ -22,7 +22,7 @@ func (s surface) fringe() int { return max(fringe, int(math.Ceil(fringeOfOne*bou
 // redact paints the redacted parts black, by whole pixels.
 func (s surface) redact(marks []library.Mark) {
 	for _, m := range marks {
-		if m.Kind != library.MarkRedaction {
+		if !m.Kind.Hides() {
 			continue
 		}
 		for _, r := range m.Regions() {

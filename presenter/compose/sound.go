@@ -18,7 +18,7 @@ func sound(marks []library.Mark) []library.Mark {
 		switch {
 		case !unsound(m):
 			list = append(list, m)
-		case m.Kind == library.MarkRedaction:
+		case m.Kind.Hides():
 			a, b := library.WholePage.Corners()
 			list = append(list, library.Mark{Kind: m.Kind, Points: []library.Point{a, b}})
 		}
@@ -27,15 +27,7 @@ func sound(marks []library.Mark) []library.Mark {
 }
 
 func unsound(m library.Mark) bool {
-	least, most := 2, 2
-	switch m.Kind {
-	case library.MarkText:
-		least, most = 1, 1
-	case library.MarkPen, library.MarkHighlight:
-		most = library.MaxPoints
-	default:
-	}
-	if n := len(m.Points); n < least || n > most || m.Kind == library.MarkHighlight && n%2 != 0 {
+	if !m.Kind.Shape().Points(len(m.Points)) {
 		return true
 	}
 	if m.To != (library.Rect{}) && !m.To.Valid() || !(m.Width >= 0 && m.Width <= library.MaxWidth) {

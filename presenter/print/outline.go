@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"iter"
+	"maps"
 	"strings"
 
 	"butluc/library"
@@ -155,7 +156,8 @@ func (m *resolved) edits(s sheet) {
 		spans: text(fmt.Sprintf("Sau bản trình duyệt số %d (mã %s) đề cương có %d chỗ khác:", m.Approval.Number, m.Approval.Short(), len(m.since))),
 		size:  bodySize, before: 1.5, keep: true,
 	})
-	was := m.Approval.Outline.Numbers()
+	was, names := m.Approval.Outline.Numbers(), library.TextNames()
+	maps.Copy(names, otherNames)
 	for _, d := range m.since {
 		numbers := m.numbers
 		if d.Kind == library.DifferenceRemoved {
@@ -164,7 +166,7 @@ func (m *resolved) edits(s sheet) {
 		line := fmt.Sprintf("– %s %s", capital(differenceNames[d.Kind]), m.recordName(d.Record, numbers))
 		var fields []string
 		for _, f := range d.Fields {
-			name, ok := fieldNames[f]
+			name, ok := names[f]
 			if _, passage := d.Record.(library.Passage); passage && f == "Volume" {
 				name = "âm lượng"
 			}
@@ -224,9 +226,19 @@ func (m *resolved) scenario(s sheet, sc library.Scenario) {
 	if trigger != "" {
 		s.para(para{spans: emphasised(trigger), size: bodySize, before: 0.5, keep: true})
 	}
-	if m.Notes && sc.Notes != "" {
-		s.para(para{spans: labelled("Ghi chú:", sc.Notes), size: smallSize, before: 0.5, keep: true})
+	for _, spans := range textLines(m, library.ScenarioTexts, sc) {
+		s.para(para{spans: spans, size: smallSize, before: 0.5, keep: true})
 	}
+}
+
+// textLines are the texts of a record that are printed as all texts are: with a word before them.
+func textLines[R library.Record](m *resolved, texts library.Texts[R], r R) (list [][]span) {
+	for _, f := range texts {
+		if text := *f.Of(&r); text != "" && f.Paper != "" && (m.Notes || !f.Private) {
+			list = append(list, labelled(f.Paper, text))
+		}
+	}
+	return list
 }
 
 func (m *resolved) step(st library.Step, p *picture) step {
@@ -248,11 +260,8 @@ func (m *resolved) step(st library.Step, p *picture) step {
 		}
 		add(labelled(label, say), bodySize)
 	}
-	if st.Ground != "" {
-		add(labelled("Căn cứ:", st.Ground), smallSize)
-	}
-	if m.Notes && st.Notes != "" {
-		add(labelled("Ghi chú:", st.Notes), smallSize)
+	for _, spans := range textLines(m, library.StepTexts, st) {
+		add(spans, smallSize)
 	}
 	if p != nil && p.incomplete {
 		add(strong("Trang chỉ đọc được một phần."), smallSize)

@@ -25,16 +25,12 @@ var (
 		library.DifferenceChanged: "sửa", library.DifferenceMoved: "chuyển chỗ",
 	}
 
-	fieldNames = map[string]string{
-		"Kind": "loại án", "Superior": "cơ quan cấp trên", "Office": "cơ quan", "Prosecutor": "Kiểm sát viên",
-		"CaseTitle": "tên vụ án", "CaseNumber": "số", "Court": "Tòa án", "Hearing": "phiên tòa", "Place": "địa danh",
-		"Approver": "người duyệt", "Notes": "ghi chú", "Name": "tên", "Role": "tư cách", "Present": "có mặt",
-		"Code": "mã", "Told": "phần của phiên tòa", "Title": "tên", "Trigger": "điều kiện", "Digit": "phím số", "Color": "màu",
-		"Say": "câu hỏi, lời nói", "Asks": "người được hỏi", "Ground": "căn cứ pháp lý", "Shot": "trang trình chiếu",
-		"Person": "người khai", "Date": "ngày", "FolioFrom": "bút lục đầu", "FolioTo": "bút lục cuối",
-		"Paths": "các tệp", "Turn": "chiều trang", "Hidden": "ẩn trang", "Folio": "bút lục",
-		"Stated": "số bút lục theo cáo trạng", "Series": "loại bút lục", "Volume": "tập",
-		"To": "điểm cuối", "Speed": "tốc độ", "Mute": "tắt tiếng", "Beside": "biên bản kèm theo",
+	// otherNames are what is called so where it was changed, but texts, which have their names with them.
+	otherNames = map[string]string{
+		"Kind": "loại án", "Role": "tư cách", "Present": "có mặt", "Code": "mã", "Told": "phần của phiên tòa", "Digit": "phím số", "Color": "màu",
+		"Asks": "người được hỏi", "Shot": "trang trình chiếu", "Person": "người khai", "FolioFrom": "bút lục đầu", "FolioTo": "bút lục cuối",
+		"Paths": "các tệp", "Turn": "chiều trang", "Hidden": "ẩn trang", "Folio": "bút lục", "Stated": "số bút lục theo cáo trạng",
+		"Series": "loại bút lục", "To": "điểm cuối", "Speed": "tốc độ", "Mute": "tắt tiếng", "Beside": "biên bản kèm theo",
 		"Stamp": "thời gian ở chú thích", "Clock": "giờ của máy quay",
 	}
 )

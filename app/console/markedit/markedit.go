@@ -47,7 +47,7 @@ type Draft struct {
 func Begin(kind library.MarkKind, page library.PageID, at library.Point) *Draft {
 	at = within(at)
 	d := &Draft{Page: page, mark: library.Mark{Kind: kind, Points: []library.Point{at}}, from: at}
-	if kind == library.MarkText {
+	if kind.Shape() == library.ShapePlace {
 		return d
 	}
 	d.To(at)
@@ -57,14 +57,14 @@ func Begin(kind library.MarkKind, page library.PageID, at library.Point) *Draft 
 // To goes on with the mark: the pointer is at another point now.
 func (d *Draft) To(at library.Point) {
 	at = within(at)
-	switch {
-	case d.mark.Kind == library.MarkText:
+	switch shape := d.mark.Kind.Shape(); {
+	case shape == library.ShapePlace:
 		d.mark.Points = []library.Point{at}
-	case d.mark.Kind == library.MarkPen:
+	case shape == library.ShapeWay:
 		if n := len(d.mark.Points); n < library.MaxPoints && (n < 2 || d.mark.Points[n-1] != at) {
 			d.mark.Points = append(d.mark.Points, at)
 		}
-	case d.mark.Kind.IsRegion(), d.mark.Kind == library.MarkHighlight:
+	case shape.Area():
 		a, b := library.RectOf(d.from, at).Corners()
 		d.mark.Points = []library.Point{a, b}
 	default:
@@ -74,7 +74,7 @@ func (d *Draft) To(at library.Point) {
 
 // Snap lets a highlight lie on the words between its ends; where there are none it stays as it was drawn.
 func (d *Draft) Snap(text Text) {
-	if d.mark.Kind != library.MarkHighlight {
+	if d.mark.Kind.Shape() != library.ShapeRegions {
 		return
 	}
 	last := d.mark.Bounds()
@@ -92,10 +92,10 @@ func (d *Draft) Snap(text Text) {
 func (d *Draft) Mark() (m library.Mark, ok bool) {
 	b := d.mark.Bounds()
 	w, h := b.X1-b.X0, b.Y1-b.Y0
-	switch {
-	case d.mark.Kind == library.MarkText:
+	switch shape := d.mark.Kind.Shape(); {
+	case shape == library.ShapePlace:
 		return d.mark, true
-	case d.mark.Kind.IsRegion(), d.mark.Kind == library.MarkHighlight:
+	case shape.Area():
 		return d.mark, w >= least && h >= least
 	default:
 		return d.mark, max(w, h) >= least
@@ -114,8 +114,8 @@ func Hit(m library.Mark, on compose.Map, x, y, near float64) bool {
 		bx, by := on.ToFrame(b)
 		return x >= min(ax, bx)-near && x <= max(ax, bx)+near && y >= min(ay, by)-near && y <= max(ay, by)+near
 	}
-	switch m.Kind {
-	case library.MarkArrow, library.MarkLine, library.MarkPen:
+	switch m.Kind.Shape() {
+	case library.ShapeEnds, library.ShapeWay:
 		for i := range m.Points[1:] {
 			ax, ay := on.ToFrame(m.Points[i])
 			bx, by := on.ToFrame(m.Points[i+1])
@@ -124,16 +124,16 @@ func Hit(m library.Mark, on compose.Map, x, y, near float64) bool {
 			}
 		}
 		return false
-	case library.MarkHighlight:
+	case library.ShapeRegions:
 		for _, r := range m.Regions() {
 			if in(r) {
 				return true
 			}
 		}
 		return false
-	default:
-		return in(m.Bounds())
+	case library.ShapeRegion, library.ShapePlace:
 	}
+	return in(m.Bounds())
 }
 
 // distance is that of a point from a line from a to b.
@@ -149,10 +149,10 @@ func distance(x, y, ax, ay, bx, by float64) float64 {
 // Handles are the points by which a mark is stretched: its ends, or the corners and middles of its bounds
 // in reading order. A text and a highlight of several lines have none.
 func Handles(m library.Mark) []library.Point {
-	switch {
-	case m.Kind == library.MarkText, m.Kind == library.MarkHighlight && len(m.Points) > 2:
+	switch shape := m.Kind.Shape(); {
+	case shape == library.ShapePlace, shape == library.ShapeRegions && len(m.Points) > 2:
 		return nil
-	case m.Kind == library.MarkArrow, m.Kind == library.MarkLine:
+	case shape == library.ShapeEnds:
 		return m.Points
 	}
 	b := m.Bounds()
@@ -185,7 +185,7 @@ var sides = [8][4]bool{
 // picked again.
 func Stretch(m library.Mark, handle int, to library.Point) library.Mark {
 	to = within(to)
-	if m.Kind == library.MarkArrow || m.Kind == library.MarkLine {
+	if m.Kind.Shape() == library.ShapeEnds {
 		points := append([]library.Point(nil), m.Points...)
 		points[handle] = to
 		m.Points = points
@@ -209,10 +209,10 @@ func Stretch(m library.Mark, handle int, to library.Point) library.Mark {
 
 // Grown is the mark with its right and lower side moved by parts of the page, for the keyboard.
 func Grown(m library.Mark, dx, dy float64) library.Mark {
-	if m.Kind == library.MarkText {
+	if m.Kind.Shape() == library.ShapePlace {
 		return m
 	}
-	if m.Kind == library.MarkArrow || m.Kind == library.MarkLine {
+	if m.Kind.Shape() == library.ShapeEnds {
 		return Stretch(m, 1, library.Point{X: m.Points[1].X + dx, Y: m.Points[1].Y + dy})
 	}
 	b := m.Bounds()
@@ -224,12 +224,12 @@ func Grown(m library.Mark, dx, dy float64) library.Mark {
 func Placed(kind library.MarkKind, view library.Rect) library.Mark {
 	v := view.Or()
 	cx, cy, w, h := (v.X0+v.X1)/2, (v.Y0+v.Y1)/2, (v.X1-v.X0)/6, (v.Y1-v.Y0)/16
-	if kind == library.MarkHighlight {
+	if kind.Shape() == library.ShapeRegions {
 		h /= 3
 	}
 	a, b := library.Point{X: cx - w, Y: cy - h}, library.Point{X: cx + w, Y: cy + h}
 	m := library.Mark{Kind: kind, Points: []library.Point{a, b}}
-	if kind == library.MarkText {
+	if kind.Shape() == library.ShapePlace {
 		m.Points = m.Points[:1]
 	}
 	return m

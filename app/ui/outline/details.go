@@ -57,20 +57,13 @@ func NewDetails(p *Panel) *Details {
 		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
 		d.s.Notices.Tell("details.request-copied", false)
 	})
-	d.parts[stepRow] = container.NewVBox(
-		d.panes,
-		d.row("details.title", d.bind(stepRow, false, step(d, func(s *library.Step) *string { return &s.Title }))),
-		d.row("details.asks", d.asks),
-		d.row("details.ground", d.bind(stepRow, false, step(d, func(s *library.Step) *string { return &s.Ground }))),
-		d.row("details.notes", d.bind(stepRow, true, step(d, func(s *library.Step) *string { return &s.Notes }))),
-		d.row("details.request", container.NewBorder(nil, nil, nil, copyRequest, d.request)),
-	)
-	scenarioChoices := container.NewGridWithColumns(2, d.digit, d.tint)
-	d.parts[scenarioRow] = container.NewVBox(
-		d.row("details.trigger", d.bind(scenarioRow, false, scenario(d, func(s *library.Scenario) *string { return &s.Trigger }))),
-		d.row("details.key", scenarioChoices),
-		d.row("details.notes", d.bind(scenarioRow, true, scenario(d, func(s *library.Scenario) *string { return &s.Notes }))),
-	)
+	steps := texts(d, stepRow, library.StepTexts, library.Outline.Step)
+	d.parts[stepRow] = container.NewVBox(d.panes, steps[0], d.row("details.asks", d.asks))
+	d.parts[stepRow].Objects = append(d.parts[stepRow].Objects, steps[1:]...)
+	d.parts[stepRow].Add(d.row("details.request", container.NewBorder(nil, nil, nil, copyRequest, d.request)))
+	scenarios := texts(d, scenarioRow, library.ScenarioTexts, library.Outline.Scenario)
+	d.parts[scenarioRow] = container.NewVBox(scenarios[0], d.row("details.key", container.NewGridWithColumns(2, d.digit, d.tint)))
+	d.parts[scenarioRow].Objects = append(d.parts[scenarioRow].Objects, scenarios[1:]...)
 	about := widgets.Small(d.s.T("details.part-text"))
 	about.Wrapping, about.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
 	d.parts[phaseRow] = container.NewVBox(d.row("details.part", d.part), about)
@@ -91,28 +84,25 @@ type textOf struct {
 	set func(string)
 }
 
-func step(d *Details, field func(*library.Step) *string) textOf {
-	return textOf{func() string {
-		s, _ := d.s.Dossier.Outline().Step(d.shown)
-		return *field(&s)
-	}, func(text string) {
-		if s, ok := d.s.Dossier.Outline().Step(d.shown); ok {
-			*field(&s) = text
-			d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
+// texts are the lines of the form for the texts of a table that have one.
+func texts[R library.Record](d *Details, k kind, fields library.Texts[R], find func(library.Outline, library.ID) (R, bool)) []fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	for _, f := range fields {
+		if !f.Form {
+			continue
 		}
-	}}
-}
-
-func scenario(d *Details, field func(*library.Scenario) *string) textOf {
-	return textOf{func() string {
-		s, _ := d.s.Dossier.Outline().Scenario(d.shown)
-		return *field(&s)
-	}, func(text string) {
-		if s, ok := d.s.Dossier.Outline().Scenario(d.shown); ok {
-			*field(&s) = text
-			d.s.Edits.Edit(d.s.Dossier.Outline().Set(s))
-		}
-	}}
+		text := textOf{func() string {
+			r, _ := find(d.s.Dossier.Outline(), d.shown)
+			return *f.Of(&r)
+		}, func(text string) {
+			if r, ok := find(d.s.Dossier.Outline(), d.shown); ok {
+				*f.Of(&r) = text
+				d.s.Edits.Edit(d.s.Dossier.Outline().Set(r))
+			}
+		}}
+		lines = append(lines, d.row("details."+f.Name, d.bind(k, f.Long, text)))
+	}
+	return lines
 }
 
 func (d *Details) bind(k kind, long bool, text textOf) *boundField {

@@ -3,8 +3,6 @@
 package outline
 
 import (
-	"strings"
-
 	"butluc/library"
 )
 
@@ -40,10 +38,10 @@ type folded map[library.Key]struct {
 }
 
 // text is a record's words without accents.
-func (f folded) text(r library.Record, words ...string) string {
+func (f folded) text(r library.Record, words string) string {
 	known, ok := f[r.Key()]
 	if !ok || known.of != r {
-		known.of, known.text = r, library.Fold(strings.Join(words, "\n"))
+		known.of, known.text = r, library.Fold(words)
 		f[r.Key()] = known
 	}
 	return known.text
@@ -109,13 +107,13 @@ func (f *flattener) scenario(phase, id library.ID, phaseTitle string) {
 	all, title := true, ""
 	if !f.filter.IsZero() {
 		s, _ := f.o.Scenario(id)
-		title = f.texts.text(s, s.Title, s.Trigger, s.Notes)
+		title = f.texts.text(s, library.ScenarioTexts.Words(s))
 		all = f.filter.Match(phaseTitle, title)
 	}
 	for _, step := range steps {
 		if !all {
 			s, _ := f.o.Step(step)
-			if !f.filter.Match(phaseTitle, title, f.texts.text(s, s.Title, s.Say, s.Notes, s.Ground)) {
+			if !f.filter.Match(phaseTitle, title, f.texts.text(s, library.StepTexts.Words(s))) {
 				continue
 			}
 		}

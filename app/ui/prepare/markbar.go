@@ -46,28 +46,12 @@ type markRef struct {
 	index int
 }
 
-// toolOrder is the tools, those that are used most first.
-var toolOrder = []struct {
-	action keys.Action
-	kind   library.MarkKind
-}{
-	{keys.ToolHighlight, library.MarkHighlight},
-	{keys.ToolBox, library.MarkBox},
-	{keys.ToolCallout, library.MarkCallout},
-	{keys.ToolArrow, library.MarkArrow},
-	{keys.ToolRedaction, library.MarkRedaction},
-	{keys.ToolEllipse, library.MarkEllipse},
-	{keys.ToolSpotlight, library.MarkSpotlight},
-	{keys.ToolPen, library.MarkPen},
-	{keys.ToolLine, library.MarkLine},
-	{keys.ToolText, library.MarkText},
-}
-
 func newMarkBar(r *Room) *markBar {
 	b := &markBar{r: r, m: r.page.marker, tools: map[keys.Action]*widgets.Button{}}
 	b.bar = widgets.NewToolbar(b.r.s.T("tool.more"), toolTall)
-	for _, t := range toolOrder {
-		b.tools[t.action] = b.tool("mark."+string(t.kind), "mark-"+string(t.kind), keys.Hint(b.r.s.In(), keys.Prepare, t.action), func() { r.Do(t.action) })
+	for _, kind := range library.MarkKinds {
+		action := keys.ToolOf(kind)
+		b.tools[action] = b.tool("mark."+string(kind), "mark-"+string(kind), keys.Hint(b.r.s.In(), keys.Prepare, action), func() { r.Do(action) })
 	}
 	b.tool("tool.adjust", "adjust", "", b.toggleAdjust)
 	b.makeMark()
@@ -147,7 +131,7 @@ func (b *markBar) written(text string) {
 	list := b.r.s.Marks.Of(b.writing.owner).List()
 	i := b.writing.index
 	switch {
-	case i < 0 || i >= len(list) || list[i].Kind != library.MarkText || text == "":
+	case i < 0 || i >= len(list) || list[i].Kind.Shape() != library.ShapePlace || text == "":
 		return
 	case len(text) > library.MaxMarkText:
 		b.r.s.Notices.Tell("mark.too-long", true)
@@ -253,12 +237,12 @@ func (b *markBar) write() {
 
 // update shows what is picked and in hand now.
 func (b *markBar) update() {
-	for _, t := range toolOrder {
+	for _, kind := range library.MarkKinds {
 		style := widgets.Quiet
-		if b.m.tool == t.kind {
+		if b.m.tool == kind {
 			style = widgets.Chosen
 		}
-		b.tools[t.action].SetStyle(style)
+		b.tools[keys.ToolOf(kind)].SetStyle(style)
 	}
 	if now := (markRef{b.m.owner, b.m.picked}); now != b.writing {
 		b.text.Keep() // what was typed is the old one's
@@ -287,8 +271,8 @@ func (b *markBar) update() {
 	widgets.Show(b.hint, !picked)
 	b.hint.Text = b.r.s.T("mark.drag")
 	b.hint.Refresh()
-	widgets.Show(b.style, picked && kind != library.MarkRedaction)
-	widgets.Show(b.beats, picked && b.m.owner == study.OfStep && kind != library.MarkRedaction)
+	widgets.Show(b.style, picked && !kind.Hides())
+	widgets.Show(b.beats, picked && b.m.owner == study.OfStep && !kind.Hides())
 	b.beat.Text = b.r.s.T("mark.beat-none")
 	if mk.Beat > 0 {
 		b.beat.Text = b.r.s.T("mark.beat", "beat", mk.Beat)
@@ -297,7 +281,7 @@ func (b *markBar) update() {
 	for i, name := range library.MarkColors {
 		b.colors[i].SetChosen(mk.Color == name || mk.Color == "" && compose.Color("", kind) == compose.Color(name, kind))
 	}
-	widgets.Show(b.field, picked && kind == library.MarkText)
+	widgets.Show(b.field, picked && kind.Shape() == library.ShapePlace)
 	b.text.Update()
 }
 

@@ -121,7 +121,7 @@ func (m *marker) take(kind library.MarkKind) {
 // no step; other marks are the step's where one is chosen that shows the page.
 func (m *marker) ownerOf(kind library.MarkKind) study.Owner {
 	_, _, inStep := m.s.Study.Editing()
-	if kind == library.MarkRedaction || !inStep {
+	if kind.Hides() || !inStep {
 		return study.OfPage
 	}
 	return study.OfStep
@@ -168,10 +168,10 @@ func (m *marker) add(mk library.Mark) {
 	switch {
 	case len(list) >= library.MaxMarks:
 		m.s.Notices.TellText(m.s.T("mark.full", "count", len(list)), true)
-	case m.owner == study.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight):
+	case m.owner == study.OfPage && mk.Kind.OfStep():
 		m.s.Notices.Tell("mark.page-only", true)
 	default:
-		if mk.Kind == library.MarkText && mk.Text == "" {
+		if mk.Kind.Shape() == library.ShapePlace && mk.Text == "" {
 			mk.Text = m.s.T("mark.text-new")
 		}
 		if m.s.Marks.Set(m.owner, library.MarksOf(append(list, mk)...)) {
@@ -180,7 +180,7 @@ func (m *marker) add(mk library.Mark) {
 		}
 	}
 	m.changed()
-	if mk.Kind == library.MarkText && m.picked >= 0 && m.OnWrite != nil {
+	if mk.Kind.Shape() == library.ShapePlace && m.picked >= 0 && m.OnWrite != nil {
 		m.OnWrite()
 	}
 }

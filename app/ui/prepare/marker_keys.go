@@ -13,13 +13,6 @@ import (
 // nudge is how far a key moves or stretches a mark, as a part of the page.
 const nudge = 0.004
 
-// tools are the kinds of mark by the action that takes the tool in hand.
-var tools = map[keys.Action]library.MarkKind{
-	keys.ToolHighlight: library.MarkHighlight, keys.ToolBox: library.MarkBox, keys.ToolEllipse: library.MarkEllipse,
-	keys.ToolArrow: library.MarkArrow, keys.ToolLine: library.MarkLine, keys.ToolPen: library.MarkPen, keys.ToolText: library.MarkText,
-	keys.ToolSpotlight: library.MarkSpotlight, keys.ToolCallout: library.MarkCallout, keys.ToolRedaction: library.MarkRedaction,
-}
-
 // moves are the keys that move or stretch the picked mark.
 var moves = map[keys.Action]struct {
 	dx, dy  float64
@@ -52,14 +45,14 @@ var edits = map[keys.Action]func(m *marker, mk library.Mark){
 
 // doesMark tells whether an action is one with marks.
 func doesMark(a keys.Action) bool {
-	_, tool := tools[a]
+	_, tool := keys.MarkOf(a)
 	_, move := moves[a]
 	return tool || move || acts[a] != nil || edits[a] != nil
 }
 
 // do does an action with marks, and tells whether it was one.
 func (m *marker) do(a keys.Action) bool {
-	if kind, ok := tools[a]; ok {
+	if kind, ok := keys.MarkOf(a); ok {
 		m.take(kind)
 		return true
 	}
@@ -97,7 +90,7 @@ func (m *marker) put(mk library.Mark, picked bool) {
 	switch {
 	case m.tool != "":
 		m.add(markedit.Placed(m.tool, m.s.Study.Current().View.Turned(-int(m.s.Study.Current().Turn))))
-	case picked && mk.Kind == library.MarkText && m.OnWrite != nil:
+	case picked && mk.Kind.Shape() == library.ShapePlace && m.OnWrite != nil:
 		m.OnWrite()
 	}
 }
@@ -140,7 +133,7 @@ func (m *marker) widen(mk library.Mark, picked bool, by float64) {
 
 // recolor gives the picked mark the next colour, or the one that is named.
 func (m *marker) recolor(mk library.Mark, picked bool, names ...string) {
-	if !picked || mk.Kind == library.MarkRedaction {
+	if !picked || mk.Kind.Hides() {
 		return
 	}
 	at := slices.Index(library.MarkColors, mk.Color) + 1
@@ -153,7 +146,7 @@ func (m *marker) recolor(mk library.Mark, picked bool, names ...string) {
 
 func (m *marker) beat(by int) {
 	mk, picked := m.mark()
-	if !picked || m.owner == study.OfPage || mk.Kind == library.MarkRedaction {
+	if !picked || m.owner == study.OfPage || mk.Kind.Hides() {
 		return
 	}
 	mk.Beat = max(0, min(library.MaxBeat, mk.Beat+by))
@@ -187,7 +180,7 @@ func (m *marker) changeOwner() {
 	switch {
 	case other == study.OfStep && !inStep:
 		m.s.Notices.Tell("mark.no-step", true)
-	case other == study.OfPage && (mk.Kind == library.MarkCallout || mk.Kind == library.MarkSpotlight || m.tool == library.MarkCallout || m.tool == library.MarkSpotlight):
+	case other == study.OfPage && (mk.Kind.OfStep() || m.tool.OfStep()):
 		m.s.Notices.Tell("mark.page-only", true)
 	case !picked:
 		m.owner = other

@@ -1,6 +1,9 @@
 package prepare
 
 import (
+	"strings"
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -127,30 +130,32 @@ func (pp *people) cover() fyne.CanvasObject {
 		widgets.Menu(captions, items...)
 	}
 	box := container.NewVBox(coverRow(pp.r.s.In(), "cover.kind", container.NewHBox(kind)), coverRow(pp.r.s.In(), "captions.title", container.NewHBox(captions)))
-	for _, f := range []struct {
-		label, hint string
-		of          func(*library.Cover) *string
-	}{
-		{"cover.case-title", "cover-hint.case-title", func(c *library.Cover) *string { return &c.CaseTitle }},
-		{"cover.case-number", "cover-hint.case-number", func(c *library.Cover) *string { return &c.CaseNumber }},
-		{"cover.superior", "cover-hint.superior", func(c *library.Cover) *string { return &c.Superior }},
-		{"cover.office", "cover-hint.office", func(c *library.Cover) *string { return &c.Office }},
-		{"cover.prosecutor", "cover-hint.prosecutor", func(c *library.Cover) *string { return &c.Prosecutor }},
-		{"cover.approver", "cover-hint.approver", func(c *library.Cover) *string { return &c.Approver }},
-		{"cover.court", "cover-hint.court", func(c *library.Cover) *string { return &c.Court }},
-		{"cover.hearing", "cover-hint.hearing", func(c *library.Cover) *string { return &c.Hearing }},
-		{"cover.place", "cover-hint.place", func(c *library.Cover) *string { return &c.Place }},
-	} {
-		box.Add(coverRow(pp.r.s.In(), f.label, pp.r.sheet.field(f.hint, func() string {
+	for _, f := range library.CoverTexts {
+		if !f.Form {
+			continue
+		}
+		box.Add(coverRow(pp.r.s.In(), "cover."+hyphened(f.Name), pp.r.sheet.field("cover-hint."+hyphened(f.Name), func() string {
 			c := pp.r.s.Dossier.Outline().Cover()
-			return *f.of(&c)
+			return *f.Of(&c)
 		}, func(text string) {
 			c := pp.r.s.Dossier.Outline().Cover()
-			*f.of(&c) = text
+			*f.Of(&c) = text
 			pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Set(c))
 		})))
 	}
 	return box
+}
+
+// hyphened is a name as it is in keys of texts: caseTitle, case-title.
+func hyphened(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if unicode.IsUpper(r) {
+			b.WriteByte('-')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
 }
 
 func captionsKey(c library.Captions) string {

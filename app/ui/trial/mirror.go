@@ -1,8 +1,10 @@
 package trial
 
 import (
+	"cmp"
 	"image"
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -45,31 +47,36 @@ type mirror struct {
 	cost    time.Duration // what a drawing of the window takes
 }
 
-// mirrorTools are the tools in the order in which they stand, each with its name in the catalogue.
-var mirrorTools = []struct {
-	action     keys.Action
-	icon, name string
-}{
-	{keys.ToolPointer, "pointer", "live-tool.pointer"},
-	{keys.ToolSpotlight, "mark-spotlight", "live-tool.spotlight"},
-	{keys.ToolCallout, "mark-callout", "live-tool.callout"},
-	{keys.ToolHighlight, "mark-highlight", "live-tool.highlight"},
-	{keys.ToolPen, "mark-pen", "live-tool.pen"},
-	{keys.ToolArrow, "mark-arrow", "live-tool.arrow"},
-	{keys.ToolBox, "mark-box", "live-tool.box"},
-	{keys.ToolHand, "hand", "live-tool.hand"},
-	{keys.ClearLive, "close", "live-tool.clear"},
-	{keys.HideMarks, "eye", "live-tool.hide"},
-	{keys.KeepLive, "keep", "live-tool.keep"},
+// mirrorTool is a tool beside the mirror.
+type mirrorTool struct {
+	action keys.Action
+	icon   string
+	name   string // in the catalogue
+}
+
+// mirrorTools are the tools in the order in which they stand, with those of marks among them.
+func mirrorTools(marks []library.MarkTraits) []mirrorTool {
+	tool := func(a keys.Action, icon, name string) mirrorTool { return mirrorTool{a, icon, "live-tool." + name} }
+	tools := []mirrorTool{tool(keys.ToolPointer, "pointer", "pointer"), tool(keys.ToolSpotlight, "mark-spotlight", "spotlight")}
+	marks = slices.DeleteFunc(slices.Clone(marks), func(t library.MarkTraits) bool { return t.Mirror == 0 })
+	slices.SortStableFunc(marks, func(a, b library.MarkTraits) int { return cmp.Compare(a.Mirror, b.Mirror) })
+	for _, t := range marks {
+		tools = append(tools, tool(keys.ToolOf(t.Kind), "mark-"+string(t.Kind), string(t.Kind)))
+	}
+	return append(tools, tool(keys.ToolHand, "hand", "hand"), tool(keys.ClearLive, "close", "clear"),
+		tool(keys.HideMarks, "eye", "hide"), tool(keys.KeepLive, "keep", "keep"))
 }
 
 // toolWide is how wide a tool's button is: its name is short.
 const toolWide = 58
 
-// drawing are the kinds of mark that a tool draws.
-var drawing = map[keys.Action]library.MarkKind{
-	keys.ToolHighlight: library.MarkHighlight, keys.ToolBox: library.MarkBox, keys.ToolEllipse: library.MarkEllipse,
-	keys.ToolArrow: library.MarkArrow, keys.ToolLine: library.MarkLine, keys.ToolPen: library.MarkPen, keys.ToolCallout: library.MarkCallout,
+// drawn is the kind of mark that a tool draws, "" for none.
+func drawn(tool keys.Action) library.MarkKind {
+	kind, _ := keys.MarkOf(tool)
+	if t, ok := kind.Traits(); ok && t.Live == library.LiveDrawn {
+		return kind
+	}
+	return ""
 }
 
 func newMirror(s *console.Session, picture *widgets.Picture, do func(keys.Action)) *mirror {
@@ -79,7 +86,7 @@ func newMirror(s *console.Session, picture *widgets.Picture, do func(keys.Action
 	m.layer = container.NewWithoutLayout(m.film.image, m.drawn)
 	m.content = container.NewStack(picture, container.NewClip(m.layer), m.touch())
 	m.box = container.New(cells{toolWide, theme.BigTarget})
-	for _, t := range mirrorTools {
+	for _, t := range mirrorTools(library.MarkTable) {
 		b := widgets.NewButton(s.T(t.name), widgets.Icon(t.icon), widgets.Quiet, func() { do(t.action) })
 		b.Hint, b.Below, b.Tall = keys.Hint(s.In(), keys.Trial, t.action), true, theme.BigTarget
 		m.buttons[t.action] = b
@@ -102,7 +109,7 @@ func (m *mirror) do(a keys.Action) bool {
 
 // isTool tells whether an action takes a tool in hand, or puts it away.
 func isTool(a keys.Action) bool {
-	return drawing[a] != "" || a == keys.ToolPointer || a == keys.ToolSpotlight || a == keys.ToolHand
+	return drawn(a) != "" || a == keys.ToolPointer || a == keys.ToolSpotlight || a == keys.ToolHand
 }
 
 func (m *mirror) take(a keys.Action) {
@@ -115,7 +122,7 @@ func (m *mirror) take(a keys.Action) {
 		}
 		b.SetStyle(style)
 	}
-	if a == keys.ToolHighlight {
+	if drawn(a).Shape() == library.ShapeRegions {
 		if f, ok := m.s.Stage.Live(); ok {
 			m.s.Marks.ReadTexts(f.Shot)
 		}
@@ -204,7 +211,7 @@ func (m *mirror) hover(pos fyne.Position) {
 }
 
 func (m *mirror) press(pos fyne.Position) {
-	kind := drawing[m.tool]
+	kind := drawn(m.tool)
 	_, v, x, y, ok := m.at(pos)
 	if kind == "" || !ok {
 		return

@@ -59,26 +59,26 @@ func fromHeader(data []byte) ([]byte, error) {
 
 func (d *document) open(passwords []string) error {
 	data := d.data
-	switch d.key.kind {
-	case library.KindPDF:
+	switch kind := d.key.kind; {
+	case kind == library.KindPDF:
 		var err error
 		if data, err = fromHeader(data); err != nil {
 			return wholeFile(library.FaultBroken, err)
 		}
-	case library.KindWebP, library.KindHEIC, library.KindAVIF:
+	case decoders[kind].alone:
 		if d.openFrames() {
 			return nil
 		}
 		return d.openPhoto()
-	case library.KindText:
+	case kind == library.KindText:
 		d.onePage = true
 		return nil
-	case library.KindOffice:
+	case kind == library.KindOffice:
 		if !bytes.HasPrefix(data, []byte("PK")) {
 			return wholeFile(library.FaultOffice, errors.New("an old or foreign Office format"))
 		}
-	case library.KindJPEG, library.KindPNG, library.KindTIFF, library.KindGIF, library.KindBMP, library.KindJPX, library.KindPSD:
-		if !looksLike(d.key.kind, data) {
+	case kind.Picture(): // so that a file of another kind does not reach one of MuPDF's other readers under a false name
+		if !d.key.kind.Begins(data) {
 			return wholeFile(library.FaultBroken, fmt.Errorf("does not start like a %s", d.key.kind))
 		}
 		if d.openFrames() {
@@ -90,9 +90,9 @@ func (d *document) open(passwords []string) error {
 		if d.key.kind == library.KindJPEG && meta.Orientation(d.key.kind, data, 0) != 1 {
 			data = meta.Unturned(d.key.kind, data) // MuPDF heeds it where it stands before the colour profile only
 		}
-	case library.KindLink:
+	case kind == library.KindLink:
 		return wholeFile(library.FaultLink, errors.New("link"))
-	case library.KindUnknown:
+	case kind == library.KindUnknown:
 		return wholeFile(library.FaultUnknown, errors.New("unknown kind"))
 	default:
 		return wholeFile(library.FaultUnknown, fmt.Errorf("kind %d", d.key.kind))
@@ -377,34 +377,4 @@ func (d *document) close() {
 		d.unmap()
 		d.unmap, d.data = nil, nil
 	}
-}
-
-// looksLike tells whether data starts as files of kind do, so that a file of another kind does
-// not reach one of MuPDF's other readers under a false name.
-func looksLike(kind library.Kind, data []byte) bool {
-	has := func(magics ...string) bool {
-		for _, m := range magics {
-			if bytes.HasPrefix(data, []byte(m)) {
-				return true
-			}
-		}
-		return false
-	}
-	switch kind { //nolint:exhaustive // the pictures that MuPDF reads
-	case library.KindJPEG:
-		return has("\xff\xd8\xff")
-	case library.KindPNG:
-		return has("\x89PNG\r\n\x1a\n")
-	case library.KindTIFF:
-		return has("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")
-	case library.KindGIF:
-		return has("GIF8")
-	case library.KindBMP:
-		return has("BM")
-	case library.KindJPX:
-		return has("\xff\x4f\xff\x51", "\x00\x00\x00\x0cjP  ")
-	case library.KindPSD:
-		return has("8BPS")
-	}
-	return false
 }

@@ -26,19 +26,25 @@ import (
 type decoder struct {
 	config func(data []byte) (image.Config, error)
 	decode func(data []byte) (heif.Picture, error)
-	start  int // what it takes before the first pixel, in pixels
+	start  int  // what it takes before the first pixel, in pixels
+	alone  bool // MuPDF reads nothing of the kind
 }
 
 // decoders of what MuPDF does not read (WebP, HEIC), and of what it may refuse: two readers see
 // more of the odd files than one. Where both can, MuPDF's is taken: it shrinks while it decodes.
 var decoders = map[library.Kind]decoder{
-	library.KindWebP: goDecoder(library.KindWebP, webp.DecodeConfig, webp.Decode),
-	library.KindHEIC: heifDecoder(library.KindHEIC),
-	library.KindAVIF: heifDecoder(library.KindAVIF),
+	library.KindWebP: alone(goDecoder(library.KindWebP, webp.DecodeConfig, webp.Decode)),
+	library.KindHEIC: alone(heifDecoder(library.KindHEIC)),
+	library.KindAVIF: alone(heifDecoder(library.KindAVIF)),
 	library.KindBMP:  goDecoder(library.KindBMP, bmp.DecodeConfig, bmp.Decode),
 	library.KindPNG:  goDecoder(library.KindPNG, png.DecodeConfig, png.Decode),
 	library.KindPSD:  psdDecoder,
 	library.KindGIF:  goDecoder(library.KindGIF, gif.DecodeConfig, gif.Decode),
+}
+
+func alone(d decoder) decoder {
+	d.alone = true
+	return d
 }
 
 func goDecoder(kind library.Kind, config func(io.Reader) (image.Config, error), decode func(io.Reader) (image.Image, error)) decoder {
