@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,6 +67,9 @@ func (w *harness) turnTo(dir string) {
 // photograph is a page that two cases have, one of them standing and cut off, the other lying and whole.
 var photograph = library.PageID{Path: "BL 1.jpg"}
 
+// twiceAsWide tells whether a page of 400×200 is known as that, whatever small picture of it told so last.
+func twiceAsWide(aspect float64) bool { return math.Abs(aspect-2) < 0.05 }
+
 // Pages of two cases often have the same path: what a picture of one tells is never taken for the other's.
 func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 	cut := folderOf(t, map[string][]byte{photograph.Path: jpegOf(t, 200, 400, true)})
@@ -92,7 +96,7 @@ func TestPicturesOfOneCaseTellNothingOfTheNext(t *testing.T) {
 		if f := w.Dossier.File().Snapshot().Case.Files[0]; f.IsIncomplete(photograph.Index) {
 			t.Errorf("answered after the other case was opened (%v): its page is marked incomplete in its store", late)
 		}
-		if a := w.Pictures.Aspect(library.Pane{Page: photograph}); a != 0 && a != 2 {
+		if a := w.Pictures.Aspect(library.Pane{Page: photograph}); a != 0 && !twiceAsWide(a) {
 			t.Errorf("answered after the other case was opened (%v): its page is taken to be %v times as wide as high", late, a)
 		}
 	}
@@ -112,7 +116,7 @@ func TestAPictureOfTheFileAsItWasTellsNothingOfTheNewOne(t *testing.T) {
 	request.ModTime++
 	w.rendered(request, &render.Picture{Image: image.NewRGBA(image.Rect(0, 0, 100, 50)), Incomplete: true}, nil)
 	w.until("the page to be known as incomplete", func() bool { return w.Dossier.Incomplete(photograph) })
-	if a := w.Pictures.Aspect(library.Pane{Page: photograph}); a != 2 {
+	if a := w.Pictures.Aspect(library.Pane{Page: photograph}); !twiceAsWide(a) {
 		t.Errorf("the file as it is now is %v times as wide as high", a)
 	}
 }
