@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -62,8 +63,8 @@ func TestABurstOfChangesIsToldOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		w := &fsnotify.Watcher{Events: make(chan fsnotify.Event), Errors: make(chan error)}
-		calls := 0
-		go tell(ctx, w, func(ev fsnotify.Event) bool { return ev.Name != "ours" }, func() { calls++ })
+		var calls atomic.Int32
+		go tell(ctx, w, func(ev fsnotify.Event) bool { return ev.Name != "ours" }, func() { calls.Add(1) })
 		burst := func(name string, lasts time.Duration) {
 			for range lasts / (100 * time.Millisecond) {
 				w.Events <- fsnotify.Event{Name: name}
@@ -72,22 +73,22 @@ func TestABurstOfChangesIsToldOnce(t *testing.T) {
 			synctest.Wait()
 		}
 		burst("theirs", 2*time.Second)
-		if calls != 0 {
-			t.Errorf("told %d times while it lasts", calls)
+		if calls.Load() != 0 {
+			t.Errorf("told %d times while it lasts", calls.Load())
 		}
 		time.Sleep(watchQuiet)
-		if synctest.Wait(); calls != 1 {
-			t.Errorf("told %d times of one burst", calls)
+		if synctest.Wait(); calls.Load() != 1 {
+			t.Errorf("told %d times of one burst", calls.Load())
 		}
 		burst("theirs", 3*watchPatience-time.Second)
-		if calls != 3 {
-			t.Errorf("told %d times of a burst that lasts nearly three times as long as anybody waits", calls-1)
+		if calls.Load() != 3 {
+			t.Errorf("told %d times of a burst that lasts nearly three times as long as anybody waits", calls.Load()-1)
 		}
 		time.Sleep(watchQuiet)
-		calls = 0
+		calls.Store(0)
 		burst("ours", 2*time.Second)
 		time.Sleep(watchQuiet)
-		if synctest.Wait(); calls != 0 {
+		if synctest.Wait(); calls.Load() != 0 {
 			t.Error("what is not meant was told")
 		}
 		cancel()
