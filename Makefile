@@ -81,6 +81,10 @@ guide: build ## make dist/butluc-guide-vi.pdf and -en.pdf of the user's guide
 	@mkdir -p dist
 	@for lang in vi en; do $(BINARY) guide --lang $$lang -o dist/butluc-guide-$$lang.pdf || exit 1; done
 
+screenshots: ## pictures of each room on the laptops of the field into dist/screenshots, without a screen
+	@rm -rf dist/screenshots
+	BUTLUC_SCREENSHOTS=$(CURDIR)/dist/screenshots go test -tags "$(TAGS) screenshots" -count=1 -timeout 30m -run TestScreenshots ./app/ui/shell
+
 generate: ## draw the icon and the sample case anew
 	go generate ./...
 

@@ -70,6 +70,9 @@ func newThumb(of *thumbs) *thumb {
 	t.picture.Proportions = image.Pt(3, 4)
 	t.picture.Ground = theme.Color(theme.Raised)
 	t.ground.CornerRadius = theme.Radius
+	if theme.Now() == theme.Light { // paper on a light ground has an edge
+		t.ground.StrokeColor, t.ground.StrokeWidth = theme.Color(theme.Line), 1
+	}
 	t.name.Alignment, t.name.TextSize = fyne.TextAlignCenter, theme.TextSmall
 	if of.size.Width < theme.Thumb {
 		t.name.TextSize = theme.TextTiny

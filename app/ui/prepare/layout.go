@@ -72,3 +72,20 @@ func (titled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		about.Move(fyne.NewPos(0, size.Height-small+5))
 	}
 }
+
+// headed is a heading before what can be done: the heading goes where it doesn't fit whole.
+type headed struct{}
+
+// MinSize implements [fyne.Layout].
+func (headed) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[1].MinSize() }
+
+// Layout implements [fyne.Layout].
+func (headed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	heading, tools := objects[0], objects[1]
+	wide, tall := tools.MinSize().Width, heading.MinSize().Height
+	heading.Move(fyne.NewPos(0, (size.Height-tall)/2))
+	heading.Resize(fyne.NewSize(size.Width-wide, tall))
+	widgets.Show(heading, heading.MinSize().Width <= size.Width-wide)
+	tools.Move(fyne.NewPos(size.Width-wide, 0))
+	tools.Resize(fyne.NewSize(wide, size.Height))
+}

@@ -23,7 +23,7 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	r.outline.OnMenu = func(at fyne.Position) { widgets.MenuAt(r.canvas(), at, r.rowMenu()...) }
 	r.outline.SetEmpty(r.beginning())
 
-	title := widgets.Heading(r.s.T("outline.title"))
+	title := notCut(r.s.T("outline.title"))
 	add := widgets.NewButton("", widgets.Icon("add"), widgets.Quiet, nil)
 	add.OnTapped = func() { widgets.Menu(add, r.addMenu()...) }
 	more := widgets.NewButton("", widgets.Icon("more"), widgets.Quiet, nil)
@@ -38,7 +38,7 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	}
 	r.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, r.history)
 	r.history()
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(undo, redo, add, more), title)
+	head := container.New(headed{}, title, container.NewHBox(undo, redo, add, more))
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
 	split.Offset = 0.62
 	r.details.OnShown = split.Refresh
