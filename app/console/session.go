@@ -67,6 +67,7 @@ type Session struct {
 	opt      Options
 	renderer *render.Renderer
 	opening  string      // folder being opened, "" when none is
+	sample   string      // the folder of the sample case, once it was opened
 	fresh    atomic.Bool // the case has a new snapshot
 
 	mu        sync.Mutex // guards what other goroutines report to: the open case's, nil while none is open
@@ -263,9 +264,16 @@ func (s *Session) OpenSample() {
 				s.Notices.TellText(s.T("error.sample", "why", label.Why(s.In(), err)), true)
 				return
 			}
+			s.sample = dir
 			s.Open(dir)
 		})
 	}()
+}
+
+// SampleIsOpen tells whether the sample case is open, since it was asked for.
+func (s *Session) SampleIsOpen() bool {
+	snapshot, ok := s.Dossier.Snapshot()
+	return ok && s.sample != "" && snapshot.Case.Path == s.sample && s.opening == ""
 }
 
 // Start begins the trial: at the first step, or at what is selected. The court screen is black. A trial

@@ -53,6 +53,9 @@ const (
 	GoPrepare         Action = "go-prepare"
 	GoTrial           Action = "go-trial"
 	OpenFolder        Action = "open-folder"
+	OpenChosen        Action = "open-chosen"
+	FindCase          Action = "find-case"
+	SortCases         Action = "sort-cases"
 	Find              Action = "find"
 	Filter            Action = "filter"
 	CallUp            Action = "call-up"
@@ -219,6 +222,7 @@ const (
 	GroupMarks   Group = "marks"
 	GroupDraw    Group = "draw"
 	GroupWindow  Group = "window"
+	GroupShelf   Group = "shelf"
 )
 
 // Owner is whose an action is: the one place that does it. In another room it may be another's, as a page is turned in
@@ -233,11 +237,12 @@ const (
 	OfOutline                   // the outline's, while it has the keys
 	OfMarks                     // the marks' on Prepare's page
 	OfTrial                     // the Trial room's
+	OfShelf                     // the Shelf's
 )
 
 // serves are the rooms that an owner acts in.
 var serves = map[Owner]Room{
-	OfWindow: Any, OfCourt: Any, OfPrepare: Prepare, OfOutline: Outline, OfMarks: Prepare | Marks, OfTrial: Trial,
+	OfWindow: Any, OfCourt: Any, OfPrepare: Prepare, OfOutline: Outline, OfMarks: Prepare | Marks, OfTrial: Trial, OfShelf: Shelf,
 }
 
 // Binding says which chords do an action, in which rooms, and whose it is there.
@@ -303,7 +308,7 @@ func Lookup(room Room, c Chord) (Binding, bool) {
 
 // Owner is whose the action is in one of the binding's rooms.
 func (b Binding) Owner(room Room) Owner {
-	own := [...]Owner{OfWindow, OfOutline, OfMarks, OfPrepare, OfTrial, OfCourt}
+	own := [...]Owner{OfWindow, OfOutline, OfMarks, OfPrepare, OfTrial, OfShelf, OfCourt}
 	i := slices.IndexFunc(own[:], func(o Owner) bool { return b.Owners&o != 0 && serves[o]&room != 0 })
 	if i < 0 {
 		return 0

@@ -28,7 +28,7 @@ func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
 func TestEveryActionHasOneOwnerInEachOfItsRooms(t *testing.T) {
 	rooms := map[keys.Owner]keys.Room{
 		keys.OfWindow: keys.Any, keys.OfCourt: keys.Prepare | keys.Trial | keys.Shelf, keys.OfPrepare: keys.Prepare,
-		keys.OfOutline: keys.Outline, keys.OfMarks: keys.Prepare | keys.Marks, keys.OfTrial: keys.Trial,
+		keys.OfOutline: keys.Outline, keys.OfMarks: keys.Prepare | keys.Marks, keys.OfTrial: keys.Trial, keys.OfShelf: keys.Shelf,
 	}
 	for _, b := range keys.Table {
 		used := keys.Owner(0)

@@ -177,6 +177,14 @@ var own = []Binding{
 	{LivePanUp, GroupLive, Trial, OfCourt, false, with(Alt|Shift, "Up")},
 	{LivePanDown, GroupLive, Trial, OfCourt, false, with(Alt|Shift, "Down")},
 
+	{RowUp, GroupShelf, Shelf, OfShelf, true, on("Up")},
+	{RowDown, GroupShelf, Shelf, OfShelf, true, on("Down")},
+	{RowFirst, GroupShelf, Shelf, OfShelf, false, on("Home")},
+	{RowLast, GroupShelf, Shelf, OfShelf, false, on("End")},
+	{OpenChosen, GroupShelf, Shelf, OfShelf, false, on("Return", "KP_Enter")},
+	{FindCase, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "F")},
+	{SortCases, GroupShelf, Shelf, OfShelf, false, on("S")},
+
 	{GoShelf, GroupWindow, Any, OfWindow, false, with(Ctrl, "1")},
 	{GoPrepare, GroupWindow, Any, OfWindow, false, with(Ctrl, "2")},
 	{GoTrial, GroupWindow, Any, OfWindow, false, with(Ctrl, "3")},

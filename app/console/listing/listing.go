@@ -61,11 +61,14 @@ func (l *Listing) Keep() {
 	if l.Dossier.File() == nil {
 		return
 	}
-	l.keepFirsts()
+	kept := l.keepFirsts()
 	prior := l.prior()
 	l.recall(prior)
 	e := l.entry(prior)
 	if e == prior {
+		if kept {
+			l.Events.Changed(event.ShelfChanged)
+		}
 		return
 	}
 	if err := l.Settings.Shelf().Remember(e); err != nil {
@@ -155,24 +158,25 @@ func fingerprint(o library.Outline) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// keepFirsts keeps the picture of the case's first pages, once all of them are drawn. In a trial none is asked for.
-func (l *Listing) keepFirsts() {
+// keepFirsts keeps the picture of the case's first pages, once all of them are drawn, and tells whether it did now. In a
+// trial none is asked for.
+func (l *Listing) keepFirsts() bool {
 	pages := l.firstPages()
 	if len(pages) == 0 || slices.Equal(pages, l.firsts) || l.Stage.Running() {
-		return
+		return false
 	}
-	const side = 227 // in which an upright page is no smaller than FirstPage
+	const side = 228 // in which an upright page is no smaller than FirstPage; even, so that halves are whole
 	var drawn []*image.RGBA
+	waits := false
 	for _, p := range pages {
-		switch picture, err := l.Pictures.Thumb(p, image.Pt(side, side)); {
-		case picture != nil:
+		picture, err := l.Pictures.Thumb(p, image.Pt(side, side))
+		if picture != nil {
 			drawn = append(drawn, picture)
-		case err == nil:
-			return // it is on its way
 		}
+		waits = waits || picture == nil && err == nil
 	}
-	if len(drawn) == 0 {
-		return
+	if waits || len(drawn) == 0 {
+		return false
 	}
 	var b bytes.Buffer
 	err := jpeg.Encode(&b, sideBySide(drawn), &jpeg.Options{Quality: 80})
@@ -183,6 +187,7 @@ func (l *Listing) keepFirsts() {
 		slog.Error("keep first pages", "err", err)
 	}
 	l.firsts = pages
+	return err == nil
 }
 
 // firstPages are the first pages of the first documents. What not everybody is to see, and recordings, are none of them: the

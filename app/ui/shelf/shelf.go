@@ -2,229 +2,284 @@
 package shelf
 
 import (
+	"image"
 	"image/color"
-	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
 	"butluc/app/console/event"
-	"butluc/app/console/label"
-	"butluc/app/i18n"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
-	"butluc/library/intake"
 	shelfstore "butluc/library/shelf"
 )
 
-const (
-	cardWide = 316
-	cardTall = 168
-)
+// Ways are the ways out of the room.
+type Ways struct {
+	Open  func() // asks for a folder
+	Tour  func() // opens the sample and shows around in it
+	Guide func() // shows the user's guide
+}
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s       *console.Session
-	cards   *fyne.Container
+	s     *console.Session
+	ways  Ways
+	focus func(fyne.Focusable)
+
 	search  *widgets.Field
-	first   fyne.CanvasObject // instead of the cards, while there are none
+	sorted  [2]*widgets.Button // by when they were opened, by title
+	rows    *widgets.Rows
+	list    *fyne.Container // rows, as tall as they are in its width
+	first   *firstTime      // instead of the rows, while there are none
+	none    *fyne.Container // no case has what is looked for
 	content fyne.CanvasObject
-	focus   func(fyne.Focusable)
+
+	cases  []shelfstore.Entry // as they are shown
+	at     int                // that is chosen
+	ruler  *row               // measures
+	firsts map[string][]*image.RGBA
 }
 
-// New makes the room. open asks for a folder; focus gives the keyboard away, with nil back to the room.
-func New(s *console.Session, open func(), focus func(fyne.Focusable)) *Room {
-	r := &Room{s: s, focus: focus, cards: container.NewGridWrap(fyne.NewSize(cardWide, cardTall))}
+// New makes the room. focus gives the keyboard away, with nil back to the room.
+func New(s *console.Session, ways Ways, focus func(fyne.Focusable)) *Room {
+	r := &Room{s: s, ways: ways, focus: focus, firsts: map[string][]*image.RGBA{}, ruler: newRow()}
 	r.search = widgets.NewField(s.T("shelf.search"))
 	r.search.OnChanged = func(string) { r.build() }
-	r.search.OnEscape = func() { r.search.SetText(""); focus(nil) }
-	button := widgets.NewButton(s.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Primary, open)
-	button.Hint = keys.Hint(s.In(), keys.Shelf, keys.OpenFolder)
-	title := canvas.NewText(s.T("room.shelf"), theme.Color(theme.Text))
-	title.TextSize, title.TextStyle.Bold = 22, true
-	head := container.NewBorder(nil, nil, title, button,
-		container.NewBorder(nil, nil, widgets.Space(24, 1), widgets.Space(12, 1), r.search))
-	r.first = r.firstTime(open)
-	r.content = container.NewBorder(widgets.Inset(16, head), nil, nil, nil,
-		container.NewStack(widgets.Inset(12, container.NewVScroll(r.cards)), r.first))
+	r.search.OnEscape = r.leaveSearch
+	r.search.OnReturn = func() { r.focus(nil); r.open(r.at) }
+	r.search.OnDown = func() { r.focus(nil) }
+	r.rows = widgets.NewRows()
+	r.rows.Count = func() int { return len(r.cases) }
+	r.rows.Height = func(i int) float32 {
+		r.ruler.say(r.cases[i].Title, r.words(r.cases[i]))
+		return r.ruler.tall(r.rows.Size().Width)
+	}
+	r.rows.Make = func() fyne.CanvasObject { return newRow() }
+	r.rows.Fill = func(i int, o fyne.CanvasObject) { r.fill(i, o.(*row)) }
+	r.first = newFirstTime(s, ways)
+	r.list = container.New(&relaid{rows: r.rows}, r.rows)
+	back := widgets.NewButton(s.T("shelf.clear"), nil, widgets.Plain, r.leaveSearch)
+	r.none = container.NewCenter(container.NewHBox(widgets.Heading(s.T("shelf.none")), back))
+	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), o)
+	}
+	r.content = container.NewBorder(inset(r.head()), inset(r.drop()), nil, nil,
+		container.NewStack(container.New(layout.NewCustomPaddedLayout(0, 0, rowGap, rowGap), r.list), r.first.content, r.none))
+	s.Listing.Keep()
 	s.Events.Subscribe(event.ShelfChanged|event.CaseChanged, r.build)
+	s.Events.Subscribe(event.ThumbChanged, func() { s.Listing.Keep() })
 	r.build()
 	return r
+}
+
+// head is the line over the cases: how they are sorted, what is looked for.
+func (r *Room) head() fyne.CanvasObject {
+	title := canvas.NewText(r.s.T("room.shelf"), theme.Color(theme.Text))
+	title.TextSize, title.TextStyle.Bold = 22, true
+	for i, key := range []string{"shelf.by-opened", "shelf.by-title"} {
+		r.sorted[i] = widgets.NewButton(r.s.T(key), nil, widgets.Quiet, func() { r.sort(i == 1) })
+	}
+	r.sorted[0].Hint = keys.Hint(r.s.In(), keys.Shelf, keys.SortCases)
+	button := widgets.NewButton(r.s.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Primary, r.ways.Open)
+	button.Hint = keys.Hint(r.s.In(), keys.Shelf, keys.OpenFolder)
+	return container.NewBorder(nil, nil, container.NewHBox(title, widgets.Space(rowGap, 1), r.sorted[0], r.sorted[1]), button,
+		container.NewBorder(nil, nil, widgets.Space(rowGap, 1), widgets.Space(rowGap, 1), r.search))
+}
+
+// drop is the place at the foot that says what can be done besides: drop a folder, open the sample, look around in it.
+func (r *Room) drop() fyne.CanvasObject {
+	edge := canvas.NewRectangle(color.Transparent)
+	edge.CornerRadius, edge.StrokeWidth, edge.StrokeColor = theme.Radius, 1, theme.Color(theme.Muted)
+	text := widgets.NewColumn(func() *widgets.Paragraph {
+		p := widgets.NewParagraph(theme.TextBase, false, theme.Text)
+		p.SetText(r.s.T("shelf.drop"))
+		return p
+	}())
+	text.Middle = true
+	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
+	tour := widgets.NewButton(r.s.T("shelf.tour"), nil, widgets.Plain, r.ways.Tour)
+	icon := canvas.NewImageFromResource(fynetheme.NewColoredResource(fynetheme.FolderNewIcon(), fynetheme.ColorNamePlaceHolder))
+	icon.FillMode = canvas.ImageFillContain
+	icon.SetMinSize(fyne.NewSquareSize(24))
+	return container.NewStack(edge, widgets.Inset(6, container.NewBorder(nil, nil, widgets.Inset(6, icon), container.NewHBox(sample, tour), text.Content())))
 }
 
 // Content is the room to put into the window.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
-// Do does an action of this room and tells whether it was one.
-func (r *Room) Do(keys.Action) bool { return false }
-
 // Overlays is what may lie over this room: nothing.
 func (r *Room) Overlays() []widgets.Overlay { return nil }
 
+// titleSorted is the setting that the cases are sorted by title.
+const titleSorted = "shelf.by-title"
+
+func (r *Room) sort(byTitle bool) {
+	value := ""
+	if byTitle {
+		value = "yes"
+	}
+	r.s.Settings.Remember(titleSorted, value)
+	r.build()
+}
+
+// build lists the cases that have what is looked for.
 func (r *Room) build() {
 	entries := r.s.Settings.Shelf().Cases()
-	filter := library.NewFilter(r.search.Text)
-	cards := make([]fyne.CanvasObject, 0, len(entries)+1)
+	chosen := ""
+	if r.at < len(r.cases) {
+		chosen = r.cases[r.at].Path
+	}
+	byTitle := r.s.Settings.Remembered(titleSorted) != ""
+	r.cases = listed(entries, library.NewFilter(r.search.Text), byTitle)
+	r.at = max(0, slices.IndexFunc(r.cases, func(e shelfstore.Entry) bool { return e.Path == chosen }))
+	for i, b := range r.sorted {
+		style := widgets.Quiet
+		if byTitle == (i == 1) {
+			style = widgets.Chosen
+		}
+		b.SetStyle(style)
+		widgets.Show(b, len(entries) > 1)
+	}
+	widgets.Show(r.search, len(entries) > 1)
+	widgets.Show(r.first.content, len(entries) == 0)
+	widgets.Show(r.list, len(r.cases) > 0)
+	widgets.Show(r.none, len(r.cases) == 0 && len(entries) > 0)
+	r.load()
+	r.rows.Reload()
+}
+
+// listed are the cases that have what is looked for, the last opened first, or by their titles.
+func listed(entries []shelfstore.Entry, filter library.Filter, byTitle bool) []shelfstore.Entry {
+	var cases []shelfstore.Entry
 	for _, e := range entries {
 		if match(e, filter) {
-			cards = append(cards, r.card(e))
+			cases = append(cases, e)
 		}
 	}
-	widgets.Show(r.first, len(entries) == 0)
-	if filter.IsZero() && len(entries) > 0 {
-		cards = append(cards, r.dropHere())
-	}
-	r.search.Hidden = len(entries) < 2
-	r.cards.Objects = cards
-	r.cards.Refresh()
+	slices.SortStableFunc(cases, func(a, b shelfstore.Entry) int {
+		if byTitle {
+			return strings.Compare(library.Fold(a.Title), library.Fold(b.Title))
+		}
+		return b.Opened.Compare(a.Opened)
+	})
+	return cases
 }
 
 func match(e shelfstore.Entry, f library.Filter) bool {
 	return f.Match(library.Fold(e.Title + " " + e.Path))
 }
 
-func (r *Room) card(e shelfstore.Entry) fyne.CanvasObject {
-	title := widgets.Heading(e.Title)
+// load reads the pictures of first pages that were not read yet, of the list's own folder: no case is read.
+func (r *Room) load() {
+	var wanted []string
+	_, open := r.s.Dossier.Snapshot()
+	for _, e := range r.cases {
+		pages, read := r.firsts[e.Path]
+		mine := open && r.s.Dossier.Latest().Case.Path == e.Path
+		if !read || len(pages) == 0 && mine { // that of the open case may have come
+			r.firsts[e.Path] = nil
+			wanted = append(wanted, e.Path)
+		}
+	}
+	if len(wanted) == 0 {
+		return
+	}
+	list := r.s.Settings.Shelf()
+	go func() {
+		found := map[string][]*image.RGBA{}
+		for _, path := range wanted {
+			data, err := list.Firsts(path)
+			if err != nil {
+				continue // there is none
+			}
+			if pages, err := cutFirsts(data); err == nil {
+				found[path] = pages
+			}
+		}
+		if len(found) > 0 {
+			r.s.Events.Post(func() {
+				for path, pages := range found {
+					r.firsts[path] = pages
+				}
+				r.rows.Reload()
+			})
+		}
+	}()
+}
+
+// fill shows a case in a row.
+func (r *Room) fill(i int, o *row) {
+	e := r.cases[i]
+	o.tapped = func() { r.choose(i); r.open(i) }
+	o.forget.OnTapped = func() { r.forget(e) }
+	o.say(e.Title, r.words(e))
+	o.show(e.Path, r.firsts[e.Path], i == r.at)
+}
+
+// words are what a case's row says now.
+func (r *Room) words(e shelfstore.Entry) rowWords {
 	now := standing{opening: r.s.Opening() == e.Path}
 	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
 		now.open, now.exhibits, now.pages, now.progress = true, len(snapshot.Exhibits), len(r.s.Dossier.Pages()), snapshot.Progress
 	}
-	countsText, statusText, done := cardWords(r.s.In(), e, now, time.Now())
-	counts, status, where := widgets.Line(countsText), widgets.Small(statusText), widgets.Small(filepath.Dir(e.Path))
-	bar := widget.NewProgressBar()
-	bar.TextFormatter = func() string { return "" }
-	bar.SetValue(done)
-	bar.Hidden = done < 0
-	forget := widgets.NewButton("", fynetheme.CancelIcon(), widgets.Quiet, func() {
-		if err := r.s.Settings.Shelf().Forget(e.Path); err != nil {
-			r.s.Notices.TellText(r.s.T("error.shelf"), true)
-		} else {
-			r.s.Notices.TellText(r.s.T("shelf.forgot", "name", e.Title), false)
-		}
-		r.build()
-	})
-	body := container.NewBorder(container.NewBorder(nil, nil, nil, forget, title), bar, nil, nil,
-		container.NewVBox(counts, status, where))
-	return newCard(body, false, func() { r.s.Open(e.Path) })
+	return wordsOf(r.s.In(), e, now, time.Now())
 }
 
-// standing is what is known of a case by now, besides what the list of cases keeps.
-type standing struct {
-	opening, open   bool
-	exhibits, pages int // of a case that is open, as is its progress
-	progress        intake.Progress
-}
-
-// cardWords are what a case's card says: how much is in it, and how it stands. done is how much of it is read, 0..1; -1
-// where it is not being read.
-func cardWords(in i18n.Catalogue, e shelfstore.Entry, is standing, now time.Time) (counts, status string, done float64) {
-	exhibits, pages := e.Exhibits, e.Pages
-	done = -1
-	p := is.progress
-	switch {
-	case is.open && p.Done < p.Total:
-		status, done = label.Progress(in, p), float64(p.Done)/float64(p.Total)
-	case is.open:
-		status = in.T("shelf.isopen")
-	case !e.Opened.IsZero(): // an old list does not tell
-		status = in.T("shelf.opened", "when", when(in, e.Opened, now))
+func (r *Room) forget(e shelfstore.Entry) {
+	if err := r.s.Settings.Shelf().Forget(e.Path); err != nil {
+		r.s.Notices.TellText(r.s.T("error.shelf"), true)
+	} else {
+		r.s.Notices.TellText(r.s.T("shelf.forgot", "name", e.Title), false)
 	}
-	if is.open {
-		exhibits, pages = is.exhibits, is.pages
+	r.build()
+}
+
+// choose makes a case the one that Enter opens.
+func (r *Room) choose(i int) {
+	if len(r.cases) == 0 {
+		return
 	}
-	if is.opening {
-		status = in.T("shelf.opening")
-	}
-	return in.T("shelf.counts", "exhibits", exhibits, "pages", pages), status, done
+	r.at = max(0, min(i, len(r.cases)-1))
+	r.rows.Reload()
+	r.rows.Reveal(r.at)
 }
 
-// dropHere is the card that says what to do: drop a folder, or open the sample.
-func (r *Room) dropHere() fyne.CanvasObject {
-	text := widgets.Prose(r.s.T("shelf.drop"))
-	text.Alignment = fyne.TextAlignCenter
-	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
-	return newCard(container.NewBorder(nil, container.NewCenter(sample), nil, nil, text), true, nil)
-}
-
-// firstTime is what a person sees who has no case here yet: the way to the court in three steps.
-func (r *Room) firstTime(open func()) fyne.CanvasObject {
-	steps := container.NewVBox(widgets.Heading(r.s.T("shelf.first")))
-	for _, key := range []string{"shelf.first-1", "shelf.first-2", "shelf.first-3"} {
-		steps.Add(widgets.Prose(r.s.T(key)))
-	}
-	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Primary, r.s.OpenSample)
-	sample.Tall = theme.BigTarget
-	folder := widgets.NewButton(r.s.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Plain, open)
-	folder.Tall = theme.BigTarget
-	steps.Add(container.NewHBox(sample, folder))
-	return container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 260), newCard(widgets.Inset(16, steps), true, nil)))
-}
-
-// when says when a case was last opened, as a person would.
-func when(in i18n.Catalogue, t, now time.Time) string {
-	t = t.In(now.Location())
-	clock := in.Clock(t)
-	day := func(t time.Time) string { return t.Format("2006-01-02") }
-	switch {
-	case day(t) == day(now):
-		return in.T("when.today", "clock", clock)
-	case day(t) == day(now.AddDate(0, 0, -1)):
-		return in.T("when.yesterday", "clock", clock)
-	}
-	return in.Date(t) + " " + clock
-}
-
-// card is a raised surface that can be clicked.
-type card struct {
-	widget.BaseWidget
-	ground *canvas.Rectangle
-	body   fyne.CanvasObject
-	tapped func()
-}
-
-func newCard(body fyne.CanvasObject, hollow bool, tapped func()) *card {
-	c := &card{ground: canvas.NewRectangle(theme.Color(theme.Surface)), body: body, tapped: tapped}
-	c.ground.CornerRadius = theme.Radius
-	c.ground.StrokeColor, c.ground.StrokeWidth = theme.Color(theme.Line), 1
-	if hollow {
-		c.ground.FillColor = color.Transparent
-	}
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// CreateRenderer implements [fyne.Widget].
-func (c *card) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(c.ground, widgets.Inset(theme.Gap, c.body)))
-}
-
-// Tapped implements [fyne.Tappable].
-func (c *card) Tapped(*fyne.PointEvent) {
-	if c.tapped != nil {
-		c.tapped()
+func (r *Room) open(i int) {
+	if i < len(r.cases) {
+		r.s.Open(r.cases[i].Path)
 	}
 }
 
-// MouseIn implements [desktop.Hoverable].
-func (c *card) MouseIn(*desktop.MouseEvent) { c.edge(theme.Accent) }
+// leaveSearch shows all cases again.
+func (r *Room) leaveSearch() {
+	r.search.SetText("")
+	r.focus(nil)
+}
 
-// MouseMoved implements [desktop.Hoverable].
-func (c *card) MouseMoved(*desktop.MouseEvent) {}
+// relaid measures rows anew when their width changed.
+type relaid struct {
+	rows *widgets.Rows
+	wide float32
+}
 
-// MouseOut implements [desktop.Hoverable].
-func (c *card) MouseOut() { c.edge(theme.Line) }
-
-func (c *card) edge(t theme.Token) {
-	if c.tapped != nil {
-		c.ground.StrokeColor = theme.Color(t)
-		c.ground.Refresh()
+// Layout implements [fyne.Layout].
+func (l *relaid) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.rows.Resize(size)
+	if l.wide != size.Width {
+		l.wide = size.Width
+		l.rows.Reload()
 	}
 }
+
+// MinSize implements [fyne.Layout].
+func (l *relaid) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, rowLeast) }

@@ -6,6 +6,7 @@ import (
 	"butluc/app/console"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
+	"butluc/app/ui/shelf"
 	"butluc/app/ui/trial"
 )
 
@@ -17,12 +18,13 @@ var handlers = map[keys.Owner]func(keys.Action) bool{
 	keys.OfOutline: func(a keys.Action) bool { return prepare.Does(keys.OfOutline, a) },
 	keys.OfMarks:   func(a keys.Action) bool { return prepare.Does(keys.OfMarks, a) },
 	keys.OfTrial:   trial.Does,
+	keys.OfShelf:   shelf.Does,
 }
 
 // A key's action is done by the owner that the table names, and by nobody else who has keys in that room.
 func TestEveryActionHasExactlyOneHandler(t *testing.T) {
 	others := map[keys.Room][]keys.Owner{
-		keys.Shelf:   {keys.OfWindow},
+		keys.Shelf:   {keys.OfWindow, keys.OfShelf},
 		keys.Prepare: {keys.OfWindow, keys.OfPrepare, keys.OfMarks},
 		keys.Outline: {keys.OfWindow, keys.OfOutline},
 		keys.Marks:   {keys.OfWindow, keys.OfMarks},

@@ -31,6 +31,7 @@ func newConsole(t testing.TB) *testConsole {
 	w := &testConsole{t: t, loop: consoletest.NewLoop(t)}
 	w.window = newWindow(test.NewTempApp(t), "")
 	w.leaving.post = w.loop.Post
+	sample := consoletest.SampleCase(t)
 	w.session = console.New(console.Options{
 		Post: w.leaving.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
 		Shelf: consoletest.Settings(t),
@@ -38,6 +39,7 @@ func newConsole(t testing.TB) *testConsole {
 			Screen:  &consoletest.Screen{},
 			Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
 		},
+		WriteSample: func() (string, error) { return sample, nil },
 	})
 	t.Cleanup(func() {
 		if err := w.session.Close(); err != nil {
@@ -45,7 +47,7 @@ func newConsole(t testing.TB) *testConsole {
 		}
 	})
 	w.build()
-	w.session.Open(consoletest.SampleCase(t))
+	w.session.Open(sample)
 	w.loop.UntilRead(func() (casefile.Snapshot, bool) { return w.session.Dossier.Snapshot() })
 	pages := w.session.Dossier.Pages()
 	w.session.Edits.Edit(w.session.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))

@@ -194,6 +194,12 @@ func (w *window) start(here bool) {
 	w.follow() // at once: the next key is meant for the Trial room
 }
 
+// openGuide opens F1's page at the guide.
+func (w *window) openGuide() {
+	w.do(keys.Help)
+	w.help.read(true)
+}
+
 // goTo goes into a room. Who is there already stays: a room is not made anew, nor what is open in it closed.
 func (w *window) goTo(at keys.Room) {
 	if at != w.at {
@@ -211,6 +217,8 @@ func (w *window) close() {
 	case w.note.visible():
 		w.note.close()
 	case w.closeInRoom():
+	case w.tour.on():
+		w.tour.leave()
 	default:
 		w.session.Notices.Clear()
 	}

@@ -71,9 +71,9 @@ func keysTable(in i18n.Catalogue) fyne.CanvasObject {
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
-		keys.GroupMarks: 1, keys.GroupDraw: 0, keys.GroupPassage: 1,
+		keys.GroupMarks: 1, keys.GroupDraw: 0, keys.GroupPassage: 1, keys.GroupShelf: 1,
 	}
-	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupWindow} {
+	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupShelf, keys.GroupWindow} {
 		columns[place[g]].Add(helpGroup(in, g))
 	}
 	return container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))

@@ -54,6 +54,7 @@ type window struct {
 	cover  *mirrorCover
 
 	question *endQuestion
+	tour     *tour
 	running  bool
 	desktop  desktop
 	chooser  chooser
@@ -95,6 +96,7 @@ func (w *window) build() {
 	w.win.SetPadded(false)
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
+	w.tour = newTour(w.session)
 	w.holder = newFocusHolder()
 	w.holder.typed = w.keyboard.rune
 	w.holder.lost = func() { w.leaving.Post(w.keyboard.reclaim) }
@@ -254,11 +256,13 @@ func (w *window) redraw() {
 		top = newCourtStrip(w.session, w.do).content
 	}
 	w.bottom = container.NewStack()
-	rooms := container.NewBorder(top, w.bottom, nil, nil, container.NewStack(w.body, w.over))
+	room := container.NewBorder(nil, w.tour.build(), nil, nil, container.NewStack(w.body, w.over))
+	rooms := container.NewBorder(top, w.bottom, nil, nil, room)
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
 	w.win.SetContent(container.NewStack(ground, w.holder, main, w.question.content, w.cover.content, widgets.NewTips()))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
+	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.PageChanged|event.OutlineChanged, w.tour.follow)
 	w.enter(w.at)
 	w.follow()
 }
@@ -325,7 +329,7 @@ func (w *window) enter(at keys.Room) {
 		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser, w.notice.content)
 		w.room = w.trial
 	default:
-		w.room = shelf.New(w.session, w.openFolder, w.focus)
+		w.room = shelf.New(w.session, shelf.Ways{Open: w.openFolder, Tour: w.tour.begin, Guide: w.openGuide}, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()

@@ -127,6 +127,9 @@ func (p *Paragraph) Fitting(most, least, wide float32) (size float32, fits bool)
 	return least, false
 }
 
+// TallNow is how tall the text is in letters of the size that it has, wrapped to a width.
+func (p *Paragraph) TallNow(wide float32) float32 { return p.Tall(p.size, max(1, wide)) }
+
 // wideNow is the width that the text is wrapped to.
 func (p *Paragraph) wideNow() float32 { return p.Size().Width }
 

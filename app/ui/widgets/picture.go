@@ -89,7 +89,16 @@ func (p *Picture) Shown() (at fyne.Position, size fyne.Size) {
 	if p.shown == nil {
 		return fyne.Position{}, fyne.Size{}
 	}
-	return p.at, units(p, p.shown.Rect.Size())
+	return p.at, p.stands()
+}
+
+// stands is how large what is shown is drawn: pixel for pixel, but while it was made for a larger place.
+func (p *Picture) stands() fyne.Size {
+	size := p.shown.Rect.Size()
+	if box := p.PixelSize(); size.X > box.X+2 || size.Y > box.Y+2 {
+		size = compose.Within(size, box)
+	}
+	return units(p, size)
 }
 
 // Whole is where the whole picture would stand of which a part is shown: it may reach out of the widget. It is empty
@@ -196,7 +205,7 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 	inner := p.inner()
 	shown := fyne.Size{}
 	if p.shown != nil {
-		shown = units(p, p.shown.Rect.Size())
+		shown = p.stands()
 	} else {
 		fit := compose.Within(p.Proportions, image.Pt(int(inner.Width), int(inner.Height)))
 		shown = fyne.NewSize(float32(fit.X), float32(fit.Y))

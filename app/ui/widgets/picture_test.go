@@ -54,3 +54,25 @@ func TestThePartThatMattersIsAsLargeAsFits(t *testing.T) {
 		}
 	}
 }
+
+// While a picture is made anew for a smaller place, the old one does not reach out of it.
+func TestAPictureOfALargerPlaceStaysInItsOwn(t *testing.T) {
+	test.NewTempApp(t)
+	win := test.NewTempWindow(t, nil)
+	later := make(chan func(), 8)
+	p := NewPicture(func(f func()) { later <- f })
+	p.Edge = color.Black
+	win.SetContent(p)
+	win.SetPadded(false)
+	win.Resize(fyne.NewSize(600, 400))
+	p.SetImage(image.NewRGBA(image.Rect(0, 0, 1920, 1080)))
+	(<-later)()
+	win.Resize(fyne.NewSize(300, 100))
+	at, size := p.Shown()
+	if at.X < 0 || at.Y < 0 || at.X+size.Width > 300 || at.Y+size.Height > 100 || size.Width < 90 {
+		t.Errorf("it stands at %v, %v in a place of 300 by 100", at, size)
+	}
+	if whole, all := p.Whole(); whole != at || all.Width < size.Width-1 || all.Width > size.Width+1 {
+		t.Errorf("a place on it is told by %v, %v; it stands at %v, %v", whole, all, at, size)
+	}
+}
