@@ -124,18 +124,18 @@ func KindOfMIME(name string) (k Kind, ok bool) {
 	for i, t := range KindTable {
 		for _, m := range t.MIME {
 			if m == name {
-				return Kind(i), true //nolint:gosec // there are few
+				return Kind(i), true
 			}
 			if begins < 0 && (strings.HasSuffix(m, "/") || strings.HasSuffix(m, ".")) && strings.HasPrefix(name, m) {
 				begins = i
 			}
 		}
 	}
-	return Kind(max(0, begins)), begins >= 0 //nolint:gosec // there are few
+	return Kind(max(0, begins)), begins >= 0
 }
 
 // ParseKind undoes [Kind.String]; what it does not know is KindUnknown.
 func ParseKind(name string) Kind {
 	i := slices.IndexFunc(KindTable[:], func(t KindTraits) bool { return t.Name == name })
-	return Kind(max(0, i)) //nolint:gosec // there are few
+	return Kind(max(0, i))
 }

@@ -38,7 +38,7 @@ func units(v float64) int32 {
 
 func packPlaces(b []byte, places ...float64) []byte {
 	for _, v := range places {
-		b = binary.LittleEndian.AppendUint32(b, uint32(units(v))) //nolint:gosec // its bits
+		b = binary.LittleEndian.AppendUint32(b, uint32(units(v)))
 	}
 	return b
 }
@@ -76,7 +76,7 @@ type unpacker string
 func (u *unpacker) mark() (m Mark) {
 	m.Kind, m.Color, m.Text = MarkKind(u.text()), u.text(), u.text()
 	beat := u.uvarint()
-	m.Beat = int(int64(beat>>1) ^ -int64(beat&1)) //nolint:gosec // as a varint is signed
+	m.Beat = int(int64(beat>>1) ^ -int64(beat&1))
 	m.Width = u.place()
 	m.To = Rect{u.place(), u.place(), u.place(), u.place()}
 	m.Points = make([]Point, u.uvarint())
@@ -90,7 +90,7 @@ func (u *unpacker) place() float64 {
 	s := *u
 	n := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 	*u = s[4:]
-	return float64(int32(n)) / fine //nolint:gosec // its bits
+	return float64(int32(n)) / fine
 }
 
 func (u *unpacker) text() string {

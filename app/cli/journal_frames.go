@@ -44,7 +44,7 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 			continue
 		}
 		count++
-		why := again.differs(out.in, ctx, *e.Shown)
+		why := again.differs(ctx, out.in, *e.Shown)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sour
 }
 
 // differs says why a frame is not the one that was shown, nil where it is.
-func (f frames) differs(in i18n.Catalogue, ctx context.Context, shown journal.Shown) error {
+func (f frames) differs(ctx context.Context, in i18n.Catalogue, shown journal.Shown) error {
 	shot := shown.Shot()
 	for i, p := range shown.Panes {
 		e, ok := f.snapshot.Exhibit(p.Path)

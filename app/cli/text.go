@@ -73,7 +73,7 @@ func readText(args []string, out *terminal) error {
 	if err != nil {
 		return err
 	}
-	err = waitText(out.in, ctx, c, out.progress)
+	err = waitText(ctx, out.in, c, out.progress)
 	if err == nil && *carry {
 		_, err = c.CarryText(ctx)
 	}
@@ -149,7 +149,7 @@ func (r readResult) print(in i18n.Catalogue, out io.Writer, need string) error {
 }
 
 // waitText waits until all text is read, and says how far it is on a terminal.
-func waitText(in i18n.Catalogue, ctx context.Context, c *casefile.Case, to io.Writer) error {
+func waitText(ctx context.Context, in i18n.Catalogue, c *casefile.Case, to io.Writer) error {
 	done := make(chan error, 1)
 	go func() { done <- c.WaitText(ctx) }()
 	tick := time.NewTicker(time.Second)
@@ -206,7 +206,7 @@ func searchText(args []string, out *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	if err := waitText(out.in, ctx, c, out.progress); err != nil {
+	if err := waitText(ctx, out.in, c, out.progress); err != nil {
 		return err
 	}
 	found, err := c.Find(ctx, strings.Join(named[1:], " "), *limit)
