@@ -263,14 +263,16 @@ func TestAColumnIsAddedInOnePlace(t *testing.T) {
 		Table: func(_ i18n.Catalogue, s journal.Span) string { return dayOf(s) },
 	}
 	bare := r
-	r.Columns = slices.Insert(report.Standard(), 2, weekday)
+	from := func(c report.Column) bool { return c.Name == "from" }
+	r.Columns = slices.Insert(report.Standard(), 1+slices.IndexFunc(report.Standard(), from), weekday)
+	at := slices.IndexFunc(r.Listed(), func(c report.Column) bool { return c.Name == weekday.Name })
 	for i, row := range r.Rows(in) {
 		was := bare.Rows(in)[i].Cells
-		if want := slices.Insert(slices.Clone(was), 1, dayOf(r.Spans[i])); !slices.Equal(row.Cells, want) {
+		if want := slices.Insert(slices.Clone(was), at, dayOf(r.Spans[i])); !slices.Equal(row.Cells, want) {
 			t.Errorf("row %d has %q, want %q", i, row.Cells, want)
 		}
 	}
-	if listed := r.Listed(); len(listed) != 6 || listed[1].Name != weekday.Name {
+	if listed := r.Listed(); len(listed) != len(bare.Listed())+1 || at != 1+slices.IndexFunc(listed, from) {
 		t.Errorf("the list's columns are %v", listed)
 	}
 	var b strings.Builder
