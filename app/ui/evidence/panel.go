@@ -41,6 +41,7 @@ type Panel struct {
 	stop    *widgets.Button
 	foot    *widgets.Button
 	edge    *canvas.Rectangle
+	none    fyne.CanvasObject // said where nothing matches what is looked for
 	tree    fyne.CanvasObject
 	content fyne.CanvasObject
 
@@ -131,7 +132,8 @@ func newPanel(s *console.Session, refocus func(), strip bool) *Panel {
 	p.filter.Tip = p.s.T("evidence.filter")
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)
 	top := container.NewVBox(p.edge, widgets.Inset(4, container.NewBorder(nil, nil, nil, p.filter, p.search)))
-	p.tree = container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, p.list)
+	p.none = widgets.NoMatch(s.T("evidence.no-match"), s.T("evidence.clear"), p.clear)
+	p.tree = container.NewBorder(top, container.NewVBox(progress, p.foot), nil, nil, container.NewStack(p.list, p.none))
 	s.Events.Subscribe(event.CaseChanged|event.ProofChanged|event.OutlineChanged, p.update)
 	s.Events.Subscribe(event.PageChanged, p.followSoon)
 	s.Events.Subscribe(event.ThumbChanged|event.ProofChanged, p.thumbs.refresh)
@@ -203,6 +205,7 @@ func (p *Panel) build() {
 		style = widgets.Chosen
 	}
 	p.filter.SetStyle(style)
+	widgets.Show(p.none, len(p.rows) == 0 && (p.mode != modeAll || p.search.Text != ""))
 	p.list.Reload()
 	p.follow()
 }
@@ -243,6 +246,13 @@ func (p *Panel) chooseMode() {
 		items = append(items, fyne.NewMenuItem(label, func() { p.setMode(m) }))
 	}
 	widgets.Menu(p.filter, items...)
+}
+
+// clear lists all again.
+func (p *Panel) clear() {
+	p.mode = modeAll
+	p.search.SetText("")
+	p.build()
 }
 
 func (p *Panel) setMode(m mode) {

@@ -88,3 +88,19 @@ func TestFilesToLookAtAgainAreListedOnAClick(t *testing.T) {
 		t.Errorf("another click lists %q, not all", got)
 	}
 }
+
+// Where nothing matches, that is said, with the way back to all.
+func TestNothingThatMatchesIsSaid(t *testing.T) {
+	p := openPanel(t, "Cáo trạng.pdf", "Đơn.pdf")
+	if p.none.Visible() {
+		t.Error("it is said though all are listed")
+	}
+	p.search.SetText("xyz")
+	if !p.none.Visible() {
+		t.Fatal("nothing is said")
+	}
+	p.clear()
+	if p.none.Visible() || p.search.Text != "" || len(p.rows) != 2 {
+		t.Errorf("after the way back: said %v, looked for %q, %d rows", p.none.Visible(), p.search.Text, len(p.rows))
+	}
+}

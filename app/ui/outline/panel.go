@@ -37,6 +37,7 @@ type Panel struct {
 	list    *widgets.Rows
 	filter  *widgets.Field
 	empty   *fyne.Container
+	none    fyne.CanvasObject // said where nothing matches the filter
 	edge    *canvas.Rectangle
 	content fyne.CanvasObject
 
@@ -117,9 +118,10 @@ func newPanel(s *console.Session, do func(keys.Action), focus func(fyne.Focusabl
 	p.edge = canvas.NewRectangle(color.Transparent)
 	p.edge.SetMinSize(fyne.NewSize(1, 2))
 	p.empty = container.NewStack()
+	p.none = widgets.NoMatch(s.T("outline.no-match"), s.T("evidence.clear"), func() { p.filter.SetText("") })
 	over := container.NewWithoutLayout(p.Landing.landing)
 	p.content = widgets.Panel(container.NewBorder(
-		container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty)))
+		container.NewVBox(p.edge, widgets.Inset(theme.Gap, p.filter)), nil, nil, nil, container.NewStack(p.list, over, p.empty, p.none)))
 	s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, p.update)
 	s.Events.Subscribe(event.StageChanged|event.PageChanged, p.follow)
 	s.Events.Subscribe(event.ThumbChanged, p.list.Reload)
@@ -190,6 +192,7 @@ func (p *Panel) build() {
 		p.cursor = ""
 	}
 	widgets.Show(p.empty, len(p.rows) == 0 && p.filter.Text == "")
+	widgets.Show(p.none, len(p.rows) == 0 && p.filter.Text != "")
 	p.list.Reload()
 	p.row.pinField()
 	p.OnCursor()

@@ -68,8 +68,8 @@ func (titled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	about.Resize(fyne.NewSize(size.Width, small))
 	name.Move(fyne.NewPos(0, (size.Height-tall)/2))
 	if about.Visible() {
-		name.Move(fyne.NewPos(0, -6))
-		about.Move(fyne.NewPos(0, size.Height-small+5))
+		name.Move(fyne.NewPos(0, -9))
+		about.Move(fyne.NewPos(0, size.Height-small+6))
 	}
 }
 

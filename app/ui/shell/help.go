@@ -13,6 +13,7 @@ import (
 	"butluc/app/ui/guide"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
+	"butluc/library"
 )
 
 // helpPage is F1's page: the keys, made from their table, and the guide.
@@ -23,6 +24,8 @@ type helpPage struct {
 	in      i18n.Catalogue
 
 	keys   fyne.CanvasObject
+	table  *fyne.Container // the keys that are looked for, all where none is
+	search *widgets.Field
 	body   *fyne.Container
 	guide  *guide.Page // nil until it is asked for
 	toKeys *widgets.Button
@@ -32,7 +35,11 @@ type helpPage struct {
 // newHelp makes the page, closed; closed is called when it was closed, and post runs a function on the UI goroutine.
 func newHelp(in i18n.Catalogue, closed func(), post func(func())) *helpPage {
 	h := &helpPage{closed: closed, post: post, in: in}
-	h.keys = container.NewBorder(nil, widgets.Prose(in.T("help.foot")), nil, nil, keysTable(in))
+	h.table = container.NewStack(keysTable(in, library.Filter{}))
+	h.search = widgets.NewField(in.T("help.search"))
+	h.search.OnChanged = h.look
+	h.search.OnEscape = h.Close
+	h.keys = container.NewBorder(h.search, widgets.Prose(in.T("help.foot")), nil, nil, h.table)
 	h.toKeys = widgets.NewButton(in.T("help.title"), nil, widgets.Chosen, func() { h.read(false) })
 	h.toRead = widgets.NewButton(in.T("help.guide"), nil, widgets.Plain, func() { h.read(true) })
 	h.toRead.Hint = "Tab"
@@ -44,6 +51,12 @@ func newHelp(in i18n.Catalogue, closed func(), post func(func())) *helpPage {
 		widgets.Inset(16, container.NewBorder(head, nil, nil, nil, h.body)))
 	h.content.Hide()
 	return h
+}
+
+// look shows the keys whose names, or what they do, have the words typed.
+func (h *helpPage) look(typed string) {
+	h.table.Objects = []fyne.CanvasObject{keysTable(h.in, library.NewFilter(typed))}
+	h.table.Refresh()
 }
 
 // read turns to the guide, or back to the keys.
@@ -66,15 +79,22 @@ func (h *helpPage) read(on bool) {
 // reads tells whether the guide is seen.
 func (h *helpPage) reads() bool { return h.guide != nil && h.body.Objects[0] == h.guide.Content }
 
-// keysTable is the table of keys in two columns.
-func keysTable(in i18n.Catalogue) fyne.CanvasObject {
+// keysTable is the table of the keys that a filter wants, in two columns; where it wants none, that is said.
+func keysTable(in i18n.Catalogue, wanted library.Filter) fyne.CanvasObject {
+	found := false
 	columns := []*fyne.Container{container.NewVBox(), container.NewVBox()}
 	place := map[keys.Group]int{
 		keys.GroupCourt: 0, keys.GroupPreview: 0, keys.GroupOutline: 1, keys.GroupStudy: 0, keys.GroupLive: 0, keys.GroupWindow: 1,
 		keys.GroupMarks: 1, keys.GroupDraw: 0, keys.GroupPassage: 1, keys.GroupShelf: 1,
 	}
 	for _, g := range []keys.Group{keys.GroupCourt, keys.GroupClip, keys.GroupPreview, keys.GroupStudy, keys.GroupLive, keys.GroupDraw, keys.GroupOutline, keys.GroupMarks, keys.GroupPassage, keys.GroupShelf, keys.GroupWindow} {
-		columns[place[g]].Add(helpGroup(in, g))
+		if rows := helpRows(in, g, wanted); len(rows) > 0 {
+			found = true
+			columns[place[g]].Add(helpGroup(in, g, rows))
+		}
+	}
+	if !found {
+		return container.NewVBox(widgets.Prose(in.T("help.none")))
 	}
 	return container.NewVScroll(container.NewGridWithColumns(2, columns[0], columns[1]))
 }
@@ -113,19 +133,23 @@ func (h *helpPage) Key(c keys.Chord, held bool) bool {
 }
 
 // helpGroup is a heading and its rows; a row is lower than what can be clicked, so that the page fits.
-func helpGroup(in i18n.Catalogue, g keys.Group) fyne.CanvasObject {
+func helpGroup(in i18n.Catalogue, g keys.Group, rows []keys.Binding) fyne.CanvasObject {
 	box := container.NewVBox(widgets.Heading(in.T("keys." + string(g))))
-	for _, b := range helpRows(in, g) {
+	for _, b := range rows {
 		box.Add(helpRow(in, b))
 	}
 	return box
 }
 
-// helpRows are the bindings of a group; those that follow each other and do the same in words are one.
-func helpRows(in i18n.Catalogue, g keys.Group) []keys.Binding {
+// helpRows are the bindings of a group that a filter wants; those that follow each other and do the same in words are one.
+func helpRows(in i18n.Catalogue, g keys.Group, wanted library.Filter) []keys.Binding {
 	var rows []keys.Binding
 	for _, b := range keys.Table {
-		if b.Group != g {
+		words := b.Action.Text(in)
+		for _, c := range b.Chords {
+			words += " " + c.Text(in)
+		}
+		if b.Group != g || !wanted.Match(library.Fold(words)) {
 			continue
 		}
 		if n := len(rows); n > 0 && rows[n-1].Action.Text(in) == b.Action.Text(in) {

@@ -43,6 +43,15 @@ func Prose(text string) *widget.Label {
 	return l
 }
 
+// NoMatch says that nothing matches what is looked for, with the way back. It is hidden at first.
+func NoMatch(text, back string, clear func()) fyne.CanvasObject {
+	words := Prose(text)
+	words.Alignment = fyne.TextAlignCenter
+	o := container.NewVBox(Space(1, 24), words, container.NewCenter(NewButton(back, nil, Plain, clear)))
+	o.Hide()
+	return o
+}
+
 // Panel is content on the surface colour.
 func Panel(content fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)), content)
