@@ -336,7 +336,7 @@ func tellPlan(in i18n.Catalogue, out io.Writer, list mucluc.List, plan folios.Li
 	for _, f := range list.Faults {
 		fmt.Fprintf(&b, "! %s: %s\n", in.T("cli.list-cell", "cell", strings.TrimPrefix(f.Sheet+"!"+f.Cell(), "!"), "text", f.Text), in.T("list-fault."+string(f.Why)))
 	}
-	fmt.Fprintln(&b, label.Listed(in, len(plan.Documents), changed, len(plan.Unplaced)+len(list.Faults)))
+	fmt.Fprintln(&b, in.T("cli.listed", "placed", len(plan.Documents), "changed", changed, "unplaced", len(plan.Unplaced)+len(list.Faults)))
 	_, err := io.WriteString(out, b.String())
 	return err
 }
