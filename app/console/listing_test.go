@@ -109,6 +109,10 @@ func TestTheFirstPagesAreKeptOnceTheyAreDrawn(t *testing.T) {
 	}
 	w.Edits.Restrict("khac", first)
 	w.pump()
+	w.Listing.Keep()
+	if b, err := w.Settings.Shelf().Firsts(path); err == nil && bytes.Equal(b, open) {
+		t.Error("the picture with a page that is restricted by now is still there")
+	}
 	restricted := kept("without one that is restricted", open)
 	w.Edits.Restrict("", first)
 	note := w.Dossier.Outline().Note(first)
@@ -117,7 +121,17 @@ func TestTheFirstPagesAreKeptOnceTheyAreDrawn(t *testing.T) {
 	w.Edits.Edit(w.Dossier.Outline().Set(note))
 	w.pump()
 	w.Listing.Keep()
-	if b, _ := w.Settings.Shelf().Firsts(path); !bytes.Equal(b, restricted) {
+	if !bytes.Equal(kept("without one that is redacted", nil), restricted) {
 		t.Error("a page that is redacted in part is among the first pages")
+	}
+	for _, d := range w.Dossier.Documents() {
+		if len(d.Pages) > 0 {
+			w.Edits.Restrict("khac", d.Pages[0])
+		}
+	}
+	w.pump()
+	w.Listing.Keep()
+	if _, err := w.Settings.Shelf().Firsts(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("where all first pages are restricted there is a picture of some: %v", err)
 	}
 }

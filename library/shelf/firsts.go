@@ -48,7 +48,8 @@ func (s *Shelf) Firsts(path string) ([]byte, error) {
 	return plain.ReadOwn(s.firstsFile(path), maxFirsts)
 }
 
-func (s *Shelf) dropFirsts(path string) error {
+// DropFirsts takes the picture of a case's first pages away, where there is one.
+func (s *Shelf) DropFirsts(path string) error {
 	if err := os.Remove(s.firstsFile(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("drop first pages: %w", err)
 	}

@@ -156,14 +156,14 @@ func (s *Shelf) Remember(e Entry) error {
 		doc.Cases = append([]Entry{e}, rest[:kept]...)
 	})
 	for _, o := range gone {
-		err = errors.Join(err, s.dropFirsts(o.Path))
+		err = errors.Join(err, s.DropFirsts(o.Path))
 	}
 	return err
 }
 
 // Forget takes a case off the list, and the picture of its first pages with it. Its folder is not touched.
 func (s *Shelf) Forget(path string) error {
-	return errors.Join(s.dropFirsts(path), s.change(func(doc *document) {
+	return errors.Join(s.DropFirsts(path), s.change(func(doc *document) {
 		doc.Cases = slices.DeleteFunc(doc.Cases, func(o Entry) bool { return o.Path == path })
 	}))
 }

@@ -162,7 +162,16 @@ func fingerprint(o library.Outline) string {
 // trial none is asked for.
 func (l *Listing) keepFirsts() bool {
 	pages := l.firstPages()
-	if len(pages) == 0 || slices.Equal(pages, l.firsts) || l.Stage.Running() {
+	if slices.Equal(pages, l.firsts) && len(pages) > 0 {
+		return false
+	}
+	if none := len(pages) == 0 && len(l.Dossier.Pages()) > 0; none || l.firsts != nil { // one that was shown may not be any more
+		if err := l.Settings.Shelf().DropFirsts(l.Dossier.Latest().Case.Path); err != nil {
+			slog.Error("drop first pages", "err", err)
+		}
+		l.firsts = nil
+	}
+	if len(pages) == 0 || l.Stage.Running() {
 		return false
 	}
 	const side = 228 // in which an upright page is no smaller than FirstPage; even, so that halves are whole
