@@ -53,31 +53,37 @@ func TestARowSaysHowItsCaseStands(t *testing.T) {
 		{"kept by an old version", shelfstore.Entry{Exhibits: 3, Pages: 40}, standing{}, rowWords{facts: counts(3, 40), done: -1}},
 		{"it is being opened", kept, standing{opening: true}, rowWords{facts: counts(3, 40), when: in.T("shelf.opening"), done: -1}},
 		{
-			"it is read", kept, standing{open: true, exhibits: 4, pages: 20, progress: half},
+			"it is read", kept,
+			standing{open: true, exhibits: 4, pages: 20, progress: half},
 			rowWords{facts: counts(4, 20), when: label.Progress(in, half), done: 0.5},
 		},
 		{"it is open", kept, standing{open: true, exhibits: 4, pages: 44}, rowWords{facts: counts(4, 44), when: in.T("shelf.isopen"), done: -1}},
 		{
-			"it was never checked", with(func(*shelfstore.Entry) {}), standing{},
+			"it was never checked", with(func(*shelfstore.Entry) {}),
+			standing{},
 			rowWords{facts: outlined, stage: written, ready: in.T("shelf.unchecked"), when: opened, done: -1},
 		},
 		{
-			"it is ready", with(func(e *shelfstore.Entry) { e.Checked, e.Held = now.Add(-time.Hour), now }), standing{},
+			"it is ready", with(func(e *shelfstore.Entry) { e.Checked, e.Held = now.Add(-time.Hour), now }),
+			standing{},
 			rowWords{
 				facts: outlined, stage: written, ready: in.T("shelf.ready", "when", opened), tint: theme.Preview, when: opened,
 				held: in.T("shelf.held", "when", in.Date(now)), done: -1,
 			},
 		},
 		{
-			"the check found something", with(func(e *shelfstore.Entry) { e.Checked, e.Doubts = now, 2 }), standing{},
+			"the check found something", with(func(e *shelfstore.Entry) { e.Checked, e.Doubts = now, 2 }),
+			standing{},
 			rowWords{facts: outlined, stage: written, ready: in.T("shelf.doubts", "count", 2), tint: theme.Warn, when: opened, done: -1},
 		},
 		{
-			"pages are missing, whatever was checked", with(func(e *shelfstore.Entry) { e.Checked, e.Bad = now, 3 }), standing{},
+			"pages are missing, whatever was checked", with(func(e *shelfstore.Entry) { e.Checked, e.Bad = now, 3 }),
+			standing{},
 			rowWords{facts: outlined, stage: written, ready: in.T("shelf.bad", "count", 3), tint: theme.Warn, when: opened, done: -1},
 		},
 		{
-			"of a later version's stage nothing is said", with(func(e *shelfstore.Entry) { e.Stage = "appealed"; e.Kind = "new" }), standing{},
+			"of a later version's stage nothing is said", with(func(e *shelfstore.Entry) { e.Stage = "appealed"; e.Kind = "new" }),
+			standing{},
 			rowWords{facts: counts(3, 40) + " · " + in.T("shelf.steps", "count", 7), ready: in.T("shelf.unchecked"), when: opened, done: -1},
 		},
 	} {

@@ -29,8 +29,8 @@ type say struct {
 const (
 	sayLeast   = 18
 	sayFirm    = 28 // smaller only where the words themselves would not be seen
-	sayUsual   = 40
-	sayMost    = 56
+	sayUsual   = 48
+	sayMost    = 64
 	saySetting = "trial.say-size"
 )
 
