@@ -29,7 +29,11 @@ import (
 // fullScreen is a court screen of a projector's size.
 type fullScreen struct{ consoletest.Screen }
 
+// Size is that of most projectors.
 func (*fullScreen) Size() image.Point { return image.Pt(1920, 1080) }
+
+// Show takes any frame.
+func (*fullScreen) Show(*image.RGBA) error { return nil }
 
 // newPictured is the window on the sample case, with its outline.
 func newPictured(t *testing.T) *testConsole {
