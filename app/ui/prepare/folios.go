@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,12 +32,18 @@ type folioTable struct {
 	head   *widget.Label
 	empty  *widget.Label
 	list   *picks
+	heads  [4]*widgets.Button
+	by     int  // the column that the rows are sorted by, -1 for the order of the file
+	down   bool // the last first
 }
+
+// folioColumns are the keys of what stands over the columns.
+var folioColumns = [4]string{"folio-column.kind", "folio-column.volume", "folio-column.folios", "folio-column.what"}
 
 // openFolios opens the table of folios, which is made on another goroutine.
 func (r *Room) openFolios() {
 	if r.folios == nil {
-		r.folios = &folioTable{r: r, kind: folios.All}
+		r.folios = &folioTable{r: r, kind: folios.All, by: -1}
 	}
 	t := r.folios
 	r.sheet.openFilled(r.s.T("folios.title"), t.build)
@@ -94,8 +101,14 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.list = newPicks(func(i int) [4]string {
 		return t.cells(t.rows[i])
 	}, t.goTo)
+	heads := container.New(pickColumns{})
+	for i, key := range folioColumns {
+		t.heads[i] = widgets.NewButton(t.r.s.T(key), nil, widgets.Quiet, func() { t.sort(i) })
+		t.heads[i].Row = true
+		heads.Add(t.heads[i])
+	}
 	top := container.NewVBox(t.head, t.stated(),
-		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field))
+		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field), heads, widgets.Rule())
 	t.show()
 	return container.NewBorder(top, widgets.Small(t.r.s.T("folios.keys")), nil, nil, container.NewStack(t.list.rows, container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 90), t.empty))))
 }
@@ -190,6 +203,46 @@ func (t *folioTable) setKind(k folios.Kind) {
 	t.r.focus(t.field)
 }
 
+// sort sorts the rows by a column; once more, the last first; a third time, in the order of the file again.
+func (t *folioTable) sort(column int) {
+	switch {
+	case t.by != column:
+		t.by, t.down = column, false
+	case !t.down:
+		t.down = true
+	default:
+		t.by, t.down = -1, false
+	}
+	t.show()
+	t.r.focus(t.field)
+}
+
+// order sorts the rows as a person wants them: folios as numbers, words as names of files are.
+func (t *folioTable) order() {
+	for i, head := range t.heads {
+		mark := ""
+		if i == t.by {
+			mark = map[bool]string{false: " ▲", true: " ▼"}[t.down]
+		}
+		head.SetLabel(t.r.s.T(folioColumns[i]) + mark)
+	}
+	if t.by < 0 {
+		return
+	}
+	slices.SortStableFunc(t.rows, func(a, b folios.Row) int {
+		order := 0
+		if t.by == 2 {
+			order = cmp.Compare(a.Folios.First.Number, b.Folios.First.Number)
+		} else if x, y := t.cells(a)[t.by], t.cells(b)[t.by]; x != y {
+			order = map[bool]int{true: -1, false: 1}[library.NaturalLess(x, y)]
+		}
+		if t.down {
+			return -order
+		}
+		return order
+	})
+}
+
 // show lists the rows of the chosen kind that have the words typed.
 func (t *folioTable) show() {
 	filter := library.NewFilter(t.field.Text)
@@ -205,6 +258,7 @@ func (t *folioTable) show() {
 			t.rows = append(t.rows, row)
 		}
 	}
+	t.order()
 	t.filter.SetLabel(t.r.s.T("folio-kind."+string(t.kind)) + " (" + t.r.s.Number(count[t.kind]) + ") ▾")
 	t.list.reload(len(t.rows))
 	key := "folios.none"

@@ -1,6 +1,7 @@
 package prepare
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,5 +49,30 @@ func TestTheTableActsOnItsChosenRow(t *testing.T) {
 			t.Errorf("%s: the sheet is “%s”, with %q typed; want it of %s", what, h.sheet.Title(), f.Text, h.s.Labels.FullName(row.Page))
 		}
 		h.sheet.Close()
+	}
+}
+
+// A click on a column's head sorts by it, another the other way round, a third gives the order of the file back.
+func TestTheTableOfFoliosIsSorted(t *testing.T) {
+	h := newHarness(t)
+	h.edit(h.s.Dossier.Outline().Set(library.PageNote{Page: library.PageID{Path: record, Index: 1}, Folio: "90"}))
+	h.openTable(func(folios.Row) bool { return true })
+	file := slices.Clone(h.folios.rows)
+	first := func() int { return h.folios.rows[0].Folios.First.Number }
+	h.folios.sort(2)
+	low := first()
+	h.folios.sort(2)
+	high := first()
+	for _, row := range h.folios.rows {
+		if n := row.Folios.First.Number; n < low || n > high {
+			t.Errorf("%d stands between %d and %d", n, low, high)
+		}
+	}
+	if high <= low {
+		t.Errorf("sorted the one way %d is first, the other way %d", low, high)
+	}
+	h.folios.sort(2)
+	if !slices.Equal(h.folios.rows, file) {
+		t.Error("the third click does not give the order of the file back")
 	}
 }
