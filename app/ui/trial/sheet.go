@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -31,10 +32,24 @@ func (r *Room) openJournal() {
 			head.SetText(j.FaultText(r.s.In()))
 			head.Importance = widget.WarningImportance
 		}
-		top := container.NewBorder(nil, nil, nil, r.exports(j), head)
+		top := container.NewVBox(container.NewBorder(nil, nil, nil, r.exports(j), head), journalHeads(r.s.In(), j.Listed()), widgets.Rule())
 		r.sheet.Open(r.s.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
 		rows.Reveal(len(list) - 1)
 	})
+}
+
+// journalHeads stand over the journal's columns.
+func journalHeads(in i18n.Catalogue, columns report.Columns) fyne.CanvasObject {
+	line := newJournalLine(columns)
+	k := 0
+	for _, c := range columns {
+		if c.Screen > 0 {
+			line.cells[k].TextStyle.Bold = true
+			line.cells[k].SetText(in.T("journal-column." + c.Name))
+			k++
+		}
+	}
+	return line
 }
 
 // exports are the buttons that write a journal's list to a file.
