@@ -155,6 +155,7 @@ func (m *menu) TypedKey(e *fyne.KeyEvent) {
 		}
 	case fyne.KeyEscape:
 		m.close()
+	default: // nothing
 	}
 }
 
