@@ -14,7 +14,7 @@ import (
 )
 
 // programDark is the edge of the mirror in the Trial room.
-var programDark = color.NRGBA{0xe5, 0x48, 0x4d, 255}
+var programDark = color.NRGBA{0xf4, 0x69, 0x6e, 255}
 
 // mirror finds what the court sees in the console, by its edge: where on the desktop its picture is.
 func (p *program) mirror() image.Rectangle {

@@ -87,8 +87,8 @@ func shotPaths(s library.Shot) string {
 // scenarioGreen is the bar of a scenario that has the colour green.
 var scenarioGreen = color.NRGBA{0x30, 0xa4, 0x6c, 255}
 
-// accentDark is the ground of the one button to press, in the dark look.
-var accentDark = color.NRGBA{0x4c, 0x8d, 0xff, 255}
+// strongDark is the ground of the one button to press, in the dark look.
+var strongDark = color.NRGBA{0x25, 0x63, 0xeb, 255}
 
 // hasColor tells whether a pixel of the laptop's screen in a rectangle has the colour.
 func (p *program) hasColor(c color.NRGBA, x, y, w, h int) bool {
@@ -220,11 +220,11 @@ func TestAnOutlineByMouseAlone(t *testing.T) {
 	click(34, 166) // to the Trial room
 	// A hand sees the room before it clicks again. Of two clicks at the same instant the window manager,
 	// which sees each first, loses the release between them.
-	p.WaitFor("the Trial room", func() bool { return p.hasColor(accentDark, w.X+90, w.Y+560, 4, 150) })
+	p.WaitFor("the Trial room", func() bool { return p.hasColor(strongDark, w.X+90, w.Y+560, 4, 150) })
 	click(195, 556) // start
 	p.WaitFor("the court window", func() bool { _, ok := p.court(); return ok })
 	p.courtIsBlack("at the start")
-	p.WaitFor("the button for the next step", func() bool { return p.hasColor(accentDark, w.X+214, w.Y+608, 8, 8) })
+	p.WaitFor("the button for the next step", func() bool { return p.hasColor(strongDark, w.X+214, w.Y+608, 8, 8) })
 	click(304, 612) // next
 	p.courtSees(p.expect("1", 1920, 1080), "the first step's page")
 	p.record("taken")

@@ -116,7 +116,7 @@ func TestNoTrialBeginsWithTheConsoleOnTheProjector(t *testing.T) {
 	p.Tap("F5")
 	p.Never("a court window on the laptop", 1500*time.Millisecond, func() bool { _, ok := p.court(); return ok })
 	p.record("astray")
-	p.swap(accentDark, func(w displaytest.Window) displaytest.Where {
+	p.swap(strongDark, func(w displaytest.Window) displaytest.Where {
 		return displaytest.Where{X: w.X + 80, Y: w.Y + w.H/2, W: w.W - 80, H: w.H / 2}
 	})
 	p.Tap("F5")

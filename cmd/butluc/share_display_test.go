@@ -20,7 +20,7 @@ func TestASharedWindowShowsTheEvidenceAlone(t *testing.T) {
 	p := openSample(t)
 	w, _ := p.console()
 	p.Tap("3", "Ctrl")
-	p.WaitFor("the start button", func() bool { return p.hasColor(accentDark, w.X+95, w.Y+590, 8, 4) })
+	p.WaitFor("the start button", func() bool { return p.hasColor(strongDark, w.X+95, w.Y+590, 8, 4) })
 	p.Click(w.X+675, w.Y+573) // the mode's button
 	p.WaitFor("the menu", func() bool { return p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
 	p.Click(w.X+718, w.Y+548) // 960 × 540

@@ -18,7 +18,7 @@ import (
 
 // The preview's edge in the two looks of the window.
 var (
-	previewDark  = color.NRGBA{0x30, 0xa4, 0x6c, 255}
+	previewDark  = color.NRGBA{0x33, 0xa8, 0x71, 255}
 	previewLight = color.NRGBA{0x18, 0x79, 0x4e, 255}
 )
 
