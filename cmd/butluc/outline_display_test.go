@@ -211,11 +211,11 @@ func TestAnOutlineByMouseAlone(t *testing.T) {
 		p.Drag(a, b, c, d, 12)
 	}
 	click(1075, 219) // the template "Hình sự"
-	p.WaitFor("the template's rows", func() bool { return p.hasColor(scenarioGreen, w.X+868, w.Y+100, 20, 500) })
+	p.WaitFor("the template's rows", func() bool { return p.hasColor(scenarioGreen, w.X+1045, w.Y+100, 10, 500) })
 	p.record("template")
-	drag(119, 470, 1060, 214) // the first thumbnail into the first step
-	drag(215, 470, 1060, 250) // the second one behind it
-	drag(200, 228, 1060, 250) // and a folder between the two
+	drag(325, 612, 1150, 202) // the first thumbnail into the first step
+	drag(371, 612, 1150, 226) // the second one behind it
+	drag(150, 190, 1150, 226) // and a folder between the two
 	p.record("dragged")
 	click(34, 166) // to the Trial room
 	// A hand sees the room before it clicks again. Of two clicks at the same instant the window manager,
