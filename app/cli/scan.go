@@ -42,7 +42,7 @@ type scannedExhibit struct {
 	Folios []scannedFolio `json:"folios"` // as the outline knows them, of pages that have one
 	Holds  []string       `json:"holds"`  // the files in a ZIP
 	// Attached are the files that a PDF holds.
-	Attached []library.Attachment `json:"attached,omitempty"`
+	Attached []library.Attachment `json:"-"` // butluc attachments lists them
 
 	Error string `json:"error"` // "" where all is well; begins with a library.FaultCode or "incomplete"
 }
