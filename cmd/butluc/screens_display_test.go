@@ -135,7 +135,7 @@ func TestTheScreensAreSwappedInATrialOnTwoScreens(t *testing.T) {
 	p.onCourt()
 	p.record("astray in the trial")
 	p.swap(badgeRed, func(w displaytest.Window) displaytest.Where {
-		return displaytest.Where{X: w.X + 80, Y: w.Y, W: w.W - 80, H: 60}
+		return displaytest.Where{X: w.X + 80, Y: w.Y + w.H - 60, W: w.W - 480, H: 60}
 	})
 	p.wantInPlace()
 	w, _ := p.console()

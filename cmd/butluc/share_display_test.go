@@ -20,10 +20,10 @@ func TestASharedWindowShowsTheEvidenceAlone(t *testing.T) {
 	p := openSample(t)
 	w, _ := p.console()
 	p.Tap("3", "Ctrl")
-	p.WaitFor("the start button", func() bool { return p.hasColor(strongDark, w.X+95, w.Y+590, 8, 4) })
-	p.Click(w.X+675, w.Y+573) // the mode's button
+	p.WaitFor("the start button", func() bool { return p.hasColor(strongDark, w.X+95, w.Y+575, 8, 4) })
+	p.Click(w.X+672, w.Y+564) // the mode's button
 	p.WaitFor("the menu", func() bool { return p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
-	p.Click(w.X+718, w.Y+548) // 960 × 540
+	p.Click(w.X+718, w.Y+545) // 960 × 540
 	p.WaitFor("the menu to go", func() bool { return !p.hasColor(menuGround, w.X+787, w.Y+500, 4, 4) })
 	p.Tap("F5")
 	var share displaytest.Window

@@ -110,7 +110,7 @@ func (b *markBar) makeMark() {
 	b.style = container.NewHBox(colors, do("", "zoom-out", keys.MarkThinner), do("", "zoom-in", keys.MarkThicker))
 	remove := do("", "close", keys.Delete)
 	remove.Hint = keys.Hint(b.r.s.In(), keys.Marks, keys.Delete)
-	second := container.NewHBox(b.style, do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("", "add", keys.Duplicate), remove)
+	second := container.NewHBox(do("⤒", "", keys.MarkFront), do("⤓", "", keys.MarkBack), do("", "add", keys.Duplicate), remove)
 	field := widgets.NewField(b.r.s.T("mark.text-hint"))
 	b.text = widgets.Bind(field, b.r.s.Events.Post, func() { b.r.focus(nil) }, func() string {
 		if list := b.r.s.Marks.Of(b.writing.owner).List(); b.writing.index >= 0 && b.writing.index < len(list) {
@@ -123,7 +123,7 @@ func (b *markBar) makeMark() {
 	b.hint.Color, b.hint.TextSize = theme.Color(theme.Muted), theme.TextSmall
 	b.second = second
 	b.field = container.NewGridWrap(fyne.NewSize(240, theme.Target), b.text.Field)
-	b.mark = widgets.NewFlow(theme.Gap, container.NewCenter(b.kind), b.owner, b.beats, second, b.hint, b.field)
+	b.mark = widgets.NewFlow(theme.Gap, container.NewCenter(b.kind), b.owner, b.beats, b.style, second, b.hint, b.field)
 }
 
 // written keeps the text of the mark that it was typed for.
