@@ -52,7 +52,7 @@ func (g grid) Select(i int) { g.GridWrap.Select(i) }
 // Sizes of a thumbnail in a strip: one line under the page looked at.
 const (
 	stripWide = 46
-	stripTall = 64
+	stripTall = 60
 )
 
 type thumb struct {

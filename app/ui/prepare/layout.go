@@ -13,6 +13,7 @@ import (
 type panels struct {
 	evidence, outline fyne.CanvasObject
 	splits            []*container.Split
+	wide              *proportions
 	details           *container.Split // of the outline and what its chosen row holds
 }
 
@@ -88,4 +89,48 @@ func (headed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widgets.Show(heading, heading.MinSize().Width <= size.Width-wide)
 	tools.Move(fyne.NewPos(size.Width-wide, 0))
 	tools.Resize(fyne.NewSize(wide, size.Height))
+}
+
+// proportions gives the panels at the page's sides their widths, as the room grows and shrinks, until a person moves a divider:
+// the page has the rest, 45 % of the window and more at 1366×768, 55 % at 1920×1080.
+type proportions struct {
+	r     *Room
+	moved bool // by a person, once
+	given string
+}
+
+// Widths of the panels in a room as wide as that of a laptop of 1366×768, and how much of each further unit they take.
+const (
+	usualWide    = 1296
+	evidenceWide = 174
+	outlineWide  = 224
+	panelGrows   = 0.09
+	panelLeast   = 160
+)
+
+// MinSize implements [fyne.Layout].
+func (*proportions) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements [fyne.Layout].
+func (y *proportions) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	now := y.r.splits.String()
+	y.moved = y.moved || y.given != "" && now != y.given
+	if !y.moved && size.Width > 0 {
+		grown := panelGrows * (size.Width - usualWide)
+		evidence, outline := max(panelLeast, evidenceWide+grown), max(panelLeast, outlineWide+grown)
+		y.r.panels.splits[0].Offset = float64(evidence / size.Width)
+		y.r.panels.splits[1].Offset = float64(1 - outline/(size.Width-evidence))
+		y.given = y.r.splits.String()
+	}
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(size)
+	y.r.panels.splits[0].Refresh()
+}
+
+// String is the dividers' places where a person moved one, to be remembered; else "".
+func (y *proportions) String() string {
+	if now := y.r.splits.String(); y.moved || y.given != "" && now != y.given {
+		return now
+	}
+	return ""
 }

@@ -3,6 +3,8 @@ package prepare
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"butluc/app/console/study"
 	"butluc/app/keys"
 	"butluc/library"
@@ -45,5 +47,28 @@ func TestAPickedMarkWidensNothing(t *testing.T) {
 	}
 	if after := h.content.MinSize(); after.Width > before.Width || after.Width > 830 {
 		t.Errorf("the room needs %v, before %v", after, before)
+	}
+}
+
+// The page has half of the window, by figures: of 1366×768 and 1920×1080 less the system's bars and the rail. A divider that
+// a person moved stays where it is.
+func TestThePageHasHalfOfTheWindow(t *testing.T) {
+	const bars, rail, notices = 80, 70, 36
+	h := newHarness(t)
+	h.look(record, 0)
+	for _, c := range []struct{ wide, tall, share float32 }{{1366, 768, 0.45}, {1920, 1080, 0.55}} {
+		h.win.Resize(fyne.NewSize(c.wide-rail, c.tall-bars-notices))
+		size := h.page.Size()
+		if share := size.Width * size.Height / (c.wide * (c.tall - bars)); share < c.share {
+			t.Errorf("on %v×%v the page has %v, %.1f %% of the window", c.wide, c.tall, size, 100*share)
+		}
+	}
+	if said := h.panels.wide.String(); said != "" {
+		t.Errorf("remembered is %q though nobody moved a divider", said)
+	}
+	h.panels.splits[0].SetOffset(0.3)
+	h.win.Resize(fyne.NewSize(1300, 700))
+	if at := h.panels.splits[0].Offset; at != 0.3 || h.panels.wide.String() == "" {
+		t.Errorf("the divider that was moved stands at %v", at)
 	}
 }

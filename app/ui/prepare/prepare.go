@@ -132,14 +132,14 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.panels.outline = r.outlineSide()
 	r.panels.evidence = container.NewStack(r.panel.Content(), r.find.Content())
 	right := container.NewHSplit(r.middle(strip), r.panels.outline)
-	right.Offset = 0.77
 	split := container.NewHSplit(r.panels.evidence, right)
-	split.Offset = 0.153
 	r.panels.splits = []*container.Split{split, right}
 	r.panels.restore(s.Settings.Remembered(foldedSetting))
 	r.splits = widgets.Splits{split, right, r.panels.details}
-	r.splits.Restore(s.Settings.Remembered(layoutSetting))
-	r.content = container.NewStack(split, r.drag.layer, r.sheet.Content())
+	remembered := s.Settings.Remembered(layoutSetting)
+	r.splits.Restore(remembered)
+	r.panels.wide = &proportions{r: r, moved: remembered != ""}
+	r.content = container.NewStack(container.New(r.panels.wide, split), r.drag.layer, r.sheet.Content())
 	r.outline.OnPersons = r.people.openPersons
 	r.panel.SetActive(true)
 	s.Events.Subscribe(event.OutlineChanged, r.update)
@@ -186,7 +186,7 @@ func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
 	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box))
 	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
 	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.clips.tying, r.bar.box)
-	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(4, r.page), r.unshown.problem))
+	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(2, r.page), r.unshown.problem))
 }
 
 // updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
@@ -211,7 +211,7 @@ func (r *Room) showFromHere() {
 }
 
 // layoutSetting remembers where the dividers are.
-const layoutSetting = "layout.prepare-2"
+const layoutSetting = "layout.prepare-3"
 
 // Leave remembers how the room was laid out.
 func (r *Room) Leave() {
@@ -219,7 +219,7 @@ func (r *Room) Leave() {
 	r.s.Pictures.LeavePage()
 	r.clips.named.keepTitle()
 	r.bar.keep()
-	r.s.Settings.Remember(layoutSetting, r.splits.String())
+	r.s.Settings.Remember(layoutSetting, r.panels.wide.String())
 	r.s.Settings.Remember(foldedSetting, r.panels.String())
 }
 
