@@ -200,8 +200,9 @@ func TestADatabaseIsSetAsideForAWholeOneOnly(t *testing.T) {
 	if s.Flush() == nil {
 		t.Fatal("a full disk took it")
 	}
-	if there, _ := os.ReadFile(path); !bytes.Equal(there, rubbish) || s.Report().SetAside != "" {
-		t.Errorf("it was set aside: %+v", s.Report())
+	there, err := os.ReadFile(path)
+	if !bytes.HasPrefix(there, rubbish) || s.Report().SetAside != "" { // bbolt fills it up on Windows, as it opens it
+		t.Errorf("it was set aside (%v, %d bytes): %+v", err, len(there), s.Report())
 	}
 	disk.fill(false)
 	if err := s.Flush(); err != nil || s.Report().SetAside == "" {

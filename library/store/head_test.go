@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"testing"
 	"time"
@@ -51,7 +52,7 @@ func TestALogWhoseLastSegmentIsGoneIsTold(t *testing.T) {
 				}
 				put(t, dir, damaged)
 				o.ReadOnly = true
-				if r := storetest.OpenDir(t, dir, o).Report(); !r.Lost || r.Problem == nil || r.Known.IsZero() {
+				if r := reported(t, dir, o); !r.Lost || r.Problem == nil || r.Known.IsZero() {
 					t.Errorf("a reader was told %+v", r)
 				}
 				o.ReadOnly, o.OnlyWhole = false, true
@@ -67,12 +68,27 @@ func TestALogWhoseLastSegmentIsGoneIsTold(t *testing.T) {
 					t.Fatal(err)
 				}
 				o.OnlyWhole = true
-				if s := storetest.OpenDir(t, dir, o); s.Title() != "sau" || s.Report().Lost {
+				s = storetest.OpenDir(t, dir, o)
+				if s.Title() != "sau" || s.Report().Lost {
 					t.Errorf("after a person went on: %q, %+v", s.Title(), s.Report())
+				}
+				if err := s.Close(); err != nil { // Windows lets no file be taken away that is open
+					t.Fatal(err)
 				}
 			})
 		}
 	}
+}
+
+// reported opens a case, and closes it again: what it was told of it.
+func reported(t *testing.T, dir string, o store.Options) store.Report {
+	t.Helper()
+	s := storetest.OpenDir(t, dir, o)
+	r := s.Report()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // restored puts another folder's content in a folder's place.
@@ -174,6 +190,9 @@ func TestACaseFolderPutBackFromAnOlderCopyIsTold(t *testing.T) {
 // While a case folder can't be written, its work is kept among the user's data. Whichever of the two places knows more is
 // read, and gone on from.
 func TestTheNewerOfTwoHomesIsUsed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("on Windows a link to a folder is as good as the folder: nothing here makes a case folder one that can't be written")
+	}
 	dir, data := t.TempDir(), t.TempDir()
 	o := store.Options{DataDir: data, OnlyWhole: true}
 	home, aside := filepath.Join(dir, "_butluc"), filepath.Join(t.TempDir(), "aside")
@@ -195,10 +214,14 @@ func TestTheNewerOfTwoHomesIsUsed(t *testing.T) {
 		t.Helper()
 		read := o
 		read.ReadOnly = true
-		if s := storetest.OpenDir(t, dir, read); s.Title() != before || s.Report().Lost {
+		s := storetest.OpenDir(t, dir, read)
+		if s.Title() != before || s.Report().Lost {
 			t.Errorf("a reader found %q, want %q: %+v", s.Title(), before, s.Report())
 		}
-		s := storetest.OpenDir(t, dir, o)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s = storetest.OpenDir(t, dir, o)
 		if r := s.Report(); s.Title() != before || r.Lost || r.Brought != brought {
 			t.Errorf("a writer found %q, want %q: %+v", s.Title(), before, r)
 		}
