@@ -259,7 +259,7 @@ func (w *window) redraw() {
 	room := container.NewBorder(nil, w.tour.build(), nil, nil, container.NewStack(w.body, w.over))
 	rooms := container.NewBorder(top, w.bottom, nil, nil, room)
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(ground, w.holder, main, w.question.content, w.cover.content, widgets.NewTips()))
+	w.win.SetContent(container.NewStack(ground, w.holder, main, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.PageChanged|event.OutlineChanged, w.tour.follow)

@@ -14,6 +14,7 @@ import (
 // on it. It lies in the window's outermost container, and takes no click.
 type Tips struct {
 	*fyne.Container
+	post   func(func())
 	ground *canvas.Rectangle
 	text   *canvas.Text
 	timer  *time.Timer
@@ -22,9 +23,10 @@ type Tips struct {
 // tipAfter is how long the pointer rests before the name appears.
 const tipAfter = 400 * time.Millisecond
 
-// NewTips makes the layer. It is to be the last object of the window's content, a container.
-func NewTips() fyne.CanvasObject {
-	t := &Tips{ground: canvas.NewRectangle(theme.Color(theme.Raised)), text: canvas.NewText("", theme.Color(theme.Text))}
+// NewTips makes the layer. It is to be the last object of the window's content, a container. post runs a function on the UI
+// goroutine.
+func NewTips(post func(func())) fyne.CanvasObject {
+	t := &Tips{post: post, ground: canvas.NewRectangle(theme.Color(theme.Raised)), text: canvas.NewText("", theme.Color(theme.Text))}
 	t.ground.CornerRadius, t.ground.StrokeColor, t.ground.StrokeWidth = theme.Radius, theme.Color(theme.Line), 1
 	t.text.TextSize = theme.TextSmall
 	t.Container = container.NewWithoutLayout(t.ground, t.text)
@@ -49,7 +51,7 @@ func tips(o fyne.CanvasObject) *Tips {
 // soon shows a name under an object before long, unless hide comes first.
 func (t *Tips) soon(text string, of fyne.CanvasObject) {
 	t.hide()
-	t.timer = time.AfterFunc(tipAfter, func() { fyne.Do(func() { t.show(text, of) }) })
+	t.timer = time.AfterFunc(tipAfter, func() { t.post(func() { t.show(text, of) }) })
 }
 
 func (t *Tips) hide() {

@@ -15,10 +15,16 @@ func TestANameAppearsWhereThePointerRests(t *testing.T) {
 	test.NewTempApp(t)
 	b := NewButton("", Icon("undo"), Quiet, func() {})
 	b.Tip = "Hoàn tác · Ctrl+Z"
-	layer := NewTips().(*Tips)
+	posts := make(chan func(), 8)
+	layer := NewTips(func(f func()) { posts <- f }).(*Tips)
 	w := test.NewTempWindow(t, container.NewStack(container.NewHBox(b), layer))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(200, 100))
+	pump := func() {
+		for len(posts) > 0 {
+			(<-posts)()
+		}
+	}
 	synctest.Test(t, func(t *testing.T) {
 		b.MouseIn(nil)
 		if layer.Visible() {
@@ -26,6 +32,7 @@ func TestANameAppearsWhereThePointerRests(t *testing.T) {
 		}
 		time.Sleep(tipAfter)
 		synctest.Wait()
+		pump()
 		if !layer.Visible() || layer.text.Text != b.Tip {
 			t.Errorf("the layer says %q, visible %v", layer.text.Text, layer.Visible())
 		}
@@ -40,6 +47,7 @@ func TestANameAppearsWhereThePointerRests(t *testing.T) {
 		b.MouseOut()
 		time.Sleep(2 * tipAfter)
 		synctest.Wait()
+		pump()
 		if layer.Visible() {
 			t.Error("the name appears though the pointer is gone")
 		}
