@@ -114,36 +114,52 @@ func colourful(t testing.TB, transfer, size string) string {
 // fast are the options by which the player draws.
 var fast = map[string]string{"sws-fast": "yes", "sws-scaler": "bilinear"}
 
-// Nobody sees by its colours that a film in HDR stops: 3 levels are what a channel may differ by.
+// Nobody sees by its colours that a film in HDR stops: 3 levels are what a channel may differ by. On a busy machine the
+// player passes over a picture, and stops on another one than was drawn last: then it is tried again. Colours differ each time.
 func TestAFilmInHDRKeepsItsColoursWhereItStops(t *testing.T) {
 	cliptest.Need(t)
+	const tries = 8
 	for _, transfer := range []string{"arib-std-b67", "smpte2084"} {
 		for _, size := range []image.Point{{320, 180}, {240, 136}} {
-			f, err := mpv.Open(colourful(t, transfer, "320x180"), within, fast)
-			if err != nil {
-				t.Fatal(err)
-			}
-			last, stopped := image.NewRGBA(image.Rectangle{Max: size}), image.NewRGBA(image.Rectangle{Max: size})
-			if _, err := f.Frame(400, stopped, within); err != nil {
-				t.Fatal(err)
-			}
-			if err := f.Pause(false); err != nil {
-				t.Fatal(err)
-			}
-			follow(t, f, last, func() bool { return f.At() >= 800 && f.Pause(true) == nil })
-			if _, err := f.Stop(stopped, within); err != nil {
-				t.Fatal(err)
-			}
-			for i := range last.Pix {
-				if math.Abs(float64(last.Pix[i])-float64(stopped.Pix[i])) > 3 {
-					p := i / 4
-					t.Errorf("%s at %v: %v played as %v, and stands as %v", transfer, size, image.Pt(p%size.X, p/size.X), last.Pix[p*4:][:4], stopped.Pix[p*4:][:4])
+			differs := ""
+			for range tries {
+				if differs = stoppedDiffers(t, colourful(t, transfer, "320x180"), size); differs == "" {
 					break
 				}
 			}
-			f.Close()
+			if differs != "" {
+				t.Errorf("%s at %v: %s", transfer, size, differs)
+			}
 		}
 	}
+}
+
+// stoppedDiffers plays a film at a size, stops it, and says where the picture that stands differs from the one played last.
+func stoppedDiffers(t *testing.T, film string, size image.Point) string {
+	t.Helper()
+	f, err := mpv.Open(film, within, fast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	last, stopped := image.NewRGBA(image.Rectangle{Max: size}), image.NewRGBA(image.Rectangle{Max: size})
+	if _, err := f.Frame(400, stopped, within); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Pause(false); err != nil {
+		t.Fatal(err)
+	}
+	follow(t, f, last, func() bool { return f.At() >= 800 && f.Pause(true) == nil })
+	if _, err := f.Stop(stopped, within); err != nil {
+		t.Fatal(err)
+	}
+	for i := range last.Pix {
+		if math.Abs(float64(last.Pix[i])-float64(stopped.Pix[i])) > 3 {
+			p := i / 4
+			return fmt.Sprintf("%v played as %v, and stands as %v", image.Pt(p%size.X, p/size.X), last.Pix[p*4:][:4], stopped.Pix[p*4:][:4])
+		}
+	}
+	return ""
 }
 
 // A film in HDR plays where a frame takes less than the time it is shown: 33 ms of what phones film.
