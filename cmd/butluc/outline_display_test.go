@@ -210,11 +210,11 @@ func TestAnOutlineByMouseAlone(t *testing.T) {
 		c, d := at(x2, y2)
 		p.Drag(a, b, c, d, 12)
 	}
-	click(1075, 219) // the template "Hình sự"
-	p.WaitFor("the template's rows", func() bool { return p.hasColor(scenarioGreen, w.X+1045, w.Y+100, 10, 500) })
+	click(1170, 219) // the template "Hình sự"
+	p.WaitFor("the template's rows", func() bool { return p.hasColor(scenarioGreen, w.X+1060, w.Y+100, 14, 500) })
 	p.record("template")
-	drag(325, 612, 1150, 202) // the first thumbnail into the first step
-	drag(371, 612, 1150, 226) // the second one behind it
+	drag(300, 612, 1150, 202) // the first thumbnail into the first step
+	drag(346, 612, 1150, 226) // the second one behind it
 	drag(150, 190, 1150, 226) // and a folder between the two
 	p.record("dragged")
 	click(34, 166) // to the Trial room
