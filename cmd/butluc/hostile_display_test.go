@@ -248,6 +248,7 @@ func (h *hostile) call() {
 	h.may++
 	h.tap("Return")
 	h.tap("Escape")
+	h.tap("r") // a statement asks for its ground: a digit would answer that, and show it
 	h.settle()
 }
 
