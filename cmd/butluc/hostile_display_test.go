@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"image"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -328,7 +329,9 @@ func (h *hostile) click() {
 		h.t.Fatal("there is no console")
 	}
 	h.may += 2
-	h.Click(w.X+100+h.random.IntN(w.W*6/10-100), w.Y+60+h.random.IntN(w.H-70))
+	at := image.Pt(w.X+100+h.random.IntN(w.W*6/10-100), w.Y+60+h.random.IntN(w.H-70))
+	h.did[len(h.did)-1] += " " + at.String()
+	h.Click(at.X, at.Y)
 	h.Move(w.X+w.W/2, w.Y+2)
 	for range 3 {
 		h.tap("Escape")
