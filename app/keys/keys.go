@@ -56,6 +56,8 @@ const (
 	OpenChosen        Action = "open-chosen"
 	FindCase          Action = "find-case"
 	SortCases         Action = "sort-cases"
+	SectionNext       Action = "section-next"
+	SectionBack       Action = "section-back"
 	Find              Action = "find"
 	Filter            Action = "filter"
 	CallUp            Action = "call-up"

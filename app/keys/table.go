@@ -184,6 +184,8 @@ var own = []Binding{
 	{OpenChosen, GroupShelf, Shelf, OfShelf, false, on("Return", "KP_Enter")},
 	{FindCase, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "F")},
 	{SortCases, GroupShelf, Shelf, OfShelf, false, on("S")},
+	{SectionNext, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Next")},
+	{SectionBack, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Prior")},
 
 	{GoShelf, GroupWindow, Any, OfWindow, false, with(Ctrl, "1")},
 	{GoPrepare, GroupWindow, Any, OfWindow, false, with(Ctrl, "2")},

@@ -1,26 +1,19 @@
-// Package shelf is the room of the cases on this laptop.
+// Package shelf is the room of cases: those on this laptop, and what an office keeps of its own. What it shows is a list of
+// sections, and a switch at its head chooses among them.
 package shelf
 
 import (
-	"image"
-	"image/color"
 	"slices"
-	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"butluc/app/console"
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
-	"butluc/library"
-	shelfstore "butluc/library/shelf"
 )
 
 // Ways are the ways out of the room.
@@ -30,256 +23,114 @@ type Ways struct {
 	Guide func() // shows the user's guide
 }
 
+// Section is what the room shows at a time.
+type Section interface {
+	Head() fyne.CanvasObject // what stands beside the switch
+	Content() fyne.CanvasObject
+	Do(keys.Action) bool // does an action of the section's and tells whether it was one
+	Overlays() []widgets.Overlay
+}
+
+// section is all that is to be told of one: another is a row of [sections], and its name in each language.
+type section struct {
+	name string // in the catalogue behind "shelf-section."; kept, never rename one
+	does func(keys.Action) bool
+	open func(*Room) Section
+}
+
+// sections are all of them, in the order of the switch.
+func sections() []section {
+	return []section{
+		{"here", doesCases, newCaseList},
+	}
+}
+
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
 	s     *console.Session
 	ways  Ways
 	focus func(fyne.Focusable)
 
-	search  *widgets.Field
-	sorted  [2]*widgets.Button // by when they were opened, by title
-	rows    *widgets.Rows
-	list    *fyne.Container // rows, as tall as they are in its width
-	first   *firstTime      // instead of the rows, while there are none
-	none    *fyne.Container // no case has what is looked for
-	content fyne.CanvasObject
-
-	cases  []shelfstore.Entry // as they are shown
-	at     int                // that is chosen
-	ruler  *row               // measures
-	firsts map[string][]*image.RGBA
+	opened   map[string]Section // by name: a section is made when it is first shown
+	now      string             // the name of the one that is shown
+	switches []*widgets.Button
+	head     *fyne.Container
+	body     *fyne.Container
+	content  fyne.CanvasObject
 }
+
+// sectionShown is the setting that has the name of the section that was shown last.
+const sectionShown = "shelf.section"
 
 // New makes the room. focus gives the keyboard away, with nil back to the room.
 func New(s *console.Session, ways Ways, focus func(fyne.Focusable)) *Room {
-	r := &Room{s: s, ways: ways, focus: focus, firsts: map[string][]*image.RGBA{}, ruler: newRow()}
-	r.search = widgets.NewField(s.T("shelf.search"))
-	r.search.OnChanged = func(string) { r.build() }
-	r.search.OnEscape = r.leaveSearch
-	r.search.OnReturn = func() { r.focus(nil); r.open(r.at) }
-	r.search.OnDown = func() { r.focus(nil) }
-	r.rows = widgets.NewRows()
-	r.rows.Count = func() int { return len(r.cases) }
-	r.rows.Height = func(i int) float32 {
-		r.ruler.say(r.cases[i].Title, r.words(r.cases[i]))
-		return r.ruler.tall(r.rows.Size().Width)
+	r := &Room{s: s, ways: ways, focus: focus, opened: map[string]Section{}, head: container.NewStack(), body: container.NewStack()}
+	row := container.NewHBox()
+	for _, c := range sections() {
+		b := widgets.NewButton(s.T("shelf-section."+c.name), nil, widgets.Quiet, func() { r.show(c.name); r.focus(nil) })
+		r.switches = append(r.switches, b)
+		row.Add(b)
 	}
-	r.rows.Make = func() fyne.CanvasObject { return newRow() }
-	r.rows.Fill = func(i int, o fyne.CanvasObject) { r.fill(i, o.(*row)) }
-	r.first = newFirstTime(s, ways)
-	r.list = container.New(&relaid{rows: r.rows}, r.rows)
-	back := widgets.NewButton(s.T("shelf.clear"), nil, widgets.Plain, r.leaveSearch)
-	r.none = container.NewCenter(container.NewHBox(widgets.Heading(s.T("shelf.none")), back))
-	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), o)
-	}
-	r.content = container.NewBorder(inset(r.head()), inset(r.drop()), nil, nil,
-		container.NewStack(container.New(layout.NewCustomPaddedLayout(0, 0, rowGap, rowGap), r.list), r.first.content, r.none))
+	head := container.NewBorder(nil, nil, container.NewHBox(row, widgets.Space(rowGap, 1)), nil, r.head)
+	r.content = container.NewBorder(container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), head), nil, nil, nil, r.body)
 	s.Listing.Keep()
-	s.Events.Subscribe(event.ShelfChanged|event.CaseChanged, r.build)
 	s.Events.Subscribe(event.ThumbChanged, func() { s.Listing.Keep() })
-	r.build()
+	r.show(s.Settings.Remembered(sectionShown))
 	return r
 }
 
-// head is the line over the cases: how they are sorted, what is looked for.
-func (r *Room) head() fyne.CanvasObject {
-	title := canvas.NewText(r.s.T("room.shelf"), theme.Color(theme.Text))
-	title.TextSize, title.TextStyle.Bold = 22, true
-	for i, key := range []string{"shelf.by-opened", "shelf.by-title"} {
-		r.sorted[i] = widgets.NewButton(r.s.T(key), nil, widgets.Quiet, func() { r.sort(i == 1) })
+// show shows the section of a name, the first where there is none of it.
+func (r *Room) show(name string) {
+	list := sections()
+	at := max(0, slices.IndexFunc(list, func(c section) bool { return c.name == name }))
+	r.now = list[at].name
+	if r.opened[r.now] == nil {
+		r.opened[r.now] = list[at].open(r)
 	}
-	r.sorted[0].Hint = keys.Hint(r.s.In(), keys.Shelf, keys.SortCases)
-	button := widgets.NewButton(r.s.T("shelf.open"), fynetheme.FolderOpenIcon(), widgets.Primary, r.ways.Open)
-	button.Hint = keys.Hint(r.s.In(), keys.Shelf, keys.OpenFolder)
-	return container.NewBorder(nil, nil, container.NewHBox(title, widgets.Space(rowGap, 1), r.sorted[0], r.sorted[1]), button,
-		container.NewBorder(nil, nil, widgets.Space(rowGap, 1), widgets.Space(rowGap, 1), r.search))
+	for i, b := range r.switches {
+		style := widgets.Quiet
+		if i == at {
+			style = widgets.Chosen
+		}
+		b.SetStyle(style)
+		widgets.Show(b, len(list) > 1)
+	}
+	r.s.Settings.Remember(sectionShown, r.now)
+	r.head.Objects = []fyne.CanvasObject{r.section().Head()}
+	r.body.Objects = []fyne.CanvasObject{r.section().Content()}
+	r.head.Refresh()
+	r.body.Refresh()
 }
 
-// drop is the place at the foot that says what can be done besides: drop a folder, open the sample, look around in it.
-func (r *Room) drop() fyne.CanvasObject {
-	edge := canvas.NewRectangle(color.Transparent)
-	edge.CornerRadius, edge.StrokeWidth, edge.StrokeColor = theme.Radius, 1, theme.Color(theme.Muted)
-	text := widgets.NewColumn(func() *widgets.Paragraph {
-		p := widgets.NewParagraph(theme.TextBase, false, theme.Text)
-		p.SetText(r.s.T("shelf.drop"))
-		return p
-	}())
-	text.Middle = true
-	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
-	tour := widgets.NewButton(r.s.T("shelf.tour"), nil, widgets.Plain, r.ways.Tour)
-	icon := canvas.NewImageFromResource(fynetheme.NewColoredResource(fynetheme.FolderNewIcon(), fynetheme.ColorNamePlaceHolder))
-	icon.FillMode = canvas.ImageFillContain
-	icon.SetMinSize(fyne.NewSquareSize(24))
-	return container.NewStack(edge, widgets.Inset(6, container.NewBorder(nil, nil, widgets.Inset(6, icon), container.NewHBox(sample, tour), text.Content())))
+// turn shows the next section, or the one before; behind the last comes the first.
+func (r *Room) turn(by int) {
+	list := sections()
+	at := slices.IndexFunc(list, func(c section) bool { return c.name == r.now })
+	r.show(list[(at+by+len(list))%len(list)].name)
+	r.focus(nil)
 }
+
+func (r *Room) section() Section { return r.opened[r.now] }
 
 // Content is the room to put into the window.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
-// Overlays is what may lie over this room: nothing.
-func (r *Room) Overlays() []widgets.Overlay { return nil }
+// Overlays are what may lie over this room: those of the section that is shown.
+func (r *Room) Overlays() []widgets.Overlay { return r.section().Overlays() }
 
-// titleSorted is the setting that the cases are sorted by title.
-const titleSorted = "shelf.by-title"
+// turns are the room's own actions: how far each turns.
+var turns = map[keys.Action]int{keys.SectionNext: 1, keys.SectionBack: -1}
 
-func (r *Room) sort(byTitle bool) {
-	value := ""
-	if byTitle {
-		value = "yes"
+// Does tells whether an action is one of this room's, whose owner is [keys.OfShelf].
+func Does(a keys.Action) bool {
+	return turns[a] != 0 || slices.ContainsFunc(sections(), func(c section) bool { return c.does(a) })
+}
+
+// Do does an action of this room and tells whether it was one.
+func (r *Room) Do(a keys.Action) bool {
+	if by := turns[a]; by != 0 {
+		r.turn(by)
+		return true
 	}
-	r.s.Settings.Remember(titleSorted, value)
-	r.build()
+	return r.section().Do(a)
 }
-
-// build lists the cases that have what is looked for.
-func (r *Room) build() {
-	entries := r.s.Settings.Shelf().Cases()
-	chosen := ""
-	if r.at < len(r.cases) {
-		chosen = r.cases[r.at].Path
-	}
-	byTitle := r.s.Settings.Remembered(titleSorted) != ""
-	r.cases = listed(entries, library.NewFilter(r.search.Text), byTitle)
-	r.at = max(0, slices.IndexFunc(r.cases, func(e shelfstore.Entry) bool { return e.Path == chosen }))
-	for i, b := range r.sorted {
-		style := widgets.Quiet
-		if byTitle == (i == 1) {
-			style = widgets.Chosen
-		}
-		b.SetStyle(style)
-		widgets.Show(b, len(entries) > 1)
-	}
-	widgets.Show(r.search, len(entries) > 1)
-	widgets.Show(r.first.content, len(entries) == 0)
-	widgets.Show(r.list, len(r.cases) > 0)
-	widgets.Show(r.none, len(r.cases) == 0 && len(entries) > 0)
-	r.load()
-	r.rows.Reload()
-}
-
-// listed are the cases that have what is looked for, the last opened first, or by their titles.
-func listed(entries []shelfstore.Entry, filter library.Filter, byTitle bool) []shelfstore.Entry {
-	var cases []shelfstore.Entry
-	for _, e := range entries {
-		if match(e, filter) {
-			cases = append(cases, e)
-		}
-	}
-	slices.SortStableFunc(cases, func(a, b shelfstore.Entry) int {
-		if byTitle {
-			return strings.Compare(library.Fold(a.Title), library.Fold(b.Title))
-		}
-		return b.Opened.Compare(a.Opened)
-	})
-	return cases
-}
-
-func match(e shelfstore.Entry, f library.Filter) bool {
-	return f.Match(library.Fold(e.Title + " " + e.Path))
-}
-
-// load reads the pictures of first pages that were not read yet, of the list's own folder: no case is read.
-func (r *Room) load() {
-	var wanted []string
-	_, open := r.s.Dossier.Snapshot()
-	for _, e := range r.cases {
-		pages, read := r.firsts[e.Path]
-		mine := open && r.s.Dossier.Latest().Case.Path == e.Path
-		if !read || len(pages) == 0 && mine { // that of the open case may have come
-			r.firsts[e.Path] = nil
-			wanted = append(wanted, e.Path)
-		}
-	}
-	if len(wanted) == 0 {
-		return
-	}
-	list := r.s.Settings.Shelf()
-	go func() {
-		found := map[string][]*image.RGBA{}
-		for _, path := range wanted {
-			data, err := list.Firsts(path)
-			if err != nil {
-				continue // there is none
-			}
-			if pages, err := cutFirsts(data); err == nil {
-				found[path] = pages
-			}
-		}
-		if len(found) > 0 {
-			r.s.Events.Post(func() {
-				for path, pages := range found {
-					r.firsts[path] = pages
-				}
-				r.rows.Reload()
-			})
-		}
-	}()
-}
-
-// fill shows a case in a row.
-func (r *Room) fill(i int, o *row) {
-	e := r.cases[i]
-	o.tapped = func() { r.choose(i); r.open(i) }
-	o.forget.OnTapped = func() { r.forget(e) }
-	o.say(e.Title, r.words(e))
-	o.show(e.Path, r.firsts[e.Path], i == r.at)
-}
-
-// words are what a case's row says now.
-func (r *Room) words(e shelfstore.Entry) rowWords {
-	now := standing{opening: r.s.Opening() == e.Path}
-	if snapshot, ok := r.s.Dossier.Snapshot(); ok && snapshot.Case.Path == e.Path {
-		now.open, now.exhibits, now.pages, now.progress = true, len(snapshot.Exhibits), len(r.s.Dossier.Pages()), snapshot.Progress
-	}
-	return wordsOf(r.s.In(), e, now, time.Now())
-}
-
-func (r *Room) forget(e shelfstore.Entry) {
-	if err := r.s.Settings.Shelf().Forget(e.Path); err != nil {
-		r.s.Notices.TellText(r.s.T("error.shelf"), true)
-	} else {
-		r.s.Notices.TellText(r.s.T("shelf.forgot", "name", e.Title), false)
-	}
-	r.build()
-}
-
-// choose makes a case the one that Enter opens.
-func (r *Room) choose(i int) {
-	if len(r.cases) == 0 {
-		return
-	}
-	r.at = max(0, min(i, len(r.cases)-1))
-	r.rows.Reload()
-	r.rows.Reveal(r.at)
-}
-
-func (r *Room) open(i int) {
-	if i < len(r.cases) {
-		r.s.Open(r.cases[i].Path)
-	}
-}
-
-// leaveSearch shows all cases again.
-func (r *Room) leaveSearch() {
-	r.search.SetText("")
-	r.focus(nil)
-}
-
-// relaid measures rows anew when their width changed.
-type relaid struct {
-	rows *widgets.Rows
-	wide float32
-}
-
-// Layout implements [fyne.Layout].
-func (l *relaid) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	l.rows.Resize(size)
-	if l.wide != size.Width {
-		l.wide = size.Width
-		l.rows.Reload()
-	}
-}
-
-// MinSize implements [fyne.Layout].
-func (l *relaid) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, rowLeast) }
