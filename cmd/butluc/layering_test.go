@@ -39,6 +39,8 @@ var fences = []struct {
 	{"github.com/gen2brain/go-fitz", []string{"presenter/render/worker"}, "MuPDF runs in the child process alone"},
 	{"github.com/ebitengine/purego", []string{"presenter/clip/mpv", "presenter/render/worker/heif"}, "libmpv and libheif are called in one place each"},
 	{"butluc/presenter/clip/mpv", []string{"presenter/clip/player", "presenter/clip/cliptest", "presenter/render/worker", "app/cli"}, "recordings of strangers are decoded in child processes"},
+	{"filippo.io/age", []string{"library/office"}, "what is encrypted, and to whom, is decided in one place"},
+	{"github.com/zalando/go-keyring", []string{"library/office/identity"}, "the system's keyring is asked in one place"},
 	{"net/http", nil, "the program opens no network connection"},
 }
 
@@ -89,6 +91,8 @@ func TestTheWallsCanFail(t *testing.T) {
 		"MuPDF from afar": {ImportPath: "butluc/library/intake", Deps: []string{"github.com/gen2brain/go-fitz"}},
 		"libmpv by hand":  {ImportPath: "butluc/presenter/clip/player", Imports: []string{"github.com/ebitengine/purego"}},
 		"libmpv here":     {ImportPath: "butluc/presenter/clip", Imports: []string{"butluc/presenter/clip/mpv"}},
+		"encryption":      {ImportPath: "butluc/app/console/exchange", Imports: []string{"filippo.io/age"}},
+		"keyring":         {ImportPath: "butluc/app/cli", Imports: []string{"github.com/zalando/go-keyring"}},
 		"network":         {ImportPath: "butluc/cmd/butluc", Imports: []string{"net/http"}},
 		"files":           {ImportPath: "butluc/library", Imports: []string{"os"}},
 		"files of folios": {ImportPath: "butluc/library/folios", Imports: []string{"os"}},
