@@ -39,7 +39,8 @@ const keyringService = "Butluc"
 
 func (systemKeyring) Get(name string) (string, error) { return keyring.Get(keyringService, name) }
 func (systemKeyring) Set(name, secret string) error   { return keyring.Set(keyringService, name, secret) }
-func (systemKeyring) Delete(name string) error        { return keyring.Delete(keyringService, name) }
+
+func (systemKeyring) Delete(name string) error { return keyring.Delete(keyringService, name) }
 
 // Home is where the identity of this machine's user is, with the cards of those they know: a folder of the user's
 // configuration, or any other. Two programs may use it at once.
