@@ -65,6 +65,8 @@ type (
 	// Confirm takes the shot that waits for a second key, also one that needs more than Take: a person
 	// said on what ground.
 	Confirm struct{}
+	// Withdraw takes back what waits for a second key: the next take asks anew. Preview and Program stay.
+	Withdraw struct{}
 	// Play plays Program's clip from where it stands, at its end from its beginning, or pauses what
 	// plays. It plays only while the court sees it.
 	Play struct{}
@@ -119,6 +121,7 @@ func (Caution) command()         {}
 func (SetCautions) command()     {}
 func (GuardStatements) command() {}
 func (Confirm) command()         {}
+func (Withdraw) command()        {}
 func (Play) command()            {}
 func (Wind) command()            {}
 func (Volume) command()          {}

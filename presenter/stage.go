@@ -177,6 +177,11 @@ func (s *Stage) apply(c Command) []Effect {
 		return nil
 	case Confirm:
 		return s.confirm()
+	case Withdraw:
+		if s.asked == s.preview { // else it is the confirmation of Program, whose frame may be on the way
+			s.asked, s.granted = library.Shot{}, library.Shot{}
+		}
+		return nil
 	case Play:
 		return s.play()
 	case Wind:

@@ -270,7 +270,7 @@ func TestPromises(t *testing.T) {
 			before, program, black, playing := c.sees, c.stage.State().Program, c.stage.State().Black, c.stage.State().Playing
 			c.events = nil
 			var cmd presenter.Command
-			switch rapid.IntRange(0, 27).Draw(t, "command") {
+			switch rapid.IntRange(0, 28).Draw(t, "command") {
 			case 0:
 				cmd = presenter.Start{At: shots.Draw(t, "at")}
 			case 1:
@@ -348,6 +348,8 @@ func TestPromises(t *testing.T) {
 					t.Fatalf("promise 1: a moving picture changed Program to %v", s.Program)
 				}
 				continue
+			case 28:
+				cmd = presenter.Withdraw{}
 			case 15:
 				i := shots.Draw(t, "arrive")
 				s := prepared(i)
@@ -471,4 +473,24 @@ func TestAStatementIsTakenOnlyWithItsGround(t *testing.T) {
 	c.mustSee(t, page(1), "after a confirmation of nothing")
 	c.do(presenter.Back{}, presenter.GuardStatements{}, presenter.Next{})
 	c.mustSee(t, page(1), "outside of questioning")
+}
+
+// A question that was withdrawn is asked again, and no answer to it shows anything.
+func TestAWithdrawnQuestionIsAskedAnew(t *testing.T) {
+	for _, why := range []presenter.Reason{presenter.Statement, presenter.Restricted, presenter.Incomplete} {
+		c := newCourt(3)
+		c.do(presenter.SetCautions{Pages: map[library.PageID]presenter.Reason{page(1).First().Page: why}},
+			presenter.GuardStatements{Statements: true}, presenter.Start{}, presenter.Next{}, presenter.Next{}, presenter.Withdraw{}, presenter.Confirm{})
+		c.mustSee(t, page(0), "after the answer to a question that was withdrawn")
+		if s := c.stage.State(); !s.Asked.IsZero() || s.Preview != page(1) || s.Called {
+			t.Fatalf("%v: asked about %v, Preview %v", why, s.Asked, s.Preview)
+		}
+		c.do(presenter.Take{})
+		c.mustSee(t, page(0), "after one key: it asks anew")
+		if c.asked != 2 {
+			t.Errorf("%v: asked %d times", why, c.asked)
+		}
+		c.do(presenter.Confirm{})
+		c.mustSee(t, page(1), "after the second")
+	}
 }

@@ -42,7 +42,7 @@ type Field interface {
 func NewDispatcher(s *Session, front Front) *Dispatcher { return &Dispatcher{s, front} }
 
 // Press takes a key and tells whether it was one for us: black goes before all, then what lies over the room has the keys,
-// then the field that is typed into, nil for none, then the room.
+// then the field that is typed into, nil for none, then the room. Esc takes back a question that the court's picture waits for.
 func (d *Dispatcher) Press(e display.KeyEvent, into Field) (taken bool) {
 	c, typing := ChordOf(e), into != nil
 	over, typed := d.front.Over()
@@ -57,6 +57,8 @@ func (d *Dispatcher) Press(e display.KeyEvent, into Field) (taken bool) {
 		}
 	case over != nil && !typing:
 		return over.Key(c, e.Repeat)
+	case over == nil && c.Key == "Escape" && !e.Repeat && d.s.Control.Withdraw() && !typing:
+		// The question is gone; from a line that is typed into, the same key goes on to close that.
 	case typing:
 		return into.Key(e)
 	default:
@@ -92,13 +94,13 @@ func (d *Dispatcher) digit(e display.KeyEvent) bool {
 	return IsDigit(e)
 }
 
-// Type takes a typed character where no field is open: digits give the ground that is asked for, or open the line for a
-// bút lục.
+// Type takes a typed character where no field is open: digits give the ground that is asked for, in the Trial room, where the
+// question is seen, or open the line for a bút lục.
 func (d *Dispatcher) Type(r rune) {
-	if over, _ := d.front.Over(); over != nil || d.s.Guard.AsksGround() && d.s.Control.GiveGround(int(r-'1')) {
+	room := d.front.Room()
+	if over, _ := d.front.Over(); over != nil || room == keys.Trial && d.s.Guard.AsksGround() && d.s.Control.GiveGround(int(r-'1')) {
 		return
 	}
-	room := d.front.Room()
 	if r < '0' || r > '9' || room == keys.Shelf || room == keys.Prepare && r == '0' {
 		return // 0 is a zoom in Prepare; no bút lục begins with it
 	}

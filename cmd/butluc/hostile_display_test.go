@@ -248,8 +248,9 @@ func (h *hostile) call() {
 	h.compare()
 	h.may++
 	h.tap("Return")
+	h.tap("Escape")                   // withdraws the question, where one was asked
+	h.tap(h.pick("1", "2", "3", "4")) // where a statement asked for its ground, this is no answer any more
 	h.tap("Escape")
-	h.tap("r") // a statement asks for its ground: a digit would answer that, and show it
 	h.settle()
 }
 

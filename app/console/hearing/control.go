@@ -53,6 +53,17 @@ func (ct *Control) GiveGround(i int) bool {
 	return true
 }
 
+// Withdraw takes back a question that waits for a second key, with the line that asks it, and tells whether one waited. The
+// page stays in Preview: who takes it again is asked again.
+func (ct *Control) Withdraw() bool {
+	st := ct.stage.State()
+	if !st.Running || st.Asked.IsZero() || st.Asked != st.Preview {
+		return false
+	}
+	ct.Do(presenter.Withdraw{})
+	return true
+}
+
 // Do passes commands of a person on to the stage. Without a case it does nothing.
 func (ct *Control) Do(commands ...presenter.Command) {
 	if ct.stage.Projector() == nil {

@@ -47,7 +47,10 @@ func newNoticeBar(s *console.Session) *noticeBar {
 	n := &noticeBar{s: s, ground: canvas.NewRectangle(color.Transparent), bar: widgets.NewBar()}
 	n.text = widgets.NewParagraph(theme.TextBase, true, theme.Text)
 	n.name = widgets.NewParagraph(theme.TextSmall, false, theme.Text)
-	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, s.Notices.Clear)
+	n.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() {
+		s.Control.Withdraw() // a question goes with its line
+		s.Notices.Clear()
+	})
 	n.goOn = widgets.NewButton(s.T("damage.go-on"), nil, widgets.Plain, func() { s.Edits.GoOn() })
 	open := func(key string, of func(file string) string) fyne.CanvasObject {
 		return container.NewCenter(widgets.NewButton(s.T(key), nil, widgets.Plain, func() { n.open(of(s.Notices.Now().File)) }))
