@@ -74,9 +74,15 @@ func verbs(in i18n.Catalogue) []verb {
 // Program is what the verbs are part of.
 type Program struct {
 	Version string // as the linker set it
-	// Window opens the window, on a case where dir names one, by its folder or a file of it; else on the sample case
-	// where that is asked for. It begins in a language, where the user has chosen none.
-	Window func(in i18n.Catalogue, dir string, sample bool) error
+	// Window opens the window. It begins in a language, where the user has chosen none.
+	Window func(in i18n.Catalogue, o Opening) error
+}
+
+// Opening is how the window opens.
+type Opening struct {
+	Case   string // the folder of a case, or a file of it; "" for the list of cases
+	Sample bool   // on the sample case instead
+	Trace  string // the file that its trace is written to, see package trace; "" for none
 }
 
 // Run does what the words of a command line ask for, writes the result to out and what else is to be said to errs,
@@ -120,21 +126,28 @@ func dispatch(args []string, out *terminal) error {
 
 // window opens the window, on a case where one is named, by its folder or a file of it.
 func window(args []string, out *terminal) error {
-	named, err := parse(out.in, newFlags("butluc"), args, 0, 1)
+	f := newFlags("butluc")
+	file := traceFlag(f)
+	named, err := parse(out.in, f, args, 0, 1)
 	if err != nil {
 		return err
 	}
 	if len(named) == 0 {
-		return out.program.Window(out.in, "", false)
+		return out.program.Window(out.in, Opening{Trace: *file})
 	}
 	if _, err := os.Stat(named[0]); err != nil {
 		return misuse{fmt.Errorf("%q is neither a verb nor a case folder, nor a file of one", named[0])}
 	}
-	return out.program.Window(out.in, named[0], false)
+	return out.program.Window(out.in, Opening{Case: named[0], Trace: *file})
+}
+
+// traceFlag is the flag of all that opens the window.
+func traceFlag(f *pflag.FlagSet) *string {
+	return f.String("trace", "", "file to write down into what took how long")
 }
 
 func usage(in i18n.Catalogue) string {
-	text := in.T("cli.usage") + "\n\nbutluc [CASE | FILE]\n      " + in.T("verb.window") + "\n"
+	text := in.T("cli.usage") + "\n\nbutluc [--trace FILE] [CASE | FILE]\n      " + in.T("verb.window") + "\n"
 	for _, v := range verbs(in) {
 		text += "butluc " + v.usage + "\n      " + v.about + "\n"
 	}

@@ -10,13 +10,14 @@ import (
 func demo(args []string, out *terminal) error {
 	f := newFlags("demo")
 	noWindow := f.Bool("no-window", false, "only write the case")
+	file := traceFlag(f)
 	named, err := parse(out.in, f, args, 0, 1)
 	if err != nil {
 		return err
 	}
 	if len(named) == 0 {
 		if !*noWindow {
-			return out.program.Window(out.in, "", true)
+			return out.program.Window(out.in, Opening{Sample: true, Trace: *file})
 		}
 		dir, err := wiring.SampleInData()
 		if err != nil {
@@ -36,5 +37,5 @@ func demo(args []string, out *terminal) error {
 	if err := wiring.EnsureSample(dir); err != nil {
 		return err
 	}
-	return out.program.Window(out.in, dir, false)
+	return out.program.Window(out.in, Opening{Case: dir, Trace: *file})
 }

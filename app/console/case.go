@@ -137,7 +137,7 @@ func (s *Session) newStudy(c *OpenCase) {
 func (s *Session) projecting() projector.Options {
 	c := s.OpenCase
 	options := projector.Options{
-		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.Origin,
+		Renderer: s.renderer, Post: s.opt.Post, Source: c.Dossier.Origin, Trace: s.opt.Trace,
 		Changed: c.Hearing.Moved, Tell: c.Hearing.Effect, Record: c.Recorder.Record, Moved: func() { s.Events.Changed(event.ClipMoved) },
 	}
 	if p := s.Speakers.Player(); p != nil {

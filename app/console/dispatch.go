@@ -4,6 +4,7 @@ import (
 	"unicode"
 
 	"butluc/app/keys"
+	"butluc/library/trace"
 	"butluc/presenter/display"
 )
 
@@ -44,6 +45,7 @@ func NewDispatcher(s *Session, front Front) *Dispatcher { return &Dispatcher{s, 
 // Press takes a key and tells whether it was one for us: black goes before all, then what lies over the room has the keys,
 // then the field that is typed into, nil for none, then the room. Esc takes back a question that the court's picture waits for.
 func (d *Dispatcher) Press(e display.KeyEvent, into Field) (taken bool) {
+	defer d.s.opt.Trace.Begin(trace.Window, "key")()
 	c, typing := ChordOf(e), into != nil
 	over, typed := d.front.Over()
 	switch {

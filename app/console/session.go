@@ -27,6 +27,7 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/shelf"
+	"butluc/library/trace"
 	"butluc/presenter/clip"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
@@ -48,6 +49,8 @@ type Options struct {
 	Journal func() (*journal.Journal, error)
 	// Versions are those that the journal names.
 	Versions recorder.Versions
+	// Trace is written to; nil: nothing is.
+	Trace *trace.Trace
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -97,8 +100,9 @@ func (s *Session) newPlayer(report func(clip.Report)) clips.Player {
 
 // withoutCase makes what belongs to the window alone.
 func withoutCase(opt Options) *Session {
+	opt.Court.Trace = opt.Trace
 	s := &Session{opt: opt, Localizer: i18n.NewLocalizer(opt.Language)}
-	s.Events = event.New(opt.Post, event.Hooks{Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
+	s.Events = event.New(opt.Post, event.Hooks{Trace: opt.Trace, Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
 	s.Notices = notice.New(s.Events, s.Localizer)
 	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
 	s.Settings = settings.New(opt.Shelf)

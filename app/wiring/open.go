@@ -20,6 +20,7 @@ import (
 	"butluc/library/intake"
 	"butluc/library/intake/office"
 	"butluc/library/shelf"
+	"butluc/library/trace"
 	"butluc/presenter/render"
 	"butluc/presenter/render/worker/heif"
 )
@@ -40,7 +41,14 @@ func LimitMemory() {
 
 // NewRenderer makes what draws pages; done is called with each picture.
 func NewRenderer(done func(render.Request, *render.Picture, error)) *render.Renderer {
-	return render.New(render.Options{CacheBytes: cacheBytes, OnDone: done})
+	return NewTracedRenderer(nil)(done)
+}
+
+// NewTracedRenderer is NewRenderer, for renderers that write to a trace.
+func NewTracedRenderer(t *trace.Trace) func(done func(render.Request, *render.Picture, error)) *render.Renderer {
+	return func(done func(render.Request, *render.Picture, error)) *render.Renderer {
+		return render.New(render.Options{CacheBytes: cacheBytes, OnDone: done, Trace: t})
+	}
 }
 
 // CacheDir is the user's cache folder of the program.

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 
+	"butluc/app/cli"
 	"butluc/app/console"
 	"butluc/app/console/clips"
 	"butluc/app/console/recorder"
@@ -13,14 +16,15 @@ import (
 	"butluc/app/terminal"
 	"butluc/app/ui/shell"
 	"butluc/app/wiring"
+	"butluc/library/trace"
 	"butluc/presenter/clip"
 	"butluc/presenter/display"
 )
 
 func init() { runtime.LockOSThread() } // the window system wants the main thread
 
-// window opens the window on a case, or on the sample case.
-func window(in i18n.Catalogue, dir string, sample bool) error {
+// window opens the window.
+func window(in i18n.Catalogue, o cli.Opening) (err error) {
 	// Without a display the toolkit panics. A Mac always has one, and can't be asked.
 	if _, err := display.Describe(); err != nil && runtime.GOOS != "darwin" {
 		return fmt.Errorf("%s (%w)", in.T("doctor.need-display"), err)
@@ -31,6 +35,11 @@ func window(in i18n.Catalogue, dir string, sample bool) error {
 	if err != nil {
 		return err
 	}
+	traced, err := openTrace(o.Trace)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, traced.Close()) }()
 	cache, removeCache, noCache := wiring.Cache()
 	defer removeCache()
 	notice, end := crash.Watch(in, version)
@@ -39,7 +48,8 @@ func window(in i18n.Catalogue, dir string, sample bool) error {
 	}
 	err = shell.Run(shell.Options{
 		Session: console.Options{
-			NewRenderer: wiring.NewRenderer,
+			NewRenderer: wiring.NewTracedRenderer(traced),
+			Trace:       traced,
 			NewPlayer: func(report func(clip.Report)) clips.Player {
 				return clip.New(clip.Options{Report: report})
 			},
@@ -50,8 +60,20 @@ func window(in i18n.Catalogue, dir string, sample bool) error {
 			Versions:    recorder.Versions{Program: version, Renderer: wiring.RendererVersions()},
 			WriteSample: wiring.SampleInData,
 		},
-		Case: dir, Sample: sample, Version: version, Notice: notice,
+		Case: o.Case, Sample: o.Sample, Version: version, Notice: notice,
 	})
 	end() // not deferred: a panic must find the file
 	return err
+}
+
+// openTrace begins a trace in a file; without a name there is none.
+func openTrace(name string) (*trace.Trace, error) {
+	if name == "" {
+		return nil, nil
+	}
+	file, err := os.Create(name)
+	if err != nil {
+		return nil, fmt.Errorf("open trace: %w", err)
+	}
+	return trace.New(file), nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-gl/glfw/v3.4/glfw"
 
+	"butluc/library/trace"
 	"butluc/presenter/display/internal/system"
 )
 
@@ -63,6 +64,9 @@ func OpenCourt(s Screen, keys func(KeyEvent)) (*Court, error) {
 	}
 	return c, nil
 }
+
+// Trace has what is drawn from now on written to t.
+func (c *Court) Trace(t *trace.Trace) { c.pane.trace = t }
 
 func (c *Court) listen(keys func(KeyEvent)) {
 	win := c.pane.win

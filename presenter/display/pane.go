@@ -10,6 +10,7 @@ import (
 	"github.com/go-gl/gl/v2.1/gl"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
+	"butluc/library/trace"
 	"butluc/presenter/display/internal/system"
 )
 
@@ -38,6 +39,8 @@ type pane struct {
 	over   Overlay
 	layer  texture
 	loaded *image.RGBA // what layer holds; kept, lest another image get its address
+
+	trace *trace.Trace // nil: nothing is
 
 	keeps bool        // a swap leaves the back buffer as it was
 	back  image.Point // its size while it holds the picture as it is shown, else zero
@@ -176,12 +179,14 @@ func (p *pane) show(frame *image.RGBA) (err error) {
 	}
 	p.moved, p.over = nil, Overlay{}
 	defer p.current()()
+	uploaded := p.trace.Begin(trace.Window, "upload")
 	p.inner, p.ground = trim(frame)
 	p.picture.fill(frame, p.inner.Inset(-1).Intersect(whole))
 	if err := glError("upload the frame"); err != nil {
 		p.picture.size = image.Point{}
 		return err
 	}
+	uploaded()
 	return p.paint(true, whole.Max, whole)
 }
 
@@ -224,7 +229,9 @@ func (p *pane) paint(picture bool, view image.Point, part image.Rectangle) error
 		gl.ClearColor(0, 0, 0, 1)
 		gl.Clear(gl.COLOR_BUFFER_BIT)
 	}
+	swapped := p.trace.Begin(trace.Window, "swap")
 	p.win.SwapBuffers()
+	swapped()
 	if err := glError("draw"); err != nil {
 		return err
 	}

@@ -4,7 +4,9 @@ import (
 	"image"
 	"slices"
 	"sync"
+	"time"
 
+	"butluc/library/trace"
 	"butluc/presenter/clip"
 	"butluc/presenter/render"
 )
@@ -12,6 +14,7 @@ import (
 // compositor composes frames on a goroutine of its own, the most wanted first, and keeps what arrived for the owner's.
 type compositor struct {
 	cached func(render.Request) (*render.Picture, bool)
+	trace  *trace.Trace
 	arrive func() // has the owner's goroutine take in what arrived
 
 	mu      sync.Mutex // guards what follows
@@ -91,10 +94,12 @@ func (c *compositor) composeOne() bool {
 	wanted := slices.Clone(c.wanted)
 	c.mu.Unlock()
 	for _, plan := range wanted {
+		began := time.Now()
 		frame, ok := plan.frame(c.cached)
 		if !ok {
 			continue
 		}
+		c.trace.Took(trace.Frames, "compose", began, time.Since(began))
 		c.mu.Lock()
 		c.wanted = slices.DeleteFunc(c.wanted, func(other Plan) bool { return other == plan })
 		c.deliver(frame)

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"butluc/library"
+	"butluc/library/trace"
 	"butluc/presenter"
 	"butluc/presenter/compose"
 	"butluc/presenter/render"
@@ -50,6 +51,8 @@ type Options struct {
 	Record func(Event)
 	// Player plays clips; nil: they stand still. Its reports go to [Projector.Heard].
 	Player Player
+	// Trace is written to; nil: nothing is.
+	Trace *trace.Trace
 	// Moved is called on the owner's goroutine while a clip plays, a few times a second; nil: nobody wants to know.
 	Moved func()
 }
@@ -133,6 +136,7 @@ type Projector struct {
 // New makes a projector without a screen. Close it.
 func New(opt Options) *Projector {
 	p := &Projector{opt: opt, stage: presenter.NewStage(), frames: map[library.Shot]Frame{}}
+	p.compositor.trace = opt.Trace
 	p.compositor.open(opt.Renderer.Cached, func() { opt.Post(p.receive) })
 	return p
 }
@@ -178,6 +182,7 @@ func (p *Projector) Shown() (Frame, bool) {
 
 // Do applies commands in order and carries out their effects.
 func (p *Projector) Do(commands ...presenter.Command) {
+	defer p.opt.Trace.Begin(trace.Window, "command")()
 	arrived := p.collect()
 	p.do(commands...)
 	p.catchUp(arrived)
@@ -299,6 +304,7 @@ func (p *Projector) paint() {
 		return
 	}
 	p.record(Event{Kind: Shows, Shot: program, Frame: f.Image, Size: f.Image.Rect.Size(), Origins: f.plan.origins[:program.Count], Tones: f.Tones})
+	defer p.opt.Trace.Begin(trace.Window, "show")()
 	if err := p.screen.Show(f.Image); err != nil {
 		p.record(Event{Kind: Refuses})
 		p.tellError(err)
@@ -364,6 +370,7 @@ func (p *Projector) failure(requests []render.Request) error {
 }
 
 func (p *Projector) receive() {
+	defer p.opt.Trace.Begin(trace.Window, "frames arrive")()
 	p.mu.Lock()
 	p.posted = false
 	heard := p.heard

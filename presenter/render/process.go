@@ -278,23 +278,37 @@ func (p *process) watch(lim limits, begun <-chan int) (stop func() (endReason, b
 
 // exchange writes a request and reads its answer, pixels straight into the picture.
 func (p *process) exchange(req *protocol.Request, begun chan<- int) (result, error) {
-	if err := protocol.WriteRequest(p.in, req); err != nil {
+	resp, err := p.ask(req, begun)
+	if err != nil {
 		return result{}, err
+	}
+	laps := laps{time.Duration(resp.Opened) * time.Microsecond, time.Duration(resp.Drawn) * time.Microsecond, time.Now()}
+	res, err := p.take(req, resp)
+	res.laps = laps
+	return res, err
+}
+
+// ask writes a request and reads the header of its answer.
+func (p *process) ask(req *protocol.Request, begun chan<- int) (*protocol.Response, error) {
+	if err := protocol.WriteRequest(p.in, req); err != nil {
+		return nil, err
 	}
 	resp, err := protocol.ReadResponse(p.reader)
 	for told := 0; err == nil && resp.Begun > 0 && resp.ID == req.ID; told++ {
 		if told == maxBegun { // it would go on for ever
-			return result{}, fmt.Errorf("began %d pictures for one: %w", told, protocol.ErrGarbage)
+			return nil, fmt.Errorf("began %d pictures for one: %w", told, protocol.ErrGarbage)
 		}
 		begun <- resp.Begun
 		resp, err = protocol.ReadResponse(p.reader)
 	}
-	if err != nil {
-		return result{}, err
+	if err == nil && resp.ID != req.ID {
+		err = fmt.Errorf("answer %d to request %d: %w", resp.ID, req.ID, protocol.ErrGarbage)
 	}
-	if resp.ID != req.ID {
-		return result{}, fmt.Errorf("answer %d to request %d: %w", resp.ID, req.ID, protocol.ErrGarbage)
-	}
+	return resp, err
+}
+
+// take reads what follows the header of an answer.
+func (p *process) take(req *protocol.Request, resp *protocol.Response) (result, error) {
 	if resp.Fault.Code != library.FaultNone {
 		if resp.Payload() != 0 {
 			return result{}, fmt.Errorf("a fault with a payload: %w", protocol.ErrGarbage)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"time"
 
 	"butluc/library"
 	"butluc/presenter/render/protocol"
@@ -40,7 +41,14 @@ type result struct {
 
 	pictured float64
 	time     int
+	laps     laps
 	err      error
+}
+
+// laps are where the time of a request went.
+type laps struct {
+	opened, drawn time.Duration // of the worker
+	answered      time.Time     // the header was read; the pixels follow
 }
 
 // queue is what is wanted and what is in work. The Renderer's lock guards it.

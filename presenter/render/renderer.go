@@ -13,6 +13,7 @@ import (
 
 	"butluc/library"
 	"butluc/library/sandbox"
+	"butluc/library/trace"
 	"butluc/presenter/render/protocol"
 )
 
@@ -53,7 +54,7 @@ func New(opt Options) *Renderer {
 	r.cache = newCache(r.opt.CacheBytes)
 	r.change = sync.NewCond(&r.mu)
 	for range r.opt.Workers {
-		r.slots = append(r.slots, &slot{r: r})
+		r.slots = append(r.slots, &slot{r: r, track: trace.Worker(len(r.slots))})
 	}
 	for _, s := range r.slots { // each looks at the others: none may run before all are there
 		r.group.Go(s.loop)
@@ -70,6 +71,7 @@ func (r *Renderer) Wish(lane Lane, reqs []Request) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.opt.Trace.Mark(trace.Queue, fmt.Sprintf("%d wishes in lane %d", len(reqs), lane))
 	r.queue.wishes[lane] = slices.DeleteFunc(slices.Clone(reqs), func(w Request) bool {
 		return w.check() != nil || r.cache.has(w.canonical())
 	})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/trace"
 	"butluc/presenter/render/protocol"
 )
 
@@ -15,7 +16,8 @@ const courtPatience = time.Second
 
 // slot is one place in the pool: a goroutine that owns at most one worker process.
 type slot struct {
-	r *Renderer
+	r     *Renderer
+	track trace.Track
 
 	// Guarded by r.mu, written by the slot's goroutine only.
 	proc     *process
@@ -212,10 +214,12 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 		Wave: req.Wave, Tracks: req.Tracks,
 		Passwords: passwords,
 	}
+	began := time.Now()
 	res, end := s.proc.do(wire, limits{
 		deadline: r.opt.Deadline, perPixel: r.opt.PerPixel, memory: r.opt.MemoryLimit, closing: r.closing,
 		yield: s.yield,
 	})
+	s.traced(j, began, res.laps)
 	if end == nil {
 		return res, false
 	}
@@ -240,6 +244,21 @@ func (s *slot) attempt(j *job) (res result, again bool) {
 	case endCrashed, endGarbage:
 	}
 	return result{err: req.fail(library.FaultCrashed, end)}, false
+}
+
+// traced writes down where the time of an attempt went.
+func (s *slot) traced(j *job, began time.Time, l laps) {
+	t := s.r.opt.Trace
+	if t == nil {
+		return
+	}
+	t.Took(s.track, fmt.Sprintf("%s, lane %d, %d×%d", j.key.op, j.lane, j.key.req.Max.X, j.key.req.Max.Y), began, time.Since(began))
+	if l.answered.IsZero() {
+		return // it ended under the request
+	}
+	t.Took(s.track, "open", l.answered.Add(-l.drawn-l.opened), l.opened)
+	t.Took(s.track, "draw", l.answered.Add(-l.drawn), l.drawn)
+	t.Took(s.track, "transfer", l.answered, time.Since(l.answered))
 }
 
 func fileError(req Request, code library.FaultCode, err error) *Error {

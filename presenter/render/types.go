@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/trace"
 	"butluc/presenter/render/protocol"
 )
 
@@ -152,6 +153,8 @@ type Options struct {
 	// MemoryLimit is how many bytes of its own (of mapped files, what goes beyond half a gigabyte) a worker may hold
 	// before it is ended. 0: 700 MiB. Watched on Linux.
 	MemoryLimit int64
+	// Trace is written to; nil: nothing is.
+	Trace *trace.Trace
 	// OnDone is called for every request that was wished when its work began or ended, with a
 	// picture or an error, from any goroutine and without a lock held. When a page or a whole file
 	// failed, it is called for all wishes that fail with it. It must not block.

@@ -12,6 +12,7 @@ import (
 	"butluc/app/console/notice"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
+	"butluc/library/trace"
 	"butluc/presenter"
 	"butluc/presenter/display"
 	"butluc/presenter/projector"
@@ -49,6 +50,7 @@ type Options struct {
 	RaiseConsole func()
 	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
 	Screen projector.Screen
+	Trace  *trace.Trace // the session's
 }
 
 // Court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
@@ -314,6 +316,7 @@ func (c *Court) open() {
 		c.notices.Tell("error.court", true)
 		return
 	}
+	window.Trace(c.opt.Trace)
 	window.Guard(c.watcher, c.Screens.known, c.lost)
 	c.window = window
 }

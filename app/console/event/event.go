@@ -5,6 +5,8 @@ package event
 import (
 	"sync"
 	"time"
+
+	"butluc/library/trace"
 )
 
 // Topic is a set of things that changed.
@@ -48,6 +50,7 @@ type Hooks struct {
 	Waits  func() bool  // tells that the court waits for its picture
 	Gather func() Topic // takes in what other goroutines left
 	Wish   func()       // tells the renderer what is wanted now
+	Trace  *trace.Trace // is written to; nil: nothing is
 }
 
 // New gathers what changed, and tells it by post.
@@ -129,6 +132,7 @@ func (e *Bus) Flush() {
 	dirty := e.dirty
 	e.dirty, e.posted = 0, false
 	e.mu.Unlock()
+	defer e.hooks.Trace.Begin(trace.Window, "tell what changed")()
 	dirty |= e.hooks.Gather()
 	for _, l := range e.listeners {
 		if l.topics&dirty != 0 {

@@ -51,6 +51,9 @@ func Run(opt Options) error {
 	var beside sync.WaitGroup
 	beside.Go(func() { w.everySecond(stop) })
 	beside.Go(func() { w.handleSignals(stop) })
+	if opt.Session.Trace != nil {
+		beside.Go(func() { w.traceWaits(opt.Session.Trace, stop) })
+	}
 	a.Lifecycle().SetOnStarted(func() {
 		w.leaving.Post(func() {
 			if fitsLater {

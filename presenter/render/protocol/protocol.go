@@ -20,7 +20,7 @@ import (
 )
 
 // Version goes with every greeting; raise it when a message changes.
-const Version = 6
+const Version = 7
 
 // Limits of what is believed.
 const (
@@ -123,6 +123,10 @@ type Response struct {
 	// Sound tells that a recording has sound that can be played; Silent, that it has some and none of it can.
 	Sound  bool `json:"sound,omitempty"`
 	Silent bool `json:"silent,omitempty"`
+	// Opened and Drawn are how long the worker took to have the document open, and then for what was asked, in microseconds.
+	Opened int `json:"opened,omitempty"`
+	Drawn  int `json:"drawn,omitempty"`
+
 	// Time of a frame, in milliseconds.
 	Time int `json:"time,omitempty"`
 
@@ -152,6 +156,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("pictures over %v of a page: %w", r.Pictured, ErrGarbage)
 	case r.Tone != "" && r.Tone != TransferHLG && r.Tone != TransferPQ:
 		return fmt.Errorf("tone %.20q: %w", r.Tone, ErrGarbage)
+	case r.Opened < 0 || r.Drawn < 0:
+		return fmt.Errorf("took %d and %d µs: %w", r.Opened, r.Drawn, ErrGarbage)
 	case r.Time < 0:
 		return fmt.Errorf("a frame at %d ms: %w", r.Time, ErrGarbage)
 	case r.Pages < 0:

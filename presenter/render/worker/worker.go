@@ -162,6 +162,7 @@ func (d *documentCache) do(req *protocol.Request) (*reply, error) {
 		}
 	}
 	silence()
+	began := time.Now()
 	doc, err := d.open(req)
 	if err != nil {
 		return nil, err
@@ -170,6 +171,8 @@ func (d *documentCache) do(req *protocol.Request) (*reply, error) {
 		return nil, fmt.Errorf("page %d of %d", req.Page+1, doc.pages())
 	}
 	r := &reply{}
+	r.Opened = int(time.Since(began).Microseconds())
+	began = time.Now()
 	switch req.Op {
 	case protocol.OpInspect:
 		r.Pages, r.Encrypted, r.Repaired = doc.pages(), doc.encrypted, doc.repaired
@@ -201,6 +204,7 @@ func (d *documentCache) do(req *protocol.Request) (*reply, error) {
 	if err != nil {
 		return r, err
 	}
+	r.Drawn = int(time.Since(began).Microseconds())
 	// Asked again after the work: what was read while somebody wrote is not to be trusted.
 	if err := d.unchanged(req); err != nil {
 		d.forget(doc)
