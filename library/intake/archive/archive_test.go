@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"butluc/library/internal/portable"
 )
 
 // entry is one of a ZIP that a test writes.
@@ -275,7 +277,7 @@ func FuzzOpen(f *testing.F) {
 		}
 		z.Office()
 		for i, name := range z.Names() {
-			if path := inside(name); path != "" && !filepath.IsLocal(path) {
+			if path := portable.Path(name); path != "" && !filepath.IsLocal(path) {
 				t.Errorf("entry %d, %q, leads to %q", i, name, path)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"butluc/library/internal/portable"
 	"butluc/library/machine"
 )
 
@@ -110,7 +111,7 @@ func (x *extraction) into(dir string, z *Zip) (err error) {
 
 // entry takes one entry out, or tells why it is left. Its errors end the extraction.
 func (x *extraction) entry(f *zip.File, name string) (Reason, error) {
-	path := inside(name)
+	path := portable.Path(name)
 	const encrypted = 1 // bit 0 of the flags, 4.4.4
 	switch {
 	case path == "":

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"encoding/binary"
 	"hash/crc32"
-	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,45 +66,4 @@ func infoZipPath(name string, extra []byte) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// inside is an entry's name as a path inside of a folder, as any system can write it; "" where it leads out of it.
-func inside(name string) string {
-	if strings.HasPrefix(name, "/") || strings.HasPrefix(name, `\`) || len(name) > 1 && name[1] == ':' {
-		return ""
-	}
-	var parts []string
-	for part := range strings.SplitSeq(name, "/") {
-		switch part {
-		case "", ".":
-			continue
-		case "..":
-			return ""
-		}
-		parts = append(parts, writable(part))
-	}
-	path := filepath.Join(parts...)
-	if !filepath.IsLocal(path) {
-		return ""
-	}
-	return path
-}
-
-// writable is a part of a name without what Windows refuses: evidence is carried from machine to machine.
-func writable(part string) string {
-	part = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"|?*\`, r) {
-			return '_'
-		}
-		return r
-	}, part)
-	if end := strings.TrimRight(part, ". "); end != part {
-		part = end + "_"
-	}
-	switch base, _, _ := strings.Cut(strings.ToUpper(part), "."); base {
-	case "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-		"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9":
-		part = "_" + part
-	}
-	return part
 }
