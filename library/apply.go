@@ -323,11 +323,23 @@ func (c *content) joined() error {
 
 // sameRecord tells whether two records say the same.
 func sameRecord(a, b Record) bool {
-	if _, ok := a.(Join); ok || a == nil || b == nil {
+	switch {
+	case a == nil || b == nil:
+		return a == b
+	case a.Key().Table != b.Key().Table:
+		return false
+	case hasList(a):
 		return reflect.DeepEqual(a, b)
 	}
-	if _, ok := b.(Join); ok {
+	return a == b
+}
+
+// hasList tells whether a record has a list in it, so that == can't compare it.
+func hasList(r Record) bool {
+	switch r.(type) {
+	case Join, Docket:
+		return true
+	default:
 		return false
 	}
-	return a == b
 }

@@ -10,7 +10,7 @@ import (
 var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
 	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
-	"binding", "folios", "passage", "recording",
+	"binding", "folios", "passage", "recording", "register",
 }
 
 // Place is where among its siblings something is put.
@@ -235,6 +235,8 @@ func labelOf(r Record) string {
 		return "passage"
 	case Recording:
 		return "recording"
+	case Docket:
+		return "register"
 	default:
 		return "change"
 	}
@@ -246,7 +248,7 @@ func fieldOf(c Change) string {
 		return ""
 	}
 	a, b := reflect.ValueOf(c.Before), reflect.ValueOf(c.After)
-	if _, ok := c.Before.(Join); ok || a.Type() != b.Type() {
+	if hasList(c.Before) || a.Type() != b.Type() {
 		return ""
 	}
 	name := ""

@@ -101,6 +101,8 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 		r, err = decodeAs[Passage](data)
 	case TableRecordings:
 		r, err = decodeAs[Recording](data)
+	case TableDocket:
+		r, err = decodeAs[Docket](data)
 	case TableSources:
 		r, err = decodeAs[Source](data)
 	default:

@@ -299,12 +299,13 @@ func (im *importer) scenarios(where string, pd phaseDoc) {
 	}
 }
 
-// ReplaceWith is the edit that puts another outline in the place of all of this one.
+// ReplaceWith is the edit that puts another outline in the place of all of this one, but for what the register has of the
+// case, where the other has nothing of that.
 func (o Outline) ReplaceWith(other Outline) Edit {
 	e := Edit{Label: "import"}
 	for _, t := range slices.Backward(Tables) {
 		for id, r := range o.in().rows[t] {
-			if _, stays := other.in().rows[t][id]; !stays && t != TableSources {
+			if _, stays := other.in().rows[t][id]; !stays && t != TableSources && t != TableDocket {
 				e.Changes = append(e.Changes, Change{Before: r})
 			}
 		}

@@ -179,6 +179,12 @@ func recordWeight(r Record) int {
 		return n
 	case Cover:
 		return 2*fixed + CoverTexts.size(r)
+	case Docket:
+		n := 2*fixed + DocketTexts.size(r)
+		for _, e := range r.Events {
+			n += fixed + len(e.Place) + len(e.Text)
+		}
+		return n
 	case nil:
 		return 0
 	default:

@@ -28,6 +28,8 @@ func legible(r Record) Record {
 		return PageNoteTexts.legible(r)
 	case Passage:
 		return PassageTexts.legible(r)
+	case Docket:
+		return legibleDocket(r)
 	}
 	return r
 }

@@ -28,22 +28,24 @@ const (
 	TablePassages   Table = "passages"
 	TableRecordings Table = "recordings"
 	TableSources    Table = "sources"
+	TableDocket     Table = "docket"
 )
 
 // Tables are all tables, parents before their children.
 var Tables = []Table{
 	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages,
-	TablePassages, TableRecordings, TableSources,
+	TablePassages, TableRecordings, TableSources, TableDocket,
 }
 
 // Key finds a record: its table, and its id there.
 type Key struct {
 	Table Table
-	ID    string // an [ID], a [PageID]'s text, or a path; of the cover "cover"
+	ID    string // an [ID], a [PageID]'s text, or a path; of the cover "cover", of the docket "docket"
 }
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
-// [Join], [Binding], [PageNote], [Passage], [Recording] and [Source], as a value. A record is never changed, only replaced.
+// [Join], [Binding], [PageNote], [Passage], [Recording], [Source]
+// and [Docket], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself
