@@ -52,6 +52,8 @@ func verbs(in i18n.Catalogue) []verb {
 		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, in.T("verb.folio"), folio},
 		{"journal", "journal CASE print | verify [--frames] | export FILE", in.T("verb.journal"), journalVerb},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", in.T("verb.rehearse"), rehearse},
+		{"register", "register [--json | --xlsx FILE | --import FILE.xlsx]", in.T("verb.register"), printRegister},
+		{"report", "report --from DATE --to DATE [--office NAME] -o FILE.docx|FILE.xlsx", in.T("verb.report"), writeReport},
 		{"doctor", "doctor [--json]", in.T("verb.doctor"), doctor},
 		{"guide", "guide [--lang vi|en] -o FILE.pdf", in.T("verb.guide"), printGuide},
 		{"version", "version", in.T("verb.version"), func(args []string, out *terminal) error {

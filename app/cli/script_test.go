@@ -94,6 +94,7 @@ func runScripts(t *testing.T, folder string) {
 			"scanned":   scannedAs,
 			"ink":       ink,
 			"same-ink":  sameInk,
+			"office":    makeOffice,
 		},
 	})
 }

@@ -174,23 +174,23 @@ func (d *docx) table(t table) {
 		widths[i] = share * textWidth
 	}
 	d.grid(true, widths...)
-	row := func(cells []string, head bool) {
+	row := func(cells []string, head, sum bool) {
 		set := make([]func(), len(cells))
 		for i, c := range cells {
 			p := para{spans: text(c), size: smallSize}
-			if head {
+			if head || sum {
 				p.spans = strong(c)
 			}
-			if head || t.centre[i] {
+			if head || sum || t.centre[i] {
 				p.align = centre
 			}
 			set[i] = func() { d.para(p) }
 		}
 		d.row(head, widths, set...)
 	}
-	row(t.head, true)
-	for _, r := range t.rows {
-		row(r, false)
+	row(t.head, true, false)
+	for i, r := range t.rows {
+		row(r, false, t.sum && i == len(t.rows)-1)
 	}
 	d.endTable()
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"strings"
+	"time"
 
 	"butluc/library"
 )
@@ -52,8 +53,9 @@ func (m *resolved) outline(ctx context.Context, s sheet, progress func(done, tot
 }
 
 // heads are the offices and the motto side by side, and below them place and date.
-func (m *resolved) heads(s sheet) {
-	c := m.Outline.Cover()
+func (m *resolved) heads(s sheet) { heads(s, m.Outline.Cover(), m.Now) }
+
+func heads(s sheet, c library.Cover, now time.Time) {
 	var office []para
 	if c.Superior != "" {
 		office = append(office, para{spans: text(strings.ToUpper(c.Superior)), size: 12, align: centre})
@@ -63,7 +65,7 @@ func (m *resolved) heads(s sheet) {
 		{spans: strong(motto[0]), size: 12, align: centre},
 		{spans: strong(motto[1]), size: bodySize, align: centre, rule: true},
 	})
-	date := dateWords(m.Now)
+	date := dateWords(now)
 	if c.Place != "" {
 		date = c.Place + ", " + date
 	}

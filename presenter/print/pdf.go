@@ -239,8 +239,12 @@ func (p *pdf) table(t table) {
 	p.y += 5
 	head := p.newRow(t, t.head, bold)
 	p.row(t, head)
-	for _, cells := range t.rows {
-		r := p.newRow(t, cells, plain)
+	for i, cells := range t.rows {
+		st := plain
+		if t.sum && i == len(t.rows)-1 {
+			st = bold
+		}
+		r := p.newRow(t, cells, st)
 		if p.y+r.height > bottom {
 			p.newPage()
 			p.row(t, head)

@@ -66,6 +66,7 @@ type table struct {
 	widths []float64
 	centre []bool
 	rows   [][]string
+	sum    bool // the last row is the sum of the others
 }
 
 // sheet sets text on pages. Its errors come out of finish.

@@ -115,12 +115,18 @@ func interrogations(rows []register.Row) {
 
 // results are a protest, recommendations and requests.
 func results(rows []register.Row) {
-	for kind, list := range map[library.EventKind][]int{ // how many in each of some cases
-		library.EventProtest: {1}, library.EventRemedy: {3, 2, 4, 1, 4}, library.EventGeneral: {1, 1}, library.EventPrevention: {2, 2},
-		library.EventRequest: {5, 4, 3, 3},
+	for _, r := range []struct {
+		kind library.EventKind
+		in   []int // how many in each of some cases
+	}{
+		{library.EventProtest, []int{1}},
+		{library.EventRemedy, []int{3, 2, 4, 1, 4}},
+		{library.EventGeneral, []int{1, 1}},
+		{library.EventPrevention, []int{2, 2}},
+		{library.EventRequest, []int{5, 4, 3, 3}},
 	} {
-		for i, n := range list {
-			add(&rows[criminal+4*i], library.Event{Kind: kind, Day: day(2022, 50+30*i), Count: n, Text: fmt.Sprintf("%d/VKS", i+1)})
+		for i, n := range r.in {
+			add(&rows[criminal+4*i], library.Event{Kind: r.kind, Day: day(2022, 50+30*i), Count: n, Text: fmt.Sprintf("%d/VKS", i+1)})
 		}
 	}
 }
