@@ -10,6 +10,7 @@ BINARY  := bin/butluc
 # In every command, so that the toolkit's C code is compiled once for run and for test.
 export GOFLAGS := $(GOFLAGS) -trimpath
 DEMO    := dist/demo
+S3_SERVER := v1.8.0
 
 # Programs for Windows come from Debian's mingw-w64.
 WINDOWS := CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc CXX=x86_64-w64-mingw32-g++
@@ -21,7 +22,7 @@ NUMBERS := $(or $(shell echo "$(VERSION)" | sed -nE 's/^v?([0-9]+\.[0-9]+\.[0-9]
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-headless build windows packages test-windows test-deb generate guide test lint fmt unit race display torture bench install-deps clean
+.PHONY: help run demo-headless build windows packages test-windows test-deb generate guide test test-servers lint fmt unit race display torture bench install-deps clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -90,6 +91,7 @@ generate: ## draw the icon and the sample case anew
 
 test: ## lint, unit tests, race detector, tests on two screens
 	@.ci/install-deps build test
+	@$(MAKE) --no-print-directory test-servers
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory race
@@ -110,6 +112,15 @@ fmt: ## format the code as lint wants it
 # With BUTLUC_NEED_CLIPS=1 tests of recordings fail where they would be skipped. make test installs what they need where
 # it can be had: an older Ubuntu has another libmpv, and the ffmpeg of Fedora encodes no H.264.
 NEED_CLIPS = $(if $(shell dpkg-query -W -f x libmpv2 2>/dev/null),BUTLUC_NEED_CLIPS=1)
+
+# The S3 server that the tests of the office's store start; without it they are skipped, and say so.
+test-servers: dist/servers/versitygw-$(S3_SERVER)
+
+dist/servers/versitygw-$(S3_SERVER):
+	@echo "==> build the S3 server of the tests (versitygw $(S3_SERVER))"
+	@mkdir -p dist/servers
+	@GOBIN="$(CURDIR)/dist/servers" go install -ldflags "-s -w" github.com/versity/versitygw/cmd/versitygw@$(S3_SERVER) && touch $@ || \
+		echo "==> it can't be built here: the store is not tested on S3"
 
 unit:
 	@echo "==> unit tests"
