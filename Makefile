@@ -109,6 +109,10 @@ lint: ## vet (for macOS too), golangci-lint (formatting too)
 fmt: ## format the code as lint wants it
 	@$(GOLANGCI) fmt
 
+# When a package that still runs is taken for hung. It is long, so that nothing fails because the machine is slow: quiet, the
+# longest takes two minutes; with six busy programs beside it and the race detector, twenty.
+HANG := 60m
+
 # With BUTLUC_NEED_CLIPS=1 tests of recordings fail where they would be skipped. make test installs what they need where
 # it can be had: an older Ubuntu has another libmpv, and the ffmpeg of Fedora encodes no H.264.
 NEED_CLIPS = $(if $(shell dpkg-query -W -f x libmpv2 2>/dev/null),BUTLUC_NEED_CLIPS=1)
@@ -124,19 +128,19 @@ dist/servers/versitygw-$(S3_SERVER):
 
 unit:
 	@echo "==> unit tests"
-	@$(NEED_CLIPS) go test -tags "$(TAGS)" -timeout 15m ./...
+	@$(NEED_CLIPS) go test -tags "$(TAGS)" -timeout $(HANG) ./...
 
 # -short leaves out what is long and has no goroutines: the unit tests have run it.
 race:
 	@echo "==> unit tests with the race detector"
-	@$(NEED_CLIPS) go test -tags "$(TAGS)" -race -short -timeout 20m ./...
+	@$(NEED_CLIPS) go test -tags "$(TAGS)" -race -short -timeout $(HANG) ./...
 
 # Those packages that have such tests; one at a time, since software OpenGL wants all cores.
 DISPLAY_PACKAGES = $(shell grep -rl --include='*_test.go' '^//go:build.*display' . | xargs -r -n1 dirname | sort -u)
 
 display: ## tests on a private X server with two screens
 	@echo "==> tests on two screens"
-	@$(NEED_CLIPS) BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout 20m $(DISPLAY_PACKAGES)
+	@$(NEED_CLIPS) BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -p 1 -timeout $(HANG) $(DISPLAY_PACKAGES)
 
 TORTURE      ?= 2000
 TORTURE_TIME ?= 30m
