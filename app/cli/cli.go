@@ -54,6 +54,10 @@ func verbs(in i18n.Catalogue) []verb {
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", in.T("verb.rehearse"), rehearse},
 		{"register", "register [--json | --xlsx FILE | --import FILE.xlsx]", in.T("verb.register"), printRegister},
 		{"report", "report --from DATE --to DATE [--office NAME] -o FILE.docx|FILE.xlsx", in.T("verb.report"), writeReport},
+		{"identity", "identity new --name N --office O [--rank R] --passphrase-file F [--remember] | show | card -o FILE | add CARD [--compared] | known | recovery --office O -o CARD --paper FILE", in.T("verb.identity"), identityVerb},
+		{"pack", "pack CASE -o FILE.butluc (--to CARD… | --passphrase-file F) [--only PATH…] [--study=false] [--identity FILE] [--key-passphrase-file F]", in.T("verb.pack"), packCase},
+		{"unpack", "unpack FILE.butluc DIR [--passphrase-file F] [--identity FILE] [--key-passphrase-file F] [--recovery-file F]", in.T("verb.unpack"), unpackCase},
+		{"verify", "verify FILE.butluc [--passphrase-file F] [--key-passphrase-file F] [--recovery-file F] [--json]", in.T("verb.verify"), verifyPackage},
 		{"doctor", "doctor [--json]", in.T("verb.doctor"), doctor},
 		{"guide", "guide [--lang vi|en] -o FILE.pdf", in.T("verb.guide"), printGuide},
 		{"version", "version", in.T("verb.version"), func(args []string, out *terminal) error {

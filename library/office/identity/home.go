@@ -180,16 +180,55 @@ func (h Home) Known() ([]Known, error) {
 	return known, nil
 }
 
-// Namesakes are those known who have a card's name and another key: either there are two of that name, or somebody made a
-// new key, or somebody pretends to be them.
-func Namesakes(known []Known, c Card) []Known {
-	var same []Known
+// Standing is what this machine knows of who has a card. Standings name sentences: never rename one.
+type Standing string
+
+// The standings.
+const (
+	Own      Standing = "own"      // the user's
+	Compared Standing = "compared" // its fingerprint was compared by voice
+	Taken    Standing = "taken"    // it was taken in, and not compared
+	Unknown  Standing = "unknown"
+	// Namesake is unknown, while another card of that name and office is known: there are two of that name, or they made a
+	// new key, or somebody pretends to be them.
+	Namesake Standing = "namesake"
+)
+
+// StandingOf is that of a card, beside the user's own, which may be zero.
+func StandingOf(c, own Card, known []Known) Standing {
+	if own.recipient != nil && c.Same(own) {
+		return Own
+	}
+	standing := Unknown
 	for _, k := range known {
-		if k.Name == c.Name && k.Office == c.Office && !k.Same(c) {
-			same = append(same, k)
+		switch {
+		case k.Same(c) && k.Compared:
+			return Compared
+		case k.Same(c):
+			return Taken
+		case k.Name == c.Name && k.Office == c.Office:
+			standing = Namesake
 		}
 	}
-	return same
+	return standing
+}
+
+// Audience is to whom something is encrypted that is meant for some: they, the user themselves, and the office's recovery key
+// where there is one, each once.
+func (h Home) Audience(to []Card) []Card {
+	all := slices.Clone(to)
+	for _, read := range []func() (Card, error){h.Card, h.Recovery} {
+		if c, err := read(); err == nil {
+			all = append(all, c)
+		}
+	}
+	var once []Card
+	for _, c := range all {
+		if !slices.ContainsFunc(once, c.Same) {
+			once = append(once, c)
+		}
+	}
+	return once
 }
 
 // Add takes a card in, in the place of an older one of its key.

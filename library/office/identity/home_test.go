@@ -102,11 +102,14 @@ func TestKnownCards(t *testing.T) {
 		t.Fatalf("known are %+v, %v", known, err)
 	}
 	pretender := newIdentity(t, Person{Name: "An", Office: "VKSND khu vực 3"}).Card()
-	if n := Namesakes(known, pretender); len(n) != 1 || !n[0].Same(an) {
-		t.Errorf("namesakes are %+v", n)
+	stranger := newIdentity(t, Person{Name: "An", Office: "VKSND khu vực 4"}).Card()
+	for want, c := range map[Standing]Card{Compared: binh, Taken: an, Unknown: stranger, Namesake: pretender} {
+		if got := StandingOf(c, Card{}, known); got != want {
+			t.Errorf("%s of %s is %s, want %s", c.Name, c.Office, got, want)
+		}
 	}
-	if n := Namesakes(known, an); len(n) != 0 {
-		t.Errorf("one's own namesakes are %+v", n)
+	if got := StandingOf(an, an, known); got != Own {
+		t.Errorf("one's own card is %s", got)
 	}
 	if err := h.Forget(binh); err != nil {
 		t.Fatal(err)
@@ -122,5 +125,27 @@ func TestKnownCards(t *testing.T) {
 	}
 	if _, err := h.Recovery(); !errors.Is(err, ErrNone) {
 		t.Errorf("no recovery key: %v", err)
+	}
+}
+
+func TestWhatIsForSomeIsForTheOfficeToo(t *testing.T) {
+	h := Home{Dir: t.TempDir()}
+	an := newIdentity(t, Person{Name: "An", Office: "VKSND khu vực 3"})
+	if to := h.Audience([]Card{an.Card()}); len(to) != 1 {
+		t.Errorf("on a new machine it is for %d", len(to))
+	}
+	if _, err := h.Keep(newIdentity(t, hoa()), "mật khẩu của tôi", false); err != nil {
+		t.Fatal(err)
+	}
+	recovery, err := NewRecovery("VKSND khu vực 3", day())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.SetRecovery(recovery.Card()); err != nil {
+		t.Fatal(err)
+	}
+	to := h.Audience([]Card{an.Card(), an.Card()})
+	if len(to) != 3 || !to[0].Same(an.Card()) || to[1].Name != "Nguyễn Thị Hòa" || !to[2].Recovery {
+		t.Errorf("it is for %+v", to)
 	}
 }
