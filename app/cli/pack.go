@@ -183,7 +183,7 @@ func verifyPackage(args []string, out *terminal) error {
 	var told packageJSON
 	o, err := openPackage(named[0], *phrase, keys)
 	if err == nil {
-		defer o.Close()
+		defer func() { _ = o.Close() }() // it was read
 		if *asJSON {
 			told = o.json()
 		} else {
@@ -243,7 +243,7 @@ func unpackCase(args []string, out *terminal) error {
 	if err != nil {
 		return refused(err)
 	}
-	defer o.Close()
+	defer func() { _ = o.Close() }() // it was read
 	o.tell(out)
 	got, err := o.Unpack(ctx, named[1], nil)
 	if err != nil {

@@ -29,7 +29,7 @@ func (r ring) Delete(name string) error {
 }
 
 func TestAnIdentityIsKeptOnAMachine(t *testing.T) {
-	h := Home{Dir: t.TempDir(), Keyring: ring{}}
+	h := Home{work: 10, Dir: t.TempDir(), Keyring: ring{}}
 	if _, err := h.Identity(); !errors.Is(err, ErrNone) {
 		t.Errorf("on a new machine: %v", err)
 	}
@@ -60,7 +60,7 @@ func TestAnIdentityIsKeptOnAMachine(t *testing.T) {
 }
 
 func TestWithoutAKeyringThePassphraseOpens(t *testing.T) {
-	h := Home{Dir: t.TempDir(), Keyring: ring(nil)}
+	h := Home{work: 10, Dir: t.TempDir(), Keyring: ring(nil)}
 	me := newIdentity(t, hoa())
 	if kept, err := h.Keep(me, "mật khẩu của tôi", true); err != nil || kept {
 		t.Errorf("kept %v, %v", kept, err)
@@ -72,7 +72,7 @@ func TestWithoutAKeyringThePassphraseOpens(t *testing.T) {
 
 func TestACardInTheKeyringOfAnotherKeyIsNotTaken(t *testing.T) {
 	r := ring{}
-	h := Home{Dir: t.TempDir(), Keyring: r}
+	h := Home{work: 10, Dir: t.TempDir(), Keyring: r}
 	me := newIdentity(t, hoa())
 	if _, err := h.Keep(me, "mật khẩu của tôi", true); err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func TestACardInTheKeyringOfAnotherKeyIsNotTaken(t *testing.T) {
 }
 
 func TestKnownCards(t *testing.T) {
-	h := Home{Dir: t.TempDir()}
+	h := Home{work: 10, Dir: t.TempDir()}
 	binh := newIdentity(t, Person{Name: "Bình", Office: "VKSND khu vực 3"}).Card()
 	an := newIdentity(t, Person{Name: "An", Office: "VKSND khu vực 3"}).Card()
 	for _, c := range []Card{binh, an, an} {
@@ -129,7 +129,7 @@ func TestKnownCards(t *testing.T) {
 }
 
 func TestWhatIsForSomeIsForTheOfficeToo(t *testing.T) {
-	h := Home{Dir: t.TempDir()}
+	h := Home{work: 10, Dir: t.TempDir()}
 	an := newIdentity(t, Person{Name: "An", Office: "VKSND khu vực 3"})
 	if to := h.Audience([]Card{an.Card()}); len(to) != 1 {
 		t.Errorf("on a new machine it is for %d", len(to))
