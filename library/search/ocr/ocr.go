@@ -44,6 +44,9 @@ type Engine struct {
 	deadline time.Duration // 0: readWithin
 }
 
+// bundled is the folder beside the program that has what came with it on Windows: Tesseract, and its languages in tessdata.
+const bundled = "runtime"
+
 const (
 	askWithin = 10 * time.Second
 	// readWithin is how long a page may take: a dense one takes five seconds where nothing else runs.
@@ -87,7 +90,7 @@ func find() string {
 	var places []string
 	if runtime.GOOS == "windows" {
 		if own, err := os.Executable(); err == nil {
-			places = append(places, filepath.Join(filepath.Dir(own), "tesseract", "tesseract.exe"))
+			places = append(places, filepath.Join(filepath.Dir(own), bundled, "tesseract.exe"), filepath.Join(filepath.Dir(own), "tesseract", "tesseract.exe"))
 		}
 	}
 	if p, err := exec.LookPath("tesseract"); err == nil {
@@ -154,6 +157,11 @@ func command(ctx context.Context, path string, args ...string) *exec.Cmd {
 	}
 	if runtime.GOOS != "windows" {
 		cmd.Dir = "/" // it keeps no USB stick from being taken out
+	} else if dir := filepath.Dir(path); filepath.Base(dir) == bundled {
+		// It takes names in the letters of the system's code page alone, and the user may be called Diễm: so its languages
+		// have a name without the folders above.
+		cmd.Dir = dir
+		cmd.Env = append(cmd.Env, "TESSDATA_PREFIX=tessdata")
 	}
 	cmd.WaitDelay = 5 * time.Second // for children that keep the pipes
 	return cmd
