@@ -23,7 +23,7 @@ func newAttached(r *Room) attached {
 	a := attached{names: widgets.Small("")}
 	a.save = widgets.NewButton(r.s.T("attached.save"), nil, widgets.Plain, func() {
 		file := r.head.attached.file // as it is now: another may be looked at when the folder is chosen
-		r.choose.ChooseFolder(r.s.T("attached.where"), r.s.T("choose.into"), func(into string) { r.s.Exchange.SaveAttached(file, into) })
+		r.choose.ChooseFolder("attached.where", "choose.into", func(into string) { r.s.Exchange.SaveAttached(file, into) })
 	})
 	a.row = container.NewBorder(nil, nil, nil, a.save, a.names)
 	a.row.Hide()

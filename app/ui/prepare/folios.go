@@ -326,7 +326,7 @@ func (t *folioTable) cells(row folios.Row) [4]string {
 
 // chooseList asks for a mục lục and shows what it would make of the case.
 func (r *Room) chooseList() {
-	r.choose.ChooseFile(r.s.T("list.which"), []string{".csv", ".xlsx"}, func(file string) { r.s.Exchange.ReadList(file, r.openList) })
+	r.choose.ChooseFile("list.which", []string{".csv", ".xlsx"}, func(file string) { r.s.Exchange.ReadList(file, r.openList) })
 }
 
 // picks is a list of rows of four cells of which one is chosen.

@@ -101,13 +101,13 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(r.s.T("relink.open"), func() { r.s.Edits.Relink() }),
 		fyne.NewMenuItem(r.s.T("export.open"), func() {
-			r.choose.ChooseSave(r.s.T("export.where"), r.s.T("export.file"), ".json", func(file string) { r.s.Exchange.Export(file) })
+			r.choose.ChooseSave("export.where", r.s.T("export.file"), ".json", func(file string) { r.s.Exchange.Export(file) })
 		}),
 		fyne.NewMenuItem(r.s.T("import.open"), func() {
-			r.choose.ChooseFile(r.s.T("import.which"), []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
+			r.choose.ChooseFile("import.which", []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
 		}),
 		fyne.NewMenuItem(r.s.T("handover.open"), func() {
-			r.choose.ChooseFolder(r.s.T("handover.where"), r.s.T("choose.into"), func(dir string) { r.s.Exchange.HandOver(dir) })
+			r.choose.ChooseFolder("handover.where", "choose.into", func(dir string) { r.s.Exchange.HandOver(dir) })
 		}),
 	}
 }
@@ -202,6 +202,6 @@ func (r *Room) addLooked() {
 // exportShot asks where to write what a step shows, as PNG or PDF.
 func (r *Room) exportShot(id library.ID) {
 	if step, ok := r.s.Dossier.Outline().Step(id); ok && !step.Shot.IsZero() {
-		r.choose.ChooseSave(r.s.T("export-shot.where"), r.s.Labels.Number(id), ".png", func(file string) { r.s.Exchange.ExportShot(id, file) })
+		r.choose.ChooseSave("export-shot.where", r.s.Labels.Number(id), ".png", func(file string) { r.s.Exchange.ExportShot(id, file) })
 	}
 }

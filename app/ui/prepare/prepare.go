@@ -105,7 +105,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		widgets.NewButton(s.T("password.try"), nil, widgets.Primary, r.unshown.tryPassword), r.unshown.password)
 	r.unshown.unpack = widgets.NewButton(s.T("archive.unpack"), nil, widgets.Primary, func() {
 		path := r.s.Study.Current().Page.Path
-		r.choose.ChooseFolder(s.T("archive.where"), s.T("choose.into"), func(into string) { r.s.Exchange.Unpack(path, into) })
+		r.choose.ChooseFolder("archive.where", "choose.into", func(into string) { r.s.Exchange.Unpack(path, into) })
 	})
 	r.unshown.reason.Alignment = fyne.TextAlignCenter
 	r.unshown.textBox = container.NewVScroll(r.unshown.text)

@@ -81,7 +81,7 @@ func (p *printing) build() fyne.CanvasObject {
 		box.Add(row("print.notes", choice(in.T("print.with-notes"), p.notes, func() { p.notes = true }), choice(in.T("print.no-notes"), !p.notes, func() { p.notes = false })))
 	}
 	change := widgets.NewButton(in.T("print.elsewhere"), nil, widgets.Plain, func() {
-		p.r.choose.ChooseFolder(in.T("print.where"), in.T("choose.here"), func(dir string) {
+		p.r.choose.ChooseFolder("print.where", "choose.here", func(dir string) {
 			p.dir = dir
 			p.r.sheet.rebuild()
 		})

@@ -14,6 +14,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"butluc/app/console"
+	"butluc/app/ui/pathdialog"
 	"butluc/assets"
 	"butluc/presenter/display"
 )
@@ -38,6 +39,7 @@ func Run(opt Options) error {
 	drawInside()
 	w := newWindow(a, opt.Version)
 	w.leaving.post = fyne.Do
+	w.chooser.ask = pathdialog.Ask
 	opt.Session.Post = w.leaving.Post
 	opt.Session.Court.Console = w.desktop.place
 	opt.Session.Court.MoveConsole = w.desktop.move
@@ -172,6 +174,7 @@ func (w *window) leave() {
 	if !w.leaving.end() {
 		return
 	}
+	w.chooser.end()
 	w.leaveRoom()
 	w.keepLooked()
 	w.desktop.keep()

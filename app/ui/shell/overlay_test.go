@@ -41,6 +41,12 @@ func (w *testConsole) registered() (list []opened) {
 			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*helpPage).open() }})
 		case *endQuestion:
 			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*endQuestion).open() }})
+		case *picking:
+			list = append(list, opened{name, at, func(w *testConsole, _ widgets.Overlay) {
+				w.chooser.ask = asking(make(chan answer))
+				w.openFolder()
+				w.chooser.ask = nil // the toolkit's are opened here, too
+			}})
 		case *mirrorCover:
 			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*mirrorCover).content.Show() }})
 		case interface {

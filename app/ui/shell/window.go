@@ -53,6 +53,8 @@ type window struct {
 	help   *helpPage
 	cover  *mirrorCover
 
+	picking *picking
+
 	question *endQuestion
 	tour     *tour
 	running  bool
@@ -80,9 +82,6 @@ type keyboard struct {
 	w    *window
 	took bool // the key that went down last was ours: the toolkit gets no character of it
 }
-
-// chooser asks a person for a file or folder.
-type chooser struct{ w *window }
 
 // newWindow makes the window's parts; build makes what is seen of it.
 func newWindow(app fyne.App, version string) *window {
@@ -245,6 +244,7 @@ func (w *window) redraw() {
 	w.rail = container.NewVBox()
 	w.help = newHelp(w.session.In(), func() { w.focus(nil) }, w.session.Events.Post)
 	w.cover = newMirrorCover(w.session.In(), w.session.Court.Screens.Extend, func() { w.session.Court.ChooseMode(court.ModeSingle) })
+	w.picking = newPicking(w.session, &w.chooser, w.do)
 	w.question = newEndQuestion(w.session, w.do, w.goOn, w.end)
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
@@ -259,7 +259,7 @@ func (w *window) redraw() {
 	room := container.NewBorder(nil, w.tour.build(), nil, nil, container.NewStack(w.body, w.over))
 	rooms := container.NewBorder(top, w.bottom, nil, nil, room)
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(ground, w.holder, main, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
+	w.win.SetContent(container.NewStack(ground, w.holder, main, w.picking.content, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.PageChanged|event.OutlineChanged, w.tour.follow)
@@ -385,10 +385,13 @@ func (w *window) follow() {
 }
 
 // coverUp covers the console while the court sees it, or uncovers it. The toolkit's dialogs and menus lie above all that is
-// ours, with names of files: they are closed.
+// ours, with names of files: they are closed, and so is the system's.
 func (w *window) coverUp(mirrored bool) {
 	for toolkit := (toolkitOverlay{w}); mirrored && toolkit.Visible(); {
 		toolkit.Close()
+	}
+	if mirrored {
+		w.chooser.end()
 	}
 	widgets.Show(w.cover.content, mirrored)
 }

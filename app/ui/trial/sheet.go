@@ -56,7 +56,7 @@ func journalHeads(in i18n.Catalogue, columns report.Columns) fyne.CanvasObject {
 func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	export := func(ending string) *widgets.Button {
 		return widgets.NewButton(r.s.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
-			r.choose.ChooseSave(r.s.T("print.where"), r.s.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
+			r.choose.ChooseSave("print.where", r.s.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
 		})
 	}
 	return container.NewHBox(export("pdf"), export("csv"))
