@@ -79,7 +79,8 @@ func verbs(in i18n.Catalogue) []verb {
 
 // Program is what the verbs are part of.
 type Program struct {
-	Version string // as the linker set it
+	Version  string // as the linker set it
+	Portable string // the folder in which a portable program keeps its own files, "" for one that is none
 	// Window opens the window. It begins in a language, where the user has chosen none.
 	Window func(in i18n.Catalogue, o Opening) error
 }

@@ -29,6 +29,7 @@ type check struct {
 	Value string `json:"value"` // what was found
 	Need  string `json:"need,omitempty"`
 	must  bool   // without it the program can't present
+	want  bool   // a hearing wants it; its Need is the one thing to do
 }
 
 // doctor tells what the machine has of what the program wants.
@@ -40,11 +41,15 @@ func doctor(args []string, out *terminal) error {
 	}
 	checks := append(append(screenChecks(out.in), toolChecks(out.in)...), sandboxChecks(out.in)...)
 	checks = append(checks, folderChecks(out.in)...)
+	if dir := out.program.Portable; dir != "" {
+		checks = append(checks, check{Name: "portable", Fine: true, Value: dir})
+	}
+	todo := toDo(checks)
 	var err error
 	if *asJSON {
 		e := json.NewEncoder(out)
 		e.SetIndent("", " ")
-		err = e.Encode(map[string]any{"version": out.program.Version, "checks": checks})
+		err = e.Encode(map[string]any{"version": out.program.Version, "checks": checks, "ready": todo == "", "todo": todo})
 	} else {
 		_, err = fmt.Fprintln(out, "butluc", out.program.Version)
 		for _, c := range checks {
@@ -57,6 +62,11 @@ func doctor(args []string, out *terminal) error {
 				fmt.Fprintf(out, "  → %s\n", c.Need)
 			}
 		}
+		last := out.in.T("doctor.ready")
+		if todo != "" {
+			last = out.in.T("doctor.todo", "what", todo)
+		}
+		fmt.Fprintf(out, "\n%s\n", last)
 	}
 	for _, c := range checks {
 		if c.must && !c.Fine && err == nil {
@@ -64,6 +74,19 @@ func doctor(args []string, out *terminal) error {
 		}
 	}
 	return err
+}
+
+// toDo is the one thing to do before a hearing, "" where there is none: what the program can't present without first, then
+// what a hearing wants.
+func toDo(checks []check) string {
+	for _, first := range []bool{true, false} {
+		for _, c := range checks {
+			if !c.Fine && c.Need != "" && (c.must || !first && c.want) {
+				return c.Need
+			}
+		}
+	}
+	return ""
 }
 
 func screenChecks(in i18n.Catalogue) []check {
@@ -76,12 +99,12 @@ func screenChecks(in i18n.Catalogue) []check {
 		c := check{Name: "screen", Fine: true, Value: fmt.Sprintf("%s %d×%d +%d+%d", s.Name, s.W, s.H, s.X, s.Y)}
 		checks = append(checks, c)
 	}
-	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: in.T("doctor.court-ready")}
+	court := check{Name: "court", Fine: len(layout.Screens) > 1 && !layout.Mirrored, Value: in.T("doctor.court-ready"), want: true}
 	switch {
 	case layout.Mirrored:
 		court.Value, court.Need = in.T("lamp.mirrored"), in.T("error.extend")
 	case !court.Fine:
-		court.Value = in.T("lamp.none")
+		court.Value, court.Need = in.T("lamp.none"), in.T("doctor.need-court")
 	}
 	checks = append(checks, court)
 	gl, err := display.GL()
@@ -110,7 +133,7 @@ func toolChecks(in i18n.Catalogue) []check {
 func playerCheck(in i18n.Catalogue) check {
 	found, err := mpv.Version()
 	if err != nil {
-		return check{Name: "libmpv", Value: in.T("doctor.missing"), Need: in.T("doctor.need-libmpv")}
+		return check{Name: "libmpv", Value: in.T("doctor.missing"), Need: in.T("doctor.need-libmpv"), want: true}
 	}
 	return check{Name: "libmpv", Fine: true, Value: found}
 }

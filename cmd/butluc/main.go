@@ -4,9 +4,11 @@ package main
 
 import (
 	"io"
+	"log/slog"
 	"os"
 
 	"butluc/app/cli"
+	"butluc/app/portable"
 	"butluc/app/terminal"
 )
 
@@ -19,8 +21,26 @@ func main() {
 }
 
 func run(args []string, out, errs io.Writer) int {
+	home := settle()
 	if status, child := cli.Child(args, os.Stdin, os.Stdout); child {
 		return status
 	}
-	return cli.Run(args, out, errs, cli.Program{Version: version, Window: window})
+	return cli.Run(args, out, errs, cli.Program{Version: version, Portable: home, Window: window})
+}
+
+// settle has a portable program keep all in its own folder, which it tells; "" for one that is none.
+func settle() string {
+	own, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	dir := portable.Dir(own)
+	if dir == "" {
+		return ""
+	}
+	if err := portable.Settle(dir); err != nil {
+		slog.Error("settle beside the program", "err", err)
+		return ""
+	}
+	return dir
 }

@@ -43,6 +43,9 @@ func window(in i18n.Catalogue, o cli.Opening) (err error) {
 	cache, removeCache, noCache := wiring.Cache()
 	defer removeCache()
 	notice, end := crash.Watch(in, version)
+	if home := settle(); home != "" {
+		notice = strings.TrimSpace(notice + " " + in.T("cli.portable", "dir", home))
+	}
 	if noCache != nil {
 		notice = strings.TrimSpace(notice + " " + in.T("cli.no-cache", "why", noCache))
 	}
