@@ -102,7 +102,7 @@ func (s *Session) newPlayer(report func(clip.Report)) clips.Player {
 func withoutCase(opt Options) *Session {
 	opt.Court.Trace = opt.Trace
 	s := &Session{opt: opt, Localizer: i18n.NewLocalizer(opt.Language)}
-	s.Events = event.New(opt.Post, event.Hooks{Trace: opt.Trace, Waits: func() bool { return s.Stage.Waits() }, Gather: s.gather, Wish: func() { s.wish() }})
+	s.Events = event.New(opt.Post, event.Hooks{Trace: opt.Trace, Waits: func() event.Wait { return s.Stage.Wait() }, Gather: s.gather, Wish: func() { s.wish() }})
 	s.Notices = notice.New(s.Events, s.Localizer)
 	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
 	s.Settings = settings.New(opt.Shelf)

@@ -328,7 +328,8 @@ func (p *Projector) prepare() {
 	}
 	size := p.Size()
 	var wanted []Plan
-	var wishes, pins []render.Request
+	var awaited, next, pins []render.Request
+	st := p.stage.State()
 	for i, shot := range upcoming {
 		plan, ok := p.opt.Source.Plan(shot, size)
 		if !ok {
@@ -348,7 +349,11 @@ func (p *Projector) prepare() {
 			continue
 		}
 		wanted = append(wanted, plan)
-		wishes = append(wishes, requests...)
+		if shot == st.Program || shot == st.Preview {
+			awaited = append(awaited, requests...)
+		} else {
+			next = append(next, requests...)
+		}
 	}
 	p.mu.Lock()
 	p.wanted = wanted
@@ -356,7 +361,8 @@ func (p *Projector) prepare() {
 	p.film.sheet = nil // a redaction may have come
 	p.warm()
 	p.opt.Renderer.Pin(pins...)
-	p.opt.Renderer.Wish(render.LaneCourt, wishes)
+	p.opt.Renderer.Wish(render.LaneCourt, awaited)
+	p.opt.Renderer.Wish(render.LaneNext, next)
 	p.signal()
 }
 

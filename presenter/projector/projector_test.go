@@ -28,10 +28,13 @@ type stub struct {
 	done func(render.Request, *render.Picture, error)
 }
 
-func (s *stub) Wish(_ render.Lane, requests []render.Request) {
+func (s *stub) Wish(lane render.Lane, requests []render.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.wished = requests
+	if lane == render.LaneCourt {
+		s.wished = nil // those for what comes next follow
+	}
+	s.wished = append(s.wished, requests...)
 	for _, r := range requests {
 		s.sizes[r.Path], s.turns[r.Path] = r.Max, r.Turn
 	}

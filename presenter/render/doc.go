@@ -7,7 +7,8 @@
 // serve the reading of a case, [Renderer.Lines] the marking of a page.
 //
 // There is no order of arrival: whenever a worker is free, it takes what matters most at that
-// moment. Work for [LaneBackground] never takes the last free worker, and when the court waits
+// moment. Work for [LaneBackground] never takes the last free worker; on a machine that has no processors beside the workers'
+// nothing else is begun for a moment while a picture for [LaneCourt] is drawn; and when the court waits
 // while all workers are busy with less, the longest of those is thrown out after a second. A file
 // that crashes, hangs or swells a worker costs that page and that worker, never the program; the
 // [Error] names it.

@@ -75,6 +75,12 @@ func (r *Renderer) Wish(lane Lane, reqs []Request) {
 	r.queue.wishes[lane] = slices.DeleteFunc(slices.Clone(reqs), func(w Request) bool {
 		return w.check() != nil || r.cache.has(w.canonical())
 	})
+	for _, w := range r.queue.wishes[lane] {
+		if j := r.queue.running[renderKey(w)]; j != nil && lane < j.lane {
+			j.lane = lane // begun for later, and wanted now
+			r.leaveAlone(j)
+		}
+	}
 	r.change.Broadcast()
 }
 

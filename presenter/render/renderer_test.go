@@ -108,6 +108,39 @@ func TestTheMostWantedGoesFirst(t *testing.T) {
 	}
 }
 
+// On a machine with as many processors as workers, a picture that somebody waits for is drawn alone: what may come next, and
+// thumbnails, wait for it. What else somebody waits for does not.
+func TestWhatSomebodyWaitsForIsDrawnAlone(t *testing.T) {
+	th, done := newFakeWorkers(t), newTold()
+	r := th.open(render.Options{Workers: 2, Processors: 2, Alone: time.Hour, OnDone: done.onDone})
+	r.Wish(render.LaneView, wishes("page")) // its number is being typed
+	page := th.expect("page")
+	r.Wish(render.LaneCourt, wishes("page")) // and now it is called
+	r.Wish(render.LaneNext, wishes("next"))
+	r.Wish(render.LaneBackground, wishes("thumb"))
+	r.Wish(render.LaneCourt, wishes("page", "beside"))
+	th.expect("beside").do(t, "ok")
+	done.expect(t, "beside")
+	page.do(t, "ok")
+	done.expect(t, "page")
+	th.expect("next").do(t, "ok")
+	th.expect("thumb").do(t, "ok")
+	done.expect(t, "next", "thumb")
+}
+
+// One that takes long keeps nothing back.
+func TestALargePictureKeepsNothingBack(t *testing.T) {
+	th, done := newFakeWorkers(t), newTold()
+	r := th.open(render.Options{Workers: 2, Processors: 2, Alone: time.Millisecond, OnDone: done.onDone})
+	r.Wish(render.LaneCourt, wishes("large"))
+	large := th.expect("large")
+	r.Wish(render.LaneNext, wishes("next"))
+	th.expect("next").do(t, "ok")
+	done.expect(t, "next")
+	large.do(t, "ok")
+	done.expect(t, "large")
+}
+
 // With both workers held up by what a person looks at, the court gets one after a second; what
 // was thrown out comes back.
 func TestTheCourtDoesNotWaitForAHangingFile(t *testing.T) {

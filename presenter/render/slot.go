@@ -22,6 +22,7 @@ type slot struct {
 	// Guarded by r.mu, written by the slot's goroutine only.
 	proc     *process
 	job      *job
+	begun    time.Time // the job
 	waiting  bool
 	starting bool
 }
@@ -63,8 +64,9 @@ func (s *slot) next() (*job, bool) {
 			s.proc = nil
 		}
 		if j := r.pick(s); j != nil {
-			s.job = j
+			s.job, s.begun = j, time.Now()
 			r.queue.take(j)
+			r.leaveAlone(j)
 			r.change.Broadcast() // whoever left this job to us looks again
 			return j, true
 		}
@@ -96,7 +98,10 @@ func (r *Renderer) wanted(w Request) bool {
 // pick is the job that s should do now, or nil. r.mu is held.
 func (r *Renderer) pick(s *slot) *job {
 	last := LaneBackground
-	if r.busyWith(LaneBackground) >= len(r.slots)-1 {
+	switch {
+	case r.alone():
+		last = LaneCourt
+	case r.busyWith(LaneBackground) >= len(r.slots)-1:
 		last = LaneView // the last free worker is the court's
 	}
 	j := r.queue.best(last, r.wanted)
@@ -111,6 +116,28 @@ func (r *Renderer) pick(s *slot) *job {
 		}
 	}
 	return j
+}
+
+// crowded tells that the workers have no processors to themselves: two of them are each half as fast, and the window that
+// draws meanwhile makes them slower still.
+func (r *Renderer) crowded() bool { return r.opt.Processors <= len(r.slots) }
+
+// alone tells that a picture is drawn for which somebody waits, beside which nothing else should be begun. r.mu is held.
+func (r *Renderer) alone() bool {
+	return r.crowded() && slices.ContainsFunc(r.slots, func(s *slot) bool {
+		return s.job != nil && s.job.lane == LaneCourt && s.job.key.op == protocol.OpRender && time.Since(s.begun) < r.opt.Alone
+	})
+}
+
+// leaveAlone sees to it that a picture that takes long does not keep the others back.
+func (r *Renderer) leaveAlone(j *job) {
+	if j.lane == LaneCourt && r.crowded() {
+		time.AfterFunc(r.opt.Alone, func() {
+			r.mu.Lock()
+			r.change.Broadcast()
+			r.mu.Unlock()
+		})
+	}
 }
 
 // suits tells how well the slot's worker is prepared for a file: 3 it has the file open, 2 it

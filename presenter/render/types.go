@@ -130,7 +130,8 @@ type Lane int
 
 // The lanes.
 const (
-	LaneCourt      Lane = iota // Program, Preview, what comes next
+	LaneCourt      Lane = iota // Program, Preview: somebody waits
+	LaneNext                   // what may come next
 	LaneView                   // what a person looks at in the console
 	LaneBackground             // thumbnails, counting, text, proof
 	lanes
@@ -143,6 +144,11 @@ type Options struct {
 	Command []string
 	// Workers is the size of the pool, at least 2. 0: half the processors.
 	Workers int
+	// Processors are those of the machine; 0: those that it has. Where there are no more of them than workers, a picture for
+	// LaneCourt is drawn alone, see [Options.Alone].
+	Processors int
+	// Alone is how long nothing else is begun beside a picture for LaneCourt. 0: 250 ms.
+	Alone time.Duration
 	// CacheBytes bounds the pixels of unpinned and pinned pictures together. 0: 384 MiB.
 	CacheBytes int64
 	// Deadline of one request once a worker has it. 0: 20 s.
@@ -162,8 +168,14 @@ type Options struct {
 }
 
 func (o Options) withDefaults(processors int) Options {
+	if o.Processors == 0 {
+		o.Processors = processors
+	}
 	if o.Workers == 0 {
-		o.Workers = processors / 2
+		o.Workers = o.Processors / 2
+	}
+	if o.Alone == 0 {
+		o.Alone = 250 * time.Millisecond
 	}
 	o.Workers = max(o.Workers, 2)
 	if o.CacheBytes == 0 {

@@ -37,7 +37,9 @@ type Bus struct {
 	hooks Hooks
 
 	listeners []listener
-	held      time.Time // since when the listeners wait for the court's picture, zero while they don't
+	flushed   []func()
+	waits     Wait      // what the listeners wait for
+	held      time.Time // since when
 
 	mu     sync.Mutex // guards the below
 	dirty  Topic
@@ -45,9 +47,19 @@ type Bus struct {
 	later  bool // a flush of thumbnails is due
 }
 
+// Wait is that somebody waits for a picture.
+type Wait int
+
+// The waits.
+const (
+	Nobody  Wait = iota
+	Console      // Preview was changed, and its picture is being drawn
+	Court        // a take waits for its picture
+)
+
 // Hooks are called on the UI goroutine around the telling.
 type Hooks struct {
-	Waits  func() bool  // tells that the court waits for its picture
+	Waits  func() Wait  // tells whether somebody waits for a picture
 	Gather func() Topic // takes in what other goroutines left
 	Wish   func()       // tells the renderer what is wanted now
 	Trace  *trace.Trace // is written to; nil: nothing is
@@ -69,8 +81,11 @@ func (e *Bus) Subscribe(topics Topic, f func()) {
 	e.listeners = append(e.listeners, listener{topics, f})
 }
 
+// Flushed calls f on the UI goroutine after each telling, and each time that one was put off.
+func (e *Bus) Flushed(f func()) { e.flushed = append(e.flushed, f) }
+
 // Unsubscribe forgets all listeners; the window does so before it is drawn anew.
-func (e *Bus) Unsubscribe() { e.listeners = nil }
+func (e *Bus) Unsubscribe() { e.listeners, e.flushed = nil, nil }
 
 // Changed tells the listeners, soon. It may be called from any goroutine.
 func (e *Bus) Changed(t Topic) {
@@ -103,26 +118,31 @@ func (e *Bus) Thumbs() {
 	})
 }
 
-// courtFirst is how long the listeners wait to be told while a take waits for its picture: without a
+// courtFirst is how long the window, and the listeners, wait while somebody waits for a picture: without a
 // graphics card one drawing of the window takes as long as a page, and the picture would wait behind it.
 const courtFirst = 100 * time.Millisecond
 
-// hold tells whether the listeners wait for the court, and sees to it that they wait no longer than courtFirst.
-func (e *Bus) hold() bool {
-	if !e.hooks.Waits() {
-		e.held = time.Time{}
-		return false
+// Holds tells whether the window should not draw itself, because somebody waits for a picture; for the court's the listeners
+// wait too. That lasts courtFirst at most, and Flushed tells when it is over. It belongs to the UI goroutine.
+func (e *Bus) Holds() bool {
+	waits := e.hooks.Waits()
+	if waits != e.waits {
+		e.waits, e.held = waits, time.Now()
+		if waits != Nobody {
+			time.AfterFunc(courtFirst, func() { e.Changed(0) })
+		}
 	}
-	if e.held.IsZero() {
-		e.held = time.Now()
-		time.AfterFunc(courtFirst, func() { e.Changed(0) })
-	}
-	return time.Since(e.held) < courtFirst
+	return waits != Nobody && time.Since(e.held) < courtFirst
 }
 
 // Flush tells the listeners what changed so far, on the UI goroutine.
 func (e *Bus) Flush() {
-	if e.hold() {
+	defer func() {
+		for _, f := range e.flushed {
+			f()
+		}
+	}()
+	if e.Holds() && e.waits == Court {
 		e.mu.Lock()
 		e.posted = false
 		e.mu.Unlock()

@@ -29,7 +29,7 @@ func TestAnotherFilesHashCompletesNothing(t *testing.T) {
 	t.Cleanup(func() { _ = j.Close() })
 	lang := i18n.NewLocalizer("")
 	events := event.New(loop.Post, event.Hooks{
-		Waits: func() bool { return false }, Gather: func() event.Topic { return 0 }, Wish: func() {},
+		Waits: func() event.Wait { return event.Nobody }, Gather: func() event.Topic { return 0 }, Wish: func() {},
 	})
 	notices := notice.New(events, lang)
 	d := Deps{

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 
+	"butluc/app/console/event"
 	"butluc/library"
 	"butluc/presenter"
 	"butluc/presenter/projector"
@@ -77,6 +78,18 @@ func (s *Stage) Live() (frame projector.Frame, ok bool) {
 func (s *Stage) Waits() bool {
 	st := s.State()
 	return st.Running && st.Screen && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown || s.stepping > 0)
+}
+
+// Wait tells whether the court waits for a picture, or the console for Preview's in a trial.
+func (s *Stage) Wait() event.Wait {
+	st := s.State()
+	switch _, made := s.Frame(st.Preview); {
+	case s.Waits():
+		return event.Court
+	case st.Running && !st.Preview.IsZero() && !made:
+		return event.Console
+	}
+	return event.Nobody
 }
 
 // State is the stage's state.

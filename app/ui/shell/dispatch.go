@@ -55,6 +55,7 @@ func (k *keyboard) courtKey(e display.KeyEvent) {
 // press is the one way of a key from either window to what it does, and tells whether it was one for us. field is the one
 // that is typed into, nil for none.
 func (k *keyboard) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
+	defer func() { k.w.drawing.settle(k.w.win.Canvas(), k.w.session.Events.Holds()) }()
 	return k.dispatcher().Press(e, k.fieldOf(field))
 }
 

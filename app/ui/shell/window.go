@@ -61,6 +61,7 @@ type window struct {
 	desktop  desktop
 	chooser  chooser
 	keyboard keyboard
+	drawing  drawing
 }
 
 // panes are what the window is laid out of.
@@ -236,6 +237,7 @@ func (w *window) redraw() {
 	localizeToolkit(w.session.In())
 	w.app.Settings().SetTheme(theme.New(w.look(settings.Theme)))
 	w.session.Events.Unsubscribe()
+	w.session.Events.Flushed(func() { w.drawing.settle(w.win.Canvas(), w.session.Events.Holds()) })
 	w.notice = newNoticeBar(w.session)
 	w.call = newCallLine(w.session, w.focus)
 	w.jump = newJumpLine(w.session, w.focus)
