@@ -252,7 +252,6 @@ func (w *window) redraw() {
 	// it opens and closes, and Enter would wait for that.
 	lines := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
 	w.over = container.New(widgets.Above{Room: w.body, Foot: w.foot}, w.help.content, lines)
-	ground := canvas.NewRectangle(theme.Color(theme.Ground))
 	var top fyne.CanvasObject
 	if w.at != keys.Trial {
 		top = newCourtStrip(w.session, w.do).content
@@ -261,7 +260,7 @@ func (w *window) redraw() {
 	room := container.NewBorder(nil, w.tour.build(), nil, nil, container.NewStack(w.body, w.over))
 	rooms := container.NewBorder(top, w.bottom, nil, nil, room)
 	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(ground, w.holder, main, w.picking.content, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
+	w.win.SetContent(container.NewStack(w.holder, main, w.picking.content, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.PageChanged|event.OutlineChanged, w.tour.follow)

@@ -181,9 +181,12 @@ func (p *Picture) Tapped(*fyne.PointEvent) {
 // CreateRenderer implements [fyne.Widget].
 func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
 	r := &pictureRenderer{
-		p: p, ground: canvas.NewRectangle(color.Transparent), edge: canvas.NewRectangle(color.Transparent),
+		p: p, ground: canvas.NewRectangle(color.Transparent),
 		image: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch},
 		text:  widget.NewLabel(""),
+	}
+	for i := range r.edge {
+		r.edge[i] = canvas.NewRectangle(color.Transparent)
 	}
 	r.text.Alignment, r.text.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
 	r.text.Importance = widget.LowImportance
@@ -192,10 +195,11 @@ func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type pictureRenderer struct {
-	p            *Picture
-	ground, edge *canvas.Rectangle
-	image        *canvas.Image
-	text         *widget.Label
+	p      *Picture
+	ground *canvas.Rectangle
+	edge   [4]*canvas.Rectangle // a side each: one rectangle with a stroke would have all of its inside shaded
+	image  *canvas.Image
+	text   *widget.Label
 }
 
 func (r *pictureRenderer) MinSize() fyne.Size { return fyne.NewSize(48, 48) }
@@ -219,8 +223,7 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 	r.image.Resize(shown)
 	r.ground.Move(at)
 	r.ground.Resize(shown)
-	r.edge.Move(at.SubtractXY(theme.Edge, theme.Edge))
-	r.edge.Resize(shown.AddWidthHeight(2*theme.Edge, 2*theme.Edge))
+	r.layoutEdge(at, shown)
 	h := r.text.MinSize().Height
 	r.text.Resize(fyne.NewSize(shown.Width, h))
 	r.text.Move(fyne.NewPos(at.X, at.Y+(shown.Height-r.text.MinSize().Height)/2))
@@ -233,14 +236,22 @@ func (r *pictureRenderer) Layout(size fyne.Size) {
 	}
 }
 
+// layoutEdge puts the four sides round a place: left and right between top and bottom.
+func (r *pictureRenderer) layoutEdge(at fyne.Position, size fyne.Size) {
+	const thick = theme.Edge
+	wide, tall := size.Width+2*thick, size.Height
+	for i, side := range [4]struct {
+		x, y, w, h float32
+	}{{-thick, -thick, wide, thick}, {-thick, tall, wide, thick}, {-thick, 0, thick, tall}, {size.Width, 0, thick, tall}} {
+		r.edge[i].Move(at.AddXY(side.x, side.y))
+		r.edge[i].Resize(fyne.NewSize(side.w, side.h))
+	}
+}
+
 func (r *pictureRenderer) Refresh() {
 	p := r.p
-	r.edge.FillColor, r.edge.StrokeWidth = color.Transparent, 0
-	if p.Edge != nil {
-		r.edge.StrokeColor, r.edge.StrokeWidth = p.Edge, theme.Edge
-	}
 	r.ground.FillColor = color.Transparent
-	if p.Ground != nil {
+	if p.Ground != nil && p.shown == nil { // a picture hides it, and what is hidden is drawn all the same
 		r.ground.FillColor = p.Ground
 	}
 	if p.shown == nil {
@@ -257,12 +268,18 @@ func (r *pictureRenderer) Refresh() {
 		}
 	}
 	r.Layout(p.Size())
-	r.edge.Refresh()
+	for _, side := range r.edge {
+		side.FillColor = color.Transparent
+		if p.Edge != nil {
+			side.FillColor = p.Edge
+		}
+		side.Refresh()
+	}
 	r.ground.Refresh()
 	canvas.Refresh(p)
 }
 
 func (r *pictureRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.edge, r.image, r.text}
+	return []fyne.CanvasObject{r.ground, r.edge[0], r.edge[1], r.edge[2], r.edge[3], r.image, r.text}
 }
 func (r *pictureRenderer) Destroy() {}
