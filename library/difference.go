@@ -95,8 +95,17 @@ func (o Outline) inOrder() []Record {
 	return list
 }
 
-// fieldsSince names the fields in which two records of one kind differ, place apart.
+// fieldsSince names the fields in which two records of one kind differ, place apart, and apart from what was only studied.
 func fieldsSince(old, now Record) []string {
+	fields := fieldsOf(old, now)
+	if _, note := now.(PageNote); note {
+		fields = slices.DeleteFunc(fields, func(name string) bool { return name == "Flag" || name == "Text" })
+	}
+	return fields
+}
+
+// fieldsOf names the fields in which two records of one kind differ, place apart.
+func fieldsOf(old, now Record) []string {
 	a, b := reflect.ValueOf(old), reflect.ValueOf(now)
 	if a.Type() != b.Type() {
 		return []string{""}
@@ -105,10 +114,8 @@ func fieldsSince(old, now Record) []string {
 	var fields []string
 	for i := range a.NumField() {
 		name := a.Type().Field(i).Name
-		_, note := now.(PageNote)
 		switch {
 		case ordered && (name == "Rank" || name == "Phase" || name == "Scenario"):
-		case note && (name == "Flag" || name == "Text"):
 		case !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()):
 			fields = append(fields, name)
 		}
