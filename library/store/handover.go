@@ -43,3 +43,26 @@ func (s *Store) all() map[key][]byte {
 	defer s.mu.Unlock()
 	return s.state.list()
 }
+
+// DatabaseName is what a database is called in its folder; it has at most [MaxDatabase] bytes.
+const (
+	DatabaseName = dbName
+	MaxDatabase  = maxDatabase
+)
+
+// TakeApproval keeps a copy of the outline that was submitted elsewhere. Where another copy has its number, it is kept as a file
+// only, and [Store.Approvals] gives both.
+func (s *Store) TakeApproval(a library.Approval) error {
+	have, _ := s.Approvals() // what can't be read is told when the case is opened
+	taken := false
+	for _, h := range have {
+		if h.SHA256 == a.SHA256 && h.Number == a.Number {
+			return nil
+		}
+		taken = taken || h.Number == a.Number
+	}
+	if taken || a.Number <= 0 {
+		return writeSubmitted(s.Report().Dir, a)
+	}
+	return s.PutApproval(a)
+}
