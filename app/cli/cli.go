@@ -58,6 +58,13 @@ func verbs(in i18n.Catalogue) []verb {
 		{"pack", "pack CASE -o FILE.butluc (--to CARD… | --passphrase-file F) [--only PATH…] [--study=false] [--identity FILE] [--key-passphrase-file F]", in.T("verb.pack"), packCase},
 		{"unpack", "unpack FILE.butluc DIR [--passphrase-file F] [--identity FILE] [--key-passphrase-file F] [--recovery-file F]", in.T("verb.unpack"), unpackCase},
 		{"verify", "verify FILE.butluc [--passphrase-file F] [--key-passphrase-file F] [--recovery-file F] [--json]", in.T("verb.verify"), verifyPackage},
+		{"store", "store add NAME URL [--create] [--user U --password-file F] | forget NAME", in.T("verb.store-add"), storeVerb},
+		{"store", "store list [NAME] [--json]", in.T("verb.store-list"), storeVerb},
+		{"store", "store publish CASE NAME [--note WORDS]", in.T("verb.store-publish"), storeVerb},
+		{"store", "store fetch NAME [CASE-ID DIR] [--revision ID]", in.T("verb.store-fetch"), storeVerb},
+		{"store", "store update CASE NAME [--take mine|theirs|merge]", in.T("verb.store-update"), storeVerb},
+		{"store", "store log NAME [CASE-ID] [--json]", in.T("verb.store-log"), storeVerb},
+		{"store", "store roster NAME [add CARD --as ROLE | remove WHO | grant CASE-ID WHO none|read|comment|edit | head WHO | restore] | rekey NAME CASE-ID", in.T("verb.store-roster"), storeVerb},
 		{"doctor", "doctor [--json]", in.T("verb.doctor"), doctor},
 		{"guide", "guide [--lang vi|en] -o FILE.pdf", in.T("verb.guide"), printGuide},
 		{"version", "version", in.T("verb.version"), func(args []string, out *terminal) error {

@@ -78,6 +78,7 @@ func runScripts(t *testing.T, folder string) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":     exits,
+			"set":       setFrom,
 			"pdf":       makePDF,
 			"film":      makeFilm(t),
 			"typed":     makeTyped,
@@ -387,4 +388,16 @@ func verbOf(args ...string) (status int, out, errs string) {
 	var o, e bytes.Buffer
 	status = run(args, &o, &e)
 	return status, o.String(), e.String()
+}
+
+// setFrom sets a variable to what the first group of a pattern finds in the last output: set NAME PATTERN.
+func setFrom(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: set NAME PATTERN")
+	}
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) != 2 {
+		ts.Fatalf("%s is not in the output", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }

@@ -90,7 +90,7 @@ func (c *Case) Database() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("copy database: %w", err)
 	}
-	defer os.RemoveAll(temp)
+	defer func() { _ = os.RemoveAll(temp) }()
 	home, err := c.store.WriteTo(temp)
 	if err != nil {
 		return nil, err

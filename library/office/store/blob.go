@@ -42,7 +42,8 @@ func (b blob) check() error {
 	return nil
 }
 
-func hash(data []byte) string {
+// Hash is the SHA-256 of data, in hexadecimal.
+func Hash(data []byte) string {
 	h := sha256.Sum256(data)
 	return hex.EncodeToString(h[:])
 }
@@ -110,7 +111,7 @@ func (d *sender) send(r io.Reader) (blob, error) {
 		}
 		whole.Write(data)
 		b.Size += int64(len(data))
-		sum := hash(data)
+		sum := Hash(data)
 		b.Parts = append(b.Parts, sum)
 		d.group.Go(func() error { return d.part(sum, data) })
 		if len(data) < partSize {
@@ -236,7 +237,7 @@ func (s *Store) partOf(ctx context.Context, vaults []*vault, sum string) ([]byte
 	var errs []error
 	for _, v := range vaults {
 		data, err := s.get(ctx, v, v.part(sum), maxPart)
-		if err == nil && hash(data) == sum {
+		if err == nil && Hash(data) == sum {
 			return data, nil
 		}
 		if ctx.Err() != nil {

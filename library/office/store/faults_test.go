@@ -259,7 +259,7 @@ func TestACutFetchGoesOn(t *testing.T) {
 	o.hoa.publish()
 	c, err := o.minh.look()
 	must(t, err)
-	part := c.vaults[0].part(hash([]byte("hiện trường")))
+	part := c.vaults[0].part(Hash([]byte("hiện trường")))
 	must(t, os.Rename(filepath.Join(o.server.Dir, part), filepath.Join(o.server.Dir, "away")))
 	dir := t.TempDir()
 	_, err = o.minh.open().Fetch(t.Context(), c, c.Heads[0], dir, nil)

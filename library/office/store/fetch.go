@@ -215,7 +215,7 @@ func sameFile(root *os.Root, name string, want File) (bool, error) {
 // writeWhole writes a new file below root, whole or not at all: beside its name first, synced.
 func writeWhole(root *os.Root, name string, r io.Reader) error {
 	target := filepath.FromSlash(name)
-	beside := filepath.Join(filepath.Dir(target), ".butluc-fetch-"+hash([]byte(name))[:16])
+	beside := filepath.Join(filepath.Dir(target), ".butluc-fetch-"+Hash([]byte(name))[:16])
 	_ = root.Remove(beside) // of an earlier time
 	w, err := root.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -243,7 +243,7 @@ func (s *Store) fetchJournals(ctx context.Context, c Case, r Revision, root *os.
 		}
 		dir := path.Join(library.Sidecar, "journal")
 		if j.Author != r.Author.Fingerprint() {
-			dir = path.Join(library.Sidecar, "journals", hash([]byte(j.Author))[:12])
+			dir = path.Join(library.Sidecar, "journals", Hash([]byte(j.Author))[:12])
 		}
 		data, err := s.receiveAll(ctx, c.vaults, j.Content, maxDatabase)
 		if err != nil {

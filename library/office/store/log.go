@@ -65,7 +65,7 @@ func (s *Store) note(ctx context.Context, v *vault, action Action, revision stri
 		if err != nil && !unreadable(err) {
 			return fmt.Errorf("write log: %w", err)
 		}
-		line.Before = hash(last) // of one that can't be read the hash of nothing, which shows
+		line.Before = Hash(last) // of one that can't be read the hash of nothing, which shows
 	}
 	line.Number++
 	data, err := signed.Sign(s.me, purposeLog, line)
@@ -109,7 +109,7 @@ func (s *Store) Log(ctx context.Context, c Case) (lines []Line, bad int, err err
 				continue
 			}
 			lines = append(lines, Line{by, d.Number, d.Time, d.Action, d.Revision, d.Number != numbers[who]+1 || d.Before != sums[who]})
-			sums[who], numbers[who] = hash(data), d.Number
+			sums[who], numbers[who] = Hash(data), d.Number
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b Line) int { return a.Time.Compare(b.Time) })

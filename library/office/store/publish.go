@@ -192,7 +192,7 @@ func (s *Store) sendRevision(ctx context.Context, c Case, o Order) (string, erro
 	if err != nil {
 		return "", err
 	}
-	id := hash(data)
+	id := Hash(data)
 	return id, s.put(ctx, v, v.folder()+"/r-"+v.name("revision", id), data)
 }
 
@@ -274,7 +274,7 @@ func (s *Store) sendEvidence(c Case, o Order, m *manifest, d *sender) error {
 		return err
 	}
 	for _, id := range o.Parents {
-		if r, ok := c.Revision(id); ok && r.manifest.Evidence.SHA256 == hash(data) && d.hasAll(r.manifest.Evidence) && d.hasAll(r.manifest.Database) {
+		if r, ok := c.Revision(id); ok && r.manifest.Evidence.SHA256 == Hash(data) && d.hasAll(r.manifest.Evidence) && d.hasAll(r.manifest.Database) {
 			m.Evidence, m.Database = r.manifest.Evidence, r.manifest.Database
 			return nil
 		}

@@ -260,7 +260,7 @@ func unreadable(err error) bool {
 }
 
 func (s *Store) parseRevision(v *vault, name string, data []byte) (Revision, error) {
-	r := Revision{ID: hash(data), signed: data, in: v}
+	r := Revision{ID: Hash(data), signed: data, in: v}
 	by, err := signed.Open(purposeRevision, data, &r.manifest)
 	m := r.manifest
 	switch {
