@@ -21,6 +21,9 @@ var collators = sync.Pool{New: func() any { return collate.New(language.Vietname
 // different paths are never equal and a folder's files are never mixed with another's.
 func NaturalLess(a, b string) bool { return comparePaths(a, b) < 0 }
 
+// NaturalCompare is [NaturalLess] for sorting: below 0 where a comes before b, 0 where they are the same.
+func NaturalCompare(a, b string) int { return comparePaths(a, b) }
+
 func comparePaths(a, b string) int {
 	if a == b {
 		return 0

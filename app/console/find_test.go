@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 	"sync/atomic"
 	"testing"
 
 	"butluc/app/console/consoletest"
+	"butluc/app/console/find"
 	"butluc/app/console/hearing"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -214,7 +216,7 @@ func TestStatementsComeFirstAndByDate(t *testing.T) {
 	date(pages[0].Page, "3/4/2025", "an")
 	date(other, "2/2/2020", "")
 	w.pump()
-	w.Finder.SetByDate(true)
+	w.Finder.SetOrder(find.ByDate, false)
 	list := w.find(`người:"bị cáo"`)
 	if !list[0].Statement || list[0].Page.Path != pages[0].Page.Path {
 		t.Errorf("first is %+v", list[0])
@@ -228,6 +230,39 @@ func TestStatementsComeFirstAndByDate(t *testing.T) {
 		}
 	}
 	t.Error("the other page is not listed")
+}
+
+// What was found is listed by match, by folio or by date, either way round.
+func TestWhatWasFoundIsSorted(t *testing.T) {
+	w := newSpoken(t)
+	best := slices.Clone(w.find("dao"))
+	pages := func(by find.Order, back bool) []casefile.Found {
+		w.Finder.SetOrder(by, back)
+		return w.Finder.Found().Pages
+	}
+	turned := func(list []casefile.Found) []casefile.Found {
+		list = slices.Clone(list)
+		slices.Reverse(list)
+		return list
+	}
+	same := func(a, b []casefile.Found) bool {
+		return slices.EqualFunc(a, b, func(a, b casefile.Found) bool { return a.Page == b.Page })
+	}
+	if got := pages(find.ByMatch, true); !same(got, turned(best)) || same(got, best) {
+		t.Error("the best is not last")
+	}
+	folios := slices.Clone(pages(find.ByFolio, false))
+	for i := 1; i < len(folios); i++ {
+		if a, b := folios[i-1].Page, folios[i].Page; w.Dossier.Place(a) > w.Dossier.Place(b) || a.Path == b.Path && a.Index > b.Index {
+			t.Errorf("%v stands before %v", a, b)
+		}
+	}
+	if got := pages(find.ByFolio, true); !same(got, turned(folios)) {
+		t.Error("the last folio is not first")
+	}
+	if got := pages(find.ByMatch, false); !same(got, best) {
+		t.Error("the best is not first again")
+	}
 }
 
 // slow is a source that is asked and does not answer while it is held.

@@ -34,10 +34,21 @@ type Result struct {
 	Busy   bool             // what was typed last is being looked for
 	Failed bool
 	Unread bool             // not what was found is listed, but pages with writing that could not be read
-	ByDate bool             // the person's statements first, each by its date; else the best first
+	By     Order            // how they are listed
+	Back   bool             // the last first
 	Carry  bool             // highlights go along to the outline and the court
 	Pair   []library.PageID // to be seen side by side: two at most
 }
+
+// Order is by what pages are listed that were found.
+type Order int
+
+// The orders.
+const (
+	ByMatch Order = iota // the best first
+	ByFolio              // as they stand in the case
+	ByDate               // the person's statements first, each by its date; what has none last
+)
 
 // Search looks for words in the text of the case.
 type Search struct {
@@ -142,26 +153,43 @@ func (f *Search) findIn(ctx context.Context, of *casefile.Case, typed string) {
 	})
 }
 
-// SetByDate lists what was found by date, or the best first.
-func (f *Search) SetByDate(byDate bool) {
-	f.ByDate = byDate
+// SetOrder lists what was found in an order; back: the last first.
+func (f *Search) SetOrder(by Order, back bool) {
+	f.By, f.Back = by, back
 	f.order()
 }
 
 func (f *Search) order() {
-	f.Pages = f.best
-	if f.ByDate {
-		f.Pages = slices.Clone(f.best)
+	f.Pages = slices.Clone(f.best)
+	switch {
+	case f.By == ByMatch && f.Back:
+		slices.Reverse(f.Pages)
+	case f.By == ByFolio:
+		slices.SortStableFunc(f.Pages, func(a, b casefile.Found) int { return f.turned(f.comparePlaces(a, b)) })
+	case f.By == ByDate:
 		at := make(map[library.PageID]time.Time, len(f.Pages))
 		for _, p := range f.Pages {
 			at[p.Page], _ = f.dossier.DateOf(p.Page)
 		}
 		slices.SortStableFunc(f.Pages, func(a, b casefile.Found) int {
-			return cmp.Or(compareBool(b.Statement, a.Statement), compareDates(at[a.Page], at[b.Page]),
-				cmp.Compare(f.dossier.Place(a.Page), f.dossier.Place(b.Page)), cmp.Compare(a.Page.Index, b.Page.Index))
+			x, y := at[a.Page], at[b.Page]
+			return cmp.Or(compareBool(b.Statement, a.Statement), compareBool(x.IsZero(), y.IsZero()), f.turned(x.Compare(y)), f.comparePlaces(a, b))
 		})
 	}
 	f.events.Changed(event.FoundChanged)
+}
+
+// turned is an order the other way round, where that is wanted.
+func (f *Search) turned(order int) int {
+	if f.Back {
+		return -order
+	}
+	return order
+}
+
+// comparePlaces orders pages as they stand in the case.
+func (f *Search) comparePlaces(a, b casefile.Found) int {
+	return cmp.Or(cmp.Compare(f.dossier.Place(a.Page), f.dossier.Place(b.Page)), cmp.Compare(a.Page.Index, b.Page.Index))
 }
 
 func compareBool(a, b bool) int {
@@ -172,14 +200,6 @@ func compareBool(a, b bool) int {
 		return -1
 	}
 	return 1
-}
-
-// compareDates orders dates, those that are not known last.
-func compareDates(a, b time.Time) int {
-	if a.IsZero() != b.IsZero() {
-		return compareBool(a.IsZero(), b.IsZero())
-	}
-	return a.Compare(b)
 }
 
 // SetCarry lets highlights of what was found go along to the outline and the court, or not.
@@ -370,7 +390,7 @@ func (f *Search) ListUnread() {
 	if f.cancel != nil {
 		f.cancel()
 	}
-	f.Result = Result{Unread: true, Carry: f.Carry}
+	f.Result = Result{Unread: true, Carry: f.Carry, By: f.By, Back: f.Back}
 	f.best = nil
 	for _, p := range f.dossier.File().UnreadPages() {
 		f.best = append(f.best, casefile.Found{Page: p, Text: f.dossier.Outline().Note(p).Text, Noted: f.dossier.Outline().Note(p).Text != ""})

@@ -183,7 +183,11 @@ func (h *Hearing) Effect(e presenter.Effect) {
 		if h.court.Mode() == court.ModeSingle && (e.What == presenter.ScreenAway || e.What == presenter.ScreenAgain) {
 			return // on purpose, by a key
 		}
-		h.notices.Tell("notice."+string(e.What), e.What == presenter.ScreenAway)
+		what := string(e.What)
+		if ends := map[presenter.Notice]string{presenter.AtEnd: "outline-end", presenter.AtStart: "outline-start"}; h.dossier.Outlined() && ends[e.What] != "" {
+			what = ends[e.What]
+		}
+		h.notices.Tell("notice."+what, e.What == presenter.ScreenAway)
 	case projector.ClipError:
 		h.clipError(e)
 	case projector.ScreenError:

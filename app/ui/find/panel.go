@@ -8,10 +8,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
 	"butluc/app/console/event"
+	"butluc/app/console/find"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -26,7 +28,7 @@ type Panel struct {
 	chosen  library.PageID
 	field   *widgets.Field
 	person  *widgets.Button
-	order   *widgets.Button
+	heads   *widgets.Heads
 	carry   *widgets.Button
 	status  *widget.Label
 	reading *reading
@@ -58,8 +60,11 @@ func New(s *console.Session) *Panel {
 	p.field.OnChord = p.chord
 	p.person = widgets.NewButton(s.T("find.person"), nil, widgets.Quiet, p.choosePerson)
 	p.person.Cut = true
-	p.order = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetByDate(!s.Finder.Found().ByDate) })
-	p.carry = widgets.NewButton("", nil, widgets.Quiet, func() { s.Finder.SetCarry(!s.Finder.Found().Carry) })
+	p.heads = widgets.NewHeads(layout.NewHBoxLayout(), int(find.ByMatch), func() {
+		by, back := p.heads.By()
+		s.Finder.SetOrder(find.Order(by), back)
+	}, s.T("find.by-match"), s.T("find.by-folio"), s.T("find.by-date"))
+	p.carry = widgets.NewToggle(s.T("find.carry"), false, func() { s.Finder.SetCarry(!s.Finder.Found().Carry) })
 	p.status = widgets.Small("")
 	p.reading = newReading(s)
 	p.empty = widgets.Prose("")
@@ -80,7 +85,7 @@ func New(s *console.Session) *Panel {
 
 	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
 	top := container.NewVBox(widgets.Inset(theme.Gap, container.NewBorder(nil, nil, nil, close, p.field)),
-		container.NewHScroll(container.NewHBox(p.person, p.order)), container.NewBorder(nil, nil, nil, p.carry, p.status))
+		container.NewBorder(nil, nil, p.person, p.carry), p.status, container.NewHScroll(p.heads.Content()), widgets.Rule())
 	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
 		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
 	s.Events.Subscribe(event.FoundChanged|event.PageChanged, p.update)
@@ -109,8 +114,9 @@ func (p *Panel) update() {
 	over, instead := listWords(p.s.In(), f)
 	p.status.SetText(over)
 	p.empty.SetText(instead)
-	p.order.SetLabel(p.s.T(either(f.ByDate, "find.by-date", "find.by-best")))
-	p.carry.SetLabel(p.s.T(either(f.Carry, "find.carry-on", "find.carry-off")))
+	p.heads.Set(int(f.By), f.Back)
+	widgets.Show(p.heads.Content(), len(f.Pages) > 1)
+	p.carry.SetOn(f.Carry)
 	_, paired := p.s.Finder.PairShot()
 	widgets.Show(p.pair, paired)
 	widgets.Show(p.keep, p.OnAdd != nil)
@@ -157,7 +163,7 @@ func (p *Panel) chord(c keys.Chord) bool {
 			p.s.Finder.Compare(pages[p.at])
 		}
 	default:
-		return false
+		return p.heads.Key(c)
 	}
 	return true
 }
@@ -178,7 +184,7 @@ func (p *Panel) choosePerson() {
 	var items []*fyne.MenuItem
 	for _, person := range persons {
 		items = append(items, fyne.NewMenuItem(person.Name, func() {
-			p.s.Finder.SetByDate(true)
+			p.s.Finder.SetOrder(find.ByDate, false)
 			p.field.SetText(p.s.T("find.person-words", "name", person.Name))
 		}))
 	}

@@ -2,7 +2,6 @@ package prepare
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -32,9 +31,7 @@ type folioTable struct {
 	head   *widget.Label
 	empty  *widget.Label
 	list   *picks
-	heads  [4]*widgets.Button
-	by     int  // the column that the rows are sorted by, -1 for the order of the file
-	down   bool // the last first
+	heads  *widgets.Heads
 }
 
 // folioColumns are the keys of what stands over the columns.
@@ -43,7 +40,7 @@ var folioColumns = [4]string{"folio-column.kind", "folio-column.volume", "folio-
 // openFolios opens the table of folios, which is made on another goroutine.
 func (r *Room) openFolios() {
 	if r.folios == nil {
-		r.folios = &folioTable{r: r, kind: folios.All, by: -1}
+		r.folios = &folioTable{r: r, kind: folios.All}
 	}
 	t := r.folios
 	r.sheet.openFilled(r.s.T("folios.title"), t.build)
@@ -76,7 +73,7 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.field = widgets.NewField(t.r.s.T("folios.filter"))
 	t.field.OnChanged = func(string) { t.show() }
 	t.field.OnEscape = t.r.sheet.Close
-	t.field.OnChord = t.r.sheet.chord
+	t.field.OnChord = func(c keys.Chord) bool { return t.heads.Key(c) || t.r.sheet.chord(c) }
 	t.field.OnDown = func() { t.list.choose(t.list.at + 1) }
 	t.field.OnUp = func() { t.list.choose(t.list.at - 1) }
 	t.field.OnReturn = func() { t.goTo(t.list.at) }
@@ -101,14 +98,21 @@ func (t *folioTable) build() fyne.CanvasObject {
 	t.list = newPicks(func(i int) [4]string {
 		return t.cells(t.rows[i])
 	}, t.goTo)
-	heads := container.New(pickColumns{})
-	for i, key := range folioColumns {
-		t.heads[i] = widgets.NewButton(t.r.s.T(key), nil, widgets.Quiet, func() { t.sort(i) })
-		t.heads[i].Row = true
-		heads.Add(t.heads[i])
+	var labels []string
+	for _, key := range folioColumns {
+		labels = append(labels, t.r.s.T(key))
 	}
+	by, down := widgets.Unsorted, false
+	if t.heads != nil {
+		by, down = t.heads.By()
+	}
+	t.heads = widgets.NewHeads(pickColumns{}, widgets.Unsorted, func() {
+		t.show()
+		t.r.focus(t.field)
+	}, labels...)
+	t.heads.Set(by, down)
 	top := container.NewVBox(t.head, t.stated(),
-		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field), heads, widgets.Rule())
+		container.NewBorder(nil, nil, nil, container.NewHBox(t.filter, more), t.field), t.heads.Content(), widgets.Rule())
 	t.show()
 	return container.NewBorder(top, widgets.Small(t.r.s.T("folios.keys")), nil, nil, container.NewStack(t.list.rows, container.NewCenter(container.NewGridWrap(fyne.NewSize(620, 90), t.empty))))
 }
@@ -203,44 +207,12 @@ func (t *folioTable) setKind(k folios.Kind) {
 	t.r.focus(t.field)
 }
 
-// sort sorts the rows by a column; once more, the last first; a third time, in the order of the file again.
-func (t *folioTable) sort(column int) {
-	switch {
-	case t.by != column:
-		t.by, t.down = column, false
-	case !t.down:
-		t.down = true
-	default:
-		t.by, t.down = -1, false
+// compare orders rows by a column: folios as numbers, words as names of files are.
+func (t *folioTable) compare(column int, a, b folios.Row) int {
+	if column == 2 {
+		return cmp.Compare(a.Folios.First.Number, b.Folios.First.Number)
 	}
-	t.show()
-	t.r.focus(t.field)
-}
-
-// order sorts the rows as a person wants them: folios as numbers, words as names of files are.
-func (t *folioTable) order() {
-	for i, head := range t.heads {
-		mark := ""
-		if i == t.by {
-			mark = map[bool]string{false: " ▲", true: " ▼"}[t.down]
-		}
-		head.SetLabel(t.r.s.T(folioColumns[i]) + mark)
-	}
-	if t.by < 0 {
-		return
-	}
-	slices.SortStableFunc(t.rows, func(a, b folios.Row) int {
-		order := 0
-		if t.by == 2 {
-			order = cmp.Compare(a.Folios.First.Number, b.Folios.First.Number)
-		} else if x, y := t.cells(a)[t.by], t.cells(b)[t.by]; x != y {
-			order = map[bool]int{true: -1, false: 1}[library.NaturalLess(x, y)]
-		}
-		if t.down {
-			return -order
-		}
-		return order
-	})
+	return library.NaturalCompare(t.cells(a)[column], t.cells(b)[column])
 }
 
 // show lists the rows of the chosen kind that have the words typed.
@@ -258,7 +230,7 @@ func (t *folioTable) show() {
 			t.rows = append(t.rows, row)
 		}
 	}
-	t.order()
+	widgets.Sort(t.heads, t.rows, t.compare)
 	t.filter.SetLabel(t.r.s.T("folio-kind."+string(t.kind)) + " (" + t.r.s.Number(count[t.kind]) + ") ▾")
 	t.list.reload(len(t.rows))
 	key := "folios.none"

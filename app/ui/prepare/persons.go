@@ -1,6 +1,10 @@
 package prepare
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -17,18 +21,49 @@ import (
 func (pp *people) openPersons() { pp.r.sheet.open(pp.r.s.T("persons.title"), pp.persons) }
 
 func (pp *people) persons() fyne.CanvasObject {
-	box := container.NewVBox(widgets.Prose(pp.r.s.T("persons.text")))
-	for _, p := range pp.r.s.Dossier.Outline().Persons() {
+	s := pp.r.s
+	by, down := widgets.Unsorted, false
+	if pp.heads != nil {
+		by, down = pp.heads.By()
+	}
+	pp.heads = widgets.NewHeads(personColumns{}, widgets.Unsorted, pp.r.sheet.rebuild, s.T("person-column.name"), s.T("person-column.role"), s.T("person-column.present"))
+	pp.heads.Set(by, down)
+	pp.r.sheet.OnKey = pp.heads.Key
+	list := slices.Clone(s.Dossier.Outline().Persons())
+	widgets.Sort(pp.heads, list, pp.comparePersons)
+	box := container.NewVBox(widgets.Prose(s.T("persons.text")))
+	if len(list) > 0 {
+		box.Add(pp.heads.Content())
+		box.Add(widgets.Rule())
+	}
+	for _, p := range list {
 		box.Add(pp.personRow(p))
 	}
 	line := widgets.NewField(pp.r.s.T("persons.line"))
 	line.OnEscape = pp.r.sheet.Close
 	line.OnReturn = func() { pp.addPerson(line.Text) }
+	line.OnChord = pp.heads.Key
 	box.Add(line)
 	box.Add(container.NewHBox(widgets.NewButton(pp.r.s.T("attribution.open"), nil, widgets.Plain, pp.attribute)))
 	pp.r.sheet.asked = line
 	return box
 }
+
+// comparePersons orders persons by a column: a name by its given name, which stands last, then by the rest of it; roles as
+// their menu has them; who is present first.
+func (pp *people) comparePersons(column int, a, b library.Person) int {
+	switch column {
+	case 0:
+		return cmp.Or(library.NaturalCompare(givenName(a.Name), givenName(b.Name)), library.NaturalCompare(a.Name, b.Name))
+	case 1:
+		return cmp.Compare(slices.Index(library.Roles, a.Role), slices.Index(library.Roles, b.Role))
+	}
+	present := func(p library.Person) int { return map[bool]int{true: 0, false: 1}[p.Present] }
+	return cmp.Compare(present(a), present(b))
+}
+
+// givenName is what a Vietnamese name is sorted by: its last word.
+func givenName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // addPerson adds who is told in a line, and has the next one typed.
 func (pp *people) addPerson(line string) {
@@ -65,10 +100,7 @@ func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 		}
 		widgets.Menu(role, items...)
 	}
-	present := widgets.NewButton(pp.r.s.T("person.present"), nil, widgets.Plain, nil)
-	if !p.Present {
-		present.SetLabel(pp.r.s.T("person.absent"))
-	}
+	present := widgets.NewToggle(pp.r.s.T("person.present"), p.Present, nil)
 	present.OnTapped = func() {
 		change(func(p *library.Person) { p.Present = !p.Present })
 		pp.r.sheet.rebuild()
@@ -78,8 +110,33 @@ func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 			pp.r.sheet.rebuild()
 		}
 	})
-	return container.NewBorder(nil, nil, nil, container.NewHBox(
-		container.NewGridWrap(fyne.NewSize(240, theme.Target), role), container.NewGridWrap(fyne.NewSize(120, theme.Target), present), gone), name)
+	return container.New(personColumns{}, name, role, present, gone)
+}
+
+// personColumns lays out a person's row, and the heads over it: the name has what the others leave.
+type personColumns struct{}
+
+// personWidths are those of role, presence and the button that takes away.
+var personWidths = [3]float32{240, 130, theme.Target}
+
+// MinSize implements [fyne.Layout].
+func (personColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, theme.Target) }
+
+// Layout implements [fyne.Layout].
+func (personColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x, name := float32(0), size.Width
+	for _, w := range personWidths {
+		name -= w + theme.Gap
+	}
+	for i, o := range objects {
+		w := name
+		if i > 0 {
+			w = personWidths[i-1]
+		}
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		x += w + theme.Gap
+	}
 }
 
 func roleText(in i18n.Catalogue, code string) string {

@@ -42,3 +42,34 @@ func TestStatementsAreAttributedInOneGo(t *testing.T) {
 		t.Errorf("the statement is of %q; the sheet is open: %v", d.Person, h.sheet.Visible())
 	}
 }
+
+// The heads over the persons sort them: by given name, by role, the present first; the outline keeps its own order.
+func TestPersonsAreSorted(t *testing.T) {
+	h := newHarness(t)
+	for _, p := range []library.Person{
+		{ID: "b", Name: "Trần Văn Bình", Role: "bi-hai", Present: true}, {ID: "a", Name: "Vũ Thị An", Role: "bi-cao"}, {ID: "c", Name: "Bùi Quang Chi", Role: "bi-hai"},
+	} {
+		h.edit(h.s.Dossier.Outline().AddPerson(p))
+	}
+	h.people.openPersons()
+	for _, step := range []struct{ head, first string }{
+		{"", "Trần Văn Bình"}, {"person-column.name", "Vũ Thị An"}, {"person-column.name", "Bùi Quang Chi"}, {"person-column.role", "Vũ Thị An"},
+		{"person-column.present", "Trần Văn Bình"},
+	} {
+		for i, key := range []string{"person-column.name", "person-column.role", "person-column.present"} {
+			if key == step.head {
+				h.people.heads.Click(i)
+			}
+		}
+		if got := h.sheet.fields[0].Text; got != step.first {
+			t.Errorf("sorted by %q, %q stands first, want %q", step.head, got, step.first)
+		}
+	}
+	if got := h.s.Dossier.Outline().Persons()[0].ID; got != "b" {
+		t.Errorf("the outline begins with %q", got)
+	}
+	h.tap(h.s.T("person.present")) // the toggle of the first row
+	if p, _ := h.s.Dossier.Outline().Person("b"); p.Present {
+		t.Error("a click on the toggle changes nothing")
+	}
+}

@@ -79,7 +79,10 @@ type unshown struct {
 type noting struct{ r *Room }
 
 // people are the sheets of the persons and of the cover.
-type people struct{ r *Room }
+type people struct {
+	r     *Room
+	heads *widgets.Heads // over the persons; nil before they were listed
+}
 
 // Chooser asks a person for a file or folder.
 type Chooser interface {

@@ -1,6 +1,8 @@
 package trial
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,19 +13,14 @@ import (
 	"butluc/app/report"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
+	"butluc/library"
 	"butluc/presenter/print"
 )
 
 // openJournal shows what the court saw, to check the court's minutes against.
 func (r *Room) openJournal() {
 	r.s.Recorder.Read(func(j report.Record) {
-		list := j.Rows(r.s.In())
-		rows := widgets.NewRows()
-		rows.Count = func() int { return len(list) }
-		rows.Height = func(int) float32 { return theme.Target }
-		rows.Make = func() fyne.CanvasObject { return newJournalLine(j.Listed()) }
-		rows.Fill = func(i int, o fyne.CanvasObject) { o.(*journalLine).show(list[i]) }
-		rows.Reload()
+		list := newJournalList(r.s.In(), j)
 		head := widgets.Prose(r.s.T("journal.whole", "count", j.Head.Count, "hash", j.Head.Hash))
 		if j.Head.Count == 0 {
 			head.SetText(r.s.T("journal.empty"))
@@ -32,24 +29,80 @@ func (r *Room) openJournal() {
 			head.SetText(j.FaultText(r.s.In()))
 			head.Importance = widget.WarningImportance
 		}
-		top := container.NewVBox(container.NewBorder(nil, nil, nil, r.exports(j), head), journalHeads(r.s.In(), j.Listed()), widgets.Rule())
-		r.sheet.Open(r.s.T("journal.title"), container.NewBorder(top, nil, nil, nil, rows))
-		rows.Reveal(len(list) - 1)
+		top := container.NewVBox(container.NewBorder(nil, nil, nil, r.exports(j), head), list.heads.Content(), widgets.Rule())
+		r.sheet.Open(r.s.T("journal.title"), container.NewBorder(top, nil, nil, nil, list.rows))
+		r.sheet.OnKey = list.heads.Key
+		list.rows.Reveal(len(list.lines) - 1)
 	})
 }
 
-// journalHeads stand over the journal's columns.
-func journalHeads(in i18n.Catalogue, columns report.Columns) fyne.CanvasObject {
-	line := newJournalLine(columns)
-	k := 0
+// journalList is the journal's list with its heads, as the court saw things or sorted by a column.
+type journalList struct {
+	own   []journalRow
+	lines []journalRow // as they are listed
+	heads *widgets.Heads
+	rows  *widgets.Rows
+}
+
+// journalRow is a row of the list in the cells of its line.
+type journalRow struct {
+	n     int    // its place in the journal
+	day   string // that it is of
+	first bool   // of that day
+	cells []string
+}
+
+func newJournalList(in i18n.Catalogue, j report.Record) *journalList {
+	l := &journalList{rows: widgets.NewRows()}
+	columns, day := j.Listed(), ""
+	for i, row := range j.Rows(in) {
+		if row.Day != "" {
+			day = row.Day
+		}
+		l.own = append(l.own, journalRow{i, day, row.Day != "", journalCells(columns, row)})
+	}
+	var labels []string
 	for _, c := range columns {
 		if c.Screen > 0 {
-			line.cells[k].TextStyle.Bold = true
-			line.cells[k].SetText(in.T("journal-column." + c.Name))
-			k++
+			labels = append(labels, in.T("journal-column."+c.Name))
 		}
 	}
-	return line
+	_, widths := journalWidths(columns)
+	l.heads = widgets.NewHeads(widths, widgets.Unsorted, l.sort, labels...)
+	l.rows.Count = func() int { return len(l.lines) }
+	l.rows.Height = func(int) float32 { return theme.Target }
+	l.rows.Make = func() fyne.CanvasObject { return newJournalLine(columns) }
+	l.rows.Fill = func(i int, o fyne.CanvasObject) {
+		by, _ := l.heads.By()
+		o.(*journalLine).show(l.lines[i], by > 0)
+	}
+	l.sort()
+	return l
+}
+
+// sort lists the rows as the heads say: the first column by time, the others by their words.
+func (l *journalList) sort() {
+	l.lines = slices.Clone(l.own)
+	widgets.Sort(l.heads, l.lines, func(column int, a, b journalRow) int {
+		if column == 0 {
+			return cmp.Compare(a.n, b.n)
+		}
+		return library.NaturalCompare(a.cells[column], b.cells[column])
+	})
+	l.rows.Reload()
+}
+
+// journalCells are a row in the cells of its line: one without a width of its own stands in the cell before it, from – to.
+func journalCells(columns report.Columns, row print.RecordRow) (cells []string) {
+	for i, cell := range row.Cells {
+		switch {
+		case columns[i].Screen > 0:
+			cells = append(cells, cell)
+		case cell != "":
+			cells[len(cells)-1] += " – " + cell
+		}
+	}
+	return cells
 }
 
 // exports are the buttons that write a journal's list to a file.
@@ -62,48 +115,46 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	return container.NewHBox(export("pdf"), export("csv"))
 }
 
-// journalLine is a line of the journal. Its cells are those of the list; one without a width of its own stands in the cell
-// before it: from – to.
+// journalLine is a line of the journal.
 type journalLine struct {
 	widget.BaseWidget
-	columns report.Columns
-	cells   []*widget.Label
-	box     *fyne.Container
+	cells []*widget.Label
+	box   *fyne.Container
 }
 
-func newJournalLine(columns report.Columns) *journalLine {
-	l := &journalLine{columns: columns}
-	var objects []fyne.CanvasObject
-	var widths shares
+// journalWidths are how many cells a line has, and their shares of its width.
+func journalWidths(columns report.Columns) (n int, widths shares) {
 	whole := float32(0)
 	for _, c := range columns {
 		whole += c.Screen
 	}
 	for _, c := range columns {
 		if c.Screen > 0 {
-			l.cells = append(l.cells, widgets.Line(""))
-			objects, widths = append(objects, l.cells[len(l.cells)-1]), append(widths, c.Screen/whole)
+			widths = append(widths, c.Screen/whole)
 		}
+	}
+	return len(widths), widths
+}
+
+func newJournalLine(columns report.Columns) *journalLine {
+	l := &journalLine{}
+	n, widths := journalWidths(columns)
+	var objects []fyne.CanvasObject
+	for range n {
+		l.cells = append(l.cells, widgets.Line(""))
+		objects = append(objects, l.cells[len(l.cells)-1])
 	}
 	l.box = container.New(widths, objects...)
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-func (l *journalLine) show(row print.RecordRow) {
-	var texts []string
-	for i, cell := range row.Cells {
-		switch {
-		case l.columns[i].Screen > 0:
-			texts = append(texts, cell)
-		case cell != "":
-			texts[len(texts)-1] += " – " + cell
+// show shows a row; its day stands with the first of the day, or dated with every one.
+func (l *journalLine) show(row journalRow, dated bool) {
+	for i, text := range row.cells {
+		if i == 0 && (dated || row.first) {
+			text = row.day + "  " + text
 		}
-	}
-	if row.Day != "" {
-		texts[0] = row.Day + "  " + texts[0]
-	}
-	for i, text := range texts {
 		l.cells[i].SetText(text)
 	}
 }

@@ -61,6 +61,26 @@ func (b *Button) SetLabel(label string) {
 	}
 }
 
+// NewToggle makes a button that is on or off, as the box before its label shows.
+func NewToggle(label string, on bool, tapped func()) *Button {
+	b := NewButton(label, nil, Quiet, tapped)
+	b.Row = true
+	b.SetOn(on)
+	return b
+}
+
+// SetOn ticks the box of a toggle, or not.
+func (b *Button) SetOn(on bool) {
+	icon := fynetheme.CheckButtonIcon()
+	if on {
+		icon = fynetheme.CheckButtonCheckedIcon()
+	}
+	if b.Icon == nil || b.Icon.Name() != icon.Name() {
+		b.Icon = icon
+		b.Refresh()
+	}
+}
+
 // Holds makes the button as wide as the widest of the labels that it will have, so that what stands beside it stays.
 func (b *Button) Holds(labels ...string) {
 	was := b.Label
