@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -23,6 +24,7 @@ type line struct {
 	ground *canvas.Rectangle
 	mark   *canvas.Text // ▾ or ▸
 	title  *canvas.Text
+	more   *canvas.Text // where the name goes on that has no room in one line
 	count  *canvas.Text
 	below  *widget.Label
 }
@@ -36,9 +38,10 @@ const (
 func newLine(p *Panel) *line {
 	l := &line{
 		panel: p, ground: canvas.NewRectangle(color.Transparent), mark: canvas.NewText("", theme.Color(theme.Muted)), title: canvas.NewText("", theme.Color(theme.Text)),
+		more:  canvas.NewText("", theme.Color(theme.Text)),
 		count: canvas.NewText("", theme.Color(theme.Muted)), below: widgets.Small(""),
 	}
-	l.mark.TextSize, l.count.TextSize, l.title.TextSize = theme.TextBase, theme.TextSmall, theme.TextBase
+	l.mark.TextSize, l.count.TextSize, l.more.TextSize = theme.TextBase, theme.TextSmall, theme.TextSmall
 	l.ground.CornerRadius = theme.Radius
 	l.ExtendBaseWidget(l)
 	return l
@@ -82,22 +85,70 @@ func (l *line) layout(size fyne.Size) {
 	l.mark.Move(fyne.NewPos(x, (size.Height-l.mark.MinSize().Height)/2))
 	x += 14
 	right := l.count.MinSize().Width + 8
-	l.title.Text = widgets.CutMiddle(l.name, max(0, size.Width-x-right), func(s string) float32 {
-		return fyne.MeasureText(s, l.title.TextSize, l.title.TextStyle).Width
-	})
+	room := max(0, size.Width-x-right)
+	l.title.TextSize, l.more.TextStyle = theme.TextBase, l.title.TextStyle
+	rest := ""
+	if l.title.Text = l.name; measured(l.title, l.name) > room {
+		if l.folder {
+			l.title.TextSize = theme.TextSmall // two lines in the place of one
+		}
+		l.title.Text, rest = l.broken(room)
+	}
 	th, bh := l.title.MinSize().Height, l.below.MinSize().Height
+	const padding = 7 // of the label
 	y := (size.Height - th) / 2
-	if !l.folder {
-		const padding = 7 // of the label
+	switch {
+	case !l.folder:
 		y = (size.Height-th-bh)/2 + padding
-		l.below.Move(fyne.NewPos(x-padding, y+th-padding))
-		l.below.Resize(fyne.NewSize(max(0, size.Width-x), bh))
+	case rest != "":
+		y = (size.Height - 2*th) / 2
 	}
 	l.below.Hidden = l.folder
+	left := x
+	if l.more.Text = rest; rest != "" {
+		l.more.Move(fyne.NewPos(x, y+th-1))
+		l.more.Resize(l.more.MinSize())
+		left += l.more.MinSize().Width + 2
+	}
+	drop := float32(padding)
+	if rest != "" {
+		drop += 3 // both stand on one line
+	}
+	l.below.Move(fyne.NewPos(left-padding, y+th-drop))
+	l.below.Resize(fyne.NewSize(max(0, size.Width-left+padding), bh))
 	l.title.Move(fyne.NewPos(x, y))
-	l.title.Resize(fyne.NewSize(max(0, size.Width-x-right), th))
+	l.title.Resize(fyne.NewSize(room, th))
 	l.title.Refresh()
+	l.more.Refresh()
 	l.count.Move(fyne.NewPos(size.Width-right, y+(th-l.count.MinSize().Height)/2))
+}
+
+// factsLeast is the room that what is told of a document keeps, where its name goes on before it.
+const factsLeast = 62
+
+// broken is a name that has no room in one line, in two: the second one has what is told of a document behind it. What has no
+// room there either is cut in its middle.
+func (l *line) broken(room float32) (first, rest string) {
+	words := strings.Fields(l.name)
+	n := 1
+	for n < len(words) && measured(l.title, strings.Join(words[:n+1], " ")) <= room {
+		n++
+	}
+	second := room
+	if !l.folder && l.below.Text != "" {
+		second -= factsLeast
+	}
+	rest = strings.Join(words[n:], " ")
+	if first = strings.Join(words[:n], " "); measured(l.title, first) > room || measured(l.more, rest) > max(second, room/2) {
+		rest = widgets.CutMiddle(rest, max(second, room/2), func(s string) float32 { return measured(l.more, s) })
+		first = widgets.CutMiddle(first, room, func(s string) float32 { return measured(l.title, s) })
+	}
+	return first, rest
+}
+
+// measured is how wide words are in the letters of a text.
+func measured(in *canvas.Text, words string) float32 {
+	return fyne.MeasureText(words, in.TextSize, in.TextStyle).Width
 }
 
 // CreateRenderer implements [fyne.Widget].
@@ -124,5 +175,5 @@ func (r *lineRenderer) Layout(size fyne.Size) { r.l.layout(size) }
 func (r *lineRenderer) Refresh()              { r.l.layout(r.l.Size()) }
 func (r *lineRenderer) Destroy()              {}
 func (r *lineRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.l.ground, r.l.mark, r.l.title, r.l.count, r.l.below}
+	return []fyne.CanvasObject{r.l.ground, r.l.mark, r.l.title, r.l.more, r.l.count, r.l.below}
 }

@@ -153,18 +153,35 @@ func (l *line) layout(size fyne.Size) {
 	l.bar.Move(fyne.NewPos(2, 3))
 	l.bar.Resize(fyne.NewSize(3, max(0, size.Height-6)))
 	badge := l.badge.MinSize()
-	l.badge.Move(fyne.NewPos(size.Width-badge.Width-10, textTop))
-	l.badge.Resize(badge)
-	right := size.Width - badge.Width - 10 // of what stands before the badge
+	key := fyne.Size{}
 	if f.key != "" {
-		key := l.key.MinSize()
-		right -= key.Width + 16
-		l.key.Move(fyne.NewPos(right+4, textTop))
-		l.key.Resize(key)
-		l.keycap.Move(fyne.NewPos(right, textTop-1))
-		l.keycap.Resize(key.AddWidthHeight(8, 2))
+		key = l.key.MinSize().AddWidthHeight(16, 0)
 	}
 	x := float32(24)
+	aside := float32(textTop) // where badge and key stand: beside a title that leaves them no room, in the line below it
+	below := float32(0)       // what they take there
+	right := size.Width - badge.Width - 10
+	cramped := f.kind == scenarioRow && fyne.MeasureText(f.title, l.title.TextSize, l.title.TextStyle).Width > right-key.Width-x-8
+	l.badge.Hidden = false
+	switch {
+	case !cramped:
+	case size.Height >= scenarioTall:
+		aside, below, right = size.Height-max(badge.Height, key.Height)-textTop, badge.Width+key.Width+10, size.Width-2
+	case f.key == "": // there is no such line: how many steps there are is seen below
+		l.badge.Hidden, right = true, size.Width-2
+	}
+	l.badge.Move(fyne.NewPos(size.Width-badge.Width-10, aside))
+	l.badge.Resize(badge)
+	if f.key != "" {
+		at := size.Width - badge.Width - 10 - key.Width
+		l.key.Move(fyne.NewPos(at+4, aside))
+		l.key.Resize(l.key.MinSize())
+		l.keycap.Move(fyne.NewPos(at, aside-1))
+		l.keycap.Resize(l.key.MinSize().AddWidthHeight(8, 2))
+		if below == 0 {
+			right = at
+		}
+	}
 	l.mark.Move(fyne.NewPos(9, textTop))
 	if f.kind == stepRow || f.kind == draftRow {
 		x = textLeft
@@ -191,7 +208,7 @@ func (l *line) layout(size fyne.Size) {
 	if f.writing {
 		text = ""
 	}
-	l.text.Text = elide(strings.Join(strings.Fields(text), " "), l.text.TextSize, fyne.TextStyle{}, size.Width-left-10)
+	l.text.Text = elide(strings.Join(strings.Fields(text), " "), l.text.TextSize, fyne.TextStyle{}, size.Width-left-10-below)
 	l.text.Move(fyne.NewPos(left, y))
 }
 

@@ -5,7 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
 
@@ -52,8 +54,11 @@ func (p panels) named() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{"evidence": p.evidence, "outline": p.outline}
 }
 
-// titled is a page's name over a small line about it, closer than their own padding has them.
-type titled struct{}
+// titled is a page's name over a small line about it. A name that has no room in one line has both lines.
+type titled struct {
+	name  *widgets.Paragraph
+	about *widget.Label // shown where it says something and has room
+}
 
 // titledTall is how tall both are; with nothing to say about the page, its name has the middle.
 const titledTall = 38
@@ -62,15 +67,28 @@ const titledTall = 38
 func (titled) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, titledTall) }
 
 // Layout implements [fyne.Layout].
-func (titled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	name, about := objects[0], objects[1]
-	tall, small := name.MinSize().Height, about.MinSize().Height
-	name.Resize(fyne.NewSize(size.Width, tall))
-	about.Resize(fyne.NewSize(size.Width, small))
-	name.Move(fyne.NewPos(0, (size.Height-tall)/2))
-	if about.Visible() {
-		name.Move(fyne.NewPos(0, -9))
-		about.Move(fyne.NewPos(0, size.Height-small+6))
+func (t titled) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	letters, fits := t.name.Fitting(theme.TextHead, theme.TextBase, size.Width)
+	lines := 1
+	if !fits {
+		lines = 2
+		t.name.AtMost(0) // to be measured
+		for letters = theme.TextBase; letters > theme.TextSmall && t.name.Tall(letters, size.Width) > titledTall; {
+			letters--
+		}
+	}
+	t.name.AtMost(lines)
+	t.name.SetSize(letters)
+	about := fits && t.about.Text != ""
+	widgets.Show(t.about, about)
+	tall, small := t.name.Tall(letters, size.Width), t.about.MinSize().Height
+	t.name.Resize(fyne.NewSize(size.Width, tall))
+	t.name.Move(fyne.NewPos(0, (size.Height-tall)/2))
+	if about {
+		const padding = 8 // of the label
+		t.name.Move(fyne.NewPos(0, -2))
+		t.about.Resize(fyne.NewSize(size.Width, small))
+		t.about.Move(fyne.NewPos(-padding, size.Height-small+6))
 	}
 }
 

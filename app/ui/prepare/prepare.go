@@ -18,6 +18,7 @@ import (
 	"butluc/app/ui/evidence"
 	"butluc/app/ui/find"
 	"butluc/app/ui/outline"
+	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 )
@@ -53,10 +54,11 @@ type Room struct {
 
 // pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, and what it has attached.
 type pageHead struct {
-	name, zoom, used *widget.Label
-	line             *fyne.Container // of name and used
-	start            *widgets.Button
-	attached         attached
+	name       *widgets.Paragraph
+	zoom, used *widget.Label
+	line       *fyne.Container // of name and used
+	start      *widgets.Button
+	attached   attached
 }
 
 // templates are outlines kept for other cases.
@@ -97,7 +99,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	panel, strip := evidence.NewWithStrip(s, func() { focus(nil) })
 	r := &Room{
 		s: s, panel: panel, page: newPage(s), do: do, focus: focus, choose: choose,
-		head: pageHead{name: widgets.Heading(""), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
+		head: pageHead{name: widgets.NewParagraph(theme.TextHead, true, theme.Text), zoom: widget.NewLabel("")}, unshown: unshown{reason: widgets.Prose(""), text: widgets.Prose("")},
 	}
 	r.unshown.r, r.noting.r, r.people.r, r.templates.r = r, r, r, r
 	r.unshown.password = widgets.NewField(s.T("password.hint"))
@@ -182,7 +184,7 @@ func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
 	flag := widgets.NewButton(r.s.T("page.flag"), nil, widgets.Quiet, nil)
 	flag.OnTapped = func() { widgets.Menu(flag, r.noting.pageMenu()...) }
 	r.updateStart()
-	r.head.line = container.New(titled{}, r.head.name, r.head.used)
+	r.head.line = container.New(titled{r.head.name, r.head.used}, r.head.name, r.head.used)
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(container.NewCenter(flag), container.NewCenter(r.head.start)), r.head.line)
 	r.foot = container.NewBorder(nil, nil, tool("previous", keys.PageBack), tool("next", keys.PageNext), strip)
 	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
@@ -251,9 +253,7 @@ func (r *Room) update() {
 		return
 	}
 	r.head.name.SetText(r.s.Labels.FullName(current.Page))
-	about := r.unshown.about(current.Page)
-	widgets.Show(r.head.used, about != "")
-	r.head.used.SetText(about)
+	r.head.used.SetText(r.unshown.about(current.Page))
 	r.head.line.Refresh()
 	r.bar.follow(current.Page)
 	r.head.attached.update(r.s.In(), e.File)

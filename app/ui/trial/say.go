@@ -11,7 +11,6 @@ import (
 	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
-	"butluc/library"
 )
 
 // say is what the prosecutor reads while speaking: the step's words, large; then whom they are for, the
@@ -74,10 +73,10 @@ func (y *say) update() {
 	}
 	y.words.SetTint(tint)
 	y.words.SetText(said.Words)
-	y.more.SetText(sayRest(y.s.In(), y.s.Dossier.Outline(), said))
+	y.more.SetText(sayRest(y.s.In(), said))
 }
 
-// sayHead says whose words they are.
+// sayHead says whose words they are, and to whom.
 func sayHead(s *console.Session, said hearing.Speech) string {
 	if said.Asks {
 		return s.T("trial.ground-say")
@@ -89,19 +88,21 @@ func sayHead(s *console.Session, said hearing.Speech) string {
 	if title == "" {
 		title = said.Ref.Scenario.Title
 	}
-	return s.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
+	head := s.T("trial."+string(said.Whose), "step", s.Labels.Number(said.Ref.Step.ID), "name", title)
+	if p, ok := s.Dossier.Outline().Person(said.Ref.Step.Asks); ok && p.Name != "" {
+		head += " · " + s.T("trial.asks", "text", p.Name)
+	}
+	return head
 }
 
 // sayRest is what else is said, and what the step says to the prosecutor alone, a line each.
-func sayRest(in i18n.Catalogue, o library.Outline, said hearing.Speech) string {
+func sayRest(in i18n.Catalogue, said hearing.Speech) string {
 	var lines []string
 	add := func(key, text string) {
 		if text != "" {
 			lines = append(lines, in.T(key, "text", text))
 		}
 	}
-	p, _ := o.Person(said.Ref.Step.Asks)
-	add("trial.asks", p.Name)
 	add("trial.request", said.Request)
 	add("trial.ground", said.Ground)
 	add("trial.notes", said.Ref.Step.Notes)

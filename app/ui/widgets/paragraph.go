@@ -51,6 +51,14 @@ func NewHeadline(size float32, tint theme.Token) *Paragraph {
 	return p
 }
 
+// AtMost lets the text have so many lines; what doesn't fit into them is cut with an ellipsis.
+func (p *Paragraph) AtMost(lines int) {
+	if p.most != lines {
+		p.most, p.laid = lines, paragraphKey{}
+		p.tell()
+	}
+}
+
 // OneLine tells whether it is cut where it doesn't fit.
 func (p *Paragraph) OneLine() bool { return p.most == 1 }
 
@@ -141,8 +149,11 @@ func (p *Paragraph) broken(size, wide float32) []string {
 		measure := func(s string) float32 { return fyne.MeasureText(s, size, p.style()).Width }
 		if p.most == 1 {
 			p.lines = []string{cut(p.text, wide, measure)}
-		} else {
-			p.lines = wrap(p.text, wide, measure)
+			return p.lines
+		}
+		p.lines = wrap(p.text, wide, measure)
+		if n := p.most - 1; n > 0 && len(p.lines) > p.most {
+			p.lines = append(p.lines[:n:n], cut(strings.Join(p.lines[n:], " "), wide, measure))
 		}
 	}
 	return p.lines
