@@ -54,6 +54,7 @@ const (
 	GoTrial           Action = "go-trial"
 	OpenFolder        Action = "open-folder"
 	OpenChosen        Action = "open-chosen"
+	Resume            Action = "resume"
 	FindCase          Action = "find-case"
 	SortCases         Action = "sort-cases"
 	SectionNext       Action = "section-next"

@@ -107,3 +107,25 @@ func TestKeysAreReadAsTheyAreWritten(t *testing.T) {
 		}
 	}
 }
+
+// Each action on a room's screen of F1's page has a key there, and stands there once; the court's keys stand on the trial's.
+func TestTheScreenOfARoomHasItsKeys(t *testing.T) {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial} {
+		seen := map[keys.Action]bool{}
+		for _, column := range keys.Sheet(room) {
+			for _, g := range column {
+				for _, row := range g.Rows {
+					for _, a := range row {
+						if len(keys.ChordsIn(room, a)) == 0 || seen[a] {
+							t.Errorf("room %d: %q has no key there, or stands there twice", room, a)
+						}
+						seen[a] = true
+					}
+				}
+			}
+		}
+		if room == keys.Trial && !(seen[keys.Take] && seen[keys.Next] && seen[keys.Blank] && seen[keys.CallUp]) {
+			t.Error("what shows the court something is not on the trial's screen")
+		}
+	}
+}

@@ -182,6 +182,7 @@ var own = []Binding{
 	{RowFirst, GroupShelf, Shelf, OfShelf, false, on("Home")},
 	{RowLast, GroupShelf, Shelf, OfShelf, false, on("End")},
 	{OpenChosen, GroupShelf, Shelf, OfShelf, false, on("Return", "KP_Enter")},
+	{Resume, GroupShelf, Shelf, OfWindow, false, with(Ctrl, "Return", "KP_Enter")},
 	{FindCase, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "F")},
 	{SortCases, GroupShelf, Shelf, OfShelf, false, on("S")},
 	{SectionNext, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Next")},

@@ -34,6 +34,8 @@ type caseList struct {
 	list    *fyne.Container // rows, as tall as they are in its width
 	first   *firstTime      // instead of the rows, while there are none
 	none    *fyne.Container // no case has what is looked for
+	resume  *widgets.Button // goes on where a person stopped last
+	resumes *fyne.Container // resume, where it has somewhere to go
 	head    fyne.CanvasObject
 	content fyne.CanvasObject
 
@@ -63,11 +65,14 @@ func newCaseList(room *Room) Section {
 	r.list = container.New(&relaid{rows: r.rows}, r.rows)
 	back := widgets.NewButton(s.T("shelf.clear"), nil, widgets.Plain, r.leaveSearch)
 	r.none = container.NewCenter(container.NewHBox(widgets.Heading(s.T("shelf.none")), back))
-	inset := func(o fyne.CanvasObject) fyne.CanvasObject {
+	inset := func(o fyne.CanvasObject) *fyne.Container {
 		return container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), o)
 	}
 	r.head = r.tools()
-	r.content = container.NewBorder(nil, inset(r.drop()), nil, nil,
+	r.resume = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Plain, r.ways.Resume)
+	r.resume.Row, r.resume.Cut, r.resume.Hint = true, true, keys.Hint(s.In(), keys.Shelf, keys.Resume)
+	r.resumes = inset(r.resume)
+	r.content = container.NewBorder(r.resumes, inset(r.drop()), nil, nil,
 		container.NewStack(container.New(layout.NewCustomPaddedLayout(0, 0, rowGap, rowGap), r.list), r.first.content, r.none))
 	s.Events.Subscribe(event.ShelfChanged|event.CaseChanged, r.build)
 	r.build()
@@ -144,6 +149,9 @@ func (r *caseList) build() {
 		widgets.Show(b, len(entries) > 1)
 	}
 	widgets.Show(r.search, len(entries) > 1)
+	title, page, ok := r.ways.Resumes()
+	r.resume.SetLabel(r.s.T("shelf.resume", "case", title, "page", page))
+	widgets.Show(r.resumes, ok)
 	widgets.Show(r.first.content, len(entries) == 0)
 	widgets.Show(r.list, len(r.cases) > 0)
 	widgets.Show(r.none, len(r.cases) == 0 && len(entries) > 0)

@@ -18,9 +18,11 @@ import (
 
 // Ways are the ways out of the room.
 type Ways struct {
-	Open  func() // asks for a folder
-	Tour  func() // opens the sample and shows around in it
-	Guide func() // shows the user's guide
+	Open    func()                               // asks for a folder
+	Resume  func()                               // goes on where a person stopped last
+	Resumes func() (title, page string, ok bool) // where that is; ok is false where it is nowhere
+	Tour    func()                               // opens the sample and shows around in it
+	Guide   func()                               // shows the user's guide
 }
 
 // Section is what the room shows at a time.

@@ -153,13 +153,14 @@ func isTyping(c keys.Chord, field fyne.Focusable) bool {
 func actions() map[keys.Action]func(*window) {
 	return map[keys.Action]func(*window){
 		keys.Help: func(w *window) {
-			w.help.open()
+			w.help.open(w.at)
 			w.over.Refresh() // the room's foot may have another height by now
 		},
 		keys.GoShelf:    func(w *window) { w.goTo(keys.Shelf) },
 		keys.GoPrepare:  func(w *window) { w.goTo(keys.Prepare) },
 		keys.GoTrial:    func(w *window) { w.goTo(keys.Trial) },
 		keys.OpenFolder: (*window).openFolder,
+		keys.Resume:     (*window).resume,
 		keys.CallUp:     func(w *window) { w.call.open("") },
 		keys.Note:       func(w *window) { w.note.open() },
 		keys.FindStep:   func(w *window) { w.jump.open() },

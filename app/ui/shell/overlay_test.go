@@ -38,7 +38,7 @@ func (w *testConsole) registered() (list []opened) {
 				opened{"a chooser of folders", at, func(w *testConsole, _ widgets.Overlay) { w.chooser.ChooseFolder("", "", func(string) {}) }},
 				opened{"a chooser of files", at, func(w *testConsole, _ widgets.Overlay) { w.chooser.ChooseFile("", []string{".json"}, func(string) {}) }})
 		case *helpPage:
-			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*helpPage).open() }})
+			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*helpPage).open(0) }})
 		case *endQuestion:
 			list = append(list, opened{name, at, func(_ *testConsole, o widgets.Overlay) { o.(*endQuestion).open() }})
 		case *picking:
@@ -206,6 +206,7 @@ func TestWhatCoversTheConsoleIsScrolledByItsKeys(t *testing.T) {
 	w.start()
 	w.win.Resize(fyne.NewSize(900, 500))
 	w.do(keys.Help)
+	w.help.turn(0)
 	scroll := func() float32 {
 		var find func(o fyne.CanvasObject) *container.Scroll
 		find = func(o fyne.CanvasObject) *container.Scroll {

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"butluc/app/keys"
 	"butluc/library"
 )
 
@@ -16,12 +17,17 @@ const (
 	lookedSetting = "window.looked"
 )
 
-// looked is the page that was looked at when a case was left.
+// looked is where a person was when a case was left: the room, and the page that was looked at.
 type looked struct {
 	Case string `json:"case"`
 	Path string `json:"path"`
-	Page int    `json:"page"` // from 0
+	Page int    `json:"page"`           // from 0
+	Room string `json:"room,omitempty"` // of roomNames; "" in what older versions kept
+	Name string `json:"name,omitempty"` // of the page, as it was called then
 }
+
+// roomNames are the rooms in which a case is left, as they are kept: never rename one.
+var roomNames = map[keys.Room]string{keys.Prepare: "prepare", keys.Trial: "trial"}
 
 // keep remembers where the window stands.
 func (d *desktop) keep() {
@@ -45,29 +51,71 @@ func (d *desktop) restore() {
 	d.move(x, y)
 }
 
-// keepLooked remembers the page looked at, for when its case is opened again.
+// keepLooked remembers the room, and the page looked at, for when the case is opened again.
 func (w *window) keepLooked() {
 	snapshot, ok := w.session.Dossier.Snapshot()
-	if !ok {
+	page := w.session.Study.Current().Page
+	if !ok || page == (library.PageID{}) {
 		return
 	}
-	page := w.session.Study.Current().Page
-	text, err := json.Marshal(looked{snapshot.Case.Path, page.Path, page.Index})
-	if err == nil && page != (library.PageID{}) {
+	now := looked{snapshot.Case.Path, page.Path, page.Index, roomNames[w.at], w.session.Labels.Name(page)}
+	if last, ok := w.lastLooked(); ok && now.Room == "" && last.Case == now.Case {
+		now.Room = last.Room // the shelf is none
+	}
+	if text, err := json.Marshal(now); err == nil {
 		w.session.Settings.Remember(lookedSetting, string(text))
 	}
 }
 
-// goOnLooking looks at the page that was looked at when the open case was left.
-func (w *window) goOnLooking() {
-	var last looked
-	snapshot, ok := w.session.Dossier.Snapshot()
-	if !ok || json.Unmarshal([]byte(w.session.Settings.Remembered(lookedSetting)), &last) != nil || last.Case != snapshot.Case.Path {
+// lastLooked is where a person was when a case was left last; ok is false where that is not known.
+func (w *window) lastLooked() (last looked, ok bool) {
+	err := json.Unmarshal([]byte(w.session.Settings.Remembered(lookedSetting)), &last)
+	return last, err == nil && last.Case != ""
+}
+
+// goOnWorking goes into the room in which the open case was left, and to the page that was looked at there. No trial begins by itself.
+func (w *window) goOnWorking() {
+	last, ok := w.lastLooked()
+	snapshot, open := w.session.Dossier.Snapshot()
+	if !ok || !open || last.Case != snapshot.Case.Path {
+		w.enter(keys.Prepare)
 		return
 	}
+	at := keys.Prepare
+	if last.Room == roomNames[keys.Trial] {
+		at = keys.Trial
+	}
+	w.enter(at)
 	page := library.PageID{Path: last.Path, Index: last.Page}
 	if e, ok := w.session.Dossier.Exhibit(page.Path); ok && page.Index >= 0 && page.Index < max(1, e.File.Pages) {
 		w.session.Study.Select(page)
 		w.session.Notices.TellText(w.session.T("window.goes-on", "page", w.session.Labels.Name(page)), false)
 	}
+}
+
+// resume goes on where a person stopped last: in that case, opened if it is not, in that room and at that page.
+func (w *window) resume() {
+	last, ok := w.lastLooked()
+	if !ok {
+		return
+	}
+	if snapshot, open := w.session.Dossier.Snapshot(); open && snapshot.Case.Path == last.Case {
+		w.goOnWorking()
+		return
+	}
+	w.session.Open(last.Case) // opened goes on
+}
+
+// resumes says where [window.resume] goes on: the case's title, and the page; ok is false where it has nowhere to.
+func (w *window) resumes() (title, page string, ok bool) {
+	last, ok := w.lastLooked()
+	if !ok {
+		return "", "", false
+	}
+	for _, e := range w.session.Settings.Shelf().Cases() {
+		if e.Path == last.Case {
+			return e.Title, last.Name, true
+		}
+	}
+	return "", "", false
 }

@@ -274,8 +274,7 @@ func (w *window) opened() {
 		w.enter(keys.Trial)
 		return
 	}
-	w.enter(keys.Prepare)
-	w.goOnLooking()
+	w.goOnWorking()
 }
 
 // look is the colours chosen, else dark in the Trial room and the system's elsewhere.
@@ -330,7 +329,7 @@ func (w *window) enter(at keys.Room) {
 		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser, w.notice.content)
 		w.room = w.trial
 	default:
-		w.room = shelf.New(w.session, shelf.Ways{Open: w.openFolder, Tour: w.tour.begin, Guide: w.openGuide}, w.focus)
+		w.room = shelf.New(w.session, shelf.Ways{Open: w.openFolder, Resume: w.resume, Resumes: w.resumes, Tour: w.tour.begin, Guide: w.openGuide}, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()
