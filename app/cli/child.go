@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"strings"
 
 	"butluc/library/store"
 	"butluc/presenter/clip/player"
@@ -14,8 +15,8 @@ func Child(args []string, in io.Reader, out io.Writer) (status int, child bool) 
 	switch {
 	case len(args) == 2 && args[0] == "check-store":
 		return store.CheckMain(args[1]), true
-	case len(args) == 1 && args[0] == "render-worker":
-		return ended(worker.Main(in, out)), true
+	case len(args) > 0 && len(args) <= 2 && args[0] == "render-worker":
+		return ended(worker.Main(in, out, strings.Join(args[1:], ""))), true
 	case len(args) >= 2 && args[0] == "clip-player":
 		sound := ""
 		if len(args) > 2 {

@@ -20,5 +20,6 @@
 // 100 a full cache may take twice its budget. Pixels hold no pointers, so collecting costs little:
 // a program that makes a Renderer should call debug.SetGCPercent(25), or debug.SetMemoryLimit with
 // the cache's budget and some 150 MB for the rest. Workers' memory is their own, see
-// [Options.MemoryLimit].
+// [Options.MemoryLimit]. A picture comes in memory that worker and program share, and is copied out of it at once: what the
+// worker does to it afterwards is seen nowhere.
 package render

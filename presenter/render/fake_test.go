@@ -33,7 +33,7 @@ type heard struct {
 	conn net.Conn
 }
 
-// do tells the worker what to do: "ok" (of a recording, with its duration: "ok MILLISECONDS"), "crash", "garbage", "hang", "begin", "begin for ever", "swell", "wrong-id" or
+// do tells the worker what to do: "ok" (of a recording, with its duration: "ok MILLISECONDS"), "crash", "garbage", "hang", "begin", "begin for ever", "lie", "swell", "wrong-id" or
 // "fault CODE", "lines PAYLOAD". It must be called once.
 func (h *heard) do(t *testing.T, action string) {
 	t.Helper()
@@ -130,6 +130,8 @@ func fakeWorker(args []string) {
 				resp.Pages, resp.Width, resp.Height = 1, 0, 0
 				resp.Duration, _ = strconv.Atoi(code)
 			}
+		case "lie": // that a picture lies in the shared memory
+			resp.Width, resp.Height, resp.Shared = req.Width, req.Height, true
 		case "fault":
 			resp.Fault, resp.WholeFile = library.Fault{Code: library.FaultCode(code)}, true
 		case "lines":

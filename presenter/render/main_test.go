@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 {
 		switch mode := os.Args[1]; {
 		case mode == "render-worker":
-			if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+			if err := worker.Main(os.Stdin, os.Stdout, strings.Join(os.Args[2:], "")); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 				os.Exit(1)
 			}

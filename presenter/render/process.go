@@ -15,6 +15,7 @@ import (
 
 	"butluc/library"
 	"butluc/library/sandbox"
+	"butluc/presenter/clip/shared"
 	"butluc/presenter/render/protocol"
 )
 
@@ -29,6 +30,7 @@ const (
 // process is one worker process. Only its slot's goroutine uses it, but for dead and pid.
 type process struct {
 	cmd     *exec.Cmd
+	memory  *shared.Memory // of pictures; nil where the system has none
 	in      *os.File
 	out     *os.File
 	reader  *bufio.Reader
@@ -87,10 +89,14 @@ func startProcess(argv []string, closing <-chan struct{}, onEnd func()) (*proces
 	p.cmd.Env = []string{} // nothing of ours is the worker's business
 	p.cmd.WaitDelay = time.Second
 	sandbox.Apart(p.cmd, sandbox.Draw)
+	if memory, arg, err := shared.New(p.cmd, protocol.MaxShared); err == nil {
+		p.memory = memory
+		p.cmd.Args = append(p.cmd.Args, arg)
+	}
 	err = p.cmd.Start()
 	closeAll(inRead, outWrite)
 	if err != nil {
-		closeAll(inWrite, outRead)
+		p.free()
 		return nil, err
 	}
 	go func() {
@@ -157,7 +163,15 @@ func howEnded(status error) string {
 func (p *process) end() {
 	_ = p.cmd.Process.Kill()
 	<-p.gone
+	p.free()
+}
+
+// free lets go of what was shared with the process.
+func (p *process) free() {
 	closeAll(p.in, p.out)
+	if p.memory != nil {
+		p.memory.Close()
+	}
 }
 
 // endReason says why a worker is no more.
@@ -325,8 +339,8 @@ func (p *process) take(req *protocol.Request, resp *protocol.Response) (result, 
 			return result{}, fmt.Errorf("a picture of %d×%d for %d×%d: %w", resp.Width, resp.Height, req.Width, req.Height, protocol.ErrGarbage)
 		}
 		img := image.NewRGBA(image.Rect(0, 0, resp.Width, resp.Height))
-		if _, err := io.ReadFull(p.reader, img.Pix); err != nil {
-			return result{}, fmt.Errorf("read pixels: %w", err)
+		if err := p.pixels(img, resp); err != nil {
+			return result{}, err
 		}
 		return result{pic: &Picture{Image: img, Incomplete: resp.Incomplete, Warnings: resp.Warnings, Tone: resp.Tone}}, nil
 	case protocol.OpText, protocol.OpAttachment:
@@ -354,6 +368,25 @@ func (p *process) take(req *protocol.Request, resp *protocol.Response) (result, 
 		Pages: resp.Pages, Encrypted: resp.Encrypted, Repaired: resp.Repaired, Notice: resp.Notice, Attached: resp.Attached,
 		Duration: resp.Duration, Tracks: resp.Tracks, Sound: resp.Sound, Silent: resp.Silent,
 	}}, nil
+}
+
+// pixels takes the picture of resp over.
+func (p *process) pixels(into *image.RGBA, resp *protocol.Response) error {
+	if !resp.Shared {
+		if _, err := io.ReadFull(p.reader, into.Pix); err != nil {
+			return fmt.Errorf("read pixels: %w", err)
+		}
+		return nil
+	}
+	if p.memory == nil {
+		return fmt.Errorf("a picture in no memory: %w", protocol.ErrGarbage)
+	}
+	picture, _, serial, ok := p.memory.Take()
+	if !ok || serial != uint32(resp.ID) || picture.Rect != into.Rect {
+		return fmt.Errorf("no picture in the shared memory: %w", protocol.ErrGarbage)
+	}
+	copy(into.Pix, picture.Pix)
+	return nil
 }
 
 // text reads the text that follows resp.

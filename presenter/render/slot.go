@@ -61,6 +61,7 @@ func (s *slot) next() (*job, bool) {
 				r.starts.failed(errors.New("worker ended before its first request"))
 			}
 			r.restarts++
+			s.proc.end()
 			s.proc = nil
 		}
 		if j := r.pick(s); j != nil {

@@ -1,6 +1,6 @@
 // Package protocol is how the renderer and its worker processes speak: one [Request], then one
 // [Response] that answers it, with others before it that only say what was begun, over a pair of pipes. It is spoken between two copies of the same binary, so it has
-// a version but no history: a worker of another version is refused.
+// a version but no history: a worker of another version is refused. Pictures of usual sizes lie in memory that both share.
 //
 // A message is four bytes of magic, the length of a JSON header as a 32-bit little-endian number,
 // the header, and as many bytes of payload as the header says: pixels, text, or lines. The reader of
@@ -28,6 +28,9 @@ const (
 	MaxHeader = 1 << 20
 	// MaxPixels is the most pixels of one picture: an 8K screen has 33 million.
 	MaxPixels = 64 << 20
+	// MaxShared is the most pixels of a picture in shared memory, those of a 4K screen: larger ones are rare, and go through
+	// the pipe.
+	MaxShared = 3840 * 2160
 	// MaxText is the longest text of one page, in bytes.
 	MaxText = 16 << 20
 	// AttachmentPart is how much of an attached file comes at a time, in bytes.
@@ -103,8 +106,10 @@ type Response struct {
 	// WholeFile tells that the fault is the file's, not the page's.
 	WholeFile bool `json:"file,omitempty"`
 
-	Width      int      `json:"w,omitempty"` // of the picture, in pixels
-	Height     int      `json:"h,omitempty"`
+	Width  int `json:"w,omitempty"` // of the picture, in pixels
+	Height int `json:"h,omitempty"`
+	// Shared tells that the picture is in the memory that both ends share, under the serial number ID, and does not follow.
+	Shared     bool     `json:"shared,omitempty"`
 	Incomplete bool     `json:"incomplete,omitempty"`
 	Warnings   []string `json:"warnings,omitempty"`
 	// Tone is the transfer of HDR, [TransferHLG] or [TransferPQ], from which the picture was mapped to SDR; "" of all others.
@@ -139,7 +144,12 @@ type Response struct {
 }
 
 // Payload is the number of bytes that follow the header.
-func (r *Response) Payload() int { return r.Width*r.Height*BytesPerPixel + r.TextBytes }
+func (r *Response) Payload() int {
+	if r.Shared {
+		return r.TextBytes
+	}
+	return r.Width*r.Height*BytesPerPixel + r.TextBytes
+}
 
 func (r *Response) check() error {
 	switch {
@@ -150,6 +160,8 @@ func (r *Response) check() error {
 		return fmt.Errorf("picture of %d×%d pixels: %w", r.Width, r.Height, ErrGarbage)
 	case r.TextBytes < 0 || r.TextBytes > MaxText:
 		return fmt.Errorf("text of %d bytes: %w", r.TextBytes, ErrGarbage)
+	case r.Shared && r.Width == 0:
+		return fmt.Errorf("no picture, in shared memory: %w", ErrGarbage)
 	case r.TextBytes > 0 && r.Width > 0:
 		return fmt.Errorf("text and picture in one answer: %w", ErrGarbage)
 	case !(r.Pictured >= 0 && r.Pictured <= 1):

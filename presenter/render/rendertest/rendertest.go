@@ -4,6 +4,7 @@ package rendertest
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,10 +18,10 @@ const Patience = time.Hour
 // Work makes of the tests' binary a render worker, where it is started as one, and ends with it. Call it from TestMain,
 // before all else.
 func Work() {
-	if len(os.Args) != 2 || os.Args[1] != "render-worker" {
+	if len(os.Args) < 2 || os.Args[1] != "render-worker" {
 		return
 	}
-	if err := worker.Main(os.Stdin, os.Stdout); err != nil {
+	if err := worker.Main(os.Stdin, os.Stdout, strings.Join(os.Args[2:], "")); err != nil {
 		os.Exit(1)
 	}
 	os.Exit(0)

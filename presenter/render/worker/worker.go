@@ -14,6 +14,7 @@ import (
 
 	"butluc/library"
 	"butluc/library/sandbox"
+	"butluc/presenter/clip/shared"
 	"butluc/presenter/render/protocol"
 )
 
@@ -22,8 +23,9 @@ const idleAfter = 1500 * time.Millisecond
 
 // Main serves requests from in and answers on out until in ends, which is how the renderer tells
 // a worker to go, or how a worker learns that the program died. It takes the process over: it
-// limits its memory, its rights and its threads for good.
-func Main(in io.Reader, out io.Writer) error {
+// limits its memory, its rights and its threads for good. memory is what [shared.New] told; "" for none: then pictures go
+// through the pipe.
+func Main(in io.Reader, out io.Writer, memory string) error {
 	runtime.LockOSThread() // MuPDF has no locks; one thread also means one malloc arena
 	debug.SetPanicOnFault(true)
 	runtime.GOMAXPROCS(2) // the work, and the reader that sees the pipe close
@@ -33,14 +35,31 @@ func Main(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	pictures, err := openShared(memory)
+	if err != nil {
+		return err
+	}
 	sandbox.Limit(sandbox.Draw)
 	if err := protocol.WriteResponse(out, &protocol.Response{Version: protocol.Version}, nil); err != nil {
 		return fmt.Errorf("greet: %w", err)
 	}
-	return serve(in, out, &documentCache{})
+	return serve(in, output{out, pictures}, &documentCache{})
 }
 
-func serve(in io.Reader, out io.Writer, d *documentCache) error {
+// output is where answers go: the pipe, and the memory for pictures, nil where there is none.
+type output struct {
+	io.Writer
+	pictures *shared.Memory
+}
+
+func openShared(memory string) (*shared.Memory, error) {
+	if memory == "" {
+		return nil, nil
+	}
+	return shared.Open(memory)
+}
+
+func serve(in io.Reader, out output, d *documentCache) error {
 	type read struct {
 		req *protocol.Request
 		err error
@@ -99,7 +118,7 @@ type reply struct {
 	free    func()
 }
 
-func answer(out io.Writer, d *documentCache, req *protocol.Request) error {
+func answer(out output, d *documentCache, req *protocol.Request) error {
 	d.tell = func(pixels int) { // an error of the pipe comes up again with the answer
 		_ = protocol.WriteResponse(out, &protocol.Response{ID: req.ID, Begun: pixels}, nil)
 	}
@@ -108,10 +127,23 @@ func answer(out io.Writer, d *documentCache, req *protocol.Request) error {
 		defer r.free()
 	}
 	r.ID = req.ID
+	out.share(r)
 	if err := protocol.WriteResponse(out, &r.Response, r.payload); err != nil {
 		return fmt.Errorf("answer: %w", err)
 	}
 	return nil
+}
+
+// share puts a picture into the shared memory, where it fits: a pipe hands it over in fifty pieces, and both ends wait for a
+// processor at each.
+func (out output) share(r *reply) {
+	if out.pictures == nil || r.Width == 0 || r.Width > protocol.MaxShared/r.Height {
+		return
+	}
+	copy(out.pictures.Room(), r.payload)
+	if out.pictures.Put(image.Pt(r.Width, r.Height), 0, uint32(r.ID)) == nil {
+		r.Shared, r.payload = true, nil
+	}
 }
 
 // handle never fails: what goes wrong becomes a fault in the reply.
