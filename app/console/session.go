@@ -8,6 +8,7 @@ package console
 import (
 	"context"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -26,6 +27,7 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/journal"
+	"butluc/library/machine"
 	"butluc/library/shelf"
 	"butluc/library/trace"
 	"butluc/presenter/clip"
@@ -102,6 +104,7 @@ func (s *Session) newPlayer(report func(clip.Report)) clips.Player {
 func withoutCase(opt Options) *Session {
 	opt.Court.Trace = opt.Trace
 	s := &Session{opt: opt, Localizer: i18n.NewLocalizer(opt.Language)}
+	s.opt.Court.Urgent = s.setUrgent
 	s.Events = event.New(opt.Post, event.Hooks{Trace: opt.Trace, Waits: func() event.Wait { return s.Stage.Wait() }, Gather: s.gather, Wish: func() { s.wish() }})
 	s.Notices = notice.New(s.Events, s.Localizer)
 	s.Jobs = job.New(s.Events, s.Notices, s.Localizer)
@@ -109,6 +112,16 @@ func withoutCase(opt Options) *Session {
 	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
 	s.Speakers = clips.NewSpeakers(s.Events, s.Settings)
 	return s
+}
+
+// setUrgent has this process and the workers go before other programs, as in a trial, or back among them.
+func (s *Session) setUrgent(urgent bool) {
+	s.renderer.SetUrgent(urgent)
+	go func() {
+		if err := machine.SetUrgent(os.Getpid(), urgent); err != nil {
+			slog.Info("set priority", "err", err)
+		}
+	}()
 }
 
 // hold puts a case in the place of the one that was open.

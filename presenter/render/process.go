@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"log/slog"
 	"os"
 	"os/exec"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"butluc/library"
+	"butluc/library/machine"
 	"butluc/library/sandbox"
 	"butluc/presenter/clip/shared"
 	"butluc/presenter/render/protocol"
@@ -58,6 +60,15 @@ func (p *process) remember(src Source) {
 }
 
 func (p *process) pid() int { return p.cmd.Process.Pid }
+
+// setUrgent has the process go before others, or back among them, without waiting for that.
+func (p *process) setUrgent(urgent bool) {
+	go func() {
+		if err := machine.SetUrgent(p.pid(), urgent); err != nil {
+			slog.Debug("hurry a worker", "err", err)
+		}
+	}()
+}
 
 func (p *process) dead() bool {
 	select {

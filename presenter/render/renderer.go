@@ -35,6 +35,7 @@ type Renderer struct {
 	restarts int
 	yielding bool // a slot is throwing out its job for the court
 	closed   bool
+	urgent   bool // the workers go before other programs
 
 	closing chan struct{} // closed when Close is called
 	group   sync.WaitGroup
@@ -251,6 +252,19 @@ func (r *Renderer) Unlock(src Source, password string) {
 		return k.src.Root == src.Root && errors.As(err, &e) && e.Fault.Code == library.FaultEncrypted
 	})
 	r.change.Broadcast()
+}
+
+// SetUrgent has the workers go before other programs' processes, as far as the system permits, or back among them. It does
+// not wait for that.
+func (r *Renderer) SetUrgent(urgent bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.urgent = urgent
+	for _, s := range r.slots {
+		if s.proc != nil && !s.proc.dead() {
+			s.proc.setUrgent(urgent)
+		}
+	}
 }
 
 // Close ends every worker and waits until they are gone. Callers that wait get ErrClosed. It may

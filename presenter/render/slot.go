@@ -322,6 +322,9 @@ func (s *slot) ensure() error {
 		r.mu.Lock()
 		if err == nil {
 			s.proc = p
+			if r.urgent {
+				p.setUrgent(true)
+			}
 			r.starts = backoff{}
 			r.mu.Unlock()
 			return nil

@@ -51,6 +51,8 @@ type Options struct {
 	// Screen is shown on instead of a court window: for a session without a window. nil: a window.
 	Screen projector.Screen
 	Trace  *trace.Trace // the session's
+	// Urgent has what shows things to the court go before other programs, or back among them. It must not wait.
+	Urgent func(bool)
 }
 
 // Court is the court screen: which it is, and the window on it. It belongs to the UI goroutine.
@@ -294,6 +296,9 @@ func (c *Court) watch() {
 		}
 	})
 	c.eager = display.Eager(c.events.Post)
+	if c.opt.Urgent != nil {
+		c.opt.Urgent(true)
+	}
 }
 
 // Hold leaves the window where it is, black, after a trial. On a single screen the console is back: the person who
@@ -370,6 +375,9 @@ func (c *Court) End() {
 	if c.eager != nil {
 		c.eager()
 		c.eager = nil
+		if c.opt.Urgent != nil {
+			c.opt.Urgent(false)
+		}
 	}
 	if c.awake != nil {
 		c.awake()
