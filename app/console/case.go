@@ -81,7 +81,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	})
 	c.Listing = listing.New(listing.Deps{
 		Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Pictures: c.Pictures, Resume: c.Resume, Readiness: c.Readiness,
-		Settings: s.Settings, Events: s.Events,
+		Recorder: c.Recorder, Settings: s.Settings, Events: s.Events, Register: s.Register, Sample: func() string { return s.sample },
 	})
 	return c
 }
@@ -93,7 +93,7 @@ func (s *Session) newHearing(c *OpenCase) {
 	d := hearing.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Reading: c.Reading, Stage: c.Stage, Live: c.Live,
 		Court: s.Court, Events: s.Events, Notices: s.Notices, Settings: s.Settings, Aspect: c.Pictures.Aspect,
-		Begins: func() { c.Playback.Stop() }, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
+		Begins: func() { c.Playback.Stop() }, Ends: func() { c.Listing.Ended() }, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
 	}
 	c.Run = hearing.NewRun(d)
 	c.Guard = hearing.NewGuard(d, c.Run)

@@ -7,6 +7,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 
 	"butluc/app/console/clips"
 	"butluc/app/console/court"
+	"butluc/app/console/docket"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
 	"butluc/app/console/label"
@@ -28,6 +30,7 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/machine"
+	"butluc/library/office/register"
 	"butluc/library/shelf"
 	"butluc/library/trace"
 	"butluc/presenter/clip"
@@ -68,6 +71,7 @@ type Session struct {
 	Settings *settings.Settings
 	Court    *court.Court
 	Speakers *clips.Speakers
+	Register *docket.Docket
 
 	opt      Options
 	renderer *render.Renderer
@@ -111,6 +115,7 @@ func withoutCase(opt Options) *Session {
 	s.Settings = settings.New(opt.Shelf)
 	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
 	s.Speakers = clips.NewSpeakers(s.Events, s.Settings)
+	s.Register = s.loadRegister()
 	return s
 }
 
@@ -124,11 +129,23 @@ func (s *Session) setUrgent(urgent bool) {
 	}()
 }
 
+// loadRegister reads the register of cases, beside the list of those on this laptop. One that can't be read is set aside,
+// which is said.
+func (s *Session) loadRegister() *docket.Docket {
+	book, err := register.Load(s.opt.Shelf.Dir())
+	if err != nil {
+		slog.Error("read register", "err", err)
+		s.Notices.TellText(s.T("register.set-aside", "name", book.SetAside()), true)
+	}
+	return docket.New(docket.Deps{Lang: s.Localizer, Book: book, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices})
+}
+
 // hold puts a case in the place of the one that was open.
 func (s *Session) hold(c *OpenCase) {
 	s.OpenCase = c
 	s.Court.Follow(c.Stage)
 	s.Speakers.Follow(c.Stage)
+	s.Register.Follow(c.Dossier, c.Edits)
 	s.Jobs.NextCase()
 }
 
@@ -146,14 +163,15 @@ func (s *Session) Close() error {
 	s.Jobs.Stop()
 	s.Jobs.Wait()
 	s.Listing.Keep()
+	saved := s.Register.Book.Save()
 	s.Dossier.Stop()
 	if s.Stage.Projector() != nil {
 		s.Stage.Projector().Close()
 	}
-	var err error
+	err := saved
 	if file != nil {
 		s.Recorder.Leave()
-		err = file.Close()
+		err = errors.Join(err, file.Close())
 	}
 	s.renderer.Close()
 	for _, p := range []clips.Player{s.Speakers.Player(), s.Playback.Player()} {

@@ -132,6 +132,9 @@ func Load(dir string) (*Shelf, error) {
 	return s, fmt.Errorf("read shelf: %w", err)
 }
 
+// Dir is the folder in which the list is kept, and what else is the user's beside it.
+func (s *Shelf) Dir() string { return filepath.Dir(s.path) }
+
 // SetAside is the path that a bad file was kept under, "" when all was well.
 func (s *Shelf) SetAside() string { return s.setAside }
 

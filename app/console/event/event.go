@@ -10,24 +10,25 @@ import (
 )
 
 // Topic is a set of things that changed.
-type Topic uint16
+type Topic uint32
 
 // The topics.
 const (
-	CaseChanged    Topic = 1 << iota // files, exhibits, progress; another case
-	StageChanged                     // Program, Preview, a frame
-	PictureChanged                   // the picture of a page looked at arrived
-	ThumbChanged                     // thumbnails arrived
-	ScreenChanged                    // the court screen came, went or is asked for
-	PageChanged                      // another page, or view of it, is looked at
-	NoticeChanged                    // the line at the foot
-	ShelfChanged                     // the list of cases
-	CaseOpened                       // a case was opened, or asked for again
-	ProofChanged                     // a page is known to be incomplete or unreadable
-	OutlineChanged                   // the outline was edited
-	FoundChanged                     // what is looked for in the text, and what was found
-	ClipMoved                        // the clip that the court sees is somewhere else, a few times a second
-	AuditionMoved                    // the recording that is looked at in Prepare is somewhere else, a few times a second
+	CaseChanged     Topic = 1 << iota // files, exhibits, progress; another case
+	StageChanged                      // Program, Preview, a frame
+	PictureChanged                    // the picture of a page looked at arrived
+	ThumbChanged                      // thumbnails arrived
+	ScreenChanged                     // the court screen came, went or is asked for
+	PageChanged                       // another page, or view of it, is looked at
+	NoticeChanged                     // the line at the foot
+	ShelfChanged                      // the list of cases
+	CaseOpened                        // a case was opened, or asked for again
+	ProofChanged                      // a page is known to be incomplete or unreadable
+	OutlineChanged                    // the outline was edited
+	FoundChanged                      // what is looked for in the text, and what was found
+	ClipMoved                         // the clip that the court sees is somewhere else, a few times a second
+	RegisterChanged                   // the register of cases
+	AuditionMoved                     // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 
 // Bus gathers what changed, from any goroutine, and tells the listeners on the UI goroutine: one post is pending at

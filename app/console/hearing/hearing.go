@@ -41,6 +41,7 @@ type Hearing struct {
 	settings *settings.Settings
 	court    *court.Court
 	begins   func() // before it does
+	ends     func() // once that is recorded
 	rest     func() // afterwards: the player holds no file open
 	windowed bool   // there is a window: the next one asks for a trial that was cut off
 }
@@ -60,6 +61,7 @@ type Deps struct {
 	Settings *settings.Settings
 	Aspect   func(library.Pane) float64 // a page's width over its height when turned, 0 while unknown
 	Begins   func()                     // is called before a trial begins
+	Ends     func()                     // is called once a trial ended, and that is recorded
 	Rest     func()                     // is called when one ended: the player holds no file open
 	Windowed bool                       // there is a window: the next one asks for a trial that was cut off
 }
@@ -69,7 +71,7 @@ func New(d Deps, run *Run, guard *Guard, rec *recorder.Recorder, resume *Resume,
 	return &Hearing{
 		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, stage: d.Stage, run: run, guard: guard, reading: d.Reading,
 		live: d.Live, recorder: rec, resume: resume, control: control, events: d.Events, notices: d.Notices, settings: d.Settings,
-		court: d.Court, begins: d.Begins, rest: d.Rest, windowed: d.Windowed,
+		court: d.Court, begins: d.Begins, ends: d.Ends, rest: d.Rest, windowed: d.Windowed,
 	}
 }
 
@@ -129,6 +131,7 @@ func (h *Hearing) finish(kind journal.Kind) {
 	h.stage.Blacken() // what played is recorded first
 	h.stage.Projector().Do(presenter.End{})
 	h.recorder.End(kind)
+	h.ends()
 	h.rest() // a stick can be taken out again
 	h.reading.Follow()
 }

@@ -13,15 +13,18 @@ import (
 
 	"golang.org/x/image/draw"
 
+	"butluc/app/console/docket"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/hearing"
 	"butluc/app/console/label"
 	"butluc/app/console/readiness"
+	"butluc/app/console/recorder"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
 	"butluc/app/console/study"
 	"butluc/library"
+	"butluc/library/office/register"
 	"butluc/library/shelf"
 )
 
@@ -39,6 +42,8 @@ type Listing struct {
 	recalled bool             // what the list had was taken over
 	held     time.Time        // when a trial began, since the case was opened
 	firsts   []library.PageID // whose picture was kept last
+	shown    register.Shown   // in hearings, once the journal was read
+	seen     bool             // it was
 }
 
 // Deps are what the list is told from.
@@ -49,6 +54,9 @@ type Deps struct {
 	Pictures  *study.Pictures
 	Resume    *hearing.Resume
 	Readiness *readiness.Readiness
+	Recorder  *recorder.Recorder
+	Register  *docket.Docket
+	Sample    func() string // the folder of the sample case, which is in no register; "" where there is none
 	Settings  *settings.Settings
 	Events    *event.Bus
 }
@@ -65,6 +73,7 @@ func (l *Listing) Keep() {
 	prior := l.prior()
 	l.recall(prior)
 	e := l.entry(prior)
+	l.keepRow(e)
 	if e == prior {
 		if kept {
 			l.Events.Changed(event.ShelfChanged)

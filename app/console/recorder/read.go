@@ -7,6 +7,7 @@ import (
 
 	"butluc/app/console/label"
 	"butluc/app/report"
+	"butluc/library/office/register"
 )
 
 // Read reads the case's journal in the background and hands it to done. One that is not what it
@@ -44,6 +45,29 @@ func (l *Recorder) recordReader() func() (report.Record, error) {
 		r.Outline = o
 		return r, err
 	}
+}
+
+// ReadShown reads in the background what the journal has of all hearings of the case, and hands it to done; of a journal that
+// can't be read, nothing.
+func (l *Recorder) ReadShown(done func(register.Shown)) {
+	file := l.dossier.File()
+	if file == nil {
+		return
+	}
+	read := l.recordReader()
+	l.jobs.Go(func() {
+		r, err := read()
+		if err != nil {
+			slog.Error("read journal", "err", err)
+			return
+		}
+		shown := r.Shown()
+		l.events.Post(func() {
+			if l.dossier.File() == file {
+				done(shown)
+			}
+		})
+	})
 }
 
 // Outcome is what there is to say of a trial that ended.
