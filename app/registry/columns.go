@@ -29,35 +29,43 @@ type column struct {
 
 // textColumn is a column of a text.
 func textColumn(name string, wide float64, of func(*register.Row) *string) column {
-	return column{name, wide, func(_ i18n.Catalogue, r register.Row, _ string) any { return *of(&r) },
-		func(_ i18n.Catalogue, r *register.Row, cell string) error { *of(r) = cell; return nil }}
+	return column{
+		name, wide, func(_ i18n.Catalogue, r register.Row, _ string) any { return *of(&r) },
+		func(_ i18n.Catalogue, r *register.Row, cell string) error { *of(r) = cell; return nil },
+	}
 }
 
 func dayColumn(name string, of func(*register.Row) *string) column {
-	return column{name, 12, func(_ i18n.Catalogue, r register.Row, _ string) any { return day(*of(&r)) },
+	return column{
+		name, 12, func(_ i18n.Catalogue, r register.Row, _ string) any { return day(*of(&r)) },
 		func(_ i18n.Catalogue, r *register.Row, cell string) (err error) {
 			*of(r), err = ParseDay(cell)
 			return err
-		}}
+		},
+	}
 }
 
 func countColumn(name string, wide float64, of func(*register.Row) *int) column {
-	return column{name, wide, func(_ i18n.Catalogue, r register.Row, _ string) any { return *of(&r) },
+	return column{
+		name, wide, func(_ i18n.Catalogue, r register.Row, _ string) any { return *of(&r) },
 		func(_ i18n.Catalogue, r *register.Row, cell string) (err error) {
-			*of(r), err = parseCount(cell)
+			*of(r), err = ParseCount(cell)
 			return err
-		}}
+		},
+	}
 }
 
 // codeColumn is a column of words that stand for codes; prefix and code are the key of a word.
 func codeColumn(name string, wide float64, prefix string, codes []string, of func(*register.Row) string, to func(*register.Row, string)) column {
-	return column{name, wide,
+	return column{
+		name, wide,
 		func(in i18n.Catalogue, r register.Row, _ string) any { return word(in, prefix, of(&r)) },
 		func(in i18n.Catalogue, r *register.Row, cell string) error {
 			code, err := parseWord(in, prefix, codes, cell)
 			to(r, code)
 			return err
-		}}
+		},
+	}
 }
 
 // made is a column that is worked out.
@@ -101,11 +109,13 @@ func columns() []column {
 		}),
 		countColumn("sheets", 10, func(r *register.Row) *int { return &r.Facts.Docket.Sheets }),
 		countColumn("scanned", 10, func(r *register.Row) *int { return &r.Found.Scanned }),
-		{"early", 10, func(in i18n.Catalogue, r register.Row, _ string) any { return yes(in, r.Facts.Docket.Early) },
+		{
+			"early", 10, func(in i18n.Catalogue, r register.Row, _ string) any { return yes(in, r.Facts.Docket.Early) },
 			func(in i18n.Catalogue, r *register.Row, cell string) (err error) {
 				r.Facts.Docket.Early, err = parseYes(in, cell)
 				return err
-			}},
+			},
+		},
 		codeColumn("outline", 18, "register-outline.", outlines(), func(r *register.Row) string { return string(r.Found.Outline) },
 			func(r *register.Row, code string) { r.Found.Outline = register.Outline(code) }),
 		made("hearing", 12, func(r register.Row, today string) any { e, _ := r.Hearing(today); return day(e.Day) }),
@@ -195,7 +205,8 @@ func ShowDay(d string) string {
 	return t.Format("02/01/2006")
 }
 
-func parseCount(cell string) (int, error) {
+// ParseCount reads a count as people type it: digits alone. "" is none.
+func ParseCount(cell string) (int, error) {
 	if cell == "" {
 		return 0, nil
 	}

@@ -63,8 +63,8 @@ func percent(t register.Tally) string { return fmt.Sprintf("%d%%", t.Share()) }
 // whole is a number with its thousands parted.
 func whole(n int) string { return i18n.In("vi").Number(n) }
 
-// when says which time the report is of.
-func (r Report) when() string {
+// When says which time the report is of.
+func (r Report) When() string {
 	p := r.Figures.Period
 	s, n, year := p.Span()
 	switch s {
@@ -89,22 +89,25 @@ func (r Report) paper() print.Paper {
 	if r.Figures.Office != "" {
 		office = r.Figures.Office
 	}
-	about := []string{"Kết quả số hóa hồ sơ vụ án và trình chiếu", "tài liệu, chứng cứ bằng hình ảnh " + r.when()}
+	about := []string{"Kết quả số hóa hồ sơ vụ án và trình chiếu", "tài liệu, chứng cứ bằng hình ảnh " + r.When()}
 	signs := r.Heads.Title
 	if signs == "" {
 		signs = "VIỆN TRƯỞNG"
 	}
 	p := print.Paper{
 		Format: print.DOCX, Superior: r.Heads.Superior, Office: office, Place: r.Heads.Place, Now: r.Now,
-		Title: "BÁO CÁO", About: about, Signs: strings.ToUpper(signs), Signer: r.Heads.Signer, Foot: "Báo cáo số hóa hồ sơ, " + r.when(),
-		Parts: []print.Part{
-			r.digitized(), r.hearings(), r.interrogations(), r.results(), r.limits(),
-		},
+		Title: "BÁO CÁO", About: about, Signs: strings.ToUpper(signs), Signer: r.Heads.Signer, Foot: "Báo cáo số hóa hồ sơ, " + r.When(),
+		Parts: r.Parts(),
 	}
 	if r.Heads.Superior != "" {
 		p.To = []string{r.Heads.Superior + ";", "Lãnh đạo Viện;", "Lưu: HSNV, VT."}
 	}
 	return p
+}
+
+// Parts are what the report says, part for part.
+func (r Report) Parts() []print.Part {
+	return []print.Part{r.digitized(), r.hearings(), r.interrogations(), r.results(), r.limits()}
 }
 
 func (r Report) digitized() print.Part {

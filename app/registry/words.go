@@ -57,19 +57,23 @@ func Left(in i18n.Catalogue, days int) string {
 	return in.T("register.days-left", "count", days)
 }
 
+// WhatOf says what is wrong with what was typed, in a language.
+func WhatOf(in i18n.Catalogue, err error) string {
+	switch {
+	case errors.Is(err, ErrDay):
+		return in.T("register.cell-day")
+	case errors.Is(err, ErrCount):
+		return in.T("register.cell-count")
+	}
+	return in.T("register.cell-word")
+}
+
 // Why says what is wrong with a workbook, in a language.
 func Why(in i18n.Catalogue, err error) string {
 	var cell *CellError
 	switch {
 	case errors.As(err, &cell):
-		what := "register.cell-word"
-		switch {
-		case errors.Is(cell.Err, ErrDay):
-			what = "register.cell-day"
-		case errors.Is(cell.Err, ErrCount):
-			what = "register.cell-count"
-		}
-		return in.T("register.cell", "sheet", cell.Sheet, "row", strconv.Itoa(cell.Row), "column", cell.Column, "what", in.T(what))
+		return in.T("register.cell", "sheet", cell.Sheet, "row", strconv.Itoa(cell.Row), "column", cell.Column, "what", WhatOf(in, cell.Err))
 	case errors.Is(err, ErrNoRegister):
 		return in.T("register.no-sheet")
 	}

@@ -26,18 +26,23 @@ type eventColumn struct {
 
 func eventColumns() []eventColumn {
 	words := func(name string, wide float64, of func(*library.Event) *string) eventColumn {
-		return eventColumn{name, wide, func(_ i18n.Catalogue, e library.Event) any { return *of(&e) },
-			func(_ i18n.Catalogue, e *library.Event, cell string) error { *of(e) = cell; return nil }}
+		return eventColumn{
+			name, wide, func(_ i18n.Catalogue, e library.Event) any { return *of(&e) },
+			func(_ i18n.Catalogue, e *library.Event, cell string) error { *of(e) = cell; return nil },
+		}
 	}
 	ticked := func(name string, of func(*library.Event) *bool) eventColumn {
-		return eventColumn{name, 12, func(in i18n.Catalogue, e library.Event) any { return yes(in, *of(&e)) },
+		return eventColumn{
+			name, 12, func(in i18n.Catalogue, e library.Event) any { return yes(in, *of(&e)) },
 			func(in i18n.Catalogue, e *library.Event, cell string) (err error) {
 				*of(e), err = parseYes(in, cell)
 				return err
-			}}
+			},
+		}
 	}
 	return []eventColumn{
-		{"kind", 34, func(in i18n.Catalogue, e library.Event) any { return in.T("register-event." + string(e.Kind)) },
+		{
+			"kind", 34, func(in i18n.Catalogue, e library.Event) any { return in.T("register-event." + string(e.Kind)) },
 			func(in i18n.Catalogue, e *library.Event, cell string) error {
 				code, err := parseWord(in, "register-event.", eventCodes(), cell)
 				if err == nil && code == "" {
@@ -45,17 +50,22 @@ func eventColumns() []eventColumn {
 				}
 				e.Kind = library.EventKind(code)
 				return err
-			}},
-		{"day", 12, func(_ i18n.Catalogue, e library.Event) any { return day(e.Day) },
+			},
+		},
+		{
+			"day", 12, func(_ i18n.Catalogue, e library.Event) any { return day(e.Day) },
 			func(_ i18n.Catalogue, e *library.Event, cell string) (err error) {
 				e.Day, err = ParseDay(cell)
 				return err
-			}},
-		{"count", 10, func(_ i18n.Catalogue, e library.Event) any { return e.Times() },
+			},
+		},
+		{
+			"count", 10, func(_ i18n.Catalogue, e library.Event) any { return e.Times() },
 			func(_ i18n.Catalogue, e *library.Event, cell string) (err error) {
-				e.Count, err = parseCount(cell)
+				e.Count, err = ParseCount(cell)
 				return err
-			}},
+			},
+		},
 		words("place", 22, func(e *library.Event) *string { return &e.Place }),
 		words("text", 40, func(e *library.Event) *string { return &e.Text }),
 		ticked("online", func(e *library.Event) *bool { return &e.Online }),

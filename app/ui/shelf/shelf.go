@@ -12,6 +12,7 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/event"
 	"butluc/app/keys"
+	"butluc/app/ui/register"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
@@ -23,6 +24,7 @@ type Ways struct {
 	Resumes func() (title, page string, ok bool) // where that is; ok is false where it is nowhere
 	Tour    func()                               // opens the sample and shows around in it
 	Guide   func()                               // shows the user's guide
+	Files   Chooser
 }
 
 // Section is what the room shows at a time.
@@ -31,6 +33,17 @@ type Section interface {
 	Content() fyne.CanvasObject
 	Do(keys.Action) bool // does an action of the section's and tells whether it was one
 	Overlays() []widgets.Overlay
+}
+
+// Covering is a section that has something that may lie over the whole room.
+type Covering interface {
+	Above() fyne.CanvasObject // it hides and shows itself
+}
+
+// Chooser asks a person for a file or folder.
+type Chooser interface {
+	ChooseFolder(title, confirm string, chosen func(dir string))
+	ChooseFile(title string, endings []string, chosen func(file string))
 }
 
 // section is all that is to be told of one: another is a row of [sections], and its name in each language.
@@ -44,6 +57,7 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"here", doesCases, newCaseList},
+		{"register", register.Does, func(r *Room) Section { return register.New(r.s, r.focus, r.ways.Files) }},
 	}
 }
 
@@ -58,6 +72,7 @@ type Room struct {
 	switches []*widgets.Button
 	head     *fyne.Container
 	body     *fyne.Container
+	above    *fyne.Container
 	content  fyne.CanvasObject
 }
 
@@ -66,7 +81,7 @@ const sectionShown = "shelf.section"
 
 // New makes the room. focus gives the keyboard away, with nil back to the room.
 func New(s *console.Session, ways Ways, focus func(fyne.Focusable)) *Room {
-	r := &Room{s: s, ways: ways, focus: focus, opened: map[string]Section{}, head: container.NewStack(), body: container.NewStack()}
+	r := &Room{s: s, ways: ways, focus: focus, opened: map[string]Section{}, head: container.NewStack(), body: container.NewStack(), above: container.NewStack()}
 	row := container.NewHBox()
 	for _, c := range sections() {
 		b := widgets.NewButton(s.T("shelf-section."+c.name), nil, widgets.Quiet, func() { r.show(c.name); r.focus(nil) })
@@ -74,7 +89,8 @@ func New(s *console.Session, ways Ways, focus func(fyne.Focusable)) *Room {
 		row.Add(b)
 	}
 	head := container.NewBorder(nil, nil, container.NewHBox(row, widgets.Space(rowGap, 1)), nil, r.head)
-	r.content = container.NewBorder(container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), head), nil, nil, nil, r.body)
+	room := container.NewBorder(container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), head), nil, nil, nil, r.body)
+	r.content = container.NewStack(room, r.above)
 	s.Listing.Keep()
 	s.Events.Subscribe(event.ThumbChanged, func() { s.Listing.Keep() })
 	r.show(s.Settings.Remembered(sectionShown))
@@ -100,8 +116,13 @@ func (r *Room) show(name string) {
 	r.s.Settings.Remember(sectionShown, r.now)
 	r.head.Objects = []fyne.CanvasObject{r.section().Head()}
 	r.body.Objects = []fyne.CanvasObject{r.section().Content()}
+	r.above.Objects = nil
+	if c, ok := r.section().(Covering); ok {
+		r.above.Objects = []fyne.CanvasObject{c.Above()}
+	}
 	r.head.Refresh()
 	r.body.Refresh()
+	r.above.Refresh()
 }
 
 // turn shows the next section, or the one before; behind the last comes the first.

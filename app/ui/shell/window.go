@@ -329,7 +329,9 @@ func (w *window) enter(at keys.Room) {
 		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser, w.notice.content)
 		w.room = w.trial
 	default:
-		w.room = shelf.New(w.session, shelf.Ways{Open: w.openFolder, Resume: w.resume, Resumes: w.resumes, Tour: w.tour.begin, Guide: w.openGuide}, w.focus)
+		w.room = shelf.New(w.session, shelf.Ways{
+			Open: w.openFolder, Resume: w.resume, Resumes: w.resumes, Tour: w.tour.begin, Guide: w.openGuide, Files: &w.chooser,
+		}, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
 	w.body.Refresh()
@@ -415,7 +417,7 @@ func (w *window) focus(f fyne.Focusable) {
 // reclaim gives the keyboard back to the focus holder when something other than a field took it.
 func (k *keyboard) reclaim() {
 	switch k.w.win.Canvas().Focused().(type) {
-	case *focusHolder, widgets.Keyboard:
+	case *focusHolder, widgets.Keyboard, *widgets.Press:
 		return
 	}
 	if (toolkitOverlay{k.w}).Visible() {

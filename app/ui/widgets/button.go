@@ -44,6 +44,7 @@ type Button struct {
 	OnTapped func()
 
 	hovered, disabled bool
+	ringed            bool // it has the keyboard, as a [Press] may
 }
 
 // NewButton makes a button of the usual height.
@@ -220,6 +221,9 @@ func (r *buttonRenderer) Refresh() {
 	r.ground.StrokeWidth = 0
 	if r.b.Style == Black {
 		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(theme.Line), 1
+	}
+	if r.b.ringed {
+		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(theme.Accent), 2
 	}
 	r.text.Text, r.text.Color = r.b.Label, text
 	r.text.TextSize = theme.TextBase

@@ -145,6 +145,9 @@ func (f *Field) leave(e *fyne.KeyEvent, out func()) {
 // AcceptsTab implements [fyne.Tabbable].
 func (f *Field) AcceptsTab() bool { return f.OnTab != nil || f.MultiLine }
 
+// HasFocus tells whether it has the keyboard.
+func (f *Field) HasFocus() bool { return f.focused }
+
 // FocusLost implements [fyne.Focusable].
 func (f *Field) FocusLost() {
 	f.focused = false

@@ -168,6 +168,11 @@ func cut(text string, wide float32, measure func(string) float32) string {
 	return strings.TrimRight(fitting(text, wide-measure(ellipsis), measure), " ") + ellipsis
 }
 
+// CutEnd is a text with an ellipsis at its end where it is wider than its place.
+func CutEnd(text string, wide float32, measure func(string) float32) string {
+	return cut(text, wide, measure)
+}
+
 // CutMiddle is a text in one line, with an ellipsis in its middle where it is wider than wide: names that begin alike are told
 // apart by their ends.
 func CutMiddle(text string, wide float32, measure func(string) float32) string {
