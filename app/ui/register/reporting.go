@@ -177,7 +177,7 @@ func (p *reporting) write(ending string) {
 		return
 	}
 	report := p.r.d.Report(p.period, p.office)
-	p.r.files.ChooseFolder(p.r.s.T("register.report-title"), p.r.s.T("choose.here"), func(dir string) {
+	p.r.files.ChooseFolder("register.report-title", "choose.here", func(dir string) {
 		file := joined(dir, strings.ReplaceAll("Báo cáo số hóa hồ sơ "+report.When(), "/", "-")+ending)
 		p.Close()
 		p.r.d.WriteReport(report, file)

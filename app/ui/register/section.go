@@ -19,8 +19,8 @@ import (
 
 // Chooser asks a person for a file or folder.
 type Chooser interface {
-	ChooseFolder(title, confirm string, chosen func(dir string))
-	ChooseFile(title string, endings []string, chosen func(file string))
+	ChooseFolder(what, confirm string, chosen func(dir string)) // keys of the catalogue
+	ChooseFile(what string, endings []string, chosen func(file string))
 }
 
 // Section is the section. Make one for each drawing of the window.
@@ -221,11 +221,11 @@ func (r *Section) menu() {
 // exports writes the cases that are shown as a workbook.
 func (r *Section) exports() {
 	rows := r.table.rows
-	r.files.ChooseFolder(r.s.T("register.export"), r.s.T("choose.here"), func(dir string) {
+	r.files.ChooseFolder("register.export", "choose.here", func(dir string) {
 		r.d.Export(joined(dir, r.d.FileName(r.s.T("register.title"), ".xlsx")), rows)
 	})
 }
 
 func (r *Section) imports() {
-	r.files.ChooseFile(r.s.T("register.import"), []string{".xlsx"}, r.d.Import)
+	r.files.ChooseFile("register.import", []string{".xlsx"}, r.d.Import)
 }

@@ -42,8 +42,8 @@ type Covering interface {
 
 // Chooser asks a person for a file or folder.
 type Chooser interface {
-	ChooseFolder(title, confirm string, chosen func(dir string))
-	ChooseFile(title string, endings []string, chosen func(file string))
+	ChooseFolder(what, confirm string, chosen func(dir string)) // keys of the catalogue
+	ChooseFile(what string, endings []string, chosen func(file string))
 }
 
 // section is all that is to be told of one: another is a row of [sections], and its name in each language.
