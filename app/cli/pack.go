@@ -42,7 +42,8 @@ func packCase(args []string, out *terminal) (err error) {
 		return errors.New(out.in.T("cli.pack-failed", "name", filepath.Base(*file), "why", label.OfficeWhy(out.in, err)))
 	}
 	seal := pack.Seal{Now: time.Now()}
-	if seal.From, err = keys.open(); err != nil {
+	// Who has no key may seal behind a passphrase, unsigned.
+	if seal.From, err = keys.open(); err != nil && !(errors.Is(err, identity.ErrNone) && *phrase != "") {
 		return failed(err)
 	}
 	if err := addReceivers(&seal, *to, *phrase); err != nil {
@@ -65,6 +66,9 @@ func packCase(args []string, out *terminal) (err error) {
 	h, err := pack.Write(ctx, *file, contents, seal, nil)
 	if err != nil {
 		return failed(err)
+	}
+	if seal.From == nil {
+		fmt.Fprintln(out.errs, out.in.T("cli.pack-unsigned"))
 	}
 	if *phrase != "" {
 		fmt.Fprintln(out.errs, out.in.T("cli.pack-no-recovery"))
@@ -145,7 +149,9 @@ func openPackage(file, phraseFile string, keys keyFlags) (openedPackage, error) 
 func (o openedPackage) tell(out *terminal) {
 	fmt.Fprintln(out, out.in.T("cli.package-what", "title", o.Title, "files", len(o.Files), "size", out.in.Size(o.Bytes())))
 	fmt.Fprintln(out, out.in.T("cli.package-sender", "name", label.Person(out.in, o.Sender), "standing", label.Standing(out.in, o.standing)))
-	fmt.Fprintln(out, out.in.T("cli.package-print", "print", o.Sender.Fingerprint()))
+	if o.standing != identity.Unsigned {
+		fmt.Fprintln(out, out.in.T("cli.package-print", "print", o.Sender.Fingerprint()))
+	}
 	fmt.Fprintln(out, out.in.T("cli.package-sealed", "time", out.in.Date(o.Sealed.Local())+" "+out.in.Clock(o.Sealed.Local())))
 }
 
@@ -157,7 +163,7 @@ type packageJSON struct {
 	Kind   pack.Kind  `json:"kind,omitempty"`
 	Title  string     `json:"title,omitempty"`
 	Sealed time.Time  `json:"sealed,omitzero"`
-	Sender *cardJSON  `json:"sender,omitempty"`
+	Sender *cardJSON  `json:"sender,omitempty"` // none where nobody signed
 	Files  []fileJSON `json:"files,omitempty"`
 	Bytes  int64      `json:"bytes"`
 }
@@ -214,8 +220,11 @@ func verifyPackage(args []string, out *terminal) error {
 }
 
 func (o openedPackage) json() packageJSON {
-	sender := jsonCard(o.Sender, o.standing)
-	p := packageJSON{Kind: o.Kind, Title: o.Title, Sealed: o.Sealed, Sender: &sender, Bytes: o.Bytes()}
+	p := packageJSON{Kind: o.Kind, Title: o.Title, Sealed: o.Sealed, Bytes: o.Bytes()}
+	if o.standing != identity.Unsigned {
+		sender := jsonCard(o.Sender, o.standing)
+		p.Sender = &sender
+	}
 	for _, f := range o.Files {
 		p.Files = append(p.Files, fileJSON{f.Path, f.Size, f.SHA256})
 	}

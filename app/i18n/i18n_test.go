@@ -1,6 +1,7 @@
 package i18n_test
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -19,7 +20,8 @@ import (
 // end in a dot or a dash and are told by their beginning.
 var literal = regexp.MustCompile(`\.(?:T|Tell)\("([a-z0-9.\-]+)"`)
 
-var composed = regexp.MustCompile(`\.(?:T|Tell)\("([a-z0-9.\-]+[.\-])"\s*\+`)
+// composed are beginnings of keys: they are put before a code, or handed to what does.
+var composed = regexp.MustCompile(`\.(?:T|Tell)\("([a-z0-9.\-]+[.\-])"\s*\+|"([a-z][a-z0-9\-]*\.)",`)
 
 // sources are the Go files of the window and the verbs, without their tests.
 func sources(t *testing.T) string {
@@ -61,7 +63,7 @@ func TestEveryTextIsUsed(t *testing.T) {
 	code := sources(t)
 	var begins []string
 	for _, m := range composed.FindAllStringSubmatch(code, -1) {
-		begins = append(begins, m[1])
+		begins = append(begins, cmp.Or(m[1], m[2]))
 	}
 	begins = append(begins, "kind.", "fault.", "why.", "notice.", "lamp-", "live-tool.", "cover.", "cover-hint.", "details.") // looked up through tables
 	for key := range assets.Catalogue("vi") {

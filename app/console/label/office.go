@@ -53,8 +53,11 @@ func OfficeWhy(in i18n.Catalogue, err error) string {
 	return Why(in, err)
 }
 
-// Person is who a card is of: "Nguyễn Thị Hòa, Kiểm sát viên sơ cấp, VKSND khu vực 3".
+// Person is who a card is of: "Nguyễn Thị Hòa, Kiểm sát viên sơ cấp, VKSND khu vực 3"; nobody for the zero card.
 func Person(in i18n.Catalogue, c identity.Card) string {
+	if c.Name == "" {
+		return in.T("identity.nobody")
+	}
 	if c.Recovery {
 		return in.T("identity.recovery-of", "office", c.Office)
 	}

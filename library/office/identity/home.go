@@ -192,6 +192,7 @@ const (
 	Compared Standing = "compared" // its fingerprint was compared by voice
 	Taken    Standing = "taken"    // it was taken in, and not compared
 	Unknown  Standing = "unknown"
+	Unsigned Standing = "unsigned" // there is no card: nobody signed
 	// Namesake is unknown, while another card of that name and office is known: there are two of that name, or they made a
 	// new key, or somebody pretends to be them.
 	Namesake Standing = "namesake"
@@ -199,6 +200,9 @@ const (
 
 // StandingOf is that of a card, beside the user's own, which may be zero.
 func StandingOf(c, own Card, known []Known) Standing {
+	if c.recipient == nil {
+		return Unsigned
+	}
 	if own.recipient != nil && c.Same(own) {
 		return Own
 	}

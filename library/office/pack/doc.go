@@ -5,7 +5,8 @@
 // A package is a stream of bytes: [magic], the header's length (four bytes, big endian), the header (JSON, see [Header]), an
 // Ed25519 signature of the header (64 bytes, for the purpose [signed]), then the bytes of all files in the header's order, and
 // nothing behind them. The header has every file's size and SHA-256, so the signature holds for all, and who sealed it and
-// what it holds is known before the first file is read. Nothing is compressed: scans and recordings hardly shrink, and nothing
+// what it holds is known before the first file is read. A package behind a passphrase may be signed by nobody: its signature is
+// zeros, and whoever has the passphrase may have sealed it. Nothing is compressed: scans and recordings hardly shrink, and nothing
 // can swell.
 //
 // The stream is cut into parts, each an age file of its own (https://age-encryption.org/v1), none larger than FAT32 takes:

@@ -42,7 +42,7 @@ type Header struct {
 	ID      string    `json:"id"` // random, 32 hexadecimal digits
 	Kind    Kind      `json:"kind"`
 	Sealed  time.Time `json:"sealed"`       // by the sender's clock
-	From    string    `json:"from"`         // the sender's card
+	From    string    `json:"from"`         // the sender's card; "" where nobody signed, see [Seal]
 	To      []string  `json:"to,omitempty"` // fingerprints of the receivers; none where a passphrase opens it
 	Case    string    `json:"case,omitempty"`
 	Title   string    `json:"title"`
@@ -67,8 +67,9 @@ func (h Header) Bytes() int64 {
 	return n
 }
 
-// decodeHeader reads a header, and refuses what no program of ours writes. The errors are faults.
-func decodeHeader(data, signature []byte) (Header, identity.Card, error) {
+// decodeHeader reads a header, and refuses what no program of ours writes. What a passphrase opens may be unsigned. The errors
+// are faults.
+func decodeHeader(data, signature []byte, mayBeUnsigned bool) (Header, identity.Card, error) {
 	var h Header
 	if err := json.Unmarshal(data, &h); err != nil {
 		return Header{}, identity.Card{}, &Fault{Code: FaultChanged, Err: err}
@@ -76,12 +77,15 @@ func decodeHeader(data, signature []byte) (Header, identity.Card, error) {
 	if h.Version > version {
 		return Header{}, identity.Card{}, &Fault{Code: FaultNewer}
 	}
-	from, err := identity.ParseCard([]byte(h.From))
-	if err != nil {
-		return Header{}, identity.Card{}, &Fault{Code: FaultSignature, Err: err}
-	}
-	if err := from.Verify(signed, data, signature); err != nil {
-		return Header{}, identity.Card{}, &Fault{Code: FaultSignature, Err: err}
+	var from identity.Card
+	if h.From != "" || !mayBeUnsigned {
+		var err error
+		if from, err = identity.ParseCard([]byte(h.From)); err == nil {
+			err = from.Verify(signed, data, signature)
+		}
+		if err != nil {
+			return Header{}, identity.Card{}, &Fault{Code: FaultSignature, Err: err}
+		}
 	}
 	if err := h.check(); err != nil {
 		return Header{}, identity.Card{}, err

@@ -126,6 +126,7 @@ func TestHeadersThatLieAreRefused(t *testing.T) {
 		"another's card":            func(h *Header) { h.From = mallory.Card().Text() },
 		"a card with another name":  func(h *Header) { h.From = strings.Replace(h.From, "Hòa", "Viện trưởng", 1) },
 		"no card":                   func(h *Header) { h.From = "" },
+		"no card and no receivers":  func(h *Header) { h.From, h.To = "", nil },
 		"no id":                     func(h *Header) { h.ID = "" },
 		"a later version":           func(h *Header) { h.Version = 2 },
 		"no version":                func(h *Header) { h.Version = 0 },
@@ -312,7 +313,7 @@ func FuzzHeader(f *testing.F) {
 	}
 	f.Add(data)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		h, _, err := decodeHeader(data, hoa.Sign(signed, data))
+		h, _, err := decodeHeader(data, hoa.Sign(signed, data), true)
 		if err != nil {
 			return
 		}

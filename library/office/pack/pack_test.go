@@ -184,6 +184,29 @@ func TestAPassphraseOpens(t *testing.T) {
 	}
 }
 
+// Who has no key of their own seals behind a passphrase all the same; it is told that nobody signed.
+func TestAPackageMayBeUnsignedBehindAPassphrase(t *testing.T) {
+	c, files := theCase()
+	file := filepath.Join(t.TempDir(), "goi.butluc")
+	if _, err := Write(t.Context(), file, c, Seal{Now: day(), To: []identity.Card{person(t, "An").Card()}}, nil); err == nil {
+		t.Error("it was sealed to somebody by nobody")
+	}
+	if _, err := Write(t.Context(), file, c, Seal{Passphrase: "bốn con trâu vàng", Now: day(), PartSize: MinPart + 64<<10}, nil); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Open(file, Keys{Passphrase: "bốn con trâu vàng"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	if got := identity.StandingOf(p.Sender, identity.Card{}, nil); got != identity.Unsigned {
+		t.Errorf("the sender is %v", got)
+	}
+	if got, err := p.Unpack(t.Context(), t.TempDir(), nil); err != nil || got.Files != len(files) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestAPackageIsForItsReceivers(t *testing.T) {
 	hoa, an, binh := person(t, "Hòa"), person(t, "An"), person(t, "Bình")
 	file, _ := sealed(t, hoa, an)

@@ -30,10 +30,12 @@ type Keys struct {
 type Package struct {
 	Header
 
-	// Sender sealed the package: their signature holds. Who they are is another question, see [identity.Card.Fingerprint].
+	// Sender sealed the package: their signature holds. Who they are is another question, see [identity.Card.Fingerprint]. The
+	// zero Card where nobody signed.
 	Sender identity.Card
 
 	stream *stream
+	behind bool  // a passphrase opens it
 	begin  int64 // of the first file in the stream
 	print  string
 	whole  bool // Verify found it so
@@ -89,7 +91,7 @@ func Open(file string, k Keys) (*Package, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Package{stream: s}
+	p := &Package{stream: s, behind: behind}
 	if err := p.read(); err != nil {
 		s.close()
 		return nil, err
@@ -146,7 +148,7 @@ func (p *Package) readHeader() error {
 	}
 	header, signature := data[:size], data[size:]
 	var err error
-	if p.Header, p.Sender, err = decodeHeader(header, signature); err != nil {
+	if p.Header, p.Sender, err = decodeHeader(header, signature, p.behind); err != nil {
 		return err
 	}
 	sum := sha256.Sum256(header)

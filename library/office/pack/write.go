@@ -3,6 +3,7 @@ package pack
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -39,8 +40,8 @@ type Contents struct {
 
 // Seal is how a package is sealed.
 type Seal struct {
-	From       *identity.Identity
-	To         []identity.Card // where there are none, Passphrase opens it
+	From       *identity.Identity // nil where nobody signs, which takes a passphrase
+	To         []identity.Card    // where there are none, Passphrase opens it
 	Passphrase string
 	Now        time.Time
 	PartSize   int64 // [MinPart] to [MaxPart]; 0 is MaxPart
@@ -55,7 +56,7 @@ func Write(ctx context.Context, file string, c Contents, s Seal, progress Progre
 	if w.partSize == 0 {
 		w.partSize = MaxPart
 	}
-	if w.partSize < MinPart || w.partSize > MaxPart || len(s.To) > maxTo || s.From == nil {
+	if w.partSize < MinPart || w.partSize > MaxPart || len(s.To) > maxTo || s.From == nil && len(s.To) > 0 {
 		return Header{}, fmt.Errorf("seal %s: %w", file, errors.ErrUnsupported)
 	}
 	if len(s.To) == 0 {
@@ -109,7 +110,10 @@ func (w *writing) draft() {
 	c := w.contents
 	w.header = Header{
 		Version: version, ID: hex.EncodeToString(id), Kind: c.Kind, Sealed: w.seal.Now.UTC().Truncate(time.Second),
-		From: w.seal.From.Card().Text(), Case: c.Case, Title: c.Title, Folders: c.Folders,
+		Case: c.Case, Title: c.Title, Folders: c.Folders,
+	}
+	if w.seal.From != nil {
+		w.header.From = w.seal.From.Card().Text()
 	}
 	for _, to := range w.seal.To {
 		w.header.To = append(w.header.To, to.Fingerprint())
@@ -130,7 +134,11 @@ func (w *writing) sign() error {
 		return &Fault{Code: FaultHostile}
 	}
 	w.begin = binary.BigEndian.AppendUint32([]byte(magic), uint32(len(data)))
-	w.begin = append(append(w.begin, data...), w.seal.From.Sign(signed, data)...)
+	signature := make([]byte, ed25519.SignatureSize)
+	if w.seal.From != nil {
+		signature = w.seal.From.Sign(signed, data)
+	}
+	w.begin = append(append(w.begin, data...), signature...)
 	w.secret, err = age.GenerateX25519Identity()
 	return err
 }
@@ -312,12 +320,13 @@ func (w *writing) resume(ctx context.Context) (int64, error) {
 
 // left counts the parts that can be gone on with, and takes their header and secret over.
 func (w *writing) left(ctx context.Context) int {
-	with := w.seal.From.Age()
-	if len(w.seal.To) == 0 {
-		var err error
-		if with, err = identity.PassphraseIdentity(w.seal.Passphrase); err != nil {
-			return 0
-		}
+	var with age.Identity
+	if len(w.seal.To) > 0 {
+		with = w.seal.From.Age()
+	} else if phrase, err := identity.PassphraseIdentity(w.seal.Passphrase); err == nil {
+		with = phrase
+	} else {
+		return 0
 	}
 	s := &stream{file: w.file}
 	defer s.close()
@@ -329,7 +338,7 @@ func (w *writing) left(ctx context.Context) int {
 			break
 		}
 	}
-	p := &Package{stream: s}
+	p := &Package{stream: s, behind: len(w.seal.To) == 0}
 	if p.readHeader() != nil || !sameThings(p.Header, w.header) {
 		return 0
 	}
