@@ -49,6 +49,7 @@ type Action string
 // The actions; each has a sentence under "key." + action.
 const (
 	Help              Action = "help"
+	Walk              Action = "walk"
 	GoShelf           Action = "go-shelf"
 	GoPrepare         Action = "go-prepare"
 	GoTrial           Action = "go-trial"

@@ -25,7 +25,7 @@ func Sheet(room Room) [2][]SheetGroup {
 		s.Rows = append(s.Rows, rows...)
 		return s
 	}
-	window := one(GroupWindow, Help, Close, OpenFolder, GoShelf, GoPrepare, GoTrial, Language, Theme, Leave)
+	window := one(GroupWindow, Help, Walk, Close, OpenFolder, GoShelf, GoPrepare, GoTrial, Language, Theme, Leave)
 	switch room {
 	case Shelf:
 		return [2][]SheetGroup{

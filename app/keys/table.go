@@ -204,5 +204,6 @@ var own = []Binding{
 	{Language, GroupWindow, Any, OfWindow, false, with(Ctrl, "L")},
 	{Theme, GroupWindow, Any, OfWindow, false, with(Ctrl, "T")},
 	{Help, GroupWindow, Any, OfWindow, false, on("F1")},
+	{Walk, GroupWindow, Any, OfWindow, false, on("F10")},
 	{Leave, GroupWindow, Any, OfWindow, false, with(Ctrl, "Q")},
 }

@@ -128,6 +128,7 @@ func newPanel(s *console.Session, refocus func(), strip bool) *Panel {
 	p.stop = widgets.NewButton(s.T("evidence.stop"), nil, widgets.Quiet, p.toggleReading)
 	p.foot = widgets.NewButton("", nil, widgets.Plain, p.toggleFaulty)
 	p.filter = widgets.NewButton("▾", nil, widgets.Quiet, p.chooseMode)
+	p.filter.Tip = s.T("evidence.filter")
 
 	p.filter.Tip = p.s.T("evidence.filter")
 	progress := container.NewBorder(nil, p.bar, nil, p.stop, p.reading)

@@ -59,7 +59,6 @@ func New(s *console.Session) *Panel {
 	p.field.OnUp = func() { p.choose(p.at - 1) }
 	p.field.OnChord = p.chord
 	p.person = widgets.NewButton(s.T("find.person"), nil, widgets.Quiet, p.choosePerson)
-	p.person.Cut = true
 	p.heads = widgets.NewHeads(layout.NewHBoxLayout(), int(find.ByMatch), func() {
 		by, back := p.heads.By()
 		s.Finder.SetOrder(find.Order(by), back)
@@ -84,8 +83,9 @@ func New(s *console.Session) *Panel {
 	p.pair = container.NewVBox(widgets.Rule(), widgets.Inset(4, container.NewVBox(p.keep, flag)))
 
 	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
+	close.Tip = s.T("sheet.close") + " · Esc"
 	top := container.NewVBox(widgets.Inset(theme.Gap, container.NewBorder(nil, nil, nil, close, p.field)),
-		container.NewBorder(nil, nil, p.person, p.carry), p.status, container.NewHScroll(p.heads.Content()), widgets.Rule())
+		widgets.NewFlow(theme.Gap, p.person, p.carry), p.status, container.NewHScroll(p.heads.Content()), widgets.Rule())
 	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
 		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
 	s.Events.Subscribe(event.FoundChanged|event.PageChanged, p.update)

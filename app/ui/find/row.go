@@ -67,6 +67,7 @@ func newRow(p *Panel) *row {
 			p.s.Finder.Compare(pages[r.index])
 		}
 	})
+	r.pair.Tip = p.s.T("find.pair")
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -181,6 +182,9 @@ func (r *row) layout(size fyne.Size) {
 
 // CreateRenderer implements [fyne.Widget].
 func (r *row) CreateRenderer() fyne.WidgetRenderer { return &rowRenderer{r} }
+
+// Inside implements [widgets.Holder].
+func (r *row) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{r.pair} }
 
 // Tapped implements [fyne.Tappable].
 func (r *row) Tapped(*fyne.PointEvent) {

@@ -257,9 +257,13 @@ func (d *Details) showPanes(s library.Step) {
 	for i, pane := range s.Shot.List() {
 		look := widgets.NewButton(d.s.Labels.PaneName(pane), nil, widgets.Plain, func() { d.lookAt(i) })
 		look.Cut = true
-		beside := container.NewHBox(widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) }))
+		gone := widgets.NewButton("✕", nil, widgets.Quiet, func() { d.removePane(i) })
+		gone.Tip = d.s.T("details.remove-page")
+		beside := container.NewHBox(gone)
 		if i > 0 {
-			beside.Add(widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) }))
+			swap := widgets.NewButton("⇄", nil, widgets.Quiet, func() { d.swapPane(i) })
+			swap.Tip = d.s.T("details.swap-pages")
+			beside.Add(swap)
 		}
 		d.panes.Add(container.NewBorder(nil, nil, nil, beside, look))
 	}

@@ -103,6 +103,7 @@ func (b *clipBar) transport() fyne.CanvasObject {
 	b.length = widgets.Small("")
 	b.length.Truncation = fyne.TextTruncateOff
 	b.play = widgets.NewButton("", fynetheme.MediaPlayIcon(), widgets.Plain, func() { b.r.Do(keys.Audition) })
+	b.play.Tip = tip(b.r.s.In(), keys.Audition)
 	moves := container.New(layout.NewCustomPaddedHBoxLayout(0),
 		b.button(b.r.s.T("recording.by", "seconds", "−10"), widgets.Quiet, keys.TenBack, false),
 		b.button(b.r.s.T("recording.by", "seconds", "−1"), widgets.Quiet, keys.SecondBack, false),
@@ -117,14 +118,16 @@ func (b *clipBar) transport() fyne.CanvasObject {
 }
 
 func (b *clipBar) icon(name string, a keys.Action) *widgets.Button {
-	return widgets.NewButton("", widgets.Icon(name), widgets.Quiet, func() { b.r.Do(a) })
+	icon := widgets.NewButton("", widgets.Icon(name), widgets.Quiet, func() { b.r.Do(a) })
+	icon.Tip = tip(b.r.s.In(), a)
+	return icon
 }
 
 // marks is the line that marks a part off.
 func (b *clipBar) marks() fyne.CanvasObject {
 	b.in = b.button("", widgets.Plain, keys.MarkIn, true)
 	b.out = b.button("", widgets.Plain, keys.MarkOut, true)
-	b.clear = widgets.NewButton("", widgets.Icon("close"), widgets.Quiet, func() { b.r.Do(keys.ClearPart) })
+	b.clear = b.icon("close", keys.ClearPart)
 	b.keep = b.button(b.r.s.T("passage.keep"), widgets.Plain, keys.KeepPassage, true)
 	return container.NewHScroll(container.NewHBox(b.in, b.out, b.clear, b.keep))
 }

@@ -173,6 +173,7 @@ func (b *markBar) makeAdjust() {
 		})
 		less := widgets.NewButton("−", nil, widgets.Plain, change(-10))
 		more := widgets.NewButton("+", nil, widgets.Plain, change(10))
+		less.Tip, more.Tip = b.r.s.T(amount.key)+" −10", b.r.s.T(amount.key)+" +10"
 		grid.Add(container.NewBorder(nil, nil, container.NewCenter(line(b.r.s.T(amount.key))),
 			container.NewHBox(less, container.NewGridWrap(fyne.NewSize(48, theme.Target), container.NewCenter(value)), more)))
 	}

@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console/label"
 	"butluc/app/i18n"
@@ -43,6 +42,10 @@ func (pp *people) persons() fyne.CanvasObject {
 	line.OnEscape = pp.r.sheet.Close
 	line.OnReturn = func() { pp.addPerson(line.Text) }
 	line.OnChord = pp.heads.Key
+	line.OnTab = func(back bool) {
+		pp.r.focus(nil)
+		pp.r.sheet.Walk(back)
+	}
 	box.Add(line)
 	box.Add(container.NewHBox(widgets.NewButton(pp.r.s.T("attribution.open"), nil, widgets.Plain, pp.attribute)))
 	pp.r.sheet.asked = line
@@ -110,6 +113,7 @@ func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 			pp.r.sheet.rebuild()
 		}
 	})
+	gone.Tip = pp.r.s.T("persons.remove")
 	return container.New(personColumns{}, name, role, present, gone)
 }
 
@@ -193,7 +197,7 @@ func (pp *people) attributions(list []library.Attribution) fyne.CanvasObject {
 // attribution is the line of one statement.
 func (pp *people) attribution(a *library.Attribution, tick func(bool)) fyne.CanvasObject {
 	r := pp.r
-	check := widget.NewCheck("", tick)
+	check := widgets.NewCheck(tick)
 	check.Checked = a.Certain
 	name := func(id library.ID) string {
 		p, _ := r.s.Dossier.Outline().Person(id)

@@ -150,7 +150,10 @@ func (r *caseList) build() {
 	}
 	widgets.Show(r.search, len(entries) > 1)
 	title, page, ok := r.ways.Resumes()
-	r.resume.SetLabel(r.s.T("shelf.resume", "case", title, "page", page))
+	if page != "" {
+		title += " · " + page
+	}
+	r.resume.SetLabel(r.s.T("shelf.resume", "where", title))
 	widgets.Show(r.resumes, ok)
 	widgets.Show(r.first.content, len(entries) == 0)
 	widgets.Show(r.list, len(r.cases) > 0)
@@ -222,7 +225,7 @@ func (r *caseList) load() {
 func (r *caseList) fill(i int, o *row) {
 	e := r.cases[i]
 	o.tapped = func() { r.choose(i); r.open(i) }
-	o.forget.OnTapped = func() { r.forget(e) }
+	o.forget.OnTapped, o.forget.Tip = func() { r.forget(e) }, r.s.T("shelf.forget")
 	o.say(e.Title, r.words(e))
 	o.show(e.Path, r.firsts[e.Path], i == r.at)
 }

@@ -229,6 +229,9 @@ func (l *rowRenderer) Refresh() {
 func (l *rowRenderer) Objects() []fyne.CanvasObject { return l.objects }
 func (l *rowRenderer) Destroy()                     {}
 
+// Inside implements [widgets.Holder].
+func (r *row) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{r.forget} }
+
 // Tapped implements [fyne.Tappable].
 func (r *row) Tapped(*fyne.PointEvent) { r.tapped() }
 

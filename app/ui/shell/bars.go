@@ -51,6 +51,7 @@ func newNoticeBar(s *console.Session) *noticeBar {
 		s.Control.Withdraw() // a question goes with its line
 		s.Notices.Clear()
 	})
+	n.closer.Tip = s.T("notice.close")
 	n.goOn = widgets.NewButton(s.T("damage.go-on"), nil, widgets.Plain, func() { s.Edits.GoOn() })
 	open := func(key string, of func(file string) string) fyne.CanvasObject {
 		return container.NewCenter(widgets.NewButton(s.T(key), nil, widgets.Plain, func() { n.open(of(s.Notices.Now().File)) }))

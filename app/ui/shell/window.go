@@ -46,6 +46,7 @@ type window struct {
 	clock  trial.Clock
 	holder *focusHolder
 	panes
+	walk   widgets.Walk // from button to button, by keys
 	notice *noticeBar
 	call   *callLine
 	jump   *jumpLine
@@ -69,6 +70,7 @@ type panes struct {
 	body   *fyne.Container // the room
 	rail   *fyne.Container
 	bottom *fyne.Container // what stands under the room: the notices, in the Trial room among its state
+	main   *fyne.Container // rail, room and bottom
 	over   *fyne.Container // the lines, and F1's page: what lies over a room, but for its foot
 }
 
@@ -259,8 +261,8 @@ func (w *window) redraw() {
 	w.bottom = container.NewStack()
 	room := container.NewBorder(nil, w.tour.build(), nil, nil, container.NewStack(w.body, w.over))
 	rooms := container.NewBorder(top, w.bottom, nil, nil, room)
-	main := container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
-	w.win.SetContent(container.NewStack(w.holder, main, w.picking.content, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
+	w.main = container.NewBorder(nil, nil, w.railPanel(), nil, rooms)
+	w.win.SetContent(container.NewStack(w.holder, w.main, w.picking.content, w.question.content, w.cover.content, widgets.NewTips(w.session.Events.Post)))
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.ScreenChanged, w.follow)
 	w.session.Events.Subscribe(event.CaseOpened, w.opened)
 	w.session.Events.Subscribe(event.CaseChanged|event.StageChanged|event.PageChanged|event.OutlineChanged, w.tour.follow)
@@ -321,6 +323,7 @@ func (w *window) enter(at keys.Room) {
 		return
 	}
 	w.leaveRoom()
+	w.walk.Stop()
 	w.trial = nil
 	switch at {
 	case keys.Prepare:

@@ -194,7 +194,9 @@ func (r *Room) layoutSide() *fyne.Container {
 	r.aside.other.Hint = keys.Hint(r.s.In(), keys.Trial, keys.OtherPane)
 	smaller := widgets.NewButton("A−", nil, widgets.Quiet, func() { r.say.resize(-2) })
 	larger := widgets.NewButton("A+", nil, widgets.Quiet, func() { r.say.resize(2) })
+	smaller.Tip, larger.Tip = r.s.T("trial.smaller"), r.s.T("trial.larger")
 	r.aside.closer = widgets.NewButton("✕", nil, widgets.Quiet, func() { r.openDrawer(false) })
+	r.aside.closer.Tip = r.s.T("sheet.close") + " · Esc"
 	r.aside.closer.Hint = keys.Hint(r.s.In(), keys.Trial, keys.Close)
 	r.aside.closer.Hide()
 	for _, b := range []*widgets.Button{r.aside.other, smaller, larger, r.aside.closer} {

@@ -44,7 +44,7 @@ type Button struct {
 	OnTapped func()
 
 	hovered, disabled bool
-	ringed            bool // it has the keyboard, as a [Press] may
+	ringed            bool // it has the keyboard, as a [Press] may, or the ring of a [Walk]
 }
 
 // NewButton makes a button of the usual height.
@@ -108,6 +108,9 @@ func (b *Button) SetDisabled(disabled bool) {
 	}
 }
 
+// Disabled tells whether the button is deaf.
+func (b *Button) Disabled() bool { return b.disabled }
+
 // Tapped implements [fyne.Tappable].
 func (b *Button) Tapped(*fyne.PointEvent) {
 	if t := tips(b); t != nil {
@@ -117,6 +120,21 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 		b.OnTapped()
 	}
 }
+
+// AccessibilityLabel implements [fyne.Accessible]: the name, of a button that shows a picture or a sign alone that of its tip,
+// and the key.
+func (b *Button) AccessibilityLabel() string {
+	if b.Tip != "" {
+		return b.Tip
+	}
+	if b.Hint != "" {
+		return b.Label + ", " + b.Hint
+	}
+	return b.Label
+}
+
+// AccessibilityRole implements [fyne.Accessible].
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // MouseIn implements [desktop.Hoverable].
 func (b *Button) MouseIn(*desktop.MouseEvent) {
@@ -223,7 +241,7 @@ func (r *buttonRenderer) Refresh() {
 		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(theme.Line), 1
 	}
 	if r.b.ringed {
-		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(theme.Accent), 2
+		r.ground.StrokeColor, r.ground.StrokeWidth = theme.Color(theme.Text), 3
 	}
 	r.text.Text, r.text.Color = r.b.Label, text
 	r.text.TextSize = theme.TextBase

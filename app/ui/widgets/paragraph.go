@@ -65,6 +65,12 @@ func (p *Paragraph) OneLine() bool { return p.most == 1 }
 // Text is what it says.
 func (p *Paragraph) Text() string { return p.text }
 
+// AccessibilityLabel implements [fyne.Accessible].
+func (p *Paragraph) AccessibilityLabel() string { return p.text }
+
+// AccessibilityRole implements [fyne.Accessible].
+func (p *Paragraph) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // SetText changes what it says.
 func (p *Paragraph) SetText(text string) {
 	if p.text != text {

@@ -16,6 +16,7 @@ type Sheet struct {
 	body    *fyne.Container
 	content *fyne.Container
 	closed  func()
+	walk    Walk
 }
 
 // NewSheet makes a closed sheet. closer is what its button says; closed is called when it was closed.
@@ -54,13 +55,17 @@ func (h *Sheet) Show(o fyne.CanvasObject) {
 	h.body.Refresh()
 }
 
-// Key implements [Overlay]: what is too long for the sheet is scrolled.
+// Key implements [Overlay]: Tab goes from button to button, what is too long for the sheet is scrolled.
 func (h *Sheet) Key(c keys.Chord, held bool) bool {
-	return h.OnKey != nil && !held && h.OnKey(c) || ScrollKey(h.body, c)
+	return !held && (h.OnKey != nil && h.OnKey(c) || h.walk.Key(h.content, c)) || ScrollKey(h.body, c)
 }
+
+// Walk goes to the next button of the sheet, or to the one before, as Tab does where no text is typed.
+func (h *Sheet) Walk(back bool) { h.walk.Step(h.content, back) }
 
 // Close closes the sheet.
 func (h *Sheet) Close() {
+	h.walk.Stop()
 	h.content.Hide()
 	h.closed()
 }

@@ -98,6 +98,12 @@ func (l *Lamp) Set(c color.Color, text string) {
 	}
 }
 
+// AccessibilityLabel implements [fyne.Accessible].
+func (l *Lamp) AccessibilityLabel() string { return l.text }
+
+// AccessibilityRole implements [fyne.Accessible].
+func (l *Lamp) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // CreateRenderer implements [fyne.Widget].
 func (l *Lamp) CreateRenderer() fyne.WidgetRenderer {
 	text := NewParagraph(theme.TextBase, true, theme.Text)
