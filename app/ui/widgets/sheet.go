@@ -57,7 +57,17 @@ func (h *Sheet) Show(o fyne.CanvasObject) {
 
 // Key implements [Overlay]: Tab goes from button to button, what is too long for the sheet is scrolled.
 func (h *Sheet) Key(c keys.Chord, held bool) bool {
-	return !held && (h.OnKey != nil && h.OnKey(c) || h.walk.Key(h.content, c)) || ScrollKey(h.body, c)
+	return !held && (h.OnKey != nil && h.OnKey(c) || !h.form() && h.walk.Key(h.content, c)) || ScrollKey(h.body, c)
+}
+
+// form tells whether a button of a form has the keyboard: the toolkit's own Tab goes on from it.
+func (h *Sheet) form() bool {
+	on := fyne.CurrentApp().Driver().CanvasForObject(h.content)
+	if on == nil {
+		return false
+	}
+	_, is := on.Focused().(*Press)
+	return is
 }
 
 // Walk goes to the next button of the sheet, or to the one before, as Tab does where no text is typed.
