@@ -51,3 +51,12 @@ func (s *Session) Open(name string) {
 		s.opt.Post(func() { s.opened(name, wanted, file, err, cancel) })
 	}()
 }
+
+// CloseCase closes the case in a folder where it is the open one: nobody else may have it while it is locked away.
+func (s *Session) CloseCase(dir string) {
+	if file := s.Dossier.File(); file == nil || file.Dir() != dir || s.Stage.Running() {
+		return
+	}
+	s.closeCase()
+	s.Events.Changed(event.CaseChanged | event.ShelfChanged | event.PageChanged | event.StageChanged | event.OutlineChanged)
+}

@@ -23,6 +23,7 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/recorder"
+	"butluc/app/console/sealing"
 	"butluc/app/console/settings"
 	"butluc/app/console/study"
 	"butluc/app/i18n"
@@ -56,6 +57,8 @@ type Options struct {
 	Versions recorder.Versions
 	// Trace is written to; nil: nothing is.
 	Trace *trace.Trace
+	// Sealing is what the user's key and packages work with.
+	Sealing sealing.Options
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
 }
@@ -72,6 +75,7 @@ type Session struct {
 	Court    *court.Court
 	Speakers *clips.Speakers
 	Register *docket.Docket
+	Sealing  *sealing.Sealing
 
 	opt      Options
 	renderer *render.Renderer
@@ -116,6 +120,10 @@ func withoutCase(opt Options) *Session {
 	s.Court = court.New(&s.opt.Court, s.Events, s.Notices, s.Settings, func() { s.Resume.KeepPlace() })
 	s.Speakers = clips.NewSpeakers(s.Events, s.Settings)
 	s.Register = s.loadRegister()
+	s.Sealing = sealing.New(opt.Sealing, sealing.Deps{
+		Lang: s.Localizer, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Shelf: opt.Shelf,
+		File: func() *casefile.Case { return s.Dossier.File() }, Running: func() bool { return s.Stage.Running() },
+	})
 	return s
 }
 

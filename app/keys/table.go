@@ -193,6 +193,7 @@ var own = []Binding{
 	{MoreOfRegister, GroupShelf, Shelf, OfShelf, false, on("M")},
 	{Undo, GroupShelf, Shelf, OfShelf, true, with(Ctrl, "Z")},
 	{Redo, GroupShelf, Shelf, OfShelf, true, append(with(Ctrl|Shift, "Z"), Chord{Ctrl, "Y"})},
+	{CaseMenu, GroupShelf, Shelf, OfShelf, false, append(on("Menu"), Chord{Shift, "F10"})},
 	{SectionNext, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Next")},
 	{SectionBack, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Prior")},
 
@@ -200,6 +201,9 @@ var own = []Binding{
 	{GoPrepare, GroupWindow, Any, OfWindow, false, with(Ctrl, "2")},
 	{GoTrial, GroupWindow, Any, OfWindow, false, with(Ctrl, "3")},
 	{OpenFolder, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl, "O")},
+	{PackCase, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl, "E")},
+	{OpenPackage, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl|Shift, "O")},
+	{WhoAmI, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl, "I")},
 	{Close, GroupWindow, Any, OfWindow, false, on("Escape")},
 	{Language, GroupWindow, Any, OfWindow, false, with(Ctrl, "L")},
 	{Theme, GroupWindow, Any, OfWindow, false, with(Ctrl, "T")},

@@ -35,6 +35,12 @@ var _ reading.Source = reader{}
 // ErrNoCache says that what is read of pages has no place to be kept in.
 var ErrNoCache = errors.New("no folder for the cache")
 
+// textDirs are where the cache keeps the texts of pages, and the index of a case's.
+func textDirs(cache, caseDir string) (texts, index string) {
+	sum := sha256.Sum256([]byte(caseDir))
+	return filepath.Join(cache, "text"), filepath.Join(cache, "index", hex.EncodeToString(sum[:8]))
+}
+
 // WithText lets a case read the text of its pages; by OCR, too, where that is wanted and there.
 func WithText(ctx context.Context, opt *casefile.Options, cache string, r *render.Renderer, dir string, byOCR bool) error {
 	abs, err := filepath.Abs(dir)
@@ -44,8 +50,7 @@ func WithText(ctx context.Context, opt *casefile.Options, cache string, r *rende
 	if cache == "" {
 		return ErrNoCache
 	}
-	sum := sha256.Sum256([]byte(abs))
-	opt.TextDir, opt.IndexDir = filepath.Join(cache, "text"), filepath.Join(cache, "index", hex.EncodeToString(sum[:8]))
+	opt.TextDir, opt.IndexDir = textDirs(cache, abs)
 	opt.Texts, opt.OCRWorkers = reader{r, abs, Renditions(cache, abs)}, max(1, runtime.NumCPU()/2)
 	if !byOCR {
 		return nil

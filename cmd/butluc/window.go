@@ -49,6 +49,10 @@ func window(in i18n.Catalogue, o cli.Opening) (err error) {
 	if noCache != nil {
 		notice = strings.TrimSpace(notice + " " + in.T("cli.no-cache", "why", noCache))
 	}
+	sealing, err := wiring.Sealing(cache)
+	if err != nil {
+		return err
+	}
 	err = shell.Run(shell.Options{
 		Session: console.Options{
 			NewRenderer: wiring.NewTracedRenderer(traced),
@@ -61,6 +65,7 @@ func window(in i18n.Catalogue, o cli.Opening) (err error) {
 			Shelf:       cases,
 			Language:    in.Language(),
 			Versions:    recorder.Versions{Program: version, Renderer: wiring.RendererVersions()},
+			Sealing:     sealing,
 			WriteSample: wiring.SampleInData,
 		},
 		Case: o.Case, Sample: o.Sample, Version: version, Notice: notice,

@@ -26,6 +26,8 @@ var ErrNoSuchFile = errors.New("the case has no such file")
 type BundleOptions struct {
 	Only  []string // these files and what is in these folders, by [library.EscapePath]; nil: all
 	Study bool     // what is known of the case, with outline, journal and carried texts
+
+	Reread bool // every file, also where its SHA-256 is known by size and time
 }
 
 // Bundle is a case as it was at a moment, to be sent elsewhere while it stays open here. Close it.
@@ -124,7 +126,7 @@ func (b *Bundle) fill(ctx context.Context, o BundleOptions, progress func(done, 
 		if err != nil {
 			return err
 		}
-		if f := known[p]; f.Size == item.Size && f.ModTime.Equal(item.Time) {
+		if f := known[p]; !o.Reread && f.Size == item.Size && f.ModTime.Equal(item.Time) {
 			item.SHA256 = f.SHA256
 		}
 		b.Items = append(b.Items, item)

@@ -33,6 +33,7 @@ func OfficeWhy(in i18n.Catalogue, err error) string {
 		{pack.ErrNotEmpty, "office-why.not-empty"},
 		{pack.ErrNoRoom, "office-why.no-room"},
 		{pack.ErrRestless, "office-why.restless"},
+		{pack.ErrDiffers, "office-why.differs"},
 		{casefile.ErrRestless, "office-why.restless"},
 		{casefile.ErrNoSuchFile, "office-why.no-such-file"},
 		{identity.ErrPassphrase, "office-why.key-passphrase"},

@@ -106,6 +106,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(r.s.T("import.open"), func() {
 			r.choose.ChooseFile("import.which", []string{".json"}, func(file string) { r.s.Exchange.Import(file) })
 		}),
+		widgets.Item(r.s.T("sealing.open"), keys.Hint(r.s.In(), keys.Prepare, keys.PackCase), func() { r.do(keys.PackCase) }),
 		fyne.NewMenuItem(r.s.T("handover.open"), func() {
 			r.choose.ChooseFolder("handover.where", "choose.into", func(dir string) { r.s.Exchange.HandOver(dir) })
 		}),

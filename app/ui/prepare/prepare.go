@@ -3,6 +3,7 @@
 package prepare
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -355,4 +356,15 @@ func (r *Room) Scope() keys.Room {
 		return keys.Outline
 	}
 	return keys.Prepare
+}
+
+// PickedFiles are the files of the pages that are picked, each once.
+func (r *Room) PickedFiles() []string {
+	var files []string
+	for _, p := range r.panel.Picked() {
+		if !slices.Contains(files, p.Path) {
+			files = append(files, p.Path)
+		}
+	}
+	return files
 }

@@ -14,6 +14,7 @@ var actions = map[keys.Action]func(*caseList){
 			r.focus(r.search)
 		}
 	},
+	keys.CaseMenu:  (*caseList).menuOfChosen,
 	keys.SortCases: func(r *caseList) { r.sort(r.s.Settings.Remembered(titleSorted) == "") },
 }
 

@@ -101,12 +101,14 @@ func (r *caseList) drop() fyne.CanvasObject {
 		return p
 	}())
 	text.Middle = true
+	pack := widgets.NewButton(r.s.T("package.ask"), nil, widgets.Plain, func() { r.ways.Do(keys.OpenPackage) })
+	me := widgets.NewButton(r.s.T("identity.title"), nil, widgets.Plain, func() { r.ways.Do(keys.WhoAmI) })
 	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
 	tour := widgets.NewButton(r.s.T("shelf.tour"), nil, widgets.Plain, r.ways.Tour)
 	icon := canvas.NewImageFromResource(fynetheme.NewColoredResource(fynetheme.FolderNewIcon(), fynetheme.ColorNamePlaceHolder))
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSquareSize(24))
-	return container.NewStack(edge, widgets.Inset(6, container.NewBorder(nil, nil, widgets.Inset(6, icon), container.NewHBox(sample, tour), text.Content())))
+	return container.NewStack(edge, widgets.Inset(6, container.NewBorder(nil, nil, widgets.Inset(6, icon), container.NewHBox(pack, me, sample, tour), text.Content())))
 }
 
 // Head implements [Section].
@@ -226,6 +228,8 @@ func (r *caseList) fill(i int, o *row) {
 	e := r.cases[i]
 	o.tapped = func() { r.choose(i); r.open(i) }
 	o.forget.OnTapped, o.forget.Tip = func() { r.forget(e) }, r.s.T("shelf.forget")
+	o.more.OnTapped = func() { r.choose(i); widgets.Menu(o.more, r.menu(e)...) }
+	o.asked = func(at fyne.Position) { r.choose(i); widgets.MenuAt(canvasOf(o), at, r.menu(e)...) }
 	o.say(e.Title, r.words(e))
 	o.show(e.Path, r.firsts[e.Path], i == r.at)
 }

@@ -45,10 +45,12 @@ type row struct {
 	held   *widgets.Paragraph
 	done   *widgets.Bar
 	forget *widgets.Button
+	more   *widgets.Button
 
 	path            string // in full
 	chosen, hovered bool
 	tapped          func()
+	asked           func(at fyne.Position) // for its menu
 }
 
 // thumb is a page, with an edge: on a light ground a page has none of its own.
@@ -76,6 +78,7 @@ func newRow() *row {
 	r.where = canvas.NewText("", theme.Color(theme.Muted))
 	r.where.TextSize = theme.TextSmall
 	r.forget = widgets.NewButton("", fynetheme.CancelIcon(), widgets.Quiet, nil)
+	r.more = widgets.NewButton("", widgets.Icon("more"), widgets.Quiet, nil)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -155,7 +158,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	for _, t := range r.thumbs {
 		objects = append(objects, t.edge, t.image)
 	}
-	objects = append(objects, r.title, r.facts, r.where, r.stage, r.ready, r.when, r.held, r.done, r.forget)
+	objects = append(objects, r.title, r.facts, r.where, r.stage, r.ready, r.when, r.held, r.done, r.forget, r.more)
 	return &rowRenderer{r, objects}
 }
 
@@ -203,6 +206,7 @@ func (l *rowRenderer) Layout(size fyne.Size) {
 		x += widths[i]
 	}
 	put(r.forget, size.Width-rowEdge-theme.Target, rowEdge, theme.Target, theme.Target)
+	put(r.more, size.Width-rowEdge-theme.Target, rowEdge+theme.Target, theme.Target, theme.Target)
 	put(r.done, rowEdge, size.Height-thumbGap-4, size.Width-2*rowEdge, 3)
 }
 
@@ -234,6 +238,9 @@ func (r *row) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{r.forget
 
 // Tapped implements [fyne.Tappable].
 func (r *row) Tapped(*fyne.PointEvent) { r.tapped() }
+
+// TappedSecondary implements [fyne.SecondaryTappable].
+func (r *row) TappedSecondary(e *fyne.PointEvent) { r.asked(e.AbsolutePosition) }
 
 // MouseIn implements [desktop.Hoverable].
 func (r *row) MouseIn(*desktop.MouseEvent) { r.hovered = true; r.Refresh() }

@@ -25,6 +25,11 @@ type Ways struct {
 	Tour    func()                               // opens the sample and shows around in it
 	Guide   func()                               // shows the user's guide
 	Files   Chooser
+
+	Do   func(keys.Action)       // does an action of the window's
+	Pack func(dir, title string) // seals a case for others
+	Lock func(dir, title string) // locks a case away
+	Wipe func(dir, title string) // removes what this machine keeps of a case
 }
 
 // Section is what the room shows at a time.
@@ -156,4 +161,13 @@ func (r *Room) Do(a keys.Action) bool {
 		return true
 	}
 	return r.section().Do(a)
+}
+
+// Chosen is the case that is chosen in the list; ok is false where none is.
+func (r *Room) Chosen() (dir, title string, ok bool) {
+	c, here := r.section().(*caseList)
+	if !here || c.at >= len(c.cases) {
+		return "", "", false
+	}
+	return c.cases[c.at].Path, c.cases[c.at].Title, true
 }

@@ -71,7 +71,7 @@ func Run(opt Options) error {
 			case opt.Sample:
 				w.session.OpenSample()
 			case opt.Case != "":
-				w.session.Open(opt.Case)
+				w.chooser.openNamed(opt.Case)
 			case w.session.Settings.UnfinishedCase() != "":
 				w.session.Open(w.session.Settings.UnfinishedCase())
 			}

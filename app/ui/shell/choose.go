@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 
 	"butluc/app/console/court"
 	"butluc/app/ui/pathdialog"
+	"butluc/app/ui/prepare"
+	"butluc/app/ui/shelf"
 )
 
 // chooser asks a person for a file or folder, by the dialog of their system where it has one, else by the toolkit's. What
@@ -37,6 +40,32 @@ func (w *window) openFolder() {
 		w.chooser.remember(what, filepath.Dir(dir)) // the next one most likely lies beside it
 		w.session.Open(dir)
 	})
+}
+
+// packages are the names of a package's parts.
+var packages = regexp.MustCompile(`(?i)^(.*\.butluc)(\.\d{3})?$`)
+
+// openNamed opens what a person named or dropped: a package, by whichever of its parts, else the case that the file is of.
+func (ch *chooser) openNamed(name string) {
+	if part := packages.FindStringSubmatch(name); part != nil {
+		ch.w.sealing.Package(part[1])
+		return
+	}
+	ch.w.session.Open(name)
+}
+
+// packCase seals the case that is chosen in the list or, elsewhere, is open.
+func (ch *chooser) packCase() {
+	w := ch.w
+	switch r := w.room.(type) {
+	case *shelf.Room:
+		if dir, title, ok := r.Chosen(); ok {
+			w.sealing.Seal(dir, title, nil)
+		}
+	case *prepare.Room:
+		snapshot, _ := w.session.Dossier.Snapshot()
+		w.sealing.Seal(snapshot.Case.Path, snapshot.Case.Title, r.PickedFiles())
+	}
 }
 
 // ChooseFolder asks for a folder; confirm, a key of the catalogue, says what is done with it.

@@ -156,23 +156,26 @@ func actions() map[keys.Action]func(*window) {
 			w.help.open(w.at)
 			w.over.Refresh() // the room's foot may have another height by now
 		},
-		keys.Walk:       (*window).walkOn,
-		keys.GoShelf:    func(w *window) { w.goTo(keys.Shelf) },
-		keys.GoPrepare:  func(w *window) { w.goTo(keys.Prepare) },
-		keys.GoTrial:    func(w *window) { w.goTo(keys.Trial) },
-		keys.OpenFolder: (*window).openFolder,
-		keys.Resume:     (*window).resume,
-		keys.CallUp:     func(w *window) { w.call.open("") },
-		keys.Note:       func(w *window) { w.note.open() },
-		keys.FindStep:   func(w *window) { w.jump.open() },
-		keys.Language:   (*window).switchLanguage,
-		keys.Theme:      (*window).switchTheme,
-		keys.Leave:      (*window).quit,
-		keys.End:        func(w *window) { w.askEnd(false) },
-		keys.CourtOff:   func(w *window) { w.leaving.Post(w.session.Court.Release) }, // not in a callback of the court window itself
-		keys.Close:      (*window).close,
-		keys.Start:      func(w *window) { w.start(false) },
-		keys.StartHere:  func(w *window) { w.start(true) },
+		keys.Walk:        (*window).walkOn,
+		keys.GoShelf:     func(w *window) { w.goTo(keys.Shelf) },
+		keys.GoPrepare:   func(w *window) { w.goTo(keys.Prepare) },
+		keys.GoTrial:     func(w *window) { w.goTo(keys.Trial) },
+		keys.OpenFolder:  (*window).openFolder,
+		keys.PackCase:    func(w *window) { w.chooser.packCase() },
+		keys.OpenPackage: func(w *window) { w.sealing.Ask() },
+		keys.WhoAmI:      func(w *window) { w.sealing.Me() },
+		keys.Resume:      (*window).resume,
+		keys.CallUp:      func(w *window) { w.call.open("") },
+		keys.Note:        func(w *window) { w.note.open() },
+		keys.FindStep:    func(w *window) { w.jump.open() },
+		keys.Language:    (*window).switchLanguage,
+		keys.Theme:       (*window).switchTheme,
+		keys.Leave:       (*window).quit,
+		keys.End:         func(w *window) { w.askEnd(false) },
+		keys.CourtOff:    func(w *window) { w.leaving.Post(w.session.Court.Release) }, // not in a callback of the court window itself
+		keys.Close:       (*window).close,
+		keys.Start:       func(w *window) { w.start(false) },
+		keys.StartHere:   func(w *window) { w.start(true) },
 	}
 }
 

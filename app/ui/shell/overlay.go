@@ -11,7 +11,7 @@ import (
 // then it has the keys while it is open, and from behind it nothing reaches the court but black. The lines of a note, a
 // call and a jump are none: they cover nothing, and a clicker goes on.
 func (w *window) overlays() []widgets.Overlay {
-	return append([]widgets.Overlay{toolkitOverlay{w}, w.cover, w.question, w.picking, w.help}, w.room.Overlays()...)
+	return append([]widgets.Overlay{toolkitOverlay{w}, w.cover, w.question, w.picking, w.help, w.sealing}, w.room.Overlays()...)
 }
 
 // overlay is the topmost that is open, nil where nothing lies over the console.

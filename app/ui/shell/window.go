@@ -17,6 +17,7 @@ import (
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
+	"butluc/app/ui/sealing"
 	"butluc/app/ui/shelf"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/trial"
@@ -54,8 +55,8 @@ type window struct {
 	help   *helpPage
 	cover  *mirrorCover
 
-	picking *picking
-
+	picking  *picking
+	sealing  *sealing.Sheets
 	question *endQuestion
 	tour     *tour
 	running  bool
@@ -253,7 +254,8 @@ func (w *window) redraw() {
 	// The call line lies over the room: were it in the layout, every picture would be shrunk anew as
 	// it opens and closes, and Enter would wait for that.
 	lines := container.NewBorder(nil, container.NewVBox(w.jump.content, w.note.content, w.call.content), nil, nil)
-	w.over = container.New(widgets.Above{Room: w.body, Foot: w.foot}, w.help.content, lines)
+	w.sealing = sealing.New(w.session, w.focus, &w.chooser)
+	w.over = container.New(widgets.Above{Room: w.body, Foot: w.foot}, w.sealing.Content(), w.help.content, lines)
 	var top fyne.CanvasObject
 	if w.at != keys.Trial {
 		top = newCourtStrip(w.session, w.do).content
@@ -334,6 +336,8 @@ func (w *window) enter(at keys.Room) {
 	default:
 		w.room = shelf.New(w.session, shelf.Ways{
 			Open: w.openFolder, Resume: w.resume, Resumes: w.resumes, Tour: w.tour.begin, Guide: w.openGuide, Files: &w.chooser,
+			Do:   w.do,
+			Pack: func(dir, title string) { w.sealing.Seal(dir, title, nil) }, Lock: w.sealing.Lock, Wipe: w.sealing.Wipe,
 		}, w.focus)
 	}
 	w.body.Objects = []fyne.CanvasObject{w.room.Content()}
@@ -381,6 +385,12 @@ func (w *window) follow() {
 	}
 	if running != w.running {
 		w.running = running
+		if running { // what the court must not see is put away
+			w.session.Sealing.Stop()
+			if w.sealing.Visible() {
+				w.sealing.Close()
+			}
+		}
 		if running && w.at != keys.Trial {
 			w.enter(keys.Trial)
 		}
@@ -434,7 +444,7 @@ func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 		w.session.Notices.Tell("error.drop", true)
 		return
 	}
-	w.session.Open(uris[0].Path())
+	w.chooser.openNamed(uris[0].Path())
 }
 
 // newRailKey is a tall key of the rail: an icon over a word.

@@ -142,3 +142,89 @@ func benchSeal(b *testing.B, hoa *identity.Identity, src string, size int64) {
 		})
 	}
 }
+
+// The originals of a case that is locked away go only where the package has all of them, as they are.
+func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "vụ án")
+	write := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("Tập 1/con/BL 1.txt", "một")
+	write("BL 2.txt", "hai")
+	hoa := person(t, "Hòa")
+	c := openCase(t, dir)
+	contents, closeIt, err := OfCase(t.Context(), c, nil, true, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "goi.butluc")
+	if _, err := Write(t.Context(), file, contents, Seal{From: hoa, To: []identity.Card{hoa.Card()}, Now: day()}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := closeIt(); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, file, hoa)
+	if err := p.Matches(t.Context(), c, nil); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(dir, "BL 2.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(){
+		"a letter, at the same time": func() {
+			write("BL 2.txt", "hài"[:3])
+			if err := os.Chtimes(filepath.Join(dir, "BL 2.txt"), info.ModTime(), info.ModTime()); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"a file more": func() { write("BL 3.txt", "ba") },
+		"a file less": func() {
+			if err := os.Remove(filepath.Join(dir, "Tập 1", "con", "BL 1.txt")); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		change()
+		if err := p.Matches(t.Context(), c, nil); !errors.Is(err, ErrDiffers) {
+			t.Errorf("%s: %v", name, err)
+		}
+		write("BL 2.txt", "hai")
+		write("Tập 1/con/BL 1.txt", "một")
+		_ = os.Remove(filepath.Join(dir, "BL 3.txt"))
+	}
+	if err := c.Edit(c.Snapshot().Outline.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{})); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Matches(t.Context(), c, nil); !errors.Is(err, ErrDiffers) {
+		t.Errorf("the outline was edited: %v", err)
+	}
+	if _, ok := c.Undo(); !ok {
+		t.Error("nothing was undone")
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write("Tập 1/đến sau.txt", "sau")
+	left, err := p.RemoveOriginals(dir)
+	if got := tree(t, dir); err != nil || left != 1 || len(got) != 2 || got["Tập 1/đến sau.txt"] != "sau" {
+		t.Errorf("%d left: %v, %v", left, got, err)
+	}
+	if left, err := p.RemoveOriginals(dir); err != nil || left != 1 {
+		t.Errorf("once more: %d left, %v", left, err)
+	}
+	if err := os.Remove(filepath.Join(dir, "Tập 1", "đến sau.txt")); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := p.RemoveOriginals(dir); err != nil || left != 0 {
+		t.Errorf("at last: %d left, %v", left, err)
+	}
+	if _, err := os.Lstat(dir); err == nil {
+		t.Error("the empty folder is left")
+	}
+}

@@ -156,3 +156,14 @@ func (h Header) targets() []string {
 }
 
 func folded(name string) string { return strings.ToLower(norm.NFC.String(name)) }
+
+// FolderName is a title as the name of a folder that every system can write; "" where nothing is left of it.
+func FolderName(title string) string {
+	const most = 120 // bytes
+	name := portable.Path(strings.NewReplacer("/", "_", ":", "_").Replace(strings.TrimSpace(title)))
+	for len(name) > most {
+		r := []rune(name)
+		name = string(r[:len(r)-1])
+	}
+	return strings.TrimRight(name, ". ")
+}
