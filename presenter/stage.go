@@ -178,9 +178,7 @@ func (s *Stage) apply(c Command) []Effect {
 	case Confirm:
 		return s.confirm()
 	case Withdraw:
-		if s.asked == s.preview { // else it is the confirmation of Program, whose frame may be on the way
-			s.asked, s.granted = library.Shot{}, library.Shot{}
-		}
+		s.asked, s.granted = unasked(s.asked, s.granted, s.preview)
 		return nil
 	case Play:
 		return s.play()
@@ -435,6 +433,15 @@ func (s *Stage) confirm() []Effect {
 	}
 	s.granted = s.asked
 	return s.take(s.preview, !s.called)
+}
+
+// unasked takes back what waits for a second key in Preview; else what was asked about is the confirmation of Program, whose frame
+// may be on the way.
+func unasked(asked, granted, preview library.Shot) (library.Shot, library.Shot) {
+	if asked == preview {
+		return library.Shot{}, library.Shot{}
+	}
+	return asked, granted
 }
 
 func (s *Stage) failed(shot library.Shot) []Effect {

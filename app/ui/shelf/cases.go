@@ -228,6 +228,7 @@ func (r *caseList) fill(i int, o *row) {
 	e := r.cases[i]
 	o.tapped = func() { r.choose(i); r.open(i) }
 	o.forget.OnTapped, o.forget.Tip = func() { r.forget(e) }, r.s.T("shelf.forget")
+	o.more.Tip = keys.CaseMenu.Text(r.s.In()) + " · " + keys.Hint(r.s.In(), keys.Shelf, keys.CaseMenu)
 	o.more.OnTapped = func() { r.choose(i); widgets.Menu(o.more, r.menu(e)...) }
 	o.asked = func(at fyne.Position) { r.choose(i); widgets.MenuAt(canvasOf(o), at, r.menu(e)...) }
 	o.say(e.Title, r.words(e))

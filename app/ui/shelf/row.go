@@ -234,7 +234,7 @@ func (l *rowRenderer) Objects() []fyne.CanvasObject { return l.objects }
 func (l *rowRenderer) Destroy()                     {}
 
 // Inside implements [widgets.Holder].
-func (r *row) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{r.forget} }
+func (r *row) Inside() []fyne.CanvasObject { return []fyne.CanvasObject{r.forget, r.more} }
 
 // Tapped implements [fyne.Tappable].
 func (r *row) Tapped(*fyne.PointEvent) { r.tapped() }

@@ -107,7 +107,7 @@ func TestEveryButtonIsPressedByKeys(t *testing.T) {
 				pressable = pressable || name == walkedTo
 			}
 			if pressable && !got[walkedTo] {
-				t.Errorf("room %d: no key presses %q", at, walkedTo)
+				t.Errorf("room %d: no key presses %q (icon %v, at %v)", at, walkedTo, b.Icon, b.Position())
 			}
 		}
 		if len(got) < 5 || w.session.Stage.State().Program != court {

@@ -176,7 +176,7 @@ func (w *window) leave() {
 	}
 	w.chooser.end()
 	w.leaveRoom()
-	w.keepLooked()
+	stay{w}.keep()
 	w.desktop.keep()
 	w.session.Hearing.CutOff()
 	w.session.Court.LetGo()

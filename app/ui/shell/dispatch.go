@@ -56,7 +56,7 @@ func (k *keyboard) courtKey(e display.KeyEvent) {
 // that is typed into, nil for none.
 func (k *keyboard) press(e display.KeyEvent, field fyne.Focusable) (taken bool) {
 	defer func() { k.w.drawing.settle(k.w.win.Canvas(), k.w.session.Events.Holds()) }()
-	return field == nil && k.w.walked(e) || k.dispatcher().Press(e, k.fieldOf(field))
+	return field == nil && k.walked(e) || k.dispatcher().Press(e, k.fieldOf(field))
 }
 
 // rune takes a typed character.
@@ -156,7 +156,7 @@ func actions() map[keys.Action]func(*window) {
 			w.help.open(w.at)
 			w.over.Refresh() // the room's foot may have another height by now
 		},
-		keys.Walk:        (*window).walkOn,
+		keys.Walk:        func(w *window) { w.keyboard.walkOn() },
 		keys.GoShelf:     func(w *window) { w.goTo(keys.Shelf) },
 		keys.GoPrepare:   func(w *window) { w.goTo(keys.Prepare) },
 		keys.GoTrial:     func(w *window) { w.goTo(keys.Trial) },
@@ -164,7 +164,7 @@ func actions() map[keys.Action]func(*window) {
 		keys.PackCase:    func(w *window) { w.chooser.packCase() },
 		keys.OpenPackage: func(w *window) { w.sealing.Ask() },
 		keys.WhoAmI:      func(w *window) { w.sealing.Me() },
-		keys.Resume:      (*window).resume,
+		keys.Resume:      func(w *window) { stay{w}.resume() },
 		keys.CallUp:      func(w *window) { w.call.open("") },
 		keys.Note:        func(w *window) { w.note.open() },
 		keys.FindStep:    func(w *window) { w.jump.open() },

@@ -26,6 +26,9 @@ type looked struct {
 	Name string `json:"name,omitempty"` // of the page, as it was called then
 }
 
+// stay keeps where a person is in a case, and goes on there.
+type stay struct{ w *window }
+
 // roomNames are the rooms in which a case is left, as they are kept: never rename one.
 var roomNames = map[keys.Room]string{keys.Prepare: "prepare", keys.Trial: "trial"}
 
@@ -51,68 +54,68 @@ func (d *desktop) restore() {
 	d.move(x, y)
 }
 
-// keepLooked remembers the room, and the page looked at, for when the case is opened again.
-func (w *window) keepLooked() {
-	snapshot, ok := w.session.Dossier.Snapshot()
-	page := w.session.Study.Current().Page
+// keep remembers the room, and the page looked at, for when the case is opened again.
+func (st stay) keep() {
+	snapshot, ok := st.w.session.Dossier.Snapshot()
+	page := st.w.session.Study.Current().Page
 	if !ok || page == (library.PageID{}) {
 		return
 	}
-	now := looked{snapshot.Case.Path, page.Path, page.Index, roomNames[w.at], w.session.Labels.Name(page)}
-	if last, ok := w.lastLooked(); ok && now.Room == "" && last.Case == now.Case {
+	now := looked{snapshot.Case.Path, page.Path, page.Index, roomNames[st.w.at], st.w.session.Labels.Name(page)}
+	if last, ok := st.last(); ok && now.Room == "" && last.Case == now.Case {
 		now.Room = last.Room // the shelf is none
 	}
 	if text, err := json.Marshal(now); err == nil {
-		w.session.Settings.Remember(lookedSetting, string(text))
+		st.w.session.Settings.Remember(lookedSetting, string(text))
 	}
 }
 
-// lastLooked is where a person was when a case was left last; ok is false where that is not known.
-func (w *window) lastLooked() (last looked, ok bool) {
-	err := json.Unmarshal([]byte(w.session.Settings.Remembered(lookedSetting)), &last)
+// last is where a person was when a case was left last; ok is false where that is not known.
+func (st stay) last() (last looked, ok bool) {
+	err := json.Unmarshal([]byte(st.w.session.Settings.Remembered(lookedSetting)), &last)
 	return last, err == nil && last.Case != ""
 }
 
-// goOnWorking goes into the room in which the open case was left, and to the page that was looked at there. No trial begins by itself.
-func (w *window) goOnWorking() {
-	last, ok := w.lastLooked()
-	snapshot, open := w.session.Dossier.Snapshot()
+// goOn goes into the room in which the open case was left, and to the page that was looked at there. No trial begins by itself.
+func (st stay) goOn() {
+	last, ok := st.last()
+	snapshot, open := st.w.session.Dossier.Snapshot()
 	if !ok || !open || last.Case != snapshot.Case.Path {
-		w.enter(keys.Prepare)
+		st.w.enter(keys.Prepare)
 		return
 	}
 	at := keys.Prepare
 	if last.Room == roomNames[keys.Trial] {
 		at = keys.Trial
 	}
-	w.enter(at)
+	st.w.enter(at)
 	page := library.PageID{Path: last.Path, Index: last.Page}
-	if e, ok := w.session.Dossier.Exhibit(page.Path); ok && page.Index >= 0 && page.Index < max(1, e.File.Pages) {
-		w.session.Study.Select(page)
-		w.session.Notices.TellText(w.session.T("window.goes-on", "page", w.session.Labels.Name(page)), false)
+	if e, ok := st.w.session.Dossier.Exhibit(page.Path); ok && page.Index >= 0 && page.Index < max(1, e.File.Pages) {
+		st.w.session.Study.Select(page)
+		st.w.session.Notices.TellText(st.w.session.T("window.goes-on", "page", st.w.session.Labels.Name(page)), false)
 	}
 }
 
 // resume goes on where a person stopped last: in that case, opened if it is not, in that room and at that page.
-func (w *window) resume() {
-	last, ok := w.lastLooked()
+func (st stay) resume() {
+	last, ok := st.last()
 	if !ok {
 		return
 	}
-	if snapshot, open := w.session.Dossier.Snapshot(); open && snapshot.Case.Path == last.Case {
-		w.goOnWorking()
+	if snapshot, open := st.w.session.Dossier.Snapshot(); open && snapshot.Case.Path == last.Case {
+		st.goOn()
 		return
 	}
-	w.session.Open(last.Case) // opened goes on
+	st.w.session.Open(last.Case) // opened goes on
 }
 
-// resumes says where [window.resume] goes on: the case's title, and the page; ok is false where it has nowhere to.
-func (w *window) resumes() (title, page string, ok bool) {
-	last, ok := w.lastLooked()
+// where says where [stay.resume] goes on: the case's title, and the page; ok is false where it has nowhere to.
+func (st stay) where() (title, page string, ok bool) {
+	last, ok := st.last()
 	if !ok {
 		return "", "", false
 	}
-	for _, e := range w.session.Settings.Shelf().Cases() {
+	for _, e := range st.w.session.Settings.Shelf().Cases() {
 		if e.Path == last.Case {
 			return e.Title, last.Name, true
 		}

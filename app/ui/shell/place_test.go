@@ -25,7 +25,7 @@ func TestACaseGoesOnWhereItWasLeft(t *testing.T) {
 	} {
 		w.session.Study.Select(pages[1])
 		w.session.Settings.Remember(lookedSetting, text)
-		w.goOnWorking()
+		(stay{w.window}).goOn()
 		if got := w.session.Study.Current().Page; got != pages[1] {
 			t.Errorf("%s: what is looked at is %v", what, got)
 		}
@@ -37,7 +37,7 @@ func TestACaseGoesOnWhereItWasLeft(t *testing.T) {
 func TestOneKeyResumesTheWork(t *testing.T) {
 	for _, at := range []keys.Room{keys.Prepare, keys.Trial} {
 		w := newConsole(t)
-		if _, _, ok := w.resumes(); ok {
+		if _, _, ok := (stay{w.window}).where(); ok {
 			t.Error("a new user is to go on")
 		}
 		w.enter(at)
@@ -45,7 +45,7 @@ func TestOneKeyResumesTheWork(t *testing.T) {
 		w.session.Study.Select(page)
 		w.enter(keys.Shelf)
 		w.pump()
-		if _, name, ok := w.resumes(); !ok || name != w.session.Labels.Name(page) {
+		if _, name, ok := (stay{w.window}).where(); !ok || name != w.session.Labels.Name(page) {
 			t.Errorf("room %d: it goes on at %q, %v", at, name, ok)
 		}
 		dir := w.session.Dossier.Latest().Case.Path

@@ -7,7 +7,8 @@ import (
 )
 
 // walkOn puts the ring on the first button, by which all can be pressed by keys; again: away.
-func (w *window) walkOn() {
+func (k *keyboard) walkOn() {
+	w := k.w
 	if w.walk.On() {
 		w.walk.Stop()
 		return
@@ -17,7 +18,8 @@ func (w *window) walkOn() {
 
 // walked takes the keys of the ring, while it is on a button and nothing lies over the room, and tells whether it was one. Esc
 // takes the ring away.
-func (w *window) walked(e display.KeyEvent) bool {
+func (k *keyboard) walked(e display.KeyEvent) bool {
+	w := k.w
 	c := console.ChordOf(e)
 	if !w.walk.On() || w.overlay() != nil || e.Repeat && c.Key != "Tab" {
 		return false

@@ -47,13 +47,10 @@ type window struct {
 	clock  trial.Clock
 	holder *focusHolder
 	panes
-	walk   widgets.Walk // from button to button, by keys
 	notice *noticeBar
 	call   *callLine
 	jump   *jumpLine
 	note   *noteLine
-	help   *helpPage
-	cover  *mirrorCover
 
 	picking  *picking
 	sealing  *sealing.Sheets
@@ -72,6 +69,9 @@ type panes struct {
 	rail   *fyne.Container
 	bottom *fyne.Container // what stands under the room: the notices, in the Trial room among its state
 	main   *fyne.Container // rail, room and bottom
+	help   *helpPage
+	cover  *mirrorCover
+	walk   widgets.Walk    // from button to button in main, by keys
 	over   *fyne.Container // the lines, and F1's page: what lies over a room, but for its foot
 }
 
@@ -278,7 +278,7 @@ func (w *window) opened() {
 		w.enter(keys.Trial)
 		return
 	}
-	w.goOnWorking()
+	stay{w}.goOn()
 }
 
 // look is the colours chosen, else dark in the Trial room and the system's elsewhere.
@@ -308,7 +308,7 @@ func (w *window) railPanel() fyne.CanvasObject {
 // enter goes into a room.
 func (w *window) enter(at keys.Room) {
 	if at == keys.Shelf {
-		w.keepLooked()
+		stay{w}.keep()
 	}
 	if at != keys.Shelf {
 		if _, ok := w.session.Dossier.Snapshot(); !ok {
@@ -335,7 +335,7 @@ func (w *window) enter(at keys.Room) {
 		w.room = w.trial
 	default:
 		w.room = shelf.New(w.session, shelf.Ways{
-			Open: w.openFolder, Resume: w.resume, Resumes: w.resumes, Tour: w.tour.begin, Guide: w.openGuide, Files: &w.chooser,
+			Open: w.openFolder, Resume: stay{w}.resume, Resumes: stay{w}.where, Tour: w.tour.begin, Guide: w.openGuide, Files: &w.chooser,
 			Do:   w.do,
 			Pack: func(dir, title string) { w.sealing.Seal(dir, title, nil) }, Lock: w.sealing.Lock, Wipe: w.sealing.Wipe,
 		}, w.focus)
