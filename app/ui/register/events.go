@@ -26,8 +26,7 @@ func (f *form) events() fyne.CanvasObject {
 			box.Add(said)
 		}
 	}
-	var add *widgets.Press
-	add = widgets.NewPress(in.T("register.add-event")+" ▾", widgets.Plain, func() {
+	add := f.press(in.T("register.add-event")+" ▾", func(add *widgets.Press) {
 		var items []*fyne.MenuItem
 		for _, k := range library.EventKinds {
 			items = append(items, fyne.NewMenuItem(in.T("register-event."+string(k)), func() { f.addEvent(k) }))
@@ -49,6 +48,7 @@ func typed(row register.Row, e library.Event) bool {
 }
 
 func (f *form) addEvent(k library.EventKind) {
+	f.back = 0 // the keyboard goes to what was added
 	f.change(func(row *register.Row) {
 		e := library.Event{Kind: k}
 		if k != library.EventHearing {
@@ -109,7 +109,7 @@ func (f *form) event(i int, e library.Event) fyne.CanvasObject {
 			tail.Add(f.tick(t.key, *t.of(&e), func(row *register.Row, on bool) { *t.of(of(row)) = on }))
 		}
 	}
-	remove := widgets.NewPress("", widgets.Quiet, func() {
+	remove := f.press("", func(*widgets.Press) {
 		f.change(func(row *register.Row) {
 			events := row.Facts.Docket.Events
 			row.Facts.Docket.Events = append(events[:i], events[i+1:]...)
@@ -117,6 +117,7 @@ func (f *form) event(i int, e library.Event) fyne.CanvasObject {
 		f.fields = nil // those of this list
 		f.build()
 	})
+	remove.Style = widgets.Quiet
 	remove.Icon, remove.Tip = widgets.Icon("close"), in.T("register.remove-event")
 	tail.Add(remove)
 	kind := widget.NewLabel(in.T("register-event." + string(e.Kind)))

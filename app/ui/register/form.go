@@ -24,6 +24,8 @@ type form struct {
 	law    *widget.Label // what the law's limit is
 	found  *widget.Label // what the program found out
 	scroll *container.Scroll
+	stops  []fyne.Focusable // what has the keyboard in its turn
+	back   int              // which of them it goes back to once the form was made anew, from 1; 0: to none
 }
 
 func newForm(r *Section) *form {
@@ -112,7 +114,7 @@ func (f *form) build() {
 	if f.scroll != nil {
 		at = f.scroll.Offset
 	}
-	f.fields = nil
+	f.fields, f.stops = nil, nil
 	f.law, f.found = widgets.Prose(""), widgets.Prose("")
 	for _, l := range []*widget.Label{f.law, f.found} {
 		l.Importance = widget.LowImportance
@@ -121,6 +123,10 @@ func (f *form) build() {
 	f.Show(f.scroll)
 	f.scroll.ScrollToOffset(at)
 	f.update()
+	if f.back > 0 && len(f.stops) > 0 {
+		f.r.focus(f.stops[min(f.back, len(f.stops))-1])
+	}
+	f.back = 0
 }
 
 // labelled is a line of the form.
@@ -145,8 +151,23 @@ func (f *form) field(get func(register.Row) string, set func(*register.Row, stri
 		}
 		b.Update()
 	}
-	f.fields = append(f.fields, b)
+	f.fields, f.stops = append(f.fields, b), append(f.stops, field)
 	return field
+}
+
+// press makes a button of the form. Where a key presses it, the keyboard comes back to its place.
+func (f *form) press(label string, pressed func(of *widgets.Press)) *widgets.Press {
+	var b *widgets.Press
+	at := len(f.stops) + 1
+	b = widgets.NewPress(label, widgets.Plain, func() {
+		f.back = 0
+		if b.HasFocus() {
+			f.back = at
+		}
+		pressed(b)
+	})
+	f.stops = append(f.stops, b)
+	return b
 }
 
 func (f *form) text(of func(*register.Row) *string) *widgets.Field {
@@ -181,8 +202,7 @@ func (f *form) choice(prefix string, codes []string, now string, set func(*regis
 		}
 		return in.T(prefix + code)
 	}
-	var b *widgets.Press
-	b = widgets.NewPress(word(now)+" ▾", widgets.Plain, func() {
+	return container.NewHBox(f.press(word(now)+" ▾", func(b *widgets.Press) {
 		var items []*fyne.MenuItem
 		for _, code := range codes {
 			items = append(items, fyne.NewMenuItem(word(code), func() {
@@ -191,13 +211,12 @@ func (f *form) choice(prefix string, codes []string, now string, set func(*regis
 			}))
 		}
 		widgets.Menu(b, items...)
-	})
-	return container.NewHBox(b)
+	}))
 }
 
 // tick is a button that is on or off.
 func (f *form) tick(key string, on bool, set func(*register.Row, bool)) fyne.CanvasObject {
-	b := widgets.NewPress(f.r.s.T(key), widgets.Plain, func() {
+	b := f.press(f.r.s.T(key), func(*widgets.Press) {
 		f.change(func(row *register.Row) { set(row, !on) })
 		f.build()
 	})

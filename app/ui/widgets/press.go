@@ -33,6 +33,9 @@ func (p *Press) ring(on bool) {
 	p.Refresh()
 }
 
+// HasFocus tells whether it has the keyboard.
+func (p *Press) HasFocus() bool { return p.ringed }
+
 // TypedRune implements [fyne.Focusable].
 func (p *Press) TypedRune(rune) {}
 
