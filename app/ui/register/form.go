@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/keys"
@@ -90,7 +91,7 @@ func (f *form) keep() {
 
 // update shows what was changed elsewhere.
 func (f *form) update() {
-	if !f.Visible() {
+	if f.id == "" {
 		return
 	}
 	for _, b := range f.fields {
@@ -119,7 +120,8 @@ func (f *form) build() {
 	for _, l := range []*widget.Label{f.law, f.found} {
 		l.Importance = widget.LowImportance
 	}
-	f.scroll = container.NewVScroll(container.NewVBox(container.NewGridWithColumns(2, f.left(), f.right()), f.events()))
+	inset := layout.NewCustomPaddedLayout(0, 0, 0, 16) // beside the bar
+	f.scroll = container.NewVScroll(container.New(inset, container.NewVBox(container.NewGridWithColumns(2, f.left(), f.right()), f.events())))
 	f.Show(f.scroll)
 	f.scroll.ScrollToOffset(at)
 	f.update()
