@@ -50,8 +50,8 @@ func Hash(data []byte) string {
 
 func (v *vault) part(sum string) string { return v.objects() + "/" + v.name("part", sum) }
 
-// workers is how many objects are on their way at once. Each takes some 25 MB of memory.
-const workers = 3
+// workers is how many objects are on their way at once. Each takes some 20 MB of memory.
+const workers = 4
 
 // sender puts blobs into a vault. What is there is not sent again.
 type sender struct {
@@ -62,13 +62,18 @@ type sender struct {
 
 	ctx   context.Context
 	group *errgroup.Group
+	free  chan []byte // buffers of a part
 	mu    sync.Mutex // guards have and told
 }
 
 func (s *Store) newSender(ctx context.Context, v *vault, told func(int64)) *sender {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
-	return &sender{s: s, v: v, have: map[string]bool{}, told: told, ctx: ctx, group: group}
+	d := &sender{s: s, v: v, have: map[string]bool{}, told: told, ctx: ctx, group: group, free: make(chan []byte, workers+1)}
+	for range workers + 1 {
+		d.free <- make([]byte, partSize)
+	}
+	return d
 }
 
 // list learns of all objects that are there.
@@ -98,25 +103,29 @@ func (d *sender) hasAll(b blob) bool {
 func (d *sender) send(r io.Reader) (blob, error) {
 	whole := sha256.New()
 	b := blob{}
-	for {
+	for last := false; !last; {
 		if err := d.ctx.Err(); err != nil {
 			return blob{}, err
 		}
-		data, err := io.ReadAll(io.LimitReader(r, partSize))
-		if err != nil {
+		buf := <-d.free
+		n, err := io.ReadFull(r, buf)
+		last = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !last || n == 0 {
+			d.free <- buf
+			if n == 0 && last {
+				break
+			}
 			return blob{}, err
 		}
-		if len(data) == 0 {
-			break
-		}
+		data := buf[:n]
 		whole.Write(data)
-		b.Size += int64(len(data))
+		b.Size += int64(n)
 		sum := Hash(data)
 		b.Parts = append(b.Parts, sum)
-		d.group.Go(func() error { return d.part(sum, data) })
-		if len(data) < partSize {
-			break
-		}
+		d.group.Go(func() error {
+			defer func() { d.free <- buf }()
+			return d.part(sum, data)
+		})
 	}
 	b.SHA256 = hex.EncodeToString(whole.Sum(nil))
 	if len(b.Parts) == 1 {
