@@ -22,6 +22,7 @@ import (
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/office"
 	"butluc/app/console/recorder"
 	"butluc/app/console/sealing"
 	"butluc/app/console/settings"
@@ -61,6 +62,8 @@ type Options struct {
 	Sealing sealing.Options
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
+	// Office is what the office's store works with.
+	Office office.Options
 }
 
 // Session is the state that the window shows: the case that is open, and what belongs to the window whichever it is.
@@ -76,6 +79,7 @@ type Session struct {
 	Speakers *clips.Speakers
 	Register *docket.Docket
 	Sealing  *sealing.Sealing
+	Office   *office.Office
 
 	opt      Options
 	renderer *render.Renderer
@@ -123,6 +127,16 @@ func withoutCase(opt Options) *Session {
 	s.Sealing = sealing.New(opt.Sealing, sealing.Deps{
 		Lang: s.Localizer, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Shelf: opt.Shelf,
 		File: func() *casefile.Case { return s.Dossier.File() }, Running: func() bool { return s.Stage.Running() },
+	})
+	s.Office = office.New(opt.Office, office.Deps{
+		Lang: s.Localizer, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices,
+		File: func() *casefile.Case { return s.Dossier.File() }, Running: func() bool { return s.Stage.Running() }, Open: s.Open,
+		Me: s.Sealing.Me, Unlock: s.Sealing.Unlock,
+	})
+	s.Events.Subscribe(event.StageChanged, func() {
+		if s.Stage.Running() {
+			s.Office.Stop()
+		}
 	})
 	return s
 }

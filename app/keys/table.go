@@ -194,6 +194,10 @@ var own = []Binding{
 	{Undo, GroupShelf, Shelf, OfShelf, true, with(Ctrl, "Z")},
 	{Redo, GroupShelf, Shelf, OfShelf, true, append(with(Ctrl|Shift, "Z"), Chord{Ctrl, "Y"})},
 	{CaseMenu, GroupShelf, Shelf, OfShelf, false, append(on("Menu"), Chord{Shift, "F10"})},
+	{LookStore, GroupShelf, Shelf, OfShelf, false, on("R")},
+	{PublishCase, GroupShelf, Shelf, OfShelf, false, on("P")},
+	{UpdateCase, GroupShelf, Shelf, OfShelf, false, on("U")},
+	{StoreMenu, GroupShelf, Shelf, OfShelf, false, on("O")},
 	{SectionNext, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Next")},
 	{SectionBack, GroupShelf, Shelf, OfShelf, false, with(Ctrl, "Prior")},
 

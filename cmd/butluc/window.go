@@ -10,6 +10,7 @@ import (
 	"butluc/app/cli"
 	"butluc/app/console"
 	"butluc/app/console/clips"
+	"butluc/app/console/office"
 	"butluc/app/console/recorder"
 	"butluc/app/crash"
 	"butluc/app/i18n"
@@ -53,6 +54,10 @@ func window(in i18n.Catalogue, o cli.Opening) (err error) {
 	if err != nil {
 		return err
 	}
+	stores, err := officeOptions(cache)
+	if err != nil {
+		return err
+	}
 	err = shell.Run(shell.Options{
 		Session: console.Options{
 			NewRenderer: wiring.NewTracedRenderer(traced),
@@ -67,11 +72,22 @@ func window(in i18n.Catalogue, o cli.Opening) (err error) {
 			Versions:    recorder.Versions{Program: version, Renderer: wiring.RendererVersions()},
 			Sealing:     sealing,
 			WriteSample: wiring.SampleInData,
+			Office:      stores,
 		},
 		Case: o.Case, Sample: o.Sample, Version: version, Notice: notice,
 	})
 	end() // not deferred: a panic must find the file
 	return err
+}
+
+// officeOptions are what the office's store works with.
+func officeOptions(cache string) (office.Options, error) {
+	home, err := wiring.IdentityHome()
+	if err != nil {
+		return office.Options{}, err
+	}
+	stores, err := wiring.Stores()
+	return office.Options{Home: home, Stores: stores, Cache: cache, Fetched: wiring.FetchedOptions}, err
 }
 
 // openTrace begins a trace in a file; without a name there is none.

@@ -40,6 +40,9 @@ func (c *Case) share() (s Shared, err error) {
 		return s, now.OutlineErr // a part of it would be missing for all others
 	}
 	s.ID, s.Title = now.Case.ID, now.Case.Title
+	if cover := now.Outline.Cover(); s.Title == filepath.Base(c.dir) && cover.CaseTitle != "" {
+		s.Title = cover.CaseTitle // a folder's name means something on its machine only
+	}
 	if s.Outline, err = library.EncodeOutline(now.Outline); err != nil {
 		return s, err
 	}

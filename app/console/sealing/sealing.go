@@ -107,6 +107,9 @@ func (s *Sealing) Make(p identity.Person, passphrase string, remember bool, done
 	})
 }
 
+// Me is the user's key; nil while it is locked.
+func (s *Sealing) Me() *identity.Identity { return s.me }
+
 // Unlocked tells whether the user's key is at hand until the program ends.
 func (s *Sealing) Unlocked() bool { return s.me != nil }
 

@@ -12,6 +12,7 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/event"
 	"butluc/app/keys"
+	"butluc/app/ui/office"
 	"butluc/app/ui/register"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -63,6 +64,7 @@ func sections() []section {
 	return []section{
 		{"here", doesCases, newCaseList},
 		{"register", register.Does, func(r *Room) Section { return register.New(r.s, r.focus, r.ways.Files) }},
+		{"office", office.Does, func(r *Room) Section { return office.New(r.s, r.focus, r.ways.Files) }},
 	}
 }
 
