@@ -58,7 +58,7 @@ func large(b *testing.B, dir string, mb int) (list []File) {
 	b.Helper()
 	r := rand.NewChaCha8([32]byte{20})
 	write := func(name string, size int64) {
-		f, err := os.Create(filepath.Join(dir, name)) //nolint:gosec // a test's
+		f, err := os.Create(filepath.Join(dir, name))
 		must(b, err)
 		_, err = io.CopyN(f, r, size)
 		must(b, err)
@@ -81,7 +81,7 @@ func publishLarge(b *testing.B, p *person, dir string, list []File, outline stri
 	s := p.open()
 	o := p.order()
 	o.Files, o.Outline = list, []byte(outline+strings.Repeat(" bước", 20_000))
-	o.Open = func(path string) (io.ReadCloser, error) { return os.Open(filepath.Join(dir, path)) } //nolint:gosec // a test's
+	o.Open = func(path string) (io.ReadCloser, error) { return os.Open(filepath.Join(dir, path)) }
 	done, err := s.Publish(context.Background(), o)
 	must(b, err)
 	p.vault, p.base = done.Case.Vault(), []string{done.Revision.ID}
@@ -95,9 +95,9 @@ func agePipe(b *testing.B, dir string, list []File) time.Duration {
 	must(b, err)
 	began := time.Now()
 	for _, f := range list {
-		in, err := os.Open(filepath.Join(dir, f.Path)) //nolint:gosec // a test's
+		in, err := os.Open(filepath.Join(dir, f.Path))
 		must(b, err)
-		out, err := os.Create(filepath.Join(to, f.Path)) //nolint:gosec // a test's
+		out, err := os.Create(filepath.Join(to, f.Path))
 		must(b, err)
 		w, err := age.Encrypt(out, key.Recipient())
 		must(b, err)

@@ -63,7 +63,7 @@ type sender struct {
 	ctx   context.Context
 	group *errgroup.Group
 	free  chan []byte // buffers of a part
-	mu    sync.Mutex // guards have and told
+	mu    sync.Mutex  // guards have and told
 }
 
 func (s *Store) newSender(ctx context.Context, v *vault, told func(int64)) *sender {
