@@ -200,7 +200,7 @@ func (c *OpenCase) wish() {
 	}
 	c.Playback.SeekOn()
 	var ahead, looked, after []study.Wanted
-	if p := c.Folios.Candidate(); p != (library.PageID{}) {
+	for _, p := range c.Folios.Meant() {
 		ahead = append(ahead, study.Wanted{Pane: library.Pane{Page: p}, Box: c.Stage.Projector().Size()})
 	}
 	current, box := c.Study.Current(), c.Pictures.Box()

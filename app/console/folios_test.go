@@ -52,6 +52,34 @@ func TestFoliosArePlannedThenChanged(t *testing.T) {
 	}
 }
 
+// While a number is typed, the pictures of the pages that it may mean are made; those of other numbers are not.
+func TestPagesThatAreMeantAreMadeAhead(t *testing.T) {
+	w := newHarness(t)
+	closeHarness(t, w)
+	size := w.Stage.Projector().Size()
+	made := func(c library.Candidate) bool {
+		r, ok := w.Pictures.Request(library.Pane{Page: c.Page}, size)
+		_, cached := w.renderer.Cached(r)
+		return ok && cached
+	}
+	may := w.Folios.Candidates("4", 9)
+	if len(may) < 5 {
+		t.Fatalf("the digit 4 may mean %d pages of the sample alone", len(may))
+	}
+	w.Folios.Consider("4", may)
+	w.until("typing to rest", func() bool { return len(w.Folios.Meant()) > 0 })
+	for i, p := range w.Folios.Meant() {
+		if i == 4 || p != may[i].Page {
+			t.Errorf("%v is meant as number %d", p, i+1)
+		}
+	}
+	w.until("the fourth page", func() bool { return made(may[3]) })
+	w.Folios.Consider("", nil)
+	if meant := w.Folios.Meant(); len(meant) != 0 {
+		t.Errorf("with nothing typed, %v are meant", meant)
+	}
+}
+
 // stamped has a number in the corner of each page, and nothing else.
 type stamped struct {
 	spoken

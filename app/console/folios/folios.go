@@ -31,8 +31,8 @@ type Folios struct {
 	renderer *render.Renderer
 	wish     func() // tells the renderer what is wanted now
 
-	typed     library.PageID // what the digits typed so far would call
-	candidate library.PageID // the same, once it is likely meant: to be made ahead
+	typed string           // so far, of a number
+	meant []library.PageID // what it may mean, once nothing more seems to follow: to be made ahead
 }
 
 // Deps are what folios work with.
@@ -209,27 +209,31 @@ func (fo *Folios) Propose(corner folios.Corner, done func([]folios.Proposal)) {
 	}, func(error) { done(list) })
 }
 
-// considerAfter is how long typing must rest before the page that it would call is made ahead, where
-// more digits may follow. The pages of a number's first digits would hold the workers when the one
-// that is meant is called.
+// considerAfter is how long typing must rest before the pages that it may mean are made ahead, where more digits may
+// follow: those of a number's first digits would hold the workers when the one that is meant is called.
 const considerAfter = 40 * time.Millisecond
 
-// Candidate is the page that is likely to be called next, to be made ahead; zero for none.
-func (fo *Folios) Candidate() library.PageID { return fo.candidate }
+// maxMeant is how many pages are made ahead that the digits typed so far may mean.
+const maxMeant = 4
 
-// Consider tells which page may be called next, so that its picture is made before the call: at once
-// where what is typed can't go on.
-func (fo *Folios) Consider(typed string, p library.PageID) {
-	fo.typed = p
-	fo.candidate = library.PageID{}
+// Meant are the pages that are likely to be called next, the likeliest first, to be made ahead.
+func (fo *Folios) Meant() []library.PageID { return fo.meant }
+
+// Consider tells what is typed and which pages it may mean, the likeliest first, so that their pictures are made before the
+// call: at once where what is typed can't go on. Those of what was typed before are given up.
+func (fo *Folios) Consider(typed string, may []library.Candidate) {
+	fo.typed, fo.meant = typed, nil
 	consider := func() {
-		if fo.typed == p {
-			fo.candidate = p
+		if fo.typed == typed {
+			fo.meant = nil
+			for _, c := range may[:min(len(may), maxMeant)] {
+				fo.meant = append(fo.meant, c.Page)
+			}
 			fo.wish()
 		}
 	}
 	switch {
-	case p == (library.PageID{}):
+	case len(may) == 0:
 	case !fo.dossier.GoesOn(typed):
 		consider()
 	default:

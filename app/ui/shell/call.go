@@ -93,12 +93,7 @@ func (c *callLine) Key(e display.KeyEvent) bool {
 
 func (c *callLine) changed(typed string) {
 	c.offered, c.at = c.s.Folios.Candidates(typed, mostCandidates), 0
-	switch {
-	case len(c.offered) > 0 && c.offered[0].Of > 0:
-		c.s.Folios.Consider(typed, c.offered[0].Page)
-	default:
-		c.s.Folios.Consider("", library.PageID{})
-	}
+	c.s.Folios.Consider(typed, c.offered)
 	if len(c.offered) > 0 && c.offered[0].Of == 0 {
 		c.at = -1 // only longer numbers: Enter takes none that was not chosen
 	}
@@ -111,7 +106,7 @@ func (c *callLine) choose(i int) {
 		return
 	}
 	c.at = i
-	c.s.Folios.Consider("", c.offered[i].Page) // at once: nothing more is typed
+	c.s.Folios.Consider("", c.offered[i:i+1]) // at once: nothing more is typed
 	c.show()
 }
 
@@ -169,6 +164,6 @@ func (c *callLine) submit() {
 
 func (c *callLine) close() {
 	c.content.Hide()
-	c.s.Folios.Consider("", library.PageID{})
+	c.s.Folios.Consider("", nil)
 	c.focus(nil)
 }
