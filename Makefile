@@ -161,12 +161,12 @@ torture: ## faults for TORTURE_TIME=30m (KILLS, DAMAGES, CORPUS=DIR), then TORTU
 
 BENCH_PACKAGES = $(shell grep -rl --include='*_test.go' '^func Benchmark' . | xargs -r -n1 dirname | sort -u)
 
-bench: ## benchmarks beside their comparisons
-	@.ci/install-deps build test
+bench: ## benchmarks beside their comparisons; BUTLUC_BUSY=2 keeps two processors busy meanwhile
+	@.ci/install-deps build test bench
 	@echo "==> benchmarks"
 	@go test -tags "$(TAGS)" -p 1 -timeout 60m -run '^$$' -bench . $(BENCH_PACKAGES)
-	@echo "==> key to court screen beside Fyne, thumbnails beside mutool"
-	@BUTLUC_BENCH=1 BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -count=1 -timeout 20m -v -run 'Beside(Fyne|Mutool)$$' ./cmd/butluc
+	@echo "==> key to court screen beside Fyne, evince, zathura and mupdf-gl, thumbnails beside mutool"
+	@BUTLUC_BENCH=1 BUTLUC_NEED_DISPLAY=1 go test -tags "$(TAGS) display" -count=1 -timeout 40m -v -run 'Beside(Fyne|Peers|Mutool)$$' ./cmd/butluc
 
 install-deps: ## install the system packages that are missing (apt, dnf)
 	@.ci/install-deps

@@ -16,6 +16,9 @@ import (
 	"butluc/presenter/display/displaytest"
 )
 
+// noBus keeps programs from starting a message bus, and services on it, that outlive them.
+const noBus = "DBUS_SESSION_BUS_ADDRESS=none:"
+
 // peer is another program that shows pages.
 type peer struct {
 	name  string
@@ -28,8 +31,7 @@ type peer struct {
 var peers = []peer{
 	{"evince", []string{"evince"}, []string{"F5"}, "Next", ""},
 	{"zathura", []string{"zathura"}, []string{"F5"}, "Next", ""},
-	{"mupdf-gl", []string{"mupdf-gl"}, []string{"f", "Z"}, "period", "g"},
-	{"sioyek", []string{"sioyek"}, []string{"F11"}, "Next", ""},
+	{"mupdf-gl", []string{"mupdf-gl"}, []string{"f", "Z"}, "Next", "g"},
 }
 
 const (
@@ -42,7 +44,8 @@ const (
 type timesOf struct{ next, jump []time.Duration }
 
 // TestPagesBesidePeers times page after page of 60 scans at 300 dpi, and jumps to pages by number, in the program and in
-// others that show pages, by turns, so that each has the same machine. BUTLUC_BUSY says how many loops keep it busy meanwhile.
+// others that show pages, by turns, so that each has the same machine. BUTLUC_BUSY says how many loops keep it busy meanwhile,
+// BUTLUC_EARLIER names an earlier build of the program to be measured beside.
 func TestPagesBesidePeers(t *testing.T) {
 	onlyToMeasure(t)
 	p := &program{Rig: displaytest.Start(t), t: t, dir: filepath.Join(t.TempDir(), "Vụ án mẫu")}
@@ -57,6 +60,13 @@ func TestPagesBesidePeers(t *testing.T) {
 	for round := range besideRounds {
 		all["floor"].next = append(all["floor"].next, p.measureFloor()...)
 		p.timeOurs(round, all["butluc"])
+		if p.built = os.Getenv("BUTLUC_EARLIER"); p.built != "" {
+			if all["earlier"] == nil {
+				all["earlier"] = &timesOf{}
+			}
+			p.timeOurs(round, all["earlier"])
+			p.built = ""
+		}
 		for _, other := range peers {
 			if _, err := exec.LookPath(other.argv[0]); err != nil {
 				continue
@@ -69,7 +79,7 @@ func TestPagesBesidePeers(t *testing.T) {
 	}
 	load, _ := os.ReadFile("/proc/loadavg")
 	fmt.Printf("\nkey to court screen, ms   next page p50    p95   jump to a page p50    p95   %d busy loops, load %s", busy, load)
-	for _, name := range []string{"floor", "butluc", "evince", "zathura", "mupdf-gl", "sioyek"} {
+	for _, name := range []string{"floor", "butluc", "earlier", "evince", "zathura", "mupdf-gl"} {
 		if of := all[name]; of != nil {
 			fmt.Printf("%-24s %s              %s\n", name, pair(of.next), pair(of.jump))
 		}
@@ -113,7 +123,7 @@ func (p *program) timePeer(other peer, file string, round int, into *timesOf) {
 	for _, w := range p.Windows() {
 		before[w.ID] = true
 	}
-	run := p.Command(p.home, other.argv[0], append(slices.Clone(other.argv[1:]), file)...)
+	run := p.Command(append([]string{noBus, "NO_AT_BRIDGE=1"}, p.home...), other.argv[0], append(slices.Clone(other.argv[1:]), file)...)
 	var window displaytest.Window
 	p.WaitFor(other.name+"'s window", func() bool {
 		for _, w := range p.Windows() {

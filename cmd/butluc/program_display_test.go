@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
 	"image/color"
@@ -29,6 +30,8 @@ type program struct {
 	home []string
 	dir  string
 	run  *displaytest.Program
+
+	built string // another build of the program; "" for the present one
 
 	pictures int // recorded
 }
@@ -78,7 +81,7 @@ func noLanguages(dir string) string { return "TESSDATA_PREFIX=" + dir }
 // start opens the case and waits until its tree is there.
 func (p *program) start() {
 	p.t.Helper()
-	p.run = p.Command(p.home, bin(p.t), p.dir)
+	p.run = p.Command(p.home, cmp.Or(p.built, bin(p.t)), p.dir)
 	p.keepFailure()
 	p.WaitFor("the console with the case", func() bool {
 		w, ok := p.console()

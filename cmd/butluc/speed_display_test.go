@@ -209,7 +209,7 @@ func (p *program) measureFloor() (times []time.Duration) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	run := p.Command(p.home, own, "fyne-floor")
+	run := p.Command(append([]string{noBus}, p.home...), own, "fyne-floor")
 	var console displaytest.Window
 	p.WaitFor("the floor's windows", func() bool {
 		court, on := p.Window("floor-court")

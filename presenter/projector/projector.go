@@ -11,6 +11,7 @@ package projector
 import (
 	"image"
 	"slices"
+	"time"
 
 	"butluc/library"
 	"butluc/library/trace"
@@ -129,8 +130,9 @@ type Projector struct {
 
 	compositor
 
-	frames map[library.Shot]Frame // of the present size
-	film   film
+	frames  map[library.Shot]Frame // of the present size
+	painted time.Time              // when the screen was given a frame, or black, last
+	film    film
 }
 
 // New makes a projector without a screen. Close it.
@@ -180,6 +182,9 @@ func (p *Projector) Shown() (Frame, bool) {
 	return f, f.Image != nil && f.Shot == p.stage.State().Shown
 }
 
+// Painted is when the screen was given a frame, or black, last; zero before.
+func (p *Projector) Painted() time.Time { return p.painted }
+
 // Do applies commands in order and carries out their effects.
 func (p *Projector) Do(commands ...presenter.Command) {
 	defer p.opt.Trace.Begin(trace.Window, "command")()
@@ -211,6 +216,7 @@ func (p *Projector) carryOut(effect presenter.Effect) {
 		if p.screen != nil {
 			p.record(Event{Kind: Blackens})
 			p.tellError(p.screen.Black())
+			p.painted = time.Now()
 		}
 	case presenter.Hide:
 		if p.screen != nil {
@@ -310,7 +316,7 @@ func (p *Projector) paint() {
 		p.tellError(err)
 		return
 	}
-	p.film.stands, p.film.mirror = f, nil
+	p.film.stands, p.film.mirror, p.painted = f, nil, time.Now()
 	p.stage.Apply(presenter.Painted{Shot: program})
 }
 

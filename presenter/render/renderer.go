@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"butluc/library"
 	"butluc/library/sandbox"
@@ -35,7 +36,8 @@ type Renderer struct {
 	restarts int
 	yielding bool // a slot is throwing out its job for the court
 	closed   bool
-	urgent   bool // the workers go before other programs
+	urgent   bool      // the workers go before other programs
+	rests    time.Time // until then nothing is begun that nobody waits for
 
 	closing chan struct{} // closed when Close is called
 	group   sync.WaitGroup
@@ -73,6 +75,9 @@ func (r *Renderer) Wish(lane Lane, reqs []Request) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.opt.Trace.Mark(trace.Queue, fmt.Sprintf("%d wishes in lane %d", len(reqs), lane))
+	if lane == LaneNext && r.crowded() {
+		r.rest()
+	}
 	r.queue.wishes[lane] = slices.DeleteFunc(slices.Clone(reqs), func(w Request) bool {
 		return w.check() != nil || r.cache.has(w.canonical())
 	})

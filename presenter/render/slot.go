@@ -125,8 +125,19 @@ func (r *Renderer) crowded() bool { return r.opt.Processors <= len(r.slots) }
 
 // alone tells that a picture is drawn for which somebody waits, beside which nothing else should be begun. r.mu is held.
 func (r *Renderer) alone() bool {
-	return r.crowded() && slices.ContainsFunc(r.slots, func(s *slot) bool {
+	return time.Now().Before(r.rests) || r.crowded() && slices.ContainsFunc(r.slots, func(s *slot) bool {
 		return s.job != nil && s.job.lane == LaneCourt && s.job.key.op == protocol.OpRender && time.Since(s.begun) < r.opt.Alone
+	})
+}
+
+// rest lets a moment pass before something is begun for later. Such wishes come with a picture that was just given to the
+// screen: the window system, which has to bring it there, finds the processors free. r.mu is held.
+func (r *Renderer) rest() {
+	r.rests = time.Now().Add(r.opt.Rest)
+	time.AfterFunc(r.opt.Rest, func() {
+		r.mu.Lock()
+		r.change.Broadcast()
+		r.mu.Unlock()
 	})
 }
 

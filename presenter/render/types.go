@@ -149,6 +149,8 @@ type Options struct {
 	Processors int
 	// Alone is how long nothing else is begun beside a picture for LaneCourt. 0: 250 ms.
 	Alone time.Duration
+	// Rest is how long the workers pause there before they begin what may come next, once it is wished for. 0: 15 ms.
+	Rest time.Duration
 	// CacheBytes bounds the pixels of unpinned and pinned pictures together. 0: 384 MiB.
 	CacheBytes int64
 	// Deadline of one request once a worker has it. 0: 20 s.
@@ -178,6 +180,9 @@ func (o Options) withDefaults(processors int) Options {
 		o.Alone = 250 * time.Millisecond
 	}
 	o.Workers = max(o.Workers, 2)
+	if o.Rest == 0 {
+		o.Rest = 15 * time.Millisecond
+	}
 	if o.CacheBytes == 0 {
 		o.CacheBytes = 384 << 20
 	}

@@ -54,6 +54,7 @@ type Wait int
 // The waits.
 const (
 	Nobody  Wait = iota
+	Screen       // the window system brings a picture to the court's screen
 	Console      // Preview was changed, and its picture is being drawn
 	Court        // a take waits for its picture
 )
@@ -119,6 +120,15 @@ func (e *Bus) Thumbs() {
 	})
 }
 
+// most is how long somebody is waited for at most. Of a picture it is courtFirst, of the screen as long as a drawing of
+// it takes.
+func (w Wait) most() time.Duration {
+	if w == Screen {
+		return 20 * time.Millisecond
+	}
+	return courtFirst
+}
+
 // courtFirst is how long the window, and the listeners, wait while somebody waits for a picture: without a
 // graphics card one drawing of the window takes as long as a page, and the picture would wait behind it.
 const courtFirst = 100 * time.Millisecond
@@ -130,10 +140,10 @@ func (e *Bus) Holds() bool {
 	if waits != e.waits {
 		e.waits, e.held = waits, time.Now()
 		if waits != Nobody {
-			time.AfterFunc(courtFirst, func() { e.Changed(0) })
+			time.AfterFunc(waits.most(), func() { e.Changed(0) })
 		}
 	}
-	return waits != Nobody && time.Since(e.held) < courtFirst
+	return waits != Nobody && time.Since(e.held) < waits.most()
 }
 
 // Flush tells the listeners what changed so far, on the UI goroutine.

@@ -4,6 +4,7 @@ package stage
 import (
 	"image"
 	"image/color"
+	"time"
 
 	"butluc/app/console/event"
 	"butluc/library"
@@ -80,12 +81,17 @@ func (s *Stage) Waits() bool {
 	return st.Running && st.Screen && !st.Black && !st.Playing && (st.Dark || st.Program != st.Shown || s.stepping > 0)
 }
 
+// onItsWay is how long a window system without a graphics card takes to bring a frame to the screen.
+const onItsWay = 15 * time.Millisecond
+
 // Wait tells whether the court waits for a picture, or the console for Preview's in a trial.
 func (s *Stage) Wait() event.Wait {
 	st := s.State()
 	switch _, made := s.Frame(st.Preview); {
 	case s.Waits():
 		return event.Court
+	case st.Running && time.Since(s.projector.Painted()) < onItsWay:
+		return event.Screen
 	case st.Running && !st.Preview.IsZero() && !made:
 		return event.Console
 	}
