@@ -130,11 +130,11 @@ func (c *callLine) show() {
 	}
 	switch typed := c.field.Text; {
 	case c.at >= 0 && c.at < len(c.offered):
-		c.found.SetText(c.s.T("call.found", "name", c.s.Labels.FullName(c.offered[c.at].Page), "key", keys.Chord{Key: "Return"}))
+		c.found.SetText(c.s.T("call.found", "name", c.s.Labels.FullName(c.offered[c.at].Page), "key", keys.Chord{Key: "Return"}.Text(c.s.In())))
 	case typed == "":
 		c.found.SetText("")
 	case len(c.offered) > 0:
-		c.found.SetText(c.s.T("call.longer", "typed", typed, "down", keys.Chord{Key: "Down"}))
+		c.found.SetText(c.s.T("call.longer", "typed", typed, "down", keys.Chord{Key: "Down"}.Text(c.s.In())))
 	default:
 		c.found.SetText(c.s.Labels.NoFolio(typed))
 	}

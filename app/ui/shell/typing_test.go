@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -46,5 +47,16 @@ func TestOnlyWhatIsTypedGoesIntoAField(t *testing.T) {
 		if got := isTyping(keys.Chord{Key: c.key, Mods: c.mods}, c.field); got != c.want {
 			t.Errorf("%v %q into %T: %v, want %v", c.mods, c.key, c.field, got, c.want)
 		}
+	}
+}
+
+// The line for a bút lục names its keys as they stand on the keyboard.
+func TestTheLineForAFolioNamesItsKeys(t *testing.T) {
+	w := newConsole(t)
+	w.enter(keys.Trial)
+	w.call.open("1")
+	w.pump()
+	if got, want := w.call.found.Text, "Enter"; !strings.Contains(got, want) || strings.Contains(got, "{") {
+		t.Errorf("with a page found it says %q", got)
 	}
 }
