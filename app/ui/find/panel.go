@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console"
@@ -59,7 +58,7 @@ func New(s *console.Session) *Panel {
 	p.field.OnUp = func() { p.choose(p.at - 1) }
 	p.field.OnChord = p.chord
 	p.person = widgets.NewButton(s.T("find.person"), nil, widgets.Quiet, p.choosePerson)
-	p.heads = widgets.NewHeads(layout.NewHBoxLayout(), int(find.ByMatch), func() {
+	p.heads = widgets.NewHeads(&widgets.Flow{}, int(find.ByMatch), func() {
 		by, back := p.heads.By()
 		s.Finder.SetOrder(find.Order(by), back)
 	}, s.T("find.by-match"), s.T("find.by-folio"), s.T("find.by-date"))
@@ -85,7 +84,7 @@ func New(s *console.Session) *Panel {
 	close := widgets.NewButton("✕", nil, widgets.Quiet, func() { p.OnClose() })
 	close.Tip = s.T("sheet.close") + " · Esc"
 	top := container.NewVBox(widgets.Inset(theme.Gap, container.NewBorder(nil, nil, nil, close, p.field)),
-		widgets.NewFlow(theme.Gap, p.person, p.carry), p.status, container.NewHScroll(p.heads.Content()), widgets.Rule())
+		widgets.NewFlow(theme.Gap, p.person, p.carry), p.status, p.heads.Content(), widgets.Rule())
 	p.content = widgets.Panel(container.NewBorder(top, container.NewVBox(p.pair, p.reading.content), nil, nil,
 		container.NewStack(p.list, container.NewVBox(widgets.Inset(theme.Gap, p.empty)))))
 	s.Events.Subscribe(event.FoundChanged|event.PageChanged, p.update)
