@@ -155,7 +155,7 @@ func TestARowHoldsAllThatItSays(t *testing.T) {
 			r.show("/media/usb/2026/"+title, nil, false)
 			size := fyne.NewSize(wide, r.tall(wide))
 			r.Resize(size)
-			parts := []fyne.CanvasObject{r.title, r.facts, r.where, r.stage, r.ready, r.when, r.held, r.forget, r.folder}
+			parts := []fyne.CanvasObject{r.title, r.facts, r.where, r.stage, r.ready, r.when, r.held, r.forget, r.more, r.folder}
 			for i, a := range parts {
 				p, s := a.Position(), a.Size()
 				if p.X < 0 || p.Y < 0 || p.X+s.Width > size.Width || p.Y+s.Height > size.Height {

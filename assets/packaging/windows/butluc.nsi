@@ -19,6 +19,7 @@ VIAddVersionKey "FileDescription" "Butluc"
 VIAddVersionKey "LegalCopyright" "AGPL-3.0"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Butluc"
+!define PACKAGE "Software\Classes\Butluc.Package"
 !define MUI_ICON "${STAGE}/butluc.ico"
 !define MUI_UNICON "${STAGE}/butluc.ico"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\butluc.exe"
@@ -36,6 +37,11 @@ VIAddVersionKey "LegalCopyright" "AGPL-3.0"
 
 LangString RUNNING ${LANG_VIETNAMESE} "Butluc đang chạy. Xin đóng chương trình rồi thử lại."
 LangString RUNNING ${LANG_ENGLISH} "Butluc is running. Please close it and try again."
+
+; Explorer reads anew which program opens what: SHCNE_ASSOCCHANGED.
+!macro AssociationsChanged
+	System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
 
 ; A program that runs can't be written to.
 !macro EndIfRunning
@@ -76,6 +82,12 @@ Section
 	WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
 	WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
 	WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+	; A double click on a package opens it here.
+	WriteRegStr HKCU "${PACKAGE}" "" "Butluc"
+	WriteRegStr HKCU "${PACKAGE}\DefaultIcon" "" "$INSTDIR\butluc.exe,0"
+	WriteRegStr HKCU "${PACKAGE}\shell\open\command" "" '"$INSTDIR\butluc.exe" "%1"'
+	WriteRegStr HKCU "Software\Classes\.butluc" "" "Butluc.Package"
+	!insertmacro AssociationsChanged
 SectionEnd
 
 ; Only what the installer put there: cases and settings stay, and a libmpv-2.dll that somebody put beside the program.
@@ -89,4 +101,7 @@ Section "Uninstall"
 	Delete "$SMPROGRAMS\Butluc.lnk"
 	DeleteRegKey HKCU "${UNINSTALL}"
 	DeleteRegKey HKCU "Software\Butluc"
+	DeleteRegKey HKCU "${PACKAGE}"
+	DeleteRegKey HKCU "Software\Classes\.butluc"
+	!insertmacro AssociationsChanged
 SectionEnd
