@@ -37,7 +37,20 @@ func Sealing(cache string) (sealing.Options, error) {
 			return openQuietly(ctx, dir, func(o *casefile.Options) { o.ReadOnly = true })
 		},
 		LockCase: func(ctx context.Context, dir string) (*casefile.Case, error) {
-			return openQuietly(ctx, dir, func(o *casefile.Options) { o.OnlyWhole = true })
+			// For reading, for a commit would make another database of it; and whole, for a package of less would cost the rest.
+			c, err := openQuietly(ctx, dir, func(o *casefile.Options) { o.ReadOnly, o.OnlyWhole = true, true })
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range c.Snapshot().Notices {
+				switch {
+				case n.Code == casefile.NoticeCopy:
+					return nil, errors.Join(casefile.ErrInUse, c.Close())
+				case n.Damage():
+					return nil, errors.Join(casefile.ErrDamaged, c.Close())
+				}
+			}
+			return c, nil
 		},
 	}, nil
 }

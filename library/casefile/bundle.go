@@ -34,6 +34,9 @@ type BundleOptions struct {
 type Bundle struct {
 	Folders []string // in which no file is
 	Items   []Item
+	// Study is the digest of what is known of the case, see [store.Store.Digest], "" without: the database among the items has
+	// other bytes each time that it is made.
+	Study string
 
 	c    *Case
 	only []string
@@ -163,8 +166,12 @@ func (b *Bundle) study() error {
 		return err
 	}
 	b.temp = temp
+	b.Study = b.c.store.Digest()
 	if _, err := b.c.store.WriteTo(temp); err != nil {
 		return err
+	}
+	if b.c.store.Digest() != b.Study { // edited this very moment
+		return ErrRestless
 	}
 	home := b.c.store.Report().Dir
 	for _, from := range []struct{ dir, under, only string }{

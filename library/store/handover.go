@@ -1,10 +1,16 @@
 package store
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 
 	"butluc/library"
 )
@@ -65,4 +71,25 @@ func (s *Store) TakeApproval(a library.Approval) error {
 		return writeSubmitted(s.Report().Dir, a)
 	}
 	return s.PutApproval(a)
+}
+
+// Digest is the SHA-256 of all that is known of the case, in lower-case hexadecimal: of titles, files, settings, outline,
+// history and what was submitted, not of how often it was written. The same knowledge makes databases that differ in their
+// bytes; it has one digest.
+func (s *Store) Digest() string {
+	all := s.all()
+	for _, name := range []string{keyCommit, keyMark, keyDoubt, keyKnown} {
+		delete(all, key{bucketMeta, name})
+	}
+	order := slices.SortedFunc(maps.Keys(all), func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.bucket, b.bucket), cmp.Compare(a.name, b.name))
+	})
+	h := sha256.New()
+	for _, k := range order {
+		for _, part := range []string{k.bucket, k.name, string(all[k])} {
+			h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
+			h.Write([]byte(part))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

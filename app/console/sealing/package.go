@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"butluc/app/console/event"
 	"butluc/library/casefile"
 	"butluc/library/office/identity"
 	"butluc/library/office/pack"
@@ -148,7 +149,10 @@ func (s *Sealing) Lock(o Order, done func(error)) {
 		if err := s.write(ctx, c, me, o, progress); err != nil {
 			return err
 		}
-		return s.matches(ctx, o, me, c, progress, nil)
+		if err := s.matches(ctx, o, me, c, progress, nil); err != nil {
+			return errors.Join(err, pack.Remove(o.File)) // it is of no use
+		}
+		return nil
 	}, done)
 }
 
@@ -172,7 +176,10 @@ func (s *Sealing) RemoveOriginals(o Order, done func(left int, err error)) {
 			}
 			return err
 		})
-	}, func(err error) { done(left, err) })
+	}, func(err error) {
+		s.Events.Changed(event.ShelfChanged)
+		done(left, err)
+	})
 }
 
 // matches compares a package with an open case; where it is the same, then does the rest.
@@ -222,7 +229,10 @@ func (s *Sealing) Wipe(dir string, done func(error)) {
 			_ = c.Close() // it was read
 		}
 		return s.wipe(ctx, dir, sums)
-	}, done)
+	}, func(err error) {
+		s.Events.Changed(event.ShelfChanged)
+		done(err)
+	})
 }
 
 func sumsOf(files []pack.File) []string {

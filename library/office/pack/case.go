@@ -16,7 +16,7 @@ func OfCase(ctx context.Context, c *casefile.Case, only []string, study bool, pr
 		return Contents{}, nil, err
 	}
 	s := c.Snapshot()
-	contents := Contents{Kind: KindCase, Case: s.Case.ID, Title: s.Case.Title, Folders: b.Folders, Check: b.Check}
+	contents := Contents{Kind: KindCase, Case: s.Case.ID, Title: s.Case.Title, Folders: b.Folders, Study: b.Study, Check: b.Check}
 	if len(only) > 0 {
 		contents.Kind = KindDocuments
 	}

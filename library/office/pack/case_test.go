@@ -157,6 +157,19 @@ func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
 	write("BL 2.txt", "hai")
 	hoa := person(t, "Hòa")
 	c := openCase(t, dir)
+	if err := errors.Join(c.Edit(c.Snapshot().Outline.AddPhase(library.Phase{ID: "o"}, library.Place{})), c.Close()); err != nil {
+		t.Fatal(err)
+	}
+	// As the window does it: what is opened for reading stays what it was, to a byte.
+	reopen := func() {
+		t.Helper()
+		var err error
+		if c, err = casefile.Open(t.Context(), dir, casefile.Options{NoWatch: true, Paused: true, ReadOnly: true, DataDir: t.TempDir()}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Close() })
+	}
+	reopen()
 	contents, closeIt, err := OfCase(t.Context(), c, nil, true, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -175,6 +188,14 @@ func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
 	info, err := os.Stat(filepath.Join(dir, "BL 2.txt"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	// Closed and opened again, as for the second yes, it is the same case still.
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	reopen()
+	if err := p.Matches(t.Context(), c, nil); err != nil {
+		t.Errorf("opened again: %v", err)
 	}
 	for name, change := range map[string]func(){
 		"a letter, at the same time": func() {

@@ -17,6 +17,9 @@ import (
 	"butluc/library/office/identity"
 )
 
+// databaseFile is the case's database, whose bytes are others each time that it is made.
+const databaseFile = library.Sidecar + "/case.db"
+
 const (
 	version   = 1
 	magic     = "butluc-package 1\n"
@@ -46,6 +49,7 @@ type Header struct {
 	To      []string  `json:"to,omitempty"` // fingerprints of the receivers; none where a passphrase opens it
 	Case    string    `json:"case,omitempty"`
 	Title   string    `json:"title"`
+	Study   string    `json:"study,omitempty"`   // the digest of what is known of the case: see [casefile.Bundle]
 	Folders []string  `json:"folders,omitempty"` // those above come first
 	Files   []File    `json:"files"`
 }

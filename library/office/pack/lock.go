@@ -33,7 +33,12 @@ func (p *Package) Matches(ctx context.Context, c *casefile.Case, progress Progre
 		packed[f.Path] = f
 	}
 	for _, i := range b.Items {
-		if f, ok := packed[i.Path]; !ok || f.Size != i.Size || f.SHA256 != i.SHA256 {
+		f, ok := packed[i.Path]
+		if i.Path == databaseFile && ok && b.Study == p.Study {
+			delete(packed, i.Path)
+			continue
+		}
+		if !ok || f.Size != i.Size || f.SHA256 != i.SHA256 {
 			return fmt.Errorf("%s: %w", i.Path, ErrDiffers)
 		}
 		delete(packed, i.Path)

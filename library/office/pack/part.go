@@ -37,6 +37,17 @@ func partName(file string, n int) string {
 	return fmt.Sprintf("%s.%03d", file, n)
 }
 
+// Remove takes a package away, with all of its parts.
+func Remove(file string) error {
+	err := os.Remove(file)
+	for n := 2; err == nil && n <= maxParts; n++ {
+		if os.Remove(partName(file, n)) != nil {
+			break
+		}
+	}
+	return err
+}
+
 // preamble is how a part begins. Its length is that of every part's of its kind.
 func preamble(id string, n int, offset int64, rest string) string {
 	line := fmt.Sprintf("butluc-part 1 %s %03d %016x\n", id, n, offset)

@@ -221,3 +221,34 @@ func TestAPackageThatChangesWhileItIsUnpacked(t *testing.T) {
 		t.Errorf("left are %v", slices.Sorted(maps.Keys(tree(t, dir))))
 	}
 }
+
+// The database has other bytes each time that it is made. Where it knows the same, sealing goes on with the one that is sealed.
+func TestSealingGoesOnWithADatabaseThatKnowsTheSame(t *testing.T) {
+	hoa := person(t, "Hòa")
+	contents := func(database, study string, open func() (io.ReadCloser, error)) Contents {
+		last := sourceOf("z.jpg", noise(9, 400_000))
+		if open != nil {
+			last.Open = open
+		}
+		return Contents{Kind: KindCase, Study: study, Sources: []Source{sourceOf(databaseFile, []byte(database)), sourceOf("a.jpg", noise(8, 300_000)), last}}
+	}
+	for _, later := range []struct {
+		database, study string
+		goesOn          bool
+	}{{"khác byte", "một", true}, {"khác byte", "hai", false}} {
+		file := filepath.Join(t.TempDir(), "goi.butluc")
+		seal := Seal{From: hoa, To: []identity.Card{hoa.Card()}, Now: day(), PartSize: MinPart}
+		broken := contents("cơ sở dữ liệu", "một", func() (io.ReadCloser, error) { return nil, io.ErrClosedPipe })
+		if _, err := Write(t.Context(), file, broken, seal, nil); !errors.Is(err, io.ErrClosedPipe) {
+			t.Fatal(err)
+		}
+		seal.Now = day().AddDate(0, 0, 1)
+		h, err := Write(t.Context(), file, contents(later.database, later.study, nil), seal, nil)
+		if err != nil || h.Sealed.Equal(day()) != later.goesOn {
+			t.Errorf("%+v: sealed %v, %v", later, h.Sealed, err)
+		}
+		if err := unpacked(t, file, hoa, t.TempDir()); err != nil {
+			t.Errorf("%+v: %v", later, err)
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -34,6 +35,7 @@ type Contents struct {
 	Case    string // its id
 	Title   string
 	Folders []string
+	Study   string // see [Header]
 	Sources []Source
 	Check   func() error // called when all was read: an error says that something changed meanwhile; may be nil
 }
@@ -67,6 +69,7 @@ func Write(ctx context.Context, file string, c Contents, s Seal, progress Progre
 	if _, err := os.Lstat(file); err == nil {
 		return Header{}, ErrExists
 	}
+	w.contents.Sources = slices.Clone(c.Sources) // sealing that goes on changes them
 	w.draft()
 	err := w.header.check()
 	if err == nil {
@@ -110,7 +113,7 @@ func (w *writing) draft() {
 	c := w.contents
 	w.header = Header{
 		Version: version, ID: hex.EncodeToString(id), Kind: c.Kind, Sealed: w.seal.Now.UTC().Truncate(time.Second),
-		Case: c.Case, Title: c.Title, Folders: c.Folders,
+		Case: c.Case, Title: c.Title, Folders: c.Folders, Study: c.Study,
 	}
 	if w.seal.From != nil {
 		w.header.From = w.seal.From.Card().Text()
@@ -343,7 +346,11 @@ func (w *writing) left(ctx context.Context) int {
 		return 0
 	}
 	at, total := p.begin, p.begin+p.Bytes()
-	for _, f := range p.Files {
+	for i, f := range p.Files {
+		if f.SHA256 != w.header.Files[i].SHA256 && at+f.Size > s.end() {
+			return 0 // the other database can't be gone on with
+		}
+		w.contents.Sources[i].File = f
 		if at+f.Size > s.end() { // a part of it is there, which can be decrypted at least
 			if _, err := io.Copy(io.Discard, io.NewSectionReader(s, at, max(s.end()-at, 0))); err != nil {
 				return 0
@@ -364,9 +371,21 @@ func (w *writing) left(ctx context.Context) int {
 	return w.part
 }
 
+// comparable are a header's files, the database by what it knows.
+func comparable(h Header) []File {
+	files := slices.Clone(h.Files)
+	for i, f := range files {
+		if f.Path == databaseFile && h.Study != "" {
+			files[i] = File{Path: f.Path}
+		}
+	}
+	return files
+}
+
 // sameThings tells whether two headers are of the same things, for the same receivers.
 func sameThings(a, b Header) bool {
 	a.ID, a.Sealed = b.ID, b.Sealed
+	a.Files, b.Files = comparable(a), comparable(b)
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
