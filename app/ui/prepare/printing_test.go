@@ -43,3 +43,23 @@ func TestOnlyWhatCanBeChosenIsOffered(t *testing.T) {
 		t.Errorf("Word is offered for %s", print.Backup)
 	}
 }
+
+// Without a mouse Tab goes from choice to choice, and Enter takes the one with the ring: it writes nothing then.
+func TestTheSheetIsWorkedByKeys(t *testing.T) {
+	h := newHarness(t)
+	h.s.Settings.Remember(dirSetting, t.TempDir())
+	h.openPrint()
+	h.pump()
+	tab, enter := keys.Chord{Key: "Tab"}, keys.Chord{Key: "Return"}
+	for range 3 { // past the closer, to the second of what can be printed
+		h.sheet.Key(tab, false)
+	}
+	h.sheet.Key(enter, false)
+	h.pump()
+	if !h.sheet.Visible() || h.s.Notices.Now().File != "" {
+		t.Fatal("Enter on a choice writes the file")
+	}
+	if tapIn(h.content, h.s.T("print.no-notes")) {
+		t.Error("the list for the clerk was not chosen")
+	}
+}

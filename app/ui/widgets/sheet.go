@@ -57,7 +57,11 @@ func (h *Sheet) Show(o fyne.CanvasObject) {
 
 // Key implements [Overlay]: Tab goes from button to button, what is too long for the sheet is scrolled.
 func (h *Sheet) Key(c keys.Chord, held bool) bool {
-	return !held && (h.OnKey != nil && h.OnKey(c) || !h.form() && h.walk.Key(h.content, c)) || ScrollKey(h.body, c)
+	if held {
+		return ScrollKey(h.body, c)
+	}
+	ringed := h.walk.On() && h.walk.Key(h.content, c) // before what Enter does by itself
+	return ringed || h.OnKey != nil && h.OnKey(c) || !h.form() && h.walk.Key(h.content, c) || ScrollKey(h.body, c)
 }
 
 // form tells whether a button of a form has the keyboard: the toolkit's own Tab goes on from it.
