@@ -88,6 +88,15 @@ func (r *Section) enter() {
 	}
 }
 
+// Edit opens the form of a case, where it is in the register.
+func (r *Section) Edit(id string) {
+	if _, there := r.d.Book.Row(id); !there {
+		r.s.Notices.Tell("register.not-in", true)
+		return
+	}
+	r.form.open(id)
+}
+
 func (r *Section) edit() {
 	if row, ok := r.chosen(); ok {
 		r.form.open(row.ID)

@@ -15,6 +15,7 @@ var actions = map[keys.Action]func(*caseList){
 		}
 	},
 	keys.CaseMenu:  (*caseList).menuOfChosen,
+	keys.EditCase:  (*caseList).edit,
 	keys.SortCases: func(r *caseList) { r.sort(r.s.Settings.Remembered(titleSorted) == "") },
 }
 

@@ -28,6 +28,8 @@ type caseList struct {
 	ways  Ways
 	focus func(fyne.Focusable)
 
+	inRegister func(id string) // opens what the register has of a case
+
 	search  *widgets.Field
 	sorted  [2]*widgets.Button // by when they were opened, by title
 	rows    *widgets.Rows
@@ -47,7 +49,7 @@ type caseList struct {
 
 func newCaseList(room *Room) Section {
 	s, ways := room.s, room.ways
-	r := &caseList{s: s, ways: ways, focus: room.focus, firsts: map[string][]*image.RGBA{}, ruler: newRow()}
+	r := &caseList{s: s, inRegister: room.inRegister, ways: ways, focus: room.focus, firsts: map[string][]*image.RGBA{}, ruler: newRow()}
 	r.search = widgets.NewField(s.T("shelf.search"))
 	r.search.OnChanged = func(string) { r.build() }
 	r.search.OnEscape = r.leaveSearch
@@ -267,6 +269,14 @@ func (r *caseList) open(i int) {
 	if i < len(r.cases) {
 		r.s.Open(r.cases[i].Path)
 	}
+}
+
+// edit opens what the register has of the chosen case.
+func (r *caseList) edit() {
+	if r.at >= len(r.cases) {
+		return
+	}
+	r.inRegister(r.cases[r.at].ID)
 }
 
 // leaveSearch shows all cases again.

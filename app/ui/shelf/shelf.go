@@ -59,11 +59,14 @@ type section struct {
 	open func(*Room) Section
 }
 
+// registerName is the name of the section of the register.
+const registerName = "register"
+
 // sections are all of them, in the order of the switch.
 func sections() []section {
 	return []section{
 		{"here", doesCases, newCaseList},
-		{"register", register.Does, func(r *Room) Section { return register.New(r.s, r.focus, r.ways.Files) }},
+		{registerName, register.Does, func(r *Room) Section { return register.New(r.s, r.focus, r.ways.Files) }},
 		{"office", office.Does, func(r *Room) Section { return office.New(r.s, r.focus, r.ways.Files) }},
 	}
 }
@@ -130,6 +133,14 @@ func (r *Room) show(name string) {
 	r.head.Refresh()
 	r.body.Refresh()
 	r.above.Refresh()
+}
+
+// inRegister opens what the register has of a case.
+func (r *Room) inRegister(id string) {
+	r.show(registerName)
+	if section, ok := r.section().(*register.Section); ok {
+		section.Edit(id)
+	}
 }
 
 // turn shows the next section, or the one before; behind the last comes the first.

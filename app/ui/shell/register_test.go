@@ -83,6 +83,23 @@ func TestTheRegisterIsWorkedByKeys(t *testing.T) {
 	}
 }
 
+// From the list of this laptop's cases F2 leads to what the register has of the chosen one.
+func TestTheListOfCasesLeadsToTheRegister(t *testing.T) {
+	w := newConsole(t)
+	w.session.Hearing.Rehearse(true)
+	w.enter(keys.Shelf)
+	w.pump()
+	w.press(display.KeyEvent{Name: "F2"})
+	if w.openOverlay() == nil {
+		t.Fatal("F2 opens no form")
+	}
+	w.types("9/2026/")
+	hands["the console"](w, display.KeyEvent{Name: "Escape"})
+	if got := w.session.Dossier.Outline().Cover().CaseNumber; !strings.HasPrefix(got, "9/2026/") {
+		t.Errorf("the case's number is %q", got)
+	}
+}
+
 // Promise 13 in the register: while its sheets are open, nothing but black reaches the court, whatever of them has the keyboard.
 func TestNothingButBlackPassesTheSheetsOfTheRegister(t *testing.T) {
 	w := newConsole(t)
