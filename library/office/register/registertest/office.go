@@ -94,7 +94,7 @@ func hearings(rows []register.Row) {
 	for i := range 6 {
 		hearing(20+i, library.Event{Online: true})
 	}
-	hearing(criminal+9, library.Event{}) // and one of which there is nothing to tell
+	hearing(criminal+9, library.Event{Lesson: true}) // in which only paper was shown
 }
 
 // interrogations are 38 in 12 cases that were recorded.
