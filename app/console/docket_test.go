@@ -99,6 +99,12 @@ func TestTheRegisterCountsWhatTheCourtSaw(t *testing.T) {
 		w.Hearing.Rehearse(false)
 	}
 	trial(true)
+	var rehearsed *register.Shown
+	w.Recorder.ReadShown(func(shown register.Shown) { rehearsed = &shown })
+	w.until("the journal of the rehearsal", func() bool { return rehearsed != nil })
+	if len(rehearsed.Days) != 0 || rehearsed.Pages != 0 {
+		t.Errorf("a rehearsal counts: %+v", rehearsed)
+	}
 	trial(false)
 	w.until("the count", func() bool { return len(w.row().Found.Shown.Days) == 1 })
 	if got := w.row().Found.Shown; got.Pages == 0 || got.Pages > 3 || got.Minutes > 1 {
