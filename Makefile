@@ -155,6 +155,10 @@ torture: ## faults for TORTURE_TIME=30m (KILLS, DAMAGES, CORPUS=DIR), then TORTU
 	@echo "==> faults of seed $(SEED) for $(TORTURE_TIME)"
 	@$(NEED_CLIPS) BUTLUC_TORTURE_TIME=$(TORTURE_TIME) BUTLUC_KILLS=$(KILLS) BUTLUC_DAMAGES=$(DAMAGES) BUTLUC_CORPUS="$(abspath $(CORPUS))" BUTLUC_SEED=$(SEED) \
 		go test -tags "$(TAGS)" -count=1 -timeout 0 -v -run 'TestTheFaultLaboratory$$' ./app/cli
+	@$(MAKE) --no-print-directory test-servers
+	@echo "==> stores: processes killed, contents changed, two laptops on a Samba share"
+	@BUTLUC_TORTURE=1 BUTLUC_KILLS=70 go test -tags "$(TAGS)" -count=1 -timeout 0 -v \
+		-run 'TestAKilledProcess|TestAChangedStore|TestTwoLaptops' ./library/office/store
 	@echo "==> $(TORTURE) things of seed $(SEED)"
 	@BUTLUC_NEED_DISPLAY=1 BUTLUC_TORTURE=$(TORTURE) BUTLUC_SEED=$(SEED) \
 		go test -tags "$(TAGS) display" -count=1 -timeout 0 -v -run 'TestTheHostileHour$$' ./cmd/butluc

@@ -18,7 +18,7 @@ import (
 
 // What every place promises.
 func TestPlaces(t *testing.T) {
-	placetest.Each(t, func(t *testing.T, s placetest.Server) {
+	placetest.EachAndSamba(t, func(t *testing.T, s placetest.Server) {
 		ctx, p := context.Background(), s.Open(t)
 		if names, err := p.List(ctx, ""); err != nil || len(names) != 0 {
 			t.Fatalf("a new place holds %q, %v", names, err)

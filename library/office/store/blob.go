@@ -82,6 +82,8 @@ func (d *sender) list() error {
 	if err != nil {
 		return fmt.Errorf("list what is in the store: %w", err)
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	for _, name := range names {
 		d.have[d.v.objects()+"/"+name] = true
 	}
@@ -89,6 +91,8 @@ func (d *sender) list() error {
 }
 
 func (d *sender) knows(b blob) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	for _, sum := range b.parts() {
 		d.have[d.v.part(sum)] = true
 	}
@@ -96,6 +100,8 @@ func (d *sender) knows(b blob) {
 
 // hasAll tells whether all of a blob is there.
 func (d *sender) hasAll(b blob) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	return !slices.ContainsFunc(b.parts(), func(sum string) bool { return !d.have[d.v.part(sum)] })
 }
 

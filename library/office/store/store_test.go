@@ -17,7 +17,11 @@ import (
 
 // Two prosecutors work on one case, apart for weeks, and a superior looks on.
 func TestTwoLaptopsMeetAndNothingIsLost(t *testing.T) {
-	placetest.Each(t, func(t *testing.T, s placetest.Server) {
+	each := placetest.Each
+	if os.Getenv("BUTLUC_TORTURE") != "" {
+		each = placetest.EachAndSamba
+	}
+	each(t, func(t *testing.T, s placetest.Server) {
 		o := newOffice(t, s)
 		o.hoa.publish()
 		o.grant(o.tuan, roster.Edit)

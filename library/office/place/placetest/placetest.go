@@ -31,11 +31,16 @@ type Server struct {
 	Cut func(requests int64)
 	// Mend puts the cable back.
 	Mend func()
+
+	place place.Place // where it has no address
 }
 
 // Open opens the place.
 func (s Server) Open(t testing.TB) place.Place {
 	t.Helper()
+	if s.place != nil {
+		return s.place
+	}
 	p, err := place.Open(s.Address, s.Account)
 	if err != nil {
 		t.Fatal(err)
@@ -45,12 +50,20 @@ func (s Server) Open(t testing.TB) place.Place {
 
 // Each runs a test on each kind of place. What can't be started here is skipped, with the reason.
 func Each(t *testing.T, test func(t *testing.T, s Server)) {
-	for _, kind := range []struct {
-		name  string
-		start func(t testing.TB) Server
-	}{{"folder", Folder}, {"webdav", WebDAV}, {"s3", S3}} {
-		t.Run(kind.name, func(t *testing.T) { test(t, kind.start(t)) })
-	}
+	t.Run("folder", func(t *testing.T) { test(t, Folder(t)) })
+	t.Run("webdav", func(t *testing.T) { test(t, WebDAV(t)) })
+	t.Run("s3", func(t *testing.T) { test(t, S3(t)) })
+}
+
+// EachAndSamba runs a test on [Samba], too, where each step takes a third of a second and more.
+func EachAndSamba(t *testing.T, test func(t *testing.T, s Server)) {
+	Each(t, test)
+	t.Run("samba", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("takes long")
+		}
+		test(t, Samba(t))
+	})
 }
 
 // Folder is a folder.
