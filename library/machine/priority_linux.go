@@ -19,9 +19,9 @@ const urgentNice = -10
 // busPatience bounds the question to a service that may be hanging.
 const busPatience = 3 * time.Second
 
-// SetUrgent puts a process of ours before those of others, or back among them. It may take seconds. Where a user may not do
-// that, as by default, RealtimeKit is asked (https://github.com/heftig/rtkit), which lets whoever sits at the machine: for
-// the main thread alone, for it gives few.
+// SetUrgent puts the main thread of a process of ours before other programs, or back among them. It may take seconds. Where a
+// user may not do that, as by default, RealtimeKit is asked (https://github.com/heftig/rtkit), which lets whoever sits at
+// the machine.
 func SetUrgent(pid int, urgent bool) error {
 	nice := 0
 	if urgent {
@@ -37,20 +37,11 @@ func SetUrgent(pid int, urgent bool) error {
 	return nil
 }
 
-// setNice changes all threads that a process has now; those that they start are as they are.
+// setNice changes the main thread, which is the one that draws, in the window as in a worker. Others of the window's do what
+// can wait, and would come before the window system, which has to bring the picture to the screen.
 func setNice(pid, nice int) error {
-	threads, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
-	if err != nil {
+	if err := unix.Setpriority(unix.PRIO_PROCESS, pid, nice); err != nil {
 		return err
-	}
-	for _, thread := range threads {
-		id, err := strconv.Atoi(thread.Name())
-		if err != nil {
-			continue
-		}
-		if err := unix.Setpriority(unix.PRIO_PROCESS, id, nice); err != nil && !errors.Is(err, unix.ESRCH) {
-			return err
-		}
 	}
 	// The scheduler shares the processors out among sessions first, and heeds nice values within one only, see autogroup in
 	// sched(7). Where it does not, or the user may not, the file is not there or refuses.

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// SetUrgent puts a process of ours before those of others, or back among them. It may take seconds.
+// SetUrgent puts a process of ours before other programs, or back among them.
 func SetUrgent(pid int, urgent bool) error {
 	process, err := windows.OpenProcess(windows.PROCESS_SET_INFORMATION, false, uint32(pid))
 	if err != nil {

@@ -259,8 +259,8 @@ func (r *Renderer) Unlock(src Source, password string) {
 	r.change.Broadcast()
 }
 
-// SetUrgent has the workers go before other programs' processes, as far as the system permits, or back among them. It does
-// not wait for that.
+// SetUrgent has the workers go before other programs, as far as the system permits, or back among them. It does not wait
+// for that.
 func (r *Renderer) SetUrgent(urgent bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
