@@ -22,7 +22,7 @@ NUMBERS := $(or $(shell echo "$(VERSION)" | sed -nE 's/^v?([0-9]+\.[0-9]+\.[0-9]
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-headless build windows packages test-windows test-deb generate guide test test-servers lint fmt unit race display torture bench install-deps clean
+.PHONY: help run demo-headless build windows packages runtime test-windows test-deb generate guide test test-servers lint fmt unit race display torture bench install-deps clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -64,10 +64,15 @@ windows: ## build bin/butluc.exe for Windows, by mingw-w64
 
 packages: ## make dist/packages: installer and zip for Windows, .deb and tarball, checksums
 	@.ci/install-deps build windows packages
+	@$(MAKE) --no-print-directory runtime
 	@$(MAKE) --no-print-directory build windows LDFLAGS="-s -w"
 	@echo "==> packages"
 	@TAGS="$(TAGS)" WINRES="$(WINRES)" .ci/package "$(VERSION)" "$(NUMBERS)" dist/packages
 	@ls -sh dist/packages
+
+runtime: ## make dist/runtime-windows: Tesseract, libmpv and libheif for Windows (the first time takes half an hour)
+	@.ci/runtime-windows dist/runtime-windows
+	@cd dist/runtime-windows && ls -s --block-size=1 *.exe *.dll tessdata/*.traineddata
 
 test-windows: ## the program for Windows under Wine: vet, unit tests, a trial on two screens
 	@.ci/install-deps build test windows wine
