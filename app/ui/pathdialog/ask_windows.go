@@ -2,6 +2,7 @@ package pathdialog
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/ncruces/zenity"
@@ -11,6 +12,12 @@ import (
 // Ask asks, and waits for the answer; it is for a goroutine of its own. Errors are [ErrCancelled], [ErrMissing], that of
 // ctx, whose end closes the dialog, or the system's.
 func Ask(ctx context.Context, r Request) (string, error) {
+	// The dialog's list of files wants an apartment of its own (STA); the library leaves one alone that is there. The thread
+	// ends with it.
+	runtime.LockOSThread()
+	if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE); err == nil {
+		defer windows.CoUninitialize()
+	}
 	var more []zenity.Option
 	if r.Window != 0 {
 		more = append(more, zenity.Attach(r.Window))
