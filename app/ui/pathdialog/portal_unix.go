@@ -47,7 +47,8 @@ func byPortal(ctx context.Context, r Request) (string, error) {
 		parent = "x11:" + strconv.FormatUint(uint64(r.Window), 16)
 	}
 	portal := conn.Object(portalName, portalPath)
-	if err := portal.CallWithContext(ctx, portalChooser+method, 0, parent, r.Title, r.variants(token)).Err; err != nil {
+	err = portal.CallWithContext(ctx, portalChooser+method, 0, parent, r.Title, r.variants(token)).Err
+	if err != nil && ctx.Err() == nil {
 		return "", fmt.Errorf("ask the portal: %w", err)
 	}
 	select {
