@@ -70,12 +70,17 @@ packages: ## make dist/packages: installer and zip for Windows, .deb and tarball
 	@TAGS="$(TAGS)" WINRES="$(WINRES)" .ci/package "$(VERSION)" "$(NUMBERS)" dist/packages
 	@ls -sh dist/packages
 
-runtime: ## make dist/runtime-windows: Tesseract, libmpv and libheif for Windows (the first time takes half an hour)
-	@.ci/runtime-windows dist/runtime-windows
+runtime: ## make dist/runtime-windows: Tesseract, libmpv and libheif for Windows (the first time takes most of an hour)
+	@.ci/runtime-windows $(CACHED) dist/runtime-windows
 	@cd dist/runtime-windows && ls -s --block-size=1 *.exe *.dll tessdata/*.traineddata
 
 test-windows: ## the program for Windows under Wine: vet, unit tests, a trial on two screens
 	@.ci/install-deps build test windows wine
+	@if .ci/runtime-windows --cached dist/runtime-windows 2>/dev/null; then \
+		$(MAKE) --no-print-directory packages CACHED=--cached; \
+	else \
+		echo "==> the installer is not tested: make runtime builds what it holds, which takes most of an hour, once"; \
+	fi
 	@$(MAKE) --no-print-directory windows
 	@TAGS="$(TAGS)" .ci/test-windows
 
