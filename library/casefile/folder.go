@@ -1,7 +1,9 @@
 package casefile
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,13 +13,20 @@ import (
 
 // Folder is the case folder that a path belongs to, absolute: the path itself where it is a folder; of a file the nearest
 // folder above it that holds a case, else the nearest of those that are known as cases, else the folder that it is in.
-// file is what is left of the path, as [library.File] has it; "" for the folder itself.
+// file is what is left of the path, as [library.File] has it; "" for the folder itself. A case on a stick is found under
+// the letter that the stick has by now.
 func Folder(name string, known []string) (dir, file string, err error) {
 	name, err = filepath.Abs(name)
 	if err != nil {
 		return "", "", fmt.Errorf("find case: %w", err)
 	}
 	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if moved := onAnotherDrive(name, drives()); moved != "" {
+			name = moved
+			info, err = os.Stat(name)
+		}
+	}
 	if err != nil {
 		return "", "", fmt.Errorf("find case: %w", err)
 	}
@@ -30,6 +39,18 @@ func Folder(name string, known []string) (dir, file string, err error) {
 		return "", "", fmt.Errorf("find case: %w", err)
 	}
 	return dir, library.EscapePath(filepath.ToSlash(rel)), nil
+}
+
+// onAnotherDrive is the case of the same name on another drive, "" where there is none.
+func onAnotherDrive(name string, drives []string) string {
+	rest := name[len(filepath.VolumeName(name)):]
+	for _, drive := range drives {
+		moved := drive + rest
+		if info, err := os.Stat(filepath.Join(moved, library.Sidecar)); err == nil && info.IsDir() {
+			return moved
+		}
+	}
+	return ""
 }
 
 func caseAbove(file string, known []string) string {
