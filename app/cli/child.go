@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"fmt"
 	"io"
+	"os"
 	"strings"
 
+	"butluc/library/intake/office"
 	"butluc/library/store"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render/worker"
@@ -15,6 +18,8 @@ func Child(args []string, in io.Reader, out io.Writer) (status int, child bool) 
 	switch {
 	case len(args) == 2 && args[0] == "check-store":
 		return store.CheckMain(args[1]), true
+	case len(args) > 0 && args[0] == office.MicrosoftVerb:
+		return told(office.MicrosoftMain(args[1:])), true
 	case len(args) > 0 && len(args) <= 2 && args[0] == "render-worker":
 		return ended(worker.Main(in, out, strings.Join(args[1:], ""))), true
 	case len(args) >= 2 && args[0] == "clip-player":
@@ -25,6 +30,14 @@ func Child(args []string, in io.Reader, out io.Writer) (status int, child bool) 
 		return ended(player.Main(in, out, args[1], sound)), true
 	}
 	return 0, false
+}
+
+// told is [ended], with the reason on standard error.
+func told(err error) int {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return ended(err)
 }
 
 func ended(err error) int {

@@ -117,6 +117,9 @@ func screenChecks(in i18n.Catalogue) []check {
 // toolChecks looks for programs that make more possible; without them all else works.
 func toolChecks(in i18n.Catalogue) []check {
 	libreOffice := check{Name: "libreoffice", Fine: true, Value: office.Find()}
+	if own := office.FindMicrosoft(); libreOffice.Value == "" && len(own) > 0 {
+		libreOffice.Value = "Microsoft " + strings.Join(own, ", ")
+	}
 	if libreOffice.Value == "" {
 		libreOffice.Fine = false
 		libreOffice.Value, libreOffice.Need = in.T("doctor.missing"), in.T("doctor.need-libreoffice")

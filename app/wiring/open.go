@@ -109,14 +109,18 @@ func ownCheck() (casefile.Options, error) {
 	return casefile.Options{CheckCommand: []string{own, "check-store"}}, nil
 }
 
-// converter makes PDFs of Office files, nil where LibreOffice is not installed: such files then keep
+// converter makes PDFs of Office files, nil where neither LibreOffice nor Microsoft's are installed: such files then keep
 // the advice to save them as PDF.
 func converter(cache string) intake.Converter {
 	program := office.Find()
-	if program == "" {
+	if program != "" {
+		return &office.Converter{Program: program, CacheDir: cache}
+	}
+	own, err := os.Executable()
+	if err != nil || len(office.FindMicrosoft()) == 0 {
 		return nil
 	}
-	return &office.Converter{Program: program, CacheDir: cache}
+	return &office.Converter{Microsoft: []string{own, office.MicrosoftVerb}, CacheDir: cache}
 }
 
 // Opener opens cases for the window.

@@ -66,9 +66,10 @@ const (
 
 // Converter is an intake.Converter. One conversion at a time: LibreOffice is heavy.
 type Converter struct {
-	Program  string // from [Find]
-	CacheDir string // the case's; PDFs are kept there as SHA-256 of the original + ".pdf"
-	Deadline time.Duration
+	Program   string   // from [Find]; "" where Microsoft's make the PDF
+	Microsoft []string // the program's own child, with [MicrosoftVerb]; asked where Program is ""
+	CacheDir  string   // the case's; PDFs are kept there as SHA-256 of the original + ".pdf"
+	Deadline  time.Duration
 
 	open bool // for tests: nothing keeps LibreOffice from other files
 }
@@ -157,31 +158,23 @@ func ending(p string) string {
 }
 
 func (c *Converter) run(ctx context.Context, work, source string) error {
-	profile := filepath.Join(work, "profile")
-	if err := os.MkdirAll(filepath.Join(profile, "user"), 0o700); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(settings), 0o600); err != nil {
-		return err
-	}
 	deadline := c.Deadline
 	if deadline == 0 {
 		deadline = defaultDeadline
 	}
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, c.Program,
-		"-env:UserInstallation="+fileURL(profile), "--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
-		"--convert-to", "pdf", "--outdir", work, source)
-	cmd.Dir = work
-	cmd.Env = environment(work)
+	var cmd *exec.Cmd
+	var err error
+	if c.Program == "" {
+		cmd = c.microsoftCommand(ctx, work, source, deadline)
+	} else if cmd, err = c.libreOffice(ctx, work, source); err != nil {
+		return err
+	}
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.WaitDelay = 5 * time.Second // for children that keep the pipes
-	if err := sandbox.Wrap(cmd, sandbox.Convert, sandbox.Paths{Read: []string{installation(c.Program)}, Write: []string{work}}); err != nil {
-		return err
-	}
-	err := child.Run(cmd, child.Limits{})
+	err = child.Run(cmd, child.Limits{})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -190,6 +183,25 @@ func (c *Converter) run(ctx context.Context, work, source string) error {
 		return fmt.Errorf("%w: %s", err, line)
 	}
 	return nil
+}
+
+// libreOffice is LibreOffice in its sandbox, with a profile of its own.
+func (c *Converter) libreOffice(ctx context.Context, work, source string) (*exec.Cmd, error) {
+	profile := filepath.Join(work, "profile")
+	if err := os.MkdirAll(filepath.Join(profile, "user"), 0o700); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(settings), 0o600); err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, c.Program,
+		"-env:UserInstallation="+fileURL(profile), "--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck",
+		"--convert-to", "pdf", "--outdir", work, source)
+	cmd.Dir, cmd.Env = work, environment(work)
+	if err := sandbox.Wrap(cmd, sandbox.Convert, sandbox.Paths{Read: []string{installation(c.Program)}, Write: []string{work}}); err != nil {
+		return nil, err
+	}
+	return cmd, nil
 }
 
 // installation is the folder that LibreOffice is in, whose folder program has the program, which a link may lead to.

@@ -19,6 +19,9 @@ func TestMain(m *testing.M) {
 	if slices.Contains(os.Args, "--convert-to") {
 		os.Exit(pretend(os.Args[len(os.Args)-1]))
 	}
+	if len(os.Args) == 5 && os.Args[1] == MicrosoftVerb {
+		os.Exit(pretend(os.Args[2]))
+	}
 	os.Exit(m.Run())
 }
 
