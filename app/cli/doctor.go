@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"runtime"
-	"slices"
 	"strings"
 
 	"butluc/app/console/label"
@@ -124,11 +122,7 @@ func toolChecks(in i18n.Catalogue) []check {
 		libreOffice.Fine = false
 		libreOffice.Value, libreOffice.Need = in.T("doctor.missing"), in.T("doctor.need-libreoffice")
 	}
-	checks := []check{playerCheck(in), libreOffice, tesseractCheck(in), {Name: "fonts", Fine: true, Value: in.T("doctor.fonts-inside")}}
-	if runtime.GOOS != "windows" { // where it is not looked for
-		checks = slices.Insert(checks, 1, pictureCheck(in))
-	}
-	return checks
+	return []check{playerCheck(in), pictureCheck(in), libreOffice, tesseractCheck(in), {Name: "fonts", Fine: true, Value: in.T("doctor.fonts-inside")}}
 }
 
 // playerCheck tells what recordings are played with. That loads it into this process, which opens nobody's files and is

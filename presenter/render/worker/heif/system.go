@@ -1,4 +1,4 @@
-//go:build (linux && (amd64 || arm64)) || darwin
+//go:build ((linux || windows) && amd64) || (linux && arm64) || darwin
 
 package heif
 
@@ -31,8 +31,8 @@ var (
 	errInvalid = errors.New("the file's structure is broken")
 )
 
-// functions is the functions of libheif, as addresses: those that return a heif_error do so in two registers, which
-// purego's typed functions do not hand out on every system.
+// functions is the functions of libheif, as addresses: those that return a heif_error do so in two registers, or on Windows in
+// memory, which purego's typed functions do not hand out on every system.
 type functions struct {
 	alloc, free, read, primary, release, premultiplied, threads uintptr
 	decode, plane, width, height, releaseImage, warnings        uintptr
@@ -44,27 +44,12 @@ var system = sync.OnceValues(func() (*functions, error) {
 	if file == "" {
 		return nil, errMissing
 	}
-	handle, err := purego.Dlopen(file, purego.RTLD_NOW|purego.RTLD_LOCAL)
+	handle, err := load(file)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errMissing, err)
 	}
 	return bind(handle)
 })
-
-// find is the file of the system's libheif, "" where there is none.
-func find() string {
-	places := []string{"/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"}
-	name := "libheif.so.1"
-	if runtime.GOOS == "darwin" {
-		places, name = []string{"/opt/homebrew/lib", "/usr/local/lib"}, "libheif.1.dylib"
-	}
-	for _, dir := range places {
-		if file, err := filepath.EvalSymlinks(filepath.Join(dir, name)); err == nil {
-			return file
-		}
-	}
-	return ""
-}
 
 // System names the system's decoder with its version, by its file alone, which is not loaded; "" where there is none.
 func System() string {
@@ -85,7 +70,7 @@ func bind(handle uintptr) (*functions, error) {
 		"heif_image_get_width": &l.width, "heif_image_get_height": &l.height,
 		"heif_image_get_decoding_warnings": &l.warnings,
 	} {
-		symbol, err := purego.Dlsym(handle, name)
+		symbol, err := symbolOf(handle, name)
 		if err != nil {
 			return nil, fmt.Errorf("%w: it has no %s: %w", errMissing, name, err)
 		}
@@ -94,10 +79,8 @@ func bind(handle uintptr) (*functions, error) {
 	return l, nil
 }
 
-// call calls a function that returns a heif_error: two numbers of 32 bits, and a text.
-func call(f uintptr, args ...uintptr) error {
-	codes, text, _ := purego.SyscallN(f, args...)
-	code, sub := uint32(codes), uint32(codes>>32)
+// failure is what a heif_error says.
+func failure(code, sub uint32, text uintptr) error {
 	if code == 0 {
 		return nil
 	}
