@@ -78,9 +78,9 @@ var safe = map[string]string{
 	"demuxer-lavf-o": "protocol_whitelist=none",
 }
 
-// optional are options that some versions do not have.
+// optional are options that some versions do not have, or those that were built without what they turn off.
 var optional = map[string]bool{
-	"ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "audio-fallback-to-null": true,
+	"load-scripts": true, "ytdl": true, "osc": true, "autoload-files": true, "audio-client-name": true, "audio-fallback-to-null": true,
 	"sub-font-provider": true, "osd-font-provider": true, "load-stats-overlay": true, "load-osd-console": true,
 	"load-console": true, "load-auto-profiles": true, "load-select": true, "load-positioning": true, "load-commands": true,
 }
