@@ -56,7 +56,7 @@ func askRealtimeKit(pid, nice int) error {
 	if err != nil {
 		return fmt.Errorf("reach the system's bus: %w", err)
 	}
-	defer bus.Close()
+	defer func() { _ = bus.Close() }() // it was asked
 	kit := bus.Object("org.freedesktop.RealtimeKit1", "/org/freedesktop/RealtimeKit1")
 	return kit.CallWithContext(ctx, "org.freedesktop.RealtimeKit1.MakeThreadHighPriorityWithPID", 0, uint64(pid), uint64(pid), int32(nice)).Err
 }

@@ -53,7 +53,10 @@ func TestPersonsAreSorted(t *testing.T) {
 	}
 	h.people.openPersons()
 	for _, step := range []struct{ head, first string }{
-		{"", "Trần Văn Bình"}, {"person-column.name", "Vũ Thị An"}, {"person-column.name", "Bùi Quang Chi"}, {"person-column.role", "Vũ Thị An"},
+		{"", "Trần Văn Bình"},
+		{"person-column.name", "Vũ Thị An"},
+		{"person-column.name", "Bùi Quang Chi"},
+		{"person-column.role", "Vũ Thị An"},
 		{"person-column.present", "Trần Văn Bình"},
 	} {
 		for i, key := range []string{"person-column.name", "person-column.role", "person-column.present"} {
