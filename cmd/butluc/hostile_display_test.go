@@ -298,7 +298,7 @@ func (h *hostile) cover() {
 func (h *hostile) anyKey() (string, bool) {
 	b := keys.Table[h.random.IntN(len(keys.Table))]
 	c := b.Chords[h.random.IntN(len(b.Chords))]
-	if b.Action == keys.Close || b.Action == keys.Help || c.Does(keys.Blank) || c.Key == "KP_Enter" || c.Key == "+" || c.Key == "Tab" {
+	if b.Action == keys.Close || b.Action == keys.Help || c.Does(keys.Blank) || c.Key == "KP_Enter" || c.Key == "Menu" || c.Key == "+" || c.Key == "Tab" {
 		return "", false
 	}
 	name := c.Key
