@@ -25,8 +25,14 @@ type Order struct {
 	File       string
 }
 
-// FileName is what a package is called. It tells nothing of what is in it: whoever finds the stick reads the name.
-func FileName(now time.Time) string { return "goi-" + now.Format("20060102-150405") + ".butluc" }
+// FileIn is a new package's file in a folder. Its name tells nothing of what is in it: whoever finds the stick reads it. Where
+// sealing the same case into the same folder broke off, as when the stick was pulled, it is that file: sealing goes on.
+func (s *Sealing) FileIn(folder, caseDir string) string {
+	if s.broken.Dir == caseDir && filepath.Dir(s.broken.File) == filepath.Clean(folder) {
+		return s.broken.File
+	}
+	return filepath.Join(folder, "goi-"+s.now().Format("20060102-150405")+".butluc")
+}
 
 // Seal seals a case that is open, or any other, by the user's key, which is unlocked.
 func (s *Sealing) Seal(o Order, done func(error)) {
@@ -42,7 +48,9 @@ func (s *Sealing) Seal(o Order, done func(error)) {
 		defer closeCase()
 		return s.write(ctx, c, me, o, progress)
 	}, func(err error) {
+		s.broken = Order{}
 		if err != nil {
+			s.broken = o
 			s.Notices.TellText(s.Lang.T("sealing.failed", "name", filepath.Base(o.File), "why", s.Why(err)), true)
 		} else {
 			s.Notices.TellFile(s.Lang.T("sealing.done", "name", o.File), o.File)

@@ -48,6 +48,8 @@ type Sealing struct {
 	opt Options
 	me  *identity.Identity // once it was unlocked
 	now func() time.Time
+
+	broken Order // what was being sealed when it broke off
 }
 
 // New makes what seals and opens.

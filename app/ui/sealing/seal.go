@@ -1,9 +1,7 @@
 package sealing
 
 import (
-	"path/filepath"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -146,7 +144,7 @@ func (o *sealing) where(secret string) {
 	h := o.h
 	h.choose.ChooseFolder("sealing.where", "choose.here", func(dir string) {
 		order := model.Order{
-			Dir: o.dir, Study: o.study, Passphrase: secret, File: filepath.Join(dir, model.FileName(time.Now())),
+			Dir: o.dir, Study: o.study, Passphrase: secret, File: h.s.Sealing.FileIn(dir, o.dir),
 		}
 		if o.picked {
 			order.Only = o.only

@@ -9,9 +9,11 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
+	"butluc/app/console/sealing"
 	"butluc/app/keys"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/office/identity"
 	"butluc/presenter/display"
 )
 
@@ -40,6 +42,7 @@ func newConsole(t testing.TB) *testConsole {
 			Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
 		},
 		WriteSample: func() (string, error) { return sample, nil },
+		Sealing:     sealing.Options{Home: identity.Home{Dir: t.TempDir()}},
 	})
 	t.Cleanup(func() {
 		if err := w.session.Close(); err != nil {
