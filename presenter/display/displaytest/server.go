@@ -26,6 +26,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -225,7 +226,7 @@ func (r *Rig) connect() {
 // startManager waits until the window manager says that it manages (EWMH).
 func (r *Rig) startManager(path string) {
 	r.tb.Helper()
-	cmd := exec.Command(path, "--sm-disable")
+	cmd := exec.Command(path, append([]string{"--sm-disable"}, r.unbound()...)...)
 	cmd.Env = r.Env()
 	r.run(cmd)
 	check := r.atom("_NET_SUPPORTING_WM_CHECK")
@@ -234,6 +235,28 @@ func (r *Rig) startManager(path string) {
 		return err == nil && p != nil && len(p.Value) == 4
 	})
 	r.tryManager()
+}
+
+// managerConfig is what openbox is configured by where nobody has a configuration of their own.
+const managerConfig = "/etc/xdg/openbox/rc.xml"
+
+// arrows are the keys of openbox that send a window to another desktop, or go there: a program's own keys with Alt and Shift are
+// among them, and its window would be gone.
+var arrows = regexp.MustCompile(`(?s)<keybind key="[^"]*-(?:Left|Right|Up|Down)">.*?</keybind>`)
+
+// unbound tells the window manager to leave arrows to the program, as the desktops of the field do; nothing where it has no
+// configuration.
+func (r *Rig) unbound() []string {
+	r.tb.Helper()
+	usual, err := os.ReadFile(managerConfig)
+	if err != nil {
+		return nil
+	}
+	file := filepath.Join(r.dir, "rc.xml")
+	if err := os.WriteFile(file, arrows.ReplaceAll(usual, nil), 0o600); err != nil {
+		r.tb.Fatalf("write the window manager's configuration: %v", err)
+	}
+	return []string{"--config-file", file}
 }
 
 // tryManager waits until the window manager really shows windows: openbox says that it manages
