@@ -243,9 +243,8 @@ func (b *book) table(sheet string, columns, rows int) {
 	b.do(err)
 	b.do(b.f.AutoFilter(sheet, "A1:"+last, nil))
 	b.do(b.f.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}))
-	landscape, wide := "landscape", 1
-	size, tall := 9, 0 // A4
-	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &size, FitToWidth: &wide, FitToHeight: &tall}))
+	landscape, size := "landscape", 9 // A4
+	b.do(b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &size}))
 }
 
 func (b *book) finish(w io.Writer) error {
