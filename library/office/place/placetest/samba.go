@@ -48,7 +48,7 @@ func Samba(t testing.TB) Server {
 	go func() { ended <- cmd.Wait() }()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
-		<-ended
+		_ = <-ended // it was killed
 	})
 	share := &smbShare{client, port, t.TempDir()}
 	eventually.So(t, "smbd", func() bool {
@@ -69,7 +69,7 @@ var errShare = errors.New("the share refused")
 
 // run does commands of smbclient's, and gives what it says.
 func (s *smbShare) run(ctx context.Context, commands ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, s.client, "-N", "-p", s.port, "//127.0.0.1/kho", "-c", strings.Join(commands, "; ")) //nolint:gosec // a test's
+	cmd := exec.CommandContext(ctx, s.client, "-N", "-p", s.port, "//127.0.0.1/kho", "-c", strings.Join(commands, "; "))
 	said, err := cmd.CombinedOutput()
 	switch text := string(said); {
 	case ctx.Err() != nil:
