@@ -97,12 +97,11 @@ func (r *caseList) tools() fyne.CanvasObject {
 func (r *caseList) drop() fyne.CanvasObject {
 	edge := canvas.NewRectangle(color.Transparent)
 	edge.CornerRadius, edge.StrokeWidth, edge.StrokeColor = theme.Radius, 1, theme.Color(theme.Muted)
-	text := widgets.NewColumn(func() *widgets.Paragraph {
-		p := widgets.NewParagraph(theme.TextBase, false, theme.Text)
-		p.SetText(r.s.T("shelf.drop"))
-		return p
-	}())
-	text.Middle = true
+	words := widgets.NewParagraph(theme.TextBase, false, theme.Text)
+	words.SetText(r.s.T("shelf.drop"))
+	text := widgets.NewColumn(words)
+	text.Middle, text.Edge = true, 0
+	text.Shrinking(words, theme.TextSmall, theme.TextBase)
 	pack := widgets.NewButton(r.s.T("package.ask"), nil, widgets.Plain, func() { r.ways.Do(keys.OpenPackage) })
 	me := widgets.NewButton(r.s.T("identity.title"), nil, widgets.Plain, func() { r.ways.Do(keys.WhoAmI) })
 	sample := widgets.NewButton(r.s.T("shelf.sample"), nil, widgets.Plain, r.s.OpenSample)
