@@ -47,8 +47,19 @@ func (p *reporting) open() {
 		p.period = register.PeriodOf(register.Month, time.Now())
 	}
 	p.Sheet.Open(p.r.s.T("register.report-title"), container.NewStack())
+	p.again(firstField)
+}
+
+// The fields that have the keyboard next: the period's first day, and behind whose cases are counted.
+const (
+	firstField = 0
+	firstHead  = 2
+)
+
+// again makes the sheet anew, and gives the keyboard to a field of it: what had it is gone.
+func (p *reporting) again(field int) {
 	p.build()
-	p.r.focus(p.fields[0].Field)
+	p.r.focus(p.fields[field].Field)
 }
 
 // field is a field of a text of the report.
@@ -128,7 +139,7 @@ func (p *reporting) spans() fyne.CanvasObject {
 				from = time.Now()
 			}
 			p.period = register.PeriodOf(s, from)
-			p.build()
+			p.again(firstField)
 		}))
 	}
 	return row
@@ -143,9 +154,9 @@ func (p *reporting) offices() fyne.CanvasObject {
 	}
 	var b *widgets.Press
 	b = widgets.NewPress(now+" ▾", widgets.Plain, func() {
-		items := []*fyne.MenuItem{fyne.NewMenuItem(in.T("register.all-offices"), func() { p.office = ""; p.build() })}
+		items := []*fyne.MenuItem{fyne.NewMenuItem(in.T("register.all-offices"), func() { p.office = ""; p.again(firstHead) })}
 		for _, o := range register.Offices(p.r.d.Book.Rows()) {
-			items = append(items, fyne.NewMenuItem(o, func() { p.office = o; p.build() }))
+			items = append(items, fyne.NewMenuItem(o, func() { p.office = o; p.again(firstHead) }))
 		}
 		widgets.Menu(b, items...)
 	})
