@@ -3,6 +3,7 @@ package print
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"butluc/library/office/identity"
@@ -34,17 +35,14 @@ func Recovery(w io.Writer, card identity.Card, secret string) error {
 	return p.finish(w)
 }
 
-// inFours sets a secret in groups, so that a person finds the place again. Hyphens end groups, too.
+// inFours sets a secret in groups behind what all begin with, so that a person finds the place again.
 func inFours(secret string) string {
-	var groups []string
-	for part := range strings.SplitSeq(secret, "-") {
-		for len(part) > 4 {
-			groups = append(groups, part[:4])
-			part = part[4:]
-		}
-		groups = append(groups, part+"-")
+	const begin = "AGE-SECRET-KEY-1"
+	groups := []string{begin}
+	for rest := range slices.Chunk([]byte(strings.TrimPrefix(secret, begin)), 4) {
+		groups = append(groups, string(rest))
 	}
-	return strings.TrimSuffix(strings.Join(groups, " "), "-")
+	return strings.Join(groups, " ")
 }
 
 // qr draws a QR code in the middle of the text.
