@@ -252,3 +252,22 @@ func TestSealingGoesOnWithADatabaseThatKnowsTheSame(t *testing.T) {
 		}
 	}
 }
+
+// A package whose very last file was changed is refused before anything at all is written, not after.
+func TestNothingIsWrittenBeforeTheWholeIsKnown(t *testing.T) {
+	hoa, an := person(t, "Hòa"), person(t, "An")
+	file := forged(t, hoa, an, func(h *Header) { h.Files[1].SHA256 = strings.Repeat("0", 64) }, strings.Repeat("a", 300_000), "cuối")
+	p := open(t, file, an)
+	dir := filepath.Join(t.TempDir(), "đích")
+	looked := 0
+	_, err := p.Unpack(t.Context(), dir, func(int64, int64) {
+		looked++
+		if _, err := os.Lstat(dir); err == nil {
+			t.Error("something is written")
+		}
+	})
+	var fault *Fault
+	if !errors.As(err, &fault) || looked == 0 {
+		t.Errorf("%v, looked %d times", err, looked)
+	}
+}
