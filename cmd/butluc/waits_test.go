@@ -23,6 +23,7 @@ var mayWait = map[string]string{
 	"app/crash/crash_test.go":                    "a date, which nobody waits for",
 	"cmd/butluc/clip_display_test.go":            "speed is measured",
 	"cmd/butluc/marks_speed_display_test.go":     "speed is measured",
+	"cmd/butluc/peers_display_test.go":           "speed is measured",
 	"cmd/butluc/speed_display_test.go":           "speed is measured",
 	"cmd/butluc/screens_display_test.go":         "a window manager moves a window when it likes, and tells nobody that it does not",
 	"library/casefile/life_test.go":              "a case is closed, and changed, at other moments of its reading each time",
