@@ -36,6 +36,7 @@ func OfficeWhy(in i18n.Catalogue, err error) string {
 		{pack.ErrDiffers, "office-why.differs"},
 		{casefile.ErrRestless, "office-why.restless"},
 		{casefile.ErrNoSuchFile, "office-why.no-such-file"},
+		{casefile.ErrDamaged, "office-why.damaged"},
 		{identity.ErrPassphrase, "office-why.key-passphrase"},
 		{identity.ErrWeak, "office-why.weak"},
 		{identity.ErrPerson, "office-why.person"},
