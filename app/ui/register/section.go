@@ -48,6 +48,9 @@ type Section struct {
 
 	only     register.Kind // of the cases shown, "" for all
 	calendar bool          // instead of the table
+
+	counted *register.List // whose sum is kept: counting takes longer than finding
+	sum     register.Tally
 }
 
 // New makes the section. focus gives the keyboard away, with nil back to the room.
@@ -155,19 +158,23 @@ func (r *Section) build() {
 	}
 	r.kind.SetLabel(kind + " ▾")
 	r.due.SetStyle(map[bool]widgets.Style{false: widgets.Quiet, true: widgets.Chosen}[r.calendar])
-	r.foot.Text = r.summary(all)
+	r.foot.Text = r.summary(list)
 	r.foot.Refresh()
 	r.form.update()
 }
 
 // summary counts all cases of the register.
-func (r *Section) summary(all []register.Row) string {
-	if len(all) == 0 {
+func (r *Section) summary(list *register.List) string {
+	all := len(list.Rows())
+	if all == 0 {
 		return ""
 	}
-	f := register.Count(all, register.Period{From: "0000-01-01", To: "9999-12-31"}, "", r.d.Today())
-	t := f.Of()
-	return r.s.T("register.summary", "shown", len(r.table.rows), "all", len(all), "digitized", t.Digitized, "share", t.Share(), "late", t.Late)
+	if r.counted != list {
+		f := register.Count(list.Rows(), register.Period{From: "0000-01-01", To: "9999-12-31"}, "", r.d.Today())
+		r.counted, r.sum = list, f.Of()
+	}
+	t := r.sum
+	return r.s.T("register.summary", "shown", len(r.table.rows), "all", all, "digitized", t.Digitized, "share", t.Share(), "late", t.Late)
 }
 
 // showAll shows all cases again.

@@ -60,8 +60,16 @@ func Agenda(rows []Row, today string) []Item {
 			it.Group = Later
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Item) int { return cmp.Compare(a.Day, b.Day) })
-	return list
+	order := make([]int, len(list)) // an item is large: sorted itself, it would be moved many times
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[a].Day, list[b].Day) })
+	sorted := make([]Item, len(list))
+	for i, at := range order {
+		sorted[i] = list[at]
+	}
+	return sorted
 }
 
 // ends are the last days of today's week, which ends on Sunday, and month.
