@@ -21,7 +21,7 @@ import (
 // installation is a Windows of its own, under Wine, into which the installer of dist/packages put the program.
 type installation struct {
 	*program
-	prefix, folder, roaming string
+	prefix, setup, folder, roaming string
 }
 
 // install installs the program. Without an installer, or a Wine, the test is skipped.
@@ -41,7 +41,7 @@ func install(t *testing.T) *installation {
 		t.Fatal(err)
 	}
 	leftovers = append(leftovers, prefix)
-	in := &installation{program: &program{Rig: displaytest.Start(t), t: t, home: homeIn(t.TempDir())}, prefix: prefix}
+	in := &installation{program: &program{Rig: displaytest.Start(t), t: t, home: homeIn(t.TempDir())}, prefix: prefix, setup: setup}
 	in.must(setup, "/S")
 	users, _ := filepath.Glob(filepath.Join(prefix, "drive_c", "users", "*", "AppData"))
 	if len(users) != 1 {
@@ -88,6 +88,14 @@ func TestTheInstalledProgramReadsScans(t *testing.T) {
 	in := install(t)
 	dir := filepath.Join(t.TempDir(), "Hồ sơ của Diễm, Tập 1")
 	in.must(in.exe(), "demo", windowsPath(dir), "--no-window")
+	for _, volume := range []string{"Tập 2*", "Tập 3*", "Tập 4*", "Tập 5*"} { // one volume is enough to read
+		found, _ := filepath.Glob(filepath.Join(dir, volume))
+		for _, path := range found {
+			if err := os.RemoveAll(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	doctor := in.begin(in.exe(), "doctor", "--json")
 	doctor.Wait() // it may have findings
 	for _, own := range []string{`runtime\\tesseract.exe`, "vie"} {
@@ -101,16 +109,15 @@ func TestTheInstalledProgramReadsScans(t *testing.T) {
 	}
 
 	shortcut := filepath.Join(in.roaming, "Microsoft", "Windows", "Start Menu", "Programs", "Butluc.lnk")
-	begun := in.begin("start", "/wait", windowsPath(shortcut))
+	begun := in.begin("start", "/wait", `C:`+strings.ReplaceAll(strings.TrimPrefix(shortcut, filepath.Join(in.prefix, "drive_c")), "/", `\`))
 	console := in.opens("Butluc")
-	setup, _ := filepath.Glob(filepath.Join("..", "..", "dist", "packages", "*-setup.exe"))
-	if again := in.begin(setup[0], "/S"); again.Wait() == 0 {
+	if again := in.begin(in.setup, "/S"); again.Wait() == 0 {
 		t.Error("the installer writes over a program that runs")
 	}
 	in.Focus(console)
 	in.Tap("q", "Ctrl")
 	begun.Wait()
-	in.must(setup[0], "/S") // an update, now
+	in.must(in.setup, "/S") // an update, now
 
 	in.must(filepath.Join(in.folder, "uninstall.exe"), "/S") // returns at once: a copy of it does the work, and can remove it
 	eventually.So(t, "what was installed to go", func() bool {
