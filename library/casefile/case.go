@@ -158,6 +158,7 @@ type Case struct {
 	editing
 	passes
 	caseJournal
+	sharing
 	pageTexts
 }
 
@@ -205,7 +206,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 			Root: abs, Inspector: o.Inspector, Prover: o.Prover, Converter: o.Converter, Eager: o.Eager, NoHash: o.NoHash,
 		},
 	}
-	c.editing.c, c.caseJournal.c, c.pageTexts.c = c, c, c
+	c.editing.c, c.caseJournal.c, c.pageTexts.c, c.sharing.c = c, c, c, c
 	c.store, err = store.Open(abs, store.Options{
 		CheckCommand: o.CheckCommand, DataDir: o.DataDir, ReadOnly: o.ReadOnly, OnlyWhole: o.OnlyWhole, Notify: c.touch, Log: o.Log,
 	})

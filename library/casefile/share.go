@@ -25,38 +25,41 @@ type Shared struct {
 	Approvals []library.Approval
 }
 
+// sharing is what an open case gives to an office's store, and takes from it.
+type sharing struct{ c *Case }
+
 // Share lists what of the case goes into an office's store. It reads no evidence.
-func (c *Case) Share() (Shared, error) {
-	s, err := c.share()
+func (h *sharing) Share() (Shared, error) {
+	s, err := h.c.share()
 	if err != nil {
 		return Shared{}, fmt.Errorf("list case: %w", err)
 	}
 	return s, nil
 }
 
-func (c *Case) share() (s Shared, err error) {
-	now := c.Snapshot()
+func (h *sharing) share() (s Shared, err error) {
+	now := h.c.Snapshot()
 	if now.OutlineErr != nil {
 		return s, now.OutlineErr // a part of it would be missing for all others
 	}
 	s.ID, s.Title = now.Case.ID, now.Case.Title
-	if cover := now.Outline.Cover(); s.Title == filepath.Base(c.dir) && cover.CaseTitle != "" {
+	if cover := now.Outline.Cover(); s.Title == filepath.Base(h.c.dir) && cover.CaseTitle != "" {
 		s.Title = cover.CaseTitle // a folder's name means something on its machine only
 	}
 	if s.Outline, err = library.EncodeOutline(now.Outline); err != nil {
 		return s, err
 	}
-	if s.Approvals, err = c.store.Approvals(); err != nil {
+	if s.Approvals, err = h.c.store.Approvals(); err != nil {
 		return s, err
 	}
-	if s.Evidence, err = items(c.dir, func(name string) bool { return name != library.Sidecar }, nil); err != nil {
+	if s.Evidence, err = items(h.c.dir, func(name string) bool { return name != library.Sidecar }, nil); err != nil {
 		return s, err
 	}
-	if err := c.flushJournal(); err != nil {
+	if err := h.c.flushJournal(); err != nil {
 		return s, err
 	}
 	under := func(name string) bool { return name == journalDir || strings.HasPrefix(name, journalDir+"/") }
-	s.Journals, err = items(c.Home(), under, path.Base)
+	s.Journals, err = items(h.c.Home(), under, path.Base)
 	return s, err
 }
 
@@ -88,13 +91,13 @@ func items(dir string, take func(name string) bool, name func(string) string) (l
 }
 
 // Database is a copy of the case's database as it is now.
-func (c *Case) Database() ([]byte, error) {
+func (h *sharing) Database() ([]byte, error) {
 	temp, err := os.MkdirTemp("", "butluc-") // of this user alone
 	if err != nil {
 		return nil, fmt.Errorf("copy database: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(temp) }()
-	home, err := c.store.WriteTo(temp)
+	home, err := h.c.store.WriteTo(temp)
 	if err != nil {
 		return nil, err
 	}
@@ -102,33 +105,33 @@ func (c *Case) Database() ([]byte, error) {
 }
 
 // Home is the folder that has the case's database, mostly its sidecar.
-func (c *Case) Home() string { return c.store.Report().Dir }
+func (h *sharing) Home() string { return h.c.store.Report().Dir }
 
 // TakeApprovals keeps copies of the outline that were submitted elsewhere, beside those that there are. One whose number another copy
 // has is kept as a file only.
-func (c *Case) TakeApprovals(list []library.Approval) error {
+func (h *sharing) TakeApprovals(list []library.Approval) error {
 	for _, a := range list {
-		if err := c.store.TakeApproval(a); err != nil {
+		if err := h.c.store.TakeApproval(a); err != nil {
 			return fmt.Errorf("keep submitted copy: %w", err)
 		}
 	}
-	approvals, err := c.store.Approvals()
+	approvals, err := h.c.store.Approvals()
 	if err != nil {
 		return fmt.Errorf("keep submitted copy: %w", err)
 	}
-	c.mu.Lock()
+	h.c.mu.Lock()
 	if n := len(approvals); n > 0 {
-		c.approval = approvals[n-1]
+		h.c.approval = approvals[n-1]
 	}
-	c.snapshot = nil
-	c.mu.Unlock()
-	c.touch()
+	h.c.snapshot = nil
+	h.c.mu.Unlock()
+	h.c.touch()
 	return nil
 }
 
 // KeepAside writes an outline beside the database, where nothing replaces it, and gives its file.
-func (c *Case) KeepAside(exported []byte, name string) (string, error) {
-	dir := filepath.Join(c.Home(), "office")
+func (h *sharing) KeepAside(exported []byte, name string) (string, error) {
+	dir := filepath.Join(h.c.Home(), "office")
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // as the case folder is
 		return "", err
 	}

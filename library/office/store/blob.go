@@ -55,7 +55,7 @@ const workers = 4
 
 // sender puts blobs into a vault. What is there is not sent again.
 type sender struct {
-	s    *Store
+	s    *vaults
 	v    *vault
 	have map[string]bool // objects that are there, by their whole names
 	told func(int64)     // of bytes done
@@ -66,7 +66,7 @@ type sender struct {
 	mu    sync.Mutex  // guards have and told
 }
 
-func (s *Store) newSender(ctx context.Context, v *vault, told func(int64)) *sender {
+func (s *vaults) newSender(ctx context.Context, v *vault, told func(int64)) *sender {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	d := &sender{s: s, v: v, have: map[string]bool{}, told: told, ctx: ctx, group: group, free: make(chan []byte, workers+1)}
@@ -204,7 +204,7 @@ func inflate(data []byte, limit int64) ([]byte, error) {
 
 // receive writes a blob's content to w, with every part and the whole compared. Vaults that a case was in before are asked where
 // the newest has not all.
-func (s *Store) receive(ctx context.Context, vaults []*vault, b blob, w io.Writer) error {
+func (s *vaults) receive(ctx context.Context, vaults []*vault, b blob, w io.Writer) error {
 	if err := b.check(); err != nil {
 		return err
 	}
@@ -248,7 +248,7 @@ func (s *Store) receive(ctx context.Context, vaults []*vault, b blob, w io.Write
 	return nil
 }
 
-func (s *Store) partOf(ctx context.Context, vaults []*vault, sum string) ([]byte, error) {
+func (s *vaults) partOf(ctx context.Context, vaults []*vault, sum string) ([]byte, error) {
 	var errs []error
 	for _, v := range vaults {
 		data, err := s.get(ctx, v, v.part(sum), maxPart)
@@ -270,7 +270,7 @@ func (s *Store) partOf(ctx context.Context, vaults []*vault, sum string) ([]byte
 }
 
 // receiveAll gives a blob of at most limit bytes.
-func (s *Store) receiveAll(ctx context.Context, vaults []*vault, b blob, limit int64) ([]byte, error) {
+func (s *vaults) receiveAll(ctx context.Context, vaults []*vault, b blob, limit int64) ([]byte, error) {
 	if b.Size > limit {
 		return nil, fmt.Errorf("%w: too large", ErrDamaged)
 	}

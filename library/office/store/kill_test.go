@@ -74,7 +74,7 @@ func TestAKilledProcessLosesNothing(t *testing.T) {
 			more := count(s.Dir) + 1 + r.IntN(40)
 			eventually.So(t, "some writes", func() bool { return count(s.Dir) >= more || len(ended) > 0 })
 			_ = cmd.Process.Kill()
-			_ = <-ended // it was killed
+			<-ended //nolint:errcheck // it was killed
 			if t.Failed() || strings.Contains(said.String(), "FAIL") {
 				t.Fatalf("kill %d: the process ended by itself: %s", kill, said.String())
 			}

@@ -47,7 +47,7 @@ type lineDocument struct {
 func (v *vault) chain(author string) string { return "l-" + v.name("log", author)[:16] + "-" }
 
 // note adds a line to the user's log of a vault.
-func (s *Store) note(ctx context.Context, v *vault, action Action, revision string) error {
+func (s *vaults) note(ctx context.Context, v *vault, action Action, revision string) error {
 	listed, err := s.place.List(ctx, v.folder())
 	if err != nil {
 		return fmt.Errorf("write log: %w", err)

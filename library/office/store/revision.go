@@ -206,7 +206,7 @@ func (s *Store) load(ctx context.Context, id string) (c Case, next string, err e
 
 // addBefore reads the vaults that a case was in before, as far as the user has their keys: contents of older revisions are there,
 // and what somebody put there while the case went over.
-func (s *Store) addBefore(ctx context.Context, c *Case) error {
+func (s *vaults) addBefore(ctx context.Context, c *Case) error {
 	for v := c.vaults[0]; v.Before != "" && len(c.vaults) < 100; v = c.vaults[len(c.vaults)-1] {
 		listed, err := s.place.List(ctx, "c/"+v.Before+"/m")
 		if err != nil {
@@ -224,7 +224,7 @@ func (s *Store) addBefore(ctx context.Context, c *Case) error {
 	return nil
 }
 
-func (s *Store) readRevisions(ctx context.Context, c *Case, v *vault, listed []string) error {
+func (s *vaults) readRevisions(ctx context.Context, c *Case, v *vault, listed []string) error {
 	for _, name := range listed {
 		if !strings.HasPrefix(name, "r-") {
 			continue
@@ -259,7 +259,7 @@ func unreadable(err error) bool {
 	return strings.Contains(err.Error(), "decrypt:")
 }
 
-func (s *Store) parseRevision(v *vault, name string, data []byte) (Revision, error) {
+func (s *vaults) parseRevision(v *vault, name string, data []byte) (Revision, error) {
 	r := Revision{ID: Hash(data), signed: data, in: v}
 	by, err := signed.Open(purposeRevision, data, &r.manifest)
 	m := r.manifest

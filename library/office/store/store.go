@@ -68,13 +68,18 @@ type Options struct {
 
 // Store is an office's store as one of its members sees it. Its methods may be called by one goroutine at a time.
 type Store struct {
-	place  place.Place
-	id     string
-	me     *identity.Identity
-	roster roster.Roster
+	vaults
 	signed []byte // the roster
 	behind bool   // the place has an older one
 	newer  bool   // the place has a newer one that is not for this user
+}
+
+// vaults are what lies in the place, as one member opens it.
+type vaults struct {
+	place  place.Place
+	id     string // of the store
+	me     *identity.Identity
+	roster roster.Roster
 	cache  cache
 	now    func() time.Time
 }
@@ -83,7 +88,7 @@ func newStore(p place.Place, id string, me *identity.Identity, o Options) *Store
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Store{place: p, id: id, me: me, cache: cache{o.Cache}, now: o.Now}
+	return &Store{vaults: vaults{place: p, id: id, me: me, cache: cache{o.Cache}, now: o.Now}}
 }
 
 // Create makes a store at a place, with the user as the office's head. It fails with [ErrThere].
@@ -278,7 +283,7 @@ func (s *Store) Restore(ctx context.Context) error {
 }
 
 // shareWithAll gives a vault's key to all that may read it, where one of them lacks it.
-func (s *Store) shareWithAll(ctx context.Context, v *vault) error {
+func (s *vaults) shareWithAll(ctx context.Context, v *vault) error {
 	readers := s.roster.Readers(v.Case, v.Owner)
 	lacks := func(c identity.Card) bool { return !slices.Contains(v.readers, c.Fingerprint()) }
 	if !slices.ContainsFunc(readers, lacks) {
@@ -288,12 +293,12 @@ func (s *Store) shareWithAll(ctx context.Context, v *vault) error {
 }
 
 // stale tells whether somebody has a vault's key who may not read it.
-func (s *Store) stale(v *vault) bool {
+func (s *vaults) stale(v *vault) bool {
 	return slices.ContainsFunc(v.readers, func(who string) bool { return s.roster.Right(who, v.Case, v.Owner) == roster.None })
 }
 
 // eachVault opens every vault that the user can.
-func (s *Store) eachVault(ctx context.Context, do func(v *vault, listed []string) error) error {
+func (s *vaults) eachVault(ctx context.Context, do func(v *vault, listed []string) error) error {
 	ids, err := s.place.List(ctx, "c")
 	if err != nil {
 		return fmt.Errorf("list cases: %w", err)

@@ -84,7 +84,7 @@ func vaultID(signedFounding []byte) string {
 }
 
 // newVault makes a vault's key, which is nowhere yet.
-func (s *Store) newVault(f founding) (*vault, error) {
+func (s *vaults) newVault(f founding) (*vault, error) {
 	secret, err := age.GenerateX25519Identity()
 	if err != nil {
 		return nil, fmt.Errorf("make key of case: %w", err)
@@ -110,7 +110,7 @@ func (v *vault) name(domain, text string) string {
 }
 
 // put encrypts something to the vault.
-func (s *Store) put(ctx context.Context, v *vault, name string, data []byte) error {
+func (s *vaults) put(ctx context.Context, v *vault, name string, data []byte) error {
 	sealed, err := signed.Encrypt(data, v.secret.Recipient())
 	if err != nil {
 		return err
@@ -118,7 +118,7 @@ func (s *Store) put(ctx context.Context, v *vault, name string, data []byte) err
 	return s.place.Put(ctx, name, sealed)
 }
 
-func (s *Store) get(ctx context.Context, v *vault, name string, limit int64) ([]byte, error) {
+func (s *vaults) get(ctx context.Context, v *vault, name string, limit int64) ([]byte, error) {
 	sealed, err := s.place.Get(ctx, name, limit)
 	if err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func (s *Store) get(ctx context.Context, v *vault, name string, limit int64) ([]
 }
 
 // share gives the vault's key to people.
-func (s *Store) share(ctx context.Context, v *vault, to []identity.Card) error {
+func (s *vaults) share(ctx context.Context, v *vault, to []identity.Card) error {
 	if len(to) == 0 {
 		return nil
 	}
@@ -158,7 +158,7 @@ func (s *Store) share(ctx context.Context, v *vault, to []identity.Card) error {
 
 // openVault opens the vault of an id with what its folder lists. It fails with [signed.ErrLocked] where no key of it is for this
 // user.
-func (s *Store) openVault(ctx context.Context, id string, listed []string) (*vault, error) {
+func (s *vaults) openVault(ctx context.Context, id string, listed []string) (*vault, error) {
 	var v *vault
 	var errs []error
 	var readers []string
@@ -184,7 +184,7 @@ func (s *Store) openVault(ctx context.Context, id string, listed []string) (*vau
 	return v, nil
 }
 
-func (s *Store) openKey(ctx context.Context, id, name string) (*vault, error) {
+func (s *vaults) openKey(ctx context.Context, id, name string) (*vault, error) {
 	sealed, err := s.small(ctx, name)
 	if err != nil {
 		return nil, err
@@ -211,7 +211,7 @@ func (s *Store) openKey(ctx context.Context, id, name string) (*vault, error) {
 }
 
 // founded tells whether who founded a vault may have.
-func (s *Store) founded(v *vault) bool {
+func (s *vaults) founded(v *vault) bool {
 	who := v.founder.Fingerprint()
 	if v.Before == "" && who != v.Owner {
 		return false
@@ -223,7 +223,7 @@ func (s *Store) founded(v *vault) bool {
 }
 
 // closedBy gives the vault that a vault goes on in, "" where it does not.
-func (s *Store) closedBy(ctx context.Context, v *vault, listed []string) (string, error) {
+func (s *vaults) closedBy(ctx context.Context, v *vault, listed []string) (string, error) {
 	for _, name := range listed {
 		if !strings.HasPrefix(name, "x-") {
 			continue
@@ -246,13 +246,13 @@ func (s *Store) closedBy(ctx context.Context, v *vault, listed []string) (string
 }
 
 // mayRekey tells who may let a case go on in a new vault.
-func (s *Store) mayRekey(v *vault, who string) bool {
+func (s *vaults) mayRekey(v *vault, who string) bool {
 	m, is := s.roster.Member(who)
 	return is && (m.Role.Leads() || s.roster.Right(who, v.Case, v.Owner) == roster.Edit) || slices.Contains(s.roster.Former, who)
 }
 
 // small reads a small object. It never changes, so that a copy in the cache is as good, encrypted as it is.
-func (s *Store) small(ctx context.Context, name string) ([]byte, error) {
+func (s *vaults) small(ctx context.Context, name string) ([]byte, error) {
 	if data, ok := s.cache.get(name); ok {
 		return data, nil
 	}
@@ -263,7 +263,7 @@ func (s *Store) small(ctx context.Context, name string) ([]byte, error) {
 	return data, err
 }
 
-func (s *Store) smallOf(ctx context.Context, v *vault, name string) ([]byte, error) {
+func (s *vaults) smallOf(ctx context.Context, v *vault, name string) ([]byte, error) {
 	sealed, err := s.small(ctx, name)
 	if err != nil {
 		return nil, err

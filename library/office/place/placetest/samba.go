@@ -48,7 +48,7 @@ func Samba(t testing.TB) Server {
 	go func() { ended <- cmd.Wait() }()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
-		_ = <-ended // it was killed
+		<-ended //nolint:errcheck // it was killed
 	})
 	share := &smbShare{client, port, t.TempDir()}
 	eventually.So(t, "smbd", func() bool {
