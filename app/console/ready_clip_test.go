@@ -84,7 +84,7 @@ func TestRecordingsAreTriedBeforeTheHearing(t *testing.T) {
 		{"a page of a recording that was cut off", library.ShotOf(library.PageID{Path: "cut.mp4"}), "cut: a part of the recording is damaged or cut off"},
 		{"sound that can't be decoded", part("deaf.mp4", 0, 1000, false), "deaf: its sound can't be decoded"},
 		{"the same, muted", part("deaf.mp4", 0, 1000, true), ""},
-		{"longer than it lasts", part("whole.mp4", 1000, 9000, false), "the recording is shorter"},
+		{"longer than it lasts", part("whole.mp4", 1000, 9000, false), "the passage is longer than the recording"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := recordings(t)

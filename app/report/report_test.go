@@ -118,7 +118,7 @@ func TestTheListSaysWhatWasPlayed(t *testing.T) {
 		"09:00:50|09:00:55||Phát ghi âm Cuộc gọi 0:00 → 0:00 (0 giây); tốc độ 50%" + call,
 		"09:01:00|||Phát ghi âm Cuộc gọi từ 1:02:03, không rõ đến đâu: chương trình bị ngắt; tốc độ 50%; tắt tiếng" + call,
 		"09:01:05|||bắt đầu phiên",
-		"09:01:10|||Phát ghi hình Mới từ 0:00, chưa ghi nhận lúc dừng; tệp mới.mp4, SHA-256 chưa tính lúc phát",
+		"09:01:10|||Phát ghi hình Mới từ 0:00, chưa ghi nhận lúc dừng; tệp mới.mp4, SHA-256 chưa tính khi phát",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -126,7 +126,7 @@ func TestTheListSaysWhatWasPlayed(t *testing.T) {
 	want = []string{
 		"Ghi hình/camera.mp4: phát 2 lần, tổng cộng 0:24.680; SHA-256 " + cameraHash,
 		"gọi.mp3: phát 2 lần, tổng cộng 0:00.400 (1 lần không rõ đến đâu); SHA-256 " + callHash,
-		"mới.mp4: phát 1 lần, tổng cộng 0:00.000 (1 lần không rõ đến đâu); SHA-256 chưa tính lúc phát",
+		"mới.mp4: phát 1 lần, tổng cộng 0:00.000 (1 lần không rõ đến đâu); SHA-256 chưa tính khi phát",
 	}
 	if got := r.PlayedFiles(i18n.In("vi")); !slices.Equal(got, want) {
 		t.Errorf("%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
