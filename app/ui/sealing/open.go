@@ -148,7 +148,9 @@ func (h *Sheets) tell(o *model.Opened) *page {
 	} else {
 		p.warn(sender)
 	}
-	p.say(h.s.T("cli.package-print", "print", o.Sender.Fingerprint()))
+	if o.Standing != identity.Unsigned {
+		p.say(h.s.T("cli.package-print", "print", o.Sender.Fingerprint()))
+	}
 	return p
 }
 
