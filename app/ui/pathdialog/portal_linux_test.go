@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
@@ -14,14 +15,17 @@ import (
 
 // desktop is a portal on a bus of its own: it answers each request with a status and addresses, and keeps what was asked.
 type desktop struct {
-	conn    *dbus.Conn
+	conn *dbus.Conn
+
+	mu      sync.Mutex // guards what follows, as far as asked
 	status  uint32
 	uris    []string
 	silent  bool // it does not answer
 	method  string
 	options map[string]dbus.Variant
-	asked   chan struct{}
-	closed  chan dbus.ObjectPath
+
+	asked  chan struct{}
+	closed chan dbus.ObjectPath
 }
 
 func newDesktop(t *testing.T) *desktop {
@@ -68,6 +72,8 @@ func (d *desktop) SaveFile(sender dbus.Sender, _, _ string, options map[string]d
 }
 
 func (d *desktop) answer(method string, sender dbus.Sender, options map[string]dbus.Variant) dbus.ObjectPath {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.method, d.options = method, options
 	name := strings.ReplaceAll(strings.TrimPrefix(string(sender), ":"), ".", "_")
 	handle := dbus.ObjectPath(portalPath + "/request/" + name + "/" + options["handle_token"].Value().(string))
@@ -108,7 +114,9 @@ func TestThePortalAsks(t *testing.T) {
 		{"a new file", Request{Kind: Save, Name: "b.json"}, 0, "file:///b.json", "/b.json", nil, "save"},
 		{"nothing", Request{Kind: Folder}, 1, "", "", ErrCancelled, "open"},
 	} {
+		d.mu.Lock()
 		d.status, d.uris = c.status, []string{c.uri}
+		d.mu.Unlock()
 		path, err := Ask(t.Context(), c.r)
 		<-d.asked
 		if path != c.path || !errors.Is(err, c.err) || d.method != c.method {
@@ -126,7 +134,9 @@ func TestThePortalAsks(t *testing.T) {
 // When nobody waits for the answer any more the dialog is closed.
 func TestThePortalsDialogIsClosed(t *testing.T) {
 	d := newDesktop(t)
+	d.mu.Lock()
 	d.silent = true
+	d.mu.Unlock()
 	ctx, end := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {

@@ -62,6 +62,15 @@ func newConsole(t testing.TB) *testConsole {
 	return w
 }
 
+// drawsManyWindows leaves a test out of those with the race detector: windows in each size, look and language that the toolkit's
+// test driver never lets go of, and no goroutine that others have not.
+func drawsManyWindows(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it draws many windows, which take gigabytes with the race detector: the unit tests run it")
+	}
+}
+
 // pump does what was posted so far.
 func (w *testConsole) pump() { w.loop.Pump() }
 

@@ -62,6 +62,7 @@ func (w *testConsole) tappable(label string) (found *widgets.Button) {
 // Who leaves the Trial room while the court watches is told there what it sees, in the lamp's words, and can make it
 // black or go back.
 func TestEachRoomSaysWhatTheCourtSees(t *testing.T) {
+	drawsManyWindows(t)
 	for _, room := range []keys.Room{keys.Shelf, keys.Prepare} {
 		w := newConsole(t)
 		w.enter(room)

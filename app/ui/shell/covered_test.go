@@ -18,6 +18,7 @@ import (
 
 // No word of the Trial room is covered, cut or outside, whatever is said, on whatever laptop, in either language.
 func TestNoWordsOfTheTrialRoomAreCovered(t *testing.T) {
+	drawsManyWindows(t)
 	w := newConsole(t)
 	w.session.Hearing.Rehearse(true)
 	w.session.Court.ChooseMode(court.ModeSingle)

@@ -37,6 +37,7 @@ func TestKeysAreFound(t *testing.T) {
 // F1 opens at the keys of the room that one stands in, and they are seen whole on a screen of 1024×768, in a trial too, where
 // its buttons stay in sight.
 func TestTheKeysOfARoomFitOneScreen(t *testing.T) {
+	drawsManyWindows(t)
 	const bars = 80 // the system's
 	small := fyne.NewSize(1024, 768-bars)
 	w := newConsole(t)

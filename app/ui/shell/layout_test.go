@@ -44,6 +44,7 @@ var rooms = []keys.Room{keys.Shelf, keys.Prepare, keys.Trial}
 
 // Whatever room, language and state: the window needs no more than the smallest screens have.
 func TestNoRoomNeedsMoreThanTheSmallestScreen(t *testing.T) {
+	drawsManyWindows(t)
 	w := newConsole(t)
 	for _, language := range []string{"vi", "en"} {
 		w.speak(language)
@@ -196,6 +197,7 @@ func isPreparing(words string) bool {
 // What the console tells, and long work, come and go on a line of their own: no button of any room moves, so that the
 // second click of two hits what the first did.
 func TestNothingMovesWithANotice(t *testing.T) {
+	drawsManyWindows(t)
 	w := newConsole(t)
 	for _, at := range append(rooms, running) {
 		if at == running {

@@ -11,6 +11,7 @@ import (
 
 // Each key of the rail is seen whole, with its word, in every room, in either language, on every laptop.
 func TestTheRailIsWhole(t *testing.T) {
+	drawsManyWindows(t)
 	w := newConsole(t)
 	heights := []fyne.Size{{Width: 1366, Height: 690}, {Width: leastWide, Height: leastTall}}
 	for _, l := range laptops() {
