@@ -153,7 +153,7 @@ func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("Tập 1/con/BL 1.txt", "một")
+	write("Tập 1/nhỏ/BL 1.txt", "một")
 	write("BL 2.txt", "hai")
 	hoa := person(t, "Hòa")
 	c := openCase(t, dir)
@@ -206,7 +206,7 @@ func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
 		},
 		"a file more": func() { write("BL 3.txt", "ba") },
 		"a file less": func() {
-			if err := os.Remove(filepath.Join(dir, "Tập 1", "con", "BL 1.txt")); err != nil {
+			if err := os.Remove(filepath.Join(dir, "Tập 1", "nhỏ", "BL 1.txt")); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -216,7 +216,7 @@ func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		write("BL 2.txt", "hai")
-		write("Tập 1/con/BL 1.txt", "một")
+		write("Tập 1/nhỏ/BL 1.txt", "một")
 		_ = os.Remove(filepath.Join(dir, "BL 3.txt"))
 	}
 	if err := c.Edit(c.Snapshot().Outline.AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{})); err != nil {

@@ -130,8 +130,15 @@ func sound(p string) bool {
 		strings.Count(p, "/") < maxDepth && local(p) != "" && filepath.IsLocal(local(p))
 }
 
-// local is a path of a package as this system writes it; "" where it leads out.
-func local(p string) string { return portable.Path(filepath.ToSlash(library.SystemPath(p))) }
+// local is a path of a package as this system writes it; "" where it leads out. A backslash in a name is a letter of it, also
+// where the system takes it for the end of a folder.
+func local(p string) string {
+	parts := strings.Split(p, "/")
+	for i, part := range parts {
+		parts[i] = library.SystemPath(part)
+	}
+	return portable.Path(strings.Join(parts, "/"))
+}
 
 // targets are the paths under which the files are written, in their order: portable ones, no two the same on a system that
 // takes no notice of case or of the two ways to write an accent, none a folder of another.

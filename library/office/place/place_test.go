@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +130,9 @@ func TestOnlyTheNamedServerIsAsked(t *testing.T) {
 
 // A link in the place leads nowhere.
 func TestALinkInAFolderLeadsNowhere(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Wine shows a link to a folder as that folder, so none can be told")
+	}
 	s := placetest.Folder(t)
 	outside := filepath.Join(t.TempDir(), "secret")
 	if err := os.WriteFile(outside, []byte("secret"), 0o600); err != nil {
