@@ -51,6 +51,7 @@ func verbs(in i18n.Catalogue) []verb {
 		{"attachments", `attachments CASE "FILE.pdf" -o FOLDER`, in.T("verb.attachments"), attachments},
 		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, in.T("verb.folio"), folio},
 		{"journal", "journal CASE print | verify [--frames] | export FILE", in.T("verb.journal"), journalVerb},
+		{"journal", "journal CASE album [--only 1-5,9] [--rehearsals] -o FILE.pdf|FILE.docx", in.T("verb.journal-album"), journalVerb},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", in.T("verb.rehearse"), rehearse},
 		{"register", "register [--json | --xlsx FILE | --import FILE.xlsx]", in.T("verb.register"), printRegister},
 		{"report", "report --from DATE --to DATE [--office NAME] -o FILE.docx|FILE.xlsx", in.T("verb.report"), writeReport},

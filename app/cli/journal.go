@@ -21,19 +21,22 @@ import (
 func journalVerb(args []string, out *terminal) error {
 	f := newFlags("journal")
 	frames := f.Bool("frames", false, "make each frame again and compare it")
+	var wants albumWanted
+	f.StringVarP(&wants.file, "output", "o", "", "the album's PDF or DOCX")
+	f.StringVar(&wants.only, "only", "", `the album's pictures by their numbers: "1-5,9"`)
+	f.BoolVar(&wants.rehearsals, "rehearsals", false, "what rehearsals showed is in the album, too")
 	named, err := parse(out.in, f, args, 2, 3)
 	if err != nil {
 		return err
 	}
-	wanted := map[string]int{"print": 2, "verify": 2, "export": 3}[named[1]]
-	if wanted != len(named) || *frames && named[1] != "verify" {
+	wanted := map[string]int{"print": 2, "verify": 2, "album": 2, "export": 3}[named[1]]
+	switch {
+	case wanted != len(named), *frames && named[1] != "verify", named[1] == "export" && !report.Exports(named[2]),
+		(named[1] == "album") != (wants.file != ""), named[1] != "album" && wants != (albumWanted{}):
 		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	if named[1] == "export" && !report.Exports(named[2]) {
-		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
-	}
 	r, err := readJournal(ctx, out, named[0])
 	if err != nil {
 		return err
@@ -43,6 +46,8 @@ func journalVerb(args []string, out *terminal) error {
 		err = r.print(out.in, out)
 	case "verify":
 		err = r.verify(ctx, out, *frames)
+	case "album":
+		err = r.album(ctx, out, wants)
 	default:
 		err = r.export(out.in, named[2], out)
 	}

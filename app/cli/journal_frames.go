@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"butluc/app/album"
 	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/app/wiring"
@@ -28,23 +29,19 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 	if err := errors.Join(waited, c.Close()); err != nil {
 		return err
 	}
-	sources := sourcesOf(out.cache(), s)
-	again := frames{snapshot: s, renderer: w, sources: sources, made: map[madeKey]string{}, places: map[string]string{}}
-	for _, f := range s.Case.Files {
-		again.places[f.SHA256] = f.Path
-	}
-	now := versions{out.program.Version, wiring.RendererVersions()}
-	var then versions
+	again := frames{maker: remaker(out, out.in, s, w), made: map[album.Key]string{}}
+	now := album.Versions{Program: out.program.Version, Renderer: wiring.RendererVersions()}
+	var then album.Versions
 	count, same, others := 0, 0, 0
 	for _, e := range r.Entries {
 		if e.Trial != nil {
-			then = versions{e.Trial.Program, e.Trial.Renderer}
+			then = album.Versions{Program: e.Trial.Program, Renderer: e.Trial.Renderer}
 		}
 		if e.Shown == nil {
 			continue
 		}
 		count++
-		why := again.differs(ctx, out.in, *e.Shown)
+		why := again.differs(ctx, *e.Shown)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -73,77 +70,33 @@ func (r recorded) checkFrames(ctx context.Context, out *terminal) error {
 	return nil
 }
 
-// versions are of the program and of what draws the pages.
-type versions struct{ program, renderer string }
-
-func (v versions) String() string { return v.program + ", " + v.renderer }
-
 // errPixels says that a frame came out in other pixels than those that were shown.
 var errPixels = errors.New("the pixels differ")
 
 // frames makes frames again, each once.
 type frames struct {
-	snapshot casefile.Snapshot
-	renderer *render.Renderer
-	sources  projector.Sources
-	places   map[string]string // path by SHA-256
-	made     map[madeKey]string
+	maker *album.Maker
+	made  map[album.Key]string
 }
 
-type madeKey struct {
-	shot     library.Shot
-	upright  [library.MaxPanes]int
-	captions [library.MaxPanes]string
-	size     string
-}
-
-// sourcesOf finds the pages of a shot as they were shown, whatever is thought of them now: as upright, with
-// that caption; the marks that lay on them are among the shot's.
-func (f frames) sourcesOf(shown journal.Shown, shot library.Shot) projector.Sources {
-	return func(p library.Pane) (projector.Origin, bool) {
-		origin, ok := f.sources(p)
-		origin.Marks = library.Marks{}
-		for i, pane := range shot.List() {
-			if pane == p {
-				origin.Upright, origin.Caption = library.Turn(0).Plus(shown.Panes[i].Upright), shown.Panes[i].Caption
-			}
-		}
-		return origin, ok
-	}
+// remaker makes frames of a case again; why one can't be made is said in a language.
+func remaker(t *terminal, in i18n.Catalogue, s casefile.Snapshot, r *render.Renderer) *album.Maker {
+	return album.Maker{
+		In: in, Snapshot: s, Drawer: projector.Behind(r), Sources: sourcesOf(t.cache(), s),
+		Explain: func(shot library.Shot, err error) error { return frameError(in, s, shot, err) },
+	}.Ready()
 }
 
 // differs says why a frame is not the one that was shown, nil where it is.
-func (f frames) differs(ctx context.Context, in i18n.Catalogue, shown journal.Shown) error {
-	shot := shown.Shot()
-	for i, p := range shown.Panes {
-		e, ok := f.snapshot.Exhibit(p.Path)
-		if ok && (p.SHA256 == "" || p.SHA256 == e.File.SHA256) {
-			continue
-		}
-		now, found := f.places[p.SHA256]
-		switch {
-		case found && p.SHA256 != "":
-			pane := shot.Panes[i]
-			pane.Page.Path = now
-			shot = shot.With(i, pane)
-		case ok:
-			return errors.New(in.T("journal.file-changed", "name", library.ReadablePath(p.Path)))
-		default:
-			return errors.New(in.T("cli.no-file", "name", library.ReadablePath(p.Path)))
-		}
-	}
-	key := madeKey{shot: shot, size: shown.Size}
-	for i := range shot.List() {
-		key.upright[i], key.captions[i] = shown.Panes[i].Upright, shown.Panes[i].Caption
+func (f frames) differs(ctx context.Context, shown journal.Shown) error {
+	key, err := f.maker.Find(shown)
+	if err != nil {
+		return err
 	}
 	if _, ok := f.made[key]; !ok {
-		size, err := parseSize(shown.Size)
+		frame, err := f.maker.Make(ctx, key)
 		if err != nil {
 			return err
-		}
-		frame, err := projector.Still(ctx, f.renderer, f.sourcesOf(shown, shot), shot, size)
-		if err != nil {
-			return frameError(in, f.snapshot, shot, err)
 		}
 		f.made[key] = journal.PixelHash(frame.Image)
 	}

@@ -77,7 +77,7 @@ func What(in i18n.Catalogue, s journal.Span) string {
 		return ShownText(in, s)
 	case journal.KindPlay, journal.KindStop:
 		if s.Played != nil {
-			return playedText(in, s)
+			return PlayedText(in, s)
 		}
 	case journal.KindNote:
 		switch n := s.Note; {
@@ -101,19 +101,25 @@ func What(in i18n.Catalogue, s journal.Span) string {
 	return in.T("journal-kind." + string(s.Kind))
 }
 
+// TitleText names the documents of what was shown, or the file.
+func TitleText(s journal.Span) string {
+	text := s.Titles()
+	if text == "" && s.Shown != nil && len(s.Shown.Panes) > 0 {
+		text = library.ReadablePath(s.Shown.Panes[0].Path)
+	}
+	return text
+}
+
 // ShownText is what was shown, and on what grounds.
 func ShownText(in i18n.Catalogue, s journal.Span) string {
-	text := s.Titles()
+	text := TitleText(s)
 	if s.Shown == nil {
 		return text
-	}
-	if text == "" && len(s.Shown.Panes) > 0 {
-		text = library.ReadablePath(s.Shown.Panes[0].Path)
 	}
 	if s.Shown.Ground != "" {
 		text += "; " + in.T("journal.ground", "letter", s.Shown.Ground)
 	}
-	for _, part := range drawnText(in, *s.Shown) {
+	for _, part := range Drawn(in, *s.Shown) {
 		text += "; " + part
 	}
 	if len(s.Stood) > 0 {
@@ -123,18 +129,28 @@ func ShownText(in i18n.Catalogue, s journal.Span) string {
 		}
 		text += "; " + in.T("journal.stood", "times", strings.Join(times, ", "))
 	}
-	for _, o := range s.Shown.Overridden {
-		code, why, _ := strings.Cut(o, ": ")
-		text += "; " + in.T("journal-overridden."+code)
-		if why != "" {
-			text += " (" + why + ")"
-		}
+	for _, part := range Overridden(in, *s.Shown) {
+		text += "; " + part
 	}
 	return text
 }
 
-// drawnText says what was drawn on the pages, and how their pictures were changed for display.
-func drawnText(in i18n.Catalogue, shown journal.Shown) []string {
+// Overridden are the cautions that a second key passed, in words.
+func Overridden(in i18n.Catalogue, shown journal.Shown) []string {
+	var parts []string
+	for _, o := range shown.Overridden {
+		code, why, _ := strings.Cut(o, ": ")
+		text := in.T("journal-overridden." + code)
+		if why != "" {
+			text += " (" + why + ")"
+		}
+		parts = append(parts, text)
+	}
+	return parts
+}
+
+// Drawn says what was drawn on the pages, and how their pictures were changed for display.
+func Drawn(in i18n.Catalogue, shown journal.Shown) []string {
 	var parts, kinds []string
 	add := func(list *[]string, text string) {
 		if text != "" && !slices.Contains(*list, text) {
@@ -162,8 +178,8 @@ func drawnText(in i18n.Catalogue, shown journal.Shown) []string {
 	return parts
 }
 
-// playedText is what of a recording was played, and of which file.
-func playedText(in i18n.Catalogue, s journal.Span) string {
+// PlayedText is what of a recording was played, and of which file.
+func PlayedText(in i18n.Catalogue, s journal.Span) string {
 	p, kind := *s.Played, "video"
 	if s.Stopped != nil {
 		p = *s.Stopped
@@ -277,7 +293,7 @@ func (r Record) Write(w io.Writer, name string, in i18n.Catalogue) error {
 func (r Record) pdf(w io.Writer, _ i18n.Catalogue) error {
 	in := i18n.In("vi")
 	return print.Record{
-		Outline: r.Outline, Columns: r.paper(in), Rows: r.Rows(in), Played: r.PlayedFiles(in), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(in),
+		Outline: r.Outline, Columns: r.paper(in), Rows: r.Rows(in), Answers: r.Answers(in), Played: r.PlayedFiles(in), Count: r.Head.Count, Hash: r.Head.Hash, Fault: r.FaultText(in),
 	}.Write(w)
 }
 

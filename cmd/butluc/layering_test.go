@@ -51,7 +51,7 @@ var unreachable = map[string][]string{
 	"library":     {"fyne.io/", "github.com/go-gl/", "github.com/gen2brain/go-fitz"},
 	"presenter":   {"fyne.io/"},
 	"app/console": {"fyne.io/", "butluc/app/ui", "butluc/app/cli"},
-	"app/i18n":    {"fyne.io/"}, "app/keys": {"fyne.io/"}, "app/report": {"fyne.io/"}, "app/table": {"fyne.io/"},
+	"app/i18n":    {"fyne.io/"}, "app/keys": {"fyne.io/"}, "app/album": {"fyne.io/"}, "app/report": {"fyne.io/"}, "app/table": {"fyne.io/"},
 	"assets": {"fyne.io/", "github.com/go-gl/", "github.com/gen2brain/go-fitz", "go.etcd.io/bbolt"},
 }
 

@@ -15,7 +15,7 @@ type docx struct {
 	z      *zip.Writer
 	err    error
 	body   bytes.Buffer
-	images int
+	images []string // names of their files
 	footer footer
 }
 
@@ -23,7 +23,7 @@ const (
 	docxHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	docxNS   = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`
 
-	docxTypes = docxHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="jpg" ContentType="image/jpeg"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>`
+	docxTypes = docxHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="jpg" ContentType="image/jpeg"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>`
 	docxRels  = docxHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`
 
 	docxStyles = docxHead + `<w:styles ` + docxNS + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="26"/><w:szCs w:val="26"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>`
@@ -70,7 +70,11 @@ func (d *docx) para(p para) {
 	if p.dots {
 		d.body.WriteString(`<w:pBdr><w:bottom w:val="dotted" w:sz="6" w:space="0" w:color="auto"/><w:between w:val="dotted" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>`)
 	}
-	fmt.Fprintf(&d.body, `<w:spacing w:before="%d"/><w:jc w:val="%s"/></w:pPr>`, twips(p.before), [...]string{left: "left", centre: "center", right: "right"}[p.align])
+	fmt.Fprintf(&d.body, `<w:spacing w:before="%d"/><w:jc w:val="%s"/>`, twips(p.before), [...]string{left: "left", centre: "center", right: "right"}[p.align])
+	if p.level > 0 {
+		fmt.Fprintf(&d.body, `<w:outlineLvl w:val="%d"/>`, p.level-1)
+	}
+	d.body.WriteString(`</w:pPr>`)
 	d.runs(p.spans, p.size)
 	d.body.WriteString(`</w:p>`)
 	if p.rule {
@@ -145,12 +149,23 @@ func (d *docx) step(s step) {
 	}
 	widths := []float64{pictureWidth + gutter, textWidth - pictureWidth - gutter}
 	d.grid(false, widths...)
-	d.row(false, widths, func() { d.picture(s.picture) }, func() { d.paras(s.body) })
+	d.row(false, widths, func() { d.picture(s.picture, pictureWidth, pictureHigh) }, func() { d.paras(s.body) })
 	d.endTable()
 }
 
-func (d *docx) picture(p *picture) {
-	if p.jpeg == nil {
+func (d *docx) plate(s plate) {
+	d.breakPage()
+	d.para(s.head)
+	d.picture(s.picture, textWidth, plateHigh)
+	d.paras(s.facts)
+}
+
+// plateHigh is how high the picture of a plate is at most, in mm: Word is to have room for what is told beneath.
+const plateHigh = 175.0
+
+// picture sets a picture, not larger than that, in mm.
+func (d *docx) picture(p *picture, wide, high float64) {
+	if p.data == nil {
 		d.body.WriteString(`<w:p><w:pPr><w:pBdr>`)
 		for _, side := range []string{"top", "left", "bottom", "right"} {
 			d.body.WriteString(`<w:` + side + ` w:val="single" w:sz="4" w:space="4" w:color="auto"/>`)
@@ -160,11 +175,15 @@ func (d *docx) picture(p *picture) {
 		d.body.WriteString(`</w:p>`)
 		return
 	}
-	d.images++
-	d.store(fmt.Sprintf("word/media/%d.jpg", d.images), p.jpeg)
-	w := emu(pictureWidth)
-	h := w * p.size.Y / p.size.X
-	fmt.Fprintf(&d.body, `<w:p><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" name="%[3]d"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="%[3]d.jpg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="pic%[3]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`, w, h, d.images)
+	name := fmt.Sprintf("%d.%s", len(d.images)+1, p.ending())
+	d.images = append(d.images, name)
+	d.store("word/media/"+name, p.data)
+	h := emu(high)
+	w := h * p.size.X / p.size.Y
+	if most := emu(wide); w > most {
+		w, h = most, most*p.size.Y/p.size.X
+	}
+	fmt.Fprintf(&d.body, `<w:p><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" name="%[3]d"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="%[3]d" name="%[4]s"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="pic%[3]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`, w, h, len(d.images), name)
 }
 
 func (d *docx) table(t table) {
@@ -201,7 +220,7 @@ func (d *docx) store(name string, data []byte) {
 		return
 	}
 	method := zip.Deflate
-	if strings.HasSuffix(name, ".jpg") {
+	if strings.HasSuffix(name, ".jpg") || strings.HasSuffix(name, ".png") {
 		method = zip.Store
 	}
 	w, err := d.z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
@@ -218,8 +237,8 @@ func (d *docx) finish(io.Writer) error {
 	for _, r := range [][3]string{{"styles", "styles", "styles.xml"}, {"head", "header", "header1.xml"}, {"foot", "footer", "footer1.xml"}} {
 		fmt.Fprintf(&rels, `<Relationship Id="%s" Type="%s%s" Target="%s"/>`, r[0], kind, r[1], r[2])
 	}
-	for i := range d.images {
-		fmt.Fprintf(&rels, `<Relationship Id="pic%[1]d" Type="%[2]simage" Target="media/%[1]d.jpg"/>`, i+1, kind)
+	for i, name := range d.images {
+		fmt.Fprintf(&rels, `<Relationship Id="pic%d" Type="%simage" Target="media/%s"/>`, i+1, kind, name)
 	}
 	rels.WriteString(`</Relationships>`)
 	foot := fmt.Sprintf(`<w:ftr %s><w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs></w:pPr>%s%s%s</w:p></w:ftr>`, docxNS, twips(textWidth),

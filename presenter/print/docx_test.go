@@ -36,7 +36,7 @@ func parts(t testing.TB, docx []byte) map[string]string {
 			t.Errorf("%s is there twice", f.Name)
 		}
 		all[f.Name] = string(data)
-		if strings.HasSuffix(f.Name, ".jpg") {
+		if strings.Contains(f.Name, "media/") {
 			continue
 		}
 		for d := xml.NewDecoder(bytes.NewReader(data)); ; {

@@ -28,6 +28,9 @@ var regular = sync.OnceValue(func() *sfnt.Font {
 func inFace(s string) string {
 	var buf sfnt.Buffer
 	return strings.Map(func(r rune) rune {
+		if r == '⇄' { // between what stands side by side
+			r = '↔'
+		}
 		if r > 0xffff { // the PDF library counts in two bytes
 			return '?'
 		}

@@ -84,7 +84,7 @@ func (p *pdf) guidePicture(b guide.Block) error {
 	if err := jpeg.Encode(&out, drawn, &jpeg.Options{Quality: guideJPEGQuality}); err != nil {
 		return err
 	}
-	pic := &picture{jpeg: out.Bytes(), size: drawn.Bounds().Size()}
+	pic := &picture{data: out.Bytes(), size: drawn.Bounds().Size()}
 	high := textWidth * float64(pic.size.Y) / float64(pic.size.X)
 	caption := para{spans: guideSpans(b.Text), size: 11, align: centre, before: 2}
 	p.release(3 + high + p.height(caption, textWidth))

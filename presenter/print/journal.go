@@ -15,11 +15,12 @@ type Record struct {
 	Outline library.Outline // for the head
 	Columns []RecordColumn
 	Rows    []RecordRow
-	Played  []string  // the recordings that were played, a line each: which file, how much of it, its SHA-256
-	Count   int       // of the journal's lines
-	Hash    string    // of the last one
-	Fault   string    // what is wrong with the journal, "" where it is whole
-	Now     time.Time // of printing
+	Answers []RecordAnswer // what was noted of what people said
+	Played  []string       // the recordings that were played, a line each: which file, how much of it, its SHA-256
+	Count   int            // of the journal's lines
+	Hash    string         // of the last one
+	Fault   string         // what is wrong with the journal, "" where it is whole
+	Now     time.Time      // of printing
 }
 
 // RecordColumn is a column of the list.
@@ -63,29 +64,14 @@ func (r Record) Write(w io.Writer) error {
 		if row.Day != "" && len(cells) > 0 {
 			cells[0] = row.Day + "\n" + cells[0]
 		}
-		for filled(cells) { // a row stands on one page: what is longer goes on in the next one
-			now := make([]string, len(cells))
-			for i, c := range cells {
-				now[i], cells[i] = cutCell(c)
-			}
-			t.rows = append(t.rows, now)
-		}
+		t.addLong(cells...)
 	}
 	s.table(t)
-	if len(r.Played) > 0 {
-		s.para(para{spans: text("Bản ghi âm, ghi hình đã phát, từ tệp gốc:"), size: smallSize, before: 5, keep: true})
-		for _, line := range r.Played {
-			s.para(para{spans: text("- " + line), size: smallSize})
-		}
+	if len(r.Answers) > 0 {
+		answers(s, r.Answers)
 	}
-	if r.Fault != "" {
-		s.para(para{spans: labelled("Nhật ký không còn nguyên vẹn:", r.Fault), size: smallSize, before: 5})
-	}
-	s.para(para{
-		spans: text(fmt.Sprintf("Nhật ký có %d dòng. Mã SHA-256 của dòng cuối, để đối chiếu về sau:", r.Count)),
-		size:  smallSize, before: 5, keep: true,
-	})
-	s.para(para{spans: text(r.Hash), size: 10})
+	playedList(s, r.Played)
+	journalHead(s, r.Count, r.Hash, r.Fault)
 	return s.finish(w)
 }
 

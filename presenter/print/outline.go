@@ -20,7 +20,7 @@ func (m *resolved) outline(ctx context.Context, s sheet, progress func(done, tot
 	total := int64(len(steps))
 	size := image.Pt(thumbPix, max(1, thumbPix*m.Screen.Y/m.Screen.X))
 	next, stop := iter.Pull2(inOrder(ctx, len(steps), func(ctx context.Context, i int) *picture {
-		return m.draw(ctx, steps[i].Step.Shot.At(library.MaxBeat), size, asSeen)
+		return m.draw(ctx, steps[i].Step.Shot.At(library.MaxBeat), size)
 	}))
 	defer stop()
 	progress(0, total)

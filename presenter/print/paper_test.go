@@ -318,7 +318,7 @@ func TestTheBackupPrintHoldsFewPictures(t *testing.T) {
 	written := &counter{}
 	var last int64
 	err = j.Write(t.Context(), written, func(n, total int64) {
-		if n == 150 && written.n < 100_000 {
+		if n == 150 && written.n < 60_000 {
 			t.Errorf("%d bytes are written after 150 of %d sheets", written.n, total)
 		}
 		done.Store(n)

@@ -1,11 +1,8 @@
 package print
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-
-	"codeberg.org/go-pdf/fpdf"
 )
 
 const (
@@ -19,7 +16,7 @@ const (
 
 var styleNames = map[style]string{plain: "", bold: "B", italic: "I"}
 
-// pdf sets text by [fpdf], and decides itself where lines and pages end.
+// pdf sets text on a [canvas], and decides itself where lines and pages end.
 type pdf struct {
 	pen
 	y      float64 // where the next line's top is
@@ -27,25 +24,18 @@ type pdf struct {
 	fresh  bool   // nothing is on the page yet
 	held   []para // wait for what they must stand with
 	footer footer
-	images int
 }
 
-func newPDF(foot footer) *pdf {
-	f := fpdf.New("P", "mm", "A4", "")
-	f.SetMargins(marginLeft, marginTop, marginRight)
-	f.SetAutoPageBreak(false, 0)
-	f.SetCatalogSort(true)
-	f.SetCreator("Butluc", true)
-	for s, ttf := range faces {
-		f.AddUTF8FontFromBytes(face, styleNames[s], ttf)
-	}
-	p := &pdf{pen: pen{f}, footer: foot}
+func newPDF(foot footer) *pdf { return newPDFOn(newSheets(), foot) }
+
+func newPDFOn(c canvas, foot footer) *pdf {
+	p := &pdf{pen: pen{c}, footer: foot}
 	p.newPage()
 	return p
 }
 
 func (p *pdf) newPage() {
-	p.f.AddPage()
+	p.c.addPage()
 	p.page++
 	p.y, p.fresh = marginTop, true
 	if p.page > 1 {
@@ -109,18 +99,17 @@ func (p *pdf) draw(q para, x, room float64) {
 		p.y += q.before
 	}
 	lines := p.wrap(q.spans, q.size, room)
+	if q.level > 0 {
+		p.c.mark(spansText(q.spans), q.level-1)
+	}
 	p.set(lines, q, x, room)
 	switch {
 	case q.rule:
 		half := min(room, lines[len(lines)-1].width) / 4
-		p.f.SetLineWidth(0.25)
-		p.f.Line(x+room/2-half, p.y+1, x+room/2+half, p.y+1)
+		p.c.rule(x+room/2-half, p.y+1, x+room/2+half, p.y+1, 0.25, false)
 		p.y += 2
 	case q.dots:
-		p.f.SetLineWidth(0.2)
-		p.f.SetDashPattern([]float64{0.4, 0.8}, 0)
-		p.f.Line(x, p.y-1, x+room, p.y-1)
-		p.f.SetDashPattern(nil, 0)
+		p.c.rule(x, p.y-1, x+room, p.y-1, boxLine, true)
 	}
 }
 
@@ -205,19 +194,41 @@ func (p *pdf) step(s step) {
 	p.fresh = false
 }
 
+// plateLeast is how high the picture of a plate is at least, in mm: what is told beneath goes on to the next page first.
+const plateLeast = 110.0
+
+func (p *pdf) plate(s plate) {
+	const gap = 2.5
+	p.breakPage()
+	if s.part != "" {
+		p.c.mark(clean(s.part), s.head.level-2)
+	}
+	p.draw(s.head, marginLeft, textWidth)
+	p.y += gap
+	high := max(plateLeast, bottom-p.y-gap-p.heights(s.facts, textWidth))
+	if s.picture.data != nil {
+		high = min(high, textWidth*float64(s.picture.size.Y)/float64(s.picture.size.X))
+	} else {
+		high = plateLeast / 2
+	}
+	p.setPicture(s.picture, marginLeft, p.y, textWidth, high)
+	p.y, p.fresh = p.y+high+gap, false
+	for _, q := range s.facts {
+		p.draw(q, marginLeft, textWidth)
+	}
+}
+
 // pictureHeight is how high a picture is at the steps' width.
 func (p *pdf) pictureHeight(pic *picture) float64 {
-	if pic.jpeg == nil {
+	if pic.data == nil {
 		return pictureWidth * 9 / 16
 	}
-	return min(pictureWidth*float64(pic.size.Y)/float64(pic.size.X), 90)
+	return min(pictureWidth*float64(pic.size.Y)/float64(pic.size.X), pictureHigh)
 }
 
 func (p *pdf) setPicture(pic *picture, x, y, w, h float64) {
-	p.f.SetLineWidth(0.2)
-	if pic.jpeg == nil {
-		p.f.SetFillColor(0xee, 0xee, 0xee)
-		p.f.Rect(x, y, w, h, "FD")
+	if pic.data == nil {
+		p.c.box(x, y, w, h, boxGray)
 		q := para{size: 10, align: centre}
 		lines := p.wrap(text(pic.why), q.size, w-4)
 		lines = lines[:min(len(lines), int(h/lineHeight(q.size)))]
@@ -227,11 +238,11 @@ func (p *pdf) setPicture(pic *picture, x, y, w, h float64) {
 		}
 		return
 	}
-	p.images++
-	name := fmt.Sprint("picture", p.images)
-	p.f.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: "JPG"}, bytes.NewReader(pic.jpeg))
-	p.f.ImageOptions(name, x, y, w, h, false, fpdf.ImageOptions{ImageType: "JPG"}, 0, "")
-	p.f.Rect(x, y, w, h, "D")
+	if wide := h * float64(pic.size.X) / float64(pic.size.Y); wide < w {
+		x, w = x+(w-wide)/2, wide
+	}
+	p.c.image(pic, x, y, w, h)
+	p.c.box(x, y, w, h, boxFrame)
 }
 
 func (p *pdf) table(t table) {
@@ -273,11 +284,10 @@ func (p *pdf) newRow(t table, cells []string, st style) tableRow {
 }
 
 func (p *pdf) row(t table, r tableRow) {
-	p.f.SetLineWidth(0.2)
 	x := marginLeft
 	for i, lines := range r.cells {
 		w := t.widths[i] * textWidth
-		p.f.Rect(x, p.y, w, r.height, "D")
+		p.c.box(x, p.y, w, r.height, boxFrame)
 		q := para{size: smallSize}
 		if r.style == bold || t.centre[i] {
 			q.align = centre
@@ -292,5 +302,5 @@ func (p *pdf) row(t table, r tableRow) {
 
 func (p *pdf) finish(w io.Writer) error {
 	p.release(0)
-	return p.f.Output(w)
+	return p.c.finish(w)
 }

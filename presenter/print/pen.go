@@ -3,12 +3,10 @@ package print
 import (
 	"strings"
 	"unicode/utf8"
-
-	"codeberg.org/go-pdf/fpdf"
 )
 
 // pen measures and sets single lines.
-type pen struct{ f *fpdf.Fpdf }
+type pen struct{ c canvas }
 
 // line is a line of text: pieces in one style each.
 type line struct {
@@ -17,8 +15,7 @@ type line struct {
 }
 
 func (p pen) width(s string, st style, size float64) float64 {
-	p.f.SetFont(face, styleNames[st], size)
-	return p.f.GetStringWidth(s)
+	return p.c.width(s, st, size)
 }
 
 // fit is s, or its beginning where it is wider than room.
@@ -37,15 +34,14 @@ func (p pen) put(s string, st style, size, x, y float64, a align) {
 	if s == "" {
 		return
 	}
-	w := p.width(s, st, size)
 	switch a {
 	case centre:
-		x -= w / 2
+		x -= p.width(s, st, size) / 2
 	case right:
-		x -= w
+		x -= p.width(s, st, size)
 	case left:
 	}
-	p.f.Text(x, y+size*point, s)
+	p.c.text(s, st, size, x, y+size*point)
 }
 
 // setLine sets a line of a paragraph in a column, with its top at y.

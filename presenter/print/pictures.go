@@ -3,9 +3,13 @@ package print
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
+	"errors"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/jpeg"
+	"image/png"
 	"iter"
 	"slices"
 
@@ -13,9 +17,10 @@ import (
 	"butluc/presenter/projector"
 )
 
-// picture is a JPEG to be put on paper, or why there is none.
+// picture is a JPEG or PNG to be put on paper, or why there is none.
 type picture struct {
-	jpeg       []byte
+	data       []byte
+	png        bool // it is one, of [grays]
 	size       image.Point
 	gray       bool
 	incomplete bool
@@ -24,12 +29,12 @@ type picture struct {
 
 const (
 	quality  = 82 // of JPEG: letters stay clean, and a sheet has some 400 kB
-	thumbPix = 960
+	thumbPix = 1280
 	ahead    = 3 // pictures that are made while others are written
 )
 
 // draw makes a step's picture.
-func (m *resolved) draw(ctx context.Context, shot library.Shot, size image.Point, finish func(projector.Frame) *image.RGBA) *picture {
+func (m *resolved) draw(ctx context.Context, shot library.Shot, size image.Point) *picture {
 	if shot.IsZero() {
 		return nil
 	}
@@ -41,24 +46,84 @@ func (m *resolved) draw(ctx context.Context, shot library.Shot, size image.Point
 		}
 		return &picture{why: why}
 	}
-	img := finish(f)
-	p := &picture{size: img.Rect.Size(), incomplete: len(f.Incomplete) > 0}
-	var b bytes.Buffer
-	if gray, ok := grayOf(img); ok {
-		p.gray = true
-		err = jpeg.Encode(&b, gray, &jpeg.Options{Quality: quality})
-	} else {
-		err = jpeg.Encode(&b, img, &jpeg.Options{Quality: quality})
-	}
-	if err != nil {
-		return &picture{why: err.Error()}
-	}
-	p.jpeg = b.Bytes()
+	p := encoded(onPaper(f))
+	p.incomplete = len(f.Incomplete) > 0
 	return p
 }
 
-// asSeen leaves the frame as the court sees it.
-func asSeen(f projector.Frame) *image.RGBA { return f.Image }
+// encoded is a picture in as few bytes as it takes: print without colour has the fewest in sixteen grays, what a camera
+// saw as JPEG.
+func encoded(img *image.RGBA) *picture {
+	p := &picture{size: img.Rect.Size()}
+	var b, flat bytes.Buffer
+	gray, ok := grayOf(img)
+	if !ok {
+		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+			return &picture{why: err.Error()}
+		}
+		p.data = b.Bytes()
+		return p
+	}
+	p.gray = true
+	if err := errors.Join(jpeg.Encode(&b, gray, &jpeg.Options{Quality: quality}), png.Encode(&flat, sixteenGrays(gray))); err != nil {
+		return &picture{why: err.Error()}
+	}
+	p.data, p.png = b.Bytes(), flat.Len() < b.Len()
+	if p.png {
+		p.data = flat.Bytes()
+	}
+	return p
+}
+
+// grayBits are those of a pixel of [sixteenGrays].
+const grayBits = 4
+
+// sixteenGrays is a picture in so many grays, from black to white.
+func sixteenGrays(gray *image.Gray) *image.Paletted {
+	const step = 255 / (1<<grayBits - 1)
+	palette := make(color.Palette, 1<<grayBits)
+	for i := range palette {
+		palette[i] = color.Gray{uint8(step * i)}
+	}
+	out := image.NewPaletted(gray.Rect, palette)
+	for i, v := range gray.Pix {
+		out.Pix[i] = uint8((int(v) + step/2) / step)
+	}
+	return out
+}
+
+// ending is that of a file of the picture.
+func (p *picture) ending() string {
+	if p.png {
+		return "png"
+	}
+	return "jpg"
+}
+
+// bits are those of a pixel's colour.
+func (p *picture) bits() int {
+	if p.png {
+		return grayBits
+	}
+	return 8
+}
+
+// packed are the pixels as a PDF has them; of a PNG, what its chunks of pixels hold together (PNG, 11.2.3).
+func (p *picture) packed() []byte {
+	if !p.png {
+		return p.data
+	}
+	var all []byte
+	const signature, around = 8, 12 // bytes: of the file; a chunk's length, name and check
+	for at := signature; at+around <= len(p.data); {
+		long := int(binary.BigEndian.Uint32(p.data[at:]))
+		if string(p.data[at+4:at+8]) == "IDAT" {
+			all = append(all, p.data[at+8:at+8+long]...)
+		}
+		at += around + long
+	}
+	return all
+}
 
 // onPaper is the frame as it is printed, see [printed], cut off where nothing is.
 func onPaper(f projector.Frame) *image.RGBA {

@@ -51,11 +51,10 @@ func (p *pdf) qr(code [][]bool) {
 	p.release(qrSide + 2*above)
 	side := qrSide / float64(len(code))
 	left, top := marginLeft+(textWidth-qrSide)/2, p.y+above
-	p.f.SetFillColor(0, 0, 0)
 	for y, row := range code {
 		for x, dark := range row {
 			if dark {
-				p.f.Rect(left+float64(x)*side, top+float64(y)*side, side, side, "F")
+				p.c.box(left+float64(x)*side, top+float64(y)*side, side, side, boxBlack)
 			}
 		}
 	}

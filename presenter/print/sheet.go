@@ -15,6 +15,7 @@ const (
 	marginTop, marginBottom = 20.0, 20.0
 	textWidth               = pageWidth - marginLeft - marginRight
 	pictureWidth            = 64.0
+	pictureHigh             = 90.0 // at most, beside a step
 	gutter                  = 5.0
 
 	bodySize, smallSize, footSize = 13.0, 12.0, 9.0
@@ -51,6 +52,7 @@ type para struct {
 	keep   bool    // on one page with what follows
 	rule   bool    // a short line beneath, as under the motto
 	dots   bool    // a dotted line to write on
+	level  int     // of a heading that bookmarks lead to, from 1; 0: none does
 }
 
 // step is a step as it is set: a head across, the picture at the left, the rest beside it.
@@ -58,6 +60,14 @@ type step struct {
 	title, folios string
 	picture       *picture // nil: nothing is shown
 	body          []para
+}
+
+// plate is a picture on a page of its own, with what there is to tell of it beneath.
+type plate struct {
+	part    string // a bookmark with this name leads to the page, above that of the head; "" for none
+	head    para
+	picture *picture
+	facts   []para
 }
 
 // table is a table with a head that each page repeats. Widths are shares of the text's width.
@@ -74,6 +84,7 @@ type sheet interface {
 	para(p para)
 	columns(share float64, one, two []para) // side by side, on one page; share is the first one's of the width
 	step(s step)
+	plate(p plate)
 	table(t table)
 	breakPage()
 	finish(w io.Writer) error
@@ -102,3 +113,12 @@ func emphasised(s string) []span { return []span{{clean(s), italic}} }
 
 // labelled is "Vụ án: …".
 func labelled(label, s string) []span { return []span{{clean(label) + " ", bold}, {clean(s), plain}} }
+
+// spansText is what spans say.
+func spansText(spans []span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.text)
+	}
+	return b.String()
+}
