@@ -60,3 +60,18 @@ func TestTheLineForAFolioNamesItsKeys(t *testing.T) {
 		t.Errorf("with a page found it says %q", got)
 	}
 }
+
+// A number that is not in the file is left, and the next one begins anew: "21" calls 21, not 1.
+func TestTheNextNumberIsTypedWhole(t *testing.T) {
+	w := newConsole(t)
+	w.enter(keys.Trial)
+	w.call.open("999")
+	w.call.submit()
+	w.call.close()
+	w.call.open("2")
+	w.call.field.TypedRune('1')
+	w.pump()
+	if got := w.call.field.Text; got != "21" {
+		t.Errorf("2 and 1, typed after a number that was not found, make %q", got)
+	}
+}

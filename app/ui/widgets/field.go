@@ -44,9 +44,13 @@ func (f *Field) Select() {
 	f.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// SetText fills in a text that is not selected.
+// SetText fills in a text that is not selected. The toolkit would keep what was selected before, and the next letter typed
+// would take the place of the new text.
 func (f *Field) SetText(text string) {
 	f.proposed = false
+	if f.SelectedText() != "" {
+		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight}) // all that this does is to end the selection
+	}
 	f.Entry.SetText(text)
 }
 

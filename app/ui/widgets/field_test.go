@@ -39,6 +39,12 @@ func TestAProposedTextIsReplacedByWhatIsTyped(t *testing.T) {
 			c.Focus(f)
 			f.ToEnd()
 		}, "47"},
+		"filled in anew over a text that is selected": {func(f *Field, c fyne.Canvas) {
+			c.Focus(f)
+			f.Propose("61")
+			f.SetText("4")
+			f.CursorColumn = 1
+		}, "47"},
 		"the window lost the keyboard and has it again": {func(f *Field, c fyne.Canvas) {
 			f.Propose("61")
 			c.Focus(f)
