@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -130,7 +131,11 @@ func S3(t testing.TB) Server {
 }
 
 // find gives the path of a server's program: one that make test-servers built in the module's dist/servers, or the system's.
+// What lies there is Linux's, of no use to a test that runs under Wine.
 func find(name string) string {
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
 	if dir, err := os.Getwd(); err == nil {
 		for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 			path := filepath.Join(dir, "dist", "servers", name)
