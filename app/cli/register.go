@@ -77,7 +77,11 @@ func importRegister(out *terminal, b *register.Book, file string) error {
 		return errors.New(out.in.T("register.import-refused", "name", file, "why", registry.Why(out.in, err)))
 	}
 	g := registry.Gather(b.Rows(), read)
-	if err := errors.Join(b.Put(g.Put...), b.Save()); err != nil {
+	err = b.Put(g.Put...)
+	if err == nil {
+		_, err = b.Save()
+	}
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(out, out.in.T("register.imported", "name", filepath.Base(file), "new", g.New, "changed", g.Changed, "kept", g.Kept))

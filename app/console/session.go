@@ -185,7 +185,7 @@ func (s *Session) Close() error {
 	s.Jobs.Stop()
 	s.Jobs.Wait()
 	s.Listing.Keep()
-	saved := s.Register.Book.Save()
+	_, saved := s.Register.Book.Save()
 	s.Dossier.Stop()
 	if s.Stage.Projector() != nil {
 		s.Stage.Projector().Close()

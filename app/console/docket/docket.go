@@ -165,9 +165,16 @@ func (d *Docket) changed() {
 	d.stale = true
 	d.Events.Changed(event.RegisterChanged)
 	d.Jobs.Go(func() {
-		if err := d.Book.Save(); err != nil {
+		news, err := d.Book.Save()
+		if err != nil {
 			slog.Error("save register", "err", err)
 			d.Events.Post(func() { d.Notices.TellText(d.Lang.T("register.unsaved", "why", label.Why(d.Lang.In(), err)), true) })
+		}
+		if news { // another window wrote, too
+			d.Events.Post(func() {
+				d.stale = true
+				d.Events.Changed(event.RegisterChanged)
+			})
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"time"
 
 	"butluc/library"
-	"butluc/library/internal/atomicfile"
 	"butluc/library/internal/plain"
 )
 
@@ -37,8 +35,7 @@ type Heads struct {
 }
 
 // Book is the file of the register, in the user's folder. What is put into it is there at once, and on disk after
-// [Book.Save]. All methods may be called from any goroutine. Two programs at once are told apart nowhere: the last writer
-// wins, as in the list of cases.
+// [Book.Save]. All methods may be called from any goroutine, and two programs may have the file at once.
 type Book struct {
 	path     string
 	setAside string
@@ -47,7 +44,8 @@ type Book struct {
 	doc   document
 	dirty bool
 
-	saving sync.Mutex // one writer at a time
+	saving sync.Mutex // one writer at a time; guards base
+	base   document   // as the file was read or written last
 }
 
 type document struct {
@@ -60,17 +58,15 @@ type document struct {
 // file could not be read, or that it was bad and set aside ([Book.SetAside]).
 func Load(dir string) (*Book, error) {
 	b := &Book{path: filepath.Join(dir, fileName), doc: document{Version: version}}
-	data, err := plain.ReadOwn(b.path, maxBook)
-	if errors.Is(err, fs.ErrNotExist) {
+	doc, err := b.read()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return b, nil
-	}
-	if err != nil {
+	case err == nil:
+		b.doc, b.base = doc, doc
+		return b, nil
+	case !errors.Is(err, errBad):
 		return b, fmt.Errorf("read register: %w", err)
-	}
-	doc, err := decode(data)
-	if err == nil {
-		b.doc = doc
-		return b, nil
 	}
 	to := b.path + ".bad-" + time.Now().Format("20060102-150405")
 	if renameErr := os.Rename(b.path, to); renameErr != nil {
@@ -78,6 +74,22 @@ func Load(dir string) (*Book, error) {
 	}
 	b.setAside = to
 	return b, fmt.Errorf("read register: %w", err)
+}
+
+// errBad says that the file is no register, or one of a later program.
+var errBad = errors.New("no register")
+
+// read reads the file.
+func (b *Book) read() (document, error) {
+	data, err := plain.ReadOwn(b.path, maxBook)
+	if err != nil {
+		return document{}, err
+	}
+	doc, err := decode(data)
+	if err != nil {
+		return document{}, fmt.Errorf("%w: %w", errBad, err)
+	}
+	return doc, nil
 }
 
 func decode(data []byte) (doc document, err error) {
@@ -192,35 +204,4 @@ func (b *Book) SetHeads(h Heads) {
 	if b.doc.Heads != h {
 		b.doc.Heads, b.dirty = h, true
 	}
-}
-
-// Save writes the register where it changed, whole or not at all. What can't be written is tried again by the next Save.
-func (b *Book) Save() error {
-	b.saving.Lock()
-	defer b.saving.Unlock()
-	b.mu.Lock()
-	doc, dirty := b.doc, b.dirty
-	b.dirty = false
-	b.mu.Unlock()
-	if !dirty {
-		return nil
-	}
-	doc.Rows = slices.Clone(doc.Rows)
-	for i := range doc.Rows { // JSON holds no bytes that are not UTF-8
-		doc.Rows[i].Path = library.EscapePath(doc.Rows[i].Path)
-	}
-	data, err := json.Marshal(doc)
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(b.path), 0o700)
-	}
-	if err == nil {
-		err = atomicfile.WriteFile(b.path, fileName+".new-", func(w io.Writer) error { _, err := w.Write(data); return err })
-	}
-	if err != nil {
-		b.mu.Lock()
-		b.dirty = true
-		b.mu.Unlock()
-		return fmt.Errorf("write register: %w", err)
-	}
-	return nil
 }

@@ -207,7 +207,7 @@ func TestTheBookIsKept(t *testing.T) {
 	}
 	b.Remove(rows[2].ID)
 	b.SetHeads(register.Heads{Office: "VKSND khu vực 3"})
-	if err := b.Save(); err != nil {
+	if _, err := b.Save(); err != nil {
 		t.Fatal(err)
 	}
 	again, err := register.Load(dir)
@@ -219,6 +219,65 @@ func TestTheBookIsKept(t *testing.T) {
 	}
 	if err := b.Put(register.Row{ID: "x", Facts: register.Facts{Kind: "naval"}}); err == nil {
 		t.Error("a kind that is none was taken")
+	}
+}
+
+// Two windows, or a window and a verb, have the register at once: what either wrote is there afterwards.
+func TestTwoProgramsKeepWhatTheOtherWrote(t *testing.T) {
+	dir := t.TempDir()
+	open := func() *register.Book {
+		b, err := register.Load(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	save := func(b *register.Book) bool {
+		news, err := b.Save()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return news
+	}
+	put := func(b *register.Book, id string, change func(*register.Facts)) {
+		r, _ := b.Row(id)
+		r.ID, r.Facts.Kind = id, register.Criminal
+		change(&r.Facts)
+		if err := b.Put(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := open()
+	for _, id := range []string{"a", "b", "c"} {
+		put(first, id, func(f *register.Facts) { f.Title, f.Court = "vụ "+id, "Tòa án" })
+	}
+	save(first)
+	second := open()
+
+	put(first, "a", func(f *register.Facts) { f.Title = "vụ A" })
+	put(first, "d", func(*register.Facts) {})
+	first.Remove("b")
+	put(second, "a", func(f *register.Facts) { f.Court = "Tòa án khu vực" })
+	put(second, "e", func(*register.Facts) {})
+	second.Remove("c")
+	if save(first) {
+		t.Error("the first to write hears of news, and there are none")
+	}
+	if !save(second) {
+		t.Error("the second does not hear of what the first wrote")
+	}
+
+	for what, b := range map[string]*register.Book{"the second": second, "the file": open()} {
+		var ids []string
+		for _, r := range b.Rows() {
+			ids = append(ids, r.ID)
+		}
+		if want := []string{"a", "d", "e"}; !slices.Equal(ids, want) {
+			t.Errorf("%s has %v, want %v", what, ids, want)
+		}
+		if r, _ := b.Row("a"); r.Facts.Title != "vụ A" || r.Facts.Court != "Tòa án khu vực" {
+			t.Errorf("%s has lost one of two edits: %+v", what, r.Facts)
+		}
 	}
 }
 
