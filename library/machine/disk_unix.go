@@ -3,6 +3,7 @@
 package machine
 
 import (
+	"errors"
 	"fmt"
 
 	"golang.org/x/sys/unix"
@@ -16,3 +17,6 @@ func Free(dir string) (uint64, error) {
 	}
 	return uint64(st.Bavail) * uint64(st.Bsize), nil // the types differ between systems
 }
+
+// Full tells whether something could not be written because there is no room left on the disk, or none for this user.
+func Full(err error) bool { return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) }

@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"errors"
 	"fmt"
 	"unsafe"
 
@@ -18,6 +19,12 @@ func Free(dir string) (uint64, error) {
 		return 0, fmt.Errorf("ask for free disk of %s: %w", dir, err)
 	}
 	return free, nil
+}
+
+// Full tells whether something could not be written because there is no room left on the disk, or none for this user.
+func Full(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
+		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
 }
 
 var getSystemPowerStatus = windows.NewLazySystemDLL("kernel32.dll").NewProc("GetSystemPowerStatus")

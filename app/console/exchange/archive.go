@@ -2,8 +2,6 @@ package exchange
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"log/slog"
 	"strings"
 
@@ -81,20 +79,13 @@ func UnpackedText(in i18n.Catalogue, dir string, got archive.Extracted) string {
 // UnpackError says why an archive was not unpacked; the log has the chain.
 func UnpackError(in i18n.Catalogue, path string, err error) string {
 	reason := label.Why(in, err)
-	for _, known := range []struct {
-		err error
-		key string
-	}{
+	if key := (label.Reasons{
 		{intake.ErrInside, "archive.inside"},
 		{archive.ErrDamaged, "archive.damaged"},
 		{archive.ErrTooLarge, "archive.too-large"},
 		{archive.ErrNoRoom, "archive.no-room"},
-		{fs.ErrNotExist, "why.gone"},
-	} {
-		if errors.Is(err, known.err) {
-			reason = in.T(known.key)
-			break
-		}
+	}).Key(err); key != "" {
+		reason = in.T(key)
 	}
 	return in.T("archive.failed", "name", library.Visible(library.ReadablePath(path)), "why", reason)
 }

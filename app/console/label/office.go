@@ -22,10 +22,7 @@ func OfficeWhy(in i18n.Catalogue, err error) string {
 		}
 		return in.T("pack-fault-of."+string(fault.Code), "name", name)
 	}
-	for _, known := range []struct {
-		err error
-		key string
-	}{
+	if key := (Reasons{
 		{pack.ErrPassphrase, "office-why.passphrase"},
 		{pack.ErrPassphraseNeeded, "office-why.passphrase-needed"},
 		{pack.ErrNotForYou, "office-why.not-for-you"},
@@ -44,10 +41,8 @@ func OfficeWhy(in i18n.Catalogue, err error) string {
 		{identity.ErrCard, "office-why.card"},
 		{identity.ErrNone, "office-why.no-key"},
 		{identity.ErrLocked, "office-why.locked"},
-	} {
-		if errors.Is(err, known.err) {
-			return in.T(known.key, "least", identity.MinPassphrase)
-		}
+	}).Key(err); key != "" {
+		return in.T(key, "least", identity.MinPassphrase)
 	}
 	if of := (*fs.PathError)(nil); errors.As(err, &of) {
 		return in.T("office-why.file", "name", filepath.Base(of.Path), "why", Why(in, err))

@@ -3,6 +3,7 @@ package label
 import (
 	"errors"
 	"net"
+	"net/url"
 	"strings"
 
 	"butluc/app/i18n"
@@ -16,10 +17,7 @@ import (
 
 // StoreWhy says why a store refused something, or was refused, and the way out.
 func StoreWhy(in i18n.Catalogue, err error) string {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
+	if key := (Reasons{
 		{store.ErrNone, "store-why.none"},
 		{store.ErrThere, "store-why.there"},
 		{store.ErrNewer, "store-why.newer"},
@@ -43,12 +41,11 @@ func StoreWhy(in i18n.Catalogue, err error) string {
 		{place.ErrAddress, "store-why.address"},
 		{place.ErrRefused, "store-why.refused"},
 		{place.ErrElsewhere, "store-why.elsewhere"},
-	} {
-		if errors.Is(err, known.err) {
-			return in.T(known.key)
-		}
+	}).Key(err); key != "" {
+		return in.T(key)
 	}
-	if of := net.Error(nil); errors.As(err, &of) {
+	// What a folder says is a net.Error, too (syscall.Errno), and no server was asked.
+	if of, from := (*net.OpError)(nil), (*url.Error)(nil); errors.As(err, &of) || errors.As(err, &from) {
 		return in.T("store-why.unreachable")
 	}
 	return OfficeWhy(in, err)

@@ -2,7 +2,6 @@ package label
 
 import (
 	"errors"
-	"io/fs"
 	"runtime"
 	"strconv"
 
@@ -13,7 +12,6 @@ import (
 	"butluc/library/intake"
 	"butluc/library/mucluc"
 	"butluc/library/search/ocr"
-	"butluc/library/shelf"
 )
 
 // Folio is a folio with its abbreviation.
@@ -131,46 +129,6 @@ func Tesseract(in i18n.Catalogue, err error) string {
 		return in.T("need-vietnamese." + system)
 	}
 	return ""
-}
-
-// Why is an error in words for a person; the log has the chain.
-func Why(in i18n.Catalogue, err error) string {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
-		{casefile.ErrInUse, "why.in-use"},
-		{casefile.ErrNewer, "why.newer"},
-		{fs.ErrNotExist, "why.gone"},
-		{fs.ErrPermission, "why.refused"},
-		{shelf.ErrTemplateSize, "why.large"},
-		{shelf.ErrTemplateName, "why.name"},
-	} {
-		if errors.Is(err, known.err) {
-			return in.T(known.key)
-		}
-	}
-	return in.T("why.other")
-}
-
-// WhyNot says why an edit was refused.
-func WhyNot(in i18n.Catalogue, err error) string {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
-		{library.ErrStale, "why-not.stale"},
-		{library.ErrNoRecord, "why-not.stale"},
-		{library.ErrDigit, "why-not.digit"},
-		{library.ErrJoined, "why-not.joined"},
-		{library.ErrThere, "why-not.there"},
-		{library.ErrInvalid, "why-not.invalid"},
-	} {
-		if errors.Is(err, known.err) {
-			return in.T(known.key)
-		}
-	}
-	return in.T("why.other")
 }
 
 // timeForm is a time as people in Vietnam write it.
