@@ -6,7 +6,8 @@ import "fyne.io/fyne/v2"
 // card one drawing takes as long as a page is decoded, on all processors, and it comes first: the toolkit draws right after
 // it has handed on a key.
 type drawing struct {
-	owed bool // something changed and was not drawn
+	owed bool      // something changed and was not drawn
+	size fyne.Size // of the canvas, at the last tick
 }
 
 // dirtied is a canvas that the toolkit draws when it is dirty: those of windows are.
@@ -25,5 +26,15 @@ func (d *drawing) settle(canvas fyne.Canvas, holds bool) {
 	case d.owed:
 		d.owed = false
 		c.SetDirty()
+	}
+}
+
+// tick is called once a second. A window that has another size is drawn once more: where the window manager adds a title
+// bar to a window that is being drawn, what was drawn stands shifted by it until the next drawing, which in a window that
+// nobody touches never comes (seen with Openbox and Mesa).
+func (d *drawing) tick(canvas fyne.Canvas, holds bool) {
+	if size := canvas.Size(); size != d.size {
+		d.size, d.owed = size, true
+		d.settle(canvas, holds)
 	}
 }

@@ -413,6 +413,7 @@ func (w *window) coverUp(mirrored bool) {
 
 func (w *window) tick(now time.Time) {
 	w.desktop.refit()
+	w.drawing.tick(w.win.Canvas(), w.session.Events.Holds())
 	w.session.Tick(now)
 	if w.trial != nil {
 		w.trial.Tick(now)
