@@ -7,14 +7,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"butluc/app/console"
 	"butluc/app/console/event"
 	"butluc/app/keys"
 	"butluc/app/ui/office"
 	"butluc/app/ui/register"
-	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 )
 
@@ -98,9 +96,7 @@ func New(s *console.Session, ways Ways, focus func(fyne.Focusable)) *Room {
 		r.switches = append(r.switches, b)
 		row.Add(b)
 	}
-	head := container.NewBorder(nil, nil, container.NewHBox(row, widgets.Space(rowGap, 1)), nil, r.head)
-	room := container.NewBorder(container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, rowGap, rowGap), head), nil, nil, nil, r.body)
-	r.content = container.NewStack(room, r.above)
+	r.content = container.NewStack(container.New(headed{}, row, r.head, r.body), r.above)
 	s.Listing.Keep()
 	s.Events.Subscribe(event.ThumbChanged, func() { s.Listing.Keep() })
 	r.show(s.Settings.Remembered(sectionShown))

@@ -58,6 +58,20 @@ func TestNoRoomNeedsMoreThanTheSmallestScreen(t *testing.T) {
 	w.fitsAll("in a trial", keys.Trial)
 }
 
+// Nor does any section of the shelf, with or without a key and a store: a window that grew reached onto the court's screen.
+func TestNoSectionOfTheShelfNeedsMoreThanTheSmallestScreen(t *testing.T) {
+	w := newConsole(t)
+	for _, language := range []string{"vi", "en"} {
+		w.speak(language)
+		w.enter(keys.Shelf)
+		for range 3 {
+			w.press(display.KeyEvent{Name: "Next", Mods: display.Ctrl})
+			w.pump()
+			w.fitsAll(language+" "+w.session.Settings.Remembered("shelf.section"), keys.Shelf)
+		}
+	}
+}
+
 // A window that grew with a title would reach onto the court's screen: no room needs more for a case whose names are long.
 func TestLongNamesNeverWidenTheConsole(t *testing.T) {
 	w := newConsole(t)
