@@ -27,6 +27,7 @@ type Section struct {
 	o     *office.Office
 	focus func(fyne.Focusable)
 	files Chooser
+	act   func(keys.Action)
 
 	which   *widgets.Button // the store
 	publish *widgets.Button
@@ -46,9 +47,9 @@ type Section struct {
 	at      int
 }
 
-// New makes the section. focus gives the keyboard away, with nil back to the room.
-func New(s *console.Session, focus func(fyne.Focusable), files Chooser) *Section {
-	r := &Section{s: s, o: s.Office, focus: focus, files: files, needed: -1}
+// New makes the section. focus gives the keyboard away, with nil back to the room; act does an action of the window's.
+func New(s *console.Session, focus func(fyne.Focusable), files Chooser, act func(keys.Action)) *Section {
+	r := &Section{s: s, o: s.Office, focus: focus, files: files, act: act, needed: -1}
 	r.head = r.tools()
 	r.phrase = widgets.NewField(s.T("store.passphrase"))
 	r.phrase.Password = true
@@ -154,7 +155,11 @@ func (r *Section) beginning(need office.Need) fyne.CanvasObject {
 		way = container.NewCenter(widgets.NewButton(r.s.T("store.add"), nil, widgets.Primary, r.addStore))
 	case office.NeedLook:
 		way = container.NewCenter(widgets.NewButton(r.s.T("store.look"), nil, widgets.Primary, r.o.Look))
-	case office.NeedKey, office.NeedNone:
+	case office.NeedKey:
+		b := widgets.NewButton(r.s.T("store.make-key"), nil, widgets.Primary, func() { r.act(keys.WhoAmI) })
+		b.Hint = keys.Hint(r.s.In(), keys.Shelf, keys.WhoAmI)
+		way = container.NewCenter(b)
+	case office.NeedNone:
 		way = widgets.Space(1, 1)
 	}
 	return container.New(middle{620}, container.NewVBox(title, words, widgets.Space(1, theme.Gap), way))

@@ -65,7 +65,7 @@ func sections() []section {
 	return []section{
 		{"here", doesCases, newCaseList},
 		{registerName, register.Does, func(r *Room) Section { return register.New(r.s, r.focus, r.ways.Files) }},
-		{"office", office.Does, func(r *Room) Section { return office.New(r.s, r.focus, r.ways.Files) }},
+		{"office", office.Does, func(r *Room) Section { return office.New(r.s, r.focus, r.ways.Files, r.ways.Do) }},
 	}
 }
 
