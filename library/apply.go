@@ -135,7 +135,7 @@ func (c *content) with(changes []Change) (*content, error) {
 	}
 	for t, parents := range touched {
 		switch t {
-		case TablePersons, TablePhases, TableScenarios, TableSteps:
+		case TablePersons, TablePhases, TableScenarios, TableSteps, TableMatters:
 			if len(parents) > 0 {
 				next.reorder(t, parents)
 			}
@@ -263,6 +263,16 @@ func (c *content) standing(r Record) error {
 		return errors.Join(need(TableScenarios, r.Scenario, false), need(TablePersons, r.Asks, true))
 	case Heading:
 		return need(TablePersons, r.Person, true)
+	case Matter:
+		return errors.Join(need(TableMatters, r.Parent, true), need(TablePersons, r.Person, true), c.rooted(r))
+	case Excerpt:
+		errs := []error{need(TablePersons, r.Person, true)}
+		for _, id := range r.Matters.List() {
+			errs = append(errs, need(TableMatters, id, false))
+		}
+		return errors.Join(errs...)
+	case Contradiction:
+		return errors.Join(need(TableExcerpts, r.A, false), need(TableExcerpts, r.B, false))
 	default:
 		return nil
 	}
@@ -291,7 +301,48 @@ func (c *content) orphans(k Key) error {
 				return fmt.Errorf("document %s is theirs: %w", r.(Heading).First, ErrParent)
 			}
 		}
+		return c.unreferred(id)
+	case TableMatters, TableExcerpts:
+		return c.unreferred(id)
 	default:
+	}
+	return nil
+}
+
+// unreferred checks that nothing of the study refers to a person, matter or excerpt that went.
+func (c *content) unreferred(id ID) error {
+	if len(c.order[TableMatters][id]) > 0 {
+		return fmt.Errorf("its parts: %w", ErrParent)
+	}
+	for _, r := range c.rows[TableMatters] {
+		if m := r.(Matter); m.Person == id {
+			return fmt.Errorf("matter %s is about them: %w", m.ID, ErrParent)
+		}
+	}
+	for _, r := range c.rows[TableExcerpts] {
+		if e := r.(Excerpt); e.Person == id || e.Matters.Has(id) {
+			return fmt.Errorf("excerpt %s refers to it: %w", e.ID, ErrParent)
+		}
+	}
+	for _, r := range c.rows[TableContradictions] {
+		if r := r.(Contradiction); r.A == id || r.B == id {
+			return fmt.Errorf("a contradiction ties it: %w", ErrParent)
+		}
+	}
+	return nil
+}
+
+// rooted checks that a matter is no part of itself, and not too deep.
+func (c *content) rooted(m Matter) error {
+	for depth := 1; m.Parent != ""; depth++ {
+		if depth >= MaxMatterDepth {
+			return bad("parent", "deeper than %d", MaxMatterDepth)
+		}
+		up, ok := c.rows[TableMatters][string(m.Parent)].(Matter)
+		if !ok {
+			break
+		}
+		m = up
 	}
 	return nil
 }

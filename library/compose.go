@@ -10,16 +10,16 @@ import (
 var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
 	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
-	"binding", "folios", "passage", "recording", "register",
+	"binding", "folios", "passage", "recording", "register", "excerpt", "matter", "contradiction",
 }
 
 // Place is where among its siblings something is put.
 type Place struct {
-	Parent ID // the phase or scenario; "" for phases and persons
+	Parent ID // the phase, scenario or matter; "" for phases, persons, and matters that are part of none
 	Before ID // the sibling that it is to stand before; "": at the end
 }
 
-// After is the place right after a phase, scenario, step or person.
+// After is the place right after a phase, scenario, step, person or matter.
 func (o Outline) After(id ID) Place {
 	t, r, ok := o.node(id)
 	if !ok {
@@ -36,7 +36,7 @@ func (o Outline) After(id ID) Place {
 
 // node finds a record of the ordered tables.
 func (o Outline) node(id ID) (Table, Record, bool) {
-	for _, t := range []Table{TableSteps, TableScenarios, TablePhases, TablePersons} {
+	for _, t := range []Table{TableSteps, TableScenarios, TablePhases, TablePersons, TableMatters} {
 		if r, ok := o.in().rows[t][string(id)]; ok {
 			return t, r, true
 		}
@@ -58,6 +58,9 @@ func placed(r Record, parent ID, rank string) Record {
 		return r
 	case Step:
 		r.Scenario, r.Rank = parent, rank
+		return r
+	case Matter:
+		r.Parent, r.Rank = parent, rank
 		return r
 	default:
 		return r
@@ -237,6 +240,12 @@ func labelOf(r Record) string {
 		return "recording"
 	case Docket:
 		return "register"
+	case Matter:
+		return "matter"
+	case Excerpt:
+		return "excerpt"
+	case Contradiction:
+		return "contradiction"
 	default:
 		return "change"
 	}

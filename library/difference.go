@@ -26,7 +26,7 @@ type Difference struct {
 
 // Since tells how the outline differs from what it was: what changed and was added in the outline's
 // order, then what was removed. Fingerprints of files and what was only studied (flags and remarks on
-// pages) are left out. A record that changed and moved is there twice.
+// pages, excerpts, matters) are left out. A record that changed and moved is there twice.
 func (o Outline) Since(was Outline) []Difference {
 	var list []Difference
 	now, before := o.inOrder(), was.inOrder()
@@ -115,7 +115,7 @@ func fieldsOf(old, now Record) []string {
 	for i := range a.NumField() {
 		name := a.Type().Field(i).Name
 		switch {
-		case ordered && (name == "Rank" || name == "Phase" || name == "Scenario"):
+		case ordered && (name == "Rank" || name == "Phase" || name == "Scenario" || name == "Parent"):
 		case !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()):
 			fields = append(fields, name)
 		}
@@ -127,7 +127,7 @@ func fieldsOf(old, now Record) []string {
 // that must have been moved to make the new order of the old.
 func movedSince(was, now Outline) map[Key]bool {
 	moved := map[Key]bool{}
-	for _, t := range []Table{TablePersons, TablePhases, TableScenarios, TableSteps} {
+	for _, t := range []Table{TablePersons, TablePhases, TableScenarios, TableSteps, TableMatters} {
 		for parent, ids := range now.in().order[t] {
 			before := map[ID]int{}
 			for i, id := range was.in().order[t][parent] {

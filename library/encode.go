@@ -103,6 +103,12 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 		r, err = decodeAs[Recording](data)
 	case TableDocket:
 		r, err = decodeAs[Docket](data)
+	case TableMatters:
+		r, err = decodeAs[Matter](data)
+	case TableExcerpts:
+		r, err = decodeAs[Excerpt](data)
+	case TableContradictions:
+		r, err = decodeAs[Contradiction](data)
 	case TableSources:
 		r, err = decodeAs[Source](data)
 	default:

@@ -13,14 +13,15 @@ import (
 //
 // The form is one JSON object: "format" and "version"; "cover", "persons"; "phases", each with its
 // "scenarios", each with its "steps", in order; "headings", "joins", "bindings", "pages" (notes), "passages" and
-// "recordings" (of videos and sound, whose pages are numbered by milliseconds, from 1 too) and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
+// "recordings" (of videos and sound, whose pages are numbered by milliseconds, from 1 too); "matters", each with its "parts",
+// in order, "excerpts" and "contradictions"; and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
 // written "PATH#NUMBER", counted from 1; ids may be left out but where something refers to them.
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
 	exchangeFormat = "butluc-outline"
 	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
-	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant
-	exchangeVersion = 6
+	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant; 7: matters, excerpts, contradictions
+	exchangeVersion = 7
 )
 
 // MaxImport is how many bytes an exported outline may have.
@@ -37,18 +38,26 @@ type scenarioDoc struct {
 }
 
 type outlineDoc struct {
-	Format     string      `json:"format"`
-	Version    int         `json:"version"`
-	Cover      *Cover      `json:"cover,omitempty"`
-	Persons    []Person    `json:"persons,omitempty"`
-	Phases     []phaseDoc  `json:"phases,omitempty"`
-	Headings   []Heading   `json:"headings,omitempty"`
-	Joins      []Join      `json:"joins,omitempty"`
-	Bindings   []Binding   `json:"bindings,omitempty"`
-	Pages      []PageNote  `json:"pages,omitempty"`
-	Passages   []Passage   `json:"passages,omitempty"`
-	Recordings []Recording `json:"recordings,omitempty"`
-	Sources    []Source    `json:"sources,omitempty"`
+	Format         string          `json:"format"`
+	Version        int             `json:"version"`
+	Cover          *Cover          `json:"cover,omitempty"`
+	Persons        []Person        `json:"persons,omitempty"`
+	Phases         []phaseDoc      `json:"phases,omitempty"`
+	Headings       []Heading       `json:"headings,omitempty"`
+	Joins          []Join          `json:"joins,omitempty"`
+	Bindings       []Binding       `json:"bindings,omitempty"`
+	Pages          []PageNote      `json:"pages,omitempty"`
+	Passages       []Passage       `json:"passages,omitempty"`
+	Recordings     []Recording     `json:"recordings,omitempty"`
+	Matters        []matterDoc     `json:"matters,omitempty"`
+	Excerpts       []Excerpt       `json:"excerpts,omitempty"`
+	Contradictions []Contradiction `json:"contradictions,omitempty"`
+	Sources        []Source        `json:"sources,omitempty"`
+}
+
+type matterDoc struct {
+	Matter
+	Parts []matterDoc `json:"parts,omitempty"`
 }
 
 // ImportError says where in an exported outline the fault is.
@@ -74,7 +83,7 @@ func EncodeOutline(o Outline) ([]byte, error) {
 	doc := outlineDoc{
 		Format: exchangeFormat, Version: exchangeVersion,
 		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Bindings: o.Bindings(), Pages: o.Notes(),
-		Passages: o.AllPassages(), Recordings: o.Recordings(), Sources: o.Sources(),
+		Passages: o.AllPassages(), Recordings: o.Recordings(), Matters: o.matterDocs(""), Excerpts: o.Excerpts(), Contradictions: o.Contradictions(), Sources: o.Sources(),
 	}
 	if c, ok := find[Cover](o, TableCover, coverKey); ok {
 		doc.Cover = &c
@@ -104,6 +113,16 @@ func EncodeOutline(o Outline) ([]byte, error) {
 		return nil, fmt.Errorf("export outline: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+func (o Outline) matterDocs(parent ID) []matterDoc {
+	var docs []matterDoc
+	for _, m := range o.Matters(parent) {
+		parts := o.matterDocs(m.ID)
+		m.Rank, m.Parent = "", ""
+		docs = append(docs, matterDoc{m, parts})
+	}
+	return docs
 }
 
 // DecodeOutline reads an exported outline. It is strict: what is unknown, invalid, there twice or
@@ -260,6 +279,8 @@ func (doc outlineDoc) outline() (Outline, error) {
 	for i, r := range doc.Recordings {
 		im.add(fmt.Sprintf("recordings[%d]", i), r)
 	}
+	im.matters("matters", "", 1, doc.Matters)
+	im.study(doc)
 	for i, s := range doc.Sources {
 		im.add(fmt.Sprintf("sources[%d]", i), s)
 	}
@@ -271,6 +292,46 @@ func (doc outlineDoc) outline() (Outline, error) {
 		changes[i].After = r
 	}
 	return Outline{}.Apply(Edit{Label: "import", Changes: changes})
+}
+
+func (im *importer) matters(where string, parent ID, depth int, docs []matterDoc) {
+	if depth > MaxMatterDepth && len(docs) > 0 {
+		im.fail(where, bad("", "deeper than %d", MaxMatterDepth))
+		return
+	}
+	ranks := SpreadRanks("", "", len(docs))
+	for i, md := range docs {
+		where := fmt.Sprintf("%s[%d]", where, i)
+		im.nested(where, md.Rank, md.Parent)
+		md.ID, md.Parent, md.Rank = orNew(md.ID), parent, ranks[i]
+		im.person(where+".person", md.Person)
+		im.add(where, md.Matter)
+		im.matters(where+".parts", md.ID, depth+1, md.Parts)
+	}
+}
+
+// study takes the excerpts, and what ties them.
+func (im *importer) study(doc outlineDoc) {
+	for i, e := range doc.Excerpts {
+		where := fmt.Sprintf("excerpts[%d]", i)
+		e.ID = orNew(e.ID)
+		im.person(where+".person", e.Person)
+		for _, id := range e.Matters.List() {
+			if !im.seen[Key{TableMatters, string(id)}] {
+				im.fail(where+".matters", fmt.Errorf("matter %q: %w", id, ErrParent))
+			}
+		}
+		im.add(where, e)
+	}
+	for i, c := range doc.Contradictions {
+		where := fmt.Sprintf("contradictions[%d]", i)
+		for _, id := range []ID{c.A, c.B} {
+			if !im.seen[Key{TableExcerpts, string(id)}] {
+				im.fail(where, fmt.Errorf("excerpt %q: %w", id, ErrParent))
+			}
+		}
+		im.add(where, c)
+	}
 }
 
 func (im *importer) scenarios(where string, pd phaseDoc) {

@@ -177,6 +177,12 @@ func recordWeight(r Record) int {
 			n += len(p) + 16
 		}
 		return n
+	case Matter:
+		return fixed + MatterTexts.size(r)
+	case Excerpt:
+		return fixed + ExcerptTexts.size(r) + len(r.Page.Path) + len(r.Area.packed) + len(r.Matters.joined)
+	case Contradiction:
+		return fixed + ContradictionTexts.size(r)
 	case Cover:
 		return 2*fixed + CoverTexts.size(r)
 	case Docket:

@@ -28,6 +28,12 @@ func legible(r Record) Record {
 		return PageNoteTexts.legible(r)
 	case Passage:
 		return PassageTexts.legible(r)
+	case Matter:
+		return MatterTexts.legible(r)
+	case Excerpt:
+		return ExcerptTexts.legible(r)
+	case Contradiction:
+		return ContradictionTexts.legible(r)
 	case Docket:
 		return legibleDocket(r)
 	}

@@ -83,7 +83,10 @@ func (m *merge) change(was, now, theirs Record) {
 	changed := fieldsOf(was, theirs)
 	for _, name := range changed {
 		from := reflect.ValueOf(theirs).FieldByName(name)
-		if !slices.Contains(mine, name) {
+		if set, is := from.Interface().(IDs); is { // what each put in or took out goes together
+			base := reflect.ValueOf(was).FieldByName(name).Interface().(IDs)
+			after.FieldByName(name).Set(reflect.ValueOf(base.merged(after.FieldByName(name).Interface().(IDs), set)))
+		} else if !slices.Contains(mine, name) {
 			after.FieldByName(name).Set(from)
 		} else if !reflect.DeepEqual(from.Interface(), after.FieldByName(name).Interface()) {
 			both = append(both, name)
@@ -115,6 +118,13 @@ func (m *merge) remove(was Record) {
 
 // put makes a change; one that the outline refuses, as where something new stands under what the other removed, is a clash.
 func (m *merge) put(before, after Record) {
+	for _, k := range refersTo(after) {
+		if _, there := m.out.get(k); !there { // removed here: it comes back with what refers to it
+			if r, known := m.theirs.get(k); known {
+				m.put(nil, m.placed(r))
+			}
+		}
+	}
 	next, err := m.out.Apply(Edit{Label: "import", Changes: []Change{{before, after}}})
 	if s, is := after.(Scenario); is && errors.Is(err, ErrDigit) { // it comes without one
 		s.Digit = 0
@@ -163,6 +173,32 @@ func (m *merge) placed(r Record) Record {
 	return withRank(r, RankBetween(rank(at-1), rank(at)))
 }
 
+// refersTo are the records that a record refers to, but for what it stands under.
+func refersTo(r Record) (keys []Key) {
+	person := func(id ID) {
+		if id != "" {
+			keys = append(keys, Key{TablePersons, string(id)})
+		}
+	}
+	switch r := r.(type) {
+	case Step:
+		person(r.Asks)
+	case Heading:
+		person(r.Person)
+	case Matter:
+		person(r.Person)
+	case Excerpt:
+		person(r.Person)
+		for _, id := range r.Matters.List() {
+			keys = append(keys, Key{TableMatters, string(id)})
+		}
+	case Contradiction:
+		keys = append(keys, Key{TableExcerpts, string(r.A)}, Key{TableExcerpts, string(r.B)})
+	default:
+	}
+	return keys
+}
+
 // above is what a record stands under.
 func above(r Record) (Key, bool) {
 	switch r := r.(type) {
@@ -170,6 +206,8 @@ func above(r Record) (Key, bool) {
 		return Key{TablePhases, string(r.Phase)}, true
 	case Step:
 		return Key{TableScenarios, string(r.Scenario)}, true
+	case Matter:
+		return Key{TableMatters, string(r.Parent)}, r.Parent != ""
 	default:
 		return Key{}, false
 	}
@@ -189,6 +227,9 @@ func withRank(r Record, rank string) Record {
 	case Step:
 		r.Rank = rank
 		return r
+	case Matter:
+		r.Rank = rank
+		return r
 	default:
 		return r
 	}
@@ -202,6 +243,9 @@ func withPlaceOf(r, other Record) Record {
 		return r
 	case Step:
 		r.Scenario = other.(Step).Scenario
+		return r
+	case Matter:
+		r.Parent = other.(Matter).Parent
 		return r
 	default:
 		return r

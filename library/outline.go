@@ -246,6 +246,8 @@ func parentOf(r Record) (parent ID, rank string, ordered bool) {
 		return r.Phase, r.Rank, true
 	case Step:
 		return r.Scenario, r.Rank, true
+	case Matter:
+		return r.Parent, r.Rank, true
 	default:
 		return "", "", false
 	}

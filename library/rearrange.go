@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Move puts phases, scenarios, steps or persons, all of one table, at a place, in the order in
+// Move puts phases, scenarios, steps, persons or matters, all of one table, at a place, in the order in
 // which they stand in the outline.
 func (o Outline) Move(at Place, ids ...ID) Edit {
 	e := Edit{Label: "move"}
@@ -17,7 +17,7 @@ func (o Outline) Move(at Place, ids ...ID) Edit {
 	return e
 }
 
-// Nudge moves a phase, scenario, step or person by one among its siblings: up with by < 0, else
+// Nudge moves a phase, scenario, step, person or matter by one among its siblings: up with by < 0, else
 // down. At the end of its scenario a step goes on to the next one, and a scenario to the next phase.
 func (o Outline) Nudge(id ID, by int) Edit {
 	t, r, ok := o.node(id)
@@ -35,7 +35,7 @@ func (o Outline) Nudge(id ID, by int) Edit {
 	}
 	parents := o.parents(t)
 	to := slices.Index(parents, parent)
-	if to += sign(by); t == TablePhases || t == TablePersons || to < 0 || to >= len(parents) {
+	if to += sign(by); t == TablePhases || t == TablePersons || t == TableMatters || to < 0 || to >= len(parents) {
 		return Edit{Label: "move"}
 	}
 	place := Place{Parent: parents[to]}
@@ -81,8 +81,14 @@ func (o Outline) picked(ids []ID) (Table, []Record, error) {
 	}
 	var records []Record
 	parents := []ID{""}
-	if table == TableScenarios || table == TableSteps {
+	switch table {
+	case TableScenarios, TableSteps:
 		parents = o.parents(table)
+	case TableMatters:
+		for _, n := range o.MatterTree() {
+			parents = append(parents, n.Matter.ID)
+		}
+	default:
 	}
 	for _, p := range parents {
 		for _, id := range o.in().order[table][p] {
@@ -120,7 +126,7 @@ func (o Outline) Delete(ids ...ID) Edit {
 		e.Changes = append(e.Changes, Change{Before: r})
 	}
 	for _, id := range ids {
-		if t, _, ok := o.node(id); ok && t != TablePersons {
+		if t, _, ok := o.node(id); ok && t != TablePersons && t != TableMatters {
 			remove(t, id)
 		}
 	}
@@ -150,6 +156,20 @@ func (o Outline) disown(person ID, gone map[ID]bool) []Change {
 			changes = append(changes, Change{h, next})
 		}
 	}
+	for _, r := range o.in().rows[TableMatters] {
+		if m := r.(Matter); m.Person == person {
+			next := m
+			next.Person = ""
+			changes = append(changes, Change{m, next})
+		}
+	}
+	for _, r := range o.in().rows[TableExcerpts] {
+		if e := r.(Excerpt); e.Person == person {
+			next := e
+			next.Person = ""
+			changes = append(changes, Change{e, next})
+		}
+	}
 	return changes
 }
 
@@ -171,7 +191,7 @@ func (c Clip) Table() Table { return c.table }
 // Copy makes a clip of phases, scenarios or steps, all of one table; it is empty where they are not.
 func (o Outline) Copy(ids ...ID) Clip {
 	t, records, err := o.picked(ids)
-	if err != nil || t == TablePersons {
+	if err != nil || t == TablePersons || t == TableMatters {
 		return Clip{}
 	}
 	c := Clip{table: t, top: records, scenarios: map[ID][]Scenario{}, steps: map[ID][]Step{}}

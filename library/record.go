@@ -16,25 +16,28 @@ type Table string
 
 // The tables.
 const (
-	TableCover      Table = "cover"
-	TablePersons    Table = "persons"
-	TablePhases     Table = "phases"
-	TableScenarios  Table = "scenarios"
-	TableSteps      Table = "steps"
-	TableHeadings   Table = "headings"
-	TableJoins      Table = "joins"
-	TableBindings   Table = "bindings"
-	TablePages      Table = "pages"
-	TablePassages   Table = "passages"
-	TableRecordings Table = "recordings"
-	TableSources    Table = "sources"
-	TableDocket     Table = "docket"
+	TableCover          Table = "cover"
+	TablePersons        Table = "persons"
+	TablePhases         Table = "phases"
+	TableScenarios      Table = "scenarios"
+	TableSteps          Table = "steps"
+	TableHeadings       Table = "headings"
+	TableJoins          Table = "joins"
+	TableBindings       Table = "bindings"
+	TablePages          Table = "pages"
+	TablePassages       Table = "passages"
+	TableRecordings     Table = "recordings"
+	TableSources        Table = "sources"
+	TableDocket         Table = "docket"
+	TableMatters        Table = "matters"
+	TableExcerpts       Table = "excerpts"
+	TableContradictions Table = "contradictions"
 )
 
 // Tables are all tables, parents before their children.
 var Tables = []Table{
 	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages,
-	TablePassages, TableRecordings, TableSources, TableDocket,
+	TablePassages, TableRecordings, TableSources, TableDocket, TableMatters, TableExcerpts, TableContradictions,
 }
 
 // Key finds a record: its table, and its id there.
@@ -44,8 +47,8 @@ type Key struct {
 }
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
-// [Join], [Binding], [PageNote], [Passage], [Recording], [Source]
-// and [Docket], as a value. A record is never changed, only replaced.
+// [Join], [Binding], [PageNote], [Passage], [Recording], [Source], [Docket], [Matter], [Excerpt]
+// and [Contradiction], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself

@@ -29,7 +29,7 @@ func (o Outline) relink(x *Index, locate func(path string, x *Index) (PageState,
 	if len(m.to) == 0 {
 		return Edit{}
 	}
-	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.sources())}
+	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.excerpts(), m.sources())}
 }
 
 // moves are the new paths of an outline's files, by the old ones.
@@ -49,6 +49,18 @@ func (m moves) steps() []Change {
 		}
 		if next != ref.Step {
 			changes = append(changes, Change{ref.Step, next})
+		}
+	}
+	return changes
+}
+
+func (m moves) excerpts() []Change {
+	var changes []Change
+	for _, e := range m.o.Excerpts() {
+		next := e
+		next.Page.Path = m.path(e.Page.Path)
+		if next != e {
+			changes = append(changes, Change{e, next})
 		}
 	}
 	return changes

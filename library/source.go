@@ -24,6 +24,8 @@ func paths(r Record, yield func(string) bool) bool {
 		return yield(r.First.Path)
 	case Recording:
 		return yield(r.First.Path)
+	case Excerpt:
+		return yield(r.Page.Path)
 	case Join:
 		for _, p := range r.Paths {
 			if !yield(p) {

@@ -128,6 +128,12 @@ func (s *survey) value(t reflect.Type, path string) error {
 	if t == reflect.TypeFor[Marks]() {
 		t = reflect.TypeFor[[]markRecord]() // as which they are written
 	}
+	switch t { // as those are
+	case reflect.TypeFor[Area]():
+		t = reflect.TypeFor[[][4]float64]()
+	case reflect.TypeFor[IDs]():
+		t = reflect.TypeFor[[]ID]()
+	}
 	token, raw, at, err := s.token(path)
 	if err != nil {
 		return err

@@ -99,6 +99,12 @@ func recordName(in i18n.Catalogue, r library.Record) string {
 		name = readablePage(r.First)
 	case library.Recording:
 		name = readablePage(r.First)
+	case library.Matter:
+		name = r.Title
+	case library.Excerpt:
+		name = firstLine(r.Text)
+	case library.Contradiction:
+		name = firstLine(r.Text)
 	}
 	what := in.T("record-name." + string(r.Key().Table))
 	if name == "" {
