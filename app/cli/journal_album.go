@@ -40,13 +40,8 @@ func (r recorded) album(ctx context.Context, out *terminal, wanted albumWanted) 
 	}
 	w := wiring.NewRenderer(nil)
 	defer w.Close()
-	c, err := readCase(ctx, out, r.dir, w, func(o *casefile.Options) { o.Prover = nil })
+	s, err := wholeCase(ctx, out, r.dir, w)
 	if err != nil {
-		return err
-	}
-	waited := c.Wait(ctx)
-	s := c.Snapshot()
-	if err := errors.Join(waited, c.Close()); err != nil {
 		return err
 	}
 	job := album.Album{

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,22 @@ func TestNoFileThatIsExportedTellsWhatIsHidden(t *testing.T) {
 		}
 	}
 	w.keepSecret(t, "outline as DOCX", w.write(t, "outline.docx", "outline", "CASE", "print"), openDOCX)
+	for _, own := range []string{"--own-use=false", "--own-use"} {
+		w.keepSecret(t, "slides "+own, w.write(t, "slides.pptx", "outline", "CASE", "print", "--as", "slides", own), openDOCX)
+	}
+	// The second page's redaction is in a step alone; the third is in no step.
+	for name, args := range map[string][]string{"bundle": nil, "chosen": {"--page", recordFile + "#1-3"}} {
+		files := w.write(t, name+".pdf", append([]string{"bundle", "CASE"}, args...)...)
+		w.keepSecret(t, name+" as PDF", files, openPDF)
+		for i, b := range files {
+			if text := textOf(t, b); strings.Contains(text, w.words[i]) || strings.Contains(text, openWord) {
+				t.Errorf("%s has words of the pages below their pictures: %q", name, text)
+			}
+		}
+	}
+	if files := w.write(t, "open.pdf", "bundle", "CASE", "--page", recordFile+"#4"); slices.EqualFunc(openPDF(t, files[0]).pictures, openPDF(t, files[1]).pictures, bytes.Equal) {
+		t.Error("the bundles do not differ where nothing is redacted: this test can't fail")
+	}
 }
 
 // A redaction goes with its page: to a file's new name, and to the copies of which one must be the page.

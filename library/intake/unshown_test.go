@@ -40,6 +40,7 @@ func TestReasonsOfFilesThatAreNotShown(t *testing.T) {
 		"zalo without a name": {photos, "archive zip"},
 		"cắt.zip":             {photos[:len(photos)-20], "archive broken"},
 		"đơn.docx":            {zipOf(t, "word/document.xml", "[Content_Types].xml"), "office office"},
+		"trình chiếu.pptx":    {zipOf(t, "[Content_Types].xml", "ppt/presentation.xml"), "office office"},
 		"a.rar":               {"Rar!\x1a\x07\x01\x00....", "archive rar"},
 		"a.7z":                {"7z\xbc\xaf\x27\x1c\x00\x04....", "archive 7z"},
 		"a.pdf":               {hole, "unknown zeros"},

@@ -128,6 +128,11 @@ func FuzzText(f *testing.F) {
 		j := print.Job{Outline: o, Draw: gray}
 		for _, j.Kind = range print.Kinds {
 			j.Format = print.PDF
+			if j.Kind == print.Slides {
+				j.Format = print.PPTX
+				holdsTogether(t, slideParts(t, write(t, j)))
+				continue
+			}
 			if pdf := write(t, j); !bytes.HasPrefix(pdf, []byte("%PDF")) {
 				t.Error("no PDF")
 			}

@@ -21,10 +21,11 @@ const (
 	Outline Kind = "outline" // đề cương trình chiếu: everything, for the superior
 	List    Kind = "list"    // danh mục đề nghị công bố: documents alone, for the clerk
 	Backup  Kind = "backup"  // bộ in dự phòng: one shot a sheet; PDF only
+	Slides  Kind = "slides"  // bản trình chiếu: one step a slide, for a computer that has PowerPoint alone; PPTX only
 )
 
 // Kinds are all kinds.
-var Kinds = []Kind{Outline, List, Backup}
+var Kinds = []Kind{Outline, List, Backup, Slides}
 
 // Format is the form of the file.
 type Format string
@@ -33,6 +34,7 @@ type Format string
 const (
 	PDF  Format = "pdf"
 	DOCX Format = "docx"
+	PPTX Format = "pptx"
 )
 
 // ErrFormat says that a kind is not printed in a format.
@@ -50,6 +52,7 @@ type Job struct {
 	Exhibits []library.Exhibit
 	Approval library.Approval   // what was last submitted; number 0: nothing was
 	Notes    bool               // private notes too
+	Own      bool               // slides are for one's own use: the words are in their notes, and restricted pages are shown
 	Screen   image.Point        // of the court, in pixels, for pictures as it will see them; zero: 1920×1080
 	Now      time.Time          // the date on the cover
 	Draw     Draw               // not needed for a list
@@ -63,6 +66,8 @@ func (j Job) Possible() bool {
 		return j.Format == PDF || j.Format == DOCX
 	case Backup:
 		return j.Format == PDF
+	case Slides:
+		return j.Format == PPTX
 	}
 	return false
 }
@@ -84,8 +89,12 @@ func (j Job) write(ctx context.Context, w io.Writer, progress func(done, total i
 		return ErrFormat
 	}
 	m := j.resolve()
-	if j.Kind == Backup {
+	switch j.Kind {
+	case Backup:
 		return m.backup(ctx, w, progress)
+	case Slides:
+		return m.slides(ctx, w, progress)
+	case Outline, List:
 	}
 	var s sheet = newPDF(m.footer())
 	if j.Format == DOCX {

@@ -33,8 +33,13 @@ const (
 	ahead    = 3 // pictures that are made while others are written
 )
 
-// draw makes a step's picture.
+// draw makes a step's picture for paper.
 func (m *resolved) draw(ctx context.Context, shot library.Shot, size image.Point) *picture {
+	return m.drawAs(ctx, shot, size, onPaper)
+}
+
+// drawAs makes a step's picture in the form that finish gives it.
+func (m *resolved) drawAs(ctx context.Context, shot library.Shot, size image.Point, finish func(projector.Frame) *image.RGBA) *picture {
 	if shot.IsZero() {
 		return nil
 	}
@@ -46,7 +51,7 @@ func (m *resolved) draw(ctx context.Context, shot library.Shot, size image.Point
 		}
 		return &picture{why: why}
 	}
-	p := encoded(onPaper(f))
+	p := encoded(finish(f))
 	p.incomplete = len(f.Incomplete) > 0
 	return p
 }
@@ -128,11 +133,22 @@ func (p *picture) packed() []byte {
 // onPaper is the frame as it is printed, see [printed], cut off where nothing is.
 func onPaper(f projector.Frame) *image.RGBA {
 	out, used := printed(f)
-	if used.Empty() || used == out.Rect {
-		return out
+	return cropped(out, used)
+}
+
+// onScreen is the frame as the court sees it, cut off where there is nothing to see.
+func onScreen(f projector.Frame) *image.RGBA {
+	_, used := printed(f)
+	return cropped(f.Image, used)
+}
+
+// cropped is a part of a picture, all of it where the part is empty.
+func cropped(img *image.RGBA, part image.Rectangle) *image.RGBA {
+	if part = part.Intersect(img.Rect); part.Empty() || part == img.Rect {
+		return img
 	}
-	cut := image.NewRGBA(image.Rectangle{Max: used.Size()})
-	draw.Draw(cut, cut.Rect, out, used.Min, draw.Src)
+	cut := image.NewRGBA(image.Rectangle{Max: part.Size()})
+	draw.Draw(cut, cut.Rect, img, part.Min, draw.Src)
 	return cut
 }
 

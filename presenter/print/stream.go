@@ -18,22 +18,30 @@ import (
 // (ISO 19005-2, level B): every letter's face is in the file, colours are sRGB's and the file says so, nothing is
 // transparent, and it says what it is.
 type stream struct {
-	w     *bufio.Writer
-	sum   hash.Hash // of what was written: the file's name for itself
-	at    int64
-	err   error
-	about about
-	offs  []int64 // of objects, from 1
-	kids  []int   // pages
-	marks []bookmark
-	faces [3]*streamFace // by style
-	now   *streamPage
+	w      *bufio.Writer
+	sum    hash.Hash // of what was written: the file's name for itself
+	at     int64
+	err    error
+	about  about
+	offs   []int64 // of objects, from 1
+	kids   []int   // pages
+	labels []label
+	marks  []bookmark
+	faces  [3]*streamFace // by style
+	now    *streamPage
 }
 
 // about is what a file says of itself.
 type about struct {
 	title string
 	made  time.Time
+}
+
+// label is what pages from one on are called by a viewer.
+type label struct {
+	from   int // the page, from 0
+	prefix string
+	roman  bool // the prefix is followed by small Roman numbers, from i on
 }
 
 // bookmark leads to a page.
@@ -135,6 +143,11 @@ func (s *stream) end() {
 // pageNumber is that of the page that is being made, from 0.
 func (s *stream) pageNumber() int { return len(s.kids) }
 
+// call says what the page that is being made is called, and those after it up to the next that is called otherwise.
+func (s *stream) call(prefix string, roman bool) {
+	s.labels = append(s.labels, label{s.pageNumber(), prefix, roman})
+}
+
 func (s *stream) addPage() { s.begin(pageWidth, pageHeight) }
 
 func (s *stream) mark(title string, level int) {
@@ -200,6 +213,9 @@ func (s *stream) finish(io.Writer) error {
 	if len(s.marks) > 0 {
 		catalog += fmt.Sprintf(" /Outlines %d 0 R /PageMode /UseOutlines", objOutlines)
 	}
+	if len(s.labels) > 0 {
+		catalog += " /PageLabels << /Nums [" + s.pageLabels() + "] >>"
+	}
 	s.outlines()
 	s.object(objCatalog, "<< %s >>", catalog)
 	s.object(objPages, "<< /Type /Pages /Count %d /Kids [%s] >>", len(s.kids), kids.String())
@@ -228,6 +244,18 @@ func (s *stream) finish(io.Writer) error {
 		s.err = s.w.Flush()
 	}
 	return s.err
+}
+
+func (s *stream) pageLabels() string {
+	var b strings.Builder
+	for _, l := range s.labels {
+		fmt.Fprintf(&b, "%d << /P %s", l.from, pdfText(l.prefix))
+		if l.roman {
+			b.WriteString(" /S /r")
+		}
+		b.WriteString(" >> ")
+	}
+	return b.String()
 }
 
 // outlines writes the tree of bookmarks.
