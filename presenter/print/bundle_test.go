@@ -96,7 +96,8 @@ func TestTheBundleHidesWhatStepsHide(t *testing.T) {
 	film := library.PageID{Path: "camera.mp4", Index: 4000}
 	var o library.Outline
 	for _, r := range []library.Record{
-		library.Phase{ID: "p", Rank: "m", Title: "Hỏi"}, library.Scenario{ID: "s", Phase: "p", Rank: "m", Title: "Một"},
+		library.Phase{ID: "p", Rank: "m", Title: "Hỏi"},
+		library.Scenario{ID: "s", Phase: "p", Rank: "m", Title: "Một"},
 		library.Step{ID: "a", Scenario: "s", Rank: "m", Shot: library.Shot{}.Add(library.Pane{Page: one, Marks: library.MarksOf(
 			library.Mark{Kind: library.MarkRedaction, Points: corners}, library.Mark{Kind: library.MarkHighlight, Points: corners})}).Add(library.Pane{Page: two})},
 		library.Step{ID: "b", Scenario: "s", Rank: "n", Shot: library.ShotOf(one)},

@@ -11,12 +11,11 @@ import (
 // pptx writes slides of pictures as PresentationML (ECMA-376, part 1), the least of it that PowerPoint and Impress want, each
 // slide as soon as it is made. The libraries for it are young, or bring more than the whole of this.
 type pptx struct {
-	z      *zip.Writer
-	err    error
-	wide   int // of a slide, in EMU
-	high   int
-	notes  []bool // of each slide, whether it has some
-	images []string
+	z     *zip.Writer
+	err   error
+	wide  int // of a slide, in EMU
+	high  int
+	notes []bool // of each slide, whether it has some
 }
 
 const (
