@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"butluc/library/intake/office"
+	"butluc/library/signature"
+	"butluc/library/signature/signing"
 	"butluc/library/store"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render/worker"
@@ -18,6 +20,10 @@ func Child(args []string, in io.Reader, out io.Writer) (status int, child bool) 
 	switch {
 	case len(args) == 2 && args[0] == "check-store":
 		return store.CheckMain(args[1]), true
+	case len(args) == 2 && args[0] == signature.Verb:
+		return told(signature.Main(os.Stdin, out, args[1])), true
+	case len(args) == 1 && args[0] == signing.Verb:
+		return told(signing.Main(in, out)), true
 	case len(args) > 0 && args[0] == office.MicrosoftVerb:
 		return told(office.MicrosoftMain(args[1:])), true
 	case len(args) > 0 && len(args) <= 2 && args[0] == "render-worker":

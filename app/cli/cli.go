@@ -53,6 +53,8 @@ func verbs(in i18n.Catalogue) []verb {
 		{"journal", "journal CASE print | verify [--frames] | export FILE", in.T("verb.journal"), journalVerb},
 		{"journal", "journal CASE album [--only 1-5,9] [--rehearsals] -o FILE.pdf|FILE.docx", in.T("verb.journal-album"), journalVerb},
 		{"bundle", `bundle CASE [--folio 44-48]… [--page "PATH#3-5"]… [--restricted] [--list FILE.pdf|FILE.docx] -o FILE.pdf`, in.T("verb.bundle"), bundle},
+		{"signatures", "signatures CASE [--json]", in.T("verb.signatures"), signatures},
+		{"sign", "sign FILE.pdf (--p12 F --passphrase-file F | --module FILE.so|FILE.dll [--token NAME] --pin-file F) [--office NAME] [--reason WORDS] [--visible=false] -o OUT.pdf", in.T("verb.sign"), sign},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", in.T("verb.rehearse"), rehearse},
 		{"register", "register [--json | --xlsx FILE | --import FILE.xlsx]", in.T("verb.register"), printRegister},
 		{"report", "report --from DATE --to DATE [--office NAME] -o FILE.docx|FILE.xlsx", in.T("verb.report"), writeReport},

@@ -30,6 +30,9 @@ import (
 	"butluc/library/casefile"
 	"butluc/library/eventually"
 	"butluc/library/journal"
+	"butluc/library/signature"
+	"butluc/library/signature/signaturetest"
+	"butluc/library/signature/signing"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/render"
 )
@@ -37,7 +40,7 @@ import (
 // asChild has what the test binary is when its first word says so. The program starts its own
 // binary again for what it keeps behind a fence.
 var asChild = map[string]func(){
-	"render-worker": program, "check-store": program, "clip-player": program, "edit-case": editUntilKilled,
+	"render-worker": program, "check-store": program, "clip-player": program, signature.Verb: program, signing.Verb: program, "edit-case": editUntilKilled,
 }
 
 func program() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -96,6 +99,7 @@ func runScripts(t *testing.T, folder string) {
 			"ink":       ink,
 			"same-ink":  sameInk,
 			"office":    makeOffice,
+			"certified": makeCertificate(t),
 		},
 	})
 }
@@ -124,6 +128,18 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("%v: exit status %d, want %d", args[1:], got, want)
+	}
+}
+
+// makeCertificate: certified FILE.p12 PASSPHRASE NAME FOLDER. A person's certificate, and in the folder that of whoever vouches
+// for it.
+func makeCertificate(t *testing.T) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		a := signaturetest.NewAuthority(t, "Test CA")
+		file := signaturetest.PKCS12(t, a.Person(t, args[2], signaturetest.RSA(t)), args[1])
+		ts.Check(os.WriteFile(ts.MkAbs(args[0]), file, 0o600))
+		ts.Check(os.MkdirAll(ts.MkAbs(args[3]), 0o700))
+		a.Install(t, ts.MkAbs(args[3]))
 	}
 }
 

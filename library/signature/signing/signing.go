@@ -54,7 +54,7 @@ func (k Key) open() (s pades.Signer, closing func(), err error) {
 }
 
 // Look draws what is seen of a signature: the certificate's name, who issued it, and when.
-type Look func(name string, at time.Time) image.Image
+type Look func(name string, at time.Time) (image.Image, error)
 
 // request is what the child is asked: first who signs, then to sign.
 type request struct {
@@ -95,8 +95,12 @@ func (s Signer) Sign(ctx context.Context, pdf []byte, k Key, o pades.Options, lo
 		if err != nil {
 			return nil, err
 		}
+		picture, err := look(name, o.At)
+		if err != nil {
+			return nil, err
+		}
 		var b bytes.Buffer
-		if err := png.Encode(&b, look(name, o.At)); err != nil {
+		if err := png.Encode(&b, picture); err != nil {
 			return nil, err
 		}
 		r.Look = b.Bytes()

@@ -1,0 +1,87 @@
+package label
+
+import (
+	"strings"
+	"time"
+
+	"butluc/app/i18n"
+	"butluc/library/signature"
+	"butluc/library/signature/pades"
+	"butluc/library/signature/signing"
+	"butluc/library/signature/token"
+	"butluc/presenter/print"
+)
+
+// moment is a day and a time of it, in the machine's zone.
+func moment(in i18n.Catalogue, at time.Time) string {
+	at = at.Local()
+	return in.Date(at) + " " + in.Clock(at)
+}
+
+// Signature is one signature in words: who, when, how much of the file, whether it was changed since, and whether the office
+// knows who vouches for it.
+func Signature(in i18n.Catalogue, s signature.Signature) string {
+	name := s.Name
+	if name == "" {
+		name = in.T("signature.nobody")
+	}
+	if s.Office != "" && s.Office != name {
+		name += ", " + s.Office
+	}
+	parts := []string{name}
+	switch {
+	case s.Clock:
+		parts[0] = in.T("signature.clock", "name", name)
+		parts = append(parts, moment(in, s.Time))
+	case !s.Stamped.IsZero():
+		parts = append(parts, in.T("signature.stamped", "time", moment(in, s.Stamped)))
+	case !s.Time.IsZero():
+		parts = append(parts, in.T("signature.told", "time", moment(in, s.Time)))
+	}
+	switch {
+	case !s.Intact:
+		parts = append(parts, in.T("signature."+string(s.Fault)))
+	case s.Covers == signature.Part:
+		parts = append(parts, in.T("signature.part"))
+	default:
+		parts = append(parts, in.T("signature.whole"))
+	}
+	if s.Intact && s.Trusted {
+		parts = append(parts, in.T("signature.trusted", "name", s.Issuer))
+	} else if s.Intact {
+		parts = append(parts, in.T("signature.untrusted", "name", s.Issuer))
+	}
+	if s.Weak {
+		parts = append(parts, in.T("signature.weak"))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// SignWhy says why a PDF was not signed, and the way out.
+func SignWhy(in i18n.Catalogue, err error) string {
+	if key := (Reasons{
+		{pades.ErrPassphrase, "sign-why.passphrase"},
+		{pades.ErrCertificate, "sign-why.certificate"},
+		{pades.ErrEncrypted, "sign-why.encrypted"},
+		{pades.ErrDamaged, "sign-why.damaged"},
+		{token.ErrModule, "sign-why.module"},
+		{token.ErrNone, "sign-why.none"},
+		{token.ErrPIN, "sign-why.pin"},
+		{token.ErrLocked, "sign-why.locked"},
+		{token.ErrKey, "sign-why.key"},
+		{signing.ErrEnded, "sign-why.ended"},
+	}).Key(err); key != "" {
+		return in.T(key)
+	}
+	return Why(in, err)
+}
+
+// Stamp are the words that are seen of a signature.
+func Stamp(in i18n.Catalogue, name, office string, at time.Time) print.StampWords {
+	w := print.StampWords{Heading: in.T("stamp.by"), Name: name}
+	if office != "" {
+		w.Lines = append(w.Lines, in.T("stamp.office", "name", office))
+	}
+	w.Lines = append(w.Lines, in.T("stamp.time", "time", moment(in, at)+at.Local().Format(" -07:00")))
+	return w
+}
