@@ -43,6 +43,10 @@ var fences = []struct {
 	{"github.com/zalando/go-keyring", []string{"library/office/identity"}, "the system's keyring is asked in one place"},
 	{"net/http", []string{"library/office/place"}, "the program connects to the store that a person named alone"},
 	{"github.com/minio/", []string{"library/office/place"}, "S3 is spoken in one place"},
+	{"github.com/smallstep/pkcs7", []string{"library/signature"}, "what a signature says is told in one place"},
+	{"github.com/digitorus/pdf", []string{"library/signature/pades"}, "a PDF's objects are read to sign it alone"},
+	{"github.com/miekg/pkcs11", []string{"library/signature/token"}, "a token's library is loaded in one place"},
+	{"butluc/library/signature/token", []string{"library/signature/signing", "app/console/label"}, "a token's library runs in a child process"},
 	{"github.com/studio-b12/gowebdav", []string{"library/office/place"}, "WebDAV is spoken in one place"},
 }
 
@@ -97,6 +101,10 @@ func TestTheWallsCanFail(t *testing.T) {
 		"keyring":         {ImportPath: "butluc/app/cli", Imports: []string{"github.com/zalando/go-keyring"}},
 		"network":         {ImportPath: "butluc/cmd/butluc", Imports: []string{"net/http"}},
 		"S3":              {ImportPath: "butluc/library/office/store", Imports: []string{"github.com/minio/minio-go/v7"}},
+		"CMS":             {ImportPath: "butluc/app/cli", Imports: []string{"github.com/smallstep/pkcs7"}},
+		"PDF objects":     {ImportPath: "butluc/library/signature", Imports: []string{"github.com/digitorus/pdf"}},
+		"tokens":          {ImportPath: "butluc/library/signature/signing", Imports: []string{"github.com/miekg/pkcs11"}},
+		"a token here":    {ImportPath: "butluc/app/console/exchange", Imports: []string{"butluc/library/signature/token"}},
 		"WebDAV":          {ImportPath: "butluc/app/console", Imports: []string{"github.com/studio-b12/gowebdav"}},
 		"files":           {ImportPath: "butluc/library", Imports: []string{"os"}},
 		"files of folios": {ImportPath: "butluc/library/folios", Imports: []string{"os"}},
