@@ -26,8 +26,10 @@ func Stamp(w StampWords, ratio float64) (image.Image, error) {
 	edge := image.NewUniform(color.RGBA{0xb0, 0x20, 0x20, 0xff})
 	const line = 5
 	for _, r := range []image.Rectangle{
-		{Max: image.Pt(frame.Rect.Max.X, line)}, {Min: image.Pt(0, high-line), Max: frame.Rect.Max},
-		{Max: image.Pt(line, high)}, {Min: image.Pt(frame.Rect.Max.X-line, 0), Max: frame.Rect.Max},
+		{Max: image.Pt(frame.Rect.Max.X, line)},
+		{Min: image.Pt(0, high-line), Max: frame.Rect.Max},
+		{Max: image.Pt(line, high)},
+		{Min: image.Pt(frame.Rect.Max.X-line, 0), Max: frame.Rect.Max},
 	} {
 		draw.Draw(frame, r, edge, image.Point{}, draw.Src)
 	}

@@ -130,7 +130,7 @@ func (u *update) stream(start int, entries string) {
 	for _, object := range slices.Sorted(maps.Keys(u.at)) {
 		fmt.Fprintf(&index, "%d 1 ", object)
 		row := [9]byte{0: 1}
-		binary.BigEndian.PutUint64(row[1:], uint64(u.at[object])) //nolint:gosec // a place in memory
+		binary.BigEndian.PutUint64(row[1:], uint64(u.at[object]))
 		rows.Write(row[:])
 	}
 	fmt.Fprintf(&u.out, "%d 0 obj\n<< /Type /XRef /Size %d %s /W [1 8 0] /Index [%s] /Length %d >>\nstream\n", self, self+1, entries,

@@ -44,9 +44,9 @@ func TestAChildSignsAndAnotherReads(t *testing.T) {
 	key := signing.Key{PKCS12: signaturetest.PKCS12(t, a.Person(t, "Nguyễn Văn An", signaturetest.RSA(t)), "mật khẩu"), Passphrase: "mật khẩu"}
 	signer := signing.Signer{Command: []string{os.Args[0], signing.Verb}}
 	drawn := ""
-	look := func(name string, _ time.Time) image.Image {
+	look := func(name string, _ time.Time) (image.Image, error) {
 		drawn = name
-		return image.NewGray(image.Rect(0, 0, 50, 10))
+		return image.NewGray(image.Rect(0, 0, 50, 10)), nil
 	}
 	data, err := signer.Sign(eventually.Context(t), signaturetest.PDF("x", 0, false), key, pades.Options{At: time.Now(), Office: "VKSND"}, look)
 	if err != nil {
