@@ -201,6 +201,16 @@ func (m *Maker) pictureText(p Picture) print.AlbumPicture {
 	}
 }
 
+// Name is what a picture shows, in short: "BL 45 ⇄ 61 · Biên bản hỏi cung".
+func Name(in i18n.Catalogue, p Picture) string {
+	span := journal.Span{Entry: p.Entry}
+	name := report.TitleText(span)
+	if folios := span.Folios(); folios != "" {
+		name = in.T("album.folio", "folio", folios) + " · " + name
+	}
+	return name
+}
+
 // documentText names a page that was shown: its document, the page, the file.
 func documentText(in i18n.Catalogue, p journal.Pane) string {
 	name := p.Name()

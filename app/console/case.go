@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"butluc/app/album"
 	"butluc/app/console/attribution"
 	"butluc/app/console/clips"
 	"butluc/app/console/dossier"
@@ -73,7 +74,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	c.Attribution = attribution.New(s.Localizer, c.Dossier, c.Edits, s.Jobs)
 	c.Exchange = exchange.New(exchange.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Renderer: s.renderer,
-		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings,
+		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings, Versions: album.Versions(s.opt.Versions),
 	})
 	c.Readiness = readiness.New(readiness.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Renderer: s.renderer,

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"butluc/app/album"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/job"
@@ -34,6 +35,7 @@ type Exchange struct {
 	jobs     *job.Runner
 	notices  *notice.Bar
 	settings *settings.Settings
+	versions album.Versions
 }
 
 // Deps are what an exchange works with.
@@ -48,13 +50,14 @@ type Deps struct {
 	Jobs     *job.Runner
 	Notices  *notice.Bar
 	Settings *settings.Settings
+	Versions album.Versions // of this program, which draws pictures again
 }
 
 // New makes what writes the things of a case into files, and takes others in.
 func New(d Deps) *Exchange {
 	return &Exchange{
 		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, stage: d.Stage, renderer: d.Renderer,
-		events: d.Events, jobs: d.Jobs, notices: d.Notices, settings: d.Settings,
+		events: d.Events, jobs: d.Jobs, notices: d.Notices, settings: d.Settings, versions: d.Versions,
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"image"
 	"io"
 	"path/filepath"
-	"strings"
 
 	"butluc/app/console/label"
 	"butluc/app/i18n"
@@ -19,18 +18,31 @@ import (
 	"butluc/presenter/render"
 )
 
-// Print writes the outline on paper: a kind of paper, into a PDF or DOCX file by its ending.
-func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
-	snapshot, ok := ex.dossier.Snapshot()
+// Print writes the outline on paper, or as slides: a kind of it, into a file of the form that its ending names. own: slides have the
+// words in their notes, for nobody but whoever shows them.
+func (ex *Exchange) Print(kind print.Kind, notes, own bool, file string) {
+	job, ok := ex.job()
 	if !ok {
 		return
 	}
-	sources, renderer, in := ex.dossier.FrozenSources(), ex.renderer, i18n.In("vi") // paper is for a Vietnamese court
-	job := print.Job{
-		Kind: kind, Format: print.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))), Notes: notes,
+	job.Kind, job.Format, job.Notes, job.Own = kind, formatOf(file), notes, own
+	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+		return job.Write(ctx, w, progress)
+	}, ex.printed)
+}
+
+// job is what the open case has to print, drawn behind all else: in a trial nothing waits for paper. ok is false while no case is
+// open.
+func (ex *Exchange) job() (job print.Job, ok bool) {
+	snapshot, ok := ex.dossier.Snapshot()
+	if !ok {
+		return job, false
+	}
+	sources, drawer, in := ex.dossier.FrozenSources(), projector.Behind(ex.renderer), i18n.In("vi") // paper is for a Vietnamese court
+	return print.Job{
 		Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Approval: snapshot.Approval,
 		Draw: func(ctx context.Context, shot library.Shot, size image.Point) (projector.Frame, error) {
-			return projector.Still(ctx, renderer, sources, shot, size)
+			return projector.Still(ctx, drawer, sources, shot, size)
 		},
 		Why: func(err error) string {
 			var e *render.Error
@@ -39,10 +51,7 @@ func (ex *Exchange) Print(kind print.Kind, notes bool, file string) {
 			}
 			return in.T("finding.missing")
 		},
-	}
-	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
-		return job.Write(ctx, w, progress)
-	}, ex.printed)
+	}, true
 }
 
 // printed says that a file was written.

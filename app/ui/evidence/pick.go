@@ -34,6 +34,18 @@ func (p *Panel) PickedDocuments() []library.Document {
 	return docs
 }
 
+// PickedPages are all pages of what is picked: thumbnails, or documents.
+func (p *Panel) PickedPages() []library.PageID {
+	if pages := p.thumbs.pickedPages(); len(pages) > 0 {
+		return pages
+	}
+	var pages []library.PageID
+	for _, d := range p.PickedDocuments() {
+		pages = append(pages, d.Pages...)
+	}
+	return pages
+}
+
 // Unpick forgets what was picked.
 func (p *Panel) Unpick() {
 	clear(p.picked)

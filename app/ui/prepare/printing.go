@@ -3,6 +3,7 @@ package prepare
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,16 +12,29 @@ import (
 
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
+	"butluc/library"
 	"butluc/presenter/print"
 )
 
 // printing is what is to be put on paper, and where.
 type printing struct {
-	r      *Room
-	kind   print.Kind
-	format print.Format
-	notes  bool
-	dir    string
+	r          *Room
+	kind       print.Kind
+	format     print.Format
+	notes      bool
+	own        bool             // slides with words; never remembered: it is asked each time
+	picked     []library.PageID // pages that are picked beside the outline
+	chosen     bool             // the bundle is of these
+	restricted bool             // the bundle has restricted pages, too
+	dir        string
+}
+
+// bundle is printed by [exchange.Exchange.Bundle].
+const bundle print.Kind = "bundle"
+
+// formats are those in which each kind is printed, with what they are called.
+var formats = map[print.Kind][]print.Format{
+	print.Outline: {print.PDF, print.DOCX}, print.List: {print.PDF, print.DOCX}, print.Backup: {print.PDF}, bundle: {print.PDF}, print.Slides: {print.PPTX},
 }
 
 // dirSetting remembers where the last paper was written.
@@ -32,7 +46,7 @@ func (r *Room) openPrint() {
 	if !ok {
 		return
 	}
-	p := &printing{r: r, kind: print.Outline, format: print.PDF, notes: true, dir: r.s.Settings.Remembered(dirSetting)}
+	p := &printing{r: r, kind: print.Outline, format: print.PDF, notes: true, picked: r.panel.PickedPages(), dir: r.s.Settings.Remembered(dirSetting)}
 	if info, err := os.Stat(p.dir); err != nil || !info.IsDir() {
 		p.dir = filepath.Dir(snapshot.Case.Path)
 	}
@@ -64,21 +78,34 @@ func (p *printing) build() fyne.CanvasObject {
 	}
 	box := container.NewVBox()
 	var kinds []fyne.CanvasObject
-	for _, kind := range []print.Kind{print.Outline, print.List, print.Backup} {
+	for _, kind := range []print.Kind{print.Outline, print.List, print.Backup, bundle, print.Slides} {
 		kinds = append(kinds, choice(in.T("print."+string(kind)), p.kind == kind, func() { p.kind = kind }))
 	}
 	box.Add(row("print.what", kinds...))
 	box.Add(row("print.whom", notCut(in.T("print-whom."+string(p.kind)))))
-	if p.kind == print.Backup {
-		p.format = print.PDF
+	if !slices.Contains(formats[p.kind], p.format) {
+		p.format = formats[p.kind][0]
 	}
-	formats := []fyne.CanvasObject{choice("PDF", p.format == print.PDF, func() { p.format = print.PDF })}
-	if p.kind != print.Backup {
-		formats = append(formats, choice("Word", p.format == print.DOCX, func() { p.format = print.DOCX }))
+	var of []fyne.CanvasObject
+	for _, f := range formats[p.kind] {
+		of = append(of, choice(in.T("print-format."+string(f)), p.format == f, func() { p.format = f }))
 	}
-	box.Add(row("print.format", formats...))
-	if p.kind == print.Outline {
-		box.Add(row("print.notes", choice(in.T("print.with-notes"), p.notes, func() { p.notes = true }), choice(in.T("print.no-notes"), !p.notes, func() { p.notes = false })))
+	box.Add(row("print.format", of...))
+	yesNo := func(label, yes, no string, of *bool) {
+		box.Add(row(label, choice(in.T(yes), *of, func() { *of = true }), choice(in.T(no), !*of, func() { *of = false })))
+	}
+	switch p.kind {
+	case print.Outline:
+		yesNo("print.notes", "print.with-notes", "print.no-notes", &p.notes)
+	case print.Slides:
+		yesNo("print.words", "print.own-use", "print.no-words", &p.own)
+	case bundle:
+		if len(p.picked) > 0 {
+			box.Add(row("print.pages", choice(in.T("print.of-outline"), !p.chosen, func() { p.chosen = false }),
+				choice(in.T("print.of-picked", "count", len(p.picked)), p.chosen, func() { p.chosen = true })))
+		}
+		yesNo("print.restricted", "print.with-notes", "print.no-notes", &p.restricted)
+	case print.List, print.Backup:
 	}
 	change := widgets.NewButton(in.T("print.elsewhere"), nil, widgets.Plain, func() {
 		p.r.choose.ChooseFolder("print.where", "choose.here", func(dir string) {
@@ -99,11 +126,23 @@ func (p *printing) build() fyne.CanvasObject {
 func (p *printing) write() {
 	r := p.r
 	name := r.s.T("print." + string(p.kind))
-	if p.kind == print.Outline && !p.notes {
+	switch {
+	case p.kind == print.Outline && !p.notes:
 		name = r.s.T("print.without-notes", "what", name)
+	case p.kind == print.Slides && p.own:
+		name = r.s.T("print.for-own-use", "what", name)
 	}
 	r.sheet.OnKey = nil
 	r.sheet.Close()
 	r.s.Settings.Remember(dirSetting, p.dir)
-	r.s.Exchange.Print(p.kind, p.kind == print.Outline && p.notes, filepath.Join(p.dir, r.s.Exchange.FileName(name, "."+string(p.format), time.Now())))
+	file := filepath.Join(p.dir, r.s.Exchange.FileName(name, "."+string(p.format), time.Now()))
+	if p.kind != bundle {
+		r.s.Exchange.Print(p.kind, p.kind == print.Outline && p.notes, p.kind == print.Slides && p.own, file)
+		return
+	}
+	var pages []library.PageID
+	if p.chosen {
+		pages = p.picked
+	}
+	r.s.Exchange.Bundle(pages, p.restricted, file)
 }

@@ -63,3 +63,39 @@ func TestTheSheetIsWorkedByKeys(t *testing.T) {
 		t.Error("the list for the clerk was not chosen")
 	}
 }
+
+// Slides have no words unless a person says so, each time that they are written; the bundle comes with its list, and is of the pages
+// that are picked where one wants that.
+func TestSlidesAndBundleAreWritten(t *testing.T) {
+	h := newHarness(t)
+	dir := t.TempDir()
+	h.s.Settings.Remember(dirSetting, dir)
+	written := func(tap ...string) string {
+		t.Helper()
+		h.s.Notices.Clear()
+		h.openPrint()
+		h.pump()
+		for _, label := range tap {
+			h.tap(label)
+		}
+		h.sheet.Key(keys.Chord{Key: "Return"}, false)
+		h.until("the file to be written", func() bool { _, busy := h.s.Jobs.Now(); return !busy && h.s.Notices.Now().Text != "" })
+		return h.s.Notices.Now().File
+	}
+	own := written(h.s.T("print.slides"), h.s.T("print.own-use"))
+	if !strings.Contains(own, "chỉ dùng riêng") || filepath.Ext(own) != ".pptx" {
+		t.Errorf("for one's own use is written %q", own)
+	}
+	plain := written(h.s.T("print.slides"))
+	if strings.Contains(plain, "chỉ dùng riêng") || filepath.Ext(plain) != ".pptx" {
+		t.Errorf("after that, without being asked, is written %q", plain)
+	}
+	tapes := written(h.s.T("print.bundle"))
+	list := strings.TrimSuffix(tapes, ".pdf") + " - danh mục.pdf"
+	if data, err := os.ReadFile(tapes); err != nil || !strings.HasPrefix(string(data), "%PDF-1.7") {
+		t.Errorf("the bundle is %q, %v", tapes, err)
+	}
+	if _, err := os.Stat(list); err != nil || !strings.Contains(h.s.Notices.Now().Text, filepath.Base(list)) {
+		t.Errorf("its list: %v; the foot says %q", err, h.s.Notices.Now().Text)
+	}
+}

@@ -112,7 +112,8 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 			r.choose.ChooseSave("print.where", r.s.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
 		})
 	}
-	return container.NewHBox(export("pdf"), export("csv"))
+	pictures := widgets.NewButton(r.s.T("album.open"), nil, widgets.Plain, func() { r.openAlbum(j) })
+	return container.NewHBox(pictures, export("pdf"), export("csv"))
 }
 
 // journalLine is a line of the journal.
