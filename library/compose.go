@@ -10,7 +10,7 @@ import (
 var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
 	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
-	"binding", "folios", "passage", "recording", "register", "excerpt", "matter", "contradiction",
+	"binding", "folios", "passage", "recording", "register", "excerpt", "matter", "contradiction", "stated-hash",
 }
 
 // Place is where among its siblings something is put.
@@ -238,6 +238,8 @@ func labelOf(r Record) string {
 		return "passage"
 	case Recording:
 		return "recording"
+	case StatedHash:
+		return "stated-hash"
 	case Docket:
 		return "register"
 	case Matter:

@@ -31,13 +31,14 @@ const (
 	TableDocket         Table = "docket"
 	TableMatters        Table = "matters"
 	TableExcerpts       Table = "excerpts"
+	TableStatedHashes   Table = "stated-hashes"
 	TableContradictions Table = "contradictions"
 )
 
 // Tables are all tables, parents before their children.
 var Tables = []Table{
 	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages,
-	TablePassages, TableRecordings, TableSources, TableDocket, TableMatters, TableExcerpts, TableContradictions,
+	TablePassages, TableRecordings, TableSources, TableDocket, TableMatters, TableExcerpts, TableContradictions, TableStatedHashes,
 }
 
 // Key finds a record: its table, and its id there.
@@ -48,7 +49,7 @@ type Key struct {
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
 // [Join], [Binding], [PageNote], [Passage], [Recording], [Source], [Docket], [Matter], [Excerpt]
-// and [Contradiction], as a value. A record is never changed, only replaced.
+// [Contradiction] and [StatedHash], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself

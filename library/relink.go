@@ -29,7 +29,7 @@ func (o Outline) relink(x *Index, locate func(path string, x *Index) (PageState,
 	if len(m.to) == 0 {
 		return Edit{}
 	}
-	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.excerpts(), m.sources())}
+	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.stated(), m.excerpts(), m.sources())}
 }
 
 // moves are the new paths of an outline's files, by the old ones.
@@ -93,6 +93,13 @@ func (m moves) notes() []Change {
 
 func (m moves) bindings() []Change {
 	return rekeyed(m, m.o.Bindings(), func(b *Binding) *PageID { return &b.First }, func(stays, _ Binding) Binding { return stays })
+}
+
+func (m moves) stated() []Change {
+	return rekeyed(m, m.o.StatedHashes(), func(s *StatedHash) *PageID { return &s.First }, func(stays, comes StatedHash) StatedHash {
+		stays.Hashes = comes.Hashes.With(stays.Hashes)
+		return stays
+	})
 }
 
 func (m moves) passages() []Change {

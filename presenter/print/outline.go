@@ -207,6 +207,8 @@ func (m *resolved) recordName(r library.Record, numbers map[library.ID]string) s
 		return "trang " + r.Page.String()
 	case library.Passage:
 		return fmt.Sprintf("đoạn %s của %s", r.Span().Words(), m.documentTitle(r.First))
+	case library.StatedHash:
+		return "mã băm của " + m.documentTitle(r.First)
 	case library.Recording:
 		return "thời gian của bản ghi " + m.documentTitle(r.First)
 	default:

@@ -97,6 +97,8 @@ func recordName(in i18n.Catalogue, r library.Record) string {
 		name = readablePage(r.Page)
 	case library.Passage:
 		name = readablePage(r.First)
+	case library.StatedHash:
+		name = readablePage(r.First)
 	case library.Recording:
 		name = readablePage(r.First)
 	case library.Matter:
