@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"butluc/app/console/label"
+	"butluc/app/console/provenance"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
 	"butluc/library"
@@ -24,11 +25,30 @@ type checked struct {
 	Steps    int              `json:"steps"`
 	Findings []checkedFinding `json:"findings"`
 	Stated   []numberedStated `json:"stated"` // folios by the indictment, and how many there are
+	Hashes   []checkedHash    `json:"hashes"` // of files of which a biên bản states one
+	Signed   []string         `json:"signed"` // paths of files that are shown and were changed after they were signed
+}
+
+// checkedHash is how a file compares with what is stated of it.
+type checkedHash struct {
+	Path    string              `json:"path"`
+	Verdict library.HashVerdict `json:"verdict"`
+	Stated  library.Hashes      `json:"stated"`
+	Own     library.Hashes      `json:"own"`
+	Origin  string              `json:"origin,omitempty"`
+	Reason  string              `json:"reason,omitempty"`
+	By      string              `json:"by,omitempty"`
+	At      string              `json:"at,omitempty"`
 }
 
 // odd is how many things are to be looked at.
 func (c checked) odd() int {
-	odd := len(c.Findings)
+	odd := len(c.Findings) + len(c.Signed)
+	for _, h := range c.Hashes {
+		if h.Verdict == library.HashDiffers {
+			odd++
+		}
+	}
 	for _, s := range c.Stated {
 		if s.Missing+s.Extra > 0 {
 			odd++
@@ -96,9 +116,20 @@ func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *rende
 	}
 	found, err := check.Run(ctx, nil)
 	o, numbers := s.Outline, s.Outline.Numbers()
-	result := checked{Case: s.Case.Path, Steps: found.Steps, Findings: []checkedFinding{}}
+	result := checked{
+		Case: s.Case.Path, Steps: found.Steps, Findings: []checkedFinding{}, Hashes: []checkedHash{}, Signed: []string{},
+	}
 	if err != nil {
 		return result, err
+	}
+	known, err := provenance.NewLooking(wiring.Provenance(cache), s.Case.Path).Look(ctx, s, nil)
+	if err != nil {
+		return result, err
+	}
+	_, result.Signed = known.Odd(s.Case.Files, provenance.Shown(o, found.Index))
+	for _, h := range o.StatedHashes() {
+		c := known.Hashes[h.First.Path]
+		result.Hashes = append(result.Hashes, checkedHash{h.First.Path, c.Verdict, h.Hashes, c.Own, h.Origin, h.Reason, h.By, h.At})
 	}
 	result.Stated = statedOf(folios.NumberingOf(o, found.Index))
 	for _, f := range found.Findings {
@@ -137,10 +168,16 @@ func printCheck(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, r checked
 			fmt.Fprintf(&b, "       %s\n", readable(f.Page))
 		}
 	}
+	for _, h := range r.Hashes {
+		fmt.Fprintf(&b, "%s: %s\n", readable(h.Path), in.T("hash."+string(h.Verdict)))
+	}
+	for _, path := range r.Signed {
+		fmt.Fprintln(&b, in.T("ready.signature", "name", readable(path)))
+	}
 	for _, c := range r.Stated {
 		fmt.Fprintln(&b, label.Stated(in, folios.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
 	}
-	if len(r.Findings)+len(r.Stated) > 0 {
+	if len(r.Findings)+len(r.Stated)+len(r.Hashes)+len(r.Signed) > 0 {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "%s\n", in.T("cli.checked", "steps", r.Steps, "findings", r.odd()))

@@ -23,6 +23,7 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/office"
+	"butluc/app/console/provenance"
 	"butluc/app/console/recorder"
 	"butluc/app/console/sealing"
 	"butluc/app/console/settings"
@@ -62,6 +63,8 @@ type Options struct {
 	Sealing sealing.Options
 	// WriteSample writes the sample case into a folder and names it.
 	WriteSample func() (dir string, err error)
+	// Provenance is what looks who signed files, and takes their hashes.
+	Provenance provenance.Options
 	// Office is what the office's store works with.
 	Office office.Options
 }
@@ -183,6 +186,7 @@ func (s *Session) Close() error {
 		s.Live.KeepAll()
 	}
 	s.Jobs.Stop()
+	s.Provenance.Close()
 	s.Jobs.Wait()
 	s.Listing.Keep()
 	_, saved := s.Register.Book.Save()

@@ -71,7 +71,7 @@ func wipe(cache, dir string, sha256 []string) error {
 	if cache == "" {
 		return nil
 	}
-	errs := []error{os.RemoveAll(Renditions(cache, dir)), os.RemoveAll(signaturesKept(cache, dir))}
+	errs := []error{os.RemoveAll(Renditions(cache, dir)), os.RemoveAll(signaturesKept(cache, dir)), os.RemoveAll(hashesKept(cache, dir))}
 	texts, index := textDirs(cache, dir)
 	errs = append(errs, os.RemoveAll(index))
 	store, err := text.Open(texts)

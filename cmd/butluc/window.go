@@ -73,6 +73,7 @@ func window(in i18n.Catalogue, o cli.Opening) (err error) {
 			Sealing:     sealing,
 			WriteSample: wiring.SampleInData,
 			Office:      stores,
+			Provenance:  wiring.Provenance(cache),
 		},
 		Case: o.Case, Sample: o.Sample, Version: version, Notice: notice,
 	})

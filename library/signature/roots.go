@@ -8,12 +8,15 @@ import (
 	"encoding/hex"
 	"encoding/pem"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"butluc/library/internal/atomicfile"
 )
 
 // RootExtensions are the names' ends that a certificate in the office's folder has.
@@ -76,6 +79,31 @@ func readCertificates(path string) ([]*x509.Certificate, error) {
 			list = append(list, c)
 		}
 	}
+}
+
+// ErrNoCertificate says that a file is no certificate.
+var ErrNoCertificate = errors.New("not a certificate")
+
+// Install copies a file of certificates into the office's folder, under its name or one with a number. It fails with
+// [ErrNoCertificate].
+func Install(dir, file string) error {
+	list, err := readCertificates(file)
+	switch {
+	case errors.As(err, new(*fs.PathError)):
+		return err
+	case err != nil || len(list) == 0:
+		return ErrNoCertificate
+	}
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)) + ".crt"
+	_, err = atomicfile.WriteNew(filepath.Join(dir, name), ".certificate-", func(w io.Writer) error {
+		for _, c := range list {
+			if err := pem.Encode(w, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
 }
 
 // Count is how many certificates there are.

@@ -16,6 +16,7 @@ import (
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/provenance"
 	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -32,6 +33,7 @@ type Readiness struct {
 	labels   *label.Labels
 	stage    *stage.Stage
 	renderer *render.Renderer
+	sources  *provenance.Provenance
 	jobs     *job.Runner
 	notices  *notice.Bar
 	court    *court.Court
@@ -48,6 +50,9 @@ type Deps struct {
 	Labels   *label.Labels
 	Stage    *stage.Stage
 	Renderer *render.Renderer
+	// Provenance is what speaks for the files.
+	Provenance *provenance.Provenance
+
 	Jobs     *job.Runner
 	Notices  *notice.Bar
 	Court    *court.Court
@@ -58,7 +63,7 @@ type Deps struct {
 // New makes the check of a case.
 func New(d Deps) *Readiness {
 	return &Readiness{
-		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, renderer: d.Renderer,
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, renderer: d.Renderer, sources: d.Provenance,
 		jobs: d.Jobs, notices: d.Notices, court: d.Court, speakers: d.Speakers, noted: d.Noted,
 	}
 }
@@ -126,8 +131,13 @@ func (rd *Readiness) Check(done func([]Line)) {
 	dir := rd.dossier.Latest().Case.Path
 	var result ready.Result
 	var beside []Line
+	var known provenance.Known
+	look := rd.sources.Frozen()
 	rd.jobs.Run(rd.lang.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		if result, err = asked.Run(ctx, progress); err != nil {
+			return err
+		}
+		if known, err = look(ctx, progress); err != nil {
 			return err
 		}
 		beside = append(beside, journalLine(rd.lang.In(), path, head))
@@ -138,7 +148,7 @@ func (rd *Readiness) Check(done func([]Line)) {
 			rd.notices.TellText(rd.lang.T("ready.failed", "why", label.Why(rd.lang.In(), err)), true)
 			return
 		}
-		found := append(rd.stepLines(result), beside...)
+		found := slices.Concat(rd.stepLines(result), rd.sourceLines(known, provenance.Shown(asked.Outline, result.Index)), beside)
 		rd.Note(asked.Outline, found)
 		found = append([]Line{rd.screenLine()}, found...)
 		sounds := result.Sounds && rd.speakers.Find(func(sp clips.Speaker) { done(append(found, Line{Good: sp.Heard, Speaker: &sp})) })
@@ -164,6 +174,23 @@ func (rd *Readiness) stepLines(result ready.Result) []Line {
 	}
 	if len(lines) == 0 {
 		lines = append(lines, Line{Good: true, Text: rd.lang.T("ready.steps", "count", result.Steps)})
+	}
+	return lines
+}
+
+// sourceLines says of which files a hash differs from what is stated, or what was signed was changed; and that all that is
+// stated is so.
+func (rd *Readiness) sourceLines(known provenance.Known, shown map[string]bool) []Line {
+	var lines []Line
+	hashes, signatures := known.Odd(rd.dossier.Latest().Case.Files, shown)
+	for _, path := range hashes {
+		lines = append(lines, Line{Text: rd.lang.T("ready.hash", "name", rd.labels.Name(library.PageID{Path: path}))})
+	}
+	for _, path := range signatures {
+		lines = append(lines, Line{Text: rd.lang.T("ready.signature", "name", rd.labels.Name(library.PageID{Path: path}))})
+	}
+	if same := known.Same(); same > 0 && len(hashes) == 0 {
+		lines = append(lines, Line{Good: true, Text: rd.lang.T("ready.hashes", "count", same)})
 	}
 	return lines
 }

@@ -12,7 +12,8 @@ func (nt *noting) pageMenu() []*fyne.MenuItem {
 	items := nt.r.items(keys.AddPage, keys.AddBeside, keys.KeepView, "", keys.FlagKey, keys.FlagContradiction, keys.FlagVerify)
 	items = append(items, fyne.NewMenuItem(nt.r.s.T("page.note"), func() { nt.r.bar.openNote(nt.noted()) }), fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(nt.r.s.T("page.name-document"), nt.nameDocument))
-	return append(items, nt.r.items(keys.BeginDocument, keys.Join, keys.HidePage, "", keys.NumberPages, keys.FolioTable)...)
+	items = append(items, nt.r.items(keys.BeginDocument, keys.Join, keys.HidePage, "", keys.NumberPages, keys.FolioTable)...)
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(nt.r.s.T("proof.menu"), nt.r.openProof))
 }
 
 // markMenu is what can be done with the mark that is picked.

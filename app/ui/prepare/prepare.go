@@ -49,17 +49,20 @@ type Room struct {
 	unshown   unshown
 	noting    noting
 	people    people
+	proof     *proofSheet // nil until it was opened
 	head      pageHead
 	templates templates
 }
 
-// pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, and what it has attached.
+// pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, what it has attached, and what
+// speaks for it.
 type pageHead struct {
 	name       *widgets.Paragraph
 	zoom, used *widget.Label
 	line       *fyne.Container // of name and used
 	start      *widgets.Button
 	attached   attached
+	proved     proved
 }
 
 // templates are outlines kept for other cases.
@@ -120,7 +123,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		widgets.Inset(24, container.NewVBox(r.unshown.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unshown.unlock)), container.NewCenter(r.unshown.unpack))),
 		nil, nil, nil, widgets.Inset(16, r.unshown.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
-	r.head.attached = newAttached(r)
+	r.head.attached, r.head.proved = newAttached(r), newProved(r)
 	r.marks = newMarkBar(r)
 	r.clips = newClipBar(r)
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
@@ -152,6 +155,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	s.Events.Subscribe(event.ScreenChanged, r.updateStart)
 	s.Events.Subscribe(event.AuditionMoved, func() { _ = r.page.update() })
 	s.Events.Subscribe(event.PageChanged|event.PictureChanged|event.CaseChanged|event.ProofChanged, r.update)
+	r.watchProof()
 	r.update()
 	return r
 }
@@ -191,7 +195,7 @@ func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
 	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
 	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box))
 	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
-	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.clips.tying, r.bar.box)
+	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.head.proved.row, r.clips.tying, r.bar.box)
 	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(2, r.page), r.unshown.problem))
 }
 
@@ -247,6 +251,7 @@ func (r *Room) update() {
 		r.unshown.unlock.Hide()
 		r.unshown.unpack.Hide()
 		r.head.attached.row.Hide()
+		r.head.proved.row.Hide()
 		r.unshown.textBox.Hide()
 		r.clips.update()
 		widgets.Show(r.unshown.problem, true)
@@ -258,6 +263,7 @@ func (r *Room) update() {
 	r.head.line.Refresh()
 	r.bar.follow(current.Page)
 	r.head.attached.update(r.s.In(), e.File)
+	r.head.proved.update()
 	r.clips.update()
 	err := r.page.update()
 	r.marks.follow()
