@@ -17,6 +17,7 @@ import (
 	"butluc/library/eventually"
 	"butluc/library/intake"
 	"butluc/library/shelf"
+	"butluc/library/signature"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render"
@@ -27,6 +28,12 @@ import (
 // asked to. Call it from TestMain.
 func Main(m *testing.M) {
 	rendertest.Work()
+	if len(os.Args) == 3 && os.Args[1] == signature.Verb {
+		if err := signature.Main(os.Stdin, os.Stdout, os.Args[2]); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
 	if len(os.Args) > 2 && os.Args[1] == "clip-player" {
 		if err := player.Main(os.Stdin, os.Stdout, os.Args[2], "null"); err != nil {
 			os.Exit(1)
