@@ -57,7 +57,6 @@ type OpenCase struct {
 	Canvas      *study.Canvas            // the picture of what is looked at
 	Folios      *folios.Folios           // numbering, and calling by number
 	Attribution *attribution.Attribution // whose statements are
-	Provenance  *provenance.Provenance   // who signed the files, and their hashes as they are stated
 	Exchange    *exchange.Exchange       // files in and out
 	Readiness   *readiness.Readiness     // the check before a hearing
 	Listing     *listing.Listing         // the case in the list of cases
@@ -74,16 +73,16 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	s.newHearing(c)
 	s.newStudy(c)
 	c.Attribution = attribution.New(s.Localizer, c.Dossier, c.Edits, s.Jobs)
-	c.Provenance = provenance.New(provenance.Deps{
-		Options: s.opt.Provenance, Lang: s.Localizer, Dossier: c.Dossier, Edits: c.Edits, Events: s.Events, Jobs: s.Jobs,
-		Notices: s.Notices, Running: c.Stage.Running,
-	})
 	c.Exchange = exchange.New(exchange.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Renderer: s.renderer,
 		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings, Versions: album.Versions(s.opt.Versions),
 	})
 	c.Readiness = readiness.New(readiness.Deps{
-		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Renderer: s.renderer, Provenance: c.Provenance,
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Renderer: s.renderer,
+		Provenance: provenance.New(provenance.Deps{
+			Options: s.opt.Provenance, Lang: s.Localizer, Dossier: c.Dossier, Edits: c.Edits, Events: s.Events, Jobs: s.Jobs,
+			Notices: s.Notices, Running: c.Stage.Running,
+		}),
 		Jobs: s.Jobs, Notices: s.Notices, Court: s.Court, Speakers: s.Speakers, Noted: func() { c.Listing.Keep() },
 	})
 	c.Listing = listing.New(listing.Deps{
@@ -100,7 +99,7 @@ func (s *Session) newHearing(c *OpenCase) {
 	d := hearing.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Reading: c.Reading, Stage: c.Stage, Live: c.Live,
 		Court: s.Court, Events: s.Events, Notices: s.Notices, Settings: s.Settings, Aspect: c.Pictures.Aspect,
-		Begins: func() { c.Playback.Stop(); c.Provenance.Hold() }, Ends: func() { c.Listing.Ended(); c.Provenance.Follow() }, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
+		Begins: func() { c.Playback.Stop(); c.Readiness.Provenance.Hold() }, Ends: func() { c.Listing.Ended(); c.Readiness.Provenance.Follow() }, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
 	}
 	c.Run = hearing.NewRun(d)
 	c.Guard = hearing.NewGuard(d, c.Run)
@@ -157,7 +156,7 @@ func (s *Session) projecting() projector.Options {
 // its parts finds no case open.
 func (c *OpenCase) drop(rest func()) {
 	c.Dossier.Stop()
-	c.Provenance.Close()
+	c.Readiness.Provenance.Close()
 	c.Playback.Close()
 	c.Stage.Projector().Close()
 	rest()
@@ -192,7 +191,7 @@ func (c *OpenCase) renew() {
 	c.Finder.Refresh()
 	c.Study.FindWanted()
 	c.Listing.Follow()
-	c.Provenance.Follow()
+	c.Readiness.Provenance.Follow()
 	if c.Study.Current().Page == (library.PageID{}) && len(d.Pages()) > 0 {
 		c.Study.Select(d.Pages()[0])
 	}

@@ -22,7 +22,7 @@ const md5OfNothing = "d41d8cd98f00b204e9800998ecf8427e"
 // verdict waits for what is known of a file's stated hash.
 func (w *harness) verdict(path string, want library.HashVerdict) {
 	w.t.Helper()
-	w.until("the hash to be "+string(want), func() bool { return w.Provenance.Known().Hashes[path].Verdict == want })
+	w.until("the hash to be "+string(want), func() bool { return w.Readiness.Provenance.Known().Hashes[path].Verdict == want })
 }
 
 func hasLine(lines []readiness.Line, good bool, words string) bool {
@@ -34,17 +34,17 @@ func TestAStatedHashIsComparedUntilAPersonSaysWhy(t *testing.T) {
 	w := openHarness(t, folderOf(t, map[string][]byte{"BL 1.jpg": jpegOf(t, 40, 20, false)}), nil)
 	w.SetLanguage("en")
 	closeHarness(t, w)
-	if w.Provenance.State("BL 1.jpg", "no hash", "") {
+	if w.Readiness.Provenance.State("BL 1.jpg", "no hash", "") {
 		t.Error("a text that is no hash is taken for one")
 	}
-	w.Provenance.State("BL 1.jpg", md5OfNothing, "Record of seizure, BL 12")
+	w.Readiness.Provenance.State("BL 1.jpg", md5OfNothing, "Record of seizure, BL 12")
 	w.verdict("BL 1.jpg", library.HashDiffers)
 	if lines := w.ready(); !hasLine(lines, false, "hash differs") {
 		t.Errorf("the check says %+v", lines)
 	}
-	w.Provenance.Excuse("BL 1.jpg", "copied anew", "Lê Thục Quyên", time.Date(2026, 3, 14, 8, 30, 0, 0, time.UTC))
+	w.Readiness.Provenance.Excuse("BL 1.jpg", "copied anew", "Lê Thục Quyên", time.Date(2026, 3, 14, 8, 30, 0, 0, time.UTC))
 	w.verdict("BL 1.jpg", library.HashExcused)
-	s, _ := w.Provenance.Stated("BL 1.jpg")
+	s, _ := w.Readiness.Provenance.Stated("BL 1.jpg")
 	if s.By != "Lê Thục Quyên" || s.At != "2026-03-14T08:30:00Z" || s.Origin != "Record of seizure, BL 12" {
 		t.Errorf("%+v", s)
 	}
@@ -53,7 +53,7 @@ func TestAStatedHashIsComparedUntilAPersonSaysWhy(t *testing.T) {
 	}
 	w.Edits.Undo()
 	w.verdict("BL 1.jpg", library.HashDiffers)
-	w.Provenance.State("BL 1.jpg", w.Provenance.Known().Hashes["BL 1.jpg"].Own.MD5, "")
+	w.Readiness.Provenance.State("BL 1.jpg", w.Readiness.Provenance.Known().Hashes["BL 1.jpg"].Own.MD5, "")
 	w.verdict("BL 1.jpg", library.HashSame)
 	if lines := w.ready(); !hasLine(lines, true, "1 file has the hash") {
 		t.Errorf("of a file that is as stated, the check says %+v", lines)
@@ -64,9 +64,9 @@ func TestHashesAreReadFromAListBesideTheFile(t *testing.T) {
 	dir := folderOf(t, map[string][]byte{"BL 1.jpg": jpegOf(t, 40, 20, false), "sums.md5": []byte(md5OfNothing + " *BL 1.jpg\n")})
 	w := openHarness(t, dir, nil)
 	closeHarness(t, w)
-	w.Provenance.ReadList(filepath.Join(dir, "sums.md5"))
+	w.Readiness.Provenance.ReadList(filepath.Join(dir, "sums.md5"))
 	w.verdict("BL 1.jpg", library.HashDiffers)
-	if s, _ := w.Provenance.Stated("BL 1.jpg"); s.Origin != "sums.md5" {
+	if s, _ := w.Readiness.Provenance.Stated("BL 1.jpg"); s.Origin != "sums.md5" {
 		t.Errorf("%+v", s)
 	}
 }
@@ -85,14 +85,14 @@ func TestASignedFileThatWasChangedIsToldBeforeTheHearing(t *testing.T) {
 		return &signature.Survey{Reader: signature.Reader{Command: []string{os.Args[0], signature.Verb}, Roots: certificates}}, nil
 	}}
 	w.Open(dir)
-	w.until("who signed to be known", func() bool { return len(w.Provenance.Known().Signatures) == 3 })
-	if s := w.Provenance.Known().Signatures["BL 1.pdf"].Signatures[0]; !s.Intact || s.Trusted || s.Name != "An" {
+	w.until("who signed to be known", func() bool { return len(w.Readiness.Provenance.Known().Signatures) == 3 })
+	if s := w.Readiness.Provenance.Known().Signatures["BL 1.pdf"].Signatures[0]; !s.Intact || s.Trusted || s.Name != "An" {
 		t.Errorf("%+v", s)
 	}
 	source := t.TempDir()
 	a.Install(t, source)
-	w.Provenance.Install(filepath.Join(source, "authority.crt"))
-	w.until("the chain to be known", func() bool { return w.Provenance.Known().Signatures["BL 1.pdf"].Signatures[0].Trusted })
+	w.Readiness.Provenance.Install(filepath.Join(source, "authority.crt"))
+	w.until("the chain to be known", func() bool { return w.Readiness.Provenance.Known().Signatures["BL 1.pdf"].Signatures[0].Trusted })
 	w.Edits.Edit(w.Dossier.Outline().AddPhase(library.Phase{ID: "p", Title: "Xét hỏi"}, library.Place{}))
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	w.prepared(library.ShotOf(library.PageID{Path: "BL 1.pdf"}, library.PageID{Path: "BL 2.pdf"}))

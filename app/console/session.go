@@ -186,7 +186,7 @@ func (s *Session) Close() error {
 		s.Live.KeepAll()
 	}
 	s.Jobs.Stop()
-	s.Provenance.Close()
+	s.Readiness.Provenance.Close()
 	s.Jobs.Wait()
 	s.Listing.Keep()
 	_, saved := s.Register.Book.Save()

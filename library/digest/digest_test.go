@@ -1,7 +1,7 @@
 package digest_test
 
 import (
-	"crypto/md5" //nolint:gosec // biên bản state it
+	"crypto/md5"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/hex"
@@ -15,7 +15,7 @@ import (
 )
 
 func sums(data string) library.Hashes {
-	m, s, l := md5.Sum([]byte(data)), sha256.Sum256([]byte(data)), sha512.Sum512([]byte(data)) //nolint:gosec // as above
+	m, s, l := md5.Sum([]byte(data)), sha256.Sum256([]byte(data)), sha512.Sum512([]byte(data))
 	return library.Hashes{MD5: hex.EncodeToString(m[:]), SHA256: hex.EncodeToString(s[:]), SHA512: hex.EncodeToString(l[:])}
 }
 

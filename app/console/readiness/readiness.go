@@ -28,12 +28,13 @@ import (
 
 // Readiness checks before a hearing whether all is ready for it.
 type Readiness struct {
+	Provenance *provenance.Provenance // what speaks for the files: the check asks it
+
 	lang     *i18n.Localizer
 	dossier  *dossier.Dossier
 	labels   *label.Labels
 	stage    *stage.Stage
 	renderer *render.Renderer
-	sources  *provenance.Provenance
 	jobs     *job.Runner
 	notices  *notice.Bar
 	court    *court.Court
@@ -63,7 +64,7 @@ type Deps struct {
 // New makes the check of a case.
 func New(d Deps) *Readiness {
 	return &Readiness{
-		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, renderer: d.Renderer, sources: d.Provenance,
+		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, renderer: d.Renderer, Provenance: d.Provenance,
 		jobs: d.Jobs, notices: d.Notices, court: d.Court, speakers: d.Speakers, noted: d.Noted,
 	}
 }
@@ -132,7 +133,7 @@ func (rd *Readiness) Check(done func([]Line)) {
 	var result ready.Result
 	var beside []Line
 	var known provenance.Known
-	look := rd.sources.Frozen()
+	look := rd.Provenance.Frozen()
 	rd.jobs.Run(rd.lang.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		if result, err = asked.Run(ctx, progress); err != nil {
 			return err

@@ -13,7 +13,7 @@ func (nt *noting) pageMenu() []*fyne.MenuItem {
 	items = append(items, fyne.NewMenuItem(nt.r.s.T("page.note"), func() { nt.r.bar.openNote(nt.noted()) }), fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(nt.r.s.T("page.name-document"), nt.nameDocument))
 	items = append(items, nt.r.items(keys.BeginDocument, keys.Join, keys.HidePage, "", keys.NumberPages, keys.FolioTable)...)
-	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(nt.r.s.T("proof.menu"), nt.r.openProof))
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(nt.r.s.T("proof.menu"), func() { nt.r.head.proved.open() }))
 }
 
 // markMenu is what can be done with the mark that is picked.

@@ -49,7 +49,6 @@ type Room struct {
 	unshown   unshown
 	noting    noting
 	people    people
-	proof     *proofSheet // nil until it was opened
 	head      pageHead
 	templates templates
 }
@@ -155,7 +154,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	s.Events.Subscribe(event.ScreenChanged, r.updateStart)
 	s.Events.Subscribe(event.AuditionMoved, func() { _ = r.page.update() })
 	s.Events.Subscribe(event.PageChanged|event.PictureChanged|event.CaseChanged|event.ProofChanged, r.update)
-	r.watchProof()
+	s.Events.Subscribe(event.OutlineChanged|event.PageChanged, r.head.proved.follow)
 	r.update()
 	return r
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/console/event"
 	"butluc/app/console/label"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -19,12 +18,13 @@ type proved struct {
 	r     *Room
 	words *widget.Label
 	row   *fyne.Container
+	sheet *proofSheet // nil until it was opened
 }
 
 func newProved(r *Room) proved {
 	p := proved{r: r, words: widgets.Small("")}
 	p.words.Truncation = fyne.TextTruncateEllipsis
-	more := widgets.NewButton(r.s.T("proof.more"), nil, widgets.Plain, r.openProof)
+	more := widgets.NewButton(r.s.T("proof.more"), nil, widgets.Plain, func() { r.head.proved.open() })
 	p.row = container.NewBorder(nil, nil, nil, more, p.words)
 	p.row.Hide()
 	return p
@@ -32,9 +32,9 @@ func newProved(r *Room) proved {
 
 func (p *proved) update() {
 	path := p.r.s.Study.Current().Page.Path
-	known := p.r.s.Provenance.Known()
+	known := p.r.s.Readiness.Provenance.Known()
 	found, signed := known.Signatures[path]
-	_, stated := p.r.s.Provenance.Stated(path)
+	_, stated := p.r.s.Readiness.Provenance.Stated(path)
 	var words []string
 	odd := signed && found.Odd()
 	if signed {
@@ -58,7 +58,7 @@ func (p *proved) update() {
 
 // signers says in few words who signed a file, and what is wrong with that first of all.
 func (p *proved) signers(path string) string {
-	found := p.r.s.Provenance.Known().Signatures[path]
+	found := p.r.s.Readiness.Provenance.Known().Signatures[path]
 	if found.Err != nil {
 		return p.r.s.T("signature.unread")
 	}
@@ -83,36 +83,37 @@ type proofSheet struct {
 	hash, origin, reason, by *widgets.Field
 }
 
-// openProof opens what speaks for the file looked at.
-func (r *Room) openProof() {
-	path := r.s.Study.Current().Page.Path
+// open opens what speaks for the file looked at.
+func (p *proved) open() {
+	r, path := p.r, p.r.s.Study.Current().Page.Path
 	if _, ok := r.s.Dossier.Exhibit(path); !ok {
 		return
 	}
-	p := &proofSheet{r: r, path: path}
+	sheet := &proofSheet{r: r, path: path}
 	field := func(hint string) *widgets.Field {
 		f := widgets.NewField(r.s.T(hint))
 		f.Scroll = fyne.ScrollHorizontalOnly
 		f.OnEscape = r.sheet.Close
 		return f
 	}
-	p.hash, p.origin, p.reason, p.by = field("proof.hash-hint"), field("proof.origin-hint"), field("proof.reason-hint"), field("proof.by-hint")
-	p.hash.OnReturn, p.origin.OnReturn = p.state, p.state
-	p.reason.OnReturn, p.by.OnReturn = p.excuse, p.excuse
-	p.by.SetText(r.s.Dossier.Outline().Cover().Prosecutor)
-	r.sheet.open(r.s.T("proof.title", "name", r.s.Labels.Name(library.PageID{Path: path})), p.build)
-	r.proof = p
+	sheet.hash, sheet.origin = field("proof.hash-hint"), field("proof.origin-hint")
+	sheet.reason, sheet.by = field("proof.reason-hint"), field("proof.by-hint")
+	sheet.hash.OnReturn, sheet.origin.OnReturn = sheet.state, sheet.state
+	sheet.reason.OnReturn, sheet.by.OnReturn = sheet.excuse, sheet.excuse
+	sheet.by.SetText(r.s.Dossier.Outline().Cover().Prosecutor)
+	r.sheet.open(sheet.title(), sheet.build)
+	p.sheet = sheet
 }
 
-// followProof draws the sheet anew where it is open: something was found, or the outline changed.
-func (r *Room) followProof() {
-	if r.proof != nil && r.sheet.Visible() && r.sheet.Title() == r.s.T("proof.title", "name", r.s.Labels.Name(library.PageID{Path: r.proof.path})) {
-		r.sheet.rebuild()
+// follow draws the sheet anew where it is open: something was found, or the outline changed.
+func (p *proved) follow() {
+	if p.sheet != nil && p.r.sheet.Visible() && p.r.sheet.Title() == p.sheet.title() {
+		p.r.sheet.rebuild()
 	}
 }
 
-func (r *Room) watchProof() {
-	r.s.Events.Subscribe(event.OutlineChanged|event.PageChanged, r.followProof)
+func (p *proofSheet) title() string {
+	return p.r.s.T("proof.title", "name", p.r.s.Labels.Name(library.PageID{Path: p.path}))
 }
 
 func (p *proofSheet) build() fyne.CanvasObject {
@@ -120,9 +121,9 @@ func (p *proofSheet) build() fyne.CanvasObject {
 	for _, line := range p.signatures() {
 		all.Add(widgets.Prose(line))
 	}
-	all.Add(widgets.Prose(p.r.s.T("proof.trusted", "count", p.r.s.Provenance.Known().Trusted)))
+	all.Add(widgets.Prose(p.r.s.T("proof.trusted", "count", p.r.s.Readiness.Provenance.Known().Trusted)))
 	install := widgets.NewButton(p.r.s.T("proof.install"), nil, widgets.Plain, func() {
-		p.r.choose.ChooseFile("proof.which-certificate", []string{".crt", ".cer", ".pem", ".der"}, p.r.s.Provenance.Install)
+		p.r.choose.ChooseFile("proof.which-certificate", []string{".crt", ".cer", ".pem", ".der"}, p.r.s.Readiness.Provenance.Install)
 	})
 	all.Add(container.NewHBox(install))
 	all.Add(widgets.Rule())
@@ -132,11 +133,11 @@ func (p *proofSheet) build() fyne.CanvasObject {
 }
 
 func (p *proofSheet) signatures() []string {
-	found, ok := p.r.s.Provenance.Known().Signatures[p.path]
+	found, ok := p.r.s.Readiness.Provenance.Known().Signatures[p.path]
 	switch {
 	case !ok && p.r.s.Dossier.FileAt(p.path).Kind != library.KindPDF:
 		return []string{p.r.s.T("proof.no-pdf")}
-	case !ok && !p.r.s.Provenance.Looked():
+	case !ok && !p.r.s.Readiness.Provenance.Looked():
 		return []string{p.r.s.T("proof.looking")}
 	case !ok:
 		return []string{p.r.s.T("proof.unsigned")}
@@ -152,8 +153,8 @@ func (p *proofSheet) signatures() []string {
 
 // addHashes adds what is stated of the file, how it compares, and the fields.
 func (p *proofSheet) addHashes(all *fyne.Container) {
-	s, stated := p.r.s.Provenance.Stated(p.path)
-	compared := p.r.s.Provenance.Known().Hashes[p.path]
+	s, stated := p.r.s.Readiness.Provenance.Stated(p.path)
+	compared := p.r.s.Readiness.Provenance.Known().Hashes[p.path]
 	own := compared.Own
 	own.SHA256 = p.r.s.Dossier.FileAt(p.path).SHA256
 	mono := func(key string, h library.Hashes) {
@@ -167,11 +168,11 @@ func (p *proofSheet) addHashes(all *fyne.Container) {
 	mono("proof.stated", s.Hashes)
 	buttons := container.NewHBox(widgets.NewButton(p.r.s.T("proof.state"), nil, widgets.Primary, p.state),
 		widgets.NewButton(p.r.s.T("proof.list"), nil, widgets.Plain, func() {
-			p.r.choose.ChooseFile("proof.which-list", []string{".md5", ".sha1", ".sha256", ".sha512", ".txt", ".csv"}, p.r.s.Provenance.ReadList)
+			p.r.choose.ChooseFile("proof.which-list", []string{".md5", ".sha1", ".sha256", ".sha512", ".txt", ".csv"}, p.r.s.Readiness.Provenance.ReadList)
 		}))
 	if stated {
 		p.addVerdict(all, s, s.Compare(own))
-		buttons.Add(widgets.NewButton(p.r.s.T("proof.withdraw"), nil, widgets.Plain, func() { p.r.s.Provenance.Withdraw(p.path) }))
+		buttons.Add(widgets.NewButton(p.r.s.T("proof.withdraw"), nil, widgets.Plain, func() { p.r.s.Readiness.Provenance.Withdraw(p.path) }))
 	} else {
 		all.Add(widgets.Prose(p.r.s.T("proof.unstated")))
 	}
@@ -205,12 +206,12 @@ func (p *proofSheet) addVerdict(all *fyne.Container, s library.StatedHash, verdi
 
 // state notes the hash that was typed.
 func (p *proofSheet) state() {
-	if p.r.s.Provenance.State(p.path, p.hash.Text, strings.TrimSpace(p.origin.Text)) {
+	if p.r.s.Readiness.Provenance.State(p.path, p.hash.Text, strings.TrimSpace(p.origin.Text)) {
 		p.hash.SetText("")
 	}
 }
 
 // excuse notes the reason that was typed.
 func (p *proofSheet) excuse() {
-	p.r.s.Provenance.Excuse(p.path, strings.TrimSpace(p.reason.Text), strings.TrimSpace(p.by.Text), time.Now())
+	p.r.s.Readiness.Provenance.Excuse(p.path, strings.TrimSpace(p.reason.Text), strings.TrimSpace(p.by.Text), time.Now())
 }
