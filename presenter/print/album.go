@@ -107,7 +107,10 @@ func (a Album) front(s sheet) {
 	}
 }
 
-const factSize = 10.5 // points
+const (
+	factSize   = 10.5     // points
+	albumBytes = 23 << 20 // of all pictures, so that a long album can still be sent: they are coded as finely as that allows
+)
 
 // plates sets the pictures, each on a page of its own.
 func (a Album) plates(ctx context.Context, s sheet, progress func(done, total int64)) error {
@@ -122,7 +125,7 @@ func (a Album) plates(ctx context.Context, s sheet, progress func(done, total in
 		if r.Why != "" {
 			return made{&picture{why: clean(r.Why)}, r.Facts}
 		}
-		return made{encoded(onPaper(r.Frame)), r.Facts}
+		return made{encodedWithin(onPaper(r.Frame), albumBytes/len(a.Pictures)), r.Facts}
 	}) {
 		if err := ctx.Err(); err != nil {
 			return err

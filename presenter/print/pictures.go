@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"iter"
+	"math"
 	"slices"
 
 	"butluc/library"
@@ -58,24 +58,48 @@ func (m *resolved) drawAs(ctx context.Context, shot library.Shot, size image.Poi
 
 // encoded is a picture in as few bytes as it takes: print without colour has the fewest in sixteen grays, what a camera
 // saw as JPEG.
-func encoded(img *image.RGBA) *picture {
+func encoded(img *image.RGBA) *picture { return encodedWithin(img, math.MaxInt) }
+
+// leaner are the qualities of JPEG that are tried where a picture is to have few bytes, with the part of those at the first that
+// a scan of print takes, as measured: at the last, letters of a page that was a screen high can still be read.
+var leaner = []struct {
+	quality int
+	part    float64
+}{{quality, 1}, {70, 0.7}, {60, 0.59}, {50, 0.54}, {40, 0.47}, {35, 0.44}}
+
+// encodedWithin is encoded, at the best quality at which it has no more than most bytes, or at the least.
+func encodedWithin(img *image.RGBA, most int) *picture {
 	p := &picture{size: img.Rect.Size()}
-	var b, flat bytes.Buffer
+	var drawn image.Image = img
+	finest := 0 // bytes
 	gray, ok := grayOf(img)
-	if !ok {
-		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+	if p.gray = ok; ok {
+		drawn = gray
+	}
+	for i, q := range leaner {
+		if last := i == len(leaner)-1; i > 0 && !last && float64(finest)*q.part > float64(most) {
+			continue // it would have too many
+		}
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, drawn, &jpeg.Options{Quality: q.quality}); err != nil {
 			return &picture{why: err.Error()}
 		}
 		p.data = b.Bytes()
-		return p
-	}
-	p.gray = true
-	if err := errors.Join(jpeg.Encode(&b, gray, &jpeg.Options{Quality: quality}), png.Encode(&flat, sixteenGrays(gray))); err != nil {
-		return &picture{why: err.Error()}
-	}
-	p.data, p.png = b.Bytes(), flat.Len() < b.Len()
-	if p.png {
-		p.data = flat.Bytes()
+		if i == 0 {
+			finest = b.Len()
+		}
+		if i == 0 && ok {
+			var flat bytes.Buffer
+			if err := png.Encode(&flat, sixteenGrays(gray)); err != nil {
+				return &picture{why: err.Error()}
+			}
+			if p.png = flat.Len() < b.Len(); p.png {
+				p.data = flat.Bytes()
+			}
+		}
+		if p.png || len(p.data) <= most {
+			break
+		}
 	}
 	return p
 }

@@ -92,6 +92,32 @@ func TestWhatTheScreenShowsIsLegibleOnPaper(t *testing.T) {
 	}
 }
 
+// A picture of a long album has no more than its share of bytes, and as many as that allows; print without colour is kept in grays.
+func TestAPictureHasItsShareOfBytes(t *testing.T) {
+	noise := image.NewRGBA(image.Rect(0, 0, 400, 300))
+	seed := uint32(1)
+	for i := range noise.Pix {
+		seed = seed*1664525 + 1013904223
+		noise.Pix[i] = uint8(seed >> 24)
+		if i%4 == 3 {
+			noise.Pix[i] = 255
+		}
+	}
+	finest := len(encoded(noise).data)
+	for percent, least := range map[int]int{100: 100, 99: 50, 75: 40, 60: 35, 50: 30} {
+		if got := 100 * len(encodedWithin(noise, finest*percent/100).data) / finest; got > percent || got < least {
+			t.Errorf("with room for %d %% of its finest a picture has %d %%", percent, got)
+		}
+	}
+	page, err := printer{}.Render(t.Context(), render.Request{Max: image.Pt(600, 600)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := encoded(page.Image); !p.png || !p.gray || p.bits() != 4 || len(p.packed()) == 0 || len(p.packed()) >= len(p.data) {
+		t.Errorf("print is kept as %s of %d bits", p.ending(), p.bits())
+	}
+}
+
 func contrast(img *image.RGBA, a, b image.Point) int {
 	d := luma(img.Pix[img.PixOffset(a.X, a.Y):]) - luma(img.Pix[img.PixOffset(b.X, b.Y):])
 	return max(d, -d)
