@@ -29,7 +29,7 @@ func (r *Room) openJournal() {
 			head.SetText(j.FaultText(r.s.In()))
 			head.Importance = widget.WarningImportance
 		}
-		top := container.NewVBox(container.NewBorder(nil, nil, nil, r.exports(j), head), list.heads.Content(), widgets.Rule())
+		top := container.NewVBox(container.NewBorder(nil, nil, nil, container.NewCenter(r.exports(j)), head), list.heads.Content(), widgets.Rule())
 		r.sheet.Open(r.s.T("journal.title"), container.NewBorder(top, nil, nil, nil, list.rows))
 		r.sheet.OnKey = list.heads.Key
 		list.rows.Reveal(len(list.lines) - 1)
