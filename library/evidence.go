@@ -111,7 +111,7 @@ func (o Outline) gaps(proofs []Proof, i int, against map[ID][]ID, x *Index) (gap
 func (o Outline) StepOf(e Excerpt, x *Index, page, box float64, enlarged bool) Step {
 	upright := o.PagesNow(x).Of(e.Page).Upright
 	area := e.AreaOn(upright)
-	pane := Pane{Page: e.Page, View: viewAround(area, page, box), Marks: MarksOf(area.highlight()...)}
+	pane := Pane{Page: e.Page, View: area.View(page, box), Marks: MarksOf(area.Highlight()...)}
 	if enlarged && !area.IsZero() {
 		a, b := area.Bounds().Corners()
 		pane.Marks = pane.Marks.Add(Mark{Kind: MarkCallout, Points: []Point{a, b}, Beat: 1})
@@ -126,7 +126,7 @@ func (o Outline) BesideOf(a, b Excerpt, x *Index) Step {
 	var shot Shot
 	for _, e := range []Excerpt{a, b} {
 		area := e.AreaOn(o.PagesNow(x).Of(e.Page).Upright)
-		shot = shot.Add(Pane{Page: e.Page, Marks: MarksOf(area.highlight()...)})
+		shot = shot.Add(Pane{Page: e.Page, Marks: MarksOf(area.Highlight()...)})
 	}
 	s := Step{ID: NewID(), Title: cutLine(a.Text, maxStepTitle/2) + " ⇄ " + cutLine(b.Text, maxStepTitle/2), Shot: shot}
 	s.Say = o.Request(s.Shot, x)
@@ -166,8 +166,8 @@ func cutLine(text string, limit int) string {
 	return line
 }
 
-// highlight is the mark of the area; none for a whole page.
-func (a Area) highlight() []Mark {
+// Highlight is the mark that lights the area up; none for a whole page.
+func (a Area) Highlight() []Mark {
 	if a.IsZero() {
 		return nil
 	}
@@ -179,9 +179,9 @@ func (a Area) highlight() []Mark {
 	return []Mark{m}
 }
 
-// viewAround is the part of a page with all of an area and some of what is around it; the whole page where that is no
-// larger.
-func viewAround(a Area, page, box float64) Rect {
+// View is the part of a page with all of the area and some of what is around it, for a place of the proportion box; page is
+// that of the upright page, width to height. It is the whole page where that is no larger.
+func (a Area) View(page, box float64) Rect {
 	if a.IsZero() || !(page > 0) || !(box > 0) {
 		return Rect{}
 	}

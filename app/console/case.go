@@ -11,6 +11,7 @@ import (
 	"butluc/app/console/clips"
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
+	"butluc/app/console/excerpts"
 	"butluc/app/console/exchange"
 	"butluc/app/console/find"
 	"butluc/app/console/folios"
@@ -54,6 +55,7 @@ type OpenCase struct {
 	Passages    *clips.Passages          // parts of the recording looked at
 	Playback    *clips.Playback          // that recording, played at the console
 	Finder      *find.Search             // search in the text
+	Excerpts    *excerpts.Excerpts       // passages of pages, and what they prove
 	Canvas      *study.Canvas            // the picture of what is looked at
 	Folios      *folios.Folios           // numbering, and calling by number
 	Attribution *attribution.Attribution // whose statements are
@@ -130,6 +132,10 @@ func (s *Session) newStudy(c *OpenCase) {
 	c.Study.Follow(c.Playback)
 	c.Finder = find.New(find.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Pictures: c.Pictures, Reading: c.Reading,
+		Control: c.Control, Study: c.Study, Events: s.Events, Notices: s.Notices,
+	})
+	c.Excerpts = excerpts.New(excerpts.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Pictures: c.Pictures,
 		Control: c.Control, Study: c.Study, Events: s.Events, Notices: s.Notices,
 	})
 	c.Canvas = study.NewCanvas(d, c.Study, c.Pictures, c.Finder)

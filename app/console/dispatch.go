@@ -103,7 +103,7 @@ func (d *Dispatcher) Type(r rune) {
 	if over, _ := d.front.Over(); over != nil || room == keys.Trial && d.s.Guard.AsksGround() && d.s.Control.GiveGround(int(r-'1')) {
 		return
 	}
-	if r < '0' || r > '9' || room == keys.Shelf || room == keys.Prepare && r == '0' {
+	if r < '0' || r > '9' || room == keys.Shelf || room == keys.Study || room == keys.Prepare && r == '0' {
 		return // 0 is a zoom in Prepare; no bút lục begins with it
 	}
 	d.front.OpenCall(string(r))

@@ -40,7 +40,9 @@ const (
 	Trial
 	Outline // Prepare's outline while it has the keys; what it doesn't bind is Prepare's
 	Marks   // Prepare's page while a mark is picked or a tool is in hand
-	Any     = Shelf | Prepare | Trial
+	Study
+	Excerpt // Prepare's page while an excerpt is at hand
+	Any     = Shelf | Prepare | Trial | Study
 )
 
 // Action is what a key does, by name.
@@ -53,6 +55,7 @@ const (
 	GoShelf           Action = "go-shelf"
 	GoPrepare         Action = "go-prepare"
 	GoTrial           Action = "go-trial"
+	GoStudy           Action = "go-study"
 	OpenFolder        Action = "open-folder"
 	OpenChosen        Action = "open-chosen"
 	Resume            Action = "resume"
@@ -210,6 +213,24 @@ const (
 	Audition          Action = "audition"
 	AddStill          Action = "add-still"
 	Tie               Action = "tie"
+	Quote             Action = "quote"
+	WriteText         Action = "write-text"
+	SideAccuses       Action = "side-accuses"
+	SideClears        Action = "side-clears"
+	SideNone          Action = "side-none"
+	Prove             Action = "prove"
+	IntoOutline       Action = "into-outline"
+	OpenExcerpt       Action = "open-excerpt"
+	PickExcerpt       Action = "pick-excerpt"
+	Contradict        Action = "contradict"
+	StepBeside        Action = "step-beside"
+	ToAccusing        Action = "to-accusing"
+	ToClearing        Action = "to-clearing"
+	NewMatter         Action = "new-matter"
+	RaiseMatter       Action = "raise-matter"
+	LowerMatter       Action = "lower-matter"
+	OutdentMatter     Action = "outdent-matter"
+	IndentMatter      Action = "indent-matter"
 )
 
 // toolPrefix begins the name of an action that takes a mark's tool in hand.
@@ -230,17 +251,19 @@ type Group string
 
 // The groups, in the order of F1's page.
 const (
-	GroupCourt   Group = "court"
-	GroupClip    Group = "clip"
-	GroupPreview Group = "preview"
-	GroupLive    Group = "live"
-	GroupStudy   Group = "study"
-	GroupPassage Group = "passage"
-	GroupOutline Group = "outline"
-	GroupMarks   Group = "marks"
-	GroupDraw    Group = "draw"
-	GroupWindow  Group = "window"
-	GroupShelf   Group = "shelf"
+	GroupCourt    Group = "court"
+	GroupClip     Group = "clip"
+	GroupPreview  Group = "preview"
+	GroupLive     Group = "live"
+	GroupStudy    Group = "study"
+	GroupPassage  Group = "passage"
+	GroupOutline  Group = "outline"
+	GroupExcerpts Group = "excerpts"
+	GroupMatters  Group = "matters"
+	GroupMarks    Group = "marks"
+	GroupDraw     Group = "draw"
+	GroupWindow   Group = "window"
+	GroupShelf    Group = "shelf"
 )
 
 // Owner is whose an action is: the one place that does it. In another room it may be another's, as a page is turned in
@@ -249,18 +272,20 @@ type Owner uint8
 
 // The owners.
 const (
-	OfWindow  Owner = 1 << iota // the window's, whichever room it shows
-	OfCourt                     // the session's: what the court sees, and what it is to see next
-	OfPrepare                   // Prepare's
-	OfOutline                   // the outline's, while it has the keys
-	OfMarks                     // the marks' on Prepare's page
-	OfTrial                     // the Trial room's
-	OfShelf                     // the Shelf's
+	OfWindow   Owner = 1 << iota // the window's, whichever room it shows
+	OfCourt                      // the session's: what the court sees, and what it is to see next
+	OfPrepare                    // Prepare's
+	OfOutline                    // the outline's, while it has the keys
+	OfMarks                      // the marks' on Prepare's page
+	OfTrial                      // the Trial room's
+	OfShelf                      // the Shelf's
+	OfExcerpts                   // the excerpts': those of the room of the study, and of the one at hand in Prepare
 )
 
 // serves are the rooms that an owner acts in.
 var serves = map[Owner]Room{
 	OfWindow: Any, OfCourt: Any, OfPrepare: Prepare, OfOutline: Outline, OfMarks: Prepare | Marks, OfTrial: Trial, OfShelf: Shelf,
+	OfExcerpts: Study | Excerpt,
 }
 
 // Binding says which chords do an action, in which rooms, and whose it is there.
@@ -326,7 +351,7 @@ func Lookup(room Room, c Chord) (Binding, bool) {
 
 // Owner is whose the action is in one of the binding's rooms.
 func (b Binding) Owner(room Room) Owner {
-	own := [...]Owner{OfWindow, OfOutline, OfMarks, OfPrepare, OfTrial, OfShelf, OfCourt}
+	own := [...]Owner{OfWindow, OfOutline, OfMarks, OfPrepare, OfTrial, OfShelf, OfExcerpts, OfCourt}
 	i := slices.IndexFunc(own[:], func(o Owner) bool { return b.Owners&o != 0 && serves[o]&room != 0 })
 	if i < 0 {
 		return 0

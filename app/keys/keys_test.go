@@ -8,7 +8,7 @@ import (
 )
 
 func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline, keys.Marks} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline, keys.Marks, keys.Study, keys.Excerpt} {
 		taken := map[keys.Chord]keys.Action{}
 		for _, b := range keys.Table {
 			if b.Rooms&room == 0 {
@@ -27,12 +27,13 @@ func TestNoChordDoesTwoThingsInOneRoom(t *testing.T) {
 // In each room where a key does an action, the table names one owner who acts there, and no owner without a room.
 func TestEveryActionHasOneOwnerInEachOfItsRooms(t *testing.T) {
 	rooms := map[keys.Owner]keys.Room{
-		keys.OfWindow: keys.Any, keys.OfCourt: keys.Prepare | keys.Trial | keys.Shelf, keys.OfPrepare: keys.Prepare,
+		keys.OfWindow: keys.Any, keys.OfCourt: keys.Any, keys.OfPrepare: keys.Prepare,
 		keys.OfOutline: keys.Outline, keys.OfMarks: keys.Prepare | keys.Marks, keys.OfTrial: keys.Trial, keys.OfShelf: keys.Shelf,
+		keys.OfExcerpts: keys.Study | keys.Excerpt,
 	}
 	for _, b := range keys.Table {
 		used := keys.Owner(0)
-		for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline, keys.Marks} {
+		for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Outline, keys.Marks, keys.Study, keys.Excerpt} {
 			if b.Rooms&room == 0 {
 				continue
 			}
@@ -110,7 +111,7 @@ func TestKeysAreReadAsTheyAreWritten(t *testing.T) {
 
 // Each action on a room's screen of F1's page has a key there, and stands there once; the court's keys stand on the trial's.
 func TestTheScreenOfARoomHasItsKeys(t *testing.T) {
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Study} {
 		seen := map[keys.Action]bool{}
 		for _, column := range keys.Sheet(room) {
 			for _, g := range column {

@@ -25,12 +25,18 @@ func Sheet(room Room) [2][]SheetGroup {
 		s.Rows = append(s.Rows, rows...)
 		return s
 	}
-	window := one(GroupWindow, Help, Walk, Close, OpenFolder, GoShelf, GoPrepare, GoTrial, Language, Theme, Leave)
+	window := one(GroupWindow, Help, Walk, Close, OpenFolder, GoShelf, GoPrepare, GoTrial, GoStudy, Language, Theme, Leave)
 	switch room {
 	case Shelf:
 		return [2][]SheetGroup{
 			{and(one(GroupShelf, OpenChosen, Resume, FindCase, SortCases), []Action{RowUp, RowDown}, []Action{RowFirst, RowLast}, []Action{SectionBack, SectionNext})},
 			{window},
+		}
+	case Study:
+		return [2][]SheetGroup{
+			{and(one(GroupExcerpts, OtherPane, Filter, OpenExcerpt, WriteText, SideAccuses, SideClears, SideNone, Prove, PickExcerpt, Contradict, IntoOutline, StepBeside),
+				[]Action{RowUp, RowDown}, []Action{Undo, Redo})},
+			{and(one(GroupMatters, NewMatter, Delete), []Action{RaiseMatter, LowerMatter}, []Action{OutdentMatter, IndentMatter}), one(GroupWindow, Help, Walk, Close, GoShelf, GoPrepare, GoTrial, Language, Theme, Leave)},
 		}
 	case Trial:
 		return [2][]SheetGroup{
@@ -47,7 +53,7 @@ func Sheet(room Room) [2][]SheetGroup {
 	default:
 		return [2][]SheetGroup{
 			{
-				and(one(GroupStudy, BeginDocument, Join, HidePage, FolioTable, FoldEvidence, FoldOutline), []Action{PageBack, PageNext},
+				and(one(GroupStudy, Quote, BeginDocument, Join, HidePage, FolioTable, FoldEvidence, FoldOutline), []Action{PageBack, PageNext},
 					[]Action{ExhibitBack, ExhibitNext}, []Action{Whole}, []Action{ZoomIn, ZoomOut}, []Action{TurnLeft, TurnRight}),
 				one(GroupPreview, CallUp, Find, FindStep),
 			},
@@ -60,10 +66,10 @@ func Sheet(room Room) [2][]SheetGroup {
 	}
 }
 
-// ChordsIn are the chords of an action in a room, in Prepare those of its outline and its marks as well.
+// ChordsIn are the chords of an action in a room, in Prepare those of its outline, its marks and its excerpts as well.
 func ChordsIn(room Room, a Action) (chords []Chord) {
 	if room == Prepare {
-		room |= Outline | Marks
+		room |= Outline | Marks | Excerpt
 	}
 	for _, b := range Table {
 		if b.Action != a || b.Rooms&room == 0 {

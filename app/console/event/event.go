@@ -28,6 +28,7 @@ const (
 	FoundChanged                      // what is looked for in the text, and what was found
 	ClipMoved                         // the clip that the court sees is somewhere else, a few times a second
 	RegisterChanged                   // the register of cases
+	StudyChanged                      // the excerpt at hand is another
 	AuditionMoved                     // the recording that is looked at in Prepare is somewhere else, a few times a second
 )
 

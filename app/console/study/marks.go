@@ -3,12 +3,14 @@ package study
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/markedit"
 	"butluc/app/console/notice"
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/presenter/render"
 )
 
@@ -100,8 +102,8 @@ func (m *Marks) Adjust(a library.Adjust) bool {
 // read.
 type texts map[library.Pane]markedit.Text
 
-// TextOf is the lines of text of a page as it lies upright, to which highlights snap. There are none of a page
-// without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
+// TextOf is the lines of text of a page as it lies upright, to which highlights snap: of its text layer, else those that OCR
+// read. There are none of a page without text, and none yet while they are read, which the first call begins. The pages of a step that shows several
 // side by side are all remembered.
 func (m *Marks) TextOf(p library.PageID) markedit.Text {
 	origin, ok := m.dossier.Origin(library.Pane{Page: p})
@@ -123,6 +125,9 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 			slog.Warn("find lines of text", "path", p.Path, "page", p.Index+1, "err", err)
 			return
 		}
+		if len(lines) == 0 {
+			lines = recognised(file, p, origin.Upright)
+		}
 		m.events.Post(func() {
 			if _, asked := m.texts[of]; asked && m.dossier.File() == file {
 				m.texts[of] = lines
@@ -130,6 +135,24 @@ func (m *Marks) TextOf(p library.PageID) markedit.Text {
 		})
 	}()
 	return nil
+}
+
+// recognised are the lines of a scan that OCR read, on the page as it lies upright; none where it was not read, or as
+// handwriting is, which comes out as guesses.
+func recognised(file *casefile.Case, p library.PageID, upright library.Turn) []library.Line {
+	page, ok := file.PageText(p)
+	if !ok || page.Unread() {
+		return nil
+	}
+	lines := make([]library.Line, 0, len(page.Lines))
+	for _, l := range page.Lines {
+		words := slices.Clone(l.Words)
+		for i := range words {
+			words[i].Box = words[i].Box.Turned(int(upright))
+		}
+		lines = append(lines, library.LineOf(words))
+	}
+	return lines
 }
 
 // ReadTexts begins to read the text of all pages that a shot shows, so that highlights snap from the first on.

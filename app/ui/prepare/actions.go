@@ -2,6 +2,7 @@ package prepare
 
 import (
 	"butluc/app/keys"
+	"butluc/app/ui/excerpts"
 	"butluc/app/ui/outline"
 	"butluc/library"
 )
@@ -12,6 +13,7 @@ const panStep = 0.5
 // actions are the room's own; those of the marks and of the outline are theirs.
 func actions() map[keys.Action]func(*Room) {
 	return map[keys.Action]func(*Room){
+		keys.Quote:       func(r *Room) { r.excerpting.take() },
 		keys.PageNext:    func(r *Room) { r.s.Study.Move(1) },
 		keys.PageBack:    func(r *Room) { r.s.Study.Move(-1) },
 		keys.ExhibitNext: func(r *Room) { r.s.Study.MoveDocument(1) },
@@ -99,6 +101,8 @@ func Does(owner keys.Owner, a keys.Action) bool {
 		return doesMark(a)
 	case keys.OfOutline:
 		return outline.Does(a)
+	case keys.OfExcerpts:
+		return excerpts.Does(a)
 	default: // another's
 		return false
 	}
@@ -106,6 +110,9 @@ func Does(owner keys.Owner, a keys.Action) bool {
 
 // Do does an action of this room and tells whether it was one. What the keys are looked up for first acts first.
 func (r *Room) Do(a keys.Action) bool {
+	if r.excerpting.open() && r.excerpting.form.Do(a) {
+		return true
+	}
 	if r.page.marker.active() && r.page.marker.do(a) {
 		return true
 	}

@@ -49,6 +49,7 @@ type markRef struct {
 func newMarkBar(r *Room) *markBar {
 	b := &markBar{r: r, m: r.page.marker, tools: map[keys.Action]*widgets.Button{}}
 	b.bar = widgets.NewToolbar(b.r.s.T("tool.more"), toolTall)
+	b.tools[keys.Quote] = b.tool("excerpt.tool", "excerpt", keys.Hint(b.r.s.In(), keys.Prepare, keys.Quote), func() { r.Do(keys.Quote) })
 	for _, kind := range library.MarkKinds {
 		action := keys.ToolOf(kind)
 		b.tools[action] = b.tool("mark."+string(kind), "mark-"+string(kind), keys.Hint(b.r.s.In(), keys.Prepare, action), func() { r.Do(action) })
@@ -240,20 +241,25 @@ func (b *markBar) write() {
 func (b *markBar) update() {
 	for _, kind := range library.MarkKinds {
 		style := widgets.Quiet
-		if b.m.tool == kind {
+		if b.m.tool == kind && !b.m.excerpting {
 			style = widgets.Chosen
 		}
 		b.tools[keys.ToolOf(kind)].SetStyle(style)
 	}
+	excerpting := b.r.excerpting != nil && b.r.excerpting.opened
+	b.tools[keys.Quote].SetStyle(map[bool]widgets.Style{false: widgets.Quiet, true: widgets.Chosen}[b.m.excerpting])
 	if now := (markRef{b.m.owner, b.m.picked}); now != b.writing {
 		b.text.Keep() // what was typed is the old one's
 		b.writing = now
 	}
 	mk, picked := b.m.mark()
 	adjusting := b.adjust.Visible()
-	widgets.Show(b.mark, (picked || b.m.tool != "") && !adjusting)
+	widgets.Show(b.mark, (picked || b.m.tool != "") && !adjusting && !excerpting)
 	widgets.Show(b.box, b.mark.Visible() || adjusting)
-	widgets.Show(b.r.foot, !b.box.Visible())
+	widgets.Show(b.r.foot, !b.box.Visible() && !excerpting)
+	if b.r.excerpting != nil {
+		widgets.Show(b.r.excerpting.form.Content(), excerpting)
+	}
 	if adjusting {
 		b.updateAdjust()
 		return

@@ -27,13 +27,15 @@ const handleSide = 10
 // picked, and what is drawn over the page for it. Marks of a step are edged in blue, those of the page
 // itself in amber.
 type marker struct {
-	p         *page
-	s         *console.Session
-	tool      library.MarkKind // in hand, "" for none
-	owner     study.Owner      // whom new marks belong to, and the picked one does
-	picked    int              // among the owner's marks, -1 for none
-	OnChanged func()           // tool, pick or the picked mark changed; may be nil
-	OnWrite   func()           // the text of the picked mark is to be written; may be nil
+	p          *page
+	s          *console.Session
+	tool       library.MarkKind // in hand, "" for none
+	owner      study.Owner      // whom new marks belong to, and the picked one does
+	picked     int              // among the owner's marks, -1 for none
+	OnChanged  func()           // tool, pick or the picked mark changed; may be nil
+	excerpting bool             // the tool in hand keeps passages as excerpts; it is that of highlights otherwise
+	excerpts   *excerpting      // nil before the room stands
+	OnWrite    func()           // the text of the picked mark is to be written; may be nil
 
 	on     subject // what is marked; of another page or step nothing is picked
 	draft  *markedit.Draft
@@ -110,10 +112,20 @@ func (m *marker) take(kind library.MarkKind) {
 		m.putAway()
 		return
 	}
-	m.tool, m.picked = kind, -1
+	m.tool, m.picked, m.excerpting = kind, -1, false
 	m.owner = m.ownerOf(kind)
 	m.s.Marks.TextOf(m.s.Study.Current().Page) // which begins to read it
 	m.s.Marks.ReadTexts(m.p.shown.Shot)
+	m.changed()
+}
+
+// takeExcerpts takes the tool in hand that keeps passages as excerpts.
+func (m *marker) takeExcerpts() {
+	m.take(library.MarkHighlight)
+	if m.tool == "" { // that of highlights was in hand
+		m.take(library.MarkHighlight)
+	}
+	m.owner, m.excerpting = study.OfPage, true
 	m.changed()
 }
 
@@ -129,11 +141,14 @@ func (m *marker) ownerOf(kind library.MarkKind) study.Owner {
 
 // putAway puts the tool away and picks nothing.
 func (m *marker) putAway() {
-	m.tool, m.picked, m.draft, m.grip = "", -1, nil, gripNone
+	m.tool, m.picked, m.draft, m.grip, m.excerpting = "", -1, nil, gripNone, false
 	m.changed()
 }
 
 func (m *marker) changed() {
+	if m.excerpts != nil && (m.tool != "" && !m.excerpting || m.picked >= 0) {
+		m.excerpts.leave()
+	}
 	m.follow()
 	if m.OnChanged != nil {
 		m.OnChanged()
@@ -216,6 +231,9 @@ func (m *marker) press(pos fyne.Position) {
 	}
 	on := v.Map(pane)
 	m.start = on.ToPage(x, y)
+	if m.excerpts != nil && m.excerpts.press(pos) {
+		return
+	}
 	if m.tool != "" {
 		m.grip, m.draft = gripDraw, markedit.Begin(m.tool, m.on.page, m.start)
 		return
@@ -245,6 +263,9 @@ func (m *marker) press(pos fyne.Position) {
 		m.putAway()
 	}
 }
+
+// leastPassage is how much of the page's width a passage has that is meant.
+const leastPassage = 0.02
 
 // scale is how many pixels of the picture one unit of the window is.
 func (m *marker) scale(v markedit.View) float64 {
@@ -304,7 +325,10 @@ func (m *marker) release() {
 		_, big := m.draft.Mark()
 		mk := m.drafted()
 		m.draft = nil
-		if big {
+		if b := mk.Bounds(); m.excerpting && b.X1-b.X0 > leastPassage {
+			m.changed() // the tool stays in hand: the next passage is one drag away
+			m.excerpts.made(mk)
+		} else if big && !m.excerpting {
 			m.add(mk)
 		} else {
 			m.changed()

@@ -107,6 +107,9 @@ func (m *marker) follow() {
 		m.edgeOf(v, mk)
 	}
 	m.pin(v, ok)
+	if m.excerpts != nil {
+		m.excerpts.draw()
+	}
 }
 
 // pin shows which marks are the page's own, in every step.

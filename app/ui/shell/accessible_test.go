@@ -26,7 +26,7 @@ func TestEveryButtonHasAName(t *testing.T) {
 				}
 			})
 		}
-		for name, at := range map[string]keys.Room{"the shelf": keys.Shelf, "Prepare": keys.Prepare, "the Trial room": keys.Trial} {
+		for name, at := range map[string]keys.Room{"the shelf": keys.Shelf, "Prepare": keys.Prepare, "the Trial room": keys.Trial, "the study": keys.Study} {
 			w.enter(at)
 			w.win.Resize(fyne.NewSize(1366, 688))
 			look(name)

@@ -7,18 +7,20 @@ import (
 	"butluc/app/keys"
 	"butluc/app/ui/prepare"
 	"butluc/app/ui/shelf"
+	"butluc/app/ui/study"
 	"butluc/app/ui/trial"
 )
 
 // handlers tell of each owner in the table of keys whether an action is one that it does.
 var handlers = map[keys.Owner]func(keys.Action) bool{
-	keys.OfWindow:  func(a keys.Action) bool { return actions()[a] != nil },
-	keys.OfCourt:   console.Does,
-	keys.OfPrepare: func(a keys.Action) bool { return prepare.Does(keys.OfPrepare, a) },
-	keys.OfOutline: func(a keys.Action) bool { return prepare.Does(keys.OfOutline, a) },
-	keys.OfMarks:   func(a keys.Action) bool { return prepare.Does(keys.OfMarks, a) },
-	keys.OfTrial:   trial.Does,
-	keys.OfShelf:   shelf.Does,
+	keys.OfWindow:   func(a keys.Action) bool { return actions()[a] != nil },
+	keys.OfCourt:    console.Does,
+	keys.OfPrepare:  func(a keys.Action) bool { return prepare.Does(keys.OfPrepare, a) },
+	keys.OfOutline:  func(a keys.Action) bool { return prepare.Does(keys.OfOutline, a) },
+	keys.OfMarks:    func(a keys.Action) bool { return prepare.Does(keys.OfMarks, a) },
+	keys.OfTrial:    trial.Does,
+	keys.OfShelf:    shelf.Does,
+	keys.OfExcerpts: study.Does,
 }
 
 // A key's action is done by the owner that the table names, and by nobody else who has keys in that room.
@@ -29,6 +31,8 @@ func TestEveryActionHasExactlyOneHandler(t *testing.T) {
 		keys.Outline: {keys.OfWindow, keys.OfOutline},
 		keys.Marks:   {keys.OfWindow, keys.OfMarks},
 		keys.Trial:   {keys.OfWindow, keys.OfCourt, keys.OfTrial},
+		keys.Study:   {keys.OfWindow, keys.OfExcerpts},
+		keys.Excerpt: {keys.OfWindow, keys.OfExcerpts},
 	}
 	for _, b := range keys.Table {
 		for room, owners := range others {

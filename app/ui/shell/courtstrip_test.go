@@ -63,7 +63,7 @@ func (w *testConsole) tappable(label string) (found *widgets.Button) {
 // black or go back.
 func TestEachRoomSaysWhatTheCourtSees(t *testing.T) {
 	drawsManyWindows(t)
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Study} {
 		w := newConsole(t)
 		w.enter(room)
 		if w.tappable(w.window.session.T("court-strip.back")) != nil {

@@ -160,6 +160,7 @@ func actions() map[keys.Action]func(*window) {
 		keys.GoShelf:     func(w *window) { w.goTo(keys.Shelf) },
 		keys.GoPrepare:   func(w *window) { w.goTo(keys.Prepare) },
 		keys.GoTrial:     func(w *window) { w.goTo(keys.Trial) },
+		keys.GoStudy:     func(w *window) { w.goTo(keys.Study) },
 		keys.OpenFolder:  (*window).openFolder,
 		keys.PackCase:    func(w *window) { w.chooser.packCase() },
 		keys.OpenPackage: func(w *window) { w.sealing.Ask() },

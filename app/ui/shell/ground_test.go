@@ -52,7 +52,7 @@ func TestOneEscapeWithdrawsAQuestion(t *testing.T) {
 // Where the question is not seen, no digit answers it.
 func TestAQuestionIsAnsweredWhereItIsSeen(t *testing.T) {
 	for hand, press := range hands {
-		for _, room := range []keys.Room{keys.Shelf, keys.Prepare} {
+		for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Study} {
 			w := newConsole(t)
 			w.enter(keys.Trial)
 			w.start()

@@ -38,7 +38,7 @@ type helpPage struct {
 var helpTabs = [...]struct {
 	room keys.Room
 	name string
-}{{keys.Shelf, "room.shelf-short"}, {keys.Prepare, "room.prepare-short"}, {keys.Trial, "room.trial-short"}, {0, "help.all"}}
+}{{keys.Shelf, "room.shelf-short"}, {keys.Prepare, "room.prepare-short"}, {keys.Trial, "room.trial-short"}, {keys.Study, "room.study-short"}, {0, "help.all"}}
 
 // newHelp makes the page, closed; closed is called when it was closed, and post runs a function on the UI goroutine.
 func newHelp(in i18n.Catalogue, closed func(), post func(func())) *helpPage {

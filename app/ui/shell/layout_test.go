@@ -40,7 +40,7 @@ func laptops() []laptop {
 	return list
 }
 
-var rooms = []keys.Room{keys.Shelf, keys.Prepare, keys.Trial}
+var rooms = []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Study}
 
 // Whatever room, language and state: the window needs no more than the smallest screens have.
 func TestNoRoomNeedsMoreThanTheSmallestScreen(t *testing.T) {

@@ -71,7 +71,7 @@ func (w *testConsole) stage() string {
 
 // Promise 13: from behind whatever covers the console no key of any binding reaches the stage but black, from either window.
 func TestNothingButBlackPassesWhatCoversTheConsole(t *testing.T) {
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Study} {
 		w := newConsole(t)
 		w.start()
 		w.enter(room)

@@ -30,7 +30,7 @@ type looked struct {
 type stay struct{ w *window }
 
 // roomNames are the rooms in which a case is left, as they are kept: never rename one.
-var roomNames = map[keys.Room]string{keys.Prepare: "prepare", keys.Trial: "trial"}
+var roomNames = map[keys.Room]string{keys.Prepare: "prepare", keys.Trial: "trial", keys.Study: "study"}
 
 // keep remembers where the window stands.
 func (d *desktop) keep() {
@@ -85,8 +85,10 @@ func (st stay) goOn() {
 		return
 	}
 	at := keys.Prepare
-	if last.Room == roomNames[keys.Trial] {
-		at = keys.Trial
+	for room, name := range roomNames {
+		if last.Room == name {
+			at = room
+		}
 	}
 	st.w.enter(at)
 	page := library.PageID{Path: last.Path, Index: last.Page}

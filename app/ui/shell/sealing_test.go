@@ -112,7 +112,7 @@ func TestACaseIsSealedAndOpenedByKeys(t *testing.T) {
 	if w.sealing.Visible() {
 		t.Error("the package is still shown while a trial runs")
 	}
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare} {
+	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Study} {
 		w.enter(room)
 		for _, try := range []func(){
 			func() { hands["the console"](w, ctrlE) }, func() { w.do(keys.WhoAmI) }, func() { w.do(keys.OpenPackage) },

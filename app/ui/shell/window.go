@@ -19,13 +19,14 @@ import (
 	"butluc/app/ui/prepare"
 	"butluc/app/ui/sealing"
 	"butluc/app/ui/shelf"
+	"butluc/app/ui/study"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/trial"
 	"butluc/app/ui/widgets"
 	"butluc/presenter/display"
 )
 
-// room is one of the three.
+// room is one of the four.
 type room interface {
 	Content() fyne.CanvasObject
 	Do(keys.Action) bool
@@ -330,6 +331,8 @@ func (w *window) enter(at keys.Room) {
 	switch at {
 	case keys.Prepare:
 		w.room = prepare.New(w.session, w.do, w.focus, &w.chooser)
+	case keys.Study:
+		w.room = study.New(w.session, w.do, w.focus)
 	case keys.Trial:
 		w.trial = trial.New(w.session, &w.clock, w.do, w.focus, &w.chooser, w.notice.content)
 		w.room = w.trial
@@ -363,6 +366,7 @@ func (w *window) buildRail() {
 		{keys.Shelf, "shelf", "room.shelf-short", keys.GoShelf},
 		{keys.Prepare, "prepare", "room.prepare-short", keys.GoPrepare},
 		{keys.Trial, "trial", "room.trial-short", keys.GoTrial},
+		{keys.Study, "study", "room.study-short", keys.GoStudy},
 	} {
 		style := widgets.Quiet
 		if r.at == w.at {

@@ -87,6 +87,14 @@ func (p *Paragraph) SetTint(tint theme.Token) {
 	}
 }
 
+// SetBold makes its letters bold, or not.
+func (p *Paragraph) SetBold(bold bool) {
+	if p.bold != bold {
+		p.bold = bold
+		p.tell()
+	}
+}
+
 // SetSize changes how large its letters are.
 func (p *Paragraph) SetSize(size float32) {
 	if p.size != size {
