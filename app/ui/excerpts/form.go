@@ -54,7 +54,7 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 	f := &Form{s: s, focus: focus, sides: map[library.Side]*widgets.Button{}, empty: widgets.Prose(empty)}
 	f.empty.Importance = widget.LowImportance
 	text := widgets.NewText(s.T("excerpt.text"))
-	lines := map[bool]int{true: 2, false: 6}[wide]
+	lines := map[bool]int{true: 2, false: 4}[wide]
 	text.SetMinRowsVisible(lines)
 	f.text = f.bind(text, func(e *library.Excerpt) *string { return &e.Text })
 	when := f.bind(widgets.NewField(s.T("excerpt.when")), func(e *library.Excerpt) *string { return &e.When })
@@ -65,7 +65,7 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 	}
 	sides := container.NewHBox()
 	if !wide {
-		sides = container.NewGridWithColumns(1)
+		sides = container.NewGridWithColumns(2)
 	}
 	for _, side := range library.Sides {
 		b := widgets.NewButton(s.T("side."+SideKey(side)), nil, widgets.Plain, func() { s.Excerpts.SetSide(side) })
@@ -87,7 +87,8 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 			container.NewBorder(nil, nil, sides, container.NewHBox(f.weight, into, remove), container.NewGridWithColumns(2, f.matters, f.person)),
 			container.NewGridWithColumns(3, when.Field, where.Field, note.Field))
 	} else {
-		f.filled = container.NewVBox(f.text.Field, sides, f.matters, f.person, f.weight, when.Field, where.Field, note.Field, widgets.Rule(), into, remove)
+		sides.Add(f.weight)
+		f.filled = container.NewVBox(f.text.Field, sides, f.matters, f.person, when.Field, where.Field, note.Field, container.NewBorder(nil, nil, nil, remove, into))
 	}
 	ground := canvas.NewRectangle(theme.Color(theme.Raised))
 	ground.CornerRadius = theme.Radius

@@ -38,6 +38,7 @@ type evidence struct {
 	chosen   library.ID // the matter that is chosen, "" for none
 	list     *widgets.Rows
 	empty    *widget.Label
+	none     *fyne.Container // what is seen while there are no matters
 	box      *fyne.Container
 }
 
@@ -54,7 +55,8 @@ func newEvidence(r *Room) *evidence {
 	e.list.Fill = func(i int, o fyne.CanvasObject) { o.(*line).show(i, e.face(i)) }
 	e.empty.Importance = widget.LowImportance
 	template := widgets.NewButton(r.s.T("matter.template"), nil, widgets.Primary, func() { r.matters.template() })
-	e.box = container.NewStack(e.list, container.NewVBox(widgets.Inset(24, container.NewVBox(e.empty, container.NewHBox(template)))))
+	e.none = container.NewVBox(widgets.Inset(24, container.NewVBox(e.empty, container.NewHBox(template))))
+	e.box = container.NewBorder(e.none, nil, nil, nil, e.list)
 	return e
 }
 
@@ -97,7 +99,7 @@ func (e *evidence) reload() {
 	e.contradictions(through)
 	e.stay()
 	e.empty.SetText(s.T("matter.empty"))
-	widgets.Show(e.box.Objects[1], len(e.proofs) == 0 && len(e.rows) == 0)
+	widgets.Show(e.none, len(e.proofs) == 0)
 	e.list.Reload()
 }
 
@@ -283,7 +285,7 @@ func (e *evidence) matterFace(i int) face {
 	if p.Matter.ID == e.chosen {
 		f.chosen = 0
 	}
-	title := strings.Repeat("    ", p.Depth) + p.Number + "  " + p.Matter.Title
+	title := p.Number + "  " + p.Matter.Title
 	var gaps []string
 	for _, g := range p.Gaps {
 		gaps = append(gaps, "⚠ "+e.r.s.T("gap."+string(g)))
@@ -293,7 +295,7 @@ func (e *evidence) matterFace(i int) face {
 		counts += fmt.Sprintf(" · %d", n)
 	}
 	f.cells = []cell{
-		{text: title, tint: theme.Text, bold: p.Depth == 0},
+		{text: title, tint: theme.Text, bold: p.Depth == 0, depth: p.Depth},
 		{text: counts, tint: theme.Muted},
 		{text: strings.Join(gaps, "  "), tint: theme.Warn},
 	}

@@ -15,7 +15,8 @@ import (
 const (
 	excerptTall = 52
 	matterTall  = 38
-	cellTall    = 58
+	cellTall    = 68
+	deeper      = 18 // of a matter below another
 )
 
 // cell is the place of one text in a line.
@@ -25,6 +26,7 @@ type cell struct {
 	tint  theme.Token
 	bar   theme.Token // of the strip at its left
 	edge  bool        // with the strip
+	depth int         // how far to the right it begins
 	bold  bool
 	warn  bool // the small text is amber
 }
@@ -116,7 +118,7 @@ func (l *line) layout(size fyne.Size) {
 // cell lays one cell out.
 func (l *line) cell(i int, x, wide, tall float32) {
 	c := l.shown.cells[i]
-	left := x + 2
+	left := x + 2 + float32(c.depth)*deeper
 	l.grounds[i].Move(fyne.NewPos(x, 3))
 	l.grounds[i].Resize(fyne.NewSize(max(0, wide-theme.Gap*2-6), tall-6))
 	l.grounds[i].FillColor, l.grounds[i].StrokeWidth = color.Transparent, 0

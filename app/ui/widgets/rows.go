@@ -45,6 +45,12 @@ func NewRows() *Rows {
 // CreateRenderer implements [fyne.Widget].
 func (r *Rows) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.scroll) }
 
+// Resize implements [fyne.CanvasObject]: a list that grows has more rows in sight.
+func (r *Rows) Resize(size fyne.Size) {
+	r.BaseWidget.Resize(size)
+	r.place(false)
+}
+
 // Reload must be called when rows came, went or are other ones.
 func (r *Rows) Reload() {
 	n := r.Count()
