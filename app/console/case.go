@@ -36,32 +36,37 @@ import (
 //
 // The parts are listed from the ground up: one knows those before it, and hears of those after it by what they hand in.
 type OpenCase struct {
-	Dossier     *dossier.Dossier         // documents, pages and the outline
-	Labels      *label.Labels            // how they are called
-	Edits       *dossier.Edits           // changes of the outline
-	Stage       *stage.Stage             // what the court sees and what comes next
-	Pictures    *study.Pictures          // pictures of pages, for the console
-	Run         *hearing.Run             // the order in which the court is to see things
-	Guard       *hearing.Guard           // questions asked before a page is shown
-	Reading     *dossier.Reading         // how far files and their text are read
-	Live        *live.Marks              // marks drawn while the court looks
-	Recorder    *recorder.Recorder       // what the court saw → journal
-	Resume      *hearing.Resume          // where a trial is, to go on after a crash
-	Control     *hearing.Control         // what a person does to Preview and Program
-	Hearing     *hearing.Hearing         // the trial's beginning and end
-	Study       *study.Study             // the page looked at
-	Marks       *study.Marks             // marks on it
-	Clips       *clips.Clips             // the recording that the court sees
-	Passages    *clips.Passages          // parts of the recording looked at
-	Playback    *clips.Playback          // that recording, played at the console
-	Finder      *find.Search             // search in the text
-	Excerpts    *excerpts.Excerpts       // passages of pages, and what they prove
+	Dossier  *dossier.Dossier   // documents, pages and the outline
+	Labels   *label.Labels      // how they are called
+	Edits    *dossier.Edits     // changes of the outline
+	Stage    *stage.Stage       // what the court sees and what comes next
+	Pictures *study.Pictures    // pictures of pages, for the console
+	Run      *hearing.Run       // the order in which the court is to see things
+	Guard    *hearing.Guard     // questions asked before a page is shown
+	Reading  *dossier.Reading   // how far files and their text are read
+	Live     *live.Marks        // marks drawn while the court looks
+	Recorder *recorder.Recorder // what the court saw → journal
+	Resume   *hearing.Resume    // where a trial is, to go on after a crash
+	Control  *hearing.Control   // what a person does to Preview and Program
+	Hearing  *hearing.Hearing   // the trial's beginning and end
+	Study    *study.Study       // the page looked at
+	Marks    *study.Marks       // marks on it
+	Clips    *clips.Clips       // the recording that the court sees
+	Passages *clips.Passages    // parts of the recording looked at
+	Playback *clips.Playback    // that recording, played at the console
+	passages
 	Canvas      *study.Canvas            // the picture of what is looked at
 	Folios      *folios.Folios           // numbering, and calling by number
 	Attribution *attribution.Attribution // whose statements are
 	Exchange    *exchange.Exchange       // files in and out
 	Readiness   *readiness.Readiness     // the check before a hearing
 	Listing     *listing.Listing         // the case in the list of cases
+}
+
+// passages are what is found on pages, and what is kept of them.
+type passages struct {
+	Finder   *find.Search       // search in the text
+	Excerpts *excerpts.Excerpts // passages of pages, and what they prove
 }
 
 // newCase is a case in its parts; of nil, of none.

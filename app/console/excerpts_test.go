@@ -92,18 +92,21 @@ func TestAnExcerptComesIntoPreviewAlone(t *testing.T) {
 func TestTheCourtSeesNoExcerpt(t *testing.T) {
 	w := newHarness(t)
 	page := w.Dossier.Pages()[3]
-	frame := func() []byte {
+	frame := func(page library.PageID) []byte {
 		w.Control.Preview(page)
 		w.Act(keys.Take)
-		w.until("the page", func() bool { return !w.Stage.Waits() && w.screen.Sees != nil && w.Stage.State().Program.First().Page == page })
+		w.until("the page", func() bool {
+			return !w.Stage.Waits() && w.screen.Sees != nil && w.Stage.State().Program.First().Page == page
+		})
 		return bytes.Clone(w.screen.Sees.Pix)
 	}
 	w.Start(false)
-	before := frame()
+	before := frame(page)
 	w.excerpted()
 	w.Excerpts.Choose("a")
 	w.pump()
-	if after := frame(); !bytes.Equal(before, after) {
+	frame(w.Dossier.Pages()[5]) // so that it is drawn anew
+	if after := frame(page); !bytes.Equal(before, after) {
 		t.Error("the court's picture is another with an excerpt on its page")
 	}
 	pane := library.Pane{Page: page}

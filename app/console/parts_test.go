@@ -20,9 +20,8 @@ import (
 // by what that hands in. What belongs to the window holds no part but the stage, which it is given anew with each case.
 func TestThePartsOfACaseHoldTheOnesBeforeThem(t *testing.T) {
 	at := map[reflect.Type]int{}
-	parts := reflect.TypeFor[OpenCase]()
-	for i := range parts.NumField() {
-		if f := parts.Field(i); f.IsExported() {
+	for i, f := range reflect.VisibleFields(reflect.TypeFor[OpenCase]()) {
+		if f.IsExported() {
 			at[f.Type] = i
 		}
 	}

@@ -13,7 +13,7 @@ const panStep = 0.5
 // actions are the room's own; those of the marks and of the outline are theirs.
 func actions() map[keys.Action]func(*Room) {
 	return map[keys.Action]func(*Room){
-		keys.Quote:       func(r *Room) { r.excerpting.take() },
+		keys.Quote:       func(r *Room) { r.excerpting().take() },
 		keys.PageNext:    func(r *Room) { r.s.Study.Move(1) },
 		keys.PageBack:    func(r *Room) { r.s.Study.Move(-1) },
 		keys.ExhibitNext: func(r *Room) { r.s.Study.MoveDocument(1) },
@@ -110,7 +110,7 @@ func Does(owner keys.Owner, a keys.Action) bool {
 
 // Do does an action of this room and tells whether it was one. What the keys are looked up for first acts first.
 func (r *Room) Do(a keys.Action) bool {
-	if r.excerpting.open() && r.excerpting.form.Do(a) {
+	if r.excerpting().open() && r.excerpting().form.Do(a) {
 		return true
 	}
 	if r.page.marker.active() && r.page.marker.do(a) {

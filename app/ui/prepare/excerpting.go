@@ -36,10 +36,12 @@ type placedLine struct {
 func newExcerpting(r *Room) *excerpting {
 	x := &excerpting{r: r, form: excerpts.NewForm(r.s, r.focus, true, r.s.T("excerpt.drag"))}
 	x.form.Content().Hide()
-	r.page.marker.excerpts = x
 	r.s.Events.Subscribe(event.StudyChanged|event.OutlineChanged, x.draw)
 	return x
 }
+
+// excerpting is what keeps passages of the page; nil before the room stands.
+func (r *Room) excerpting() *excerpting { return r.page.marker.excerpts }
 
 // open tells whether the form is at the page's foot.
 func (x *excerpting) open() bool { return x.opened }

@@ -246,7 +246,7 @@ func (b *markBar) update() {
 		}
 		b.tools[keys.ToolOf(kind)].SetStyle(style)
 	}
-	excerpting := b.r.excerpting != nil && b.r.excerpting.opened
+	excerpting := b.r.excerpting() != nil && b.r.excerpting().opened
 	b.tools[keys.Quote].SetStyle(map[bool]widgets.Style{false: widgets.Quiet, true: widgets.Chosen}[b.m.excerpting])
 	if now := (markRef{b.m.owner, b.m.picked}); now != b.writing {
 		b.text.Keep() // what was typed is the old one's
@@ -257,8 +257,8 @@ func (b *markBar) update() {
 	widgets.Show(b.mark, (picked || b.m.tool != "") && !adjusting && !excerpting)
 	widgets.Show(b.box, b.mark.Visible() || adjusting)
 	widgets.Show(b.r.foot, !b.box.Visible() && !excerpting)
-	if b.r.excerpting != nil {
-		widgets.Show(b.r.excerpting.form.Content(), excerpting)
+	if b.r.excerpting() != nil {
+		widgets.Show(b.r.excerpting().form.Content(), excerpting)
 	}
 	if adjusting {
 		b.updateAdjust()

@@ -26,32 +26,31 @@ import (
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
-	s          *console.Session
-	panel      *evidence.Panel
-	find       *find.Panel // in its place, while words are looked for
-	page       *page
-	content    fyne.CanvasObject
-	focus      func(fyne.Focusable)
-	do         func(keys.Action)
-	outline    *outline.Panel
-	details    *outline.Details
-	drag       *drag
-	history    func() // undo and redo as they are now
-	choose     Chooser
-	splits     widgets.Splits
-	bar        *studyBar
-	marks      *markBar
-	clips      *clipBar
-	foot       *fyne.Container // the strip and the ways through it
-	panels     panels
-	sheet      *sheet
-	folios     *folioTable // nil until it is opened
-	unshown    unshown
-	noting     noting
-	people     people
-	head       pageHead
-	excerpting *excerpting
-	templates  templates
+	s         *console.Session
+	panel     *evidence.Panel
+	find      *find.Panel // in its place, while words are looked for
+	page      *page
+	content   fyne.CanvasObject
+	focus     func(fyne.Focusable)
+	do        func(keys.Action)
+	outline   *outline.Panel
+	details   *outline.Details
+	drag      *drag
+	history   func() // undo and redo as they are now
+	choose    Chooser
+	splits    widgets.Splits
+	bar       *studyBar
+	marks     *markBar
+	clips     *clipBar
+	foot      *fyne.Container // the strip and the ways through it
+	panels    panels
+	sheet     *sheet
+	folios    *folioTable // nil until it is opened
+	unshown   unshown
+	noting    noting
+	people    people
+	head      pageHead
+	templates templates
 }
 
 // pageHead is what stands over the page: its name, how large it is seen, where it is used, the way to the court, what it has attached, and what
@@ -125,7 +124,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
 	r.head.attached, r.head.proved = newAttached(r), newProved(r)
 	r.marks = newMarkBar(r)
-	r.excerpting = newExcerpting(r)
+	r.page.marker.excerpts = newExcerpting(r)
 	r.clips = newClipBar(r)
 	r.panel.OnDrag = func(pages []library.PageID, at fyne.Position) { r.drag.move(outline.Payload{Pages: pages}, at) }
 	r.panel.OnDrop = r.drag.drop
@@ -194,7 +193,7 @@ func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, nil, container.NewHBox(container.NewCenter(flag), container.NewCenter(r.head.start)), r.head.line)
 	r.foot = container.NewBorder(nil, nil, tool("previous", keys.PageBack), tool("next", keys.PageNext), strip)
 	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
-	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box, r.excerpting.form.Content()))
+	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box, r.excerpting().form.Content()))
 	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
 	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.head.proved.row, r.clips.tying, r.bar.box)
 	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(2, r.page), r.unshown.problem))
@@ -230,7 +229,7 @@ func (r *Room) Leave() {
 	r.s.Pictures.LeavePage()
 	r.clips.named.keepTitle()
 	r.bar.keep()
-	r.excerpting.form.Keep()
+	r.excerpting().form.Keep()
 	r.s.Settings.Remember(layoutSetting, r.panels.wide.String())
 	r.s.Settings.Remember(foldedSetting, r.panels.String())
 }
@@ -326,7 +325,7 @@ func (r *Room) Close() bool {
 	switch {
 	case r.bar.box.Visible():
 		r.bar.close()
-	case r.excerpting.close():
+	case r.excerpting().close():
 	case r.marks.close():
 	case r.s.Passages.StopTying():
 	case r.closeFind():
@@ -359,7 +358,7 @@ func (u *unshown) showText(e library.Exhibit, wanted bool) {
 // Scope is where keys are looked up first.
 func (r *Room) Scope() keys.Room {
 	switch {
-	case r.excerpting.open():
+	case r.excerpting().open():
 		return keys.Excerpt
 	case r.page.marker.active():
 		return keys.Marks

@@ -81,7 +81,7 @@ func TestF1TurnsToAnyRoom(t *testing.T) {
 	for _, c := range []struct {
 		key  string
 		want keys.Room
-	}{{"Right", keys.Trial}, {"Right", 0}, {"Right", 0}, {"Left", keys.Trial}, {"Left", keys.Prepare}, {"Left", keys.Shelf}, {"Left", keys.Shelf}} {
+	}{{"Right", keys.Trial}, {"Right", keys.Study}, {"Right", 0}, {"Right", 0}, {"Left", keys.Study}, {"Left", keys.Trial}, {"Left", keys.Prepare}, {"Left", keys.Shelf}, {"Left", keys.Shelf}} {
 		if w.help.Key(keys.Chord{Key: c.key}, false); w.help.at != c.want {
 			t.Errorf("%s turns to room %d, want %d", c.key, w.help.at, c.want)
 		}

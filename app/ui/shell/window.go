@@ -303,7 +303,7 @@ func (w *window) railPanel() fyne.CanvasObject {
 	colours := newRailKey(w.session.T("rail.theme"), widgets.Icon("theme"), widgets.Quiet, func() { w.do(keys.Theme) })
 	helpButton := newRailKey(w.session.T("rail.help"), widgets.Icon("help"), widgets.Quiet, func() { w.do(keys.Help) })
 	return container.NewStack(canvas.NewRectangle(theme.Color(theme.Surface)),
-		widgets.Inset(4, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
+		widgets.Inset(3, container.NewBorder(w.rail, container.NewVBox(helpButton, colours, language), nil, nil)))
 }
 
 // enter goes into a room.
@@ -455,6 +455,6 @@ func (w *window) dropped(_ fyne.Position, uris []fyne.URI) {
 // newRailKey is a tall key of the rail: an icon over a word.
 func newRailKey(label string, icon fyne.Resource, style widgets.Style, tapped func()) fyne.CanvasObject {
 	b := widgets.NewButton(label, icon, style, tapped)
-	b.Below, b.Wide, b.Tall = true, theme.RailWidth, 60
+	b.Below, b.Wide, b.Tall = true, theme.RailWidth, 56
 	return b
 }

@@ -319,7 +319,7 @@ func (r *buttonRenderer) width() (icon, text, hint float32) {
 
 func (r *buttonRenderer) MinSize() fyne.Size {
 	if r.b.Below {
-		return fyne.NewSize(max(r.b.Wide, r.text.MinSize().Width+8), r.b.Tall)
+		return fyne.NewSize(max(r.b.Wide, r.text.MinSize().Width+2), r.b.Tall)
 	}
 	icon, text, hint := r.width()
 	side := float32(buttonSide)
