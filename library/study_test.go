@@ -300,7 +300,7 @@ func TestAnExcerptStaysOnItsPassage(t *testing.T) {
 		return library.NewIndex(library.Exhibits([]library.File{exhibit(path, sum, 4, library.KindPDF)}))
 	}
 	x := file(statement)
-	o := apply(t, studied(t), func(o library.Outline) library.Edit {
+	o := apply(t, studied(t), func(library.Outline) library.Edit {
 		return library.Edit{Changes: []library.Change{{After: library.Source{Path: statement, SHA256: sum}}}}
 	})
 	e, _ := o.Excerpt("e1")
