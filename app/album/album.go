@@ -11,6 +11,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/library"
+	"butluc/library/digest"
 	"butluc/library/journal"
 	"butluc/presenter/print"
 )
@@ -70,12 +71,16 @@ func (r Result) Findings() bool { return r[Different]+r[Missing] > 0 }
 // Write prints the album. Result is whole only where no error is.
 func (a Album) Write(ctx context.Context, w io.Writer, progress func(done, total int64)) (Result, error) {
 	in := a.Maker.In
+	stated, err := a.stated(ctx)
+	if err != nil {
+		return nil, err
+	}
 	job := print.Album{
 		Format: a.Format, Outline: a.Record.Outline, About: a.about(in), Answers: a.Record.Answers(in), Played: a.Record.PlayedFiles(in),
 		Count: a.Record.Head.Count, Hash: a.Record.Head.Hash, Fault: a.Record.FaultText(in), Now: a.At,
 	}
 	for _, p := range a.Pictures {
-		job.Pictures = append(job.Pictures, a.Maker.pictureText(p))
+		job.Pictures = append(job.Pictures, a.Maker.pictureText(p, stated))
 	}
 	verdicts := make([]Verdict, len(a.Pictures))
 	job.Draw = func(ctx context.Context, i int) (made print.Remade) {
@@ -90,6 +95,39 @@ func (a Album) Write(ctx context.Context, w io.Writer, progress func(done, total
 		result[v]++
 	}
 	return result, nil
+}
+
+// stated compares the files of the pictures with the hashes that a biên bản states of them.
+func (a Album) stated(ctx context.Context) (map[string]digest.Compared, error) {
+	s := a.Maker.Snapshot
+	list := s.Outline.StatedHashes()
+	if len(list) == 0 {
+		return nil, nil
+	}
+	shown := map[string]bool{}
+	for _, p := range a.Pictures {
+		for _, pane := range p.Entry.Shown.Panes {
+			shown[pane.Path] = true
+		}
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(h library.StatedHash) bool { return !shown[h.First.Path] })
+	return (&digest.Comparer{}).Run(ctx, s.Case.Path, s.Case.Files, list, nil)
+}
+
+// statedText is what a biên bản states of a file, and how the file compares with it; "" where it states nothing.
+func statedText(in i18n.Catalogue, c digest.Compared) string {
+	if c.Verdict == "" {
+		return ""
+	}
+	text := strings.Join(c.Stated.Words(), ", ")
+	if c.Stated.Origin != "" {
+		text += " " + in.T("proof.origin", "origin", c.Stated.Origin)
+	}
+	text += "; " + in.T("hash."+string(c.Verdict))
+	if c.Verdict == library.HashExcused {
+		text += ". " + in.T("album.excused", "reason", c.Stated.Reason, "by", c.Stated.By)
+	}
+	return text
 }
 
 // about says what the album is.
@@ -148,7 +186,7 @@ func (a Album) remake(ctx context.Context, p Picture) (print.Remade, Verdict) {
 }
 
 // pictureText is what the journal tells of a picture.
-func (m *Maker) pictureText(p Picture) print.AlbumPicture {
+func (m *Maker) pictureText(p Picture, stated map[string]digest.Compared) print.AlbumPicture {
 	in := m.In
 	shown, span := *p.Entry.Shown, journal.Span{Entry: p.Entry, To: p.To}
 	at := p.Entry.At
@@ -188,6 +226,7 @@ func (m *Maker) pictureText(p Picture) print.AlbumPicture {
 		if line := library.ReadableName(pane.Path) + ": " + hash; !slices.Contains(have, line) {
 			have = append(have, line)
 			facts.add("original", line)
+			facts.add("stated", statedText(in, stated[pane.Path]))
 		}
 	}
 	facts.add("pixels", shown.Pixels+" ("+shown.Size+")")
