@@ -209,6 +209,9 @@ func (m *Maker) pictureText(p Picture, stated map[string]digest.Compared) print.
 	if shown.Ground != "" {
 		facts.add("ground", in.T("album.on-ground", "letter", shown.Ground))
 	}
+	if said := p.Consent; said != nil {
+		facts.add("consent", said.At.Format(time.TimeOnly)+": "+report.ConsentText(in, journal.Span{Entry: *said}))
+	}
 	facts.add("drawn", strings.Join(report.Drawn(in, shown), "; "))
 	facts.add("cautions", strings.Join(report.Overridden(in, shown), "; "))
 	for _, play := range p.Played {

@@ -19,6 +19,7 @@ type Picture struct {
 	Trial     journal.Trial // that it stood in, with the versions that made it
 	Played    []journal.Span
 	Rehearsal bool
+	Consent   *journal.Entry // what the panel said to it last, before it went or then; nil where nothing was noted
 }
 
 // Pictures are all pictures of a journal in their order: each thing that was shown, and each view of it that settled. What the
@@ -26,7 +27,8 @@ type Picture struct {
 func Pictures(r report.Record) []Picture {
 	var list []Picture
 	var trial journal.Trial
-	on, before := -1, -1 // what stands now, and what stood there until then
+	var said []journal.Entry // to requests, in this trial
+	on, before := -1, -1     // what stands now, and what stood there until then
 	end := func(at time.Time) {
 		if on >= 0 {
 			list[on].To = at
@@ -40,6 +42,14 @@ func Pictures(r report.Record) []Picture {
 			if e.Trial != nil {
 				trial = *e.Trial
 			}
+			if e.Text == "" { // not one that is gone on with
+				said = nil
+			}
+		case journal.KindConsent:
+			said = append(said, e)
+			if on >= 0 {
+				list[on].consented(e)
+			}
 		case journal.KindShow, journal.KindView:
 			end(e.At)
 			if e.Shown == nil {
@@ -47,6 +57,9 @@ func Pictures(r report.Record) []Picture {
 			}
 			on = len(list)
 			list = append(list, Picture{Entry: e, Trial: trial, Rehearsal: trial.Rehearsal})
+			for _, s := range said {
+				list[on].consented(s)
+			}
 		case journal.KindRefused:
 			if on >= 0 {
 				list = list[:on]
@@ -73,6 +86,13 @@ func Pictures(r report.Record) []Picture {
 		list[i].Number = i + 1
 	}
 	return list
+}
+
+// consented takes what the panel said, if it was to this picture's pages.
+func (p *Picture) consented(said journal.Entry) {
+	if said.Consent != nil && said.Consent.Covers(*p.Entry.Shown) {
+		p.Consent = &said
+	}
 }
 
 // Real are the pictures that a court saw: not those of rehearsals.

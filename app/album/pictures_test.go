@@ -142,3 +142,33 @@ func TestAnswersStandWithTheirTimes(t *testing.T) {
 		}
 	}
 }
+
+// What the panel said to a request stands with each picture of what was asked for, whether it was said before or while it
+// stood; of two, the later.
+func TestWhatThePanelSaidStandsWithThePicture(t *testing.T) {
+	said := func(page int, refused bool) journal.Entry {
+		return journal.Entry{Kind: journal.KindConsent, Consent: &journal.Consent{Refused: refused, Panes: []journal.Pane{{Path: "a.pdf", Page: page}}}}
+	}
+	shown := func(page int) journal.Entry {
+		return journal.Entry{Kind: journal.KindShow, Shown: &journal.Shown{Panes: []journal.Pane{{Path: "a.pdf", Page: page}}}}
+	}
+	list := album.Pictures(journalOf(
+		journal.Entry{Kind: journal.KindStart, Trial: &journal.Trial{}},
+		said(1, false), shown(1), shown(2), said(2, true),
+		journal.Entry{Kind: journal.KindBlack}, shown(1), said(1, true), shown(3),
+		journal.Entry{Kind: journal.KindEnd},
+		journal.Entry{Kind: journal.KindStart, Trial: &journal.Trial{}},
+		shown(1),
+	))
+	var got []int // lines
+	for _, p := range list {
+		n := 0
+		if p.Consent != nil {
+			n = p.Consent.N
+		}
+		got = append(got, n)
+	}
+	if want := []int{2, 5, 8, 0, 0}; !slices.Equal(got, want) {
+		t.Errorf("the lines of what was said are %v, want %v", got, want)
+	}
+}

@@ -29,6 +29,8 @@ var pans = map[keys.Action]struct {
 
 // acts are all other actions on what the court sees and is to see next.
 var acts = map[keys.Action]func(*Session){
+	keys.Consent:      func(s *Session) { s.Hearing.Consent(true) },
+	keys.Refuse:       func(s *Session) { s.Hearing.Consent(false) },
 	keys.PageNext:     func(s *Session) { s.Control.PreviewPage(1) },
 	keys.PageBack:     func(s *Session) { s.Control.PreviewPage(-1) },
 	keys.LivePageNext: func(s *Session) { s.Control.LivePage(1) },

@@ -135,6 +135,8 @@ const (
 	FoldOutline       Action = "fold-outline"
 	ToggleSingle      Action = "toggle-single"
 	Note              Action = "note"
+	Consent           Action = "consent"
+	Refuse            Action = "refuse"
 	FindStep          Action = "find-step"
 	Scenario          Action = "scenario" // of the digit pressed
 	Undo              Action = "undo"

@@ -38,6 +38,8 @@ var own = []Binding{
 	{Blank, GroupCourt, Any, OfCourt, false, append(on("B", "."), Chord{Ctrl, "."})}, // the last while a text is typed
 	{ToggleSingle, GroupCourt, Trial, OfCourt, false, on("F8")},
 	{Note, GroupWindow, Trial, OfWindow, false, on("N")},
+	{Consent, GroupCourt, Trial, OfCourt, false, on("F9")},
+	{Refuse, GroupCourt, Trial, OfCourt, false, with(Shift, "F9")},
 	{End, GroupCourt, Trial, OfWindow, false, with(Ctrl|Shift, "E")},
 	{CourtOff, GroupCourt, Any, OfWindow, false, with(Ctrl|Shift, "T")},
 

@@ -85,6 +85,8 @@ func Standard() Columns {
 				return s.Shown.Number
 			case s.Note != nil:
 				return s.Note.Number
+			case s.Consent != nil:
+				return s.Consent.Number
 			}
 			return ""
 		}},

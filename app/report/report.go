@@ -89,6 +89,10 @@ func What(in i18n.Catalogue, s journal.Span) string {
 			return n.Person + ": " + s.Text
 		}
 		return s.Text
+	case journal.KindConsent:
+		if s.Consent != nil {
+			return ConsentText(in, s)
+		}
 	case journal.KindHash:
 		if s.Hashed != nil {
 			return hashedText(in, *s.Hashed)
@@ -99,6 +103,25 @@ func What(in i18n.Catalogue, s journal.Span) string {
 		journal.KindEnd, journal.KindCut, journal.KindRecovered:
 	}
 	return in.T("journal-kind." + string(s.Kind))
+}
+
+// ConsentText is what the panel said, and to which request.
+func ConsentText(in i18n.Catalogue, s journal.Span) string {
+	key := "journal-kind.consent"
+	if s.Consent.Refused {
+		key = "journal.refusal"
+	}
+	text := in.T(key)
+	if title := s.Titles(); title != "" {
+		text += ": " + title
+	}
+	if s.Consent.Ground != "" {
+		text += "; " + in.T("journal.ground", "letter", s.Consent.Ground)
+	}
+	if s.Consent.Request != "" {
+		text += "; " + in.T("journal.request", "text", s.Consent.Request)
+	}
+	return text
 }
 
 // TitleText names the documents of what was shown, or the file.

@@ -21,6 +21,7 @@
 package journal
 
 import (
+	"slices"
 	"time"
 
 	"butluc/library"
@@ -32,7 +33,8 @@ import (
 //	3  recordings that play, and their times
 //	4  cut
 //	5  films in HDR; which of a recording's films and sounds; SHA-256s that come later
-const Version = 5
+//	6  the panel's consent to what is shown, or its refusal
+const Version = 6
 
 // Kind is what an entry tells. Written to files: never rename one.
 type Kind string
@@ -50,6 +52,7 @@ const (
 	KindFound     Kind = "found"     // a court screen is there, black
 	KindHash      Kind = "hash"      // the SHA-256 of a file that earlier entries showed or played before it was known: Hashed
 	KindNote      Kind = "note"      // an answer, or an argument of the defence
+	KindConsent   Kind = "consent"   // the panel agreed to what was asked for, or refused it: Consent
 	KindRecess    Kind = "recess"    // the hearing pauses
 	KindResume    Kind = "resume"    // it goes on
 	KindEnd       Kind = "end"       // the trial ended: a person said so
@@ -70,7 +73,8 @@ type Entry struct {
 	Played  *Played   `json:"played,omitempty"` // of play and stop
 	Note    *Note     `json:"note,omitempty"`
 	Hashed  *Hashed   `json:"hashed,omitempty"` // of hash
-	Lost    *Head     `json:"lost,omitempty"`   // of broken
+	Consent *Consent  `json:"consent,omitempty"`
+	Lost    *Head     `json:"lost,omitempty"` // of broken
 	Text    string    `json:"text,omitempty"`
 }
 
@@ -120,6 +124,26 @@ type Pane struct {
 	Tone string `json:"tone,omitempty"`
 	// Tracks are those of a recording that were chosen among several.
 	Tracks library.Tracks `json:"tracks,omitzero"`
+}
+
+// Consent is what the panel said to a request, as a person at the console noted it. A later one of the same pages takes its place.
+type Consent struct {
+	Refused bool   `json:"refused,omitempty"`
+	Panes   []Pane `json:"panes"`             // Path, Page, Clip, Folio and Title of what was asked for
+	Request string `json:"request,omitempty"` // as it was composed to be spoken
+	Ground  string `json:"ground,omitempty"`  // letter of Art. 308 clause 2, where one was given
+	Step    string `json:"step,omitempty"`    // its id; "" for a page from outside the outline
+	Number  string `json:"number,omitempty"`  // as on screen: "C.2"
+}
+
+// Covers tells whether all that was shown was asked for: each page, of a recording any of it.
+func (c Consent) Covers(shown Shown) bool {
+	for _, p := range shown.Panes {
+		if !slices.ContainsFunc(c.Panes, func(q Pane) bool { return q.Path == p.Path && (q.Page == p.Page || q.Clip && p.Clip) }) {
+			return false
+		}
+	}
+	return len(shown.Panes) > 0
 }
 
 // Name is the page's title, of a recording with the time of its frame: "Ghi hình hỏi cung · 0:07.480".

@@ -53,7 +53,7 @@ func (s *Spans) Add(e Entry) {
 			s.list[s.play-1].Cut = true
 		}
 		s.on, s.play = 0, 0
-	case KindPlay, KindHash, KindNote, KindRecess, KindResume, KindRecovered, KindBroken:
+	case KindPlay, KindHash, KindNote, KindConsent, KindRecess, KindResume, KindRecovered, KindBroken:
 	}
 	s.list = append(s.list, Span{Entry: e})
 	switch e.Kind {
@@ -94,7 +94,7 @@ func (e Entry) times() (times []int) {
 // List is all spans so far, in order.
 func (s *Spans) List() []Span { return s.list }
 
-// Folios are those shown or played, "" where there are none: "45 ⇄ 61".
+// Folios are those shown, asked for or played, "" where there are none: "45 ⇄ 61".
 func (s Span) Folios() string {
 	if s.Played != nil {
 		return s.Played.Folio
@@ -102,15 +102,19 @@ func (s Span) Folios() string {
 	return s.panes(" ⇄ ", func(p Pane) string { return p.Folio })
 }
 
-// Titles are the documents shown, with the times of recordings: "Biên bản hỏi cung ⇄ Ghi hình hỏi cung · 0:07.480".
+// Titles are the documents shown or asked for, with the times of recordings: "Biên bản hỏi cung ⇄ Ghi hình hỏi cung · 0:07.480".
 func (s Span) Titles() string { return s.panes(" ⇄ ", Pane.Name) }
 
 func (s Span) panes(between string, of func(Pane) string) string {
-	if s.Shown == nil {
-		return ""
+	var panes []Pane
+	switch {
+	case s.Shown != nil:
+		panes = s.Shown.Panes
+	case s.Consent != nil:
+		panes = s.Consent.Panes
 	}
 	var parts []string
-	for _, p := range s.Shown.Panes {
+	for _, p := range panes {
 		if text := of(p); text != "" {
 			parts = append(parts, text)
 		}
@@ -134,6 +138,9 @@ func (s Span) Where() string {
 	}
 	if s.Note != nil {
 		add(s.Note.Number)
+	}
+	if s.Consent != nil {
+		add(s.Consent.Number)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -43,6 +43,11 @@ func trial(tb testing.TB, j *Journal) {
 	add(Entry{Kind: KindView, Shown: still(12000)}, frame)
 	add(Entry{Kind: KindPlay, Played: &Played{Path: "gọi.mp3", Sound: true, Speed: 100, Volume: 100}}, nil)
 	add(Entry{Kind: KindHash, Hashed: &Hashed{Path: "gọi.mp3", SHA256: hash, Lines: []int{7}}}, nil)
+	asked := Consent{Panes: []Pane{{Path: "Ghi hình/camera.mp4", Page: 7481, Clip: true, Title: "Ghi hình hỏi cung"}}, Request: "Đề nghị Hội đồng xét xử cho xem.", Ground: "a", Step: "S", Number: "1.1"}
+	add(Entry{Kind: KindConsent, Consent: &asked}, nil)
+	refused := asked
+	refused.Refused = true
+	add(Entry{Kind: KindConsent, Consent: &refused}, nil)
 	add(Entry{Kind: KindCut}, nil)
 	add(Entry{Kind: KindEnd}, nil)
 }
@@ -62,7 +67,7 @@ func TestTheFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const golden = "testdata/version5.jsonl"
+	const golden = "testdata/version6.jsonl"
 	if *update {
 		if err := os.WriteFile(golden, got, 0o600); err != nil {
 			t.Fatal(err)
@@ -80,6 +85,7 @@ func TestAJournalOfAnOlderVersionGoesOn(t *testing.T) {
 		"testdata/version2.jsonl": {N: 5, Version: 2, Kind: KindEnd},
 		"testdata/version3.jsonl": {N: 8, Version: 3, Kind: KindEnd},
 		"testdata/version4.jsonl": {N: 9, Version: 4, Kind: KindEnd},
+		"testdata/version5.jsonl": {N: 10, Version: 5, Kind: KindEnd},
 	} {
 		old, err := os.ReadFile(file)
 		if err != nil {
@@ -101,7 +107,7 @@ func TestAJournalOfAnOlderVersionGoesOn(t *testing.T) {
 		if err := verify(t, j.Path(), filepath.Join(dir, "head")); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
-		if _, err := ReadFile(j.Path(), func(e Entry) { entries = append(entries, e) }); err != nil || len(entries) != last.N+10 {
+		if _, err := ReadFile(j.Path(), func(e Entry) { entries = append(entries, e) }); err != nil || len(entries) != last.N+12 {
 			t.Fatalf("%s: %d entries, %v", file, len(entries), err)
 		}
 		if e := entries[last.N-1]; e.N != last.N || e.Version != last.Version || e.Kind != last.Kind {

@@ -40,10 +40,11 @@ type Hearing struct {
 	notices  *notice.Bar
 	settings *settings.Settings
 	court    *court.Court
-	begins   func() // before it does
-	ends     func() // once that is recorded
-	rest     func() // afterwards: the player holds no file open
-	windowed bool   // there is a window: the next one asks for a trial that was cut off
+	begins   func()       // before it does
+	ends     func()       // once that is recorded
+	rest     func()       // afterwards: the player holds no file open
+	agreed   library.Shot // that the panel agreed to last in this trial, while it goes on being asked for
+	windowed bool         // there is a window: the next one asks for a trial that was cut off
 }
 
 // Deps are what the parts of a hearing work with.
@@ -78,6 +79,7 @@ func New(d Deps, run *Run, guard *Guard, rec *recorder.Recorder, resume *Resume,
 // Begin begins the trial at a place of the run.
 func (h *Hearing) Begin(at int, why string) {
 	h.notices.Clear()
+	h.agreed = library.Shot{}
 	h.begins()
 	h.court.Begin()
 	h.recorder.Begin(strings.TrimSpace(why + " " + h.edits.Doubt()))

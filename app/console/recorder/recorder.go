@@ -376,6 +376,20 @@ func (l *Recorder) Note(text string, argument bool) {
 	l.events.Changed(event.StageChanged)
 }
 
+// Consent records what the panel said to a request.
+func (l *Recorder) Consent(shot library.Shot, said journal.Consent) {
+	l.settled()
+	for _, p := range shot.List() {
+		pane := journal.Pane{Path: p.Page.Path, Page: p.Page.Index + 1, Clip: l.dossier.FileAt(p.Page.Path).Kind.Clip(), Title: l.labels.Title(p.Page)}
+		if folio := l.dossier.Folio(p.Page); !folio.IsZero() {
+			pane.Folio = folio.String()
+		}
+		said.Panes = append(said.Panes, pane)
+	}
+	l.append(journal.Entry{Kind: journal.KindConsent, Consent: &said}, nil)
+	l.events.Changed(event.StageChanged)
+}
+
 // Answer records that the present step answers an argument.
 func (l *Recorder) Answer(n int) {
 	note := l.noteHere()
