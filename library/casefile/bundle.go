@@ -155,8 +155,8 @@ func (b *Bundle) dropFolders() {
 	b.Folders = slices.DeleteFunc(b.Folders, func(d string) bool { return filled[d] })
 }
 
-// study adds what is known of the case: a copy of the database as it is now, and the journal and the carried texts as far as
-// they are written.
+// study adds what is known of the case: a copy of the database as it is now, and the journal, the carried texts and the answers
+// of superiors as far as they are written.
 func (b *Bundle) study() error {
 	if err := b.c.flushJournal(); err != nil {
 		return err
@@ -175,7 +175,7 @@ func (b *Bundle) study() error {
 	}
 	home := b.c.store.Report().Dir
 	for _, from := range []struct{ dir, under, only string }{
-		{temp, "", library.Sidecar}, {home, library.Sidecar, journalDir}, {home, library.Sidecar, carriedDir},
+		{temp, "", library.Sidecar}, {home, library.Sidecar, journalDir}, {home, library.Sidecar, carriedDir}, {home, library.Sidecar, answersDir},
 	} {
 		t, err := newTree(from.dir, func(name string) bool { return name == from.only || strings.HasPrefix(name, from.only+"/") })
 		if errors.Is(err, fs.ErrNotExist) { // a reader's case may have no folder

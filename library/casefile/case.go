@@ -118,6 +118,8 @@ type Snapshot struct {
 
 	// Approval is the outline as it was last submitted to the superior; its number is 0 while none was.
 	Approval library.Approval
+	Answers  [][]byte // of superiors to what was submitted, as they were signed
+	Review   *Review  // the case is here to be read by a superior; nil: it is edited here
 
 	index map[string]int
 }
@@ -226,6 +228,7 @@ func Open(ctx context.Context, dir string, o Options) (*Case, error) {
 	}
 	library.SortFiles(files)
 	c.setFiles(files, library.Exhibits(files))
+	c.openReview()
 	c.openOutline()
 
 	c.ctx, c.cancel = context.WithCancel(context.Background())
@@ -290,6 +293,7 @@ func (c *Case) Snapshot() Snapshot {
 			Progress: c.progress, Reading: !c.paused && c.done != c.wanted,
 			Notices: append(notices(c.store.Report(), storeErr), c.found...), Err: c.err,
 			Outline: c.outline, OutlineErr: c.outlineErr, Undo: undo, Redo: redo, Approval: c.approval,
+			Answers: c.answers, Review: c.review,
 		}
 	}
 	return *c.snapshot

@@ -69,7 +69,8 @@ func (c *Case) handOver(ctx context.Context, dest string, progress func(done, to
 		return err
 	}
 	journal, err := newTree(c.store.Report().Dir, func(name string) bool {
-		return name == journalDir || strings.HasPrefix(name, journalDir+"/")
+		first, _, _ := strings.Cut(name, "/")
+		return first == journalDir || first == answersDir
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a reader's case may have no folder
 		return err

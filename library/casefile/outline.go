@@ -60,6 +60,9 @@ func (d *editing) submit(number int) (library.Approval, error) {
 	if d.c.Doubtful() {
 		return library.Approval{}, fmt.Errorf("submit outline: %w", ErrDoubtful)
 	}
+	if err := d.mayEdit(); err != nil {
+		return library.Approval{}, err
+	}
 	if d.outline.Count(library.TableSteps) == 0 {
 		return library.Approval{}, fmt.Errorf("submit outline: it has no steps: %w", library.ErrInvalid)
 	}
@@ -123,6 +126,9 @@ func (d *editing) edit(e library.Edit, note func(*library.History) library.Histo
 	if d.c.Doubtful() {
 		return fmt.Errorf("edit outline: %w", ErrDoubtful)
 	}
+	if err := d.mayEdit(); err != nil {
+		return err
+	}
 	next, err := d.outline.Apply(e)
 	if err != nil {
 		return err
@@ -158,6 +164,9 @@ func (d *editing) fingerprint(path string) string {
 
 // noteSources notes the fingerprints that became known since steps were prepared, under mu.
 func (d *editing) noteSources() {
+	if d.mayEdit() != nil {
+		return
+	}
 	sources := d.outline.Sourced(d.outline.Records(), d.fingerprint)
 	if sources.IsZero() {
 		return

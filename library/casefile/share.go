@@ -23,10 +23,16 @@ type Shared struct {
 	Journals  []Item // by their names alone
 	Outline   []byte // as exported
 	Approvals []library.Approval
+	Answers   [][]byte // of superiors, as they were signed
 }
 
 // sharing is what an open case gives to an office's store, and takes from it.
-type sharing struct{ c *Case }
+type sharing struct {
+	c *Case
+
+	review  *Review  // guarded by the case's mu, as answers are; nil: the case is edited here
+	answers [][]byte // of superiors, as they were signed
+}
 
 // Share lists what of the case goes into an office's store. It reads no evidence.
 func (h *sharing) Share() (Shared, error) {
@@ -52,6 +58,7 @@ func (h *sharing) share() (s Shared, err error) {
 	if s.Approvals, err = h.c.store.Approvals(); err != nil {
 		return s, err
 	}
+	s.Answers = now.Answers
 	if s.Evidence, err = items(h.c.dir, func(name string) bool { return name != library.Sidecar }, nil); err != nil {
 		return s, err
 	}

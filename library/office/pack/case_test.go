@@ -10,6 +10,8 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/eventually"
+	"butluc/library/librarytest"
+	"butluc/library/office/answer"
 	"butluc/library/office/identity"
 )
 
@@ -247,5 +249,76 @@ func TestOriginalsGoOnlyWhereThePackageHasThem(t *testing.T) {
 	}
 	if _, err := os.Lstat(dir); err == nil {
 		t.Error("the empty folder is left")
+	}
+}
+
+// A submitted outline goes to the superior with its case, is read there and not edited, and the answer comes back the same way.
+func TestASubmissionTravelsAndIsAnswered(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "vụ án")
+	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, "BL 1.txt"), []byte("một"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	here := openCase(t, dir)
+	hoa, head := person(t, "Hòa"), person(t, "Minh")
+	send := func(c Contents, from, to *identity.Identity) *Package {
+		t.Helper()
+		file := filepath.Join(t.TempDir(), "goi.butluc")
+		if _, err := Write(t.Context(), file, c, Seal{From: from, To: []identity.Card{to.Card()}, Now: day()}, nil); err != nil {
+			t.Fatal(err)
+		}
+		return open(t, file, to)
+	}
+	if err := here.Edit(here.Snapshot().Outline.ReplaceWith(librarytest.Small(t))); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := OfSubmission(t.Context(), here, hoa.Card(), nil); !errors.Is(err, ErrEdited) {
+		t.Errorf("what was not submitted goes out: %v", err)
+	}
+	if _, err := here.Submit(); err != nil {
+		t.Fatal(err)
+	}
+	c, closeIt, err := OfSubmission(t.Context(), here, hoa.Card(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := send(c, hoa, head)
+	if err := closeIt(); err != nil || p.Kind != KindSubmission {
+		t.Errorf("it is %q, %v", p.Kind, err)
+	}
+	to := filepath.Join(t.TempDir(), "đọc")
+	if _, err := p.Unpack(t.Context(), to, nil); err != nil {
+		t.Fatal(err)
+	}
+	there := openCase(t, to)
+	now := there.Snapshot()
+	if now.Review == nil || now.Review.Outline != here.Snapshot().Approval.SHA256 || now.Review.From != hoa.Card().Text() {
+		t.Errorf("it is marked %+v", now.Review)
+	}
+	if err := there.Edit(now.Outline.AddPhase(library.Phase{ID: "x", Title: "Thêm"}, library.Place{})); !errors.Is(err, casefile.ErrReview) {
+		t.Errorf("the reader's edit: %v", err)
+	}
+
+	a := answer.To(now.Case.ID, now.Approval)
+	a.Verdict, a.Opinion = answer.Approved, "Đồng ý."
+	s, err := a.Sign(head, day())
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := send(OfAnswer(s, now.Case.Title), head, hoa)
+	data, err := back.Document(t.Context(), AnswerFile, answer.MaxSize)
+	if err != nil || back.Kind != KindAnswer {
+		t.Fatalf("it is %q, %v", back.Kind, err)
+	}
+	if got, err := answer.Parse(data); err != nil || got.Opinion != "Đồng ý." || !got.By.Same(head.Card()) {
+		t.Errorf("it says %+v, %v", got, err)
+	}
+
+	step, _ := here.Snapshot().Outline.Step("a1")
+	step.Say = "sửa"
+	if err := here.Edit(here.Snapshot().Outline.Set(step)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := OfSubmission(t.Context(), here, hoa.Card(), nil); !errors.Is(err, ErrEdited) {
+		t.Errorf("an outline that was edited since goes out as the submitted one: %v", err)
 	}
 }

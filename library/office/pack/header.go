@@ -18,6 +18,9 @@ import (
 )
 
 // databaseFile is the case's database, whose bytes are others each time that it is made.
+// AnswerFile is the path of the answer in a package of [KindAnswer], as answer.Signed has it.
+const AnswerFile = "answer.json"
+
 const databaseFile = library.Sidecar + "/case.db"
 
 const (
@@ -37,6 +40,9 @@ type Kind string
 const (
 	KindCase      Kind = "case"      // a whole case
 	KindDocuments Kind = "documents" // chosen documents of one
+
+	KindSubmission Kind = "submission" // a whole case whose outline was submitted to the receiver, to be read and answered
+	KindAnswer     Kind = "answer"     // what a superior says to a submitted outline: [AnswerFile] alone
 )
 
 // Header is what a package says of itself. Who may open the package may read it; the sender signed it.

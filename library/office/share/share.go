@@ -20,6 +20,7 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/internal/plain"
+	"butluc/library/office/answer"
 	"butluc/library/office/store"
 )
 
@@ -247,6 +248,9 @@ func settle(s *store.Store, in store.Case, r store.Revision, f store.Fetched, c 
 	if err := c.Flush(); err != nil {
 		return err
 	}
+	if _, err := TakeAnswers(s, c, in); err != nil {
+		return err
+	}
 	return remember(s, in, c, []string{r.ID})
 }
 
@@ -288,6 +292,7 @@ type Updated struct {
 	Clashes []library.Clash  // of a merge
 	Aside   string           // the file that has this machine's outline, which could not be published for want of the right
 	Joined  *Published       // the revision that brings both together
+	Answers []answer.Signed  // of superiors, that are new here
 	Logged  error            // why the log has no line of it
 }
 

@@ -17,7 +17,7 @@ import (
 	"butluc/library/office/store"
 )
 
-// Update brings what others put into the store since the case was fetched. Files are added and never replaced; the outline becomes
+// Update brings what others put into the store since the case was fetched, superiors' answers first. Files are added and never replaced; the outline becomes
 // theirs by one edit, which can be undone. Where this machine's was edited, too, it fails with [ErrApart], unless choice says
 // what becomes of the two: then this machine's version is put into the store first, and a revision that goes on from both last.
 func Update(ctx context.Context, s *store.Store, c *casefile.Case, choice Choice, told Progress) (Updated, error) {
@@ -25,10 +25,14 @@ func Update(ctx context.Context, s *store.Store, c *casefile.Case, choice Choice
 	if err != nil {
 		return Updated{}, err
 	}
+	answers, err := TakeAnswers(s, c, in)
+	if err != nil {
+		return Updated{}, err
+	}
 	l, linked := LinkOf(c, s.ID())
 	others := l.others(in)
 	if len(others) == 0 {
-		return Updated{}, nil
+		return Updated{Answers: answers}, nil
 	}
 	shared, err := c.Share()
 	if err != nil {
@@ -38,9 +42,9 @@ func Update(ctx context.Context, s *store.Store, c *casefile.Case, choice Choice
 	// A base that they did not go on from is a version of this machine's that stands beside theirs.
 	apart := edited || len(others) > 1 || slices.ContainsFunc(l.Base, func(id string) bool { return !in.Before(id, others[0].ID) })
 	if apart && choice == ChooseNone {
-		return Updated{}, ErrApart
+		return Updated{Answers: answers}, ErrApart
 	}
-	u := updating{Updated: Updated{From: others}, s: s, c: c, in: in, l: l, told: told}
+	u := updating{Updated: Updated{From: others, Answers: answers}, s: s, c: c, in: in, l: l, told: told}
 	if !apart {
 		return u.Updated, u.follow(ctx, others[0])
 	}

@@ -8,6 +8,7 @@
 //	c/VAULT/o/NAME              the objects of a case, each encrypted to the case's key
 //	c/VAULT/m/k-NAME            the case's key, encrypted to people
 //	c/VAULT/m/r-NAME            a revision
+//	c/VAULT/m/a-NAME            what a superior says to a submitted outline
 //	c/VAULT/m/l-AUTHOR-NUMBER   a line of the log
 //	c/VAULT/m/x-NAME            the case goes on in another vault
 //

@@ -71,7 +71,7 @@ func (s *Store) rekey(ctx context.Context, c Case, told func(done, total int64))
 	return rekeyed, err
 }
 
-// carry copies a case into another vault: all revisions, and what the newest hold.
+// carry copies a case into another vault: all revisions and answers, and what the newest hold.
 func (s *Store) carry(ctx context.Context, c Case, to *vault, told func(done, total int64)) error {
 	done, total := int64(0), int64(0)
 	for _, r := range c.Heads {
@@ -87,6 +87,11 @@ func (s *Store) carry(ctx context.Context, c Case, to *vault, told func(done, to
 	}
 	if err != nil {
 		return err
+	}
+	for _, data := range c.Answers {
+		if err := s.put(ctx, to, to.folder()+"/a-"+to.name("answer", Hash(data)), data); err != nil {
+			return err
+		}
 	}
 	for _, r := range c.Revisions {
 		if r.Standing != Counts {

@@ -105,6 +105,7 @@ type Case struct {
 	Right     roster.Right
 	Revisions []Revision // in order: none before its parents
 	Heads     []Revision // those that count and that none goes on from: more than one where two people edited at once
+	Answers   [][]byte   // of superiors to what was submitted, as they were signed, in no order
 	Damaged   int        // things of the case in the store that can't be read, or that nobody signed who may
 	Stale     bool       // somebody has the key who may not read the case any more
 	vaults    []*vault   // the newest first
@@ -197,6 +198,9 @@ func (s *Store) load(ctx context.Context, id string) (c Case, next string, err e
 	if err := s.readRevisions(ctx, &c, v, listed); err != nil {
 		return Case{}, "", err
 	}
+	if err := s.readAnswers(ctx, &c, v, listed); err != nil {
+		return Case{}, "", err
+	}
 	if err := s.addBefore(ctx, &c); err != nil {
 		return Case{}, "", err
 	}
@@ -218,6 +222,9 @@ func (s *vaults) addBefore(ctx context.Context, c *Case) error {
 		}
 		c.vaults = append(c.vaults, before)
 		if err := s.readRevisions(ctx, c, before, listed); err != nil {
+			return err
+		}
+		if err := s.readAnswers(ctx, c, before, listed); err != nil {
 			return err
 		}
 	}
