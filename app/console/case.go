@@ -5,6 +5,7 @@ import (
 	"image"
 	"log/slog"
 	"slices"
+	"time"
 
 	"butluc/app/album"
 	"butluc/app/console/attribution"
@@ -22,6 +23,7 @@ import (
 	"butluc/app/console/provenance"
 	"butluc/app/console/readiness"
 	"butluc/app/console/recorder"
+	"butluc/app/console/review"
 	"butluc/app/console/stage"
 	"butluc/app/console/study"
 	"butluc/library"
@@ -58,6 +60,7 @@ type OpenCase struct {
 	Canvas      *study.Canvas            // the picture of what is looked at
 	Folios      *folios.Folios           // numbering, and calling by number
 	Attribution *attribution.Attribution // whose statements are
+	Review      *review.Review           // what superiors say to the outline
 	Exchange    *exchange.Exchange       // files in and out
 	Readiness   *readiness.Readiness     // the check before a hearing
 	Listing     *listing.Listing         // the case in the list of cases
@@ -80,6 +83,9 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	s.newHearing(c)
 	s.newStudy(c)
 	c.Attribution = attribution.New(s.Localizer, c.Dossier, c.Edits, s.Jobs)
+	c.Review = review.New(review.Deps{
+		Lang: s.Localizer, Dossier: c.Dossier, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Standing: s.Sealing.Standings, Now: time.Now,
+	})
 	c.Exchange = exchange.New(exchange.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Renderer: s.renderer,
 		Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Settings: s.Settings, Versions: album.Versions(s.opt.Versions),
@@ -93,7 +99,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 		Jobs: s.Jobs, Notices: s.Notices, Court: s.Court, Speakers: s.Speakers, Noted: func() { c.Listing.Keep() },
 	})
 	c.Listing = listing.New(listing.Deps{
-		Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Pictures: c.Pictures, Resume: c.Resume, Readiness: c.Readiness,
+		Dossier: c.Dossier, Labels: c.Labels, Stage: c.Stage, Pictures: c.Pictures, Resume: c.Resume, Readiness: c.Readiness, Review: c.Review,
 		Recorder: c.Recorder, Settings: s.Settings, Events: s.Events, Register: s.Register, Sample: func() string { return s.sample },
 	})
 	return c
@@ -200,6 +206,7 @@ func (c *OpenCase) renew() {
 	c.Stage.Projector().Refresh()
 	c.Recorder.Complete()
 	c.Finder.Refresh()
+	c.Review.Follow()
 	c.Study.FindWanted()
 	c.Listing.Follow()
 	c.Readiness.Provenance.Follow()

@@ -18,10 +18,12 @@ import (
 	"butluc/app/console/clips"
 	"butluc/app/console/consoletest"
 	"butluc/app/console/court"
+	"butluc/app/console/sealing"
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/eventually"
 	"butluc/library/journal"
+	"butluc/library/office/identity"
 	"butluc/presenter/clip"
 	"butluc/presenter/projector"
 	"butluc/presenter/render"
@@ -72,6 +74,7 @@ func startHarness(t testing.TB, dir string, change func(*casefile.Options)) *har
 		},
 		Rendition: func(library.Case, library.File) render.Source { return render.Source{} },
 		Shelf:     consoletest.Settings(t), Court: court.Options{Screen: w.screen},
+		Sealing: sealing.Options{Home: identity.Home{Dir: t.TempDir()}},
 		Journal: func() (*journal.Journal, error) {
 			j, _, err := journal.Open(filepath.Join(logs, "journal"), filepath.Join(logs, "head"))
 			w.log.Store(j)

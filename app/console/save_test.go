@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/console/exchange"
 	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/library"
@@ -27,10 +28,10 @@ func TestWhatIsSavedReplacesNothing(t *testing.T) {
 	for ending, save := range map[string]func(string){
 		".json":        w.Exchange.Export,
 		".png":         func(file string) { w.Exchange.ExportShot(step, file) },
-		".pdf":         func(file string) { w.Exchange.Print(print.Outline, true, false, file) },
-		".docx":        func(file string) { w.Exchange.Print(print.List, false, false, file) },
-		".backup.pdf":  func(file string) { w.Exchange.Print(print.Backup, false, false, file) },
-		".pptx":        func(file string) { w.Exchange.Print(print.Slides, false, false, file) },
+		".pdf":         func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.Outline, Notes: true}, file) },
+		".docx":        func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.List}, file) },
+		".backup.pdf":  func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.Backup}, file) },
+		".pptx":        func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.Slides}, file) },
 		".bundle.pdf":  func(file string) { w.Exchange.Bundle(nil, false, file) },
 		".album.pdf":   func(file string) { w.Exchange.Album(report.Record{}, nil, file) },
 		".journal.pdf": func(file string) { w.Recorder.Export(report.Record{}, file) },
@@ -78,7 +79,7 @@ func TestPrintingLeavesTheWindowsLanguageAlone(t *testing.T) {
 	w.Edits.Edit(w.Dossier.Outline().AddScenario(library.Scenario{ID: "s0", Title: "Một"}, library.Place{Parent: "p"}))
 	w.prepared(library.ShotOf(library.PageID{Path: "không có.jpg"}))
 	file := filepath.Join(t.TempDir(), "Đề cương.docx")
-	w.Exchange.Print(print.Outline, true, false, file)
+	w.Exchange.Print(exchange.Paper{Kind: print.Outline, Notes: true}, file)
 	w.until("the outline to be printed", func() bool { _, working := w.Jobs.Now(); return !working && w.Notices.Now().Text != "" })
 	if got, want := w.Notices.Now().Text, i18n.In("en").T("print.done", "name", file); got != want {
 		t.Errorf("the window says %q, want %q", got, want)

@@ -134,7 +134,7 @@ func withoutCase(opt Options) *Session {
 	s.Office = office.New(opt.Office, office.Deps{
 		Lang: s.Localizer, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices,
 		File: func() *casefile.Case { return s.Dossier.File() }, Running: func() bool { return s.Stage.Running() }, Open: s.Open,
-		Me: s.Sealing.Me, Unlock: s.Sealing.Unlock,
+		Me: s.Sealing.Me, Unlock: s.Sealing.Unlock, Known: func() { s.Review.Know() },
 	})
 	s.Events.Subscribe(event.StageChanged, func() {
 		if s.Stage.Running() {
@@ -346,6 +346,8 @@ func (s *Session) Start(here bool) {
 	case s.Court.AsksFirst():
 		s.Notices.Tell("astray.start", true)
 		s.Events.Changed(event.ScreenChanged)
+	case s.Review.Reading() && !s.Settings.Rehearsal():
+		s.Notices.Tell("answer.no-trial", true)
 	case s.Resume.Unfinished():
 		s.Hearing.GoOn()
 	case here:

@@ -71,6 +71,7 @@ const (
 	PackCase          Action = "pack-case"
 	OpenPackage       Action = "open-package"
 	WhoAmI            Action = "who-am-i"
+	Opinions          Action = "opinions"
 	LookStore         Action = "look-store"
 	PublishCase       Action = "publish-case"
 	UpdateCase        Action = "update-case"

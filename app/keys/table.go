@@ -240,6 +240,7 @@ var own = []Binding{
 	{PackCase, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl, "E")},
 	{OpenPackage, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl|Shift, "O")},
 	{WhoAmI, GroupWindow, Shelf | Prepare, OfWindow, false, with(Ctrl, "I")},
+	{Opinions, GroupWindow, Prepare, OfWindow, false, with(Ctrl, "R")},
 	{Close, GroupWindow, Any, OfWindow, false, on("Escape")},
 	{Language, GroupWindow, Any, OfWindow, false, with(Ctrl, "L")},
 	{Theme, GroupWindow, Any, OfWindow, false, with(Ctrl, "T")},

@@ -51,6 +51,7 @@ type Job struct {
 	Outline  library.Outline
 	Exhibits []library.Exhibit
 	Approval library.Approval   // what was last submitted; number 0: nothing was
+	Opinion  *Opinion           // of the superior; nil: a place to write it by hand. Only on the outline itself
 	Notes    bool               // private notes too
 	Own      bool               // slides are for one's own use: the words are in their notes, and restricted pages are shown
 	Screen   image.Point        // of the court, in pixels, for pictures as it will see them; zero: 1920×1080
@@ -58,6 +59,19 @@ type Job struct {
 	Draw     Draw               // not needed for a list
 	Why      func(error) string // why a page can't be drawn, in words; nil: its Error
 }
+
+// Opinion is what a superior said to the outline that was submitted last.
+type Opinion struct {
+	By       string    // name, rank and office
+	Approved bool      // else it was returned
+	At       time.Time // by their clock
+	Print    string    // the fingerprint of their key
+	Text     string    // may be empty
+	Remarks  []Remark
+}
+
+// Remark is a remark of theirs at a step; On is empty for the whole.
+type Remark struct{ On, Text string }
 
 // Possible tells whether there is such a kind, and it is printed in the format.
 func (j Job) Possible() bool {

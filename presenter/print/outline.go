@@ -116,10 +116,7 @@ func (m *resolved) cover(s sheet) {
 		}
 		s.para(para{spans: spans, size: bodySize, before: 3})
 	}
-	s.para(para{spans: strong("Ý KIẾN CỦA LÃNH ĐẠO VIỆN"), size: bodySize, before: 8, keep: true})
-	for range 4 {
-		s.para(para{size: bodySize, before: 1.5, dots: true, keep: true})
-	}
+	m.opinion(s)
 	signature := func(head, name string) []para {
 		return []para{
 			{spans: strong(head), size: bodySize, align: centre, before: 6},
@@ -129,6 +126,40 @@ func (m *resolved) cover(s sheet) {
 	}
 	approver, _, _ := strings.Cut(c.Approver, ",")
 	s.columns(0.5, signature("LÃNH ĐẠO VIỆN", approver), signature("KIỂM SÁT VIÊN", c.Prosecutor))
+}
+
+// opinion is what the superior said, or the lines on which they write it.
+func (m *resolved) opinion(s sheet) {
+	s.para(para{spans: strong("Ý KIẾN CỦA LÃNH ĐẠO VIỆN"), size: bodySize, before: 8, keep: true})
+	o := m.Opinion
+	if o == nil {
+		for range 4 {
+			s.para(para{size: bodySize, before: 1.5, dots: true, keep: true})
+		}
+		return
+	}
+	verdict := "Trả lại để hoàn thiện."
+	if o.Approved {
+		verdict = "Đồng ý bản trình duyệt."
+	}
+	s.para(para{spans: strong(verdict), size: bodySize, before: 1.5, keep: true})
+	if o.Text != "" {
+		for line := range strings.SplitSeq(o.Text, "\n") {
+			s.para(para{spans: text(line), size: bodySize, before: 1.5})
+		}
+	}
+	for _, r := range o.Remarks {
+		on := "Chung:"
+		if r.On != "" {
+			on = clean(r.On) + ":"
+		}
+		s.para(para{spans: labelled(on, r.Text), size: bodySize, before: 1.5})
+	}
+	s.para(para{
+		spans: text(fmt.Sprintf("%s, %02d giờ %02d phút %s. Ký số, dấu khóa %s, về bản mã %s.",
+			clean(o.By), o.At.Hour(), o.At.Minute(), dateWords(o.At), o.Print, m.Approval.Short())),
+		size: bodySize, before: 1.5,
+	})
 }
 
 func (m *resolved) personLine(p library.Person) string {

@@ -18,14 +18,21 @@ import (
 	"butluc/presenter/render"
 )
 
-// Print writes the outline on paper, or as slides: a kind of it, into a file of the form that its ending names. own: slides have the
-// words in their notes, for nobody but whoever shows them.
-func (ex *Exchange) Print(kind print.Kind, notes, own bool, file string) {
+// Paper is what is put on paper, or on slides.
+type Paper struct {
+	Kind    print.Kind
+	Notes   bool           // private notes too
+	Own     bool           // slides have the words in their notes, for nobody but whoever shows them
+	Opinion *print.Opinion // the superior's; nil: a place to write it
+}
+
+// Print writes the outline on paper, or as slides, into a file of the form that its ending names.
+func (ex *Exchange) Print(p Paper, file string) {
 	job, ok := ex.job()
 	if !ok {
 		return
 	}
-	job.Kind, job.Format, job.Notes, job.Own = kind, formatOf(file), notes, own
+	job.Kind, job.Format, job.Notes, job.Own, job.Opinion = p.Kind, formatOf(file), p.Notes, p.Own, p.Opinion
 	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 		return job.Write(ctx, w, progress)
 	}, ex.printed)
@@ -57,8 +64,8 @@ func (ex *Exchange) job() (job print.Job, ok bool) {
 // printed says that a file was written.
 func (ex *Exchange) printed(file string) string { return ex.lang.T("print.done", "name", file) }
 
-// Submit freezes the outline for the superior (trình duyệt).
-func (ex *Exchange) Submit() {
+// Submit freezes the outline for the superior (trình duyệt); done, which may be nil, is called once that is so.
+func (ex *Exchange) Submit(done func(library.Approval)) {
 	file := ex.dossier.File()
 	if file == nil {
 		return
@@ -73,11 +80,16 @@ func (ex *Exchange) Submit() {
 			ex.notices.Tell("cli.no-steps", true)
 		case errors.Is(err, casefile.ErrDoubtful):
 			ex.edits.AskDoubt()
+		case errors.Is(err, casefile.ErrReview):
+			ex.notices.Tell("answer.reading", true)
 		case err != nil:
 			ex.notices.TellText(ex.lang.T("submit.failed", "why", label.Why(ex.lang.In(), err)), true)
 		default:
 			ex.edits.OutlineMoved()
 			ex.notices.TellText(ex.lang.T("cli.submitted", "number", approval.Number, "print", approval.Short()), false)
+			if done != nil {
+				done(approval)
+			}
 		}
 	})
 }

@@ -9,8 +9,10 @@ import (
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
+	"butluc/library/office/answer"
 	"butluc/library/office/identity"
 	"butluc/library/office/pack"
+	"butluc/library/office/signed"
 )
 
 // OfficeWhy says why a key, a card or a package was refused, and the way out.
@@ -32,6 +34,13 @@ func OfficeWhy(in i18n.Catalogue, err error) string {
 		{pack.ErrRestless, "office-why.restless"},
 		{pack.ErrDiffers, "office-why.differs"},
 		{casefile.ErrRestless, "office-why.restless"},
+		{casefile.ErrReview, "why-not.review"},
+		{pack.ErrEdited, "office-why.edited"},
+		{answer.ErrNewer, "why.newer-file"},
+		{answer.ErrInvalid, "office-why.answer"},
+		{answer.ErrOtherCase, "office-why.answer-case"},
+		{answer.ErrOtherOutline, "office-why.answer-outline"},
+		{signed.ErrForged, "office-why.answer-forged"},
 		{casefile.ErrNoSuchFile, "office-why.no-such-file"},
 		{casefile.ErrDamaged, "office-why.damaged"},
 		{identity.ErrPassphrase, "office-why.key-passphrase"},

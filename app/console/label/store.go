@@ -33,6 +33,7 @@ func StoreWhy(in i18n.Catalogue, err error) string {
 		{share.ErrNoStore, "store-why.unknown"},
 		{share.ErrNamed, "store-why.named"},
 		{share.ErrKept, "store-why.kept"},
+		{share.ErrNotSubmitted, "store-why.not-submitted"},
 		{roster.ErrForged, "store-why.roster-forged"},
 		{roster.ErrOlder, "store-why.roster-gone"},
 		{roster.ErrUnknown, "store-why.unknown-member"},

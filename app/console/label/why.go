@@ -54,6 +54,7 @@ func WhyNot(in i18n.Catalogue, err error) string {
 		{library.ErrJoined, "why-not.joined"},
 		{library.ErrThere, "why-not.there"},
 		{library.ErrInvalid, "why-not.invalid"},
+		{casefile.ErrReview, "why-not.review"},
 	}).Key(err); key != "" {
 		return in.T(key)
 	}

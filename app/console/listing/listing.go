@@ -20,6 +20,7 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/readiness"
 	"butluc/app/console/recorder"
+	"butluc/app/console/review"
 	"butluc/app/console/settings"
 	"butluc/app/console/stage"
 	"butluc/app/console/study"
@@ -55,6 +56,7 @@ type Deps struct {
 	Resume    *hearing.Resume
 	Readiness *readiness.Readiness
 	Recorder  *recorder.Recorder
+	Review    *review.Review
 	Register  *docket.Docket
 	Sample    func() string // the folder of the sample case, which is in no register; "" where there is none
 	Settings  *settings.Settings

@@ -15,7 +15,7 @@ func (l *Listing) keepRow(e shelf.Entry) {
 		l.seen = true
 		l.readShown()
 	}
-	found := register.Found{Scanned: Sheets(l.Dossier.Documents()), Outline: outlineOf(e.Stage, l.Dossier.Latest().Approval.Number > 0), Shown: l.shown}
+	found := register.Found{Scanned: Sheets(l.Dossier.Documents()), Outline: l.Review.State(outlineOf(e.Stage, l.Dossier.Latest().Approval.Number > 0)), Shown: l.shown}
 	if l.shown.Days == nil { // the journal is still being read, or another laptop has it
 		if row, there := l.Register.Book.Row(e.ID); there {
 			found.Shown = row.Found.Shown

@@ -14,8 +14,10 @@ import (
 	"butluc/app/console/notice"
 	"butluc/app/i18n"
 	"butluc/library/casefile"
+	"butluc/library/office/answer"
 	"butluc/library/office/identity"
 	"butluc/library/office/place"
+	"butluc/library/office/roster"
 	"butluc/library/office/share"
 	"butluc/library/office/store"
 )
@@ -39,6 +41,7 @@ type Deps struct {
 	Open    func(dir string)          // opens a case
 	Me      func() *identity.Identity // the user's key; nil while it is locked
 	Unlock  func(passphrase string, done func(error))
+	Known   func() // the user knows somebody more
 }
 
 // Need is what is missing before cases can be listed.
@@ -58,6 +61,7 @@ type Row struct {
 	store.Case
 	Owner string      // their name
 	State share.State // of the open case; "" of any other
+	Waits bool        // an outline of it was submitted, which nobody answered yet, and the user may
 }
 
 // Office is the office's store in the window. It belongs to the UI goroutine.
@@ -272,6 +276,9 @@ func list(ctx context.Context, st *store.Store, file *casefile.Case) (rows []Row
 	r, _ := st.Roster()
 	for _, c := range cases {
 		row := Row{Case: c, Owner: c.Owner}
+		if _, waits := share.Awaiting(st, c); waits {
+			row.Waits = c.Right >= roster.Comment && c.Owner != st.Me().Fingerprint()
+		}
 		if m, is := r.Member(c.Owner); is {
 			row.Owner = m.Card.Name
 		}
@@ -348,6 +355,45 @@ func (o *Office) Fetch(c store.Case, below string) {
 	})
 }
 
+// FetchSubmitted takes a case whose outline was submitted into a folder of its own below one, to be read and answered, and
+// opens it.
+func (o *Office) FetchSubmitted(c store.Case, below string) {
+	dir := filepath.Join(below, FolderName(c))
+	o.visiting("store.fetching", func(ctx context.Context, st *store.Store, progress share.Progress) error {
+		opt, err := o.opt.Fetched()
+		if err != nil {
+			return err
+		}
+		return share.FetchSubmitted(ctx, st, c, dir, opt, progress)
+	}, func(err error) {
+		if err == nil {
+			o.Notices.TellText(o.Lang.T("answer.fetched", "title", c.Title, "dir", dir), false)
+			o.Open(dir)
+		}
+	})
+}
+
+// Answer puts a superior's answer into the store of an id, where the case that it is about came from.
+func (o *Office) Answer(a answer.Signed, storeID string, done func(error)) {
+	for i, k := range o.known {
+		if k.Store != storeID {
+			continue
+		}
+		if i != o.at {
+			o.Choose(i)
+		}
+		o.visiting("answer.sending", func(ctx context.Context, st *store.Store, _ share.Progress) error { return share.Answer(ctx, st, a) }, func(err error) {
+			if err == nil {
+				o.Notices.TellText(o.Lang.T("answer.sent", "name", o.name()), false)
+			}
+			done(err)
+		})
+		return
+	}
+	o.Notices.Tell("answer.no-store", true)
+	done(share.ErrNoStore)
+}
+
 // Update brings what others put into the store into the open case. Where both were edited, done gets how they differ, and a person
 // chooses.
 func (o *Office) Update(choice share.Choice, done func(*share.Apart)) {
@@ -360,6 +406,9 @@ func (o *Office) Update(choice share.Choice, done func(*share.Apart)) {
 	var apart *share.Apart
 	o.visiting("store.updating", func(ctx context.Context, st *store.Store, progress share.Progress) (err error) {
 		u, err = share.Update(ctx, st, file, choice, progress)
+		for _, a := range u.Answers { // the roster tells who they are
+			err = errors.Join(err, o.opt.Home.Add(a.By))
+		}
 		if !errors.Is(err, share.ErrApart) {
 			return err
 		}
@@ -369,10 +418,16 @@ func (o *Office) Update(choice share.Choice, done func(*share.Apart)) {
 		}
 		return errors.Join(err, lookErr)
 	}, func(err error) {
+		if len(u.Answers) > 0 {
+			o.Known()
+			last := u.Answers[len(u.Answers)-1]
+			o.Notices.TellText(o.Lang.T("answer.came."+string(last.Verdict), "name", last.By.Name, "number", last.Number), false)
+		}
 		switch {
 		case apart != nil:
 			done(apart)
 		case err != nil:
+		case len(u.From) == 0 && len(u.Answers) > 0: // it was told
 		case len(u.From) == 0:
 			o.Notices.Tell("store.nothing-new", false)
 		default:

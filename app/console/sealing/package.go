@@ -23,6 +23,8 @@ type Order struct {
 	To         []identity.Card // where there are none, Passphrase opens it
 	Passphrase string
 	File       string
+
+	Submission bool // to a superior, who reads and answers it
 }
 
 // FileIn is a new package's file in a folder. Its name tells nothing of what is in it: whoever finds the stick reads it. Where
@@ -64,7 +66,11 @@ func (s *Sealing) write(ctx context.Context, c *casefile.Case, me *identity.Iden
 	if o.To != nil {
 		seal.To = s.opt.Home.Audience(append([]identity.Card{me.Card()}, o.To...))
 	}
-	contents, closeContents, err := pack.OfCase(ctx, c, o.Only, o.Study, progress)
+	of := func() (pack.Contents, func() error, error) { return pack.OfCase(ctx, c, o.Only, o.Study, progress) }
+	if o.Submission {
+		of = func() (pack.Contents, func() error, error) { return pack.OfSubmission(ctx, c, me.Card(), progress) }
+	}
+	contents, closeContents, err := of()
 	if err != nil {
 		return err
 	}

@@ -92,6 +92,13 @@ func (s *Sealing) Load(done func(People)) {
 	}, func(error) { done(p) }) // what can't be read is as if it were not there
 }
 
+// Standings reads whom the user knows, and gives what tells a card's standing by that. It may be called from any goroutine.
+func (s *Sealing) Standings() (func(identity.Card) identity.Standing, error) {
+	own, _ := s.opt.Home.Card() // there may be none
+	known, err := s.opt.Home.Known()
+	return func(c identity.Card) identity.Standing { return identity.StandingOf(c, own, known) }, err
+}
+
 // Make makes the user's key. kept tells whether the system's keyring took a copy.
 func (s *Sealing) Make(p identity.Person, passphrase string, remember bool, done func(kept bool, err error)) {
 	var made *identity.Identity

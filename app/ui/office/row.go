@@ -74,7 +74,7 @@ func (r *Section) fill(i int, o *row) {
 	o.words.SetText(r.words(c))
 	o.state.SetText(r.state(c))
 	o.state.SetTint(theme.Muted)
-	if c.State == share.StateBoth || c.Damaged > 0 || len(c.Heads) > 1 {
+	if c.Waits || c.State == share.StateBoth || c.Damaged > 0 || len(c.Heads) > 1 {
 		o.state.SetTint(theme.Warn)
 	}
 	o.ground.FillColor, o.ground.StrokeWidth, o.ground.StrokeColor = color.Transparent, 0, theme.Color(theme.Accent)
@@ -106,6 +106,8 @@ func (r *Section) state(c office.Row) string {
 	switch {
 	case c.Damaged > 0:
 		return r.s.T("store.damaged-in", "count", c.Damaged)
+	case c.Waits:
+		return r.s.T("store.waits")
 	case c.State != "":
 		return r.s.T("store-state." + string(c.State))
 	case len(c.Heads) > 1:

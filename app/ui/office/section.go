@@ -236,6 +236,11 @@ func (r *Section) caseMenu() {
 	}
 	c := list[r.at]
 	items := []*fyne.MenuItem{}
+	if c.Waits {
+		items = append(items, fyne.NewMenuItem(r.s.T("store.read-submitted"), func() {
+			r.files.ChooseFolder("store.fetch", "store.fetch-here", func(dir string) { r.o.FetchSubmitted(c.Case, dir) })
+		}))
+	}
 	if c.State == "" {
 		items = append(items, fyne.NewMenuItem(r.s.T("store.fetch"), func() {
 			r.files.ChooseFolder("store.fetch", "store.fetch-here", func(dir string) { r.o.Fetch(c.Case, dir) })

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -31,6 +32,9 @@ type Details struct {
 	part    *widgets.Button
 	request *widget.Label
 	panes   *fyne.Container
+	said    *widget.Label     // what superiors said of the step
+	saidRow fyne.CanvasObject // with its label
+	remark  fyne.CanvasObject // where a superior who reads the case says it
 	content fyne.CanvasObject
 	// OnShown is called when the part has come, or gone: with nothing chosen it leaves its room to the outline.
 	OnShown func()
@@ -39,7 +43,17 @@ type Details struct {
 // boundField is a field of the records of a kind.
 type boundField struct {
 	*widgets.Bound
-	kind kind
+	kind   kind
+	reader bool // it is typed into by who reads the case, not by who edits it
+}
+
+// lock lets nothing be typed, or lets it again.
+func (b *boundField) lock(locked bool) {
+	if locked {
+		b.Disable()
+	} else {
+		b.Enable()
+	}
 }
 
 // NewDetails makes the part that follows a panel's cursor.
@@ -57,8 +71,15 @@ func NewDetails(p *Panel) *Details {
 		fyne.CurrentApp().Clipboard().SetContent(d.request.Text)
 		d.s.Notices.Tell("details.request-copied", false)
 	})
+	d.said = widgets.Prose("")
+	d.saidRow = d.row("details.said", d.said)
+	remark := d.bind(stepRow, true, textOf{
+		func() string { return d.s.Review.Draft().On(string(d.shown)) }, func(text string) { d.s.Review.Remark(d.shown, text) },
+	})
+	remark.reader = true
+	d.remark = d.row("details.remark", remark)
 	steps := texts(d, stepRow, library.StepTexts, library.Outline.Step)
-	d.parts[stepRow] = container.NewVBox(d.panes, steps[0], d.row("details.asks", d.asks))
+	d.parts[stepRow] = container.NewVBox(d.remark, d.saidRow, d.panes, steps[0], d.row("details.asks", d.asks))
 	d.parts[stepRow].Objects = append(d.parts[stepRow].Objects, steps[1:]...)
 	d.parts[stepRow].Add(d.row("details.request", container.NewBorder(nil, nil, nil, copyRequest, d.request)))
 	scenarios := texts(d, scenarioRow, library.ScenarioTexts, library.Outline.Scenario)
@@ -112,7 +133,7 @@ func (d *Details) bind(k kind, long bool, text textOf) *boundField {
 		f = widgets.NewText("")
 		f.SetMinRowsVisible(2)
 	}
-	b := &boundField{widgets.Bind(f, d.s.Events.Post, func() { d.p.focus(nil) }, text.get, text.set), k}
+	b := &boundField{Bound: widgets.Bind(f, d.s.Events.Post, func() { d.p.focus(nil) }, text.get, text.set), kind: k}
 	d.fields = append(d.fields, b)
 	return b
 }
@@ -177,6 +198,7 @@ func (d *Details) update() {
 		}
 		d.request.SetText(o.Request(s.Shot, d.s.Dossier.Index()))
 		d.showPanes(s)
+		d.showSaid(id)
 	}
 	if ph, ok := o.Phase(id); ok {
 		d.part.SetLabel(partText(d.s.In(), ph) + " ▾")
@@ -187,6 +209,27 @@ func (d *Details) update() {
 			d.digit.SetLabel(d.s.T("details.digit", "digit", s.Digit))
 		}
 		d.tint.SetLabel(d.s.T("color." + colorKey(s.Color)))
+	}
+}
+
+// showSaid shows what superiors said of a step.
+func (d *Details) showSaid(step library.ID) {
+	var lines []string
+	for _, r := range d.s.Review.On(step) {
+		line := r.By.Name + ": " + library.Visible(r.Text)
+		if !r.Latest {
+			line = r.By.Name + " " + d.s.T("answer.older") + ": " + library.Visible(r.Text)
+		}
+		lines = append(lines, line)
+	}
+	d.said.SetText(strings.Join(lines, "\n"))
+	widgets.Show(d.saidRow, len(lines) > 0)
+	reading := d.s.Review.Reading()
+	widgets.Show(d.remark, reading)
+	for _, b := range d.fields {
+		if locked := reading && !b.reader; locked != b.Disabled() {
+			b.lock(locked)
+		}
 	}
 }
 

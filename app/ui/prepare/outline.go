@@ -38,12 +38,28 @@ func (r *Room) outlineSide() fyne.CanvasObject {
 	}
 	r.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, r.history)
 	r.history()
-	head := container.New(headed{}, title, container.NewHBox(undo, redo, add, more))
+	head := container.NewVBox(container.New(headed{}, title, container.NewHBox(undo, redo, add, more)), r.opinion())
 	split := container.NewVSplit(r.outline.Content(), r.details.Content())
 	split.Offset = 0.62
 	r.details.OnShown = split.Refresh
 	r.panels.details = split
 	return widgets.Panel(container.NewBorder(head, nil, nil, nil, split))
+}
+
+// opinion is the line that tells what the superior said of the outline, or that the case is here to be read; nothing else
+// while there is neither.
+func (r *Room) opinion() fyne.CanvasObject {
+	b := widgets.NewButton("", nil, widgets.Quiet, func() { r.do(keys.Opinions) })
+	b.Cut, b.Row = true, true
+	b.Hint = keys.Hint(r.s.In(), keys.Prepare, keys.Opinions)
+	follow := func() {
+		text := r.s.Review.Line()
+		b.SetLabel(text)
+		widgets.Show(b, text != "")
+	}
+	r.s.Events.Subscribe(event.OutlineChanged|event.CaseChanged, follow)
+	follow()
+	return b
 }
 
 func (r *Room) canvas() fyne.Canvas {
@@ -95,7 +111,7 @@ func (r *Room) moreMenu() []*fyne.MenuItem {
 		fyne.NewMenuItem(r.s.T("cover.open"), r.people.openCover),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(r.s.T("print.open"), r.openPrint),
-		fyne.NewMenuItem(r.s.T("submit.open"), func() { r.s.Exchange.Submit() }),
+		widgets.Item(r.s.T("submit.open"), keys.Hint(r.s.In(), keys.Prepare, keys.Opinions), func() { r.do(keys.Opinions) }),
 		widgets.Item(r.s.T("folios.open"), keys.Hint(r.s.In(), keys.Prepare, keys.FolioTable), r.openFolios),
 		fyne.NewMenuItem(r.s.T("list.open"), r.chooseList),
 		fyne.NewMenuItemSeparator(),

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/console/exchange"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -24,6 +25,7 @@ type printing struct {
 	notes      bool
 	own        bool             // slides with words; never remembered: it is asked each time
 	picked     []library.PageID // pages that are picked beside the outline
+	opinion    bool             // that of the superior
 	chosen     bool             // the bundle is of these
 	restricted bool             // the bundle has restricted pages, too
 	dir        string
@@ -46,7 +48,7 @@ func (r *Room) openPrint() {
 	if !ok {
 		return
 	}
-	p := &printing{r: r, kind: print.Outline, format: print.PDF, notes: true, picked: r.panel.PickedPages(), dir: r.s.Settings.Remembered(dirSetting)}
+	p := &printing{r: r, kind: print.Outline, format: print.PDF, notes: true, opinion: true, picked: r.panel.PickedPages(), dir: r.s.Settings.Remembered(dirSetting)}
 	if info, err := os.Stat(p.dir); err != nil || !info.IsDir() {
 		p.dir = filepath.Dir(snapshot.Case.Path)
 	}
@@ -107,6 +109,9 @@ func (p *printing) build() fyne.CanvasObject {
 		yesNo("print.restricted", "print.with-notes", "print.no-notes", &p.restricted)
 	case print.List, print.Backup:
 	}
+	if p.kind == print.Outline && p.r.s.Review.Opinion() != nil {
+		box.Add(row("print.opinion", choice(in.T("print.with-notes"), p.opinion, func() { p.opinion = true }), choice(in.T("print.no-notes"), !p.opinion, func() { p.opinion = false })))
+	}
 	change := widgets.NewButton(in.T("print.elsewhere"), nil, widgets.Plain, func() {
 		p.r.choose.ChooseFolder("print.where", "choose.here", func(dir string) {
 			p.dir = dir
@@ -137,7 +142,11 @@ func (p *printing) write() {
 	r.s.Settings.Remember(dirSetting, p.dir)
 	file := filepath.Join(p.dir, r.s.Exchange.FileName(name, "."+string(p.format), time.Now()))
 	if p.kind != bundle {
-		r.s.Exchange.Print(p.kind, p.kind == print.Outline && p.notes, p.kind == print.Slides && p.own, file)
+		paper := exchange.Paper{Kind: p.kind, Notes: p.kind == print.Outline && p.notes, Own: p.kind == print.Slides && p.own}
+		if p.kind == print.Outline && p.opinion {
+			paper.Opinion = r.s.Review.Opinion()
+		}
+		r.s.Exchange.Print(paper, file)
 		return
 	}
 	var pages []library.PageID

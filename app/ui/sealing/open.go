@@ -156,8 +156,15 @@ func (h *Sheets) tell(o *model.Opened) *page {
 
 // whole offers to unpack a package that is.
 func (h *Sheets) whole(o *model.Opened) {
+	if o.Kind == pack.KindAnswer {
+		h.answered(o)
+		return
+	}
 	p := h.tell(o)
 	p.box.Add(widgets.Heading(h.s.T("cli.package-whole")))
+	if o.Kind == pack.KindSubmission {
+		p.say(h.s.T("answer.is-submission"))
+	}
 	buttons := []fyne.CanvasObject{p.button(h.s.T("package.unpack"), "Return", widgets.Primary, func() { h.unpack(o) })}
 	if o.Standing == identity.Unknown || o.Standing == identity.Namesake {
 		buttons = append(buttons, p.button(h.s.T("package.take-card"), "D", widgets.Plain, func() {

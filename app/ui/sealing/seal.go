@@ -22,14 +22,27 @@ type sealing struct {
 	phrase bool // a passphrase opens it
 	to     []identity.Card
 	lock   bool // the case is locked away by it
+
+	submission bool // the outline is submitted by it
 }
 
 // Seal asks for whom a case is to be sealed. only are the files that are picked, nil for none.
 func (h *Sheets) Seal(dir, name string, only []string) {
-	if h.s.Sealing.Free() {
-		o := &sealing{h: h, dir: dir, only: only, study: true, title: h.s.T("sealing.title", "name", name)}
-		h.withKey(o.title, o.draw)
+	if !h.s.Sealing.Free() {
+		return
 	}
+	o := &sealing{h: h, dir: dir, only: only, study: true, title: h.s.T("sealing.title", "name", name)}
+	p := h.begin(o.title)
+	h.s.Sealing.Load(func(people model.People) {
+		switch h.people = people; {
+		case !p.shown():
+		case people.Has:
+			h.withKey(o.title, o.draw)
+		default: // behind a passphrase, signed by nobody
+			o.phrase = true
+			o.draw()
+		}
+	})
 }
 
 // Lock asks how a case is to be locked away.
@@ -54,11 +67,16 @@ func (o *sealing) again() {
 func (o *sealing) draw() {
 	h := o.h
 	p := h.begin(o.title)
-	if o.lock {
+	switch {
+	case o.lock:
 		p.say(h.s.T("lock.text"))
+	case o.submission:
+		p.say(h.s.T("answer.to-whom"))
 	}
-	p.row(p.toggle(o.text("to-people"), "N", !o.phrase, func() { o.phrase = false; o.draw() }),
-		p.toggle(h.s.T("sealing.to-phrase"), "M", o.phrase, func() { o.phrase = true; o.draw() }))
+	if !o.submission {
+		p.row(p.toggle(o.text("to-people"), "N", !o.phrase, func() { h.withKey(o.title, func() { o.phrase = false; o.draw() }) }),
+			p.toggle(h.s.T("sealing.to-phrase"), "M", o.phrase, func() { o.phrase = true; o.draw() }))
+	}
 	var phrase, again *widgets.Field
 	switch {
 	case o.phrase:
@@ -76,7 +94,7 @@ func (o *sealing) draw() {
 	case !h.people.Saved:
 		wrong.SetText(h.s.T("recovery.none"))
 	}
-	if !o.lock {
+	if !o.lock && !o.submission {
 		o.what(p)
 	}
 	p.row(p.button(o.text("do"), "Return", widgets.Primary, func() {
@@ -144,7 +162,7 @@ func (o *sealing) where(secret string) {
 	h := o.h
 	h.choose.ChooseFolder("sealing.where", "choose.here", func(dir string) {
 		order := model.Order{
-			Dir: o.dir, Study: o.study, Passphrase: secret, File: h.s.Sealing.FileIn(dir, o.dir),
+			Dir: o.dir, Study: o.study, Passphrase: secret, File: h.s.Sealing.FileIn(dir, o.dir), Submission: o.submission,
 		}
 		if o.picked {
 			order.Only = o.only

@@ -144,6 +144,19 @@ func (p *page) field(label, text string, secret bool) *widgets.Field {
 	return f
 }
 
+// area is a field for several lines, told of as it is typed. Esc leaves it, where keys are keys.
+func (p *page) area(label, text string, typed func(string)) {
+	h := p.h
+	f := widgets.NewText("")
+	f.SetMinRowsVisible(4)
+	f.SetText(text)
+	f.OnChanged = typed
+	f.OnEscape = func() { h.focus(nil) }
+	h.fields = append(h.fields, f)
+	p.say(h.s.T(label))
+	p.box.Add(f)
+}
+
 // button is a button with a key of its own: "Return", a letter, a digit.
 func (p *page) button(label, key string, style widgets.Style, act func()) *widgets.Button {
 	b := widgets.NewButton(label, nil, style, act)

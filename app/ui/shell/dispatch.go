@@ -165,6 +165,7 @@ func actions() map[keys.Action]func(*window) {
 		keys.PackCase:    func(w *window) { w.chooser.packCase() },
 		keys.OpenPackage: func(w *window) { w.sealing.Ask() },
 		keys.WhoAmI:      func(w *window) { w.sealing.Me() },
+		keys.Opinions:    func(w *window) { w.sealing.Opinions() },
 		keys.Resume:      func(w *window) { stay{w}.resume() },
 		keys.CallUp:      func(w *window) { w.call.open("") },
 		keys.Note:        func(w *window) { w.note.open() },

@@ -74,6 +74,9 @@ func TestACaseIsSealedAndOpenedByKeys(t *testing.T) {
 	w.enter(keys.Prepare)
 	ctrlE := display.KeyEvent{Name: "E", Mods: display.Ctrl}
 	hands["the console"](w, ctrlE)
+	w.sees(w.session.T("sealing.to-phrase")) // who has no key can do that much
+	hands["the console"](w, display.KeyEvent{Name: "Escape"})
+	hands["the console"](w, display.KeyEvent{Name: "N"})
 	w.sees(w.session.T("identity.make-text"))
 	w.fillIn("Nguyễn Thị Hòa", "VKSND khu vực 3", "Kiểm sát viên", "mật khẩu của tôi", "mật khẩu của")
 	w.sees(w.session.T("identity.differ"))

@@ -18,10 +18,10 @@ import (
 )
 
 // databaseFile is the case's database, whose bytes are others each time that it is made.
+const databaseFile = library.Sidecar + "/case.db"
+
 // AnswerFile is the path of the answer in a package of [KindAnswer], as answer.Signed has it.
 const AnswerFile = "answer.json"
-
-const databaseFile = library.Sidecar + "/case.db"
 
 const (
 	version   = 1

@@ -55,6 +55,12 @@ func TestAnOutlineIsSubmittedReadAndAnswered(t *testing.T) {
 			t.Errorf("a submission of the reader's: %v", err)
 		}
 
+		if _, err := share.Publish(t.Context(), head.store(), head.c, "", nil); !errors.Is(err, casefile.ErrReview) {
+			t.Errorf("what the reader has goes back as a version: %v", err)
+		}
+		if u, err := head.update(share.ChooseNone); err != nil || len(u.From) > 0 {
+			t.Errorf("the reader's copy changes: %+v %v", u.From, err)
+		}
 		a := head.answers(answer.Returned, "Bổ sung.")
 		must(t, share.Answer(t.Context(), head.store(), a))
 		if _, waits := share.Awaiting(head.store(), head.only()); waits {

@@ -142,6 +142,9 @@ func Publish(ctx context.Context, s *store.Store, c *casefile.Case, note string,
 }
 
 func publish(ctx context.Context, s *store.Store, c *casefile.Case, l Link, note string, told Progress) (Published, error) {
+	if c.Snapshot().Review != nil {
+		return Published{}, fmt.Errorf("publish case: %w", casefile.ErrReview)
+	}
 	shared, err := c.Share()
 	if err != nil {
 		return Published{}, fmt.Errorf("%w: %w", ErrKept, err)

@@ -31,7 +31,7 @@ func Update(ctx context.Context, s *store.Store, c *casefile.Case, choice Choice
 	}
 	l, linked := LinkOf(c, s.ID())
 	others := l.others(in)
-	if len(others) == 0 {
+	if len(others) == 0 || c.Snapshot().Review != nil { // what is here to be read stays the copy that was submitted
 		return Updated{Answers: answers}, nil
 	}
 	shared, err := c.Share()

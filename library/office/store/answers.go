@@ -10,9 +10,6 @@ import (
 	"butluc/library/office/roster"
 )
 
-// maxAnswer bounds a superior's answer, in bytes.
-const maxAnswer = 16 << 20
-
 // PutAnswer puts what a superior says to a submitted outline into a case, as it was signed. The user may at least comment on
 // the case; else it fails with [ErrRight].
 func (s *Store) PutAnswer(ctx context.Context, c Case, data []byte) error {
