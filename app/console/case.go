@@ -60,10 +60,15 @@ type OpenCase struct {
 	Canvas      *study.Canvas            // the picture of what is looked at
 	Folios      *folios.Folios           // numbering, and calling by number
 	Attribution *attribution.Attribution // whose statements are
-	Review      *review.Review           // what superiors say to the outline
-	Exchange    *exchange.Exchange       // files in and out
-	Readiness   *readiness.Readiness     // the check before a hearing
-	Listing     *listing.Listing         // the case in the list of cases
+	papers
+	Readiness *readiness.Readiness // the check before a hearing
+	Listing   *listing.Listing     // the case in the list of cases
+}
+
+// papers are what goes out of the case and comes back to it.
+type papers struct {
+	Review   *review.Review     // what superiors say to the outline
+	Exchange *exchange.Exchange // files in and out
 }
 
 // passages are what is found on pages, and what is kept of them.

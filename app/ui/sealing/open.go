@@ -157,7 +157,7 @@ func (h *Sheets) tell(o *model.Opened) *page {
 // whole offers to unpack a package that is.
 func (h *Sheets) whole(o *model.Opened) {
 	if o.Kind == pack.KindAnswer {
-		h.answered(o)
+		opinion{h}.answered(o)
 		return
 	}
 	p := h.tell(o)

@@ -18,7 +18,12 @@ import (
 
 // Opinions shows how far the outline is with the superior: what is submitted and what they said; in a case that is here to be
 // read, what is about to be said.
-func (h *Sheets) Opinions() {
+func (h *Sheets) Opinions() { opinion{h}.show() }
+
+// opinion are the sheets between who submits an outline and who answers.
+type opinion struct{ *Sheets }
+
+func (h opinion) show() {
 	if _, ok := h.s.Dossier.Snapshot(); !ok {
 		h.s.Notices.Tell("store.open-first", true)
 		return
@@ -34,7 +39,7 @@ func (h *Sheets) Opinions() {
 }
 
 // opinions are the prosecutor's: what they submitted, and what was said.
-func (h *Sheets) opinions() {
+func (h opinion) opinions() {
 	in, now := h.s.In(), h.s.Dossier.Latest()
 	p := h.begin(h.s.T("answer.title"))
 	since := len(now.Outline.Since(now.Approval.Outline))
@@ -60,7 +65,7 @@ func (h *Sheets) opinions() {
 }
 
 // said shows an answer.
-func (h *Sheets) said(p *page, a review.Answer, n int) {
+func (h opinion) said(p *page, a review.Answer, n int) {
 	in := h.s.In()
 	head := h.s.T("answer.verdict."+string(a.Verdict), "number", a.Number, "print", a.Short())
 	if !a.Latest {
@@ -91,7 +96,7 @@ func (h *Sheets) said(p *page, a review.Answer, n int) {
 }
 
 // remarks lists what is said of steps.
-func (h *Sheets) remarks(p *page, a answer.Answer) {
+func (h opinion) remarks(p *page, a answer.Answer) {
 	for _, r := range a.Remarks {
 		title := r.Title
 		if r.Step == "" {
@@ -104,7 +109,7 @@ func (h *Sheets) remarks(p *page, a answer.Answer) {
 }
 
 // submit asks how the outline goes to the superior. It is frozen first, unless it is as it was submitted last.
-func (h *Sheets) submit() {
+func (h opinion) submit() {
 	p := h.begin(h.s.T("answer.title"))
 	p.say(h.s.T("answer.submit-text"))
 	p.row(
@@ -116,7 +121,7 @@ func (h *Sheets) submit() {
 }
 
 // freeze submits the outline where it was edited since it was submitted last, and goes on.
-func (h *Sheets) freeze(then func()) {
+func (h opinion) freeze(then func()) {
 	now := h.s.Dossier.Latest()
 	if now.Approval.Number > 0 && len(now.Outline.Since(now.Approval.Outline)) == 0 {
 		then()
@@ -130,16 +135,16 @@ func (h *Sheets) freeze(then func()) {
 	})
 }
 
-func (h *Sheets) submitInPackage() {
+func (h opinion) submitInPackage() {
 	file := h.s.Dossier.File()
 	if file == nil {
 		return
 	}
-	o := &sealing{h: h, dir: file.Dir(), study: true, submission: true, title: h.s.T("answer.title")}
+	o := &sealing{h: h.Sheets, dir: file.Dir(), study: true, submission: true, title: h.s.T("answer.title")}
 	h.withKey(o.title, o.draw)
 }
 
-func (h *Sheets) submitInStore() {
+func (h opinion) submitInStore() {
 	h.withKey(h.s.T("answer.title"), func() {
 		if need := h.s.Office.Need(); need == office.NeedStore || need == office.NeedKey {
 			h.s.Notices.Tell("answer.no-store-yet", true)
@@ -151,7 +156,7 @@ func (h *Sheets) submitInStore() {
 }
 
 // reviewing is the superior's: what they say of the outline, kept as it is typed, and the two ways to answer.
-func (h *Sheets) reviewing() {
+func (h opinion) reviewing() {
 	in, now := h.s.In(), h.s.Dossier.Latest()
 	p := h.begin(h.s.T("answer.review-title"))
 	from, known := h.s.Review.Sender()
@@ -193,7 +198,7 @@ func withoutWhole(list []answer.Remark) (steps []answer.Remark) {
 }
 
 // sign asks once more what is about to be signed, signs, and sends the answer the way that the case came.
-func (h *Sheets) sign(v answer.Verdict, to identity.Card) {
+func (h opinion) sign(v answer.Verdict, to identity.Card) {
 	p := h.begin(h.s.T("answer.review-title"))
 	now := h.s.Dossier.Latest()
 	p.say(h.s.T("answer.sign-text."+string(v), "number", now.Approval.Number, "print", now.Approval.Short(), "me", label.Person(h.s.In(), h.s.Sealing.Me().Card())))
@@ -218,7 +223,7 @@ func (h *Sheets) sign(v answer.Verdict, to identity.Card) {
 	p.done()
 }
 
-func (h *Sheets) signed(v answer.Verdict) (answer.Signed, bool) {
+func (h opinion) signed(v answer.Verdict) (answer.Signed, bool) {
 	a, err := h.s.Review.Sign(h.s.Sealing.Me(), v)
 	if err != nil {
 		h.s.Notices.TellText(h.s.T("answer.unsigned", "why", h.s.Sealing.Why(err)), true)
@@ -227,7 +232,7 @@ func (h *Sheets) signed(v answer.Verdict) (answer.Signed, bool) {
 }
 
 // answered shows the answer that a package brings, and offers to keep it in its case.
-func (h *Sheets) answered(o *model.Opened) {
+func (h opinion) answered(o *model.Opened) {
 	p := h.tell(o)
 	h.s.Sealing.ReadAnswer(o, func(a answer.Signed, err error) {
 		if !p.shown() {
@@ -260,7 +265,7 @@ func (h *Sheets) answered(o *model.Opened) {
 	p.done()
 }
 
-func (h *Sheets) keepAnswer(o *model.Opened, a answer.Signed) {
+func (h opinion) keepAnswer(o *model.Opened, a answer.Signed) {
 	h.s.Sealing.KeepAnswer(a, func(err error) {
 		if err != nil {
 			h.refused(o.File, err)
