@@ -47,8 +47,11 @@ func Pictures(r report.Record) []Picture {
 			}
 		case journal.KindConsent:
 			said = append(said, e)
-			if on >= 0 {
+			switch {
+			case on >= 0:
 				list[on].consented(e)
+			case before >= 0 && e.Consent != nil && e.Consent.Refused: // it is black already
+				list[before].consented(e)
 			}
 		case journal.KindShow, journal.KindView:
 			end(e.At)

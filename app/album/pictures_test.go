@@ -155,7 +155,7 @@ func TestWhatThePanelSaidStandsWithThePicture(t *testing.T) {
 	list := album.Pictures(journalOf(
 		journal.Entry{Kind: journal.KindStart, Trial: &journal.Trial{}},
 		said(1, false), shown(1), shown(2), said(2, true),
-		journal.Entry{Kind: journal.KindBlack}, shown(1), said(1, true), shown(3),
+		journal.Entry{Kind: journal.KindBlack}, shown(1), journal.Entry{Kind: journal.KindBlack}, said(1, true), shown(3),
 		journal.Entry{Kind: journal.KindEnd},
 		journal.Entry{Kind: journal.KindStart, Trial: &journal.Trial{}},
 		shown(1),
@@ -168,7 +168,7 @@ func TestWhatThePanelSaidStandsWithThePicture(t *testing.T) {
 		}
 		got = append(got, n)
 	}
-	if want := []int{2, 5, 8, 0, 0}; !slices.Equal(got, want) {
+	if want := []int{2, 5, 9, 0, 0}; !slices.Equal(got, want) {
 		t.Errorf("the lines of what was said are %v, want %v", got, want)
 	}
 }

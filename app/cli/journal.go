@@ -22,17 +22,18 @@ func journalVerb(args []string, out *terminal) error {
 	f := newFlags("journal")
 	frames := f.Bool("frames", false, "make each frame again and compare it")
 	var wants albumWanted
-	f.StringVarP(&wants.file, "output", "o", "", "the album's PDF or DOCX")
+	f.StringVarP(&wants.file, "output", "o", "", "the PDF or DOCX of the album or the review sheet")
 	f.StringVar(&wants.only, "only", "", `the album's pictures by their numbers: "1-5,9"`)
-	f.BoolVar(&wants.rehearsals, "rehearsals", false, "what rehearsals showed is in the album, too")
+	f.BoolVar(&wants.rehearsals, "rehearsals", false, "what rehearsals showed is in it, too")
 	named, err := parse(out.in, f, args, 2, 3)
 	if err != nil {
 		return err
 	}
-	wanted := map[string]int{"print": 2, "verify": 2, "album": 2, "export": 3}[named[1]]
+	wanted := map[string]int{"print": 2, "verify": 2, "album": 2, "review": 2, "export": 3}[named[1]]
 	switch {
 	case wanted != len(named), *frames && named[1] != "verify", named[1] == "export" && !report.Exports(named[2]),
-		(named[1] == "album") != (wants.file != ""), named[1] != "album" && wants != (albumWanted{}):
+		(named[1] == "album" || named[1] == "review") != (wants.file != ""), wants.file == "" && wants != (albumWanted{}),
+		named[1] == "review" && (wants.only != "" || !report.Reviews(wants.file)):
 		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
 	}
 	ctx, stop := interruptible()
@@ -48,6 +49,8 @@ func journalVerb(args []string, out *terminal) error {
 		err = r.verify(ctx, out, *frames)
 	case "album":
 		err = r.album(ctx, out, wants)
+	case "review":
+		err = r.review(ctx, out, wants)
 	default:
 		err = r.export(out.in, named[2], out)
 	}

@@ -11,14 +11,17 @@ import (
 
 // Answers are what was noted of what people said in hearings, each with its time and what the court saw then: the court's
 // minutes are checked against them, and corrected (Criminal Procedure Code, Art. 258).
-func (r Record) Answers(in i18n.Catalogue) []print.RecordAnswer {
+func (r Record) Answers(in i18n.Catalogue) []print.RecordAnswer { return r.answers(in, false) }
+
+// answers are [Record.Answers], with rehearsals of those, too.
+func (r Record) answers(in i18n.Catalogue, rehearsals bool) []print.RecordAnswer {
 	var list []print.RecordAnswer
 	var shown, playing *journal.Entry
 	rehearsal := false
 	for i, e := range r.Entries {
 		switch e.Kind {
 		case journal.KindStart:
-			rehearsal = e.Trial != nil && e.Trial.Rehearsal
+			rehearsal = e.Trial != nil && e.Trial.Rehearsal && !rehearsals
 			shown, playing = nil, nil
 		case journal.KindShow, journal.KindView:
 			shown = &r.Entries[i]

@@ -106,6 +106,15 @@ func (l *Recorder) ReadHearing(done func(Outcome)) {
 	})
 }
 
+// Review writes the sheet from which the hearings of the case are reviewed, DOCX or PDF by the file's ending.
+func (l *Recorder) Review(r report.Record, file string) {
+	in, x := l.labels.In(), l.dossier.Index()
+	rehearsals := r.Last().Rehearsal && len(r.Shown().Days) == 0 // there is nothing else
+	l.jobs.Save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error {
+		return r.Review(w, file, rehearsals, x)
+	}, func(file string) string { return in.T("review.written", "name", file) })
+}
+
 // Export writes the journal's list to a file, PDF or CSV by its ending.
 func (l *Recorder) Export(r report.Record, file string) {
 	in := l.labels.In()

@@ -113,7 +113,10 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 		})
 	}
 	pictures := widgets.NewButton(r.s.T("album.open"), nil, widgets.Plain, func() { r.openAlbum(j) })
-	return container.NewHBox(pictures, export("pdf"), export("csv"))
+	review := widgets.NewButton(r.s.T("review.open"), nil, widgets.Plain, func() {
+		r.choose.ChooseSave("print.where", r.s.T("review.title"), "."+string(print.DOCX), func(file string) { r.s.Recorder.Review(j, file) })
+	})
+	return container.NewHBox(pictures, review, export("pdf"), export("csv"))
 }
 
 // journalLine is a line of the journal.
