@@ -83,8 +83,13 @@ func (r Review) front(s sheet) {
 	s.para(para{spans: strong("VIỆC TRÌNH CHIẾU TÀI LIỆU, CHỨNG CỨ TẠI PHIÊN TÒA"), size: 14, align: centre})
 	part(s, "I. PHIÊN TÒA")
 	for _, f := range [][2]string{
-		{"Vụ án:", c.CaseTitle}, {"Loại án:", kindNames[c.Kind]}, {"Số:", c.CaseNumber}, {"Tòa án:", c.Court}, {"Phiên tòa:", c.Hearing},
-		{"Kiểm sát viên:", c.Prosecutor}, {"Người duyệt đề cương:", c.Approver},
+		{"Vụ án:", c.CaseTitle},
+		{"Loại án:", kindNames[c.Kind]},
+		{"Số:", c.CaseNumber},
+		{"Tòa án:", c.Court},
+		{"Phiên tòa:", c.Hearing},
+		{"Kiểm sát viên:", c.Prosecutor},
+		{"Người duyệt đề cương:", c.Approver},
 	} {
 		if f[1] != "" {
 			s.para(para{spans: labelled(f[0], f[1]), size: bodySize, before: 1})
