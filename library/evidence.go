@@ -116,7 +116,7 @@ func (o Outline) StepOf(e Excerpt, x *Index, page, box float64, enlarged bool) S
 		a, b := area.Bounds().Corners()
 		pane.Marks = pane.Marks.Add(Mark{Kind: MarkCallout, Points: []Point{a, b}, Beat: 1})
 	}
-	s := Step{ID: NewID(), Title: cutLine(e.Text, maxStepTitle), Asks: o.SpeakerOf(e, x), Shot: Shot{}.Add(pane)}
+	s := Step{ID: NewID(), Title: o.titleOf(e, maxStepTitle, x), Asks: o.SpeakerOf(e, x), Shot: Shot{}.Add(pane)}
 	s.Say = o.Request(s.Shot, x)
 	return s
 }
@@ -128,7 +128,7 @@ func (o Outline) BesideOf(a, b Excerpt, x *Index) Step {
 		area := e.AreaOn(o.PagesNow(x).Of(e.Page).Upright)
 		shot = shot.Add(Pane{Page: e.Page, Marks: MarksOf(area.Highlight()...)})
 	}
-	s := Step{ID: NewID(), Title: cutLine(a.Text, maxStepTitle/2) + " ⇄ " + cutLine(b.Text, maxStepTitle/2), Shot: shot}
+	s := Step{ID: NewID(), Title: o.titleOf(a, maxStepTitle/2, x) + " ⇄ " + o.titleOf(b, maxStepTitle/2, x), Shot: shot}
 	s.Say = o.Request(s.Shot, x)
 	return s
 }
@@ -155,6 +155,16 @@ func (o Outline) ScenarioFrom(p Proof, at Place, x *Index, page func(PageID) flo
 
 // maxStepTitle is about how many bytes of an excerpt name a step.
 const maxStepTitle = 90
+
+// titleOf is what an excerpt names a step. The words below a redaction name none: a step's name goes to others.
+func (o Outline) titleOf(e Excerpt, limit int, x *Index) string {
+	_, now := o.Locate(e.Page, x)
+	if e.HiddenBy(o.PagesNow(x).Shown(now)) {
+		d, _ := o.DocumentOf(now, x)
+		return cutLine(d.Title, limit)
+	}
+	return cutLine(e.Text, limit)
+}
 
 // cutLine is the first line of a text, no longer than so many bytes, cut between words and told so.
 func cutLine(text string, limit int) string {

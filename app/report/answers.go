@@ -60,6 +60,9 @@ func meanwhile(in i18n.Catalogue, note journal.Entry, shown, playing *journal.En
 	if n := note.Note.Number; n != "" {
 		add(in.T("answers.step", "number", n))
 	}
+	if met := note.Note.Met; met != "" {
+		add(in.T("answers.met", "page", met))
+	}
 	if shown != nil {
 		s := journal.Span{Entry: *shown}
 		what := TitleText(s)

@@ -83,6 +83,8 @@ func What(in i18n.Catalogue, s journal.Span) string {
 		switch n := s.Note; {
 		case n != nil && n.Answers > 0:
 			return in.T("journal.answered", "line", n.Answers)
+		case n != nil && n.Argument && n.Met != "":
+			return in.T("journal.argument-met", "text", s.Text, "page", n.Met)
 		case n != nil && n.Argument:
 			return in.T("journal.argument", "text", s.Text)
 		case n != nil && n.Person != "":

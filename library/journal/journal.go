@@ -33,7 +33,7 @@ import (
 //	3  recordings that play, and their times
 //	4  cut
 //	5  films in HDR; which of a recording's films and sounds; SHA-256s that come later
-//	6  the panel's consent to what is shown, or its refusal
+//	6  the panel's consent to what is shown, or its refusal; the excerpt with which an argument is met
 const Version = 6
 
 // Kind is what an entry tells. Written to files: never rename one.
@@ -205,4 +205,6 @@ type Note struct {
 	Step     string `json:"step,omitempty"`    // the id of the step at which it was made, or which answers
 	Number   string `json:"number,omitempty"`  // that step's, as on screen
 	Answers  int    `json:"answers,omitempty"` // the number of the entry whose argument is answered
+	Excerpt  string `json:"excerpt,omitempty"` // the id of the excerpt with which an argument is met
+	Met      string `json:"met,omitempty"`     // that excerpt's page, as on screen
 }

@@ -48,6 +48,7 @@ func trial(tb testing.TB, j *Journal) {
 	refused := asked
 	refused.Refused = true
 	add(Entry{Kind: KindConsent, Consent: &refused}, nil)
+	add(Entry{Kind: KindNote, Text: "Bị cáo không có mặt", Note: &Note{Argument: true, Excerpt: "e1", Met: "BL 45 · Biên bản hỏi cung"}}, nil)
 	add(Entry{Kind: KindCut}, nil)
 	add(Entry{Kind: KindEnd}, nil)
 }
@@ -107,7 +108,7 @@ func TestAJournalOfAnOlderVersionGoesOn(t *testing.T) {
 		if err := verify(t, j.Path(), filepath.Join(dir, "head")); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
-		if _, err := ReadFile(j.Path(), func(e Entry) { entries = append(entries, e) }); err != nil || len(entries) != last.N+12 {
+		if _, err := ReadFile(j.Path(), func(e Entry) { entries = append(entries, e) }); err != nil || len(entries) != last.N+13 {
 			t.Fatalf("%s: %d entries, %v", file, len(entries), err)
 		}
 		if e := entries[last.N-1]; e.N != last.N || e.Version != last.Version || e.Kind != last.Kind {

@@ -1,6 +1,7 @@
 package excerpts
 
 import (
+	"cmp"
 	"image"
 	"slices"
 	"strings"
@@ -153,14 +154,48 @@ func (x *Excerpts) Found(typed string, most int) []Row {
 		return nil
 	}
 	rows := x.Filtered(Filter{Typed: typed})
-	rank := map[library.Side]int{library.SideAccuses: 0, library.SideNone: 1, library.SideClears: 2}
-	slices.SortStableFunc(rows, func(a, b Row) int {
-		if d := rank[a.Excerpt.Side] - rank[b.Excerpt.Side]; d != 0 {
-			return d
+	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Or(compareSides(a, b), b.Excerpt.Weight-a.Excerpt.Weight) })
+	return rows[:min(len(rows), most)]
+}
+
+// Answers are the excerpts that speak of what an argument says, those that accuse first: they need not have all of its words,
+// but of those that have most of them nearly as many.
+func (x *Excerpts) Answers(argument string, most int) []Row {
+	var words []library.Filter
+	for _, w := range strings.Fields(argument) {
+		if len([]rune(w)) > 1 {
+			words = append(words, library.NewFilter(w))
 		}
-		return b.Excerpt.Weight - a.Excerpt.Weight
+	}
+	scores, best := map[library.ID]int{}, 0
+	for _, r := range x.Rows() {
+		n := 0
+		for _, w := range words {
+			if w.Match(r.folded) {
+				n++
+			}
+		}
+		scores[r.Excerpt.ID] = n
+		best = max(best, n)
+	}
+	var rows []Row
+	for _, r := range x.Rows() {
+		if n := scores[r.Excerpt.ID]; n > 0 && 3*n >= 2*best {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b Row) int {
+		return cmp.Or(compareSides(a, b), scores[b.Excerpt.ID]-scores[a.Excerpt.ID], b.Excerpt.Weight-a.Excerpt.Weight)
 	})
 	return rows[:min(len(rows), most)]
+}
+
+// compareSides puts what accuses before what clears.
+func compareSides(a, b Row) int {
+	rank := func(r Row) int {
+		return slices.Index([]library.Side{library.SideAccuses, library.SideNone, library.SideClears}, r.Excerpt.Side)
+	}
+	return rank(a) - rank(b)
 }
 
 // Picture is the passage of an excerpt as it stands on its page, to fit into box (device pixels). It is wished for where it is

@@ -365,12 +365,18 @@ func (l *Recorder) Trouble() string {
 
 // Note records a line of note, an answer or an argument of the defence, with the step at which it is
 // made and whom that asks.
-func (l *Recorder) Note(text string, argument bool) {
+//
+// met is the excerpt with which an argument is met, "" for none: its page is noted, not its words.
+func (l *Recorder) Note(text string, argument bool, met library.ID) {
 	if !l.stage.Running() || text == "" {
 		return
 	}
 	n := l.noteHere()
 	n.Argument = argument
+	if e, ok := l.dossier.Outline().Excerpt(met); ok {
+		_, now := l.dossier.Outline().Locate(e.Page, l.dossier.Index())
+		n.Excerpt, n.Met = string(e.ID), l.labels.Name(now)
+	}
 	l.append(journal.Entry{Kind: journal.KindNote, Text: text, Note: &n}, nil)
 	l.notices.Tell("note.kept", false)
 	l.events.Changed(event.StageChanged)

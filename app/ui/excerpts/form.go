@@ -9,6 +9,7 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
+	"butluc/app/console/label"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -68,7 +69,7 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 		sides = container.NewGridWithColumns(2)
 	}
 	for _, side := range library.Sides {
-		b := widgets.NewButton(s.T("side."+SideKey(side)), nil, widgets.Plain, func() { s.Excerpts.SetSide(side) })
+		b := widgets.NewButton(s.T("side."+label.SideKey(side)), nil, widgets.Plain, func() { s.Excerpts.SetSide(side) })
 		b.Hint = keys.Hint(s.In(), keys.Excerpt, sideActions[side])
 		f.sides[side] = b
 		sides.Add(b)
@@ -96,14 +97,6 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 	s.Events.Subscribe(event.OutlineChanged|event.StudyChanged, f.update)
 	f.update()
 	return f
-}
-
-// SideKey is what a side is called in keys of texts.
-func SideKey(side library.Side) string {
-	if side == library.SideNone {
-		return "none"
-	}
-	return string(side)
 }
 
 // bind binds a field to a text of the excerpt that the form holds, which is kept though another is at hand by then.

@@ -12,7 +12,9 @@ import (
 
 	"butluc/app/console"
 	"butluc/app/console/event"
+	"butluc/app/console/excerpts"
 	"butluc/app/console/find"
+	"butluc/app/console/label"
 	"butluc/app/keys"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
@@ -23,8 +25,10 @@ import (
 // Panel is the field, what was found, and what can be done with it.
 type Panel struct {
 	s       *console.Session
-	at      int // the chosen row
+	at      int    // the chosen row
+	looked  string // what the rows answer
 	chosen  library.PageID
+	answers []excerpts.Row // excerpts with the words, before the pages
 	field   *widgets.Field
 	person  *widgets.Button
 	heads   *widgets.Heads
@@ -68,9 +72,12 @@ func New(s *console.Session) *Panel {
 	p.empty = widgets.Prose("")
 	p.empty.Importance = widget.LowImportance
 	p.list = widgets.NewRows()
-	p.list.Count = func() int { return len(s.Finder.Found().Pages) }
+	p.list.Count = func() int { return len(p.answers) + len(s.Finder.Found().Pages) }
 	p.list.Height = func(i int) float32 {
-		if p.below(s.Finder.Found().Pages[i]) == "" {
+		if i < len(p.answers) {
+			return rowTall
+		}
+		if p.below(s.Finder.Found().Pages[i-len(p.answers)]) == "" {
 			return rowTall - belowTall
 		}
 		return rowTall
@@ -106,9 +113,22 @@ func (p *Panel) Field() fyne.Focusable {
 
 func (p *Panel) update() {
 	f := p.s.Finder.Found()
-	p.at, p.chosen = chosenRow(f.Pages, p.at, p.chosen), library.PageID{}
-	if len(f.Pages) > 0 {
-		p.chosen = f.Pages[p.at].Page
+	before := len(p.answers)
+	p.answers = nil
+	if !f.Unread {
+		p.answers = p.s.Excerpts.Found(f.Typed, mostAnswers)
+	}
+	switch {
+	case p.looked != f.Typed:
+		p.looked, p.at = f.Typed, 0 // the first answer to what was typed
+	case p.chosen != (library.PageID{}):
+		p.at = len(p.answers) + chosenRow(f.Pages, max(0, p.at-before), p.chosen)
+	default:
+		p.at = max(0, min(p.at, len(p.answers)-1))
+	}
+	p.chosen = library.PageID{}
+	if i := p.at - len(p.answers); i >= 0 && i < len(f.Pages) {
+		p.chosen = f.Pages[i].Page
 	}
 	over, instead := listWords(p.s.In(), f)
 	p.status.SetText(over)
@@ -125,10 +145,14 @@ func (p *Panel) update() {
 // choose marks a row; Enter goes to it.
 func (p *Panel) choose(i int) {
 	pages := p.s.Finder.Found().Pages
-	if i < 0 || i >= len(pages) {
+	n := len(p.answers)
+	if i < 0 || i >= n+len(pages) {
 		return
 	}
-	p.at, p.chosen = i, pages[i].Page
+	p.at, p.chosen = i, library.PageID{}
+	if i >= n {
+		p.chosen = pages[i-n].Page
+	}
 	p.list.Reveal(i)
 	p.list.Reload()
 }
@@ -142,10 +166,15 @@ func (p *Panel) Go() {
 
 func (p *Panel) goTo() bool {
 	f := p.s.Finder.Found()
-	if p.at >= len(f.Pages) || f.Busy && len(f.Pages) == 0 {
+	if p.at < len(p.answers) {
+		p.s.Excerpts.Go(p.answers[p.at].Excerpt.ID)
+		return true
+	}
+	i := p.at - len(p.answers)
+	if i >= len(f.Pages) || f.Busy && len(f.Pages) == 0 {
 		return false
 	}
-	p.s.Finder.Go(f.Pages[p.at])
+	p.s.Finder.Go(f.Pages[i])
 	return true
 }
 
@@ -158,8 +187,8 @@ func (p *Panel) chord(c keys.Chord) bool {
 			p.OnAdd()
 		}
 	case enter && c.Mods == keys.Alt:
-		if pages := p.s.Finder.Found().Pages; p.at < len(pages) {
-			p.s.Finder.Compare(pages[p.at])
+		if pages := p.s.Finder.Found().Pages; p.at >= len(p.answers) && p.at-len(p.answers) < len(pages) {
+			p.s.Finder.Compare(pages[p.at-len(p.answers)])
 		}
 	default:
 		return p.heads.Key(c)
@@ -192,16 +221,36 @@ func (p *Panel) choosePerson() {
 
 func (p *Panel) fill(i int, r *row) {
 	f := p.s.Finder.Found()
-	if i >= len(f.Pages) {
+	n := len(p.answers)
+	if i < n {
+		r.show(i, p.answerFace(i))
 		return
 	}
-	found := f.Pages[i]
+	if i-n >= len(f.Pages) {
+		return
+	}
+	found := f.Pages[i-n]
 	box := widgets.Pixels(p.list, fyne.NewSize(p.list.Size().Width-2*theme.Gap, lineTall))
 	picture, part, _ := p.s.Finder.Line(found, box)
 	r.show(i, face{
 		name: p.s.Labels.Name(found.Page), below: p.below(found), text: found.Text, bold: found.Bold, noted: found.Noted,
 		picture: picture, lit: p.s.Finder.LitIn(found, part), chosen: i == p.at, paired: slices.Contains(f.Pair, found.Page),
 	})
+}
+
+// mostAnswers is how many excerpts stand before the pages at most.
+const mostAnswers = 20
+
+// answerFace shows an excerpt: its page, what it says, for whom it speaks and what it proves.
+func (p *Panel) answerFace(i int) face {
+	row := p.answers[i]
+	below := "❝ " + p.s.T("side."+label.SideKey(row.Excerpt.Side))
+	for _, more := range []string{row.Person, row.Matters} {
+		if more != "" {
+			below += " · " + more
+		}
+	}
+	return face{name: row.Name, below: below, text: strings.Join(strings.Fields(row.Excerpt.Text), " "), excerpt: true, chosen: i == p.at}
 }
 
 // below says whose statement a page is, and of when.

@@ -32,6 +32,7 @@ type face struct {
 	text           string   // the line in letters, while there is no picture of it
 	bold           [][2]int // in text
 	noted          bool
+	excerpt        bool // it is one, which is not set beside a page
 	picture        *image.RGBA
 	lit            []library.Rect // in picture, 0..1
 	chosen, paired bool
@@ -62,9 +63,9 @@ func newRow(p *Panel) *row {
 	r.name.TextStyle.Bold = true
 	r.text.Truncation = fyne.TextTruncateEllipsis
 	r.pair = widgets.NewButton("⇄", nil, widgets.Quiet, func() {
-		if pages := p.s.Finder.Found().Pages; r.index < len(pages) {
+		if pages, i := p.s.Finder.Found().Pages, r.index-len(p.answers); i >= 0 && i < len(pages) {
 			p.choose(r.index)
-			p.s.Finder.Compare(pages[r.index])
+			p.s.Finder.Compare(pages[i])
 		}
 	})
 	r.pair.Tip = p.s.T("find.pair")
@@ -85,6 +86,7 @@ func (r *row) show(i int, f face) {
 	r.ground.Refresh()
 	r.name.SetText(f.name)
 	r.below.SetText(f.below)
+	widgets.Show(r.pair, !f.excerpt)
 	style := widgets.Quiet
 	if f.paired {
 		style = widgets.Chosen

@@ -14,6 +14,7 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/event"
 	listed "butluc/app/console/excerpts"
+	"butluc/app/console/label"
 	"butluc/app/keys"
 	"butluc/app/ui/excerpts"
 	"butluc/app/ui/theme"
@@ -344,7 +345,7 @@ func (b *bar) update() {
 	}
 	side := r.s.T("study.all-sides")
 	if r.filter.Side != nil {
-		side = r.s.T("side." + excerpts.SideKey(*r.filter.Side))
+		side = r.s.T("side." + label.SideKey(*r.filter.Side))
 	}
 	b.person.SetLabel(person + " ▾")
 	b.side.SetLabel(side + " ▾")
@@ -376,7 +377,7 @@ func (b *bar) chooseSide() {
 	}
 	items := []*fyne.MenuItem{fyne.NewMenuItem(b.r.s.T("study.all-sides"), set(nil))}
 	for _, side := range library.Sides {
-		items = append(items, fyne.NewMenuItem(b.r.s.T("side."+excerpts.SideKey(side)), set(&side)))
+		items = append(items, fyne.NewMenuItem(b.r.s.T("side."+label.SideKey(side)), set(&side)))
 	}
 	widgets.Menu(b.side, items...)
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	listed "butluc/app/console/excerpts"
+	"butluc/app/console/label"
 	"butluc/app/keys"
 	"butluc/app/ui/excerpts"
 	"butluc/app/ui/theme"
@@ -109,7 +110,7 @@ func (t *table) face(i int) face {
 		{text: row.Name, small: state, warn: warn, tint: theme.Text},
 		{text: row.Person, small: row.Date, tint: theme.Text},
 		{text: shortText(t.r, row), tint: theme.Text, edge: true, bar: excerpts.SideToken(e.Side)},
-		{text: t.r.s.T("side." + excerpts.SideKey(e.Side)), small: strings.Repeat("●", e.Weight), tint: excerpts.SideToken(e.Side)},
+		{text: t.r.s.T("side." + label.SideKey(e.Side)), small: strings.Repeat("●", e.Weight), tint: excerpts.SideToken(e.Side)},
 		{text: row.Matters, tint: theme.Muted},
 	}
 	return f
