@@ -440,6 +440,12 @@ func TestAStepOfAnExcerpt(t *testing.T) {
 	if len(marks) != 2 || marks[0].Kind != library.MarkHighlight || marks[0].Regions()[0] != e.Area.Rects()[0] || marks[1].Kind != library.MarkCallout || marks[1].Beat != 1 {
 		t.Errorf("its marks are %+v", marks)
 	}
+	hidden := apply(t, o, func(o library.Outline) library.Edit {
+		return o.Set(library.PageNote{Page: e.Page, Marks: library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.1, Y: 0.2}, {X: 0.5, Y: 0.25}}})})
+	})
+	if s := hidden.StepOf(e, x, 0.707, 16.0/9, false); s.Title != "Biên bản hỏi cung" {
+		t.Errorf("of a redacted passage the step is called %q", s.Title)
+	}
 	if s.Asks != "khai" || s.Say == "" || s.Title != "Tôi đến lúc 21 giờ" {
 		t.Errorf("asks %q, says %q, called %q", s.Asks, s.Say, s.Title)
 	}

@@ -1,0 +1,191 @@
+package print
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"butluc/library"
+)
+
+// Excerpts is the paper of a study: the excerpts by document (bản trích cứu hồ sơ), or the matters to be proved with what
+// proves them (bảng hệ thống chứng cứ). Private notes are not on it, nor what an excerpt says that a redaction lies on.
+type Excerpts struct {
+	Outline  library.Outline
+	Exhibits []library.Exhibit
+	Now      time.Time // on its first page
+	Evidence bool      // the system of evidence, not the excerpts
+}
+
+// ExcerptSection is a table with what stands over it.
+type ExcerptSection struct {
+	Title string
+	Note  string // "" for none
+	Head  []string
+	Rows  [][]string
+
+	widths []float64
+}
+
+// sideWords are what a side is called on paper.
+var sideWords = map[library.Side]string{library.SideAccuses: "Buộc tội", library.SideClears: "Gỡ tội", library.SideNone: "Trung tính"}
+
+// gapWords are what is wanting, on paper.
+var gapWords = map[library.Gap]string{
+	library.GapNoEvidence: "chưa có chứng cứ", library.GapOneSource: "chỉ một nguồn buộc tội", library.GapUncontradicted: "có lời gỡ tội chưa bị bác",
+}
+
+// Sections are its tables, in Vietnamese as all paper.
+func (p Excerpts) Sections() []ExcerptSection {
+	x := library.NewIndex(p.Exhibits)
+	if p.Evidence {
+		return p.evidence(x)
+	}
+	titles := map[library.ID]string{}
+	for _, n := range p.Outline.MatterTree() {
+		titles[n.Matter.ID] = n.Number + ". " + n.Matter.Title
+	}
+	var list []ExcerptSection
+	for _, e := range p.Outline.ExcerptsBy(x) {
+		_, now := p.Outline.Locate(e.Page, x)
+		d, _ := p.Outline.DocumentOf(now, x)
+		title := d.Title
+		if title == "" {
+			title = library.ReadableName(now.Path)
+		}
+		if d.Date != "" && !strings.Contains(title, d.Date) {
+			title += " ngày " + d.Date
+		}
+		if n := len(list); n == 0 || list[n-1].Title != title {
+			list = append(list, ExcerptSection{
+				Title: title, Head: []string{"BL", "Người khai", "Nội dung trích", "Hướng", "Vấn đề chứng minh"}, widths: []float64{0.09, 0.16, 0.42, 0.11, 0.22},
+			})
+		}
+		var matters []string
+		for _, id := range e.Matters.List() {
+			matters = append(matters, titles[id])
+		}
+		slices.Sort(matters)
+		s := &list[len(list)-1]
+		s.Rows = append(s.Rows, []string{p.folio(now, x), p.speaker(e, x), p.words(e, now, x), sideWords[e.Side], strings.Join(matters, "; ")})
+	}
+	return list
+}
+
+func (p Excerpts) evidence(x *library.Index) []ExcerptSection {
+	var list []ExcerptSection
+	cite := func(e library.Excerpt) string {
+		_, now := p.Outline.Locate(e.Page, x)
+		text := p.words(e, now, x)
+		var from []string
+		for _, part := range []string{p.speaker(e, x), p.folio(now, x)} {
+			if part != "" {
+				from = append(from, part)
+			}
+		}
+		if len(from) > 0 {
+			text += " (" + strings.Join(from, ", ") + ")"
+		}
+		return text
+	}
+	for _, proof := range p.Outline.Evidence(x) {
+		var gaps []string
+		for _, g := range proof.Gaps {
+			gaps = append(gaps, gapWords[g])
+		}
+		s := ExcerptSection{
+			Title: proof.Number + ". " + proof.Matter.Title, Note: strings.Join(gaps, "; "),
+			Head: []string{fmt.Sprintf("Buộc tội (%d)", len(proof.Accusing)), fmt.Sprintf("Gỡ tội (%d)", len(proof.Clearing))}, widths: []float64{0.5, 0.5},
+		}
+		for i := range max(len(proof.Accusing), len(proof.Clearing)) {
+			row := []string{"", ""}
+			if i < len(proof.Accusing) {
+				row[0] = cite(proof.Accusing[i])
+			}
+			if i < len(proof.Clearing) {
+				row[1] = cite(proof.Clearing[i])
+			}
+			s.Rows = append(s.Rows, row)
+		}
+		for _, e := range proof.Neither {
+			s.Rows = append(s.Rows, []string{"Trung tính: " + cite(e), ""})
+		}
+		list = append(list, s)
+	}
+	against := ExcerptSection{Title: "Mâu thuẫn", Head: []string{"Lời thứ nhất", "Lời thứ hai"}, widths: []float64{0.5, 0.5}}
+	for _, c := range p.Outline.Contradictions() {
+		a, _ := p.Outline.Excerpt(c.A)
+		b, _ := p.Outline.Excerpt(c.B)
+		against.Rows = append(against.Rows, []string{cite(a), cite(b)})
+	}
+	if len(against.Rows) > 0 {
+		list = append(list, against)
+	}
+	return list
+}
+
+func (p Excerpts) folio(page library.PageID, x *library.Index) string {
+	if f := p.Outline.FolioOf(page, x); !f.IsZero() {
+		return "BL " + f.String()
+	}
+	return ""
+}
+
+func (p Excerpts) speaker(e library.Excerpt, x *library.Index) string {
+	person, _ := p.Outline.Person(p.Outline.SpeakerOf(e, x))
+	return person.Name
+}
+
+// words are what an excerpt says: in quotation marks where they are the page's own, and not where a redaction lies on them.
+func (p Excerpts) words(e library.Excerpt, now library.PageID, x *library.Index) string {
+	switch {
+	case e.HiddenBy(p.Outline.PagesNow(x).Shown(now)):
+		return "(đoạn đã che)"
+	case e.Verbatim():
+		return "“" + strings.Join(strings.Fields(e.Text), " ") + "”"
+	}
+	return e.Text
+}
+
+// Write prints it as [PDF] or [DOCX].
+func (p Excerpts) Write(w io.Writer, format Format) error {
+	title := "BẢN TRÍCH CỨU HỒ SƠ"
+	if p.Evidence {
+		title = "BẢNG HỆ THỐNG CHỨNG CỨ"
+	}
+	c := p.Outline.Cover()
+	now := p.Now
+	if now.IsZero() {
+		now = time.Now()
+	}
+	foot := footer{left: clean(c.CaseTitle)}
+	var s sheet
+	switch format {
+	case PDF:
+		s = newPDFOn(newStream(w, about{title + ": " + c.CaseTitle, now}), foot)
+	case DOCX:
+		s = newDOCX(w, foot)
+	default:
+		return fmt.Errorf("print excerpts: %w", ErrFormat)
+	}
+	heads(s, c, now)
+	s.para(para{spans: strong(title), size: 14, align: centre, before: 10})
+	if c.CaseTitle != "" {
+		s.para(para{spans: text("Vụ án: " + c.CaseTitle), size: bodySize, align: centre, before: 1})
+	}
+	for _, section := range p.Sections() {
+		s.para(para{spans: strong(section.Title), size: bodySize, before: 5, keep: true, level: 1})
+		if section.Note != "" {
+			s.para(para{spans: emphasised(section.Note), size: smallSize, before: 1, keep: len(section.Rows) > 0})
+		}
+		if len(section.Rows) > 0 {
+			s.table(table{head: section.Head, widths: section.widths, centre: make([]bool, len(section.Head)), rows: section.Rows})
+		}
+	}
+	if err := s.finish(w); err != nil {
+		return fmt.Errorf("print excerpts: %w", err)
+	}
+	return nil
+}

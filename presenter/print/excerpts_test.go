@@ -1,0 +1,66 @@
+package print_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"butluc/library"
+	"butluc/presenter/print"
+)
+
+// What lies below a redaction, and what is private, is on no paper of a study.
+func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
+	const file = "BL 1-3 Biên bản hỏi cung.pdf"
+	page := func(i int) library.PageID { return library.PageID{Path: file, Index: i} }
+	o, err := library.Outline{}.Apply(library.Edit{Changes: []library.Change{
+		{After: library.Matter{ID: "m", Rank: "m", Title: "Thời gian"}},
+		{After: library.Matter{ID: "n", Rank: "n", Title: "Công cụ"}},
+		{After: library.Excerpt{ID: "a", Page: page(0), Words: "Tôi đến lúc 21 giờ", Text: "Tôi đến lúc 21 giờ", Side: library.SideAccuses, Matters: library.IDsOf("m"), Note: "ghi chú riêng"}},
+		{After: library.Excerpt{ID: "b", Page: page(1), Text: "lời bí mật", Side: library.SideClears, Matters: library.IDsOf("m")}},
+		{After: library.Contradiction{A: "a", B: "b"}},
+		{After: library.PageNote{Page: page(1), Marks: library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}})}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exhibits := library.Exhibits([]library.File{{Path: file, Pages: 3, Kind: library.KindPDF}})
+	for _, evidence := range []bool{false, true} {
+		p := print.Excerpts{Outline: o, Exhibits: exhibits, Now: time.Unix(0, 0), Evidence: evidence}
+		var pdf, docx bytes.Buffer
+		for format, to := range map[print.Format]*bytes.Buffer{print.PDF: &pdf, print.DOCX: &docx} {
+			if err := p.Write(to, format); err != nil {
+				t.Fatal(err)
+			}
+		}
+		z, err := zip.NewReader(bytes.NewReader(docx.Bytes()), int64(docx.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := z.Open("word/document.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := string(b)
+		for _, want := range []string{"“Tôi đến lúc 21 giờ”", "BL 1", "(đoạn đã che)", "Thời gian"} {
+			if !strings.Contains(words, want) {
+				t.Errorf("evidence %v: %q is not on it", evidence, want)
+			}
+		}
+		for _, never := range []string{"bí mật", "ghi chú riêng"} {
+			if strings.Contains(words, never) {
+				t.Errorf("evidence %v: %q is on it", evidence, never)
+			}
+		}
+		if evidence && !strings.Contains(words, "chưa có chứng cứ") {
+			t.Error("a matter without evidence is not marked")
+		}
+	}
+}
