@@ -24,13 +24,14 @@ func TestMain(m *testing.M) {
 // testConsole is the whole window in the toolkit's test driver, with the sample case and an outline of three steps.
 type testConsole struct {
 	*window
-	t    testing.TB
-	loop *consoletest.Loop
+	t      testing.TB
+	loop   *consoletest.Loop
+	screen *consoletest.Screen // the court's
 }
 
 func newConsole(t testing.TB) *testConsole {
 	t.Helper()
-	w := &testConsole{t: t, loop: consoletest.NewLoop(t)}
+	w := &testConsole{t: t, loop: consoletest.NewLoop(t), screen: &consoletest.Screen{}}
 	w.window = newWindow(test.NewTempApp(t), "")
 	w.leaving.post = w.loop.Post
 	sample := consoletest.SampleCase(t)
@@ -38,7 +39,7 @@ func newConsole(t testing.TB) *testConsole {
 		Post: w.leaving.Post, NewRenderer: consoletest.NewRenderer, OpenCase: consoletest.Opener(t, nil),
 		Shelf: consoletest.Settings(t),
 		Court: court.Options{
-			Screen:  &consoletest.Screen{},
+			Screen:  w.screen,
 			Console: func() (x, y, w, h int, err error) { return 0, 0, 1280, 720, nil },
 		},
 		WriteSample: func() (string, error) { return sample, nil },

@@ -116,7 +116,9 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	review := widgets.NewButton(r.s.T("review.open"), nil, widgets.Plain, func() {
 		r.choose.ChooseSave("print.where", r.s.T("review.title"), "."+string(print.DOCX), func(file string) { r.s.Recorder.Review(j, file) })
 	})
-	return container.NewHBox(pictures, review, export("pdf"), export("csv"))
+	again := widgets.NewButton(r.s.T("replay.open"), nil, widgets.Plain, func() { r.openReplay(j) })
+	again.SetDisabled(len(j.Entries) == 0)
+	return container.NewHBox(again, pictures, review, export("pdf"), export("csv"))
 }
 
 // journalLine is a line of the journal.

@@ -52,7 +52,8 @@ type Room struct {
 	absent  *absent
 	state   *stateLine
 	sheet   *widgets.Sheet
-	closing *closing // nil while no summary stands
+	closing *closing    // nil while no summary stands
+	replay  *replayPage // nil while no journal is played again
 }
 
 // aside is what stands beside the pictures: the outline, the evidence or what was found.
@@ -119,7 +120,8 @@ func New(s *console.Session, clock *Clock, do func(keys.Action), focus func(fyne
 	r.clips.clip = newClipBar(s, do)
 	r.state = newStateLine(s, told)
 	r.sheet = widgets.NewSheet(s.T("sheet.close"), func() {
-		r.closing, r.sheet.OnKey = nil, nil
+		r.replay.close()
+		r.closing, r.replay, r.sheet.OnKey = nil, nil, nil
 		focus(nil)
 	})
 	r.row.screens = widgets.NewFlow(theme.Gap)
@@ -274,6 +276,9 @@ func (r *Room) update() {
 	widgets.Show(r.row.start, !st.Running)
 	widgets.Show(r.row.screens, !st.Running)
 	widgets.Show(r.row.off, r.s.Court.Held())
+	if r.replay != nil && st.Running {
+		r.sheet.Close() // a trial has begun
+	}
 	if r.closing != nil {
 		r.closing.update()
 	}
