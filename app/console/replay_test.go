@@ -20,7 +20,7 @@ func TestAHearingIsPlayedAgainAtTheDeskAlone(t *testing.T) {
 	for range 3 {
 		w.does(presenter.Next{})
 	}
-	w.Recorder.Note("Tôi không nhớ", false)
+	w.Recorder.Note("Tôi không nhớ", false, "")
 	w.draws(boxAt(0.75))
 	if r := w.Exchange.Replay(report.Record{}, func() {}); r != nil {
 		t.Error("a journal is played again while a trial runs")
