@@ -29,7 +29,7 @@ func (r *Room) openJournal() {
 			head.SetText(j.FaultText(r.s.In()))
 			head.Importance = widget.WarningImportance
 		}
-		top := container.NewVBox(container.NewBorder(nil, nil, nil, container.NewCenter(r.exports(j)), head), list.heads.Content(), widgets.Rule())
+		top := container.NewVBox(head, r.exports(j), list.heads.Content(), widgets.Rule())
 		r.sheet.Open(r.s.T("journal.title"), container.NewBorder(top, nil, nil, nil, list.rows))
 		r.sheet.OnKey = list.heads.Key
 		list.rows.Reveal(len(list.lines) - 1)
@@ -118,7 +118,7 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	})
 	again := widgets.NewButton(r.s.T("replay.open"), nil, widgets.Plain, func() { r.openReplay(j) })
 	again.SetDisabled(len(j.Entries) == 0)
-	return container.NewHBox(again, pictures, review, export("pdf"), export("csv"))
+	return widgets.NewFlow(theme.Gap, again, pictures, review, export("pdf"), export("csv"))
 }
 
 // journalLine is a line of the journal.

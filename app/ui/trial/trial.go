@@ -40,20 +40,19 @@ type Room struct {
 	opener  *widgets.Button // of the drawer
 	content fyne.CanvasObject
 
-	aside   aside
-	views   views
-	row     keyRow
-	clips   clipPlace
-	say     *say
-	ask     *ask
-	acts    *acts
-	strip   *strip
-	mirror  *mirror
-	absent  *absent
-	state   *stateLine
-	sheet   *widgets.Sheet
-	closing *closing    // nil while no summary stands
-	replay  *replayPage // nil while no journal is played again
+	sheets
+	aside  aside
+	views  views
+	row    keyRow
+	clips  clipPlace
+	say    *say
+	ask    *ask
+	acts   *acts
+	strip  *strip
+	mirror *mirror
+	absent *absent
+	state  *stateLine
+	sheet  *widgets.Sheet
 }
 
 // aside is what stands beside the pictures: the outline, the evidence or what was found.
@@ -68,6 +67,12 @@ type aside struct {
 	narrow  bool            // beside is in the area's drawer
 	closer  *widgets.Button // of the drawer
 	other   *widgets.Button // to the other of outline and evidence
+}
+
+// sheets are what the sheet over the room shows, where that is to be told of what happens.
+type sheets struct {
+	closing *closing    // nil while no summary stands
+	replay  *replayPage // nil while no journal is played again
 }
 
 // views are the two pictures, with what is said of them.
