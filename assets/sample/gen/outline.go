@@ -21,6 +21,9 @@ type outline struct {
 	Phases   []phase        `json:"phases"`
 	Headings []documentHead `json:"headings"`
 	Pages    []note         `json:"pages"`
+	Matters  []matter       `json:"matters"`
+	Excerpts []excerpt      `json:"excerpts"`
+	Against  []against      `json:"contradictions"`
 	Sources  []source       `json:"sources"`
 }
 
@@ -104,6 +107,32 @@ type note struct {
 	Marks []mark `json:"marks,omitempty"`
 }
 
+type matter struct {
+	ID    string   `json:"id"`
+	Code  string   `json:"code,omitempty"`
+	Title string   `json:"title"`
+	Parts []matter `json:"parts,omitempty"`
+}
+
+// excerpt is a passage of a page, whose lines are rectangles: left, top, right, bottom.
+type excerpt struct {
+	ID      string       `json:"id"`
+	Page    string       `json:"page"`
+	Area    [][4]float64 `json:"area"`
+	Text    string       `json:"text"`
+	When    string       `json:"when,omitempty"`
+	Where   string       `json:"where,omitempty"`
+	Side    string       `json:"side,omitempty"`
+	Matters []string     `json:"matters"`
+	Weight  int          `json:"weight,omitempty"`
+}
+
+// against ties two excerpts that contradict each other.
+type against struct {
+	A string `json:"a"`
+	B string `json:"b"`
+}
+
 type source struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
@@ -139,6 +168,9 @@ func sampleOutline(items []item) ([]byte, error) {
 	}
 	for i := range o.Pages {
 		resolve(&o.Pages[i].Page)
+	}
+	for i := range o.Excerpts {
+		resolve(&o.Excerpts[i].Page)
 	}
 	for file, sum := range used {
 		o.Sources = append(o.Sources, source{file, sum})
