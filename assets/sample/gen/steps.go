@@ -75,36 +75,7 @@ func prepared() outline {
 				{Kind: "redaction", At: []float64{0.16, 0.543, 0.425, 0.567}},
 			}},
 		},
-		Matters: []matter{
-			{ID: "hanh-vi", Code: "85-1", Title: "Hành vi phạm tội: có xảy ra hay không, thời gian, địa điểm, những tình tiết khác", Parts: []matter{
-				{ID: "thoi-gian", Title: "Bị cáo có mặt ở quán lúc xảy ra sự việc"},
-				{ID: "cong-cu", Title: "Con dao, và ai đâm"},
-			}},
-			{ID: "thiet-hai", Code: "85-4", Title: "Tính chất và mức độ thiệt hại do hành vi phạm tội gây ra"},
-			{ID: "nguyen-nhan", Code: "85-5", Title: "Nguyên nhân và điều kiện phạm tội"},
-		},
-		Excerpts: []excerpt{
-			{
-				ID: "tc-gio", Page: "BL 43-48#3", Area: [][4]float64{{0.264, 0.277, 0.758, 0.304}},
-				Text: "Khoảng 21 giờ 15 phút, hai bên lời qua tiếng lại.", When: "khoảng 21 giờ 15 phút ngày 14/9/2025", Where: "quán Gió Sông",
-				Side: "accuses", Matters: []string{"thoi-gian"}, Weight: 3,
-			},
-			{
-				ID: "tc-dam", Page: "BL 43-48#3", Area: [][4]float64{{0.69, 0.357, 0.905, 0.385}, {0.16, 0.397, 0.905, 0.426}, {0.16, 0.438, 0.53, 0.466}},
-				Text: "Tôi với tay lấy con dao gọt trái cây cán nhựa màu vàng ở đĩa trái cây trên bàn số 5, đâm một nhát vào vùng vai trái của Đạt.",
-				When: "khoảng 21 giờ 15 phút ngày 14/9/2025", Where: "quán Gió Sông", Side: "accuses", Matters: []string{"cong-cu"}, Weight: 3,
-			},
-			{
-				ID: "tc-roi-quan", Page: "BL 58-61#4", Area: [][4]float64{{0.535, 0.153, 0.905, 0.179}, {0.167, 0.183, 0.882, 0.208}},
-				Text: "Tôi có đến quán nhưng đã rời quán lúc 20 giờ 55 phút, trước khi xảy ra sự việc. Tôi không đâm anh Đạt.",
-				When: "20 giờ 55 phút ngày 14/9/2025", Where: "quán Gió Sông", Side: "clears", Matters: []string{"cong-cu", "thoi-gian"},
-			},
-			{
-				ID: "tc-vet-thuong", Page: "BL 25-28#3", Area: [][4]float64{{0.165, 0.233, 0.722, 0.262}},
-				Text: "Vết thương do vật sắc nhọn tác động trực tiếp, 01 lần, chiều hướng từ trước ra sau.", Side: "accuses",
-				Matters: []string{"cong-cu", "thiet-hai"}, Weight: 2,
-			},
-		},
+		Matters: matters(), Excerpts: excerpts(),
 		Against: []against{{"tc-gio", "tc-roi-quan"}},
 	}
 }
@@ -266,6 +237,44 @@ func mitigation() scenario {
 				ID: "giam-nhe-1", Title: "Tình tiết giảm nhẹ đã nêu trong Cáo trạng", Panes: whole("BL 65-71#6"),
 				Say: "Viện kiểm sát đã ghi nhận việc bồi thường 20.000.000 đồng và nhân thân của bị cáo; đề nghị Hội đồng xét xử xem xét khi lượng hình.",
 			},
+		},
+	}
+}
+
+// matters are what must be proved.
+func matters() []matter {
+	return []matter{
+		{ID: "hanh-vi", Code: "85-1", Title: "Hành vi phạm tội: có xảy ra hay không, thời gian, địa điểm, những tình tiết khác", Parts: []matter{
+			{ID: "thoi-gian", Title: "Bị cáo có mặt ở quán lúc xảy ra sự việc"},
+			{ID: "cong-cu", Title: "Con dao, và ai đâm"},
+		}},
+		{ID: "thiet-hai", Code: "85-4", Title: "Tính chất và mức độ thiệt hại do hành vi phạm tội gây ra"},
+		{ID: "nguyen-nhan", Code: "85-5", Title: "Nguyên nhân và điều kiện phạm tội"},
+	}
+}
+
+// excerpts are passages that prove it.
+func excerpts() []excerpt {
+	return []excerpt{
+		{
+			ID: "tc-gio", Page: "BL 43-48#3", Area: [][4]float64{{0.264, 0.277, 0.758, 0.304}},
+			Text: "Khoảng 21 giờ 15 phút, hai bên lời qua tiếng lại.", When: "khoảng 21 giờ 15 phút ngày 14/9/2025", Where: "quán Gió Sông",
+			Side: "accuses", Matters: []string{"thoi-gian"}, Weight: 3,
+		},
+		{
+			ID: "tc-dam", Page: "BL 43-48#3", Area: [][4]float64{{0.69, 0.357, 0.905, 0.385}, {0.16, 0.397, 0.905, 0.426}, {0.16, 0.438, 0.53, 0.466}},
+			Text: "Tôi với tay lấy con dao gọt trái cây cán nhựa màu vàng ở đĩa trái cây trên bàn số 5, đâm một nhát vào vùng vai trái của Đạt.",
+			When: "khoảng 21 giờ 15 phút ngày 14/9/2025", Where: "quán Gió Sông", Side: "accuses", Matters: []string{"cong-cu"}, Weight: 3,
+		},
+		{
+			ID: "tc-roi-quan", Page: "BL 58-61#4", Area: [][4]float64{{0.535, 0.153, 0.905, 0.179}, {0.167, 0.183, 0.882, 0.208}},
+			Text: "Tôi có đến quán nhưng đã rời quán lúc 20 giờ 55 phút, trước khi xảy ra sự việc. Tôi không đâm anh Đạt.",
+			When: "20 giờ 55 phút ngày 14/9/2025", Where: "quán Gió Sông", Side: "clears", Matters: []string{"cong-cu", "thoi-gian"},
+		},
+		{
+			ID: "tc-vet-thuong", Page: "BL 25-28#3", Area: [][4]float64{{0.165, 0.233, 0.722, 0.262}},
+			Text: "Vết thương do vật sắc nhọn tác động trực tiếp, 01 lần, chiều hướng từ trước ra sau.", Side: "accuses",
+			Matters: []string{"cong-cu", "thiet-hai"}, Weight: 2,
 		},
 	}
 }
