@@ -4,7 +4,9 @@ import (
 	"crypto"
 	"crypto/ed25519"
 	"crypto/sha256"
+	"crypto/x509"
 	"encoding/base64"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"strings"
@@ -149,4 +151,10 @@ func QR(text string) ([][]bool, error) {
 		}
 	}
 	return rows, nil
+}
+
+// PublicPEM is the key that verifies the card's owner's signatures, as openssl reads it (RFC 8410).
+func (c Card) PublicPEM() ([]byte, error) {
+	der, err := x509.MarshalPKIXPublicKey(ed25519.PublicKey(c.key[:]))
+	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}), err
 }
