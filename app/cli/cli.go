@@ -54,6 +54,7 @@ func verbs(in i18n.Catalogue) []verb {
 		{"journal", "journal CASE print | verify [--frames] | export FILE", in.T("verb.journal"), journalVerb},
 		{"journal", "journal CASE album [--only 1-5,9] [--rehearsals] -o FILE.pdf|FILE.docx", in.T("verb.journal-album"), journalVerb},
 		{"journal", "journal CASE review [--rehearsals] -o FILE.docx|FILE.pdf", in.T("verb.journal-review"), journalVerb},
+		{"journal", "journal CASE pack [--key-passphrase-file F] -o FILE.zip", in.T("verb.journal-pack"), journalVerb},
 		{"bundle", `bundle CASE [--folio 44-48]… [--page "PATH#3-5"]… [--restricted] [--list FILE.pdf|FILE.docx] -o FILE.pdf`, in.T("verb.bundle"), bundle},
 		{"signatures", "signatures CASE [--json]", in.T("verb.signatures"), signatures},
 		{"sign", "sign FILE.pdf (--p12 F --passphrase-file F | --module FILE.so|FILE.dll [--token NAME] --pin-file F) [--office NAME] [--reason WORDS] [--visible=false] -o OUT.pdf", in.T("verb.sign"), sign},

@@ -25,15 +25,17 @@ func journalVerb(args []string, out *terminal) error {
 	f.StringVarP(&wants.file, "output", "o", "", "the PDF or DOCX of the album or the review sheet")
 	f.StringVar(&wants.only, "only", "", `the album's pictures by their numbers: "1-5,9"`)
 	f.BoolVar(&wants.rehearsals, "rehearsals", false, "what rehearsals showed is in it, too")
+	key := addKeyFlags(f)
 	named, err := parse(out.in, f, args, 2, 3)
 	if err != nil {
 		return err
 	}
-	wanted := map[string]int{"print": 2, "verify": 2, "album": 2, "review": 2, "export": 3}[named[1]]
+	wanted := map[string]int{"print": 2, "verify": 2, "album": 2, "review": 2, "pack": 2, "export": 3}[named[1]]
 	switch {
 	case wanted != len(named), *frames && named[1] != "verify", named[1] == "export" && !report.Exports(named[2]),
-		(named[1] == "album" || named[1] == "review") != (wants.file != ""), wants.file == "" && wants != (albumWanted{}),
-		named[1] == "review" && (wants.only != "" || !report.Reviews(wants.file)):
+		(named[1] == "album" || named[1] == "review" || named[1] == "pack") != (wants.file != ""), wants.file == "" && wants != (albumWanted{}),
+		named[1] == "review" && (wants.only != "" || !report.Reviews(wants.file)),
+		named[1] == "pack" && wants != (albumWanted{file: wants.file}):
 		return misuse{errors.New(out.in.T("cli.journal-verbs"))}
 	}
 	ctx, stop := interruptible()
@@ -51,6 +53,8 @@ func journalVerb(args []string, out *terminal) error {
 		err = r.album(ctx, out, wants)
 	case "review":
 		err = r.review(ctx, out, wants)
+	case "pack":
+		err = r.pack(ctx, out, wants, key)
 	default:
 		err = r.export(out.in, named[2], out)
 	}

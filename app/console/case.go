@@ -117,7 +117,15 @@ func (s *Session) newHearing(c *OpenCase) {
 	d := hearing.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Reading: c.Reading, Stage: c.Stage, Live: c.Live,
 		Court: s.Court, Events: s.Events, Notices: s.Notices, Settings: s.Settings, Aspect: c.Pictures.Aspect,
-		Begins: func() { c.Playback.Stop(); c.Readiness.Provenance.Hold() }, Ends: func() { c.Listing.Ended(); c.Readiness.Provenance.Follow() }, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
+		Begins: func() {
+			c.Playback.Stop()
+			c.Readiness.Provenance.Hold()
+		},
+		Ends: func() {
+			c.Listing.Ended()
+			c.Readiness.Provenance.Follow()
+			s.Sealing.SignHead(c.Recorder.Journal(), c.Dossier.Latest().Case.ID)
+		}, Rest: s.Speakers.Rest, Windowed: s.opt.Court.Screen == nil,
 	}
 	c.Run = hearing.NewRun(d)
 	c.Guard = hearing.NewGuard(d, c.Run)

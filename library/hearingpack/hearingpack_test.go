@@ -139,7 +139,7 @@ func TestThePackVerifiesWithoutButluc(t *testing.T) {
 	if failed := check(); len(failed) > 0 {
 		t.Errorf("of a pack that nobody changed fail %q", failed)
 	}
-	for name, fails := range map[string]int{"journal.jsonl": 2, "album.pdf": 1, "SHA256SUMS": 2, "heads/head-000003.txt": 2, "heads/head-000003.sig": 2, "public-key.pem": 2} {
+	for _, name := range []string{"journal.jsonl", "album.pdf", "SHA256SUMS", "heads/head-000003.txt", "heads/head-000003.sig", "public-key.pem"} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		was, err := os.ReadFile(file)
 		if err != nil {
@@ -150,7 +150,7 @@ func TestThePackVerifiesWithoutButluc(t *testing.T) {
 		if err := os.WriteFile(file, now, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if failed := check(); len(failed) < min(fails, 1) {
+		if len(check()) == 0 {
 			t.Errorf("%s was changed, and nothing tells", name)
 		}
 		if err := os.WriteFile(file, was, 0o600); err != nil {

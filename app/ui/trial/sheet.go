@@ -118,7 +118,14 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 	})
 	again := widgets.NewButton(r.s.T("replay.open"), nil, widgets.Plain, func() { r.openReplay(j) })
 	again.SetDisabled(len(j.Entries) == 0)
-	return widgets.NewFlow(theme.Gap, again, pictures, review, export("pdf"), export("csv"))
+	pack := widgets.NewButton(r.s.T("hearing-pack.open"), nil, widgets.Plain, func() {
+		r.s.Sealing.Unlock("", func(error) { // a key that is locked signs nothing, which is said
+			r.choose.ChooseSave("print.where", r.s.T("hearing-pack.file"), ".zip", func(file string) {
+				r.s.Exchange.Pack(j, r.s.Sealing.Me(), file)
+			})
+		})
+	})
+	return widgets.NewFlow(theme.Gap, again, pictures, review, pack, export("pdf"), export("csv"))
 }
 
 // journalLine is a line of the journal.
