@@ -117,6 +117,15 @@ func (p *Replay) Time(i int) string {
 	return p.d.In.Date(p.moments[i].Entry.At) + " " + p.moments[i].Entry.At.Format(time.TimeOnly)
 }
 
+// Clock is when a moment was, with its day where that is another than the moment's before.
+func (p *Replay) Clock(i int) string {
+	at := p.moments[i].Entry.At
+	if i == 0 || p.d.In.Date(at) != p.d.In.Date(p.moments[i-1].Entry.At) {
+		return p.Time(i)
+	}
+	return at.Format(time.TimeOnly)
+}
+
 // Text is what a moment was, in words.
 func (p *Replay) Text(i int) string {
 	m := p.moments[i]

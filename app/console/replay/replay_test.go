@@ -109,6 +109,9 @@ func TestAJournalIsSteppedThrough(t *testing.T) {
 	if d.Jump(-7); d.At() != 0 {
 		t.Errorf("before the first is moment %d", d.At())
 	}
+	if first, second := d.Clock(0), d.Clock(1); first != d.Time(0) || second != "09:01:00" {
+		t.Errorf("they are listed at %q and %q", first, second)
+	}
 	if at := d.Time(1); !strings.HasSuffix(at, "09:01:00") {
 		t.Errorf("the second was at %q", at)
 	}

@@ -108,7 +108,7 @@ func (p *replayPage) key(c keys.Chord) bool {
 // fill makes a row that of a moment.
 func (p *replayPage) fill(i int, o fyne.CanvasObject) {
 	b := o.(*widgets.Button)
-	b.SetLabel(p.replay.Time(i) + "  " + p.replay.Text(i))
+	b.SetLabel(p.replay.Clock(i) + "  " + p.replay.Text(i))
 	style := widgets.Quiet
 	if i == p.replay.At() {
 		style = widgets.Chosen
