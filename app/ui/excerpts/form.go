@@ -85,7 +85,7 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 	remove.Tip = s.T("excerpt.delete") + " · " + keys.Hint(s.In(), keys.Excerpt, keys.Delete)
 	if wide {
 		f.filled = container.NewVBox(f.text.Field,
-			container.NewBorder(nil, nil, sides, container.NewHBox(f.weight, into, remove), container.NewGridWithColumns(2, f.matters, f.person)),
+			widgets.NewFlow(theme.Gap, append(sides.Objects, f.matters, f.person, f.weight, into, remove)...),
 			container.NewGridWithColumns(3, when.Field, where.Field, note.Field))
 	} else {
 		sides.Add(f.weight)
