@@ -71,50 +71,63 @@ func (w *testConsole) stage() string {
 
 // Promise 13: from behind whatever covers the console no key of any binding reaches the stage but black, from either window.
 func TestNothingButBlackPassesWhatCoversTheConsole(t *testing.T) {
-	for _, room := range []keys.Room{keys.Shelf, keys.Prepare, keys.Trial, keys.Study} {
+	for _, c := range []struct {
+		room    keys.Room
+		section string // of the shelf
+	}{{keys.Shelf, "here"}, {keys.Shelf, "register"}, {keys.Shelf, "office"}, {keys.Prepare, ""}, {keys.Trial, ""}, {keys.Study, ""}} {
 		w := newConsole(t)
+		if c.section != "" {
+			w.session.Settings.Remember("shelf.section", c.section)
+		}
 		w.start()
-		w.enter(room)
-		for _, o := range w.registered() {
-			for hand, press := range hands {
-				for _, b := range keys.Table {
-					if _, asks := o.at(w).(*endQuestion); asks && b.Action == keys.End {
-						continue // the key that asked says yes
+		w.enter(c.room)
+		w.nothingButBlackPasses(fmt.Sprintf("room %d %s", c.room, c.section))
+	}
+}
+
+// nothingButBlackPasses tries every key of every binding over each overlay of the room.
+func (w *testConsole) nothingButBlackPasses(room string) {
+	t := w.t
+	t.Helper()
+	for _, o := range w.registered() {
+		for hand, press := range hands {
+			for _, b := range keys.Table {
+				if _, asks := o.at(w).(*endQuestion); asks && b.Action == keys.End {
+					continue // the key that asked says yes
+				}
+				for _, c := range b.Chords {
+					what := fmt.Sprintf("%v in %s, over %s: %s", c, hand, room, o.name)
+					over := o.at(w)
+					if !over.Visible() {
+						o.open(w, over)
 					}
-					for _, c := range b.Chords {
-						what := fmt.Sprintf("%v in %s, over room %d: %s", c, hand, room, o.name)
-						over := o.at(w)
-						if !over.Visible() {
-							o.open(w, over)
+					if !over.Visible() {
+						t.Fatalf("%s: it is not open", what)
+					}
+					before := w.stage()
+					press(w, keyEvent(c))
+					w.pump()
+					black := w.session.Stage.State().Black
+					if c.Does(keys.Blank) {
+						if !black {
+							t.Errorf("%s: the court is not black", what)
 						}
-						if !over.Visible() {
-							t.Fatalf("%s: it is not open", what)
-						}
-						before := w.stage()
 						press(w, keyEvent(c))
-						w.pump()
-						black := w.session.Stage.State().Black
-						if c.Does(keys.Blank) {
-							if !black {
-								t.Errorf("%s: the court is not black", what)
-							}
-							press(w, keyEvent(c))
-							w.until("the page again", func() bool { return w.session.Stage.State().Stands })
-						}
-						if after := w.stage(); after != before {
-							t.Errorf("%s (%s) reached the stage:\n%s\n%s", what, b.Action, before, after)
-						}
-						if c.Key == "Escape" && over.Visible() && reflect.TypeOf(over) != reflect.TypeOf(&mirrorCover{}) {
-							t.Errorf("%s: it is still open", what)
-						}
+						w.until("the page again", func() bool { return w.session.Stage.State().Stands })
+					}
+					if after := w.stage(); after != before {
+						t.Errorf("%s (%s) reached the stage:\n%s\n%s", what, b.Action, before, after)
+					}
+					if c.Key == "Escape" && over.Visible() && reflect.TypeOf(over) != reflect.TypeOf(&mirrorCover{}) {
+						t.Errorf("%s: it is still open", what)
 					}
 				}
 			}
-			if over := o.at(w); over.Visible() {
-				over.Close()
-				if m, ok := over.(*mirrorCover); ok {
-					m.content.Hide()
-				}
+		}
+		if over := o.at(w); over.Visible() {
+			over.Close()
+			if m, ok := over.(*mirrorCover); ok {
+				m.content.Hide()
 			}
 		}
 	}
