@@ -61,7 +61,8 @@ type Row struct {
 	store.Case
 	Owner string      // their name
 	State share.State // of the open case; "" of any other
-	Waits bool        // an outline of it was submitted, which nobody answered yet, and the user may
+	Waits bool        // an outline of it was submitted, which nobody answered yet
+	Asked bool        // the user may answer it
 }
 
 // Office is the office's store in the window. It belongs to the UI goroutine.
@@ -81,13 +82,17 @@ type Office struct {
 func New(o Options, d Deps) *Office { return &Office{opt: o, Deps: d} }
 
 // Load reads, behind, whether the user has a key and which stores they named.
-func (o *Office) Load() {
+func (o *Office) Load() { o.Loaded(func() {}) }
+
+// Loaded does that, and goes on once it is known.
+func (o *Office) Loaded(then func()) {
 	o.Jobs.Go(func() {
 		own := o.readOwn()
 		o.Events.Post(func() {
 			o.own = own
 			o.at = max(0, min(o.at, len(own.known)-1))
 			o.changed()
+			then()
 		})
 	})
 }
@@ -277,7 +282,7 @@ func list(ctx context.Context, st *store.Store, file *casefile.Case) (rows []Row
 	for _, c := range cases {
 		row := Row{Case: c, Owner: c.Owner}
 		if _, waits := share.Awaiting(st, c); waits {
-			row.Waits = c.Right >= roster.Comment && c.Owner != st.Me().Fingerprint()
+			row.Waits, row.Asked = true, c.Right >= roster.Comment && c.Owner != st.Me().Fingerprint()
 		}
 		if m, is := r.Member(c.Owner); is {
 			row.Owner = m.Card.Name
@@ -375,6 +380,10 @@ func (o *Office) FetchSubmitted(c store.Case, below string) {
 
 // Answer puts a superior's answer into the store of an id, where the case that it is about came from.
 func (o *Office) Answer(a answer.Signed, storeID string, done func(error)) {
+	o.Loaded(func() { o.answer(a, storeID, done) })
+}
+
+func (o *Office) answer(a answer.Signed, storeID string, done func(error)) {
 	for i, k := range o.known {
 		if k.Store != storeID {
 			continue

@@ -17,6 +17,7 @@ import (
 	"butluc/library"
 	"butluc/library/casefile"
 	"butluc/library/librarytest"
+	"butluc/library/office/answer"
 	"butluc/library/office/identity"
 	"butluc/library/office/place"
 	"butluc/library/office/share"
@@ -32,6 +33,7 @@ type desk struct {
 	c       *casefile.Case
 	running bool
 	opened  string
+	again   func() *office.Office // the store in a window that has just begun
 }
 
 func newDesk(t *testing.T, key *identity.Identity, dir string) *desk {
@@ -59,14 +61,17 @@ func newDesk(t *testing.T, key *identity.Identity, dir string) *desk {
 		d.c = c
 	}
 	var me *identity.Identity
-	d.Office = office.New(office.Options{
+	o := office.Options{
 		Home: home, Stores: share.Stores{Dir: t.TempDir()},
 		Fetched: func() (casefile.Options, error) { return casefile.Options{DataDir: t.TempDir()}, nil },
-	}, office.Deps{
+	}
+	deps := office.Deps{
 		Lang: lang, Events: events, Jobs: d.jobs, Notices: d.notices,
 		File: func() *casefile.Case { return d.c }, Running: func() bool { return d.running }, Open: func(dir string) { d.opened = dir },
 		Me: func() *identity.Identity { return me }, Unlock: func(_ string, done func(error)) { me = key; done(nil) },
-	})
+	}
+	d.again = func() *office.Office { return office.New(o, deps) }
+	d.Office = d.again()
 	d.Load()
 	if key != nil {
 		d.loop.Until("the key's card", func() bool { return d.Need() != office.NeedKey })
@@ -192,5 +197,40 @@ func TestACaseGoesToTheStoreAndBack(t *testing.T) {
 	rows, _ = d.Rows()
 	if s, _ := d.c.Snapshot().Outline.Step(library.ID("a1")); s.Say != "ở nhà" || rows[0].State != share.StateSame || len(rows[0].Revisions) != 4 {
 		t.Errorf("it says %q, is %s, with %d revisions", s.Say, rows[0].State, len(rows[0].Revisions))
+	}
+}
+
+// An answer goes to the store that its case came from, also where nobody looked at the section of the store since the program began.
+func TestAnAnswerFindsItsStore(t *testing.T) {
+	minh := key(t, "Trần Văn Minh")
+	d := newDesk(t, minh, caseDir(t))
+	d.Unlock("", func(error) {})
+	d.Add("Kho", place.Address(t.TempDir()), place.Account{}, true, func(error) {})
+	d.idle()
+	d.Publish()
+	d.idle()
+	rows, _ := d.Rows()
+	if len(rows) != 1 {
+		t.Fatalf("the store has %d cases", len(rows))
+	}
+	a := answer.To(rows[0].ID, library.Approval{Number: 1, SHA256: strings.Repeat("0", 64)})
+	a.Verdict = answer.Approved
+	s, err := a.Sign(minh, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := d.Stores()[0].Store
+	again := d.again() // as the program begins
+	for _, c := range []struct {
+		store string
+		ok    bool
+	}{{store, true}, {"another", false}} {
+		var got error
+		done := false
+		again.Answer(s, c.store, func(err error) { got, done = err, true })
+		d.loop.Until("what became of it", func() bool { return done })
+		if (got == nil) != c.ok {
+			t.Errorf("to store %q: %v", c.store, got)
+		}
 	}
 }

@@ -58,9 +58,10 @@ type Answer struct {
 }
 
 // Known tells whether this machine knows the key that signed it, so that the name can be believed.
-func (a Answer) Known() bool {
-	return a.Standing == identity.Compared || a.Standing == identity.Taken || a.Standing == identity.Own
-}
+func (a Answer) Known() bool { return a.counts() || a.Standing == identity.Own }
+
+// counts tells of the answer of somebody else whom this machine knows: nobody approves their own outline.
+func (a Answer) counts() bool { return a.Standing == identity.Compared || a.Standing == identity.Taken }
 
 // Follow takes in what answers the case has by now.
 func (r *Review) Follow() {
@@ -114,10 +115,10 @@ func (r *Review) Answers() []Answer {
 	return list
 }
 
-// Newest is the last answer, by somebody whom this machine knows, to the copy that was submitted last.
+// Newest is the last answer, by somebody else whom this machine knows, to the copy that was submitted last.
 func (r *Review) Newest() (Answer, bool) {
 	for _, a := range r.Answers() {
-		if a.Latest && a.Known() {
+		if a.Latest && a.counts() {
 			return a, true
 		}
 	}

@@ -236,7 +236,7 @@ func (r *Section) caseMenu() {
 	}
 	c := list[r.at]
 	items := []*fyne.MenuItem{}
-	if c.Waits {
+	if c.Asked {
 		items = append(items, fyne.NewMenuItem(r.s.T("store.read-submitted"), func() {
 			r.files.ChooseFolder("store.fetch", "store.fetch-here", func(dir string) { r.o.FetchSubmitted(c.Case, dir) })
 		}))

@@ -146,12 +146,14 @@ func (h opinion) submitInPackage() {
 
 func (h opinion) submitInStore() {
 	h.withKey(h.s.T("answer.title"), func() {
-		if need := h.s.Office.Need(); need == office.NeedStore || need == office.NeedKey {
-			h.s.Notices.Tell("answer.no-store-yet", true)
-		} else {
-			h.s.Office.Publish()
-		}
 		h.Close()
+		h.s.Office.Loaded(func() {
+			if h.s.Office.Need() == office.NeedStore {
+				h.s.Notices.Tell("answer.no-store-yet", true)
+				return
+			}
+			h.s.Office.Publish()
+		})
 	})
 }
 
@@ -163,7 +165,9 @@ func (h opinion) reviewing() {
 	at := now.Approval.At.Local()
 	p.say(h.s.T("answer.review-text", "name", label.Person(in, from), "number", now.Approval.Number, "time", in.Date(at)+" "+in.Clock(at), "print", now.Approval.Short()))
 	if list := h.s.Review.Answers(); len(list) > 0 {
-		p.say(h.s.T("answer.answered", "verdict", h.s.T("answer.verdict."+string(list[0].Verdict), "number", list[0].Number, "print", list[0].Short())))
+		last := list[0].Signed
+		p.say(h.s.T("answer.answered", "verdict", h.s.T("answer.verdict."+string(last.Verdict), "number", last.Number, "print", last.Short())))
+		p.row(p.button(h.s.T("answer.send-last"), "L", widgets.Plain, func() { h.withKey(h.s.T("answer.review-title"), func() { h.send(last, from) }) }))
 	}
 	draft := h.s.Review.Draft()
 	h.remarks(p, answer.Answer{Remarks: withoutWhole(draft.Remarks)})
@@ -203,24 +207,25 @@ func (h opinion) sign(v answer.Verdict, to identity.Card) {
 	now := h.s.Dossier.Latest()
 	p.say(h.s.T("answer.sign-text."+string(v), "number", now.Approval.Number, "print", now.Approval.Short(), "me", label.Person(h.s.In(), h.s.Sealing.Me().Card())))
 	p.row(p.button(h.s.T("answer.sign-do"), "Return", widgets.Primary, func() {
-		if h.s.Review.Store() != "" {
-			if a, ok := h.signed(v); ok {
-				h.Close()
-				h.s.Office.Answer(a, h.s.Review.Store(), func(error) {})
-			}
-			return
+		if a, ok := h.signed(v); ok {
+			h.send(a, to)
 		}
-		h.choose.ChooseFolder("answer.where", "choose.here", func(dir string) {
-			a, ok := h.signed(v)
-			if !ok {
-				return
-			}
-			h.Close()
-			name := "tra-loi-" + a.Time.Local().Format("20060102-150405") + PackageEnding
-			h.s.Sealing.SealAnswer(a, to, now.Case.Title, filepath.Join(dir, name), func(error) {})
-		})
 	}))
 	p.done()
+}
+
+// send sends an answer the way that the case came. What does not arrive is sent again from the sheet: the answer is kept.
+func (h opinion) send(a answer.Signed, to identity.Card) {
+	h.Close()
+	if id := h.s.Review.Store(); id != "" {
+		h.s.Office.Answer(a, id, func(error) {})
+		return
+	}
+	title := h.s.Dossier.Latest().Case.Title
+	h.choose.ChooseFolder("answer.where", "choose.here", func(dir string) {
+		name := "tra-loi-" + a.Time.Local().Format("20060102-150405") + PackageEnding
+		h.s.Sealing.SealAnswer(a, to, title, filepath.Join(dir, name), func(error) {})
+	})
 }
 
 func (h opinion) signed(v answer.Verdict) (answer.Signed, bool) {

@@ -43,7 +43,7 @@ func TestWhatIsReadIsNotEdited(t *testing.T) {
 	w := newConsole(t)
 	w.session.Hearing.Rehearse(false)
 	w.read(w.submitted())
-	w.chooser.ask = func(context.Context, pathdialog.Request) (string, error) { return "", nil }
+	w.chooser.ask = func(context.Context, pathdialog.Request) (string, error) { return "", pathdialog.ErrCancelled }
 	before := w.session.Dossier.Outline()
 	for _, room := range []keys.Room{keys.Prepare, keys.Trial} {
 		for _, b := range keys.Table {
@@ -59,6 +59,9 @@ func TestWhatIsReadIsNotEdited(t *testing.T) {
 				}
 				hands["the console"](w, keyEvent(c))
 				w.pump()
+				if !w.session.Review.Reading() {
+					t.Fatalf("%v (%s) in room %d left the case", c, b.Action, room)
+				}
 				if now := w.session.Dossier.Outline(); now != before && len(now.Since(before)) > 0 {
 					t.Fatalf("%v (%s) in room %d changed the outline", c, b.Action, room)
 				}

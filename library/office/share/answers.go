@@ -8,6 +8,7 @@ import (
 
 	"butluc/library/casefile"
 	"butluc/library/office/answer"
+	"butluc/library/office/identity"
 	"butluc/library/office/roster"
 	"butluc/library/office/store"
 )
@@ -112,7 +113,17 @@ func FetchSubmitted(ctx context.Context, s *store.Store, in store.Case, dir stri
 	if err := c.Flush(); err != nil {
 		return err
 	}
-	return c.BeginReview(casefile.Review{Number: last.Number, Outline: last.SHA256, From: r.Author.Text(), Store: s.ID()})
+	return c.BeginReview(casefile.Review{Number: last.Number, Outline: last.SHA256, From: submitter(in, last, r).Text(), Store: s.ID()})
+}
+
+// submitter is who put a submitted copy into the store first: others may have gone on from it since. r has it.
+func submitter(in store.Case, last store.Submission, r store.Revision) identity.Card {
+	for _, first := range in.Revisions { // none before its parents
+		if sub, ok := first.Submitted(); ok && sub.SHA256 == last.SHA256 && first.Standing == store.Counts {
+			return first.Author
+		}
+	}
+	return r.Author
 }
 
 // Answer puts a superior's answer into the store, beside the case that it is about.
