@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"butluc/app/console/consoletest"
 	"butluc/library"
 	"butluc/library/office/answer"
 	"butluc/library/office/identity"
@@ -92,6 +93,24 @@ func TestTheSuperiorsAnswerIsShownWhereItBelongs(t *testing.T) {
 	w.Edits.Edit(w.Dossier.Outline().Set(step))
 	if got := state(); got != register.OutlineChanged || strings.Contains(w.Review.Line(), "Trần Văn Minh") {
 		t.Errorf("edited since, it is %q: %q", got, w.Review.Line())
+	}
+}
+
+// What a field still has to tell once its case is closed, or another one is open, is nobody's remark.
+func TestARemarkThatComesTooLateIsDropped(t *testing.T) {
+	w := newHarness(t)
+	closeHarness(t, w)
+	step := w.Dossier.Outline().Steps("s0")[0].ID
+	w.Review.Remark(step, "muộn")
+	if got := w.Review.Draft().On(string(step)); got != "" {
+		t.Errorf("a case that is not here to be read has the remark %q", got)
+	}
+	none := New(Options{Post: w.loop.Post, NewRenderer: consoletest.NewRenderer, Shelf: consoletest.Settings(t)})
+	none.Review.Say("muộn")
+	none.Review.Remark(step, "muộn")
+	w.pump()
+	if err := none.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -267,6 +267,9 @@ func cut(title string) string {
 }
 
 func (r *Review) keep(a answer.Answer) {
+	if !r.Reading() { // a field may tell what was typed in it once its case is closed
+		return
+	}
 	r.draft, r.unkept = a, true
 	r.save()
 }
