@@ -263,6 +263,8 @@ func (c *content) standing(r Record) error {
 		return errors.Join(need(TableScenarios, r.Scenario, false), need(TablePersons, r.Asks, true))
 	case Heading:
 		return need(TablePersons, r.Person, true)
+	case Cue:
+		return need(TablePersons, r.Person, true)
 	case Matter:
 		return errors.Join(need(TableMatters, r.Parent, true), need(TablePersons, r.Person, true), c.rooted(r))
 	case Excerpt:
@@ -299,6 +301,11 @@ func (c *content) orphans(k Key) error {
 		for _, r := range c.rows[TableHeadings] {
 			if r.(Heading).Person == id {
 				return fmt.Errorf("document %s is theirs: %w", r.(Heading).First, ErrParent)
+			}
+		}
+		for _, r := range c.rows[TableCues] {
+			if r.(Cue).Person == id {
+				return fmt.Errorf("cue %s is theirs: %w", r.(Cue).First, ErrParent)
 			}
 		}
 		return c.unreferred(id)

@@ -11,6 +11,7 @@ var Labels = []string{
 	"add", "move", "delete", "duplicate", "paste", "type", "change", "digit",
 	"heading", "join", "note", "person", "cover", "import", "template", "relink", "confirm", "contents", "mark",
 	"binding", "folios", "passage", "recording", "register", "excerpt", "matter", "contradiction", "stated-hash",
+	"cue", "cues",
 }
 
 // Place is where among its siblings something is put.
@@ -238,6 +239,8 @@ func labelOf(r Record) string {
 		return "passage"
 	case Recording:
 		return "recording"
+	case Cue:
+		return "cue"
 	case StatedHash:
 		return "stated-hash"
 	case Docket:

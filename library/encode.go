@@ -99,6 +99,8 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 		r, err = decodeAs[PageNote](data)
 	case TablePassages:
 		r, err = decodeAs[Passage](data)
+	case TableCues:
+		r, err = decodeAs[Cue](data)
 	case TableStatedHashes:
 		r, err = decodeAs[StatedHash](data)
 	case TableRecordings:

@@ -111,7 +111,8 @@ func (o Outline) gaps(proofs []Proof, i int, against map[ID][]ID, x *Index) (gap
 func (o Outline) StepOf(e Excerpt, x *Index, page, box float64, enlarged bool) Step {
 	upright := o.PagesNow(x).Of(e.Page).Upright
 	area := e.AreaOn(upright)
-	pane := Pane{Page: e.Page, View: area.View(page, box), Marks: MarksOf(area.Highlight()...)}
+	pane := e.Pane()
+	pane.View, pane.Marks = area.View(page, box), MarksOf(area.Highlight()...)
 	if enlarged && !area.IsZero() {
 		a, b := area.Bounds().Corners()
 		pane.Marks = pane.Marks.Add(Mark{Kind: MarkCallout, Points: []Point{a, b}, Beat: 1})
@@ -121,12 +122,18 @@ func (o Outline) StepOf(e Excerpt, x *Index, page, box float64, enlarged bool) S
 	return s
 }
 
-// BesideOf makes a step of two excerpts side by side, each highlighted on its whole page.
+// BesideOf makes a step of two excerpts side by side, each highlighted on its whole page. Of two out of recordings the first
+// plays, and the other stands.
 func (o Outline) BesideOf(a, b Excerpt, x *Index) Step {
 	var shot Shot
 	for _, e := range []Excerpt{a, b} {
 		area := e.AreaOn(o.PagesNow(x).Of(e.Page).Upright)
-		shot = shot.Add(Pane{Page: e.Page, Marks: MarksOf(area.Highlight()...)})
+		pane := e.Pane()
+		if _, _, plays := shot.Clip(); plays {
+			pane.Clip = Span{} // one recording plays at a time
+		}
+		pane.Marks = MarksOf(area.Highlight()...)
+		shot = shot.Add(pane)
 	}
 	s := Step{ID: NewID(), Title: o.titleOf(a, maxStepTitle/2, x) + " ⇄ " + o.titleOf(b, maxStepTitle/2, x), Shot: shot}
 	s.Say = o.Request(s.Shot, x)

@@ -31,6 +31,8 @@ type Excerpt struct {
 	// Area is where it stands on the page as Turn makes it upright; see [Excerpt.AreaOn].
 	Area Area `json:"area,omitzero"`
 	Turn Turn `json:"turn,omitempty"`
+	// To is until when it is heard where the page is one of a recording, in milliseconds, after Page.Index; 0: it is a picture.
+	To int `json:"to,omitempty"`
 	// Words are those of the page's text (its text layer, or OCR) there when it was made; "" of handwriting and pictures.
 	Words   string `json:"words,omitempty"`
 	Text    string `json:"text,omitempty"`   // what it says, as a person has it: Words at first
@@ -59,6 +61,9 @@ func (e Excerpt) check() error {
 	if e.Turn > 3 {
 		return bad("turn", "%d is not 0 to 3", e.Turn)
 	}
+	if e.To != 0 && (e.To <= e.Page.Index || e.To > MaxTime) {
+		return bad("to", "%d ms is not after %d, within 100 hours", e.To, e.Page.Index)
+	}
 	if e.Weight < 0 || e.Weight > MaxWeight {
 		return bad("weight", "%d is not 0 to %d", e.Weight, MaxWeight)
 	}
@@ -69,6 +74,15 @@ func (e Excerpt) check() error {
 	}
 	return checks(checkID("id", e.ID), checkPage("page", e.Page), e.Area.check("area"), ExcerptTexts.check(e), checkRef("person", e.Person),
 		checkCode("side", string(e.Side), []string{string(SideAccuses), string(SideClears)}))
+}
+
+// Pane shows the excerpt: its page, or of a recording what is heard from its beginning to its end.
+func (e Excerpt) Pane() Pane {
+	p := Pane{Page: e.Page}
+	if e.To > 0 {
+		p.Clip = Span{From: e.Page.Index, To: e.To}
+	}
+	return p
 }
 
 // AreaOn is where it stands on the page as it is turned upright now.

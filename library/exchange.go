@@ -14,14 +14,15 @@ import (
 // The form is one JSON object: "format" and "version"; "cover", "persons"; "phases", each with its
 // "scenarios", each with its "steps", in order; "headings", "joins", "bindings", "pages" (notes), "passages" and
 // "recordings" (of videos and sound, whose pages are numbered by milliseconds, from 1 too); "matters", each with its "parts",
-// in order, "excerpts" and "contradictions"; "statedHashes" (of files, with index 1); and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
+// in order, "excerpts" and "contradictions"; "statedHashes" (of files, with index 1); "cues" (lines of transcripts); and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
 // written "PATH#NUMBER", counted from 1; ids may be left out but where something refers to them.
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
 	exchangeFormat = "butluc-outline"
 	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
-	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant; 7: matters, excerpts, contradictions; stated hashes
-	exchangeVersion = 7
+	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant; 7: matters, excerpts, contradictions; stated hashes;
+	// 8: transcripts, excerpts of recordings
+	exchangeVersion = 8
 )
 
 // MaxImport is how many bytes an exported outline may have.
@@ -53,6 +54,7 @@ type outlineDoc struct {
 	Excerpts       []Excerpt       `json:"excerpts,omitempty"`
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
 	StatedHashes   []StatedHash    `json:"statedHashes,omitempty"`
+	Cues           []Cue           `json:"cues,omitempty"`
 	Sources        []Source        `json:"sources,omitempty"`
 }
 
@@ -84,7 +86,7 @@ func EncodeOutline(o Outline) ([]byte, error) {
 	doc := outlineDoc{
 		Format: exchangeFormat, Version: exchangeVersion,
 		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Bindings: o.Bindings(), Pages: o.Notes(),
-		Passages: o.AllPassages(), Recordings: o.Recordings(), Matters: o.matterDocs(""), Excerpts: o.Excerpts(), Contradictions: o.Contradictions(), StatedHashes: o.StatedHashes(), Sources: o.Sources(),
+		Passages: o.AllPassages(), Recordings: o.Recordings(), Matters: o.matterDocs(""), Excerpts: o.Excerpts(), Contradictions: o.Contradictions(), StatedHashes: o.StatedHashes(), Cues: o.AllCues(), Sources: o.Sources(),
 	}
 	if c, ok := find[Cover](o, TableCover, coverKey); ok {
 		doc.Cover = &c
@@ -284,6 +286,11 @@ func (doc outlineDoc) outline() (Outline, error) {
 	im.study(doc)
 	for i, s := range doc.StatedHashes {
 		im.add(fmt.Sprintf("statedHashes[%d]", i), s)
+	}
+	for i, c := range doc.Cues {
+		where := fmt.Sprintf("cues[%d]", i)
+		im.person(where+".person", c.Person)
+		im.add(where, c)
 	}
 	for i, s := range doc.Sources {
 		im.add(fmt.Sprintf("sources[%d]", i), s)

@@ -165,6 +165,8 @@ func recordWeight(r Record) int {
 		return fixed + len(r.First.Path) + BindingTexts.size(r)
 	case Passage:
 		return fixed + PassageTexts.size(r) + len(r.First.Path) + len(r.Beside.Path)
+	case Cue:
+		return fixed + CueTexts.size(r) + len(r.First.Path)
 	case StatedHash:
 		return 2*fixed + StatedHashTexts.size(r) + len(r.First.Path)
 	case Recording:

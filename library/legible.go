@@ -26,6 +26,8 @@ func legible(r Record) Record {
 		return BindingTexts.legible(r)
 	case PageNote:
 		return PageNoteTexts.legible(r)
+	case Cue:
+		return CueTexts.legible(r)
 	case StatedHash:
 		return StatedHashTexts.legible(r)
 	case Passage:

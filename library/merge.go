@@ -185,6 +185,8 @@ func refersTo(r Record) (keys []Key) {
 		person(r.Asks)
 	case Heading:
 		person(r.Person)
+	case Cue:
+		person(r.Person)
 	case Matter:
 		person(r.Person)
 	case Excerpt:

@@ -156,6 +156,13 @@ func (o Outline) disown(person ID, gone map[ID]bool) []Change {
 			changes = append(changes, Change{h, next})
 		}
 	}
+	for _, r := range o.in().rows[TableCues] {
+		if c := r.(Cue); c.Person == person {
+			next := c
+			next.Person = ""
+			changes = append(changes, Change{c, next})
+		}
+	}
 	for _, r := range o.in().rows[TableMatters] {
 		if m := r.(Matter); m.Person == person {
 			next := m

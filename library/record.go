@@ -32,6 +32,7 @@ const (
 	TableMatters        Table = "matters"
 	TableExcerpts       Table = "excerpts"
 	TableStatedHashes   Table = "stated-hashes"
+	TableCues           Table = "cues"
 	TableContradictions Table = "contradictions"
 )
 
@@ -39,6 +40,7 @@ const (
 var Tables = []Table{
 	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages,
 	TablePassages, TableRecordings, TableSources, TableDocket, TableMatters, TableExcerpts, TableContradictions, TableStatedHashes,
+	TableCues,
 }
 
 // Key finds a record: its table, and its id there.
@@ -48,8 +50,8 @@ type Key struct {
 }
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
-// [Join], [Binding], [PageNote], [Passage], [Recording], [Source], [Docket], [Matter], [Excerpt]
-// [Contradiction] and [StatedHash], as a value. A record is never changed, only replaced.
+// [Join], [Binding], [PageNote], [Passage], [Recording], [Source], [Docket], [Matter], [Excerpt],
+// [Contradiction], [StatedHash] and [Cue], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself

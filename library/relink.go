@@ -29,7 +29,7 @@ func (o Outline) relink(x *Index, locate func(path string, x *Index) (PageState,
 	if len(m.to) == 0 {
 		return Edit{}
 	}
-	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.stated(), m.excerpts(), m.sources())}
+	return Edit{Label: "relink", Changes: slices.Concat(m.steps(), m.headings(), m.notes(), m.joins(), m.bindings(), m.passages(), m.recordings(), m.stated(), m.cues(), m.excerpts(), m.sources())}
 }
 
 // moves are the new paths of an outline's files, by the old ones.
@@ -130,6 +130,13 @@ func (m moves) beside(records []Passage, changes []Change) []Change {
 		}
 	}
 	return changes
+}
+
+func (m moves) cues() []Change {
+	return rekeyed(m, m.o.AllCues(), func(c *Cue) *PageID { return &c.First }, func(stays, comes Cue) Cue {
+		stays.Text, stays.Person, stays.To = cmp.Or(stays.Text, comes.Text), cmp.Or(stays.Person, comes.Person), cmp.Or(stays.To, comes.To)
+		return stays
+	})
 }
 
 func (m moves) recordings() []Change {

@@ -22,6 +22,8 @@ func paths(r Record, yield func(string) bool) bool {
 			return false
 		}
 		return yield(r.First.Path)
+	case Cue:
+		return yield(r.First.Path)
 	case StatedHash:
 		return yield(r.First.Path)
 	case Recording:

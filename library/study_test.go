@@ -71,7 +71,7 @@ func studyEdit(r *rand.Rand, o library.Outline) library.Edit {
 		return pick(ids)
 	}
 	person := func() library.ID { return pick(slices.Clone(o.Order(library.TablePersons, ""))) }
-	switch r.IntN(12) {
+	switch r.IntN(13) {
 	case 0, 1:
 		y := float64(r.IntN(90)) / 100
 		return o.AddExcerpt(library.Excerpt{
@@ -96,6 +96,8 @@ func studyEdit(r *rand.Rand, o library.Outline) library.Edit {
 		return o.AddPerson(library.Person{ID: library.ID(fmt.Sprintf("p%x", r.Uint64())), Name: "Ai"})
 	case 9:
 		return o.Delete(person())
+	case 10:
+		return o.SetCue(at(camera, r.IntN(9)), library.Cue{First: at(camera, r.IntN(9)), Person: person(), Text: fmt.Sprint("lời ", r.IntN(1000))})
 	default:
 		e, ok := o.Excerpt(excerpt())
 		if !ok {
@@ -478,7 +480,25 @@ func TestAnOutlineOfTheSixthFormIsRead(t *testing.T) {
 	if s, _ := o.Step("xa"); s.Shot.First().Tracks.Video != 2 {
 		t.Errorf("the step shows %+v", s.Shot.First())
 	}
-	if now := bytes.Replace(export(t, o), []byte(`"version": 7`), []byte(`"version": 6`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 6`), 1); !bytes.Equal(now, data) {
+		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
+	}
+}
+
+func TestAnOutlineOfTheSeventhFormIsRead(t *testing.T) {
+	data, err := os.ReadFile("testdata/outline7.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := library.DecodeOutline(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _ := o.Excerpt("e1")
+	if h, _ := o.StatedHash("camera.mp4"); e.Text != "Tôi có mặt" || e.Weight != 2 || len(o.Contradictions()) != 1 || h.MD5 == "" {
+		t.Errorf("the excerpt is %+v, the hash %+v", e, h)
+	}
+	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 7`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 }

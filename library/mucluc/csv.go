@@ -1,21 +1,18 @@
 package mucluc
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	"butluc/library/viettext"
 )
 
 // readCSV reads a table of text, with whichever of comma, semicolon and tab makes most of its header.
 func readCSV(data []byte) ([]table, error) {
-	text, err := decode(data)
+	text, err := viettext.FromBytes(data)
 	if err != nil {
 		return nil, err
 	}
@@ -49,33 +46,6 @@ func readCSV(data []byte) ([]table, error) {
 		return nil, worst
 	}
 	return []table{best}, nil
-}
-
-// decode makes text of bytes: UTF-8 or UTF-16, with a mark at the beginning or without, else what
-// Windows writes in Vietnam.
-func decode(data []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return utf16(data, unicode.LittleEndian)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return utf16(data, unicode.BigEndian)
-	case len(data) > 3 && data[1] == 0 && data[0] != 0:
-		return utf16(data, unicode.LittleEndian)
-	case len(data) > 3 && data[0] == 0 && data[1] != 0:
-		return utf16(data, unicode.BigEndian)
-	}
-	if utf8.Valid(data) {
-		return string(data), nil
-	}
-	text, err := charmap.Windows1258.NewDecoder().Bytes(data)
-	return string(text), err
-}
-
-func utf16(data []byte, order unicode.Endianness) (string, error) {
-	text, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
-	return string(text), err
 }
 
 // parseCSV reads records. Line numbers are those of a spreadsheet: a record is a row, and empty

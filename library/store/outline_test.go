@@ -118,6 +118,44 @@ func TestOutlineAndHistoryComeBack(t *testing.T) {
 	}
 }
 
+// A case whose records are of the sixth version, which knew no transcripts, comes back whole, and takes them.
+func TestRecordsOfTheSixthVersionAreRead(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	old, err := os.ReadFile("testdata/records6.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := filepath.Join(dir, library.Sidecar)
+	if err := errors.Join(os.MkdirAll(home, 0o700), os.WriteFile(filepath.Join(home, "case.db"), old, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	cue := library.Cue{First: library.PageID{Path: "camera.mp4", Index: 7480}, Text: "Tôi có mặt", Person: "an"}
+	for n := range 2 { // the second time with records of today among them
+		s := storetest.OpenDir(t, dir, store.Options{DataDir: data})
+		o, err := s.Outline()
+		if r := s.Report(); err != nil || r.SetAside != "" || r.Fresh {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		e, _ := o.Excerpt("e1")
+		if h, _ := o.StatedHash("camera.mp4"); e.Text != "Tôi có mặt" || e.To != 0 || len(o.Contradictions()) != 1 || h.MD5 == "" {
+			t.Errorf("the excerpt is %+v, the hash %+v", e, h)
+		}
+		if cues := o.Cues("camera.mp4"); n == 1 && (len(cues) != 1 || cues[0] != cue) {
+			t.Errorf("the transcript is %+v", cues)
+		}
+		if n == 0 {
+			edit := o.SetCue(cue.First, cue)
+			h, err := s.History()
+			if err := errors.Join(err, s.PutEdit(edit, h.Do(edit, time.Time{}))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A case whose records are of the fifth version, which knew one film and one sound of a recording, comes back whole, and
 // takes others.
 func TestRecordsOfTheFifthVersionAreRead(t *testing.T) {

@@ -98,6 +98,8 @@ func recordName(in i18n.Catalogue, r library.Record) string {
 		name = readablePage(r.Page)
 	case library.Passage:
 		name = readablePage(r.First)
+	case library.Cue:
+		name = firstLine(r.Text)
 	case library.StatedHash:
 		name = readablePage(r.First)
 	case library.Recording:
