@@ -87,8 +87,8 @@ func (o Outline) SetCue(was PageID, c Cue) Edit {
 	return Edit{Label: "cue", Changes: []Change{{Before: before}, {After: c}}}
 }
 
-// SetCues is the edit that takes lines for a recording's transcript. What it has of that time on, where a line begins too,
-// gives way; with others of it they stand together, unless whole: then they are all that there is. Two lines that begin in the
+// SetCues is the edit that takes lines for a recording's transcript. A line that it has gives way to one that
+// begins in the same millisecond; the others stay, unless whole: then those are all that there is. Two lines that begin in the
 // same millisecond are one.
 func (o Outline) SetCues(path string, cues []Cue, whole bool) Edit {
 	next := map[Key]Cue{}

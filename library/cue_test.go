@@ -1,7 +1,9 @@
 package library_test
 
 import (
+	"bytes"
 	"errors"
+	"os"
 	"slices"
 	"testing"
 
@@ -114,5 +116,23 @@ func TestATranscriptTravels(t *testing.T) {
 	renamed := apply(t, o, func(o library.Outline) library.Edit { return o.Relink(x) })
 	if got := renamed.Cues("A.mp4"); len(got) != 4 || len(renamed.Cues(camera)) != 0 {
 		t.Errorf("in a copy with another name: %+v", got)
+	}
+}
+
+func TestAnOutlineOfTheSeventhFormIsRead(t *testing.T) {
+	data, err := os.ReadFile("testdata/outline7.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := library.DecodeOutline(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _ := o.Excerpt("e1")
+	if h, _ := o.StatedHash("camera.mp4"); e.Text != "Tôi có mặt" || e.Weight != 2 || len(o.Contradictions()) != 1 || h.MD5 == "" {
+		t.Errorf("the excerpt is %+v, the hash %+v", e, h)
+	}
+	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 7`), 1); !bytes.Equal(now, data) {
+		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 }

@@ -484,21 +484,3 @@ func TestAnOutlineOfTheSixthFormIsRead(t *testing.T) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 }
-
-func TestAnOutlineOfTheSeventhFormIsRead(t *testing.T) {
-	data, err := os.ReadFile("testdata/outline7.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	o, err := library.DecodeOutline(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _ := o.Excerpt("e1")
-	if h, _ := o.StatedHash("camera.mp4"); e.Text != "Tôi có mặt" || e.Weight != 2 || len(o.Contradictions()) != 1 || h.MD5 == "" {
-		t.Errorf("the excerpt is %+v, the hash %+v", e, h)
-	}
-	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 7`), 1); !bytes.Equal(now, data) {
-		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
-	}
-}

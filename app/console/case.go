@@ -75,6 +75,7 @@ type papers struct {
 type passages struct {
 	Finder   *find.Search       // search in the text
 	Excerpts *excerpts.Excerpts // passages of pages, and what they prove
+	Cues     *clips.Transcript  // what is said in the recording looked at
 }
 
 // newCase is a case in its parts; of nil, of none.
@@ -148,12 +149,13 @@ func (s *Session) newStudy(c *OpenCase) {
 	c.Marks = study.NewMarks(d, c.Study)
 	played := clips.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Control: c.Control, Study: c.Study,
-		Pictures: c.Pictures, Events: s.Events, Notices: s.Notices, Renderer: s.renderer, NewPlayer: s.newPlayer,
+		Pictures: c.Pictures, Events: s.Events, Notices: s.Notices, Jobs: s.Jobs, Renderer: s.renderer, NewPlayer: s.newPlayer,
 	}
 	c.Clips = clips.New(played)
 	c.Passages = clips.NewPassages(played)
 	c.Playback = clips.NewPlayback(played, c.Passages)
 	c.Study.Follow(c.Playback)
+	c.Cues = clips.NewTranscript(played, c.Playback)
 	c.Finder = find.New(find.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Labels: c.Labels, Edits: c.Edits, Stage: c.Stage, Pictures: c.Pictures, Reading: c.Reading,
 		Control: c.Control, Study: c.Study, Events: s.Events, Notices: s.Notices,

@@ -222,6 +222,8 @@ const (
 	SideClears        Action = "side-clears"
 	SideNone          Action = "side-none"
 	Prove             Action = "prove"
+	Transcript        Action = "transcript"
+	StampLine         Action = "stamp-line"
 	IntoOutline       Action = "into-outline"
 	OpenExcerpt       Action = "open-excerpt"
 	PickExcerpt       Action = "pick-excerpt"

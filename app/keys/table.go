@@ -106,6 +106,8 @@ var own = []Binding{
 	{ClearPart, GroupPassage, Prepare, OfPrepare, false, on("X")},
 	{KeepPassage, GroupPassage, Prepare, OfPrepare, false, with(Ctrl, "S")},
 	{AddStill, GroupPassage, Prepare, OfPrepare, false, with(Shift, "Return", "KP_Enter")},
+	{Transcript, GroupPassage, Prepare, OfPrepare, false, on("F4")},
+	{StampLine, GroupPassage, Prepare, OfPrepare, false, on("F3")},
 	{Tie, GroupPassage, Prepare, OfPrepare, false, with(Ctrl, "J")},
 
 	{OtherPane, GroupOutline, Prepare | Trial, OfPrepare | OfTrial, false, on("Tab")},

@@ -20,6 +20,7 @@ type Found struct {
 	Statement bool           // the page is of a document in which the person that is looked for speaks
 	Titled    bool           // it stands in the title of the document that begins here, not on the page
 	Noted     bool           // it stands in what was noted on the page, not on the page itself
+	Said      bool           // it is said in the recording, at that time, as its transcript has it
 	Text      string         // the line where it stands, or of a note a part of it
 	Bold      [][2]int       // the words in Text that were looked for, as from and to in bytes
 	Line      library.Rect   // that line, on the page as its file has it; zero where Noted
@@ -200,6 +201,14 @@ func (f *finder) words(ctx context.Context, q search.Query, limit int, within ma
 			at[n.Page] = true
 		}
 	}
+	for _, c := range f.s.Outline.AllCues() {
+		if len(list.Pages) > limit {
+			break
+		}
+		if m := q.MatchText(c.Text); m.Found && allowed(c.First) && f.there(f.x.Head(c.First)) {
+			list.Pages = append(list.Pages, Found{Page: c.First, Score: saidScore, Together: m.Together, Said: true, Text: m.Text, Bold: m.Bold})
+		}
+	}
 	f.c.texts.mu.Lock()
 	index := f.c.texts.index
 	f.c.texts.mu.Unlock()
@@ -245,10 +254,11 @@ func (f *finder) words(ctx context.Context, q search.Query, limit int, within ma
 	return list, nil
 }
 
-// What a person noted comes before titles, and those before what stands on pages.
+// What a person noted comes before titles, those before what is said in recordings, and that before what stands on pages.
 const (
 	notedScore  = 100
 	titledScore = 99
+	saidScore   = 98
 )
 
 // there tells whether a page is in a document, and not hidden.

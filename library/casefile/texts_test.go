@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,6 +29,9 @@ func (s told) pages(f library.File) []string {
 }
 
 func (s told) Inspect(_ context.Context, f library.File) (intake.Facts, error) {
+	if f.Kind.Clip() {
+		return intake.Facts{Pages: 1, Duration: 60_000}, nil
+	}
 	return intake.Facts{Pages: max(1, len(s.pages(f)))}, nil
 }
 
@@ -169,6 +173,42 @@ func TestFind(t *testing.T) {
 	})
 	if got := foundIn(t, c, `"con dao"`); len(got) != 0 {
 		t.Errorf("a hidden page is found: %v", got)
+	}
+}
+
+// What is said in a recording is found at its time, with or without accents, before what stands on pages.
+func TestWhatIsSaidInARecordingIsFound(t *testing.T) {
+	const camera = "Tập 5/BL 30 Camera.mp4"
+	files := maps.Clone(toldCase)
+	files[camera] = "\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + strings.Repeat("\x00", 64)
+	c := openTold(t, newCase(t, files), t.TempDir(), nil)
+	do(t, c, func(o library.Outline) library.Edit {
+		return o.SetCues(camera, []library.Cue{
+			{First: library.PageID{Index: 7000}, Text: "Anh cầm con dao nào?"}, {First: library.PageID{Index: 12_000}, Text: "Tôi không biết."},
+		}, false)
+	})
+	for typed, want := range map[string][]library.PageID{
+		"con dao nào":   {{Path: camera, Index: 7000}},
+		"khong biet":    {{Path: camera, Index: 12_000}},
+		"biết tập:4":    {},
+		"con dao":       {{Path: camera, Index: 7000}, {Path: "Tập 1/BL 1-2 Cáo trạng.pdf", Index: 1}},
+		"không hề nghe": {},
+		"biết bl:30":    {{Path: camera, Index: 12_000}},
+	} {
+		found, err := c.Find(t.Context(), typed, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []library.PageID{}
+		for _, p := range found.Pages {
+			if p.Said != (p.Page.Path == camera) {
+				t.Errorf("%q: %v is said: %v", typed, p.Page, p.Said)
+			}
+			got = append(got, p.Page)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", typed, got, want)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"butluc/app/console/dossier"
 	"butluc/app/console/event"
 	"butluc/app/console/hearing"
+	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
 	"butluc/app/console/stage"
@@ -50,6 +51,7 @@ type Deps struct {
 	Pictures  *study.Pictures
 	Events    *event.Bus
 	Notices   *notice.Bar
+	Jobs      *job.Runner
 	Renderer  *render.Renderer
 	NewPlayer func(report func(clip.Report)) Player // gives nil where nothing plays
 }

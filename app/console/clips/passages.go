@@ -253,6 +253,20 @@ func (ps *Passages) LookedPane() library.Pane {
 	return pane
 }
 
+// RecordAt is the page of the written record of what is heard at a time, in milliseconds: of the passage that is heard then, else
+// of the recording's first that has one; false where none has.
+func (ps *Passages) RecordAt(at int) (page library.PageID, ok bool) {
+	for _, p := range ps.dossier.Outline().Passages(ps.study.Current().Page.Path) {
+		if p.Beside == (library.PageID{}) {
+			continue
+		}
+		if !ok || p.First.Index <= at && at < p.To {
+			page, ok = p.Beside, true
+		}
+	}
+	return page, ok
+}
+
 // Tying is the passage for which the page of its written record is looked for.
 func (ps *Passages) Tying() (library.Passage, bool) {
 	if ps.tying == (library.PageID{}) {

@@ -48,6 +48,8 @@ type Playback struct {
 	player  Player // nil until it is needed
 	serial  uint32 // of the play, 0 for none
 	pausing bool   // the player was told to stand
+	back    int    // milliseconds by which it goes on sooner than where a person let it stand
+	stood   int    // where that was; -1 where it was not
 	path    string
 	at      int
 	picture *image.RGBA // the newest; nil while there is none
@@ -62,7 +64,7 @@ type Playback struct {
 func NewPlayback(d Deps, passages *Passages) *Playback {
 	a := &Playback{
 		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, stage: d.Stage, pictures: d.Pictures, study: d.Study,
-		events: d.Events, notices: d.Notices, renderer: d.Renderer, newPlayer: d.NewPlayer, passages: passages,
+		events: d.Events, notices: d.Notices, renderer: d.Renderer, newPlayer: d.NewPlayer, passages: passages, stood: -1,
 	}
 	passages.played = a
 	return a
@@ -112,6 +114,10 @@ func (a *Playback) PlayOrPause(box image.Point) {
 		return
 	}
 	at, to := a.span(f)
+	if at == a.stood {
+		at = max(0, at-a.back)
+	}
+	a.stood = -1
 	span, _ := a.passages.PartSpan()
 	mute := span.Mute
 	span.Mute = false
@@ -123,6 +129,19 @@ func (a *Playback) PlayOrPause(box image.Point) {
 	a.seek = seeking{}
 	a.events.Changed(event.AuditionMoved)
 }
+
+// PlayFrom plays from a time of the recording that is looked at, in milliseconds, as [Playback.PlayOrPause] does.
+func (a *Playback) PlayFrom(at int, box image.Point) {
+	f, ok := a.study.Recording()
+	if !ok {
+		return
+	}
+	a.study.Select(library.PageID{Path: f.Path, Index: max(0, min(at, f.Duration))})
+	a.PlayOrPause(box)
+}
+
+// GoBack lets playing go on by so many milliseconds sooner than where a person let it stand, for who writes down what is said.
+func (a *Playback) GoBack(by int) { a.back = by }
 
 // span is from where to where is played.
 func (a *Playback) span(f library.File) (from, to int) {
@@ -224,6 +243,9 @@ func (a *Playback) hear(r clip.Report) {
 		a.notices.TellText(a.lang.T("audition.ended", "name", a.labels.Name(page)), true)
 	case r.Err == nil:
 		page.Index = r.At
+		if a.pausing {
+			a.stood = r.At
+		}
 	}
 	a.serial, a.picture = 0, nil
 	a.events.Changed(event.AuditionMoved)

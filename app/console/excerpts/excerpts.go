@@ -84,6 +84,16 @@ func (x *Excerpts) Make(page library.PageID, regions []library.Rect, text marked
 	return true
 }
 
+// MakeOf keeps what is heard in a recording from a line's beginning to so many milliseconds; it is at hand from then on.
+func (x *Excerpts) MakeOf(c library.Cue, to int) bool {
+	e := library.Excerpt{ID: library.NewID(), Page: c.First, To: to, Words: c.Text, Text: c.Text, Person: c.Person}
+	if !x.edits.Edit(x.dossier.Outline().AddExcerpt(e)) {
+		return false
+	}
+	x.Choose(e.ID)
+	return true
+}
+
 // wordsIn are the words of a page's text whose middles lie in regions of it, in their order; hyphens at the ends of lines
 // stay as they are.
 func wordsIn(text markedit.Text, regions []library.Rect) string {
@@ -154,7 +164,9 @@ func (x *Excerpts) Contradict(a, b library.ID) bool {
 // Pane is an excerpt's page with the passage highlighted, as it would go to the court: where the page is now.
 func (x *Excerpts) Pane(e library.Excerpt) library.Pane {
 	_, now := x.dossier.Outline().Locate(e.Page, x.dossier.Index())
-	return library.Pane{Page: now, Marks: library.MarksOf(e.AreaOn(x.dossier.PagesNow().Of(now).Upright).Highlight()...)}
+	pane := e.Pane()
+	pane.Page, pane.Marks = now, library.MarksOf(e.AreaOn(x.dossier.PagesNow().Of(now).Upright).Highlight()...)
+	return pane
 }
 
 // Go looks at an excerpt's page, with the excerpt at hand; in a running trial the page is in Preview, the passage

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"butluc/app/console/label"
 	"butluc/library"
 )
 
@@ -103,6 +104,9 @@ func (x *Excerpts) makeRows(o library.Outline, index *library.Index, before []Ro
 			names[now] = name
 		}
 		r.Name = name
+		if e.To > 0 {
+			r.Name += " · " + label.Span(library.Span{From: now.Index, To: e.To})
+		}
 		if was, ok := had[e.ID]; ok && was.Excerpt == r.Excerpt && was.Name == r.Name && was.Person == r.Person && was.Matters == r.Matters && was.Date == r.Date {
 			r.folded = was.folded
 		} else {

@@ -12,6 +12,7 @@ import (
 	"butluc/library/intake"
 	"butluc/library/mucluc"
 	"butluc/library/search/ocr"
+	"butluc/library/transcript"
 )
 
 // Folio is a folio with its abbreviation.
@@ -99,6 +100,22 @@ func Refusal(in i18n.Catalogue, err error) string {
 			return in.T("list-refused." + key)
 		}
 	}
+	return refused(err)
+}
+
+// TranscriptRefusal says why a file is no transcript.
+func TranscriptRefusal(in i18n.Catalogue, err error) string {
+	switch {
+	case errors.Is(err, transcript.ErrTooLarge):
+		return in.T("transcript-refused.too-large", "count", in.Number(library.MaxCues))
+	case err == transcript.ErrNoTimes: //nolint:errorlint // of no line; one that is wrapped says which
+		return in.T("transcript-refused.no-times")
+	}
+	return refused(err)
+}
+
+// refused says a fault in the words of what found it.
+func refused(err error) string {
 	if inner := errors.Unwrap(err); inner != nil {
 		err = inner // without what the sentence says already
 	}

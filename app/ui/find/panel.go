@@ -233,7 +233,7 @@ func (p *Panel) fill(i int, r *row) {
 	box := widgets.Pixels(p.list, fyne.NewSize(p.list.Size().Width-2*theme.Gap, lineTall))
 	picture, part, _ := p.s.Finder.Line(found, box)
 	r.show(i, face{
-		name: p.s.Labels.Name(found.Page), below: p.below(found), text: found.Text, bold: found.Bold, noted: found.Noted,
+		name: p.s.Labels.Name(found.Page), below: p.below(found), text: found.Text, bold: found.Bold, before: p.before(found),
 		picture: picture, lit: p.s.Finder.LitIn(found, part), chosen: i == p.at, paired: slices.Contains(f.Pair, found.Page),
 	})
 }
@@ -251,6 +251,19 @@ func (p *Panel) answerFace(i int) face {
 		}
 	}
 	return face{name: row.Name, below: below, text: strings.Join(strings.Fields(row.Excerpt.Text), " "), excerpt: true, chosen: i == p.at}
+}
+
+// before says where a line stands that stands on no page.
+func (p *Panel) before(found casefile.Found) string {
+	switch {
+	case found.Noted:
+		return p.s.T("find.noted")
+	case found.Said:
+		c, _ := p.s.Dossier.Outline().Cue(found.Page)
+		person, _ := p.s.Dossier.Outline().Person(c.Person)
+		return strings.TrimSpace(library.Clock(found.Page.Index) + " " + person.Name)
+	}
+	return ""
 }
 
 // below says whose statement a page is, and of when.

@@ -11,7 +11,6 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"butluc/app/i18n"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -31,8 +30,8 @@ type face struct {
 	name, below    string
 	text           string   // the line in letters, while there is no picture of it
 	bold           [][2]int // in text
-	noted          bool
-	excerpt        bool // it is one, which is not set beside a page
+	before         string   // what stands before the line in letters
+	excerpt        bool     // it is one, which is not set beside a page
 	picture        *image.RGBA
 	lit            []library.Rect // in picture, 0..1
 	chosen, paired bool
@@ -100,7 +99,7 @@ func (r *row) show(i int, f face) {
 	}
 	r.of = nil
 	r.picture.Hide()
-	r.text.Segments = segments(r.panel.s.In(), f)
+	r.text.Segments = segments(f)
 	r.text.Show()
 	r.text.Refresh()
 }
@@ -132,7 +131,7 @@ func highlighted(p *image.RGBA, parts []library.Rect) *image.RGBA {
 }
 
 // segments is a line in letters, what was looked for in bold.
-func segments(in i18n.Catalogue, f face) []widget.RichTextSegment {
+func segments(f face) []widget.RichTextSegment {
 	text := func(s string, bold bool) *widget.TextSegment {
 		style := widget.RichTextStyleInline
 		style.TextStyle.Bold = bold
@@ -140,8 +139,8 @@ func segments(in i18n.Catalogue, f face) []widget.RichTextSegment {
 		return &widget.TextSegment{Text: s, Style: style}
 	}
 	var list []widget.RichTextSegment
-	if f.noted {
-		list = append(list, text(in.T("find.noted")+": ", false))
+	if f.before != "" {
+		list = append(list, text(f.before+": ", false))
 	}
 	at := 0
 	for _, b := range f.bold {

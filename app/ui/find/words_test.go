@@ -118,7 +118,7 @@ func TestTheWordsThatWereLookedForAreBold(t *testing.T) {
 		"":                     {},
 	} {
 		var b strings.Builder
-		for _, s := range segments(i18n.In("vi"), f) {
+		for _, s := range segments(f) {
 			text, ok := s.(*widget.TextSegment)
 			switch {
 			case !ok:

@@ -1,6 +1,8 @@
 package prepare
 
 import (
+	"maps"
+
 	"butluc/app/keys"
 	"butluc/app/ui/excerpts"
 	"butluc/app/ui/outline"
@@ -12,10 +14,11 @@ const panStep = 0.5
 
 // actions are the room's own; those of the marks and of the outline are theirs.
 func actions() map[keys.Action]func(*Room) {
-	return map[keys.Action]func(*Room){
+	all := recordingActions()
+	maps.Copy(all, map[keys.Action]func(*Room){
 		keys.Quote:       func(r *Room) { r.excerpting().take() },
-		keys.PageNext:    func(r *Room) { r.s.Study.Move(1) },
-		keys.PageBack:    func(r *Room) { r.s.Study.Move(-1) },
+		keys.PageNext:    func(r *Room) { r.clips.script.leaf(1) },
+		keys.PageBack:    func(r *Room) { r.clips.script.leaf(-1) },
 		keys.ExhibitNext: func(r *Room) { r.s.Study.MoveDocument(1) },
 		keys.ExhibitBack: func(r *Room) { r.s.Study.MoveDocument(-1) },
 		keys.Whole:       func(r *Room) { r.page.whole() },
@@ -57,22 +60,6 @@ func actions() map[keys.Action]func(*Room) {
 		keys.FlagContradiction: func(r *Room) { r.noting.flag(library.FlagContradiction) },
 		keys.FlagVerify:        func(r *Room) { r.noting.flag(library.FlagVerify) },
 
-		keys.Audition:    func(r *Room) { r.s.Playback.PlayOrPause(r.page.picture.PixelSize()) },
-		keys.FrameNext:   func(r *Room) { r.s.Playback.SeekFrame(true) },
-		keys.FrameBack:   func(r *Room) { r.s.Playback.SeekFrame(false) },
-		keys.NextFilm:    func(r *Room) { r.s.Study.NextTrack(false) },
-		keys.NextSound:   func(r *Room) { r.s.Study.NextTrack(true) },
-		keys.SecondNext:  func(r *Room) { r.s.Playback.SeekBy(second) },
-		keys.SecondBack:  func(r *Room) { r.s.Playback.SeekBy(-second) },
-		keys.TenNext:     func(r *Room) { r.s.Playback.SeekBy(ten) },
-		keys.TenBack:     func(r *Room) { r.s.Playback.SeekBy(-ten) },
-		keys.MarkIn:      func(r *Room) { r.s.Passages.SetIn(r.s.Playback.Playhead()) },
-		keys.MarkOut:     func(r *Room) { r.s.Passages.SetOut(r.s.Playback.Playhead()) },
-		keys.ClearPart:   func(r *Room) { r.s.Passages.ClearPart() },
-		keys.KeepPassage: (*Room).keepPassage,
-		keys.AddStill:    (*Room).addStill,
-		keys.Tie:         func(r *Room) { r.s.Passages.Tie() },
-
 		keys.OtherPane:   func(r *Room) { r.setActive(!r.outline.Active()) },
 		keys.Undo:        func(r *Room) { r.s.Edits.Undo() },
 		keys.Redo:        func(r *Room) { r.s.Edits.Redo() },
@@ -89,6 +76,30 @@ func actions() map[keys.Action]func(*Room) {
 			r.setActive(true)
 			r.outline.Editor.NewPhase()
 		},
+	})
+	return all
+}
+
+// recordingActions are those with a recording that is looked at.
+func recordingActions() map[keys.Action]func(*Room) {
+	return map[keys.Action]func(*Room){
+		keys.Audition:    func(r *Room) { r.s.Playback.PlayOrPause(r.page.picture.PixelSize()) },
+		keys.FrameNext:   func(r *Room) { r.s.Playback.SeekFrame(true) },
+		keys.FrameBack:   func(r *Room) { r.s.Playback.SeekFrame(false) },
+		keys.NextFilm:    func(r *Room) { r.s.Study.NextTrack(false) },
+		keys.NextSound:   func(r *Room) { r.s.Study.NextTrack(true) },
+		keys.SecondNext:  func(r *Room) { r.s.Playback.SeekBy(second) },
+		keys.SecondBack:  func(r *Room) { r.s.Playback.SeekBy(-second) },
+		keys.TenNext:     func(r *Room) { r.s.Playback.SeekBy(ten) },
+		keys.TenBack:     func(r *Room) { r.s.Playback.SeekBy(-ten) },
+		keys.MarkIn:      func(r *Room) { r.s.Passages.SetIn(r.s.Playback.Playhead()) },
+		keys.MarkOut:     func(r *Room) { r.s.Passages.SetOut(r.s.Playback.Playhead()) },
+		keys.ClearPart:   func(r *Room) { r.s.Passages.ClearPart() },
+		keys.KeepPassage: (*Room).keepPassage,
+		keys.AddStill:    (*Room).addStill,
+		keys.Transcript:  func(r *Room) { r.clips.script.toggle() },
+		keys.StampLine:   func(r *Room) { r.clips.script.stamp() },
+		keys.Tie:         func(r *Room) { r.s.Passages.Tie() },
 	}
 }
 

@@ -281,16 +281,16 @@ func TestAPageOfTheWrittenRecordIsTied(t *testing.T) {
 	}
 	p := h.kept(1000, 2000, "Khai nhận")
 	h.press(keys.Tie)
-	if _, on := h.s.Passages.Tying(); !on || !h.clips.tying.Visible() {
+	if _, on := h.s.Passages.Tying(); !on || !h.clips.tying.box.Visible() {
 		t.Fatal("no page is looked for")
 	}
 	if h.press(keys.Tie); h.s.Dossier.Outline().Passages(film)[0] != p {
 		t.Error("a recording was tied to itself")
 	}
 	h.look(record, 1)
-	if !h.Close() || h.clips.tying.Visible() {
+	if !h.Close() || h.clips.tying.box.Visible() {
 		h.pump()
-		if h.clips.tying.Visible() {
+		if h.clips.tying.box.Visible() {
 			t.Error("Esc does not leave it")
 		}
 	}

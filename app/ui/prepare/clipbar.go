@@ -37,12 +37,19 @@ type clipBar struct {
 	chosen   library.PageID
 	none     *widget.Label
 	tools    *fyne.Container
-	why      *widget.Label // why nothing can be marked off
+	parts    *fyne.Container // what marks parts off and keeps them: it gives its room to the transcript
+	why      *widget.Label   // why nothing can be marked off
 	box      *fyne.Container
-	tying    *fyne.Container // over the page, while a written record is looked for
-	tyingTo  *widget.Label
-	tieThis  *widgets.Button
+	tying    tyingBar
+	script   *script
 	named    passageBar
+}
+
+// tyingBar lies over the page while a written record is looked for.
+type tyingBar struct {
+	to   *widget.Label
+	this *widgets.Button
+	box  *fyne.Container
 }
 
 // passageBar is about the passage that is chosen.
@@ -61,11 +68,13 @@ func newClipBar(r *Room) *clipBar {
 	b := &clipBar{r: r, timeline: newTimeline(r.s)}
 	b.named.b = b
 	b.why = widgets.Prose("")
-	b.tools = container.NewVBox(b.timeline, b.transport(), b.marks(), b.adding(), b.passages(), b.named.details())
+	b.parts = container.NewVBox(b.marks(), b.adding(), b.passages(), b.named.details())
+	b.tools = container.NewVBox(b.timeline, b.transport(), b.parts)
 	ground := canvas.NewRectangle(theme.Color(theme.Surface))
 	b.box = container.NewStack(ground, widgets.Inset(4, container.NewVBox(b.why, b.tools)))
 	b.box.Hide()
 	b.makeTying()
+	b.script = newScript(r)
 	r.s.Events.Subscribe(event.AuditionMoved, b.moved)
 	r.s.Events.Subscribe(event.ThumbChanged, func() {
 		if b.box.Visible() {
@@ -136,9 +145,10 @@ func (b *clipBar) marks() fyne.CanvasObject {
 func (b *clipBar) adding() fyne.CanvasObject {
 	b.add = b.button("", widgets.Primary, keys.AddPage, true)
 	b.still = b.button(b.r.s.T("recording.add-still"), widgets.Plain, keys.AddStill, true)
+	script := b.button(b.r.s.T("transcript.open"), widgets.Plain, keys.Transcript, true)
 	b.films = b.button("", widgets.Quiet, keys.NextFilm, true)
 	b.sounds = b.button("", widgets.Quiet, keys.NextSound, true)
-	return container.NewHScroll(container.NewHBox(b.add, b.still, b.films, b.sounds))
+	return container.NewHScroll(container.NewHBox(b.add, b.still, script, b.films, b.sounds))
 }
 
 // passages is the line of the recording's named passages.
@@ -175,24 +185,24 @@ func (d *passageBar) details() fyne.CanvasObject {
 
 // makeTying makes the line that stands over the page while the page of a written record is looked for.
 func (b *clipBar) makeTying() {
-	b.tyingTo = widgets.Line("")
-	b.tieThis = b.button(b.r.s.T("passage.tie-this"), widgets.Primary, keys.Tie, true)
+	b.tying.to = widgets.Line("")
+	b.tying.this = b.button(b.r.s.T("passage.tie-this"), widgets.Primary, keys.Tie, true)
 	leave := widgets.NewButton(b.r.s.T("passage.tie-leave"), nil, widgets.Quiet, func() { b.r.s.Passages.StopTying() })
 	leave.Hint = "Esc"
 	ground := canvas.NewRectangle(theme.Faint(theme.Accent, 0.22))
 	ground.CornerRadius = theme.Radius
-	b.tying = container.NewStack(ground, widgets.Inset(4, container.NewBorder(nil, nil, nil, container.NewHBox(b.tieThis, leave), b.tyingTo)))
-	b.tying.Hide()
+	b.tying.box = container.NewStack(ground, widgets.Inset(4, container.NewBorder(nil, nil, nil, container.NewHBox(b.tying.this, leave), b.tying.to)))
+	b.tying.box.Hide()
 }
 
 // update shows the recording that is looked at.
 func (b *clipBar) update() {
 	f, ok := b.r.s.Study.Recording()
 	p, tying := b.r.s.Passages.Tying()
-	widgets.Show(b.tying, tying)
+	widgets.Show(b.tying.box, tying)
 	if tying {
-		b.tyingTo.SetText(b.r.s.T("passage.tying", "name", b.r.s.Labels.PassageName(p)))
-		b.tieThis.SetDisabled(ok)
+		b.tying.to.SetText(b.r.s.T("passage.tying", "name", b.r.s.Labels.PassageName(p)))
+		b.tying.this.SetDisabled(ok)
 	}
 	widgets.Show(b.box, ok)
 	if !ok {
@@ -203,6 +213,7 @@ func (b *clipBar) update() {
 	widgets.Show(b.why, f.Duration == 0)
 	b.why.SetText(b.r.s.T("recording.no-length"))
 	widgets.Show(b.still, f.Kind == library.KindVideo)
+	widgets.Show(b.parts, !b.r.s.Cues.Open())
 	b.showTracks(f)
 	b.timeline.show(f)
 	b.length.SetText("/ " + library.Timecode(f.Duration))

@@ -47,11 +47,16 @@ type harness struct {
 	loop  *consoletest.Loop
 	win   fyne.Window
 	into  string // the folder that is chosen whenever one is asked for
+	file  string // the file, "" for none
 }
 
 func (h *harness) ChooseFolder(_, _ string, chosen func(string)) { chosen(h.into) }
 
-func (*harness) ChooseFile(string, []string, func(string)) {}
+func (h *harness) ChooseFile(_ string, _ []string, chosen func(string)) {
+	if h.file != "" {
+		chosen(h.file)
+	}
+}
 
 func (*harness) ChooseSave(_, _, _ string, _ func(string)) {}
 

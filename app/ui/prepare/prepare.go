@@ -195,8 +195,8 @@ func (r *Room) middle(strip fyne.CanvasObject) fyne.CanvasObject {
 	r.marks.ground.SetMinSize(fyne.NewSize(0, r.foot.MinSize().Height)) // the page stays where it is as marks are picked
 	foot := container.NewVBox(r.clips.box, container.NewStack(r.foot, r.marks.box, r.excerpting().form.Content()))
 	tools := container.NewBorder(nil, nil, nil, view, r.marks.bar.Content())
-	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.head.proved.row, r.clips.tying, r.bar.box)
-	return container.NewBorder(top, foot, nil, nil, container.NewStack(widgets.Inset(2, r.page), r.unshown.problem))
+	top := container.NewVBox(widgets.Inset(2, head), tools, r.head.attached.row, r.head.proved.row, r.clips.tying.box, r.bar.box)
+	return container.NewBorder(top, foot, nil, nil, container.New(besidePage{r.clips.script.box}, widgets.Inset(2, r.page), r.clips.script.page, r.clips.script.box, r.unshown.problem))
 }
 
 // updateStart says what the button under the page does: a trial that runs already is not started, and nothing is shown
@@ -228,6 +228,7 @@ func (r *Room) Leave() {
 	r.s.Playback.Stop()
 	r.s.Pictures.LeavePage()
 	r.clips.named.keepTitle()
+	r.clips.script.text.Keep()
 	r.bar.keep()
 	r.excerpting().form.Keep()
 	r.s.Settings.Remember(layoutSetting, r.panels.wide.String())
@@ -255,6 +256,7 @@ func (r *Room) update() {
 		r.head.proved.row.Hide()
 		r.unshown.textBox.Hide()
 		r.clips.update()
+		r.clips.script.update()
 		widgets.Show(r.unshown.problem, true)
 		r.unshown.reason.SetText(r.s.Labels.NothingText())
 		return
@@ -266,6 +268,7 @@ func (r *Room) update() {
 	r.head.attached.update(r.s.In(), e.File)
 	r.head.proved.update()
 	r.clips.update()
+	r.clips.script.update()
 	err := r.page.update()
 	r.marks.follow()
 	fault := e.File.Fault.Code
@@ -327,6 +330,8 @@ func (r *Room) Close() bool {
 		r.bar.close()
 	case r.excerpting().close():
 	case r.marks.close():
+	case r.clips.script.page.Visible():
+		r.clips.script.toggleRecord()
 	case r.s.Passages.StopTying():
 	case r.closeFind():
 	default:
