@@ -57,7 +57,7 @@ func verbs(in i18n.Catalogue) []verb {
 		{"journal", "journal CASE pack [--key-passphrase-file F] -o FILE.zip", in.T("verb.journal-pack"), journalVerb},
 		{"bundle", `bundle CASE [--folio 44-48]… [--page "PATH#3-5"]… [--restricted] [--list FILE.pdf|FILE.docx] -o FILE.pdf`, in.T("verb.bundle"), bundle},
 		{"signatures", "signatures CASE [--json]", in.T("verb.signatures"), signatures},
-		{"sign", "sign FILE.pdf (--p12 F --passphrase-file F | --module FILE.so|FILE.dll [--token NAME] --pin-file F) [--office NAME] [--reason WORDS] [--visible=false] -o OUT.pdf", in.T("verb.sign"), sign},
+		{"sign", "sign FILE.pdf (--p12 F --passphrase-file F | --module FILE.so|FILE.dll [--token NAME] --pin-file F | --store) [--certificate SHA-256] [--office NAME] [--reason WORDS] [--visible=false] -o OUT.pdf | --list (--module F | --store)", in.T("verb.sign"), sign},
 		{"rehearse", "rehearse CASE --keys FILE [--size 1920x1080] --out DIR", in.T("verb.rehearse"), rehearse},
 		{"register", "register [--json | --xlsx FILE | --import FILE.xlsx]", in.T("verb.register"), printRegister},
 		{"report", "report --from DATE --to DATE [--office NAME] -o FILE.docx|FILE.xlsx", in.T("verb.report"), writeReport},

@@ -8,6 +8,7 @@ import (
 	"image"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"butluc/app/console/label"
@@ -113,44 +114,34 @@ func sign(args []string, out *terminal) error {
 	passphrase := f.String("passphrase-file", "", "a file with its passphrase in its first line")
 	module := f.String("module", "", "the library of a token, PKCS#11")
 	name := f.String("token", "", "which token; else the first")
+	certificate := f.String("certificate", "", "which certificate, by its SHA-256 as --list tells it; else the first")
+	store := f.Bool("store", false, "sign by Windows' certificate store")
+	list := f.Bool("list", false, "list the certificates of --module or --store")
 	pin := f.String("pin-file", "", "a file with the token's PIN in its first line")
 	office := f.String("office", "", "the office, as it is seen")
 	reason := f.String("reason", "", "what it is signed for")
 	visible := f.Bool("visible", true, "seen on the first page")
 	to := f.StringP("output", "o", "", "the PDF to write")
-	named, err := parse(out.in, f, args, 1, 1)
-	switch {
-	case err != nil:
-		return err
-	case *to == "":
-		return misuse{errors.New("sign: -o OUT.pdf is missing")}
-	case (*p12 == "") == (*module == ""):
-		return misuse{errors.New("sign: --p12 FILE or --module FILE is missing")}
-	}
-	secret := *passphrase
-	if *module != "" {
-		secret = *pin
-	}
-	if secret == "" {
-		return misuse{errors.New("sign: --passphrase-file F, or --pin-file F of a token, is missing")}
-	}
-	word, err := passphraseIn(secret)
-	if err != nil {
-		return err
-	}
-	key := signing.Key{Module: *module, Token: *name, PIN: word}
-	if *p12 != "" {
-		key = signing.Key{Passphrase: word}
-		if key.PKCS12, err = casefile.ReadFile(*p12); err != nil {
-			return err
-		}
-	}
-	data, err := casefile.ReadFile(named[0])
+	named, err := parse(out.in, f, args, 0, 1)
 	if err != nil {
 		return err
 	}
 	ctx, stop := interruptible()
 	defer stop()
+	key := signing.Key{Module: *module, Token: *name, Store: *store, Certificate: *certificate}
+	if *list {
+		return listCertificates(ctx, out, key)
+	}
+	if len(named) == 0 || *to == "" {
+		return misuse{errors.New("sign: FILE.pdf or -o OUT.pdf is missing")}
+	}
+	if key, err = keyOf(key, *p12, *passphrase, *pin); err != nil {
+		return err
+	}
+	data, err := casefile.ReadFile(named[0])
+	if err != nil {
+		return err
+	}
 	options := pades.Options{Office: *office, Reason: *reason, At: time.Now()}
 	var look signing.Look
 	if *visible {
@@ -160,11 +151,56 @@ func sign(args []string, out *terminal) error {
 	}
 	signed, err := signing.Signer{}.Sign(ctx, data, key, options, look)
 	if err != nil {
-		return errors.New(out.in.T("sign.failed", "name", named[0], "why", label.SignWhy(out.in, err)))
+		return errors.New(out.in.T("sign.failed", "name", named[0], "why", label.Why(out.in, err)))
 	}
 	if err := casefile.WriteFile(*to, func(w io.Writer) error { _, err := w.Write(signed); return err }); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(out, out.in.T("sign.done", "name", *to))
 	return err
+}
+
+// keyOf is a key with its secret, out of the files that have them.
+func keyOf(key signing.Key, p12, passphrase, pin string) (signing.Key, error) {
+	ways := 0
+	for _, named := range []bool{p12 != "", key.Module != "", key.Store} {
+		if named {
+			ways++
+		}
+	}
+	secret, word := passphrase, &key.Passphrase
+	if key.Module != "" {
+		secret, word = pin, &key.PIN
+	}
+	switch {
+	case ways != 1:
+		return key, misuse{errors.New("sign: one of --p12 FILE, --module FILE, --store is needed")}
+	case key.Store:
+		return key, nil
+	case secret == "":
+		return key, misuse{errors.New("sign: --passphrase-file F, or --pin-file F of a token, is missing")}
+	}
+	var err error
+	if *word, err = passphraseIn(secret); err == nil && p12 != "" {
+		key.PKCS12, err = casefile.ReadFile(p12)
+	}
+	return key, err
+}
+
+// listCertificates prints the certificates to sign with, one a line: SHA-256, token, name, issuer, until when.
+func listCertificates(ctx context.Context, out *terminal, key signing.Key) error {
+	if (key.Module == "") == !key.Store {
+		return misuse{errors.New("sign: --list needs --module FILE or --store")}
+	}
+	found, err := signing.Signer{}.Certificates(ctx, key)
+	if err != nil {
+		return errors.New(label.Why(out.in, err))
+	}
+	for _, c := range found {
+		line := c.Print + "  " + label.Certificate(out.in, c)
+		if _, err := fmt.Fprintln(out, library.Visible(strings.TrimSpace(line))); err != nil {
+			return err
+		}
+	}
+	return nil
 }

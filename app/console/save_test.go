@@ -32,10 +32,10 @@ func TestWhatIsSavedReplacesNothing(t *testing.T) {
 		".docx":        func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.List}, file) },
 		".backup.pdf":  func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.Backup}, file) },
 		".pptx":        func(file string) { w.Exchange.Print(exchange.Paper{Kind: print.Slides}, file) },
-		".bundle.pdf":  func(file string) { w.Exchange.Bundle(nil, false, file) },
-		".album.pdf":   func(file string) { w.Exchange.Album(report.Record{}, nil, file) },
-		".journal.pdf": func(file string) { w.Recorder.Export(report.Record{}, file) },
-		".csv":         func(file string) { w.Recorder.Export(report.Record{}, file) },
+		".bundle.pdf":  func(file string) { w.Exchange.Bundle(nil, false, nil, file) },
+		".album.pdf":   func(file string) { w.Exchange.Album(report.Record{}, nil, nil, file) },
+		".journal.pdf": func(file string) { w.Recorder.Export(report.Record{}, nil, file) },
+		".csv":         func(file string) { w.Recorder.Export(report.Record{}, nil, file) },
 	} {
 		file := filepath.Join(t.TempDir(), "Tệp"+ending)
 		before := []byte("what a person kept")

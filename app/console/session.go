@@ -27,6 +27,7 @@ import (
 	"butluc/app/console/recorder"
 	"butluc/app/console/sealing"
 	"butluc/app/console/settings"
+	"butluc/app/console/signatory"
 	"butluc/app/console/study"
 	"butluc/app/i18n"
 	"butluc/library"
@@ -83,6 +84,7 @@ type Session struct {
 	Register *docket.Docket
 	Sealing  *sealing.Sealing
 	Office   *office.Office
+	Signing  *signatory.Signing
 
 	opt      Options
 	renderer *render.Renderer
@@ -131,6 +133,7 @@ func withoutCase(opt Options) *Session {
 		Lang: s.Localizer, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Shelf: opt.Shelf,
 		File: func() *casefile.Case { return s.Dossier.File() }, Running: func() bool { return s.Stage.Running() },
 	})
+	s.Signing = signatory.New(s.Localizer, s.Events, s.Jobs, s.Settings, func() bool { return s.Stage.Running() })
 	s.Office = office.New(opt.Office, office.Deps{
 		Lang: s.Localizer, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices,
 		File: func() *casefile.Case { return s.Dossier.File() }, Running: func() bool { return s.Stage.Running() }, Open: s.Open,
@@ -186,6 +189,7 @@ func (s *Session) Close() error {
 		s.Live.KeepAll()
 	}
 	s.Jobs.Stop()
+	s.Signing.Stop()
 	s.Readiness.Provenance.Close()
 	s.Jobs.Wait()
 	s.Listing.Keep()

@@ -45,7 +45,8 @@ var fences = []struct {
 	{"github.com/minio/", []string{"library/office/place"}, "S3 is spoken in one place"},
 	{"github.com/smallstep/pkcs7", []string{"library/signature"}, "what a signature says is told in one place"},
 	{"github.com/digitorus/pdf", []string{"library/signature/pades"}, "a PDF's objects are read to sign it alone"},
-	{"github.com/miekg/pkcs11", []string{"library/signature/token"}, "a token's library is loaded in one place"},
+	{"github.com/miekg/pkcs11", []string{"library/signature/token", "library/signature/tokentest"}, "a token's library is loaded in one place"},
+	{"github.com/tailscale/certstore", []string{"library/signature/token"}, "Windows' certificates are opened in one place"},
 	{"butluc/library/signature/token", []string{"library/signature/signing", "app/console/label"}, "a token's library runs in a child process"},
 	{"github.com/studio-b12/gowebdav", []string{"library/office/place"}, "WebDAV is spoken in one place"},
 }

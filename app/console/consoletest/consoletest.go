@@ -18,6 +18,7 @@ import (
 	"butluc/library/intake"
 	"butluc/library/shelf"
 	"butluc/library/signature"
+	"butluc/library/signature/signing"
 	"butluc/presenter/clip/cliptest"
 	"butluc/presenter/clip/player"
 	"butluc/presenter/render"
@@ -30,6 +31,12 @@ func Main(m *testing.M) {
 	rendertest.Work()
 	if len(os.Args) == 3 && os.Args[1] == signature.Verb {
 		if err := signature.Main(os.Stdin, os.Stdout, os.Args[2]); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
+	if len(os.Args) == 2 && os.Args[1] == signing.Verb {
+		if err := signing.Main(os.Stdin, os.Stdout); err != nil {
 			os.Exit(1)
 		}
 		return

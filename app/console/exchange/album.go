@@ -10,6 +10,7 @@ import (
 
 	"butluc/app/album"
 	"butluc/app/console/label"
+	"butluc/app/console/signatory"
 	"butluc/app/i18n"
 	"butluc/app/report"
 	"butluc/library"
@@ -20,7 +21,8 @@ import (
 )
 
 // Album writes pictures that stood on the court screen, made again and compared with the journal, into a PDF or DOCX by its ending.
-func (ex *Exchange) Album(r report.Record, pictures []album.Picture, file string) {
+// by, who signs a PDF, may be nil.
+func (ex *Exchange) Album(r report.Record, pictures []album.Picture, by *signatory.Signatory, file string) {
 	of := ex.dossier.File()
 	if of == nil {
 		return
@@ -28,14 +30,14 @@ func (ex *Exchange) Album(r report.Record, pictures []album.Picture, file string
 	sources, in := ex.dossier.FrozenSources(), ex.lang.In()
 	job := album.Album{Record: r, Pictures: pictures, Now: ex.versions, Format: formatOf(file)}
 	var result album.Result
-	ex.jobs.Save("album.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) (err error) {
+	ex.jobs.Save("album.name", "print.failed", file, by.Writing(func(ctx context.Context, w io.Writer, progress func(done, total int64)) (err error) {
 		if err := of.WaitFor(ctx, intake.StageHash); err != nil { // files that were renamed are found by their fingerprints
 			return err
 		}
 		job.Maker = album.Maker{In: i18n.In("vi"), Snapshot: of.Snapshot(), Drawer: projector.Behind(ex.renderer), Sources: sources}.Ready()
 		result, err = job.Write(ctx, w, progress)
 		return err
-	}, func(file string) string { return result.Text(in, file) })
+	}), func(file string) string { return by.Told(in, result.Text(in, file)) })
 }
 
 // formatOf is the form that a file's ending names.
@@ -44,8 +46,8 @@ func formatOf(file string) print.Format {
 }
 
 // Bundle writes pages into one PDF, for panel, clerk and defence, and beside it the list of them with its SHA-256. Pages nil: those
-// that the outline shows; restricted: those that are restricted, too.
-func (ex *Exchange) Bundle(pages []library.PageID, restricted bool, file string) {
+// that the outline shows; restricted: those that are restricted, too. by, who signs both, may be nil.
+func (ex *Exchange) Bundle(pages []library.PageID, restricted bool, by *signatory.Signatory, file string) {
 	job, ok := ex.job()
 	if !ok {
 		return
@@ -55,8 +57,10 @@ func (ex *Exchange) Bundle(pages []library.PageID, restricted bool, file string)
 	ex.jobs.Run(ex.lang.T("print.name"), func(ctx context.Context, progress func(done, total int64)) error {
 		hash, count := sha256.New(), 0
 		as, err := casefile.WriteNew(file, func(w io.Writer) (err error) {
-			count, err = b.Write(ctx, io.MultiWriter(w, hash), progress)
-			return err
+			return by.Writing(func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+				count, err = b.Write(ctx, w, progress)
+				return err
+			})(ctx, io.MultiWriter(w, hash), progress)
 		})
 		if err != nil {
 			return err
@@ -64,7 +68,9 @@ func (ex *Exchange) Bundle(pages []library.PageID, restricted bool, file string)
 		file = as
 		named := strings.TrimSuffix(file, filepath.Ext(file)) + " - " + i18n.In("vi").T("bundle.list") + ".pdf"
 		list, err = casefile.WriteNew(named, func(w io.Writer) error {
-			return b.WriteList(w, print.PDF, filepath.Base(file), count, fmt.Sprintf("%x", hash.Sum(nil)))
+			return by.Writing(func(_ context.Context, w io.Writer, _ func(done, total int64)) error {
+				return b.WriteList(w, print.PDF, filepath.Base(file), count, fmt.Sprintf("%x", hash.Sum(nil)))
+			})(ctx, w, nil)
 		})
 		return err
 	}, func(err error) {
@@ -72,6 +78,6 @@ func (ex *Exchange) Bundle(pages []library.PageID, restricted bool, file string)
 			ex.notices.TellText(ex.lang.T("print.failed", "name", file, "why", label.Why(ex.lang.In(), err)), true)
 			return
 		}
-		ex.notices.TellFile(ex.lang.T("bundle.written", "name", file, "list", filepath.Base(list)), file)
+		ex.notices.TellFile(by.Told(ex.lang.In(), ex.lang.T("bundle.written", "name", file, "list", filepath.Base(list))), file)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"butluc/app/console/label"
+	"butluc/app/console/signatory"
 	"butluc/app/i18n"
 	"butluc/library"
 	"butluc/library/casefile"
@@ -21,9 +22,10 @@ import (
 // Paper is what is put on paper, or on slides.
 type Paper struct {
 	Kind    print.Kind
-	Notes   bool           // private notes too
-	Own     bool           // slides have the words in their notes, for nobody but whoever shows them
-	Opinion *print.Opinion // the superior's; nil: a place to write it
+	Notes   bool                 // private notes too
+	Own     bool                 // slides have the words in their notes, for nobody but whoever shows them
+	Opinion *print.Opinion       // the superior's; nil: a place to write it
+	By      *signatory.Signatory // who signs a PDF; nil: nobody
 }
 
 // Print writes the outline on paper, or as slides, into a file of the form that its ending names.
@@ -33,9 +35,9 @@ func (ex *Exchange) Print(p Paper, file string) {
 		return
 	}
 	job.Kind, job.Format, job.Notes, job.Own, job.Opinion = p.Kind, formatOf(file), p.Notes, p.Own, p.Opinion
-	ex.jobs.Save("print.name", "print.failed", file, func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
+	ex.jobs.Save("print.name", "print.failed", file, p.By.Writing(func(ctx context.Context, w io.Writer, progress func(done, total int64)) error {
 		return job.Write(ctx, w, progress)
-	}, ex.printed)
+	}), func(file string) string { return p.By.Told(ex.lang.In(), ex.printed(file)) })
 }
 
 // job is what the open case has to print, drawn behind all else: in a trial nothing waits for paper. ok is false while no case is

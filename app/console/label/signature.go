@@ -7,7 +7,7 @@ import (
 	"butluc/app/i18n"
 	"butluc/library/signature"
 	"butluc/library/signature/pades"
-	"butluc/library/signature/signing"
+	signer "butluc/library/signature/signing"
 	"butluc/library/signature/token"
 	"butluc/presenter/print"
 )
@@ -57,9 +57,9 @@ func Signature(in i18n.Catalogue, s signature.Signature) string {
 	return strings.Join(parts, "; ")
 }
 
-// SignWhy says why a PDF was not signed, and the way out.
-func SignWhy(in i18n.Catalogue, err error) string {
-	if key := (Reasons{
+// signing are the reasons why a PDF was not signed, with the way out.
+func signing() Reasons {
+	return Reasons{
 		{pades.ErrPassphrase, "sign-why.passphrase"},
 		{pades.ErrCertificate, "sign-why.certificate"},
 		{pades.ErrEncrypted, "sign-why.encrypted"},
@@ -67,13 +67,17 @@ func SignWhy(in i18n.Catalogue, err error) string {
 		{token.ErrModule, "sign-why.module"},
 		{token.ErrNone, "sign-why.none"},
 		{token.ErrPIN, "sign-why.pin"},
+		{token.ErrPINFew, "sign-why.pin-few"},
+		{token.ErrPINLast, "sign-why.pin-last"},
 		{token.ErrLocked, "sign-why.locked"},
+		{token.ErrPulled, "sign-why.pulled"},
 		{token.ErrKey, "sign-why.key"},
-		{signing.ErrEnded, "sign-why.ended"},
-	}).Key(err); key != "" {
-		return in.T(key)
+		{token.ErrCancelled, "sign-why.cancelled"},
+		{signer.ErrNotNow, "sign-why.trial"},
+		{signer.ErrExpired, "sign-why.expired"},
+		{signer.ErrNotYet, "sign-why.not-yet"},
+		{signer.ErrEnded, "sign-why.ended"},
 	}
-	return Why(in, err)
 }
 
 // Stamp are the words that are seen of a signature.
@@ -84,4 +88,23 @@ func Stamp(in i18n.Catalogue, name, office string, at time.Time) print.StampWord
 	}
 	w.Lines = append(w.Lines, in.T("stamp.time", "time", moment(in, at)+at.Local().Format(" -07:00")))
 	return w
+}
+
+// Certificate is one to sign with, in a line: whose, until when, who vouches for it, on which token, and whether its PIN is at risk.
+func Certificate(in i18n.Catalogue, c signer.Certificate) string {
+	if c.Name == "" {
+		return in.T("certificate.unseen", "token", c.Token) + tries(in, c)
+	}
+	text := in.T("certificate.line", "name", c.Name, "issuer", c.Issuer, "until", in.Date(c.Until))
+	if c.Token != "" {
+		text += " · " + in.T("certificate.token", "token", c.Token)
+	}
+	return text + tries(in, c)
+}
+
+func tries(in i18n.Catalogue, c signer.Certificate) string {
+	if c.Tries == token.TriesLeft {
+		return ""
+	}
+	return " · " + in.T("tries."+string(c.Tries))
 }

@@ -42,6 +42,9 @@ func Why(in i18n.Catalogue, err error) string {
 	}).Key(err); key != "" {
 		return in.T(key)
 	}
+	if key := signing().Key(err); key != "" {
+		return in.T(key)
+	}
 	return in.T("why.other")
 }
 

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"butluc/app/console/label"
+	"butluc/app/console/signatory"
 	"butluc/app/report"
 	"butluc/library/office/register"
 )
@@ -115,11 +116,12 @@ func (l *Recorder) Review(r report.Record, file string) {
 	}, func(file string) string { return in.T("review.written", "name", file) })
 }
 
-// Export writes the journal's list to a file, PDF or CSV by its ending.
-func (l *Recorder) Export(r report.Record, file string) {
+// Export writes the journal's list to a file, PDF or CSV by its ending. by, who signs a PDF, may be nil.
+func (l *Recorder) Export(r report.Record, by *signatory.Signatory, file string) {
 	in := l.labels.In()
-	l.jobs.Save("print.name", "print.failed", file, func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) },
+	l.jobs.Save("print.name", "print.failed", file,
+		by.Writing(func(_ context.Context, w io.Writer, _ func(done, total int64)) error { return r.Write(w, file, in) }),
 		func(file string) string {
-			return in.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash)
+			return by.Told(in, in.T("journal.exported", "name", file, "count", r.Head.Count, "hash", r.Head.Hash))
 		})
 }

@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"butluc/app/console/exchange"
+	"butluc/app/console/signatory"
 	"butluc/app/keys"
+	"butluc/app/ui/signing"
 	"butluc/app/ui/widgets"
 	"butluc/library"
 	"butluc/presenter/print"
@@ -28,6 +30,7 @@ type printing struct {
 	opinion    bool             // that of the superior
 	chosen     bool             // the bundle is of these
 	restricted bool             // the bundle has restricted pages, too
+	sign       bool             // digitally, which is asked each time
 	dir        string
 }
 
@@ -112,6 +115,9 @@ func (p *printing) build() fyne.CanvasObject {
 	if p.kind == print.Outline && p.r.s.Review.Opinion() != nil {
 		box.Add(row("print.opinion", choice(in.T("print.with-notes"), p.opinion, func() { p.opinion = true }), choice(in.T("print.no-notes"), !p.opinion, func() { p.opinion = false })))
 	}
+	if p.format == print.PDF {
+		yesNo("signing.ask", "signing.yes", "signing.no", &p.sign)
+	}
 	change := widgets.NewButton(in.T("print.elsewhere"), nil, widgets.Plain, func() {
 		p.r.choose.ChooseFolder("print.where", "choose.here", func(dir string) {
 			p.dir = dir
@@ -127,8 +133,17 @@ func (p *printing) build() fyne.CanvasObject {
 	return box
 }
 
-// write writes what was chosen, and closes the sheet.
+// write writes what was chosen, once it is known who signs it.
 func (p *printing) write() {
+	if p.sign && p.format == print.PDF {
+		signing.Open(p.r.s, p.r.sheet.Sheet, p.r.focus, p.r.choose, p.writeBy)
+		return
+	}
+	p.writeBy(nil)
+}
+
+// writeBy writes what was chosen, signed by somebody or nobody, and closes the sheet.
+func (p *printing) writeBy(by *signatory.Signatory) {
 	r := p.r
 	name := r.s.T("print." + string(p.kind))
 	switch {
@@ -142,7 +157,7 @@ func (p *printing) write() {
 	r.s.Settings.Remember(dirSetting, p.dir)
 	file := filepath.Join(p.dir, r.s.Exchange.FileName(name, "."+string(p.format), time.Now()))
 	if p.kind != bundle {
-		paper := exchange.Paper{Kind: p.kind, Notes: p.kind == print.Outline && p.notes, Own: p.kind == print.Slides && p.own}
+		paper := exchange.Paper{Kind: p.kind, By: by, Notes: p.kind == print.Outline && p.notes, Own: p.kind == print.Slides && p.own}
 		if p.kind == print.Outline && p.opinion {
 			paper.Opinion = r.s.Review.Opinion()
 		}
@@ -153,5 +168,5 @@ func (p *printing) write() {
 	if p.chosen {
 		pages = p.picked
 	}
-	r.s.Exchange.Bundle(pages, p.restricted, file)
+	r.s.Exchange.Bundle(pages, p.restricted, by, file)
 }

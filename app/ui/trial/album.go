@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"butluc/app/album"
+	"butluc/app/console/signatory"
 	"butluc/app/keys"
 	"butluc/app/report"
 	"butluc/app/ui/theme"
@@ -23,6 +24,7 @@ type albumForm struct {
 	left       map[int]bool    // numbers of those that are left out
 	rehearsals bool
 	format     print.Format
+	sign       bool // digitally, which is asked each time
 	rows       *widgets.Rows
 	write      *widgets.Button
 	formats    map[print.Format]*widgets.Button
@@ -63,6 +65,7 @@ func (r *Room) openAlbum(j report.Record) {
 		})
 		buttons = append(buttons, f.formats[format])
 	}
+	buttons = append(buttons, r.signToggle(&f.sign))
 	text := in.T("album.text")
 	if len(album.Real(f.all)) == 0 {
 		text = in.T("album.no-pictures")
@@ -139,8 +142,10 @@ func (f *albumForm) export() {
 		return
 	}
 	r, record := f.r, f.record
-	r.choose.ChooseSave("print.where", r.s.T("album.title"), "."+string(f.format), func(file string) {
-		r.sheet.Close()
-		r.s.Exchange.Album(record, chosen, file)
+	r.signedBy(f.sign && f.format == print.PDF, func(by *signatory.Signatory) {
+		r.choose.ChooseSave("print.where", r.s.T("album.title"), "."+string(f.format), func(file string) {
+			r.sheet.Close()
+			r.s.Exchange.Album(record, chosen, by, file)
+		})
 	})
 }

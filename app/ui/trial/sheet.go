@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/console/signatory"
 	"butluc/app/i18n"
 	"butluc/app/report"
+	"butluc/app/ui/signing"
 	"butluc/app/ui/theme"
 	"butluc/app/ui/widgets"
 	"butluc/library"
@@ -107,9 +109,17 @@ func journalCells(columns report.Columns, row print.RecordRow) (cells []string) 
 
 // exports are the buttons that write a journal's list to a file.
 func (r *Room) exports(j report.Record) fyne.CanvasObject {
+	sign := false
 	export := func(ending string) *widgets.Button {
 		return widgets.NewButton(r.s.T("journal.export", "kind", strings.ToUpper(ending)), nil, widgets.Plain, func() {
-			r.choose.ChooseSave("print.where", r.s.T("journal.title"), "."+ending, func(file string) { r.s.Recorder.Export(j, file) })
+			r.signedBy(sign && ending == string(print.PDF), func(by *signatory.Signatory) {
+				r.choose.ChooseSave("print.where", r.s.T("journal.title"), "."+ending, func(file string) {
+					if by != nil {
+						r.sheet.Close() // the form's secret goes with it
+					}
+					r.s.Recorder.Export(j, by, file)
+				})
+			})
 		})
 	}
 	pictures := widgets.NewButton(r.s.T("album.open"), nil, widgets.Plain, func() { r.openAlbum(j) })
@@ -125,7 +135,26 @@ func (r *Room) exports(j report.Record) fyne.CanvasObject {
 			})
 		})
 	})
-	return widgets.NewFlow(theme.Gap, again, pictures, review, pack, export("pdf"), export("csv"))
+	return widgets.NewFlow(theme.Gap, again, pictures, review, pack, export("pdf"), export("csv"), r.signToggle(&sign))
+}
+
+// signToggle is the box that says that a PDF is to be signed.
+func (r *Room) signToggle(sign *bool) *widgets.Button {
+	b := widgets.NewToggle(r.s.T("signing.pdf"), *sign, nil)
+	b.OnTapped = func() {
+		*sign = !*sign
+		b.SetOn(*sign)
+	}
+	return b
+}
+
+// signedBy goes on once it is known who signs: nobody, where it is not to be signed.
+func (r *Room) signedBy(sign bool, then func(*signatory.Signatory)) {
+	if !sign {
+		then(nil)
+		return
+	}
+	signing.Open(r.s, r.sheet, r.focus, r.choose, then)
 }
 
 // journalLine is a line of the journal.

@@ -103,9 +103,10 @@ type clipPlace struct {
 	cost  time.Duration // what a drawing of the window takes
 }
 
-// Chooser asks a person where to write a file.
+// Chooser asks a person where to write a file, and for one.
 type Chooser interface {
 	ChooseSave(title, what, ending string, chosen func(file string))
+	ChooseFile(what string, endings []string, chosen func(file string))
 }
 
 // New makes the room. do does an action, the window's or the room's; focus gives the keyboard to a field, or with nil back to

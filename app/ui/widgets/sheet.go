@@ -55,6 +55,11 @@ func (h *Sheet) Show(o fyne.CanvasObject) {
 	h.body.Refresh()
 }
 
+// Holds tells whether the sheet is open and shows o.
+func (h *Sheet) Holds(o fyne.CanvasObject) bool {
+	return h.Visible() && len(h.body.Objects) == 1 && h.body.Objects[0] == o
+}
+
 // Key implements [Overlay]: Tab goes from button to button, what is too long for the sheet is scrolled.
 func (h *Sheet) Key(c keys.Chord, held bool) bool {
 	if held {

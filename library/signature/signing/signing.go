@@ -1,7 +1,7 @@
 // Package signing signs a PDF in a child of the program: what reads the PDF may meet a damaged one, and the library of a token
 // is code of others. The child is given all over its standard input and answers on its output; a crash costs the signature.
 //
-// With a certificate in a file the child is behind library/sandbox. With a token it is not: its library needs the reader's
+// With a certificate in a file the child is behind library/sandbox. With a token or Windows' store it is not: a driver needs the reader's
 // devices and services, which nobody but its maker knows.
 package signing
 
@@ -26,65 +26,122 @@ import (
 // Verb is the argument that makes the program the child.
 const Verb = "pdf-signer"
 
+// HasStore tells whether this system has a store of certificates to sign with: Windows has.
+const HasStore = token.HasStore
+
 // within is how long a signature may take; a token may ask its user for a touch.
 const within = 3 * time.Minute
 
 // ErrEnded says that the child ended without an answer, as when a token's library crashes.
 var ErrEnded = errors.New("signing broke off")
 
-// Key is what to sign with: a PKCS#12 file's bytes and passphrase, or a token's library, name ("" for the first) and PIN.
+// ErrNotNow says that a key that stays with a driver may not be asked now, see [Signer.May].
+var ErrNotNow = errors.New("the token may not be asked now")
+
+// Errors of a certificate that is not to be signed with at that time.
+var (
+	ErrExpired = errors.New("the certificate has expired")
+	ErrNotYet  = errors.New("the certificate does not hold yet")
+)
+
+// Key is what to sign with: a PKCS#12 file's bytes and passphrase; a token's library, name ("" for the first) and PIN; or Windows'
+// store.
 type Key struct {
-	PKCS12     []byte `json:"pkcs12,omitempty"`
-	Passphrase string `json:"passphrase,omitempty"`
-	Module     string `json:"module,omitempty"`
-	Token      string `json:"token,omitempty"`
-	PIN        string `json:"pin,omitempty"`
+	PKCS12      []byte `json:"pkcs12,omitempty"`
+	Passphrase  string `json:"passphrase,omitempty"`
+	Module      string `json:"module,omitempty"`
+	Token       string `json:"token,omitempty"`
+	PIN         string `json:"pin,omitempty"`
+	Store       bool   `json:"store,omitempty"`
+	Certificate string `json:"certificate,omitempty"` // of a token or the store: its SHA-256, [token.Print]; "": the first
 }
 
-// IsZero tells whether nothing was chosen.
-func (k Key) IsZero() bool { return len(k.PKCS12) == 0 && k.Module == "" }
+// Elsewhere tells whether the key stays with a driver of others, which may open windows of its own.
+func (k Key) Elsewhere() bool { return k.Module != "" || k.Store }
 
 // open is the signer of a key; closing, which may be nil, ends it.
 func (k Key) open() (s pades.Signer, closing func(), err error) {
-	if k.Module != "" {
-		return token.Open(k.Module, k.Token, k.PIN)
+	switch {
+	case k.Store:
+		return token.OpenStore(k.Certificate)
+	case k.Module != "":
+		return token.Open(k.Module, k.Token, k.Certificate, k.PIN)
 	}
 	s, err = pades.PKCS12(k.PKCS12, k.Passphrase)
 	return s, nil, err
 }
 
+// Certificate is one to sign with that a token shows without its PIN, or that is in Windows' store.
+type Certificate struct {
+	Token  string      `json:"token,omitempty"`
+	Name   string      `json:"name,omitempty"` // whose it is; "": the token shows none before it has its PIN
+	Issuer string      `json:"issuer,omitempty"`
+	Until  time.Time   `json:"until,omitzero"` // it holds
+	Print  string      `json:"print,omitempty"`
+	Tries  token.Tries `json:"tries,omitempty"`
+}
+
+// list asks the key's keeper for its certificates.
+func (k Key) list() ([]Certificate, error) {
+	list := token.ListStore
+	if !k.Store {
+		list = func() ([]token.Held, error) { return token.List(k.Module) }
+	}
+	held, err := list()
+	found := make([]Certificate, 0, len(held))
+	for _, h := range held {
+		one := Certificate{Token: h.Token, Tries: h.Tries}
+		if c := h.Certificate; c != nil {
+			one.Name, one.Issuer, one.Until, one.Print = c.Subject.CommonName, c.Issuer.CommonName, c.NotAfter, token.Print(c)
+		}
+		found = append(found, one)
+	}
+	return found, err
+}
+
 // Look draws what is seen of a signature: the certificate's name, who issued it, and when.
 type Look func(name string, at time.Time) (image.Image, error)
 
-// request is what the child is asked: first who signs, then to sign.
+// request is what the child is asked: which certificates there are, who signs, or to sign.
 type request struct {
 	Key     Key           `json:"key"`
+	List    bool          `json:"list,omitempty"`
 	PDF     []byte        `json:"pdf,omitempty"` // none: who signs is all that is asked
 	Options pades.Options `json:"options"`
 	Look    []byte        `json:"look,omitempty"` // a PNG
 }
 
 type answer struct {
-	PDF   []byte `json:"pdf,omitempty"`
-	Name  string `json:"name"`
-	Error string `json:"error,omitempty"` // one of told, or a text
+	PDF          []byte        `json:"pdf,omitempty"`
+	Name         string        `json:"name"`
+	Certificates []Certificate `json:"certificates,omitempty"`
+	Error        string        `json:"error,omitempty"` // one of told, or a text
 }
 
 // told are the errors that go through the pipe as themselves, by their texts.
 var told = []error{
 	pades.ErrPassphrase, pades.ErrCertificate, pades.ErrEncrypted, pades.ErrDamaged,
-	token.ErrModule, token.ErrNone, token.ErrPIN, token.ErrLocked, token.ErrKey,
+	token.ErrModule, token.ErrNone, token.ErrPIN, token.ErrPINFew, token.ErrPINLast, token.ErrLocked, token.ErrPulled, token.ErrKey,
+	token.ErrCancelled, ErrExpired, ErrNotYet,
 }
 
 // Signer starts the child.
 type Signer struct {
-	Command []string // "": this program
+	Command []string                   // "": this program
+	May     func(context.Context) bool // asked before a key that is [Key.Elsewhere] is; nil: it may
 }
 
-// Who is the name of whose certificate a key is.
+// Who is the name of whose certificate a key is. It opens the key, so that it fails as [Signer.Sign] would.
 func (s Signer) Who(ctx context.Context, k Key) (string, error) {
 	a, err := s.ask(ctx, request{Key: k})
 	return a.Name, err
+}
+
+// Certificates are those to sign with that a token's library or Windows' store shows; the key's PIN is not needed.
+func (s Signer) Certificates(ctx context.Context, k Key) ([]Certificate, error) {
+	k.PIN = ""
+	a, err := s.ask(ctx, request{Key: k, List: true})
+	return a.Certificates, err
 }
 
 // Sign gives a PDF with a signature more. look, which may be nil, draws what is seen of it.
@@ -110,6 +167,9 @@ func (s Signer) Sign(ctx context.Context, pdf []byte, k Key, o pades.Options, lo
 }
 
 func (s Signer) ask(ctx context.Context, r request) (answer, error) {
+	if s.May != nil && r.Key.Elsewhere() && !s.May(ctx) {
+		return answer{}, errors.Join(ctx.Err(), ErrNotNow)
+	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	command := s.Command
@@ -152,7 +212,7 @@ func Main(in io.Reader, out io.Writer) error {
 	if err := json.NewDecoder(in).Decode(&r); err != nil {
 		return err
 	}
-	if r.Key.Module == "" {
+	if !r.Key.Elsewhere() {
 		sandbox.Limit(sandbox.Draw)
 	}
 	a, err := r.sign()
@@ -168,6 +228,10 @@ func Main(in io.Reader, out io.Writer) error {
 }
 
 func (r request) sign() (a answer, err error) {
+	if r.List {
+		a.Certificates, err = r.Key.list()
+		return a, err
+	}
 	signer, closing, err := r.Key.open()
 	if err != nil {
 		return a, err
@@ -176,6 +240,15 @@ func (r request) sign() (a answer, err error) {
 		defer closing()
 	}
 	a.Name = signer.Certificate.Subject.CommonName
+	if r.Options.At.IsZero() {
+		r.Options.At = time.Now()
+	}
+	switch at := r.Options.At; {
+	case at.After(signer.Certificate.NotAfter):
+		return a, ErrExpired
+	case at.Before(signer.Certificate.NotBefore):
+		return a, ErrNotYet
+	}
 	if len(r.PDF) == 0 {
 		return a, nil
 	}

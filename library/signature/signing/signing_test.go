@@ -2,6 +2,7 @@ package signing_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -100,6 +101,34 @@ func TestWhatCantBeSignedIsTold(t *testing.T) {
 		if _, err := signer.Sign(eventually.Context(t), c.pdf, c.key, pades.Options{At: time.Now()}, nil); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// What is signed after its certificate's time, or before it, would not be believed: nothing is.
+func TestACertificateOutOfItsTimeIsTold(t *testing.T) {
+	a := signaturetest.NewAuthority(t, "CA")
+	person := a.Person(t, "An", signaturetest.RSA(t))
+	key := signing.Key{PKCS12: signaturetest.PKCS12(t, person, "p"), Passphrase: "p"}
+	signer := signing.Signer{Command: []string{os.Args[0], signing.Verb}}
+	for at, want := range map[time.Time]error{
+		person.Certificate.NotAfter.AddDate(0, 0, 1): signing.ErrExpired, person.Certificate.NotBefore.AddDate(0, 0, -1): signing.ErrNotYet,
+	} {
+		if _, err := signer.Sign(eventually.Context(t), signaturetest.PDF("x", 0, false), key, pades.Options{At: at}, nil); !errors.Is(err, want) {
+			t.Errorf("at %v: %v", at, err)
+		}
+	}
+}
+
+// A driver may open windows of its own: it is asked nothing while that may not be. A file may be signed with.
+func TestADriverIsNotAskedWhenItMayNotBe(t *testing.T) {
+	signer := signing.Signer{Command: []string{os.Args[0], "crash", "now"}, May: func(context.Context) bool { return false }}
+	for _, key := range []signing.Key{{Module: "/nowhere/none.so"}, {Store: true}} {
+		if _, err := signer.Who(eventually.Context(t), key); !errors.Is(err, signing.ErrNotNow) {
+			t.Errorf("%+v: %v", key, err)
+		}
+	}
+	if _, err := signer.Who(eventually.Context(t), signing.Key{}); errors.Is(err, signing.ErrNotNow) {
+		t.Error("a file is refused")
 	}
 }
 

@@ -23,23 +23,36 @@ import (
 
 const most = 64 // objects of a token that are looked at
 
-// Labels are the names of the tokens that a library sees plugged in. It fails with [ErrModule].
-func Labels(module string) ([]string, error) {
+// List are the certificates to sign with that tokens show without their PINs, and each token that shows none. It fails with
+// [ErrModule].
+func List(module string) ([]Held, error) {
 	t, err := load(module)
 	if err != nil {
 		return nil, err
 	}
 	defer t.close()
-	labels := make([]string, 0, len(t.slots))
+	var held []Held
 	for _, s := range t.slots {
-		labels = append(labels, s.label)
+		one := Held{Token: s.label, Tries: s.tries()}
+		seen := len(held)
+		if t.session, err = t.ctx.OpenSession(s.id, pkcs11.CKF_SERIAL_SESSION); err == nil {
+			pairs, _, _ := t.certificates() // a token that can't list them shows none
+			for _, p := range pairs {
+				one.Certificate = p.certificate
+				held = append(held, one)
+			}
+			_ = t.ctx.CloseSession(t.session)
+		}
+		if len(held) == seen {
+			held = append(held, one)
+		}
 	}
-	return labels, nil
+	return held, nil
 }
 
-// Open is the signer of a token: the first certificate on it whose key is there and that may sign. label names the token; ""
-// is the first that is plugged in. close ends it. It fails with the errors of this package.
-func Open(module, label, pin string) (_ pades.Signer, closing func(), err error) {
+// Open is the signer of a token: the certificate on it that print names, "" for the first whose key is there and that may sign.
+// label names the token; "" is the first that is plugged in. closing ends it. It fails with the errors of this package.
+func Open(module, label, print, pin string) (_ pades.Signer, closing func(), err error) {
 	t, err := load(module)
 	if err != nil {
 		return pades.Signer{}, nil, err
@@ -52,13 +65,26 @@ func Open(module, label, pin string) (_ pades.Signer, closing func(), err error)
 	if err := t.enter(label, pin); err != nil {
 		return pades.Signer{}, nil, err
 	}
-	signer, err := t.signer()
+	signer, err := t.signer(print)
 	return signer, t.close, err
 }
 
 type slot struct {
 	id    uint
 	label string
+	flags uint
+}
+
+func (s slot) tries() Tries {
+	switch {
+	case s.flags&pkcs11.CKF_USER_PIN_LOCKED != 0:
+		return TriesLocked
+	case s.flags&pkcs11.CKF_USER_PIN_FINAL_TRY != 0:
+		return TriesLast
+	case s.flags&pkcs11.CKF_USER_PIN_COUNT_LOW != 0:
+		return TriesFew
+	}
+	return TriesLeft
 }
 
 // token is a library that is loaded, and from enter on one token of it.
@@ -87,7 +113,7 @@ func load(module string) (*token, error) {
 	for _, id := range ids {
 		info, err := ctx.GetTokenInfo(id)
 		if err == nil && info.Flags&pkcs11.CKF_TOKEN_INITIALIZED != 0 {
-			t.slots = append(t.slots, slot{id, strings.TrimRight(info.Label, " \x00")})
+			t.slots = append(t.slots, slot{id, strings.TrimRight(info.Label, " \x00"), info.Flags})
 		}
 	}
 	return t, nil
@@ -107,21 +133,18 @@ func (t *token) enter(label, pin string) error {
 		if label != "" && s.label != label {
 			continue
 		}
+		if s.tries() == TriesLocked {
+			return ErrLocked
+		}
 		session, err := t.ctx.OpenSession(s.id, pkcs11.CKF_SERIAL_SESSION)
 		if err != nil {
-			return err
+			return told(err)
 		}
 		t.session, t.entered = session, true
-		err = t.ctx.Login(session, pkcs11.CKU_USER, pin)
-		var code pkcs11.Error
-		if errors.As(err, &code) {
-			switch uint(code) {
-			case pkcs11.CKR_USER_ALREADY_LOGGED_IN:
-				return nil
-			case pkcs11.CKR_PIN_INCORRECT, pkcs11.CKR_PIN_INVALID, pkcs11.CKR_PIN_LEN_RANGE, pkcs11.CKR_ARGUMENTS_BAD:
-				return ErrPIN
-			case pkcs11.CKR_PIN_LOCKED:
-				return ErrLocked
+		err = told(t.ctx.Login(session, pkcs11.CKU_USER, pin))
+		if errors.Is(err, ErrPIN) {
+			if info, gone := t.ctx.GetTokenInfo(s.id); gone == nil {
+				return wrong(slot{flags: info.Flags}.tries())
 			}
 		}
 		return err
@@ -129,10 +152,44 @@ func (t *token) enter(label, pin string) error {
 	return ErrNone
 }
 
+// wrong is what is told of a wrong PIN by how many more a token bears.
+func wrong(left Tries) error {
+	switch left {
+	case TriesFew:
+		return ErrPINFew
+	case TriesLast:
+		return ErrPINLast
+	case TriesLocked:
+		return ErrLocked
+	case TriesLeft:
+	}
+	return ErrPIN
+}
+
+// told is an error of PKCS#11 as one of this package.
+func told(err error) error {
+	var code pkcs11.Error
+	if !errors.As(err, &code) {
+		return err
+	}
+	switch uint(code) {
+	case pkcs11.CKR_USER_ALREADY_LOGGED_IN:
+		return nil
+	case pkcs11.CKR_PIN_INCORRECT, pkcs11.CKR_PIN_INVALID, pkcs11.CKR_PIN_LEN_RANGE, pkcs11.CKR_ARGUMENTS_BAD:
+		return ErrPIN
+	case pkcs11.CKR_PIN_LOCKED:
+		return ErrLocked
+	case pkcs11.CKR_DEVICE_REMOVED, pkcs11.CKR_TOKEN_NOT_PRESENT, pkcs11.CKR_DEVICE_ERROR, pkcs11.CKR_SLOT_ID_INVALID,
+		pkcs11.CKR_SESSION_HANDLE_INVALID, pkcs11.CKR_SESSION_CLOSED, pkcs11.CKR_OBJECT_HANDLE_INVALID, pkcs11.CKR_KEY_HANDLE_INVALID:
+		return ErrPulled
+	}
+	return err
+}
+
 // find lists objects of a kind.
 func (t *token) find(template ...*pkcs11.Attribute) ([]pkcs11.ObjectHandle, error) {
 	if err := t.ctx.FindObjectsInit(t.session, template); err != nil {
-		return nil, err
+		return nil, told(err)
 	}
 	found, _, err := t.ctx.FindObjects(t.session, most)
 	return found, errors.Join(err, t.ctx.FindObjectsFinal(t.session))
@@ -146,26 +203,46 @@ func (t *token) value(object pkcs11.ObjectHandle, kind uint) []byte {
 	return list[0].Value
 }
 
-// signer pairs a certificate with its key: they have the same CKA_ID. The other certificates of the token are the chain.
-func (t *token) signer() (pades.Signer, error) {
+// paired is a certificate to sign with and the CKA_ID that it has in common with its key.
+type paired struct {
+	certificate *x509.Certificate
+	id          []byte
+}
+
+// certificates are those to sign with, and the others.
+func (t *token) certificates() (list []paired, others []*x509.Certificate, err error) {
 	objects, err := t.find(pkcs11.NewAttribute(pkcs11.CKA_CLASS, pkcs11.CKO_CERTIFICATE))
 	if err != nil {
-		return pades.Signer{}, err
+		return nil, nil, err
 	}
-	var signer pades.Signer
 	for _, object := range objects {
 		c, err := x509.ParseCertificate(t.value(object, pkcs11.CKA_VALUE))
-		if err != nil {
+		switch {
+		case err != nil:
+		case signs(c):
+			list = append(list, paired{c, t.value(object, pkcs11.CKA_ID)})
+		default:
+			others = append(others, c)
+		}
+	}
+	return list, others, nil
+}
+
+// signer takes the certificate that print names, or the first with a key. The others of the token are the chain.
+func (t *token) signer(print string) (signer pades.Signer, err error) {
+	pairs, others, err := t.certificates()
+	if err != nil {
+		return signer, err
+	}
+	signer.Chain = others
+	for _, p := range pairs {
+		if signer.Certificate != nil || print != "" && Print(p.certificate) != print {
 			continue
 		}
-		keys, err := t.find(pkcs11.NewAttribute(pkcs11.CKA_CLASS, pkcs11.CKO_PRIVATE_KEY),
-			pkcs11.NewAttribute(pkcs11.CKA_ID, t.value(object, pkcs11.CKA_ID)))
-		const signs = x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
-		if err != nil || len(keys) == 0 || c.IsCA || c.KeyUsage != 0 && c.KeyUsage&signs == 0 || signer.Certificate != nil {
-			signer.Chain = append(signer.Chain, c)
-			continue
+		keys, err := t.find(pkcs11.NewAttribute(pkcs11.CKA_CLASS, pkcs11.CKO_PRIVATE_KEY), pkcs11.NewAttribute(pkcs11.CKA_ID, p.id))
+		if err == nil && len(keys) > 0 {
+			signer.Certificate, signer.Key = p.certificate, &key{t, keys[0], p.certificate.PublicKey}
 		}
-		signer.Certificate, signer.Key = c, &key{t, keys[0], c.PublicKey}
 	}
 	if signer.Certificate == nil {
 		return signer, ErrKey
@@ -207,7 +284,8 @@ func (k *key) Sign(_ io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, 
 
 func (k *key) raw(mechanism uint, data []byte) ([]byte, error) {
 	if err := k.token.ctx.SignInit(k.token.session, []*pkcs11.Mechanism{pkcs11.NewMechanism(mechanism, nil)}, k.object); err != nil {
-		return nil, err
+		return nil, told(err)
 	}
-	return k.token.ctx.Sign(k.token.session, data)
+	signature, err := k.token.ctx.Sign(k.token.session, data)
+	return signature, told(err)
 }

@@ -5,10 +5,7 @@ package token_test
 import (
 	"bytes"
 	"crypto"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,100 +13,27 @@ import (
 	"testing"
 	"time"
 
-	"github.com/miekg/pkcs11"
-
 	"butluc/library/signature"
 	"butluc/library/signature/pades"
 	"butluc/library/signature/signaturetest"
 	"butluc/library/signature/token"
+	"butluc/library/signature/tokentest"
 )
 
 const (
-	pin   = "123456"
-	label = "USB Token"
+	pin   = tokentest.PIN
+	label = tokentest.Label
 )
-
-// softHSM is a token in software with a person's key and certificate on it, and the library that reads it.
-func softHSM(t *testing.T, name string, key crypto.Signer) (module string, a signaturetest.Authority) {
-	t.Helper()
-	for _, path := range []string{
-		"/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so",
-	} {
-		if _, err := os.Stat(path); err == nil {
-			module = path
-		}
-	}
-	if _, err := exec.LookPath("softhsm2-util"); err != nil || module == "" {
-		t.Skip("softhsm2 is not installed")
-	}
-	dir := t.TempDir()
-	write := func(name string, data []byte) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	run := func(name string, args ...string) {
-		if out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, out)
-		}
-	}
-	t.Setenv("SOFTHSM2_CONF", write("softhsm2.conf", fmt.Appendf(nil, "directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n", dir)))
-	a = signaturetest.NewAuthority(t, "CA của token")
-	person := a.Person(t, name, key)
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := write("key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
-	run("softhsm2-util", "--init-token", "--free", "--label", label, "--pin", pin, "--so-pin", "87654321")
-	run("softhsm2-util", "--import", file, "--token", label, "--label", "key", "--id", "A1", "--pin", pin)
-	put(t, module, person.Certificate)
-	return module, a
-}
-
-// put writes the certificate of the key onto the token, which softhsm2-util can't.
-func put(t *testing.T, module string, c *x509.Certificate) {
-	t.Helper()
-	ctx := pkcs11.New(module)
-	defer ctx.Destroy()
-	must := func(err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	must(ctx.Initialize())
-	defer func() { _ = ctx.Finalize() }()
-	slots, err := ctx.GetSlotList(true)
-	must(err)
-	for _, slot := range slots {
-		info, err := ctx.GetTokenInfo(slot)
-		if err != nil || !strings.HasPrefix(info.Label, label) {
-			continue
-		}
-		session, err := ctx.OpenSession(slot, pkcs11.CKF_SERIAL_SESSION|pkcs11.CKF_RW_SESSION)
-		must(err)
-		must(ctx.Login(session, pkcs11.CKU_USER, pin))
-		_, err = ctx.CreateObject(session, []*pkcs11.Attribute{
-			pkcs11.NewAttribute(pkcs11.CKA_CLASS, pkcs11.CKO_CERTIFICATE), pkcs11.NewAttribute(pkcs11.CKA_CERTIFICATE_TYPE, pkcs11.CKC_X_509),
-			pkcs11.NewAttribute(pkcs11.CKA_TOKEN, true), pkcs11.NewAttribute(pkcs11.CKA_ID, []byte{0xa1}),
-			pkcs11.NewAttribute(pkcs11.CKA_SUBJECT, c.RawSubject), pkcs11.NewAttribute(pkcs11.CKA_VALUE, c.Raw),
-		})
-		must(err)
-		must(ctx.CloseSession(session))
-	}
-}
 
 func TestATokenSigns(t *testing.T) {
 	for kind, key := range map[string]crypto.Signer{"RSA": signaturetest.RSA(t), "ECDSA": signaturetest.ECDSA(t)} {
 		t.Run(kind, func(t *testing.T) {
-			module, a := softHSM(t, "Kiểm sát viên Nguyễn Văn An", key)
-			labels, err := token.Labels(module)
-			if err != nil || len(labels) != 1 || labels[0] != label {
-				t.Fatalf("%q, %v", labels, err)
+			module, _, a := tokentest.SoftHSM(t, "Kiểm sát viên Nguyễn Văn An", key)
+			held, err := token.List(module)
+			if err != nil || len(held) != 1 || held[0].Token != label || held[0].Certificate == nil {
+				t.Fatalf("%+v, %v", held, err)
 			}
-			signer, closing, err := token.Open(module, label, pin)
+			signer, closing, err := token.Open(module, label, token.Print(held[0].Certificate), pin)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -142,17 +66,69 @@ func TestATokenSigns(t *testing.T) {
 }
 
 func TestWhatATokenRefusesIsTold(t *testing.T) {
-	module, _ := softHSM(t, "An", signaturetest.RSA(t))
+	module, _, _ := tokentest.SoftHSM(t, "An", signaturetest.RSA(t))
 	for name, c := range map[string]struct {
-		module, label, pin string
-		want               error
+		module, label, print, pin string
+		want                      error
 	}{
-		"PIN":    {module, "", "654321", token.ErrPIN},
-		"none":   {module, "another", pin, token.ErrNone},
-		"module": {"/nowhere/none.so", "", pin, token.ErrModule},
+		"PIN":         {module, "", "", "654321", token.ErrPINFew}, // of SoftHSM a first wrong one makes few
+		"none":        {module, "another", "", pin, token.ErrNone},
+		"certificate": {module, "", "00", pin, token.ErrKey},
+		"module":      {"/nowhere/none.so", "", "", pin, token.ErrModule},
 	} {
-		if _, _, err := token.Open(c.module, c.label, c.pin); !errors.Is(err, c.want) {
+		if _, _, err := token.Open(c.module, c.label, c.print, c.pin); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// A token whose PIN was typed wrongly says so before it is asked again.
+func TestATokenTellsThatFewTriesAreLeft(t *testing.T) {
+	module, _, _ := tokentest.SoftHSM(t, "An", signaturetest.RSA(t))
+	tries := func() token.Tries {
+		t.Helper()
+		held, err := token.List(module)
+		if err != nil || len(held) != 1 {
+			t.Fatalf("%+v, %v", held, err)
+		}
+		return held[0].Tries
+	}
+	if got := tries(); got != token.TriesLeft {
+		t.Errorf("a new token has %q", got)
+	}
+	_, _, err := token.Open(module, label, "", "654321")
+	if got := tries(); got != token.TriesFew || !errors.Is(err, token.ErrPINFew) {
+		t.Errorf("after a wrong PIN it has %q, told is %v", got, err)
+	}
+	_, closing, err := token.Open(module, label, "", pin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closing()
+	if got := tries(); got != token.TriesLeft {
+		t.Errorf("after the right one it has %q", got)
+	}
+}
+
+// A token that is pulled between PIN and signature says so.
+func TestAPulledTokenIsTold(t *testing.T) {
+	module, dir, _ := tokentest.SoftHSM(t, "An", signaturetest.RSA(t))
+	signer, closing, err := token.Open(module, label, "", pin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closing()
+	objects, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil || len(objects) == 0 {
+		t.Fatalf("%v, %v", objects, err)
+	}
+	for _, o := range objects {
+		if err := os.Remove(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := pades.Sign(&b, signaturetest.PDF("x", 0, false), signer, pades.Options{At: time.Now()}); !errors.Is(err, token.ErrPulled) {
+		t.Errorf("%v", err)
 	}
 }
