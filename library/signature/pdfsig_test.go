@@ -2,6 +2,8 @@ package signature_test
 
 import (
 	"bytes"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"image"
 	"image/color"
@@ -118,6 +120,15 @@ func files(t *testing.T) map[string][]byte {
 			})
 		}
 	}
+	if _, err := exec.LookPath("openssl"); err == nil {
+		plain := signaturetest.Sign(t, signaturetest.PDF("salted", 0, false), people["rsa"], pades.Options{})
+		for name, options := range map[string][]string{
+			"pss": {"rsa_pss_saltlen:32"}, "pss-no-salt": {"rsa_pss_saltlen:0"}, "pss-long-salt": {"rsa_pss_saltlen:max"},
+		} {
+			all[name] = byOpenSSL(t, plain, people["rsa"], options...)
+			change(name+"-changed", all[name], func(b []byte) []byte { return bytes.Replace(b, []byte("salted"), []byte("sulted"), 1) })
+		}
+	}
 	old := signaturetest.Sign(t, signaturetest.PDF("older form", 0, false), people["rsa"], pades.Options{})
 	all["older-form"] = detached(t, old, people["rsa"])
 	change("older-form-changed", all["older-form"], func(b []byte) []byte { return bytes.Replace(b, []byte("older form"), []byte("older from"), 1) })
@@ -135,10 +146,7 @@ func contents(b []byte) []byte {
 func detached(t *testing.T, b []byte, s pades.Signer) []byte {
 	t.Helper()
 	b = bytes.Replace(b, []byte("/SubFilter /ETSI.CAdES.detached"), []byte("/SubFilter /adbe.pkcs7.detached"), 1)
-	c := contents(b)
-	from := bytes.LastIndex(b, []byte("/Contents <")) + len("/Contents ")
-	to := from + len(c) + 2
-	signed, err := pkcs7.NewSignedData(slices.Concat(b[:from], b[to:]))
+	signed, err := pkcs7.NewSignedData(coveredBy(b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,9 +159,64 @@ func detached(t *testing.T, b []byte, s pades.Signer) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return withMessage(b, der)
+}
+
+// coveredBy are the bytes that the last message of a file signs.
+func coveredBy(b []byte) []byte {
+	from := bytes.LastIndex(b, []byte("/Contents <")) + len("/Contents ")
+	return slices.Concat(b[:from], b[from+len(contents(b))+2:])
+}
+
+// withMessage is a file with another last message.
+func withMessage(b, der []byte) []byte {
+	b = bytes.Clone(b)
+	c := contents(b)
 	copy(c, bytes.Repeat([]byte("0"), len(c)))
 	copy(c, fmt.Appendf(nil, "%x", der))
 	return b
+}
+
+// byOpenSSL replaces the message by one that openssl makes with RSASSA-PSS.
+func byOpenSSL(t *testing.T, b []byte, s pades.Signer, options ...string) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	certificate, key := keep(t, dir, s)
+	args := []string{"cms", "-sign", "-binary", "-md", "sha256", "-outform", "DER", "-signer", certificate, "-inkey", key, "-keyopt", "rsa_padding_mode:pss"}
+	for _, o := range options {
+		args = append(args, "-keyopt", o)
+	}
+	return withMessage(b, openssl(t, coveredBy(b), args...))
+}
+
+// keep writes certificate and key of a person as PEM.
+func keep(t *testing.T, dir string, s pades.Signer) (certificate, key string) {
+	t.Helper()
+	der, err := x509.MarshalPKCS8PrivateKey(s.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certificate, key = filepath.Join(dir, "certificate.pem"), filepath.Join(dir, "key.pem")
+	for path, block := range map[string]*pem.Block{
+		certificate: {Type: "CERTIFICATE", Bytes: s.Certificate.Raw}, key: {Type: "PRIVATE KEY", Bytes: der},
+	} {
+		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return certificate, key
+}
+
+// openssl is what the program makes of in.
+func openssl(t *testing.T, in []byte, args ...string) []byte {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "openssl", args...)
+	var out, errs bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(in), &out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("openssl %s: %v\n%s", strings.Join(args, " "), err, errs.String())
+	}
+	return out.Bytes()
 }
 
 // Poppler reads the same signatures in the same files, and thinks the same of each.
@@ -246,16 +309,29 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 	}
 }
 
-// What hides in the gap beside the message is covered by nobody's signature.
+// What hides in the gap beside the message is covered by nobody's signature, be it an object or only more digits.
 func TestAGapWithMoreInItIsNotCovered(t *testing.T) {
 	a := signaturetest.NewAuthority(t, "CA")
-	data := signaturetest.Sign(t, signaturetest.PDF("x", 0, false), a.Person(t, "An", signaturetest.RSA(t)), pades.Options{})
-	c := contents(data)
-	i := bytes.LastIndex(data, c) + len(c)
-	copy(data[i-9:], "> /Evil (")
-	data[i] = '>'
-	if s := one(t, data, nil); s.Intact && s.Covers == signature.Whole {
-		t.Errorf("%+v", s)
+	signed := signaturetest.Sign(t, signaturetest.PDF("x", 0, false), a.Person(t, "An", signaturetest.RSA(t)), pades.Options{})
+	for name, c := range map[string]struct {
+		hidden string
+		intact bool
+	}{"object": {"> /Evil (>", false}, "digits": {"deadbeef", true}} {
+		data := bytes.Clone(signed)
+		c, hidden := c, c.hidden
+		gap := contents(data)
+		if name == "object" { // it ends the gap, as the message's own bracket did
+			i := bytes.LastIndex(data, gap) + len(gap)
+			copy(data[i+1-len(hidden):], hidden)
+		} else {
+			copy(gap[len(gap)-len(hidden):], hidden)
+		}
+		if s := one(t, data, nil); s.Covers == signature.Whole || s.Intact != c.intact {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+	if s := one(t, signed, nil); s.Covers != signature.Whole || !s.Intact {
+		t.Errorf("with nothing there: %+v", s)
 	}
 }
 

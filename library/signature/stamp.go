@@ -5,10 +5,12 @@ import (
 	"crypto"
 	_ "crypto/sha256" // of time stamps
 	_ "crypto/sha512"
+	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"errors"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/smallstep/pkcs7"
@@ -27,8 +29,11 @@ type tstInfo struct {
 	Rest   asn1.RawValue `asn1:"optional"`
 }
 
-// hash is the hash of what was stamped; one that is not available where it is not known.
-func (t tstInfo) hash() crypto.Hash {
+// hash is the hash of what was stamped; 0 where it is not known.
+func (t tstInfo) hash() crypto.Hash { return hashOf(t.Imprint.Algorithm.Algorithm) }
+
+// hashOf is the hash of an object identifier; 0 of one that is not known.
+func hashOf(oid asn1.ObjectIdentifier) crypto.Hash {
 	for _, h := range []struct {
 		oid  asn1.ObjectIdentifier
 		hash crypto.Hash
@@ -38,7 +43,7 @@ func (t tstInfo) hash() crypto.Hash {
 		{asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 2}, crypto.SHA384},
 		{asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3}, crypto.SHA512},
 	} {
-		if h.oid.Equal(t.Imprint.Algorithm.Algorithm) {
+		if h.oid.Equal(oid) {
 			return h.hash
 		}
 	}
@@ -68,29 +73,46 @@ func stampInfo(content []byte) (tstInfo, error) {
 	return info, nil
 }
 
-// stampOf is the time that a time stamp beside a signature proves, zero where there is none or it does not fit, and whether
-// the chain of the stamp's own certificate is known.
-func stampOf(message *pkcs7.PKCS7, roots *Roots) (at time.Time, trusted bool) {
+// stamping is what the time stamp beside a signature tells.
+type stamping struct {
+	at      time.Time // zero: there is none, or it is wrong
+	by      string
+	trusted bool // the chain of its authority is known
+	wrong   bool // there is one that is of other bytes, was changed, or whose maker may make none
+}
+
+// stampOf reads the time stamp beside a signature; of several, the first that is right.
+func stampOf(message *pkcs7.PKCS7, roots *Roots) (found stamping) {
 	for _, a := range message.Signers[0].UnauthenticatedAttributes {
 		if !a.Type.Equal(oidTimestamp) {
 			continue
 		}
-		stamp, err := pkcs7.Parse(trimmed(a.Value.Bytes))
-		if err != nil || len(stamp.Signers) != 1 {
-			continue
+		if one := stampIn(trimmed(a.Value.Bytes), message.Signers[0].EncryptedDigest, roots); !one.wrong {
+			return one
 		}
-		info, err := stampInfo(stamp.Content)
-		if err != nil {
-			continue
-		}
-		h := info.hash().New()
-		h.Write(message.Signers[0].EncryptedDigest)
-		if !bytes.Equal(h.Sum(nil), info.Imprint.Digest) {
-			continue
-		}
-		if fault, _ := signed(stamp); fault == None {
-			return info.Time, roots.trust(theirs(stamp), stamp.Certificates, info.Time)
-		}
+		found.wrong = true
 	}
-	return time.Time{}, false
+	return found
+}
+
+// stampIn is what a time stamp tells that is to be of some bytes.
+func stampIn(der, of []byte, roots *Roots) stamping {
+	stamp, err := pkcs7.Parse(der)
+	if err != nil || len(stamp.Signers) != 1 {
+		return stamping{wrong: true}
+	}
+	info, err := stampInfo(stamp.Content)
+	if err != nil {
+		return stamping{wrong: true}
+	}
+	h := info.hash().New()
+	h.Write(of)
+	authority := theirs(stamp)
+	if !bytes.Equal(h.Sum(nil), info.Imprint.Digest) || authority == nil || !slices.Contains(authority.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
+		return stamping{wrong: true}
+	}
+	if fault, _ := signed(stamp); fault != None {
+		return stamping{wrong: true}
+	}
+	return stamping{at: info.Time, by: nameOf(authority.Subject), trusted: roots.trust(authority, stamp.Certificates, info.Time)}
 }

@@ -20,11 +20,11 @@ type Found struct {
 	Err        error // it could not be looked at: [ErrEnded], or that of reading
 }
 
-// Odd tells whether a person should look: the file could not be looked at, what somebody signed was changed, or more was added
-// than the last of them signed.
+// Odd tells whether a person should look: the file could not be looked at, what somebody signed was changed, a time stamp is
+// of something else, or more was added than the last of them signed.
 func (f Found) Odd() bool {
 	last := len(f.Signatures) - 1
-	return f.Err != nil || slices.ContainsFunc(f.Signatures, func(s Signature) bool { return !s.Intact }) ||
+	return f.Err != nil || slices.ContainsFunc(f.Signatures, func(s Signature) bool { return !s.Intact || s.Misstamped }) ||
 		last >= 0 && f.Signatures[last].Covers != Whole
 }
 
@@ -45,7 +45,7 @@ type kept struct {
 	Files   map[string][]Signature `json:"files"` // by SHA-256
 }
 
-const keptVersion = 1
+const keptVersion = 2 // of 1 nobody looked at PSS and at whose time stamps are
 
 // Run looks at the PDFs of a case's folder one after the other and tells those that are signed, or that it could not look
 // at. progress, which may be nil, is told bytes. The error is ctx's, or that of the folder.

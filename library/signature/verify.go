@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/rsa"
-	"crypto/sha1" //nolint:gosec // of the form adbe.pkcs7.sha1, and of old signatures: they are told to be weak
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
@@ -86,9 +85,11 @@ func (p place) verify(r io.ReaderAt, size int64, roots *Roots) (s Signature) {
 	if s.Clock {
 		info, _ := stampInfo(message.Content)
 		s.Time, s.Stamped, at = info.Time, info.Time, info.Time
-	} else if stamped, trusted := stampOf(message, roots); !stamped.IsZero() {
-		if s.Stamped = stamped; trusted {
-			at = stamped
+	} else {
+		stamp := stampOf(message, roots)
+		s.Stamped, s.StampBy, s.StampTrusted, s.Misstamped = stamp.at, stamp.by, stamp.trusted, stamp.wrong
+		if stamp.trusted {
+			at = stamp.at
 		}
 	}
 	s.Trusted = roots.trust(signer, message.Certificates, at)
@@ -164,6 +165,9 @@ func signed(message *pkcs7.PKCS7) (_ Fault, weak bool) {
 		message.Certificates[i] = &forever
 		defer func() { message.Certificates[i] = c }()
 	}
+	if message.Signers[0].DigestEncryptionAlgorithm.Algorithm.Equal(oidPSS) {
+		return signedPSS(message)
+	}
 	err := message.Verify()
 	var mismatch *pkcs7.MessageDigestMismatchError
 	var old x509.InsecureAlgorithmError
@@ -178,30 +182,6 @@ func signed(message *pkcs7.PKCS7) (_ Fault, weak bool) {
 		return Forged, false
 	}
 	return Unsupported, false
-}
-
-// signedSHA1 is signed of RSA with SHA-1, which crypto/x509 refuses. The digest was compared already.
-func signedSHA1(message *pkcs7.PKCS7) Fault {
-	signer := theirs(message)
-	if signer == nil {
-		return Malformed
-	}
-	key, ok := signer.PublicKey.(*rsa.PublicKey)
-	if !ok {
-		return Unsupported
-	}
-	over := message.Content
-	if attributes := message.Signers[0].AuthenticatedAttributes; len(attributes) > 0 {
-		var err error
-		if over, err = asn1.MarshalWithParams(attributes, "set"); err != nil {
-			return Malformed
-		}
-	}
-	sum := sha1.Sum(over) //nolint:gosec // as above
-	if rsa.VerifyPKCS1v15(key, crypto.SHA1, sum[:], message.Signers[0].EncryptedDigest) != nil {
-		return Forged
-	}
-	return None
 }
 
 // theirs is the certificate of whoever signed; nil where there is none, or more than one.

@@ -34,7 +34,11 @@ func Signature(in i18n.Catalogue, s signature.Signature) string {
 		parts[0] = in.T("signature.clock", "name", name)
 		parts = append(parts, moment(in, s.Time))
 	case !s.Stamped.IsZero():
-		parts = append(parts, in.T("signature.stamped", "time", moment(in, s.Stamped)))
+		key := "signature.stamped"
+		if !s.StampTrusted {
+			key = "signature.stamped-unknown"
+		}
+		parts = append(parts, in.T(key, "time", moment(in, s.Stamped), "name", s.StampBy))
 	case !s.Time.IsZero():
 		parts = append(parts, in.T("signature.told", "time", moment(in, s.Time)))
 	}
@@ -50,6 +54,9 @@ func Signature(in i18n.Catalogue, s signature.Signature) string {
 		parts = append(parts, in.T("signature.trusted", "name", s.Issuer))
 	} else if s.Intact {
 		parts = append(parts, in.T("signature.untrusted", "name", s.Issuer))
+	}
+	if s.Misstamped {
+		parts = append(parts, in.T("signature.misstamped"))
 	}
 	if s.Weak {
 		parts = append(parts, in.T("signature.weak"))

@@ -10,6 +10,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/binary"
 	"encoding/pem"
 	"fmt"
@@ -92,6 +93,21 @@ func (a Authority) Person(t testing.TB, name string, key crypto.Signer) pades.Si
 	c := certify(t, &x509.Certificate{
 		Subject:  pkix.Name{CommonName: name, Organization: []string{"Viện kiểm sát nhân dân khu vực 1"}},
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment,
+	}, a.Certificate, key.Public(), a.key)
+	return pades.Signer{Key: key, Certificate: c, Chain: []*x509.Certificate{a.Certificate}}
+}
+
+// Clock is an authority of time stamps: its certificate is for them alone (RFC 3161, 2.3).
+func (a Authority) Clock(t testing.TB, name string) pades.Signer {
+	t.Helper()
+	usage, err := asn1.Marshal([]asn1.ObjectIdentifier{{1, 3, 6, 1, 5, 5, 7, 3, 8}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := RSA(t)
+	c := certify(t, &x509.Certificate{
+		Subject: pkix.Name{CommonName: name}, KeyUsage: x509.KeyUsageDigitalSignature,
+		ExtraExtensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 37}, Critical: true, Value: usage}},
 	}, a.Certificate, key.Public(), a.key)
 	return pades.Signer{Key: key, Certificate: c, Chain: []*x509.Certificate{a.Certificate}}
 }
