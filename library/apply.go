@@ -135,7 +135,7 @@ func (c *content) with(changes []Change) (*content, error) {
 	}
 	for t, parents := range touched {
 		switch t {
-		case TablePersons, TablePhases, TableScenarios, TableSteps, TableMatters:
+		case TablePersons, TablePhases, TableScenarios, TableSteps, TableMatters, TableParagraphs:
 			if len(parents) > 0 {
 				next.reorder(t, parents)
 			}

@@ -190,7 +190,7 @@ func TestAnOutlineOfTheSecondFormIsRead(t *testing.T) {
 	if n := o.Note(at("a.pdf", 0)); n.Marks.IsZero() || n.Folio != "45a" {
 		t.Errorf("the note is %+v", n)
 	}
-	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 2`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 9`), []byte(`"version": 2`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 	o = apply(t, o, func(o library.Outline) library.Edit {

@@ -37,7 +37,7 @@ func (o Outline) After(id ID) Place {
 
 // node finds a record of the ordered tables.
 func (o Outline) node(id ID) (Table, Record, bool) {
-	for _, t := range []Table{TableSteps, TableScenarios, TablePhases, TablePersons, TableMatters} {
+	for _, t := range []Table{TableSteps, TableScenarios, TablePhases, TablePersons, TableMatters, TableParagraphs} {
 		if r, ok := o.in().rows[t][string(id)]; ok {
 			return t, r, true
 		}
@@ -62,6 +62,9 @@ func placed(r Record, parent ID, rank string) Record {
 		return r
 	case Matter:
 		r.Parent, r.Rank = parent, rank
+		return r
+	case Paragraph:
+		r.Rank = rank
 		return r
 	default:
 		return r
@@ -249,6 +252,8 @@ func labelOf(r Record) string {
 		return "matter"
 	case Excerpt:
 		return "excerpt"
+	case Paragraph:
+		return "paragraph"
 	case Contradiction:
 		return "contradiction"
 	default:

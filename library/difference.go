@@ -127,7 +127,7 @@ func fieldsOf(old, now Record) []string {
 // that must have been moved to make the new order of the old.
 func movedSince(was, now Outline) map[Key]bool {
 	moved := map[Key]bool{}
-	for _, t := range []Table{TablePersons, TablePhases, TableScenarios, TableSteps, TableMatters} {
+	for _, t := range []Table{TablePersons, TablePhases, TableScenarios, TableSteps, TableMatters, TableParagraphs} {
 		for parent, ids := range now.in().order[t] {
 			before := map[ID]int{}
 			for i, id := range was.in().order[t][parent] {

@@ -113,6 +113,8 @@ func DecodeRecord(t Table, data []byte) (Record, error) {
 		r, err = decodeAs[Excerpt](data)
 	case TableContradictions:
 		r, err = decodeAs[Contradiction](data)
+	case TableParagraphs:
+		r, err = decodeAs[Paragraph](data)
 	case TableSources:
 		r, err = decodeAs[Source](data)
 	default:

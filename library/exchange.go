@@ -14,15 +14,15 @@ import (
 // The form is one JSON object: "format" and "version"; "cover", "persons"; "phases", each with its
 // "scenarios", each with its "steps", in order; "headings", "joins", "bindings", "pages" (notes), "passages" and
 // "recordings" (of videos and sound, whose pages are numbered by milliseconds, from 1 too); "matters", each with its "parts",
-// in order, "excerpts" and "contradictions"; "statedHashes" (of files, with index 1); "cues" (lines of transcripts); and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
+// in order, "excerpts" and "contradictions"; "statedHashes" (of files, with index 1); "cues" (lines of transcripts); "paragraphs" of the closing speech, in order; and "sources" (the SHA-256 of files referred to, by which they are found where they were renamed). Pages are
 // written "PATH#NUMBER", counted from 1; ids may be left out but where something refers to them.
 // The fields are those of the records, without rank and parent, which the nesting tells.
 const (
 	exchangeFormat = "butluc-outline"
 	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
 	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant; 7: matters, excerpts, contradictions; stated hashes;
-	// 8: transcripts, excerpts of recordings
-	exchangeVersion = 8
+	// 8: transcripts, excerpts of recordings; 9: the closing speech
+	exchangeVersion = 9
 )
 
 // MaxImport is how many bytes an exported outline may have.
@@ -55,6 +55,7 @@ type outlineDoc struct {
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
 	StatedHashes   []StatedHash    `json:"statedHashes,omitempty"`
 	Cues           []Cue           `json:"cues,omitempty"`
+	Paragraphs     []Paragraph     `json:"paragraphs,omitempty"`
 	Sources        []Source        `json:"sources,omitempty"`
 }
 
@@ -86,13 +87,16 @@ func EncodeOutline(o Outline) ([]byte, error) {
 	doc := outlineDoc{
 		Format: exchangeFormat, Version: exchangeVersion,
 		Persons: o.Persons(), Headings: o.Headings(), Joins: o.Joins(), Bindings: o.Bindings(), Pages: o.Notes(),
-		Passages: o.AllPassages(), Recordings: o.Recordings(), Matters: o.matterDocs(""), Excerpts: o.Excerpts(), Contradictions: o.Contradictions(), StatedHashes: o.StatedHashes(), Cues: o.AllCues(), Sources: o.Sources(),
+		Passages: o.AllPassages(), Recordings: o.Recordings(), Matters: o.matterDocs(""), Excerpts: o.Excerpts(), Contradictions: o.Contradictions(), StatedHashes: o.StatedHashes(), Cues: o.AllCues(), Paragraphs: o.Paragraphs(), Sources: o.Sources(),
 	}
 	if c, ok := find[Cover](o, TableCover, coverKey); ok {
 		doc.Cover = &c
 	}
 	for i := range doc.Persons {
 		doc.Persons[i].Rank = ""
+	}
+	for i := range doc.Paragraphs {
+		doc.Paragraphs[i].Rank = ""
 	}
 	for _, p := range o.Phases() {
 		pd := phaseDoc{Phase: p}
@@ -292,6 +296,7 @@ func (doc outlineDoc) outline() (Outline, error) {
 		im.person(where+".person", c.Person)
 		im.add(where, c)
 	}
+	im.paragraphs(doc.Paragraphs)
 	for i, s := range doc.Sources {
 		im.add(fmt.Sprintf("sources[%d]", i), s)
 	}
@@ -342,6 +347,17 @@ func (im *importer) study(doc outlineDoc) {
 			}
 		}
 		im.add(where, c)
+	}
+}
+
+// paragraphs takes the closing speech. What it cites need not be there: it is told of then.
+func (im *importer) paragraphs(list []Paragraph) {
+	ranks := SpreadRanks("", "", len(list))
+	for i, p := range list {
+		where := fmt.Sprintf("paragraphs[%d]", i)
+		im.nested(where, p.Rank, "")
+		p.ID, p.Rank = orNew(p.ID), ranks[i]
+		im.add(where, p)
 	}
 }
 

@@ -96,7 +96,7 @@ func TestImportIsStrict(t *testing.T) {
 		{"cut short", good[len(good)/2:], "", "unexpected end"},
 		{"something behind", good, good + " x", "line "},
 		{"another file", "butluc-outline", "powerpoint", "line 2, column 12, format"},
-		{"a newer one", `"version": 8`, `"version": 9`, "line 3, column 13, version: written by a newer version"},
+		{"a newer one", `"version": 9`, `"version": 10`, "line 3, column 13, version: written by a newer version"},
 		{"syntax", `"digit": 1`, `"digit": 1 1`, "phases[0].scenarios[0]: invalid character"},
 		{"unknown field", `"say"`, `"speak"`, `phases[0].scenarios[0].steps[1]: unknown field "speak"`},
 		{"a field in capitals", `"say"`, `"Say"`, `steps[1]: unknown field "Say", want "say"`},
@@ -149,7 +149,7 @@ func TestImportIsStrict(t *testing.T) {
 		fault.Line != strings.Count(good[:at], "\n")+1 || fault.Column != at-strings.LastIndexByte(good[:at], '\n') || !errors.Is(err, library.ErrInvalid) {
 		t.Errorf("a digit of 12 is said to be at %+v", fault)
 	}
-	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 8`, `"version": 9`, 1))); !errors.Is(err, library.ErrNewer) {
+	if _, err := library.DecodeOutline([]byte(strings.Replace(good, `"version": 9`, `"version": 10`, 1))); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("newer: %v", err)
 	}
 }
@@ -436,10 +436,10 @@ func TestAnOutlineOfTheFirstFormIsRead(t *testing.T) {
 		t.Errorf("the cover is %+v", c)
 	}
 	// Nothing of it is said otherwise by now but the version.
-	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 1`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 9`), []byte(`"version": 1`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
-	if _, err := library.DecodeOutline(bytes.Replace(data, []byte(`"version": 1`), []byte(`"version": 9`), 1)); !errors.Is(err, library.ErrNewer) {
+	if _, err := library.DecodeOutline(bytes.Replace(data, []byte(`"version": 1`), []byte(`"version": 10`), 1)); !errors.Is(err, library.ErrNewer) {
 		t.Errorf("a newer form: %v", err)
 	}
 }

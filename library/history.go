@@ -187,6 +187,8 @@ func recordWeight(r Record) int {
 		return fixed + ExcerptTexts.size(r) + len(r.Page.Path) + len(r.Area.packed) + len(r.Matters.joined)
 	case Contradiction:
 		return fixed + ContradictionTexts.size(r)
+	case Paragraph:
+		return fixed + ParagraphTexts.size(r) + len(r.Cites.joined)
 	case Cover:
 		return 2*fixed + CoverTexts.size(r)
 	case Docket:

@@ -16,8 +16,11 @@ import (
 // Part is what a phase is in the hearing, by its code. Each has a word under the key "part." + code.
 type Part string
 
-// PartQuestioning is the questioning, in which statements need a ground (Criminal Procedure Code, Art. 308).
-const PartQuestioning Part = "xet-hoi"
+// Parts of the hearing that the program itself asks for.
+const (
+	PartQuestioning Part = "xet-hoi"  // in which statements need a ground (Criminal Procedure Code, Art. 308)
+	PartClosing     Part = "luan-toi" // in which the closing speech is held (Art. 321)
+)
 
 // partRule tells how a part of the hearing is known.
 type partRule struct {

@@ -129,7 +129,7 @@ func TestAnOutlineOfTheFourthFormIsRead(t *testing.T) {
 			t.Errorf("%+v is %q, want %q", p, p.Part(), want)
 		}
 	}
-	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 4`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 9`), []byte(`"version": 4`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 	p := o.Phases()[0]

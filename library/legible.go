@@ -28,6 +28,8 @@ func legible(r Record) Record {
 		return PageNoteTexts.legible(r)
 	case Cue:
 		return CueTexts.legible(r)
+	case Paragraph:
+		return ParagraphTexts.legible(r)
 	case StatedHash:
 		return StatedHashTexts.legible(r)
 	case Passage:

@@ -232,6 +232,9 @@ func withRank(r Record, rank string) Record {
 	case Matter:
 		r.Rank = rank
 		return r
+	case Paragraph:
+		r.Rank = rank
+		return r
 	default:
 		return r
 	}

@@ -248,6 +248,8 @@ func parentOf(r Record) (parent ID, rank string, ordered bool) {
 		return r.Scenario, r.Rank, true
 	case Matter:
 		return r.Parent, r.Rank, true
+	case Paragraph:
+		return "", r.Rank, true
 	default:
 		return "", "", false
 	}

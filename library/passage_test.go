@@ -214,7 +214,7 @@ func TestAnOutlineOfTheThirdFormIsRead(t *testing.T) {
 	if s, _ := o.Step("x"); s.Shot.Panes[1].Marks.IsZero() || s.Shot.Panes[1].Clip != (library.Span{}) {
 		t.Errorf("the step is %+v", s)
 	}
-	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 3`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 9`), []byte(`"version": 3`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 }

@@ -35,7 +35,7 @@ func (o Outline) Nudge(id ID, by int) Edit {
 	}
 	parents := o.parents(t)
 	to := slices.Index(parents, parent)
-	if to += sign(by); t == TablePhases || t == TablePersons || t == TableMatters || to < 0 || to >= len(parents) {
+	if to += sign(by); t == TablePhases || t == TablePersons || t == TableMatters || t == TableParagraphs || to < 0 || to >= len(parents) {
 		return Edit{Label: "move"}
 	}
 	place := Place{Parent: parents[to]}
@@ -126,7 +126,7 @@ func (o Outline) Delete(ids ...ID) Edit {
 		e.Changes = append(e.Changes, Change{Before: r})
 	}
 	for _, id := range ids {
-		if t, _, ok := o.node(id); ok && t != TablePersons && t != TableMatters {
+		if t, _, ok := o.node(id); ok && t != TablePersons && t != TableMatters && t != TableParagraphs {
 			remove(t, id)
 		}
 	}
@@ -198,7 +198,7 @@ func (c Clip) Table() Table { return c.table }
 // Copy makes a clip of phases, scenarios or steps, all of one table; it is empty where they are not.
 func (o Outline) Copy(ids ...ID) Clip {
 	t, records, err := o.picked(ids)
-	if err != nil || t == TablePersons || t == TableMatters {
+	if err != nil || t == TablePersons || t == TableMatters || t == TableParagraphs {
 		return Clip{}
 	}
 	c := Clip{table: t, top: records, scenarios: map[ID][]Scenario{}, steps: map[ID][]Step{}}

@@ -34,13 +34,14 @@ const (
 	TableStatedHashes   Table = "stated-hashes"
 	TableCues           Table = "cues"
 	TableContradictions Table = "contradictions"
+	TableParagraphs     Table = "paragraphs"
 )
 
 // Tables are all tables, parents before their children.
 var Tables = []Table{
 	TableCover, TablePersons, TablePhases, TableScenarios, TableSteps, TableHeadings, TableJoins, TableBindings, TablePages,
 	TablePassages, TableRecordings, TableSources, TableDocket, TableMatters, TableExcerpts, TableContradictions, TableStatedHashes,
-	TableCues,
+	TableCues, TableParagraphs,
 }
 
 // Key finds a record: its table, and its id there.
@@ -51,7 +52,7 @@ type Key struct {
 
 // Record is a row of the outline: one of [Cover], [Person], [Phase], [Scenario], [Step], [Heading],
 // [Join], [Binding], [PageNote], [Passage], [Recording], [Source], [Docket], [Matter], [Excerpt],
-// [Contradiction], [StatedHash] and [Cue], as a value. A record is never changed, only replaced.
+// [Contradiction], [StatedHash], [Cue] and [Paragraph], as a value. A record is never changed, only replaced.
 type Record interface {
 	Key() Key
 	check() error // of what the record can know by itself

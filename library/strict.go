@@ -133,6 +133,8 @@ func (s *survey) value(t reflect.Type, path string) error {
 		t = reflect.TypeFor[[][4]float64]()
 	case reflect.TypeFor[IDs]():
 		t = reflect.TypeFor[[]ID]()
+	case reflect.TypeFor[Citations]():
+		t = reflect.TypeFor[[]Citation]()
 	}
 	token, raw, at, err := s.token(path)
 	if err != nil {

@@ -98,6 +98,9 @@ func studyEdit(r *rand.Rand, o library.Outline) library.Edit {
 		return o.Delete(person())
 	case 10:
 		return o.SetCue(at(camera, r.IntN(9)), library.Cue{First: at(camera, r.IntN(9)), Person: person(), Text: fmt.Sprint("lời ", r.IntN(1000))})
+	case 11:
+		p := library.Paragraph{ID: library.ID(fmt.Sprintf("k%x", r.Uint64())), Text: "Đoạn"}.Citing(excerpt()).Citing("gone")
+		return o.AddParagraph(p, library.Place{})
 	default:
 		e, ok := o.Excerpt(excerpt())
 		if !ok {
@@ -196,7 +199,7 @@ func TestStudiesOfTwoComeTogether(t *testing.T) {
 		for _, side := range []library.Outline{mine, theirs} {
 			for rec := range side.Records() {
 				k := rec.Key()
-				if k.Table != library.TableExcerpts && k.Table != library.TableMatters && k.Table != library.TableContradictions || had(base, rec) || had(got, rec) {
+				if !slices.Contains([]library.Table{library.TableExcerpts, library.TableMatters, library.TableContradictions, library.TableParagraphs}, k.Table) || had(base, rec) || had(got, rec) {
 					continue
 				}
 				if !slices.ContainsFunc(clashes, func(c library.Clash) bool { return c.Theirs != nil && c.Theirs.Key() == k }) {
@@ -480,7 +483,7 @@ func TestAnOutlineOfTheSixthFormIsRead(t *testing.T) {
 	if s, _ := o.Step("xa"); s.Shot.First().Tracks.Video != 2 {
 		t.Errorf("the step shows %+v", s.Shot.First())
 	}
-	if now := bytes.Replace(export(t, o), []byte(`"version": 8`), []byte(`"version": 6`), 1); !bytes.Equal(now, data) {
+	if now := bytes.Replace(export(t, o), []byte(`"version": 9`), []byte(`"version": 6`), 1); !bytes.Equal(now, data) {
 		t.Errorf("exported again:\n%s\nwas:\n%s", now, data)
 	}
 }

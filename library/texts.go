@@ -115,7 +115,7 @@ func TextNames() map[string]string {
 	names := map[string]string{}
 	for _, add := range []func(map[string]string){
 		CoverTexts.goNames, PersonTexts.goNames, PhaseTexts.goNames, ScenarioTexts.goNames, StepTexts.goNames, HeadingTexts.goNames,
-		JoinTexts.goNames, BindingTexts.goNames, PassageTexts.goNames, StatedHashTexts.goNames, CueTexts.goNames,
+		JoinTexts.goNames, BindingTexts.goNames, PassageTexts.goNames, StatedHashTexts.goNames, CueTexts.goNames, ParagraphTexts.goNames,
 	} {
 		add(names)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"butluc/app/console/label"
@@ -96,10 +97,10 @@ func listExcerpts(args []string, out *terminal) error {
 	return nil
 }
 
-// printExcerpts prints the excerpts by document, or the system of evidence.
+// printExcerpts prints the excerpts by document, the system of evidence, or the closing speech.
 func printExcerpts(args []string, out *terminal) error {
 	f := newFlags("excerpt print")
-	as := f.String("as", "table", "table or evidence")
+	as := f.String("as", "table", "table, evidence or closing")
 	to := f.StringP("output", "o", "", "the DOCX, XLSX or PDF to write")
 	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
@@ -109,9 +110,9 @@ func printExcerpts(args []string, out *terminal) error {
 	switch {
 	case *to == "":
 		return misuse{errors.New("excerpt print: -o FILE.docx, FILE.xlsx or FILE.pdf is missing")}
-	case *as != "table" && *as != "evidence":
-		return misuse{fmt.Errorf("excerpt print: --as %q is neither table nor evidence", *as)}
-	case ending != "docx" && ending != "xlsx" && ending != "pdf":
+	case !slices.Contains([]string{"table", "evidence", "closing"}, *as):
+		return misuse{fmt.Errorf("excerpt print: --as %q is neither table, evidence nor closing", *as)}
+	case ending != "docx" && ending != "pdf" && (ending != "xlsx" || *as == "closing"):
 		return misuse{fmt.Errorf("excerpt print: no %s as %q", *as, filepath.Ext(*to))}
 	}
 	ctx, stop := interruptible()
@@ -121,7 +122,11 @@ func printExcerpts(args []string, out *terminal) error {
 		return err
 	}
 	paper := print.Excerpts{Outline: s.Outline, Exhibits: s.Exhibits, Evidence: *as == "evidence"}
+	closing := print.Closing{Outline: s.Outline, Exhibits: s.Exhibits}
 	err = casefile.WriteFile(*to, func(w io.Writer) error {
+		if *as == "closing" {
+			return closing.Write(w, print.Format(ending))
+		}
 		if ending == "xlsx" {
 			return table.WriteWorkbook(w, out.in.T("study."+*as), excerptRows(paper))
 		}
@@ -130,8 +135,16 @@ func printExcerpts(args []string, out *terminal) error {
 	if err != nil {
 		return errors.New(out.in.T("print.failed", "name", *to, "why", err))
 	}
-	_, err = fmt.Fprintln(out, out.in.T("print.done", "name", *to))
-	return err
+	if _, err = fmt.Fprintln(out, out.in.T("print.done", "name", *to)); err != nil {
+		return err
+	}
+	if lost := closing.Lost(); *as == "closing" && lost > 0 {
+		if _, err := fmt.Fprintln(out, out.in.T("closing.lost", "count", lost)); err != nil {
+			return err
+		}
+		return errFindings
+	}
+	return nil
 }
 
 // excerptRows are the tables of a paper as one: what stands over a table is in the first column of each of its rows, what is

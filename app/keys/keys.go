@@ -225,6 +225,7 @@ const (
 	Transcript        Action = "transcript"
 	StampLine         Action = "stamp-line"
 	IntoOutline       Action = "into-outline"
+	Cite              Action = "cite"
 	OpenExcerpt       Action = "open-excerpt"
 	PickExcerpt       Action = "pick-excerpt"
 	Contradict        Action = "contradict"

@@ -34,7 +34,7 @@ func Sheet(room Room) [2][]SheetGroup {
 		}
 	case Study:
 		return [2][]SheetGroup{
-			{and(one(GroupExcerpts, OtherPane, Filter, OpenExcerpt, WriteText, SideAccuses, SideClears, SideNone, Prove, PickExcerpt, Contradict, IntoOutline, StepBeside),
+			{and(one(GroupExcerpts, OtherPane, Filter, OpenExcerpt, WriteText, SideAccuses, SideClears, SideNone, Prove, PickExcerpt, Contradict, IntoOutline, StepBeside, Cite),
 				[]Action{RowUp, RowDown}, []Action{Undo, Redo})},
 			{and(one(GroupMatters, NewMatter, Delete), []Action{RaiseMatter, LowerMatter}, []Action{OutdentMatter, IndentMatter}), one(GroupWindow, Help, Walk, Close, GoShelf, GoPrepare, GoTrial, Language, Theme, Leave)},
 		}

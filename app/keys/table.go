@@ -154,6 +154,7 @@ var own = []Binding{
 	{WriteText, GroupExcerpts, Study, OfExcerpts, false, on("F2")},
 	{WriteText, GroupExcerpts, Excerpt, OfExcerpts, false, on("Return", "KP_Enter", "F2")},
 	{IntoOutline, GroupExcerpts, Study | Excerpt, OfExcerpts, false, with(Ctrl, "Return", "KP_Enter")},
+	{Cite, GroupExcerpts, Study | Excerpt, OfExcerpts, false, on("L")},
 	{Delete, GroupExcerpts, Study | Excerpt, OfExcerpts, false, on("Delete")},
 	{OpenExcerpt, GroupExcerpts, Study, OfExcerpts, false, on("Return", "KP_Enter")},
 	{RowUp, GroupExcerpts, Study, OfExcerpts, true, on("Up")},

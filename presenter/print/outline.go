@@ -240,6 +240,8 @@ func (m *resolved) recordName(r library.Record, numbers map[library.ID]string) s
 		return fmt.Sprintf("đoạn %s của %s", r.Span().Words(), m.documentTitle(r.First))
 	case library.Cue:
 		return fmt.Sprintf("lời lúc %s của %s", library.Clock(r.First.Index), m.documentTitle(r.First))
+	case library.Paragraph:
+		return "đoạn luận tội"
 	case library.StatedHash:
 		return "mã băm của " + m.documentTitle(r.First)
 	case library.Recording:

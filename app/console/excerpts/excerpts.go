@@ -34,6 +34,8 @@ type Excerpts struct {
 	chosen library.ID // the excerpt at hand, "" for none
 	into   library.ID // the scenario that excerpts became steps of last
 	list   list
+
+	closing Closing
 }
 
 // Deps are what the excerpts work with.
@@ -52,10 +54,12 @@ type Deps struct {
 
 // New makes the excerpts of a case: none is at hand.
 func New(d Deps) *Excerpts {
-	return &Excerpts{
+	x := &Excerpts{
 		lang: d.Lang, dossier: d.Dossier, labels: d.Labels, edits: d.Edits, stage: d.Stage, pictures: d.Pictures,
 		control: d.Control, study: d.Study, events: d.Events, notices: d.Notices,
 	}
+	x.closing.x = x
+	return x
 }
 
 // Chosen is the excerpt at hand; ok is false where none is, or it is gone.

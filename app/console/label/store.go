@@ -110,6 +110,8 @@ func recordName(in i18n.Catalogue, r library.Record) string {
 		name = firstLine(r.Text)
 	case library.Contradiction:
 		name = firstLine(r.Text)
+	case library.Paragraph:
+		name = firstLine(r.Text)
 	}
 	what := in.T("record-name." + string(r.Key().Table))
 	if name == "" {

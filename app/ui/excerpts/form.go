@@ -81,15 +81,17 @@ func NewForm(s *console.Session, focus func(fyne.Focusable), wide bool, empty st
 	f.weight = widgets.NewButton("", nil, widgets.Plain, f.chooseWeight)
 	into := widgets.NewButton(s.T("excerpt.into-outline"), widgets.Icon("add"), widgets.Plain, func() { s.Excerpts.IntoOutline(f.of) })
 	into.Hint = keys.Hint(s.In(), keys.Excerpt, keys.IntoOutline)
+	cite := widgets.NewButton(s.T("excerpt.cite"), nil, widgets.Plain, func() { s.Excerpts.Closing().Cite(f.of) })
+	cite.Hint = keys.Hint(s.In(), keys.Excerpt, keys.Cite)
 	remove := widgets.NewButton("", widgets.Icon("close"), widgets.Quiet, func() { s.Excerpts.Delete() })
 	remove.Tip = s.T("excerpt.delete") + " · " + keys.Hint(s.In(), keys.Excerpt, keys.Delete)
 	if wide {
 		f.filled = container.NewVBox(f.text.Field,
-			widgets.NewFlow(theme.Gap, append(sides.Objects, f.matters, f.person, f.weight, into, remove)...),
+			widgets.NewFlow(theme.Gap, append(sides.Objects, f.matters, f.person, f.weight, into, cite, remove)...),
 			container.NewGridWithColumns(3, when.Field, where.Field, note.Field))
 	} else {
 		sides.Add(f.weight)
-		f.filled = container.NewVBox(f.text.Field, sides, f.matters, f.person, when.Field, where.Field, note.Field, container.NewBorder(nil, nil, nil, remove, into))
+		f.filled = container.NewVBox(f.text.Field, sides, f.matters, f.person, when.Field, where.Field, note.Field, cite, container.NewBorder(nil, nil, nil, remove, into))
 	}
 	ground := canvas.NewRectangle(theme.Color(theme.Raised))
 	ground.CornerRadius = theme.Radius
@@ -216,6 +218,7 @@ var formActions = map[keys.Action]func(*Form){
 	keys.Prove:       (*Form).ChooseMatters,
 	keys.WriteText:   (*Form).Write,
 	keys.IntoOutline: func(f *Form) { f.s.Excerpts.IntoOutline(f.of) },
+	keys.Cite:        func(f *Form) { f.s.Excerpts.Closing().Cite(f.of) },
 	keys.Delete:      func(f *Form) { f.s.Excerpts.Delete() },
 }
 

@@ -1,7 +1,6 @@
 package prepare
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -42,19 +41,12 @@ var formats = map[print.Kind][]print.Format{
 	print.Outline: {print.PDF, print.DOCX}, print.List: {print.PDF, print.DOCX}, print.Backup: {print.PDF}, bundle: {print.PDF}, print.Slides: {print.PPTX},
 }
 
-// dirSetting remembers where the last paper was written.
-const dirSetting = "print.dir"
-
 // openPrint opens the sheet on which is chosen what is put on paper. What was chosen last stands, so that Enter alone is enough.
 func (r *Room) openPrint() {
-	snapshot, ok := r.s.Dossier.Snapshot()
-	if !ok {
+	if _, ok := r.s.Dossier.Snapshot(); !ok {
 		return
 	}
-	p := &printing{r: r, kind: print.Outline, format: print.PDF, notes: true, opinion: true, picked: r.panel.PickedPages(), dir: r.s.Settings.Remembered(dirSetting)}
-	if info, err := os.Stat(p.dir); err != nil || !info.IsDir() {
-		p.dir = filepath.Dir(snapshot.Case.Path)
-	}
+	p := &printing{r: r, kind: print.Outline, format: print.PDF, notes: true, opinion: true, picked: r.panel.PickedPages(), dir: r.s.Exchange.PaperDir()}
 	r.sheet.open(r.s.T("print.title"), p.build)
 	r.sheet.OnKey = func(c keys.Chord) bool {
 		if c.Mods == 0 && (c.Key == "Return" || c.Key == "KP_Enter") {
@@ -154,7 +146,7 @@ func (p *printing) writeBy(by *signatory.Signatory) {
 	}
 	r.sheet.OnKey = nil
 	r.sheet.Close()
-	r.s.Settings.Remember(dirSetting, p.dir)
+	r.s.Settings.Remember(exchange.PaperDirSetting, p.dir)
 	file := filepath.Join(p.dir, r.s.Exchange.FileName(name, "."+string(p.format), time.Now()))
 	if p.kind != bundle {
 		paper := exchange.Paper{Kind: p.kind, By: by, Notes: p.kind == print.Outline && p.notes, Own: p.kind == print.Slides && p.own}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"butluc/app/console/exchange"
 	"butluc/app/keys"
 	"butluc/presenter/print"
 )
@@ -14,7 +15,7 @@ import (
 func TestTheOutlineIsPrintedByEnter(t *testing.T) {
 	h := newHarness(t)
 	dir := t.TempDir()
-	h.s.Settings.Remember(dirSetting, dir)
+	h.s.Settings.Remember(exchange.PaperDirSetting, dir)
 	h.openPrint()
 	h.pump()
 	if !h.sheet.Key(keys.Chord{Key: "Return"}, false) {
@@ -47,7 +48,7 @@ func TestOnlyWhatCanBeChosenIsOffered(t *testing.T) {
 // Without a mouse Tab goes from choice to choice, and Enter takes the one with the ring: it writes nothing then.
 func TestTheSheetIsWorkedByKeys(t *testing.T) {
 	h := newHarness(t)
-	h.s.Settings.Remember(dirSetting, t.TempDir())
+	h.s.Settings.Remember(exchange.PaperDirSetting, t.TempDir())
 	h.openPrint()
 	h.pump()
 	tab, enter := keys.Chord{Key: "Tab"}, keys.Chord{Key: "Return"}
@@ -69,7 +70,7 @@ func TestTheSheetIsWorkedByKeys(t *testing.T) {
 func TestSlidesAndBundleAreWritten(t *testing.T) {
 	h := newHarness(t)
 	dir := t.TempDir()
-	h.s.Settings.Remember(dirSetting, dir)
+	h.s.Settings.Remember(exchange.PaperDirSetting, dir)
 	written := func(tap ...string) string {
 		t.Helper()
 		h.s.Notices.Clear()

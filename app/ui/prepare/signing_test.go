@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"butluc/app/console/exchange"
 	"butluc/app/console/signatory"
 	"butluc/app/keys"
 	"butluc/app/ui/widgets"
@@ -69,7 +70,7 @@ func (h *harness) says(text string) bool {
 func TestTheOutlineIsSigned(t *testing.T) {
 	h := newHarness(t)
 	dir, roots := t.TempDir(), t.TempDir()
-	h.s.Settings.Remember(dirSetting, dir)
+	h.s.Settings.Remember(exchange.PaperDirSetting, dir)
 	a := signaturetest.NewAuthority(t, "CA")
 	a.Install(t, roots)
 	h.file = filepath.Join(t.TempDir(), "me.p12")

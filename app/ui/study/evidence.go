@@ -56,7 +56,7 @@ func newEvidence(r *Room) *evidence {
 	e.empty.Importance = widget.LowImportance
 	template := widgets.NewButton(r.s.T("matter.template"), nil, widgets.Primary, func() { r.matters.template() })
 	e.none = container.NewVBox(widgets.Inset(24, container.NewVBox(e.empty, container.NewHBox(template))))
-	e.box = container.NewBorder(e.none, nil, nil, nil, e.list)
+	e.box = container.NewStack(e.list, container.NewVBox(e.none))
 	return e
 }
 

@@ -1,10 +1,13 @@
-// Package study is the room in which a case's evidence is studied: its excerpts in a table, and the matters to be proved with
-// what proves them.
+// Package study is the room in which a case's evidence is studied: its excerpts in a table, the matters to be proved with what
+// proves them, and the closing speech that cites them.
 package study
 
 import (
 	"image"
+	"path/filepath"
 	"slices"
+	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -14,6 +17,7 @@ import (
 	"butluc/app/console"
 	"butluc/app/console/event"
 	listed "butluc/app/console/excerpts"
+	"butluc/app/console/exchange"
 	"butluc/app/console/label"
 	"butluc/app/keys"
 	"butluc/app/ui/excerpts"
@@ -36,6 +40,17 @@ type view interface {
 	matter() library.ID
 }
 
+// workbench is a view with a form of its own beside it, and with its own meaning of the room's keys.
+type workbench interface {
+	view
+	aside() fyne.CanvasObject
+	// do does what a key does, and tells whether it does anything here.
+	do(a keys.Action) bool
+}
+
+// viewNames are the views in their order; each is called by the key "study." + its name.
+var viewNames = []string{"table", "evidence", "closing"}
+
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
 	s       *console.Session
@@ -48,6 +63,7 @@ type Room struct {
 	bar     *bar
 	form    *excerpts.Form
 	matters *matterForm
+	speech  *closing
 	picture *canvas.Image
 	shown   library.ID // whose passage the picture is
 	side    *fyne.Container
@@ -75,21 +91,20 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 	open := widgets.NewButton(s.T("study.open"), widgets.Icon("page"), widgets.Primary, func() { r.Do(keys.OpenExcerpt) })
 	open.Hint = keys.Hint(s.In(), keys.Study, keys.OpenExcerpt)
 	r.side = container.NewVBox(r.picture, open)
-	r.views = []view{newTable(r), newEvidence(r)}
+	r.speech = newClosing(r)
+	r.views = []view{newTable(r), newEvidence(r), r.speech}
 	r.bar = newBar(r)
 	lists := container.NewStack()
 	for _, v := range r.views {
 		lists.Add(v.content())
 	}
-	aside := container.NewVScroll(container.NewVBox(r.side, r.form.Content(), r.matters.content))
+	aside := container.NewVScroll(container.NewVBox(r.side, r.form.Content(), r.matters.content, r.speech.aside()))
 	r.split = container.NewHSplit(container.NewBorder(r.bar.content, nil, nil, nil, lists), widgets.Panel(widgets.Inset(4, aside)))
 	r.split.Offset = 0.74
 	r.splits = widgets.Splits{r.split}
 	r.splits.Restore(s.Settings.Remembered(layoutSetting))
 	r.content = r.split
-	if s.Settings.Remembered(viewSetting) == "1" {
-		r.at = 1
-	}
+	r.at = max(0, slices.Index(viewNames, s.Settings.Remembered(viewSetting)))
 	s.Events.Subscribe(event.OutlineChanged|event.StudyChanged|event.CaseChanged, r.update)
 	s.Events.Subscribe(event.ThumbChanged, r.draw)
 	r.turn(r.at)
@@ -104,10 +119,16 @@ func (*Room) Overlays() []widgets.Overlay { return nil }
 
 // Leave keeps what was typed, and remembers how the room was laid out.
 func (r *Room) Leave() {
+	r.keep()
+	r.s.Settings.Remember(layoutSetting, r.splits.String())
+	r.s.Settings.Remember(viewSetting, viewNames[r.at])
+}
+
+// keep keeps what was typed.
+func (r *Room) keep() {
 	r.form.Keep()
 	r.matters.keep()
-	r.s.Settings.Remember(layoutSetting, r.splits.String())
-	r.s.Settings.Remember(viewSetting, string(rune('0'+r.at)))
+	r.speech.form.keep()
 }
 
 // Close takes back what narrows the list, or what is picked, and tells whether anything was.
@@ -145,9 +166,15 @@ func (r *Room) update() {
 	r.view().reload()
 	r.bar.update()
 	_, chosen := r.s.Excerpts.Chosen()
+	bench, own := r.view().(workbench)
 	matter := r.view().matter() != ""
-	widgets.Show(r.side, chosen && !matter)
-	widgets.Show(r.form.Content(), !matter)
+	widgets.Show(r.side, chosen && !matter && !own)
+	widgets.Show(r.form.Content(), !matter && !own)
+	for _, v := range r.views {
+		if other, is := v.(workbench); is {
+			widgets.Show(other.aside(), own && other == bench)
+		}
+	}
 	r.matters.update()
 	r.draw()
 }
@@ -265,6 +292,9 @@ func Does(a keys.Action) bool { return actions()[a] != nil || excerpts.Does(a) }
 
 // Do does an action of this room and tells whether it was one. With a matter chosen, what can be done with one is done with it.
 func (r *Room) Do(a keys.Action) bool {
+	if bench, own := r.view().(workbench); own && bench.do(a) {
+		return true
+	}
 	if r.view().matter() != "" && r.matters.do(a) {
 		return true
 	}
@@ -285,21 +315,26 @@ func (r *Room) openOrWrite() {
 
 // bar is what stands over the lists: which view is seen, and what narrows it.
 type bar struct {
-	r       *Room
-	tabs    []*widgets.Button
-	field   *widgets.Field
-	person  *widgets.Button
-	side    *widgets.Button
-	matter  *widgets.Button
-	status  *widget.Label
-	content *fyne.Container
+	r        *Room
+	tabs     []*widgets.Button
+	field    *widgets.Field
+	person   *widgets.Button
+	side     *widgets.Button
+	matter   *widgets.Button
+	paper    *widgets.Button
+	template *widgets.Button // seen with the matters alone
+	filters  *fyne.Container // of excerpts
+	status   *widget.Label
+	content  *fyne.Container
 }
 
 func newBar(r *Room) *bar {
 	b := &bar{r: r, field: widgets.NewField(r.s.T("study.filter")), status: widgets.Small("")}
-	for i, name := range []string{"study.table", "study.evidence"} {
-		tab := widgets.NewButton(r.s.T(name), nil, widgets.Plain, func() { r.turn(i) })
+	tabs := widgets.NewFlow(theme.Gap)
+	for i, name := range viewNames {
+		tab := widgets.NewButton(r.s.T("study."+name), nil, widgets.Plain, func() { r.turn(i) })
 		b.tabs = append(b.tabs, tab)
+		tabs.Add(tab)
 	}
 	b.tabs[1].Hint = "Tab"
 	b.field.OnChanged = func(text string) {
@@ -319,10 +354,12 @@ func newBar(r *Room) *bar {
 	wide := func(o fyne.CanvasObject, w float32) fyne.CanvasObject {
 		return container.NewGridWrap(fyne.NewSize(w, theme.Target), o)
 	}
-	template := widgets.NewButton(r.s.T("matter.template"), nil, widgets.Quiet, r.matters.template)
+	b.template = widgets.NewButton(r.s.T("matter.template"), nil, widgets.Quiet, r.matters.template)
+	b.paper = widgets.NewButton(r.s.T("study.print")+" ▾", nil, widgets.Quiet, b.choosePaper)
+	b.filters = container.NewBorder(nil, nil, container.NewHBox(wide(b.person, 140), wide(b.side, 120), wide(b.matter, 150)), wide(b.status, 120), b.field)
 	b.content = widgets.Inset(4, container.NewVBox(
-		container.NewBorder(nil, nil, container.NewHBox(b.tabs[0], b.tabs[1]), template, b.field),
-		container.NewBorder(nil, nil, container.NewHBox(wide(b.person, 170), wide(b.side, 150), wide(b.matter, 200)), nil, b.status),
+		container.NewBorder(nil, nil, nil, container.NewHBox(b.template, b.paper), tabs),
+		b.filters,
 	)).(*fyne.Container)
 	return b
 }
@@ -336,6 +373,9 @@ func (b *bar) update() {
 		}
 		tab.SetStyle(style)
 	}
+	_, own := r.view().(workbench)
+	widgets.Show(b.filters, !own)
+	widgets.Show(b.template, viewNames[r.at] == "evidence")
 	person, matter := r.s.T("study.all-persons"), r.s.T("study.all-matters")
 	if p, ok := r.s.Dossier.Outline().Person(r.filter.Person); ok {
 		person = p.Name
@@ -394,4 +434,20 @@ func (b *bar) chooseMatter() {
 		items = append(items, fyne.NewMenuItem(n.Number+"  "+n.Matter.Title, set(n.Matter.ID)))
 	}
 	widgets.Menu(b.matter, items...)
+}
+
+// choosePaper writes a paper of the study beside the case, or where the last paper was written.
+func (b *bar) choosePaper() {
+	s := b.r.s
+	var items []*fyne.MenuItem
+	for _, p := range exchange.StudyPapers {
+		for _, ending := range []string{".docx", ".pdf"} {
+			name := s.T("study." + string(p))
+			items = append(items, fyne.NewMenuItem(name+" · "+strings.ToUpper(ending[1:]), func() {
+				b.r.keep()
+				s.Exchange.PrintStudy(p, filepath.Join(s.Exchange.PaperDir(), s.Exchange.FileName(name, ending, time.Now())))
+			}))
+		}
+	}
+	widgets.Menu(b.paper, items...)
 }
