@@ -47,7 +47,7 @@ func verbs(in i18n.Catalogue) []verb {
 		{"show", `show CASE --folio 45 | --page "PATH#3" | --page "FILM@0:07.5" | --step ID [--turn 90] [--size 1920x1080] [--password P] -o court.png`, in.T("verb.show"), show},
 		{"outline", "outline CASE print [--as outline|list|backup|slides] [--notes=false] [--own-use] [--size 1920x1080] -o FILE.pdf|FILE.docx|FILE.pptx", in.T("verb.outline-print"), outline},
 		{"outline", "outline CASE export [--approved] FILE | import FILE | submit [--from-copy]", in.T("verb.outline"), outline},
-		{"excerpt", "excerpt CASE list [--json] | print [--as table|evidence|closing] -o FILE.docx|FILE.xlsx|FILE.pdf", in.T("verb.excerpt"), excerpt},
+		{"excerpt", "excerpt CASE list [--json] | print [--as table|evidence|timeline|closing] -o FILE.docx|FILE.xlsx|FILE.pdf", in.T("verb.excerpt"), excerpt},
 		{"check", "check CASE [--json]", in.T("verb.check"), checkOutline},
 		{"attachments", `attachments CASE "FILE.pdf" -o FOLDER`, in.T("verb.attachments"), attachments},
 		{"folio", `folio CASE print [--csv | --json] | import FILE [--volume "PATH=45"]… [--backs] [--dry-run] [--from-copy]`, in.T("verb.folio"), folio},

@@ -97,10 +97,10 @@ func listExcerpts(args []string, out *terminal) error {
 	return nil
 }
 
-// printExcerpts prints the excerpts by document, the system of evidence, or the closing speech.
+// printExcerpts prints the excerpts by document, the system of evidence, the timeline, or the closing speech.
 func printExcerpts(args []string, out *terminal) error {
 	f := newFlags("excerpt print")
-	as := f.String("as", "table", "table, evidence or closing")
+	as := f.String("as", "table", "table, evidence, timeline or closing")
 	to := f.StringP("output", "o", "", "the DOCX, XLSX or PDF to write")
 	named, err := parse(out.in, f, args, 1, 1)
 	if err != nil {
@@ -110,8 +110,8 @@ func printExcerpts(args []string, out *terminal) error {
 	switch {
 	case *to == "":
 		return misuse{errors.New("excerpt print: -o FILE.docx, FILE.xlsx or FILE.pdf is missing")}
-	case !slices.Contains([]string{"table", "evidence", "closing"}, *as):
-		return misuse{fmt.Errorf("excerpt print: --as %q is neither table, evidence nor closing", *as)}
+	case !slices.Contains([]string{"table", "evidence", "timeline", "closing"}, *as):
+		return misuse{fmt.Errorf("excerpt print: --as %q is neither table, evidence, timeline nor closing", *as)}
 	case ending != "docx" && ending != "pdf" && (ending != "xlsx" || *as == "closing"):
 		return misuse{fmt.Errorf("excerpt print: no %s as %q", *as, filepath.Ext(*to))}
 	}
@@ -121,7 +121,7 @@ func printExcerpts(args []string, out *terminal) error {
 	if err != nil {
 		return err
 	}
-	paper := print.Excerpts{Outline: s.Outline, Exhibits: s.Exhibits, Evidence: *as == "evidence"}
+	paper := print.Excerpts{Outline: s.Outline, Exhibits: s.Exhibits, Kind: print.StudyKind(*as)}
 	closing := print.Closing{Outline: s.Outline, Exhibits: s.Exhibits}
 	err = casefile.WriteFile(*to, func(w io.Writer) error {
 		if *as == "closing" {
@@ -151,8 +151,12 @@ func printExcerpts(args []string, out *terminal) error {
 // wanting in the last.
 func excerptRows(p print.Excerpts) [][]string {
 	head := []string{"Tài liệu", "BL", "Người khai", "Nội dung trích", "Hướng", "Vấn đề chứng minh"}
-	if p.Evidence {
+	switch p.Kind {
+	case print.StudyEvidence:
 		head = []string{"Vấn đề", "Buộc tội", "Gỡ tội", "Còn thiếu"}
+	case print.StudyTimeline:
+		head = []string{"Phần", "Thời gian", "Theo ai", "Việc", "BL", "Khác với"}
+	case print.StudyTable:
 	}
 	rows := [][]string{head}
 	for _, s := range p.Sections() {
@@ -162,7 +166,7 @@ func excerptRows(p print.Excerpts) [][]string {
 		}
 		for _, c := range cells {
 			row := append([]string{s.Title}, c...)
-			if p.Evidence {
+			if p.Kind == print.StudyEvidence {
 				row = append(row, s.Note)
 			}
 			rows = append(rows, row)

@@ -10,13 +10,27 @@ import (
 	"butluc/library"
 )
 
-// Excerpts is the paper of a study: the excerpts by document (bản trích cứu hồ sơ), or the matters to be proved with what
-// proves them (bảng hệ thống chứng cứ). Private notes are not on it, nor what an excerpt says that a redaction lies on.
+// StudyKind is what the paper of a study has.
+type StudyKind string
+
+// The papers of a study.
+const (
+	StudyTable    StudyKind = "table"    // the excerpts by document (bản trích cứu hồ sơ)
+	StudyEvidence StudyKind = "evidence" // the matters to be proved with what proves them (bảng hệ thống chứng cứ)
+	StudyTimeline StudyKind = "timeline" // what happened when (bảng dòng thời gian)
+)
+
+// studyTitles stand over the papers.
+var studyTitles = map[StudyKind]string{
+	StudyTable: "BẢN TRÍCH CỨU HỒ SƠ", StudyEvidence: "BẢNG HỆ THỐNG CHỨNG CỨ", StudyTimeline: "BẢNG DÒNG THỜI GIAN",
+}
+
+// Excerpts is the paper of a study. Private notes are not on it, nor what an excerpt says that a redaction lies on.
 type Excerpts struct {
 	Outline  library.Outline
 	Exhibits []library.Exhibit
 	Now      time.Time // on its first page
-	Evidence bool      // the system of evidence, not the excerpts
+	Kind     StudyKind
 }
 
 // ExcerptSection is a table with what stands over it.
@@ -40,8 +54,12 @@ var gapWords = map[library.Gap]string{
 // Sections are its tables, in Vietnamese as all paper.
 func (p Excerpts) Sections() []ExcerptSection {
 	x := library.NewIndex(p.Exhibits)
-	if p.Evidence {
+	switch p.Kind {
+	case StudyEvidence:
 		return p.evidence(x)
+	case StudyTimeline:
+		return p.timeline(x)
+	case StudyTable:
 	}
 	titles := map[library.ID]string{}
 	for _, n := range p.Outline.MatterTree() {
@@ -126,6 +144,50 @@ func (p Excerpts) evidence(x *library.Index) []ExcerptSection {
 	return list
 }
 
+// timeline is a table of what is dated, and one of the hours without a day.
+func (p Excerpts) timeline(x *library.Index) []ExcerptSection {
+	var list []ExcerptSection
+	t := p.Outline.Timeline(x)
+	if t.Untimed > 0 {
+		list = append(list, ExcerptSection{Title: "Chưa có trong bảng", Note: fmt.Sprintf("%d trích cứu có thời gian không đọc được.", t.Untimed)})
+	}
+	for _, e := range t.Events {
+		title := "Theo ngày giờ"
+		if !e.Moment.Dated {
+			title = "Chỉ có giờ, không rõ ngày"
+		}
+		if n := len(list); n == 0 || list[n-1].Title != title {
+			list = append(list, ExcerptSection{
+				Title: title, Head: []string{"Thời gian", "Theo ai", "Việc", "BL", "Khác với"}, widths: []float64{0.16, 0.17, 0.37, 0.1, 0.2},
+			})
+		}
+		who, what := p.speaker(e.Excerpt, x), p.words(e.Excerpt, e.Page, x)
+		if t.Lanes[e.Lane].Recordings {
+			d, _ := p.Outline.DocumentOf(e.Page, x)
+			who, what = "Bản ghi", d.Title
+			if !e.Until.IsZero() {
+				what += " (đến " + e.Until.Format("15:04:05") + ")"
+			}
+		}
+		if e.Excerpt.Where != "" && !p.hidden(e.Excerpt, e.Page, x) {
+			what += " · " + e.Excerpt.Where
+		}
+		var against []string
+		for _, id := range e.Against {
+			other, _ := p.Outline.Excerpt(id)
+			_, at := p.Outline.Locate(other.Page, x)
+			against = append(against, strings.Trim(p.speaker(other, x)+", "+p.folio(at, x), ", "))
+		}
+		s := &list[len(list)-1]
+		s.Rows = append(s.Rows, []string{e.Moment.String(), who, what, p.folio(e.Page, x), strings.Join(against, "; ")})
+	}
+	return list
+}
+
+func (p Excerpts) hidden(e library.Excerpt, now library.PageID, x *library.Index) bool {
+	return e.HiddenBy(p.Outline.PagesNow(x).Shown(now))
+}
+
 func (p Excerpts) folio(page library.PageID, x *library.Index) string {
 	if f := p.Outline.FolioOf(page, x); !f.IsZero() {
 		return "BL " + f.String()
@@ -141,7 +203,7 @@ func (p Excerpts) speaker(e library.Excerpt, x *library.Index) string {
 // words are what an excerpt says: in quotation marks where they are the page's own, and not where a redaction lies on them.
 func (p Excerpts) words(e library.Excerpt, now library.PageID, x *library.Index) string {
 	switch {
-	case e.HiddenBy(p.Outline.PagesNow(x).Shown(now)):
+	case p.hidden(e, now, x):
 		return "(đoạn đã che)"
 	case e.Verbatim():
 		return "“" + strings.Join(strings.Fields(e.Text), " ") + "”"
@@ -151,10 +213,7 @@ func (p Excerpts) words(e library.Excerpt, now library.PageID, x *library.Index)
 
 // Write prints it as [PDF] or [DOCX].
 func (p Excerpts) Write(w io.Writer, format Format) error {
-	title := "BẢN TRÍCH CỨU HỒ SƠ"
-	if p.Evidence {
-		title = "BẢNG HỆ THỐNG CHỨNG CỨ"
-	}
+	title := studyTitles[p.Kind]
 	c := p.Outline.Cover()
 	now := p.Now
 	if now.IsZero() {

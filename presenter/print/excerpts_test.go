@@ -19,8 +19,8 @@ func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 	o, err := library.Outline{}.Apply(library.Edit{Changes: []library.Change{
 		{After: library.Matter{ID: "m", Rank: "m", Title: "Thời gian"}},
 		{After: library.Matter{ID: "n", Rank: "n", Title: "Công cụ"}},
-		{After: library.Excerpt{ID: "a", Page: page(0), Words: "Tôi đến lúc 21 giờ", Text: "Tôi đến lúc 21 giờ", Side: library.SideAccuses, Matters: library.IDsOf("m"), Note: "ghi chú riêng"}},
-		{After: library.Excerpt{ID: "b", Page: page(1), Text: "lời bí mật", Side: library.SideClears, Matters: library.IDsOf("m")}},
+		{After: library.Excerpt{ID: "a", Page: page(0), Words: "Tôi đến lúc 21 giờ", Text: "Tôi đến lúc 21 giờ", Side: library.SideAccuses, Matters: library.IDsOf("m"), Note: "ghi chú riêng", When: "21:00 1/5/2024"}},
+		{After: library.Excerpt{ID: "b", Page: page(1), Text: "lời bí mật", When: "21:00 1/5/2024", Where: "chỗ bí mật", Side: library.SideClears, Matters: library.IDsOf("m")}},
 		{After: library.Contradiction{A: "a", B: "b"}},
 		{After: library.PageNote{Page: page(1), Marks: library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}})}},
 	}})
@@ -28,8 +28,8 @@ func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 		t.Fatal(err)
 	}
 	exhibits := library.Exhibits([]library.File{{Path: file, Pages: 3, Kind: library.KindPDF}})
-	for _, evidence := range []bool{false, true} {
-		p := print.Excerpts{Outline: o, Exhibits: exhibits, Now: time.Unix(0, 0), Evidence: evidence}
+	for _, kind := range []print.StudyKind{print.StudyTable, print.StudyEvidence, print.StudyTimeline} {
+		p := print.Excerpts{Outline: o, Exhibits: exhibits, Now: time.Unix(0, 0), Kind: kind}
 		var pdf, docx bytes.Buffer
 		for format, to := range map[print.Format]*bytes.Buffer{print.PDF: &pdf, print.DOCX: &docx} {
 			if err := p.Write(to, format); err != nil {
@@ -51,15 +51,15 @@ func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 		words := string(b)
 		for _, want := range []string{"“Tôi đến lúc 21 giờ”", "BL 1", "(đoạn đã che)", "Thời gian"} {
 			if !strings.Contains(words, want) {
-				t.Errorf("evidence %v: %q is not on it", evidence, want)
+				t.Errorf("%s: %q is not on it", kind, want)
 			}
 		}
 		for _, never := range []string{"bí mật", "ghi chú riêng"} {
 			if strings.Contains(words, never) {
-				t.Errorf("evidence %v: %q is on it", evidence, never)
+				t.Errorf("%s: %q is on it", kind, never)
 			}
 		}
-		if evidence && !strings.Contains(words, "chưa có chứng cứ") {
+		if kind == print.StudyEvidence && !strings.Contains(words, "chưa có chứng cứ") {
 			t.Error("a matter without evidence is not marked")
 		}
 	}

@@ -39,6 +39,7 @@ type list struct {
 	in     *library.Index
 	rows   []Row
 	proofs []library.Proof // nil: not asked for yet
+	times  *library.Timeline
 }
 
 func (x *Excerpts) fresh() *list {
@@ -59,6 +60,16 @@ func (x *Excerpts) Proofs() []library.Proof {
 		l.proofs = l.of.Evidence(l.in)
 	}
 	return l.proofs
+}
+
+// Timeline is what happened when. It is not to be written to.
+func (x *Excerpts) Timeline() library.Timeline {
+	l := x.fresh()
+	if l.times == nil {
+		t := l.of.Timeline(l.in)
+		l.times = &t
+	}
+	return *l.times
 }
 
 // Row finds an excerpt among all.

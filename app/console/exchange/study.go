@@ -16,11 +16,12 @@ type StudyPaper string
 const (
 	TablePaper    StudyPaper = "table"    // the excerpts by document
 	EvidencePaper StudyPaper = "evidence" // the matters with what proves them
+	TimelinePaper StudyPaper = "timeline" // what happened when
 	ClosingPaper  StudyPaper = "closing"  // the closing speech
 )
 
 // StudyPapers are all papers in the order in which they are offered.
-var StudyPapers = []StudyPaper{TablePaper, EvidencePaper, ClosingPaper}
+var StudyPapers = []StudyPaper{TablePaper, EvidencePaper, TimelinePaper, ClosingPaper}
 
 // PaperDirSetting remembers where the last paper was written.
 const PaperDirSetting = "print.dir"
@@ -45,7 +46,7 @@ func (ex *Exchange) PrintStudy(p StudyPaper, file string) {
 		if p == ClosingPaper {
 			return closing.Write(w, formatOf(file))
 		}
-		return print.Excerpts{Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Evidence: p == EvidencePaper}.Write(w, formatOf(file))
+		return print.Excerpts{Outline: snapshot.Outline, Exhibits: snapshot.Exhibits, Kind: print.StudyKind(p)}.Write(w, formatOf(file))
 	}, func(file string) string {
 		told := ex.printed(file)
 		if lost := closing.Lost(); p == ClosingPaper && lost > 0 {

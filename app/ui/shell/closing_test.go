@@ -24,7 +24,7 @@ func TestTheClosingIsWrittenByKeys(t *testing.T) {
 	if !ok || len(p.Cites.List()) != 1 || p.Cites.List()[0].Excerpt != accuses.ID {
 		t.Fatalf("after L the paragraph is %+v", p)
 	}
-	w.key("Tab", "Tab", "Return") // to the speech, and into the text
+	w.key("Tab", "Tab", "Tab", "Return") // to the speech, and into the text
 	w.typed(" Bị cáo nhận tội.")
 	w.key("Escape")
 	if p, _ = speech.Chosen(); p.Text != "[1] Bị cáo nhận tội." {
@@ -72,7 +72,7 @@ func TestALostCitationIsTold(t *testing.T) {
 	if _, there := w.session.Dossier.Outline().Excerpt(accuses.ID); there {
 		t.Fatal("the excerpt is still there")
 	}
-	w.key("Tab", "Tab")
+	w.key("Tab", "Tab", "Tab")
 	dir := t.TempDir()
 	w.session.Settings.Remember(exchange.PaperDirSetting, dir)
 	file := filepath.Join(dir, "luận tội.pdf")

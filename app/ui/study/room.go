@@ -1,5 +1,5 @@
 // Package study is the room in which a case's evidence is studied: its excerpts in a table, the matters to be proved with what
-// proves them, and the closing speech that cites them.
+// proves them, what happened when, and the closing speech that cites them.
 package study
 
 import (
@@ -40,16 +40,20 @@ type view interface {
 	matter() library.ID
 }
 
-// workbench is a view with a form of its own beside it, and with its own meaning of the room's keys.
-type workbench interface {
-	view
-	aside() fyne.CanvasObject
+// keyed is a view with its own meaning of some of the room's keys.
+type keyed interface {
 	// do does what a key does, and tells whether it does anything here.
 	do(a keys.Action) bool
 }
 
+// workbench is a view with a form of its own beside it.
+type workbench interface {
+	view
+	aside() fyne.CanvasObject
+}
+
 // viewNames are the views in their order; each is called by the key "study." + its name.
-var viewNames = []string{"table", "evidence", "closing"}
+var viewNames = []string{"table", "evidence", "timeline", "closing"}
 
 // Room is the room. Make one for each drawing of the window.
 type Room struct {
@@ -92,7 +96,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 	open.Hint = keys.Hint(s.In(), keys.Study, keys.OpenExcerpt)
 	r.side = container.NewVBox(r.picture, open)
 	r.speech = newClosing(r)
-	r.views = []view{newTable(r), newEvidence(r), r.speech}
+	r.views = []view{newTable(r), newEvidence(r), newTimeline(r), r.speech}
 	r.bar = newBar(r)
 	lists := container.NewStack()
 	for _, v := range r.views {
@@ -292,7 +296,7 @@ func Does(a keys.Action) bool { return actions()[a] != nil || excerpts.Does(a) }
 
 // Do does an action of this room and tells whether it was one. With a matter chosen, what can be done with one is done with it.
 func (r *Room) Do(a keys.Action) bool {
-	if bench, own := r.view().(workbench); own && bench.do(a) {
+	if v, own := r.view().(keyed); own && v.do(a) {
 		return true
 	}
 	if r.view().matter() != "" && r.matters.do(a) {
@@ -356,7 +360,7 @@ func newBar(r *Room) *bar {
 	}
 	b.template = widgets.NewButton(r.s.T("matter.template"), nil, widgets.Quiet, r.matters.template)
 	b.paper = widgets.NewButton(r.s.T("study.print")+" ▾", nil, widgets.Quiet, b.choosePaper)
-	b.filters = container.NewBorder(nil, nil, container.NewHBox(wide(b.person, 140), wide(b.side, 120), wide(b.matter, 150)), wide(b.status, 120), b.field)
+	b.filters = container.NewBorder(nil, nil, container.NewHBox(wide(b.person, 125), wide(b.side, 110), wide(b.matter, 125)), wide(b.status, 110), b.field)
 	b.content = widgets.Inset(4, container.NewVBox(
 		container.NewBorder(nil, nil, nil, container.NewHBox(b.template, b.paper), tabs),
 		b.filters,
