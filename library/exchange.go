@@ -21,7 +21,7 @@ const (
 	exchangeFormat = "butluc-outline"
 	// 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
 	// 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant; 7: matters, excerpts, contradictions; stated hashes;
-	// 8: transcripts, excerpts of recordings; 9: the closing speech
+	// 8: transcripts, excerpts of recordings; 9: the closing speech, protected persons
 	exchangeVersion = 9
 )
 

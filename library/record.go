@@ -111,7 +111,10 @@ type Person struct {
 	Name    string `json:"name"`
 	Role    string `json:"role,omitempty"` // one of [Roles], or empty
 	Present bool   `json:"present,omitempty"`
-	Notes   string `json:"notes,omitempty"`
+	// Protected: under 18, or protected otherwise (Criminal Procedure Code, Art. 423; Law on Children, Art. 6, 21). What is of
+	// them is restricted by itself; see [Outline.RestrictionOf].
+	Protected bool   `json:"protected,omitempty"`
+	Notes     string `json:"notes,omitempty"`
 }
 
 // Roles are the codes of what a person is in the case. Each has a word under the key "role." + code.

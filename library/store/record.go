@@ -43,7 +43,7 @@ const (
 //
 // 2: marks, adjustments, captions; 3: bindings, stated counts, pages without a stamp; 4: clips, passages, recordings;
 // 5: what a phase is in the hearing; 6: which of a recording's films and sounds are meant; 7: transcripts, excerpts of recordings;
-// 8: the closing speech
+// 8: the closing speech, protected persons
 const recordVersion = 8
 
 const recordHeader = 1 + 4 // version, CRC-32C of bucket, key, version and value

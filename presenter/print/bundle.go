@@ -41,10 +41,11 @@ func (b Bundle) bound(m *resolved) []boundDocument {
 	for _, p := range wanted {
 		d, ok := m.Outline.DocumentOf(p, m.index)
 		outside := ""
+		_, restricted := m.Outline.RestrictionOf(p, m.index)
 		switch {
 		case m.index.Clip(p.Path):
 			outside = "bản ghi, giao riêng"
-		case !b.Restricted && m.Outline.Note(p).Restricted != "":
+		case restricted && !b.Restricted:
 			outside = "hạn chế công bố, không có trong tập này"
 		}
 		if n := len(list); n == 0 || !ok || !sameDocument(at, d) || list[n-1].outside != outside {

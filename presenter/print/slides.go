@@ -57,7 +57,7 @@ func (m *resolved) slides(ctx context.Context, w io.Writer, progress func(done, 
 // restricted tells whether a page of a shot is, and the slides are for others.
 func (m *resolved) restricted(shot library.Shot) bool {
 	for _, pane := range shot.List() {
-		if !m.Own && m.Outline.Note(m.index.Head(pane.Page)).Restricted != "" {
+		if _, is := m.Outline.RestrictionOf(pane.Page, m.index); is && !m.Own {
 			return true
 		}
 	}

@@ -149,8 +149,21 @@ func TestSlidesHaveNoWordsOfTheOutline(t *testing.T) {
 	}
 }
 
-// A page that is restricted is on no slide for others.
+// A page that is restricted, or is of a protected person, is on no slide for others.
 func TestRestrictedPagesAreOnNoSlide(t *testing.T) {
+	for name, restrict := range map[string]func(library.PageID) []library.Record{
+		"by itself": func(p library.PageID) []library.Record {
+			return []library.Record{library.PageNote{Page: p, Restricted: "ca-nhan"}}
+		},
+		"by its person": func(p library.PageID) []library.Record {
+			return []library.Record{library.Person{ID: "child", Rank: "z", Name: "Em N", Protected: true}, library.Excerpt{ID: "of", Page: p, Person: "child"}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) { restrictedOnNoSlide(t, restrict) })
+	}
+}
+
+func restrictedOnNoSlide(t *testing.T, restrict func(library.PageID) []library.Record) {
 	j := sample(t, print.Slides, print.PPTX)
 	page := library.PageID{}
 	for ref := range j.Outline.Walk() {
@@ -158,9 +171,11 @@ func TestRestrictedPagesAreOnNoSlide(t *testing.T) {
 			break
 		}
 	}
-	var err error
-	if j.Outline, err = j.Outline.Apply(library.Edit{Changes: []library.Change{{After: library.PageNote{Page: page, Restricted: "ca-nhan"}}}}); err != nil {
-		t.Fatal(err)
+	for _, r := range restrict(page) {
+		var err error
+		if j.Outline, err = j.Outline.Apply(library.Edit{Changes: []library.Change{{After: r}}}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if all := slideParts(t, write(t, j)); all["ppt/media/1.jpg"]+all["ppt/media/1.png"] != "" || !strings.Contains(all["ppt/slides/slide1.xml"], "hạn chế công bố") {
 		t.Error("the first slide shows it")

@@ -90,15 +90,8 @@ func (g *Guard) Cautions() map[library.PageID]presenter.Reason {
 		}
 	}
 	if !g.off.Restricted {
-		for r := range o.Records() {
-			n, ok := r.(library.PageNote)
-			if !ok || n.Restricted == "" {
-				continue
-			}
-			pages[g.dossier.AllOfClip(n.Page)] |= presenter.Restricted
-			if state, now := o.Locate(n.Page, x); state == library.PageMoved {
-				pages[g.dossier.AllOfClip(now)] |= presenter.Restricted
-			}
+		for p := range o.RestrictedPages(x) {
+			pages[g.dossier.AllOfClip(p)] |= presenter.Restricted
 		}
 	}
 	if !g.off.Statements {
@@ -189,12 +182,7 @@ func (g *Guard) Idle() string {
 
 // Unrestricted tells that the guard over restricted pages would ask about nothing: none is marked.
 func (g *Guard) Unrestricted() bool {
-	for _, n := range g.dossier.Outline().Notes() {
-		if n.Restricted != "" {
-			return false
-		}
-	}
-	return true
+	return len(g.dossier.Outline().RestrictedPages(g.dossier.Index())) == 0
 }
 
 // Doubts say why what is in Preview takes more than one key, before the first is pressed: a line each.

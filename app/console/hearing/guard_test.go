@@ -2,6 +2,7 @@ package hearing
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"butluc/app/console/dossier"
@@ -18,13 +19,14 @@ type guardedCase struct {
 	Dossier *dossier.Dossier
 	Run     *Run
 	Guard   *Guard
+	Labels  *label.Labels
 }
 
 func newGuardedCase() *guardedCase {
 	d := Deps{Dossier: dossier.New(nil, nil, nil, nil), Stage: &stage.Stage{}, Lang: i18n.NewLocalizer("")}
 	d.Labels = label.New(d.Dossier, d.Lang.In)
 	run := NewRun(d)
-	return &guardedCase{Dossier: d.Dossier, Run: run, Guard: NewGuard(d, run)}
+	return &guardedCase{Dossier: d.Dossier, Run: run, Guard: NewGuard(d, run), Labels: d.Labels}
 }
 
 // guarded is a case of one step.
@@ -152,6 +154,26 @@ func TestAGuardThatCantWorkSaysWhy(t *testing.T) {
 	s.Dossier.Take(casefile.Snapshot{Exhibits: s.Dossier.Latest().Exhibits, Outline: next})
 	if err != nil || s.Guard.Unrestricted() {
 		t.Errorf("the restricted page is not known, %v", err)
+	}
+}
+
+// A statement of somebody under 18 takes a second key by itself, and what is said of it, and written into the journal, names
+// nobody.
+func TestAProtectedPersonsStatementIsRestricted(t *testing.T) {
+	const path = "BL 45 Biên bản ghi lời khai.pdf"
+	page := library.PageID{Path: path}
+	for _, protected := range []bool{true, false} {
+		s := guarded(t, library.CaseCriminal, library.Phase{Title: "Tranh luận"}, path, &library.Person{ID: "child", Name: "Trần Bé N", Protected: protected})
+		if is := s.Guard.Cautions()[page]&presenter.Restricted != 0; is != protected || s.Guard.Unrestricted() == protected {
+			t.Errorf("protected %v, restricted %v", protected, is)
+		}
+		why := s.Labels.Restriction(library.ShotOf(page))
+		if (why != "") != protected || strings.Contains(why, "Bé N") {
+			t.Errorf("protected %v, why: %q", protected, why)
+		}
+		if named := s.Labels.Restricted(page); strings.Contains(named, "Bé N") != protected {
+			t.Errorf("in Prepare: %q", named)
+		}
 	}
 }
 

@@ -242,23 +242,32 @@ func (l *Labels) NoFolio(typed string) string {
 	return l.in().T(key, "typed", strings.TrimSpace(typed))
 }
 
-// Restriction says why a shot's pages are restricted, "" where they are not.
+// Restriction says why a shot's pages are restricted, "" where they are not. It names nobody who is protected: it goes into the
+// journal.
 func (l *Labels) Restriction(shot library.Shot) string {
 	var why []string
 	for _, pane := range shot.List() {
-		n := l.of.Outline().Note(l.of.Index().Head(pane.Page))
-		if n.Restricted == "" {
-			continue
-		}
-		text := l.in().T("restricted." + n.Restricted)
-		if n.Text != "" {
-			text += " – " + n.Text
-		}
-		if !slices.Contains(why, text) {
+		text := l.restricted(pane.Page, false)
+		if text != "" && !slices.Contains(why, text) {
 			why = append(why, text)
 		}
 	}
 	return strings.Join(why, "; ")
+}
+
+// Restricted says why a page is restricted, and by whom who is protected; "" where it is not.
+func (l *Labels) Restricted(page library.PageID) string { return l.restricted(page, true) }
+
+func (l *Labels) restricted(page library.PageID, named bool) string {
+	r, is := l.of.Outline().RestrictionOf(page, l.of.Index())
+	if !is {
+		return ""
+	}
+	parts := []string{l.in().T("restricted." + r.Code), r.Reason}
+	if p, ok := l.of.Outline().Person(r.Person); ok && named {
+		parts = append(parts, p.Name)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " – ")
 }
 
 func (l *Labels) snapshot() casefile.Snapshot {

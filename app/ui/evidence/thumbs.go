@@ -249,10 +249,11 @@ func (t *thumbs) fill(i int, o *thumb) {
 	}
 	tint := theme.Muted
 	note := t.s.Dossier.Outline().Note(page)
+	_, restricted := t.s.Dossier.Outline().RestrictionOf(page, t.s.Dossier.Index())
 	switch {
 	case t.s.Dossier.Incomplete(page):
 		name, tint = t.s.T("incomplete.badge")+" "+name, theme.Warn
-	case note.Restricted != "":
+	case restricted:
 		name, tint = "⊘ "+name, theme.Warn
 	case note.Flag != library.FlagNone:
 		name, tint = "⚑ "+name, theme.Warn

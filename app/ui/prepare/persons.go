@@ -25,7 +25,7 @@ func (pp *people) persons() fyne.CanvasObject {
 	if pp.heads != nil {
 		by, down = pp.heads.By()
 	}
-	pp.heads = widgets.NewHeads(personColumns{}, widgets.Unsorted, pp.r.sheet.rebuild, s.T("person-column.name"), s.T("person-column.role"), s.T("person-column.present"))
+	pp.heads = widgets.NewHeads(personColumns{}, widgets.Unsorted, pp.r.sheet.rebuild, s.T("person-column.name"), s.T("person-column.role"), s.T("person-column.present"), s.T("person-column.protected"))
 	pp.heads.Set(by, down)
 	pp.r.sheet.OnKey = pp.heads.Key
 	list := slices.Clone(s.Dossier.Outline().Persons())
@@ -53,7 +53,7 @@ func (pp *people) persons() fyne.CanvasObject {
 }
 
 // comparePersons orders persons by a column: a name by its given name, which stands last, then by the rest of it; roles as
-// their menu has them; who is present first.
+// their menu has them; who is present, or protected, first.
 func (pp *people) comparePersons(column int, a, b library.Person) int {
 	switch column {
 	case 0:
@@ -61,8 +61,10 @@ func (pp *people) comparePersons(column int, a, b library.Person) int {
 	case 1:
 		return cmp.Compare(slices.Index(library.Roles, a.Role), slices.Index(library.Roles, b.Role))
 	}
-	present := func(p library.Person) int { return map[bool]int{true: 0, false: 1}[p.Present] }
-	return cmp.Compare(present(a), present(b))
+	first := func(p library.Person) int {
+		return map[bool]int{true: 0, false: 1}[column == 2 && p.Present || column == 3 && p.Protected]
+	}
+	return cmp.Compare(first(a), first(b))
 }
 
 // givenName is what a Vietnamese name is sorted by: its last word.
@@ -108,20 +110,26 @@ func (pp *people) personRow(p library.Person) fyne.CanvasObject {
 		change(func(p *library.Person) { p.Present = !p.Present })
 		pp.r.sheet.rebuild()
 	}
+	protected := widgets.NewToggle(pp.r.s.T("person.protected"), p.Protected, nil)
+	protected.Tip = pp.r.s.T("person.protected-tip")
+	protected.OnTapped = func() {
+		change(func(p *library.Person) { p.Protected = !p.Protected })
+		pp.r.sheet.rebuild()
+	}
 	gone := widgets.NewButton("✕", nil, widgets.Quiet, func() {
 		if pp.r.s.Edits.Edit(pp.r.s.Dossier.Outline().Delete(id)) {
 			pp.r.sheet.rebuild()
 		}
 	})
 	gone.Tip = pp.r.s.T("persons.remove")
-	return container.New(personColumns{}, name, role, present, gone)
+	return container.New(personColumns{}, name, role, present, protected, gone)
 }
 
 // personColumns lays out a person's row, and the heads over it: the name has what the others leave.
 type personColumns struct{}
 
-// personWidths are those of role, presence and the button that takes away.
-var personWidths = [3]float32{240, 130, theme.Target}
+// personWidths are those of role, presence, protection and the button that takes away.
+var personWidths = [4]float32{200, 110, 170, theme.Target}
 
 // MinSize implements [fyne.Layout].
 func (personColumns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(600, theme.Target) }

@@ -302,13 +302,13 @@ func (u *unshown) about(p library.PageID) string {
 	if n.Hidden {
 		parts = append(parts, u.r.s.T("page.is-hidden"))
 	}
-	if n.Restricted != "" {
-		parts = append(parts, u.r.s.T("page.is-restricted", "why", u.r.s.T("restricted."+n.Restricted)))
+	if why := u.r.s.Labels.Restricted(p); why != "" {
+		parts = append(parts, u.r.s.T("page.is-restricted", "why", why))
 	}
 	if n.Flag != library.FlagNone {
 		parts = append(parts, "⚑ "+u.r.s.T("flag."+string(n.Flag)))
 	}
-	if n.Text != "" {
+	if n.Text != "" && n.Restricted == "" {
 		parts = append(parts, n.Text)
 	}
 	if used := u.r.s.Labels.UsedText(p); used != "" {

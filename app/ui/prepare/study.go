@@ -170,6 +170,9 @@ func (b *studyBar) update() {
 	n := b.r.s.Dossier.Outline().Note(b.page)
 	b.flag.SetLabel(b.r.s.T("flag." + flagKey(n.Flag)))
 	b.restricted.SetLabel(restrictionText(b.r.s.In(), n.Restricted) + " ▾")
+	if why := b.r.s.Labels.Restricted(b.page); n.Restricted == "" && why != "" { // of a person who is protected
+		b.restricted.SetLabel(why + " ▾")
+	}
 }
 
 func restrictionText(in i18n.Catalogue, code string) string {
