@@ -20,6 +20,7 @@ import (
 	"butluc/app/console/label"
 	"butluc/app/console/listing"
 	"butluc/app/console/live"
+	"butluc/app/console/protection"
 	"butluc/app/console/provenance"
 	"butluc/app/console/readiness"
 	"butluc/app/console/recorder"
@@ -73,9 +74,10 @@ type papers struct {
 
 // passages are what is found on pages, and what is kept of them.
 type passages struct {
-	Finder   *find.Search       // search in the text
-	Excerpts *excerpts.Excerpts // passages of pages, and what they prove
-	Cues     *clips.Transcript  // what is said in the recording looked at
+	Finder     *find.Search           // search in the text
+	Excerpts   *excerpts.Excerpts     // passages of pages, and what they prove
+	Cues       *clips.Transcript      // what is said in the recording looked at
+	Protection *protection.Protection // where names of protected persons stand
 }
 
 // newCase is a case in its parts; of nil, of none.
@@ -89,6 +91,7 @@ func (s *Session) newCase(file *casefile.Case, stop context.CancelFunc) *OpenCas
 	s.newHearing(c)
 	s.newStudy(c)
 	c.Attribution = attribution.New(s.Localizer, c.Dossier, c.Edits, s.Jobs)
+	c.Protection = protection.New(s.Localizer, c.Dossier, c.Edits, s.Jobs, s.Notices)
 	c.Review = review.New(review.Deps{
 		Lang: s.Localizer, Dossier: c.Dossier, Events: s.Events, Jobs: s.Jobs, Notices: s.Notices, Standing: s.Sealing.Standings, Now: time.Now,
 	})

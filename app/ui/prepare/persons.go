@@ -47,7 +47,11 @@ func (pp *people) persons() fyne.CanvasObject {
 		pp.r.sheet.Walk(back)
 	}
 	box.Add(line)
-	box.Add(container.NewHBox(widgets.NewButton(pp.r.s.T("attribution.open"), nil, widgets.Plain, pp.attribute)))
+	below := container.NewHBox(widgets.NewButton(pp.r.s.T("attribution.open"), nil, widgets.Plain, pp.attribute))
+	if len(s.Protection.Persons()) > 0 {
+		below.Add(widgets.NewButton(s.T("protection.open"), nil, widgets.Plain, pp.hiding.open))
+	}
+	box.Add(below)
 	pp.r.sheet.asked = line
 	return box
 }

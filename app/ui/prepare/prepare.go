@@ -85,8 +85,9 @@ type noting struct{ r *Room }
 
 // people are the sheets of the persons and of the cover.
 type people struct {
-	r     *Room
-	heads *widgets.Heads // over the persons; nil before they were listed
+	r      *Room
+	heads  *widgets.Heads // over the persons; nil before they were listed
+	hiding *hiding
 }
 
 // Chooser asks a person for a file or folder.
@@ -122,6 +123,7 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable), c
 		widgets.Inset(24, container.NewVBox(r.unshown.reason, container.NewCenter(container.NewGridWrap(fyne.NewSize(420, 40), r.unshown.unlock)), container.NewCenter(r.unshown.unpack))),
 		nil, nil, nil, widgets.Inset(16, r.unshown.textBox)))
 	r.drag, r.bar, r.sheet = newDrag(r), newStudyBar(r), newSheet(r)
+	r.people.hiding = newHiding(r)
 	r.head.attached, r.head.proved = newAttached(r), newProved(r)
 	r.marks = newMarkBar(r)
 	r.page.marker.excerpts = newExcerpting(r)
