@@ -34,6 +34,15 @@ func TestNamesOfProtectedPersonsAreRedacted(t *testing.T) {
 	if n := len(again); n != len(places) {
 		t.Fatalf("%d places once a page is turned, %d before", n, len(places))
 	}
+	for i, p := range again {
+		want := places[i].Box
+		if p.Page == turned {
+			want = want.Turned(1)
+		}
+		if p.Page != places[i].Page || p.Box != want {
+			t.Errorf("on %s the name stands at %v, want %v", p.Page, p.Box, want)
+		}
+	}
 	before := w.Dossier.Outline()
 	hidden, onPages := again[:4], map[library.PageID]bool{}
 	for _, p := range hidden {
