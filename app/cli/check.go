@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"butluc/app/console/label"
+	"butluc/app/console/protection"
 	"butluc/app/console/provenance"
 	"butluc/app/i18n"
 	"butluc/app/wiring"
@@ -26,6 +28,7 @@ type checked struct {
 	Findings []checkedFinding `json:"findings"`
 	Stated   []numberedStated `json:"stated"` // folios by the indictment, and how many there are
 	Hashes   []checkedHash    `json:"hashes"` // of files of which a biên bản states one
+	Named    []string         `json:"named"`  // pages that are shown and have the name of a protected person, as PATH#NUMBER
 	Signed   []string         `json:"signed"` // paths of files that are shown and were changed after they were signed
 }
 
@@ -43,7 +46,7 @@ type checkedHash struct {
 
 // odd is how many things are to be looked at.
 func (c checked) odd() int {
-	odd := len(c.Findings) + len(c.Signed)
+	odd := len(c.Findings) + len(c.Named) + len(c.Signed)
 	for _, h := range c.Hashes {
 		if h.Verdict == library.HashDiffers {
 			odd++
@@ -88,6 +91,9 @@ func checkOutline(args []string, out *terminal) error {
 	if err != nil {
 		return err
 	}
+	if result.Named, err = namedOn(ctx, out, named[0], r, s); err != nil {
+		return err
+	}
 	if *asJSON {
 		err = writeJSON(out, result)
 	} else {
@@ -108,6 +114,35 @@ func readToCheck(ctx context.Context, t *terminal, dir string, r *render.Rendere
 	waited := c.Wait(ctx)
 	s := c.Snapshot()
 	return s, errors.Join(waited, s.OutlineErr, c.Close())
+}
+
+// namedOn are the pages that are shown and on which the name of a protected person still stands. Where nobody is protected, no
+// text is read for it.
+func namedOn(ctx context.Context, out *terminal, dir string, r *render.Renderer, s casefile.Snapshot) (pages []string, err error) {
+	pages = []string{}
+	if !slices.ContainsFunc(s.Outline.Persons(), func(p library.Person) bool { return p.Protected }) {
+		return pages, nil
+	}
+	c, err := openText(ctx, out, dir, r, readCase, false, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if err := waitText(ctx, out.in, c, out.progress); err != nil {
+		return nil, err
+	}
+	if p, _ := c.TextProgress(); p.Scans > 0 {
+		fmt.Fprintln(out.errs, out.in.T("cli.text-scans", "count", p.Scans))
+	}
+	x := library.NewIndex(s.Exhibits)
+	places, err := protection.Find(ctx, c, s.Outline, x)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range protection.Shown(places, s.Outline, x) {
+		pages = append(pages, p.String())
+	}
+	return pages, nil
 }
 
 func findingsOf(ctx context.Context, cache string, s casefile.Snapshot, r *render.Renderer) (checked, error) {
@@ -171,13 +206,16 @@ func printCheck(in i18n.Catalogue, out io.Writer, s casefile.Snapshot, r checked
 	for _, h := range r.Hashes {
 		fmt.Fprintf(&b, "%s: %s\n", readable(h.Path), in.T("hash."+string(h.Verdict)))
 	}
+	for _, page := range r.Named {
+		fmt.Fprintln(&b, in.T("ready.named", "name", readable(page)))
+	}
 	for _, path := range r.Signed {
 		fmt.Fprintln(&b, in.T("ready.signature", "name", readable(path)))
 	}
 	for _, c := range r.Stated {
 		fmt.Fprintln(&b, label.Stated(in, folios.StatedCount{Series: library.Series(c.Series), Stated: c.Stated, Have: c.Have}))
 	}
-	if len(r.Findings)+len(r.Stated)+len(r.Hashes)+len(r.Signed) > 0 {
+	if len(r.Findings)+len(r.Stated)+len(r.Hashes)+len(r.Named)+len(r.Signed) > 0 {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "%s\n", in.T("cli.checked", "steps", r.Steps, "findings", r.odd()))

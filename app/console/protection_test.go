@@ -2,9 +2,11 @@ package console
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"butluc/app/console/protection"
+	"butluc/app/console/readiness"
 	"butluc/library"
 )
 
@@ -66,5 +68,33 @@ func TestNamesOfProtectedPersonsAreRedacted(t *testing.T) {
 	w.Edits.Undo()
 	if !w.Dossier.Outline().Same(before) {
 		t.Error("one undo does not take the redactions back")
+	}
+}
+
+// Before a hearing the pages are told that are shown with the name on them; a redaction ends that.
+func TestNamesThatAreStillShownAreToldBeforeTheHearing(t *testing.T) {
+	w := newSpoken(t)
+	w.Edits.Edit(w.Dossier.Outline().AddPerson(library.Person{ID: "child", Name: "Cầm Dao", Protected: true}))
+	named := func() (lines []string) {
+		t.Helper()
+		checked := false
+		w.Readiness.Check(func(all []readiness.Line) {
+			checked = true
+			for _, l := range all {
+				if strings.Contains(l.Text, w.T("ready.named", "name", "")) {
+					lines = append(lines, l.Text)
+				}
+			}
+		})
+		w.until("the check", func() bool { return checked })
+		return lines
+	}
+	shown := protection.Shown(w.proposed(), w.Dossier.Outline(), w.Dossier.Index())
+	if lines := named(); len(lines) == 0 || len(lines) != len(shown) {
+		t.Fatalf("told: %q, shown are %v", lines, shown)
+	}
+	w.Protection.Hide(w.proposed())
+	if lines := named(); len(lines) != 0 {
+		t.Errorf("once all are redacted: %q", lines)
 	}
 }

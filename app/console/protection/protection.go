@@ -41,9 +41,7 @@ type Place struct {
 const mostPages = 5000
 
 // Persons are those who are protected, in order.
-func (pr *Protection) Persons() []library.Person {
-	return slices.DeleteFunc(pr.dossier.Outline().Persons(), func(p library.Person) bool { return !p.Protected })
-}
+func (pr *Protection) Persons() []library.Person { return protected(pr.dossier.Outline()) }
 
 // Propose looks for the names of all protected persons in the text of the pages, as far as it has been read; proposed is called
 // on the UI goroutine with the places, in the order of the case, and not where looking failed or was stopped. A name that is
@@ -53,22 +51,11 @@ func (pr *Protection) Propose(proposed func([]Place)) {
 	if file == nil {
 		return
 	}
-	persons, o, x := pr.Persons(), pr.dossier.Outline(), pr.dossier.Index()
+	o, x := pr.dossier.Outline(), pr.dossier.Index()
 	var list []Place
-	pr.jobs.Run(pr.lang.T("protection.name"), func(ctx context.Context, progress func(done, total int64)) error {
-		pages := o.PagesNow(x)
-		for i, p := range persons {
-			progress(int64(i), int64(len(persons)))
-			found, err := file.Find(ctx, `"`+p.Name+`"`, mostPages)
-			if err != nil {
-				return err
-			}
-			for _, f := range found.Pages {
-				list = append(list, open(f, p.ID, pages)...)
-			}
-		}
-		slices.SortStableFunc(list, func(a, b Place) int { return compare(o, x, a.Page, b.Page) })
-		return nil
+	pr.jobs.Run(pr.lang.T("protection.name"), func(ctx context.Context, _ func(done, total int64)) (err error) {
+		list, err = Find(ctx, file, o, x)
+		return err
 	}, func(err error) {
 		switch {
 		case err == nil:
@@ -77,6 +64,49 @@ func (pr *Protection) Propose(proposed func([]Place)) {
 			pr.notices.TellText(pr.lang.T("protection.failed", "why", label.Why(pr.lang.In(), err)), true)
 		}
 	})
+}
+
+// Finder is a case whose text can be searched.
+type Finder interface {
+	Find(ctx context.Context, typed string, limit int) (casefile.FoundPages, error)
+}
+
+// Find finds where the names of the protected persons stand and no redaction lies on them, in the order of the case. It fails as
+// [casefile.Case.Find] does.
+func Find(ctx context.Context, in Finder, o library.Outline, x *library.Index) (list []Place, err error) {
+	pages := o.PagesNow(x)
+	for _, p := range protected(o) {
+		found, err := in.Find(ctx, `"`+p.Name+`"`, mostPages)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found.Pages {
+			list = append(list, open(f, p.ID, pages)...)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Place) int { return compare(o, x, a.Page, b.Page) })
+	return list, nil
+}
+
+// Shown are those pages of places that steps show, each once, but for those on which the step itself hides the name.
+func Shown(places []Place, o library.Outline, x *library.Index) (pages []library.PageID) {
+	hidden := func(p Place, marks library.Marks) bool {
+		return slices.ContainsFunc(marks.List(), func(m library.Mark) bool { return m.Kind.Hides() && covers(m.Bounds(), p.Box) })
+	}
+	for _, p := range places {
+		for ref := range o.Walk() {
+			for _, pane := range ref.Step.Shot.List() {
+				if _, now := o.Locate(pane.Page, x); x.Head(now) == p.Page && !hidden(p, pane.Marks) && !slices.Contains(pages, p.Page) {
+					pages = append(pages, p.Page)
+				}
+			}
+		}
+	}
+	return pages
+}
+
+func protected(o library.Outline) []library.Person {
+	return slices.DeleteFunc(o.Persons(), func(p library.Person) bool { return !p.Protected })
 }
 
 // open are the places on a page where a name was found that no redaction of the page covers.

@@ -16,10 +16,12 @@ import (
 	"butluc/app/console/job"
 	"butluc/app/console/label"
 	"butluc/app/console/notice"
+	"butluc/app/console/protection"
 	"butluc/app/console/provenance"
 	"butluc/app/console/stage"
 	"butluc/app/i18n"
 	"butluc/library"
+	"butluc/library/casefile"
 	"butluc/library/journal"
 	"butluc/library/machine"
 	"butluc/presenter/ready"
@@ -128,17 +130,25 @@ func (rd *Readiness) Check(done func([]Line)) {
 		Case: rd.dossier.Latest().Case, Exhibits: rd.dossier.Latest().Exhibits, Outline: rd.dossier.Outline(),
 		Sources: rd.dossier.FrozenSources(), Renderer: rd.renderer, Size: rd.stage.Projector().Size(),
 	}
-	path, head := rd.dossier.File().JournalFiles()
+	file := rd.dossier.File()
+	path, head := file.JournalFiles()
 	dir := rd.dossier.Latest().Case.Path
 	var result ready.Result
 	var beside []Line
 	var known provenance.Known
+	var named []library.PageID
 	look := rd.Provenance.Frozen()
 	rd.jobs.Run(rd.lang.T("ready.name"), func(ctx context.Context, progress func(done, total int64)) (err error) {
 		if result, err = asked.Run(ctx, progress); err != nil {
 			return err
 		}
 		if known, err = look(ctx, progress); err != nil {
+			return err
+		}
+		switch places, err := protection.Find(ctx, file, asked.Outline, result.Index); {
+		case err == nil:
+			named = protection.Shown(places, asked.Outline, result.Index)
+		case !errors.Is(err, casefile.ErrNoText):
 			return err
 		}
 		beside = append(beside, journalLine(rd.lang.In(), path, head))
@@ -149,7 +159,7 @@ func (rd *Readiness) Check(done func([]Line)) {
 			rd.notices.TellText(rd.lang.T("ready.failed", "why", label.Why(rd.lang.In(), err)), true)
 			return
 		}
-		found := slices.Concat(rd.stepLines(result), rd.sourceLines(known, provenance.Shown(asked.Outline, result.Index)), beside)
+		found := slices.Concat(rd.stepLines(result), rd.sourceLines(known, provenance.Shown(asked.Outline, result.Index)), rd.namedLines(named), beside)
 		rd.Note(asked.Outline, found)
 		found = append([]Line{rd.screenLine()}, found...)
 		sounds := result.Sounds && rd.speakers.Find(func(sp clips.Speaker) { done(append(found, Line{Good: sp.Heard, Speaker: &sp})) })
@@ -192,6 +202,14 @@ func (rd *Readiness) sourceLines(known provenance.Known, shown map[string]bool) 
 	}
 	if same := known.Same(); same > 0 && len(hashes) == 0 {
 		lines = append(lines, Line{Good: true, Text: rd.lang.T("ready.hashes", "count", same)})
+	}
+	return lines
+}
+
+// namedLines say on which pages that are shown the name of a protected person still stands.
+func (rd *Readiness) namedLines(pages []library.PageID) (lines []Line) {
+	for _, p := range pages {
+		lines = append(lines, Line{Text: rd.lang.T("ready.named", "name", rd.labels.FullName(p))})
 	}
 	return lines
 }
