@@ -153,7 +153,7 @@ func excerptRows(p print.Excerpts) [][]string {
 	head := []string{"Tài liệu", "BL", "Người khai", "Nội dung trích", "Hướng", "Vấn đề chứng minh"}
 	switch p.Kind {
 	case print.StudyEvidence:
-		head = []string{"Vấn đề", "Buộc tội", "Gỡ tội", "Còn thiếu"}
+		head = []string{"Vấn đề", "Buộc tội", "Gỡ tội", "Còn thiếu; mâu thuẫn ở"}
 	case print.StudyTimeline:
 		head = []string{"Phần", "Thời gian", "Theo ai", "Việc", "BL", "Khác với"}
 	case print.StudyTable:
@@ -166,7 +166,7 @@ func excerptRows(p print.Excerpts) [][]string {
 		}
 		for _, c := range cells {
 			row := append([]string{s.Title}, c...)
-			if p.Kind == print.StudyEvidence {
+			if p.Kind == print.StudyEvidence && len(c) == 2 { // of a contradiction there is nothing wanting
 				row = append(row, s.Note)
 			}
 			rows = append(rows, row)

@@ -132,11 +132,11 @@ func (p Excerpts) evidence(x *library.Index) []ExcerptSection {
 		}
 		list = append(list, s)
 	}
-	against := ExcerptSection{Title: "Mâu thuẫn", Head: []string{"Lời thứ nhất", "Lời thứ hai"}, widths: []float64{0.5, 0.5}}
+	against := ExcerptSection{Title: "Mâu thuẫn", Head: []string{"Lời thứ nhất", "Lời thứ hai", "Mâu thuẫn ở"}, widths: []float64{0.38, 0.38, 0.24}}
 	for _, c := range p.Outline.Contradictions() {
 		a, _ := p.Outline.Excerpt(c.A)
 		b, _ := p.Outline.Excerpt(c.B)
-		against.Rows = append(against.Rows, []string{cite(a), cite(b)})
+		against.Rows = append(against.Rows, []string{cite(a), cite(b), c.Text})
 	}
 	if len(against.Rows) > 0 {
 		list = append(list, against)

@@ -21,7 +21,7 @@ func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 		{After: library.Matter{ID: "n", Rank: "n", Title: "Công cụ"}},
 		{After: library.Excerpt{ID: "a", Page: page(0), Words: "Tôi đến lúc 21 giờ", Text: "Tôi đến lúc 21 giờ", Side: library.SideAccuses, Matters: library.IDsOf("m"), Note: "ghi chú riêng", When: "21:00 1/5/2024"}},
 		{After: library.Excerpt{ID: "b", Page: page(1), Text: "lời bí mật", When: "21:00 1/5/2024", Where: "chỗ bí mật", Side: library.SideClears, Matters: library.IDsOf("m")}},
-		{After: library.Contradiction{A: "a", B: "b"}},
+		{After: library.Contradiction{A: "a", B: "b", Text: "giờ đến quán"}},
 		{After: library.PageNote{Page: page(1), Marks: library.MarksOf(library.Mark{Kind: library.MarkRedaction, Points: []library.Point{{X: 0.1, Y: 0.1}, {X: 0.2, Y: 0.2}}})}},
 	}})
 	if err != nil {
@@ -59,8 +59,8 @@ func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 				t.Errorf("%s: %q is on it", kind, never)
 			}
 		}
-		if kind == print.StudyEvidence && !strings.Contains(words, "chưa có chứng cứ") {
-			t.Error("a matter without evidence is not marked")
+		if kind == print.StudyEvidence && (!strings.Contains(words, "chưa có chứng cứ") || !strings.Contains(words, "giờ đến quán")) {
+			t.Error("a matter without evidence is not marked, or in what two contradict each other is not told")
 		}
 	}
 }

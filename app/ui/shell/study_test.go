@@ -3,8 +3,11 @@ package shell
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"butluc/app/keys"
 	"butluc/app/ui/study"
+	"butluc/app/ui/widgets"
 	"butluc/library"
 	"butluc/presenter/display"
 )
@@ -127,7 +130,23 @@ func TestTheStudyIsWorkedByKeys(t *testing.T) {
 	if outline().Count(library.TableSteps) != steps+3 {
 		t.Errorf("of the matter, %d steps", outline().Count(library.TableSteps)-steps-1)
 	}
-	w.key("Insert")
+	w.key("Down")
+	var field *widgets.Field
+	w.seen(func(o fyne.CanvasObject) {
+		if f, is := o.(*widgets.Field); is && f.PlaceHolder == w.window.session.T("excerpt.contradiction") {
+			field = f
+		}
+	})
+	if field == nil {
+		t.Fatal("in what two excerpts contradict each other can't be typed")
+	}
+	w.win.Canvas().Focus(field)
+	w.typed("giờ rời quán")
+	w.key("Escape")
+	if c, _ := outline().Contradiction(accuses.ID, clears.ID); c.Text != "giờ rời quán" {
+		t.Errorf("in what they contradict each other: %q", c.Text)
+	}
+	w.key("Home", "Insert")
 	if outline().Count(library.TableMatters) != 2 {
 		t.Error("no matter was added")
 	}

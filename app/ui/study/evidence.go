@@ -122,7 +122,8 @@ func (e *evidence) pairs(i int, p library.Proof, through map[library.ID]bool) []
 			return is
 		})
 		if k >= 0 {
-			tied = append(tied, proofRow{proof: i, cells: [2]library.ID{a, right[k]}, tied: true})
+			c, _ := o.Contradiction(a, right[k])
+			tied = append(tied, proofRow{proof: i, cells: [2]library.ID{a, right[k]}, tied: true, text: c.Text})
 			right = slices.Delete(right, k, k+1)
 			left = slices.DeleteFunc(left, func(id library.ID) bool { return id == a })
 		}
@@ -260,7 +261,21 @@ func (e *evidence) face(i int) face {
 		f.cells = append(f.cells, e.cellOf(id))
 		f.picked = append(f.picked, id != "" && slices.Contains(e.r.picked, id))
 	}
+	if row.tied && row.text != "" {
+		f.cells[1].small, f.cells[1].warn = "≠ "+row.text, true
+	}
 	return f
+}
+
+// contradiction is the one that the chosen line shows; ok is false where it shows none.
+func (e *evidence) contradiction() (c library.Contradiction, ok bool) {
+	if e.at >= len(e.rows) || !e.rows[e.at].tied {
+		return c, false
+	}
+	if _, chosen := e.r.s.Excerpts.Chosen(); !chosen {
+		return c, false
+	}
+	return e.r.s.Dossier.Outline().Contradiction(e.rows[e.at].cells[0], e.rows[e.at].cells[1])
 }
 
 func (e *evidence) cellOf(id library.ID) cell {

@@ -68,6 +68,7 @@ type Room struct {
 	form    *excerpts.Form
 	matters *matterForm
 	speech  *closing
+	against *contradictionField
 	picture *canvas.Image
 	shown   library.ID // whose passage the picture is
 	side    *fyne.Container
@@ -95,14 +96,14 @@ func New(s *console.Session, do func(keys.Action), focus func(fyne.Focusable)) *
 	open := widgets.NewButton(s.T("study.open"), widgets.Icon("page"), widgets.Primary, func() { r.Do(keys.OpenExcerpt) })
 	open.Hint = keys.Hint(s.In(), keys.Study, keys.OpenExcerpt)
 	r.side = container.NewVBox(r.picture, open)
-	r.speech = newClosing(r)
+	r.speech, r.against = newClosing(r), newContradictionField(r)
 	r.views = []view{newTable(r), newEvidence(r), newTimeline(r), r.speech}
 	r.bar = newBar(r)
 	lists := container.NewStack()
 	for _, v := range r.views {
 		lists.Add(v.content())
 	}
-	aside := container.NewVScroll(container.NewVBox(r.side, r.form.Content(), r.matters.content, r.speech.aside()))
+	aside := container.NewVScroll(container.NewVBox(r.side, r.form.Content(), r.against.content(), r.matters.content, r.speech.aside()))
 	r.split = container.NewHSplit(container.NewBorder(r.bar.content, nil, nil, nil, lists), widgets.Panel(widgets.Inset(4, aside)))
 	r.split.Offset = 0.74
 	r.splits = widgets.Splits{r.split}
@@ -133,6 +134,7 @@ func (r *Room) keep() {
 	r.form.Keep()
 	r.matters.keep()
 	r.speech.form.keep()
+	r.against.field.Keep()
 }
 
 // Close takes back what narrows the list, or what is picked, and tells whether anything was.
@@ -180,6 +182,7 @@ func (r *Room) update() {
 		}
 	}
 	r.matters.update()
+	r.against.update()
 	r.draw()
 }
 
