@@ -250,7 +250,7 @@ func (o Outline) ClosingDraft(x *Index) Edit {
 			}
 			_, now := o.Locate(excerpt.Page, x)
 			person, _ := o.Person(o.SpeakerOf(excerpt, x))
-			words := strings.Join(strings.Fields(excerpt.Text), " ")
+			words := strings.TrimRight(strings.Join(strings.Fields(excerpt.Text), " "), ".;:, ") // the sentence goes on, or ends behind the citation
 			switch {
 			case excerpt.HiddenBy(pages.Shown(now)) || words == "":
 			case excerpt.Verbatim() && person.Name != "":

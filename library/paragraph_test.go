@@ -132,7 +132,7 @@ func TestClosingSpeechesOfTwoComeTogether(t *testing.T) {
 func TestTheClosingIsDraftedOfWhatIsProved(t *testing.T) {
 	o, x := studied(t), indexOf(exhibit(statement, "", 4, library.KindPDF))
 	e, _ := o.Excerpt("e2")
-	e.Text = "Tôi không đến quán"
+	e.Text = "Tôi không đến quán."
 	o = apply(t, o, func(o library.Outline) library.Edit { return o.Set(e) })
 	o = apply(t, o, func(o library.Outline) library.Edit { return o.ClosingDraft(x) })
 	var got []string

@@ -14,7 +14,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-//go:embed *.md pictures/trial.png pictures/prepare.png pictures/find.png pictures/recording.png pictures/register.png pictures/study.png
+//go:embed *.md pictures/trial.png pictures/prepare.png pictures/find.png pictures/recording.png pictures/register.png pictures/study.png pictures/closing.png
 var files embed.FS
 
 // Guide is the guide in one language.
