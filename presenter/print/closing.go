@@ -36,25 +36,9 @@ func (p Closing) Lost() (n int) {
 // Write prints it as [PDF] or [DOCX].
 func (p Closing) Write(w io.Writer, format Format) error {
 	c := p.Outline.Cover()
-	title := closingTitle(c.Kind)
-	now := p.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	foot := footer{left: clean(c.CaseTitle)}
-	var s sheet
-	switch format {
-	case PDF:
-		s = newPDFOn(newStream(w, about{title + ": " + c.CaseTitle, now}), foot)
-	case DOCX:
-		s = newDOCX(w, foot)
-	default:
-		return fmt.Errorf("print closing: %w", ErrFormat)
-	}
-	heads(s, c, now)
-	s.para(para{spans: strong(title), size: 14, align: centre, before: 10})
-	if c.CaseTitle != "" {
-		s.para(para{spans: text("Vụ án: " + c.CaseTitle), size: bodySize, align: centre, before: 1})
+	s, err := titled(w, format, c, closingTitle(c.Kind), p.Now)
+	if err != nil {
+		return fmt.Errorf("print closing: %w", err)
 	}
 	x := library.NewIndex(p.Exhibits)
 	for _, paragraph := range p.Outline.Paragraphs() {

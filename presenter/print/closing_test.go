@@ -1,9 +1,7 @@
 package print_test
 
 import (
-	"archive/zip"
 	"bytes"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -40,19 +38,7 @@ func TestTheClosingOnPaperSaysItsFolios(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	z, err := zip.NewReader(bytes.NewReader(docx.Bytes()), int64(docx.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := z.Open("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := strings.ReplaceAll(string(b), "\u00a0", " ")
+	words := strings.ReplaceAll(docxText(t, docx.Bytes()), "\u00a0", " ")
 	for _, want := range []string{
 		"BẢN LUẬN TỘI", "Bị cáo có mặt (BL 1, 3; camera từ 0:07:31 đến 0:08:10)", "Đề nghị xử phạt (⚠ trích dẫn không còn)", "Lê Minh",
 	} {

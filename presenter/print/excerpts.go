@@ -213,26 +213,9 @@ func (p Excerpts) words(e library.Excerpt, now library.PageID, x *library.Index)
 
 // Write prints it as [PDF] or [DOCX].
 func (p Excerpts) Write(w io.Writer, format Format) error {
-	title := studyTitles[p.Kind]
-	c := p.Outline.Cover()
-	now := p.Now
-	if now.IsZero() {
-		now = time.Now()
-	}
-	foot := footer{left: clean(c.CaseTitle)}
-	var s sheet
-	switch format {
-	case PDF:
-		s = newPDFOn(newStream(w, about{title + ": " + c.CaseTitle, now}), foot)
-	case DOCX:
-		s = newDOCX(w, foot)
-	default:
-		return fmt.Errorf("print excerpts: %w", ErrFormat)
-	}
-	heads(s, c, now)
-	s.para(para{spans: strong(title), size: 14, align: centre, before: 10})
-	if c.CaseTitle != "" {
-		s.para(para{spans: text("Vụ án: " + c.CaseTitle), size: bodySize, align: centre, before: 1})
+	s, err := titled(w, format, p.Outline.Cover(), studyTitles[p.Kind], p.Now)
+	if err != nil {
+		return fmt.Errorf("print excerpts: %w", err)
 	}
 	for _, section := range p.Sections() {
 		s.para(para{spans: strong(section.Title), size: bodySize, before: 5, keep: true, level: 1})
@@ -247,4 +230,27 @@ func (p Excerpts) Write(w io.Writer, format Format) error {
 		return fmt.Errorf("print excerpts: %w", err)
 	}
 	return nil
+}
+
+// titled is a paper with the office's heads, its title and the case's, to which the rest is added; now is the day on it, zero for
+// today. It fails with [ErrFormat] where it is neither PDF nor DOCX.
+func titled(w io.Writer, format Format, c library.Cover, title string, now time.Time) (s sheet, err error) {
+	if now.IsZero() {
+		now = time.Now()
+	}
+	foot := footer{left: clean(c.CaseTitle)}
+	switch format {
+	case PDF:
+		s = newPDFOn(newStream(w, about{title + ": " + c.CaseTitle, now}), foot)
+	case DOCX:
+		s = newDOCX(w, foot)
+	default:
+		return nil, ErrFormat
+	}
+	heads(s, c, now)
+	s.para(para{spans: strong(title), size: 14, align: centre, before: 10})
+	if c.CaseTitle != "" {
+		s.para(para{spans: text("Vụ án: " + c.CaseTitle), size: bodySize, align: centre, before: 1})
+	}
+	return s, nil
 }

@@ -12,6 +12,24 @@ import (
 	"butluc/presenter/print"
 )
 
+// docxText is the text of a DOCX, as its XML has it.
+func docxText(t *testing.T, docx []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 // What lies below a redaction, and what is private, is on no paper of a study.
 func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 	const file = "BL 1-3 Biên bản hỏi cung.pdf"
@@ -36,19 +54,7 @@ func TestThePaperOfAStudyTellsNothingHidden(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		z, err := zip.NewReader(bytes.NewReader(docx.Bytes()), int64(docx.Len()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := z.Open("word/document.xml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		words := string(b)
+		words := docxText(t, docx.Bytes())
 		for _, want := range []string{"“Tôi đến lúc 21 giờ”", "BL 1", "(đoạn đã che)", "Thời gian"} {
 			if !strings.Contains(words, want) {
 				t.Errorf("%s: %q is not on it", kind, want)
